@@ -1,0 +1,15 @@
+import { createHttpHandler } from '../../shared/http/http-handler.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { bookings } from './contract.ts';
+import { createBookingsDependencies } from './dependencies.ts';
+import { BookingsMeEnv } from './env.ts';
+import { createListMyBookings } from './list-my-bookings.ts';
+
+const deps = createBookingsDependencies(readEnv(BookingsMeEnv, process.env));
+
+export const handler = createHttpHandler({
+  ...deps,
+  area: bookings,
+  audience: 'me',
+  useCases: { listMyBookings: createListMyBookings(deps) },
+});

@@ -1,0 +1,5 @@
+import type { Area } from '../shared/http/route.ts';
+import { bookings } from './bookings/contract.ts';
+
+/** The whole API. Gateway, OpenAPI document, typed client and authorization tests are all derived from this list. */
+export const areas: readonly Area[] = [bookings];

@@ -1,0 +1,122 @@
+import { manageUrl } from '../../shared/email/manage-url.ts';
+import { EmailMessage, needsManageLink, render } from '../../shared/email/messages.ts';
+import { composeMime } from '../../shared/email/mime.ts';
+import type { SendEmail } from '../../shared/email/send-email.ts';
+import type { Hub } from '../../shared/hub/hub.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+import { type Random, sha256 } from '../../shared/platform/ids.ts';
+import type { Log } from '../../shared/platform/logger.ts';
+import type { Counter } from '../../shared/platform/metrics.ts';
+import type { Work } from '../../shared/platform/work.ts';
+import type { Emails, StoredEmail } from '../../shared/records/emails.ts';
+
+export type DeliveryOutcome =
+  | { readonly outcome: 'done' }
+  /** To be tried again, no sooner than in so many seconds. */
+  | { readonly outcome: 'later'; readonly inSeconds: number };
+
+export interface DeliverEmailDeps {
+  readonly hub: Hub;
+  readonly emails: Emails;
+  readonly sendEmail: SendEmail;
+  readonly from: string;
+  readonly siteUrl: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly counter: Counter;
+}
+
+/**
+ * While it is not known whether an email was sent, nobody sends it again: SES's own “send” event, which names the email,
+ * settles that long before this is over. Only if it never comes is the email sent again: late twice is better than never.
+ */
+const leaseSeconds = 600;
+
+/** 20 s, 40 s, … up to 15 minutes: about three hours for the eighteen attempts. */
+export const retryAfterSeconds = (attempt: number): number => Math.min(900, 10 * 2 ** attempt);
+
+export const mostAttempts = 18;
+
+const done: DeliveryOutcome = { outcome: 'done' };
+
+export const createDeliverEmail = (deps: DeliverEmailDeps) => {
+  /** The token is made here and now, so that it stands in the email and nowhere else; only its hash is kept. */
+  async function mintManageUrl(email: StoredEmail, work: Work): Promise<string> {
+    const token = Buffer.from(deps.random(32)).toString('base64url');
+    await deps.emails.keepManageToken(email, sha256(token), work);
+    return manageUrl(deps.siteUrl, 'bookings', email.bookingId, token);
+  }
+
+  async function giveUp(
+    { emailId, kind, attempts }: StoredEmail,
+    reason: string,
+    work: Work,
+  ): Promise<DeliveryOutcome> {
+    await deps.emails.giveUp(emailId, reason, work);
+    deps.log.event('email-given-up', { emailId, kind, reason, attempt: attempts });
+    deps.counter.count('EmailGivenUp');
+    return done;
+  }
+
+  async function compose(email: StoredEmail, message: EmailMessage, work: Work): Promise<Buffer> {
+    const { hub } = deps;
+    const link = needsManageLink(message) ? await mintManageUrl(email, work) : undefined;
+    const rendered = render(message, { hub, manageUrl: link, now: deps.clock(), to: email.to });
+    return composeMime({
+      ...rendered,
+      from: { name: hub.name, address: deps.from },
+      replyTo: hub.contact.email,
+      to: email.to,
+      emailId: email.emailId,
+    });
+  }
+
+  async function send(email: StoredEmail, work: Work): Promise<DeliveryOutcome> {
+    const { emailId, kind, to, attempts: attempt } = email;
+    const message = EmailMessage.safeParse({ kind, facts: email.facts });
+    if (!message.success) return giveUp(email, 'not-renderable', work);
+    if (await deps.emails.isSuppressed(to, work)) return giveUp(email, 'address-suppressed', work);
+
+    const mime = await compose(email, message.data, work);
+    const sending = await deps.sendEmail(mime, { to, emailId, kind }, work.signal);
+    switch (sending.outcome) {
+      case 'sent': {
+        const { sesMessageId } = sending;
+        await deps.emails.recordSent(emailId, sesMessageId, work);
+        deps.log.event('email-sent', { emailId, kind, sesMessageId, attempt });
+        deps.counter.count('EmailSent');
+        return done;
+      }
+      case 'refused':
+        return giveUp(email, sending.reason, work);
+      case 'not-sent': {
+        await deps.emails.release(emailId, work);
+        if (attempt >= mostAttempts) return giveUp(email, sending.reason, work);
+        const inSeconds = retryAfterSeconds(attempt);
+        deps.log.event('email-not-sent', { emailId, kind, reason: sending.reason, attempt, retryInSeconds: inSeconds });
+        return { outcome: 'later', inSeconds };
+      }
+      case 'unknown':
+        deps.log.event('email-doubtful', { emailId, kind, reason: sending.reason, attempt });
+        return { outcome: 'later', inSeconds: leaseSeconds };
+    }
+  }
+
+  return async (emailId: string, work: Work): Promise<DeliveryOutcome> => {
+    const until = new Date(deps.clock().getTime() + leaseSeconds * 1000).toISOString();
+    const lease = await deps.emails.lease(emailId, until, work);
+    switch (lease.outcome) {
+      case 'settled':
+        return done;
+      case 'held': {
+        const inSeconds = Math.ceil((Date.parse(lease.until) - deps.clock().getTime()) / 1000);
+        return { outcome: 'later', inSeconds: Math.max(1, inSeconds) };
+      }
+      case 'leased':
+        return send(lease.email, work);
+    }
+  };
+};
+
+export type DeliverEmail = ReturnType<typeof createDeliverEmail>;

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { CommonEnv } from '../../shared/platform/env.ts';
+
+export const RelayEnv = CommonEnv.extend({ EMAILS_QUEUE_URL: z.url() });
+
+export const DeliverEmailEnv = CommonEnv.extend({
+  RECORDS_TABLE: z.string().min(1),
+  EMAILS_QUEUE_URL: z.url(),
+  EMAIL_CONFIGURATION_SET: z.string().min(1),
+  /** The verified sender: an address of the SES identity. */
+  EMAIL_FROM: z.email(),
+  /** The hub's website; links in emails begin with it. No slash at the end. */
+  SITE_URL: z.url(),
+});
+
+export const EmailStatusEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
+
+export const RequeueEmailsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), EMAILS_QUEUE_URL: z.url() });

@@ -1,0 +1,78 @@
+import type { Context, SNSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { emailAddress, id } from '../../shared/domain/fields.ts';
+import type { Log } from '../../shared/platform/logger.ts';
+import { workWithin } from '../../shared/platform/work.ts';
+import type { DeliveryStatus, Emails } from '../../shared/records/emails.ts';
+
+const timestamp = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());
+const Mail = z.object({ timestamp, tags: z.object({ 'email-id': z.tuple([id]) }) });
+
+/** What SES publishes of an email (Amazon SES developer guide, “Contents of event data”), as far as it matters here. */
+const SesEvent = z.discriminatedUnion('eventType', [
+  z.object({ eventType: z.literal('Send'), mail: Mail }),
+  z.object({ eventType: z.literal('Reject'), mail: Mail }),
+  z.object({ eventType: z.literal('Delivery'), mail: Mail, delivery: z.object({ timestamp }) }),
+  z.object({
+    eventType: z.literal('Bounce'),
+    mail: Mail,
+    bounce: z.object({
+      timestamp,
+      bounceType: z.string(),
+      bouncedRecipients: z.array(z.object({ emailAddress })),
+    }),
+  }),
+  z.object({
+    eventType: z.literal('Complaint'),
+    mail: Mail,
+    complaint: z.object({ timestamp, complainedRecipients: z.array(z.object({ emailAddress })) }),
+  }),
+]);
+type SesEvent = z.output<typeof SesEvent>;
+
+interface StatusReport {
+  readonly status: DeliveryStatus;
+  readonly at: string;
+  /** Addresses to which nothing more is sent. */
+  readonly suppress?: { readonly reason: 'bounced' | 'complained'; readonly addresses: readonly string[] };
+}
+
+/** A bounce that is not permanent (a full mailbox, say) says nothing of the next email. */
+export function reportOf(event: SesEvent): StatusReport | undefined {
+  switch (event.eventType) {
+    case 'Send':
+      return { status: 'sent', at: event.mail.timestamp };
+    case 'Reject':
+      return { status: 'refused', at: event.mail.timestamp };
+    case 'Delivery':
+      return { status: 'delivered', at: event.delivery.timestamp };
+    case 'Complaint': {
+      const addresses = event.complaint.complainedRecipients.map((recipient) => recipient.emailAddress);
+      return { status: 'complained', at: event.complaint.timestamp, suppress: { reason: 'complained', addresses } };
+    }
+    case 'Bounce': {
+      if (event.bounce.bounceType !== 'Permanent') return undefined;
+      const addresses = event.bounce.bouncedRecipients.map((recipient) => recipient.emailAddress);
+      return { status: 'bounced', at: event.bounce.timestamp, suppress: { reason: 'bounced', addresses } };
+    }
+  }
+}
+
+export const createRecordEmailStatus =
+  ({ emails, log }: { readonly emails: Emails; readonly log: Log }) =>
+  async (event: SNSEvent, context: Context): Promise<void> => {
+    log.begin({ awsRequestId: context.awsRequestId });
+    const work = workWithin(context);
+    for (const { Sns } of event.Records) {
+      const parsed = SesEvent.safeParse(JSON.parse(Sns.Message));
+      const report = parsed.success ? reportOf(parsed.data) : undefined;
+      if (!parsed.success || !report) continue;
+      const [emailId] = parsed.data.mail.tags['email-id'];
+      const known = await emails.recordStatus(emailId, report.status, report.at, work);
+      if (known) log.event('email-status', { emailId, status: report.status });
+      else log.event('email-status-unknown-email', { status: report.status });
+      for (const address of report.suppress?.addresses ?? []) {
+        await emails.suppress(address, report.suppress?.reason ?? 'bounced', work);
+      }
+    }
+  };

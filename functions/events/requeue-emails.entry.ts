@@ -1,0 +1,15 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { requestHandler } from '../../shared/platform/clients.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { createEmailsDependencies } from './dependencies.ts';
+import { createEmailsQueue } from './emails-queue.ts';
+import { RequeueEmailsEnv } from './env.ts';
+import { createRequeueOwedEmails } from './requeue-owed-emails.ts';
+
+const env = readEnv(RequeueEmailsEnv, process.env);
+const sqs = new SQSClient({ requestHandler: requestHandler() });
+
+export const handler = createRequeueOwedEmails({
+  ...createEmailsDependencies(env),
+  enqueue: createEmailsQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
+});

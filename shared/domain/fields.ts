@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { allJobRoles } from '../hub/job-roles.ts';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is what this is for
+const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff]|[\ud800-\udfff]/u;
+const lineBreaks = /[\r\n\t]/;
+
+const text = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Enter some text')
+    .max(maxLength, `Enter ${maxLength} characters or fewer`)
+    .refine((value) => !controlCharacters.test(value), 'Remove the control characters')
+    .overwrite((value) => value.normalize('NFC'));
+
+/** One line of plain text, trimmed and in Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text. */
+export const line = (maxLength: number) =>
+  text(maxLength).refine((value) => !lineBreaks.test(value), 'Enter this on one line');
+
+/** Plain text that may run over several lines. */
+export const paragraphs = (maxLength: number) => text(maxLength);
+
+/** An email address in lower case: the practice of every mail system in use, and what makes one person of one address. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'Enter an email address of 254 characters or fewer')
+  .pipe(z.email('Enter an email address, like name@nhs.net'));
+
+/**
+ * An instant, given with any offset and kept as ISO 8601 UTC with milliseconds, so that text order is time order.
+ */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'Enter a date and time with its offset, like 2027-01-18T09:30:00Z' })
+  .refine((value) => !Number.isNaN(Date.parse(value)), 'Enter a date and time that exists')
+  .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()));
+
+/** A ULID, as every id of ours is. */
+export const id = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'This is not an id of ours');
+
+export const secureUrl = z
+  .url({ protocol: /^https$/, error: 'Enter a web address that begins with https://' })
+  .max(500, 'Enter a web address of 500 characters or fewer');
+
+/** An ODS code: how NHS England names a practice (G85001), a PCN (U12345) or another organisation. */
+export const odsCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{3,10}$/, 'Enter an ODS code, like G85001');
+
+export const jobRole = z.enum(allJobRoles, `Choose one of: ${allJobRoles.join(', ')}`);
+
+/** Where a person works: an organisation by its ODS code or, where it has none, by its name. */
+export const workplace = z
+  .strictObject({
+    odsCode: odsCode.optional(),
+    name: line(200).optional(),
+    borough: line(60),
+  })
+  .refine(({ odsCode, name }) => odsCode !== undefined || name !== undefined, {
+    path: ['odsCode'],
+    error: 'Enter the ODS code of the workplace, or its name',
+  });
+
+export type Workplace = z.output<typeof workplace>;

@@ -1,0 +1,49 @@
+import type * as z from 'zod';
+import type { FieldError } from './problems.ts';
+
+const kindsInWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+type Issue = z.core.$ZodIssue;
+
+function detailOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined) return 'Give this';
+      return `Give ${kindsInWords[issue.expected] ?? issue.expected} here`;
+    case 'invalid_value':
+      return issue.message.startsWith('Invalid')
+        ? `Choose one of: ${issue.values.map(String).join(', ')}`
+        : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+/** A JSON Pointer (RFC 6901) from a path. */
+const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+// Names of unknown fields are the caller's own text, which may be long or be meant to be read as something else.
+const readableName = (key: string): string => key.replaceAll(/[^\w.~-]/g, '?').slice(0, 60);
+
+/** What is wrong with one part of a request, in words that say what is wanted and never repeat what was given. */
+export function fieldErrors(part: FieldError['in'], issues: readonly Issue[]): FieldError[] {
+  return issues.flatMap((issue): FieldError[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.slice(0, 20).map((key) => ({
+        in: part,
+        pointer: pointer([...issue.path, readableName(key)]),
+        detail: 'There is no such field',
+      }));
+    }
+    return [{ in: part, pointer: pointer(issue.path), detail: detailOf(issue) }];
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * Every problem the API can answer: one registry, so that an error's identity is its code and never its status or wording.
+ * A reply is `application/problem+json` (RFC 9457) with `type` a stable URI made from the code.
+ */
+export const problems = {
+  'malformed-json': { status: 400, title: 'The request body is not valid JSON' },
+  'missing-parameter': { status: 400, title: 'A required parameter is missing' },
+  'sign-in-needed': { status: 401, title: 'Sign in, or use the link in your email, to do this' },
+  'not-allowed': { status: 403, title: 'You are not allowed to do this' },
+  'link-not-valid': { status: 403, title: 'This link is not valid or has ended' },
+  'no-such-route': { status: 404, title: 'There is nothing at this address' },
+  'session-not-found': { status: 404, title: 'There is no such training session' },
+  'stale-version': { status: 409, title: 'Someone changed this since you read it' },
+  'wrong-state': { status: 409, title: 'This cannot be done in its present state' },
+  'session-not-ready': { status: 409, title: 'The training session cannot be published yet' },
+  'booking-closed': { status: 409, title: 'Booking for this training session has closed' },
+  'too-large': { status: 413, title: 'The request is too large' },
+  'not-json': { status: 415, title: 'Send the request body as application/json' },
+  'not-valid': { status: 422, title: 'Some of what was sent is missing or not valid' },
+  'key-used-for-another-request': { status: 422, title: 'This Idempotency-Key was used for a different request' },
+  'too-many-requests': { status: 429, title: 'Too many requests: try again in a moment' },
+  unexpected: { status: 500, title: 'Something went wrong on our side' },
+  'no-answer': { status: 502, title: 'Something went wrong on our side' },
+  busy: { status: 503, title: 'The service is busy: try again in a moment' },
+  'took-too-long': { status: 504, title: 'This took too long: try again in a moment' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Where in the request a fault lies: `pointer` is a JSON Pointer (RFC 6901) within that part. */
+export interface FieldError {
+  in: 'body' | 'query' | 'path' | 'header';
+  pointer: string;
+  detail: string;
+}
+
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  instance: string;
+  detail?: string;
+  errors?: readonly FieldError[];
+  [extension: string]: unknown;
+}
+
+/** The stable URI that names a problem; clients compare this, never the title. */
+export const problemType = (code: ProblemCode): string => `urn:training-hub:problem:${code}`;
+
+export const problemContentType = 'application/problem+json';
+
+/**
+ * @param instance - the gateway's request id, so that a caller's report leads to the log
+ * @param facts - `detail` for people, `errors` for fields, other members as the problem's own extensions
+ */
+export function problemBody(
+  code: ProblemCode,
+  instance: string,
+  facts: { detail?: string; errors?: readonly FieldError[]; [extension: string]: unknown } = {},
+): ProblemBody {
+  const { status, title } = problems[code];
+  return { type: problemType(code), title, status, instance, ...facts };
+}

@@ -1,0 +1,98 @@
+import type * as z from 'zod';
+import type { ProblemCode } from './problems.ts';
+
+export const staffGroups = ['admin', 'bookings', 'funding', 'finance', 'data-protection'] as const;
+export type StaffGroup = (typeof staffGroups)[number];
+
+/** Who may call a route. It decides the authorizer at the gateway, the check in the pipeline and the Lambda that answers. */
+export type Audience =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'manage-link' }
+  | { readonly kind: 'learner' }
+  | { readonly kind: 'staff'; readonly groups: readonly StaffGroup[] };
+
+export const everyone = { kind: 'public' } as const satisfies Audience;
+/** A guest who follows the link in an email: `Authorization: Manage <token>`. */
+export const manageLink = { kind: 'manage-link' } as const satisfies Audience;
+export const learner = { kind: 'learner' } as const satisfies Audience;
+/** Hub staff in one of these groups; `admin` always may. */
+export const staff = <const G extends readonly StaffGroup[]>(...groups: G) =>
+  ({ kind: 'staff', groups: ['admin', ...groups] }) as const satisfies Audience;
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+export interface RouteInput {
+  readonly path?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+}
+
+export interface Route {
+  /** Unique, imperative; also the name of the use case and of the typed client's function. */
+  readonly operationId: string;
+  readonly method: Method;
+  /** In API Gateway's form: `/v1/sessions/{sessionId}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly audience: Audience;
+  readonly input: RouteInput;
+  /** By status. The reply is parsed by its schema before it leaves, so that nothing undeclared does. */
+  readonly replies: Readonly<Record<number, z.ZodType>>;
+  /** Those particular to this route; `problemsOf` adds those that its shape implies. */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** Declares a route, keeping its exact types. */
+export const route = <const R extends Route>(declaration: R): R => declaration;
+
+export interface Area<Routes extends Readonly<Record<string, Route>> = Readonly<Record<string, Route>>> {
+  readonly name: string;
+  readonly routes: Routes;
+}
+
+/** One area of the API. Each route stands under its own operation id, so that a use case and a client call are found by it. */
+export function area<const Routes extends { readonly [K in keyof Routes & string]: Route & { operationId: K } }>(
+  name: string,
+  routes: Routes,
+): Area<Routes> {
+  return { name, routes };
+}
+
+const lambdaSuffix = { public: 'public', 'manage-link': 'public', learner: 'me', staff: 'admin' } as const;
+
+export type LambdaSuffix = (typeof lambdaSuffix)[Audience['kind']];
+
+/** The Lambda that answers a route: one for each area and audience. */
+export const lambdaOf = (areaName: string, { audience }: Route): string => `${areaName}-${lambdaSuffix[audience.kind]}`;
+
+export const isWrite = ({ method }: Route): boolean => method !== 'GET';
+
+/** Every problem that a route may answer: its own, those of its shape, and those of any request. */
+export function problemsOf(declaration: Route): ProblemCode[] {
+  const { audience, input } = declaration;
+  const codes = new Set<ProblemCode>(declaration.problems);
+  if (audience.kind !== 'public') codes.add('sign-in-needed');
+  if (audience.kind === 'manage-link') codes.add('link-not-valid');
+  if (audience.kind === 'staff') codes.add('not-allowed');
+  if (input.path || input.query || input.body) codes.add('not-valid');
+  if (input.body) for (const code of ['malformed-json', 'not-json', 'too-large'] as const) codes.add(code);
+  if (isWrite(declaration)) codes.add('key-used-for-another-request');
+  for (const code of ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'] as const)
+    codes.add(code);
+  return [...codes];
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a use case receives: each declared part, parsed. */
+export interface InputOf<R extends Route> {
+  readonly path: Parsed<R['input']['path']>;
+  readonly query: Parsed<R['input']['query']>;
+  readonly body: Parsed<R['input']['body']>;
+}
+
+/** What a use case answers: one of the declared statuses with a body that its schema accepts. */
+export type ReplyOf<R extends Route> = {
+  [S in keyof R['replies'] & number]: { readonly status: S; readonly body: z.input<R['replies'][S]> };
+}[keyof R['replies'] & number];

@@ -1,0 +1,25 @@
+/** The stores could not get their turn before the request's deadline. Nothing was changed; trying again may succeed. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+}
+
+/** A list's cursor is not one that this list gave out. */
+export class CursorNotValidError extends Error {
+  override readonly name = 'CursorNotValidError';
+}
+
+/** The same request, under the same Idempotency-Key, was carried out before: this is what it was answered. */
+export class AlreadyDoneError extends Error {
+  override readonly name = 'AlreadyDoneError';
+  readonly reply: { readonly status: number; readonly body: unknown };
+
+  constructor(reply: { readonly status: number; readonly body: unknown }) {
+    super('already done');
+    this.reply = reply;
+  }
+}
+
+/** The Idempotency-Key was used before, for another request. */
+export class KeyReusedError extends Error {
+  override readonly name = 'KeyReusedError';
+}

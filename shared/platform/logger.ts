@@ -1,0 +1,68 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/**
+ * Everything that is ever logged: an event's name and its fields. Ids, counts, codes and times only; no name, address, free text or token
+ * has a place here to stand in.
+ */
+export interface LogEvents {
+  'request-answered': { operationId: string; status: number; problem?: string; milliseconds: number };
+  'request-failed': { operationId: string; error: unknown };
+  'record-not-readable': { recordType: string; fields: string };
+  'email-relayed': { emails: number };
+  'email-sent': { emailId: string; kind: string; sesMessageId: string; attempt: number };
+  'email-not-sent': { emailId: string; kind: string; reason: string; attempt: number; retryInSeconds: number };
+  'email-doubtful': { emailId: string; kind: string; reason: string; attempt: number };
+  'email-given-up': { emailId: string; kind: string; reason: string; attempt: number };
+  'email-status': { emailId: string; status: string };
+  'email-status-unknown-email': { status: string };
+  'emails-requeued': { emails: number; oldestMinutes: number };
+  'event-failed': { error: unknown };
+}
+
+const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
+  'request-answered': 'info',
+  'request-failed': 'error',
+  'record-not-readable': 'error',
+  'email-relayed': 'info',
+  'email-sent': 'info',
+  'email-not-sent': 'warn',
+  'email-doubtful': 'warn',
+  'email-given-up': 'error',
+  'email-status': 'info',
+  'email-status-unknown-email': 'warn',
+  'emails-requeued': 'warn',
+  'event-failed': 'error',
+};
+
+export interface Log {
+  event<Name extends keyof LogEvents>(name: Name, fields: LogEvents[Name]): void;
+  /** Ids that every following event carries, until the next request or event begins. */
+  begin(ids: Readonly<Record<string, string>>): void;
+}
+
+/** An error's message may quote what was stored or sent, so only its name and where it was thrown are logged, and so for its causes. */
+function withoutContents(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((frame) => frame.startsWith('    at '))
+    .slice(0, 8);
+  return {
+    name: error.name,
+    at: frames.map((frame) => frame.trim()),
+    ...(error.cause !== undefined && depth < 3 && { cause: withoutContents(error.cause, depth + 1) }),
+  };
+}
+
+export function createLog(logger: Logger = new Logger()): Log {
+  return {
+    event(name, fields) {
+      const safe = 'error' in fields ? { ...fields, error: withoutContents(fields.error) } : fields;
+      logger[levels[name]](name, { fields: safe });
+    },
+    begin(ids) {
+      logger.resetKeys();
+      logger.appendKeys({ ...ids });
+    },
+  };
+}

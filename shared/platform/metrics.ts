@@ -1,0 +1,27 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/** What is counted beside what AWS counts by itself; alarms and the dashboard name these. */
+export const countedEvents = [
+  'BookingConfirmed',
+  'BookingWaitlisted',
+  'BookingCancelled',
+  'EmailSent',
+  'EmailGivenUp',
+  'EmailsOwedTooLong',
+] as const;
+export type CountedEvent = (typeof countedEvents)[number];
+
+export interface Counter {
+  count(event: CountedEvent, times?: number): void;
+  /** Publishes what was counted: a log line in CloudWatch's embedded metric format. */
+  flush(): void;
+}
+
+export function createCounter(metrics: Metrics = new Metrics()): Counter {
+  return {
+    count: (event, times = 1) => metrics.addMetric(event, MetricUnit.Count, times),
+    flush: () => {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** The bounds of the work that one request or event may cause. */
+export interface Work {
+  /** Aborted when the function is about to be stopped. */
+  readonly signal: AbortSignal;
+  /** By `performance.now()`, which no change of the clock moves: no new attempt begins after it. */
+  readonly deadline: number;
+}
+
+/** Kept back from a function's time, so that it can still say what it did not get done. */
+const reserveMs = 1000;
+
+/** The bounds of what one invocation may do. */
+export function workWithin(context: { getRemainingTimeInMillis(): number }, signal?: AbortSignal): Work {
+  const remainingMs = Math.max(1, context.getRemainingTimeInMillis() - reserveMs);
+  return { signal: signal ?? AbortSignal.timeout(remainingMs), deadline: performance.now() + remainingMs };
+}
+
+/**
+ * A request that must be carried out once however often it arrives. `id` names the caller's key without holding it;
+ * `fingerprint` tells whether a later request under that key is the same one.
+ */
+export interface Once {
+  readonly id: string;
+  readonly fingerprint: string;
+}

@@ -1,0 +1,96 @@
+import type { RetentionRuleName } from './retention.ts';
+
+/** Why the hub uses what it holds. The first four are the policy's own; the last two keep its promise of security. */
+export const purposes = {
+  'provide-services': 'provide you with our services',
+  'tell-about-services': 'tell you about our services',
+  'report-on-workforce': 'report on the development of the workforce',
+  'report-on-funding': 'report on the use of funding',
+  'keep-account': 'be able to show who did what',
+  'run-reliably': 'carry out each request once, and send no email to an address that refuses it',
+} as const;
+export type Purpose = keyof typeof purposes;
+
+export type LawfulBasis = 'consent' | 'contract' | 'legal-obligation' | 'legitimate-interest';
+
+/** UK GDPR Article 9(2): what special category data needs beside its lawful basis. */
+export type Article9Condition = 'explicit-consent';
+
+export interface DataClassEntry {
+  /** As the published policy words it: “We hold …”. */
+  readonly wording: string;
+  readonly source: 'given-by-the-person' | 'made-by-us';
+  /** A purpose that does not stand here cannot read a field of this class. */
+  readonly purposes: {
+    readonly [P in Purpose]?: { readonly basis: LawfulBasis; readonly article9?: Article9Condition };
+  };
+  /** Outside the hub. Nothing of this class is passed to anybody else. */
+  readonly recipients: readonly ('training-provider' | 'commissioner')[];
+  readonly retention: RetentionRuleName;
+}
+
+/**
+ * The data inventory: every class of personal data that the hub stores. Expiry, read filters and the published policy are derived from it.
+ */
+export const inventory = {
+  account: {
+    wording: 'your name, work email address, work place and job title',
+    source: 'given-by-the-person',
+    purposes: {
+      'provide-services': { basis: 'contract' },
+      'report-on-workforce': { basis: 'legitimate-interest' },
+    },
+    recipients: [],
+    retention: 'account',
+  },
+  booking: {
+    wording: 'details of training sessions or webinars that you have booked',
+    source: 'given-by-the-person',
+    purposes: {
+      'provide-services': { basis: 'contract' },
+      'report-on-workforce': { basis: 'legitimate-interest' },
+    },
+    recipients: ['training-provider', 'commissioner'],
+    retention: 'booking',
+  },
+  'access-needs': {
+    wording: 'anything you tell us that would help you to take part in a session',
+    source: 'given-by-the-person',
+    purposes: { 'provide-services': { basis: 'consent', article9: 'explicit-consent' } },
+    recipients: [],
+    retention: 'access-needs',
+  },
+  email: {
+    wording: 'the emails that we send you, and whether they arrived',
+    source: 'made-by-us',
+    purposes: { 'provide-services': { basis: 'contract' } },
+    recipients: [],
+    retention: 'email',
+  },
+  'suppressed-address': {
+    wording: 'whether your email address returns what we send to it',
+    source: 'made-by-us',
+    purposes: {
+      'run-reliably': { basis: 'legitimate-interest' },
+      'provide-services': { basis: 'legitimate-interest' },
+    },
+    recipients: [],
+    retention: 'suppressed-address',
+  },
+  'reply-to-retry': {
+    wording: 'what we answered to your request, in case it is sent twice',
+    source: 'made-by-us',
+    purposes: { 'run-reliably': { basis: 'legitimate-interest' } },
+    recipients: [],
+    retention: 'reply-to-retry',
+  },
+  audit: {
+    wording: 'a record of what our staff did with your information',
+    source: 'made-by-us',
+    purposes: { 'keep-account': { basis: 'legal-obligation' } },
+    recipients: [],
+    retention: 'audit',
+  },
+} as const satisfies Record<string, DataClassEntry>;
+
+export type DataClass = keyof typeof inventory;

@@ -1,0 +1,42 @@
+import { addDays, addYears } from '../domain/calendar-time.ts';
+import type { RetentionDecisions } from '../hub/hub.ts';
+
+interface RetentionRule {
+  /** The event from which the time is counted, as the published policy says it. */
+  readonly from: string;
+  readonly period: (decisions: RetentionDecisions) => { readonly years: number } | { readonly days: number };
+}
+
+/**
+ * How long each kind of record is kept and from when. The lengths are the hub's decisions (`shared/hub/`), never figures here.
+ */
+export const retentionRules = {
+  account: { from: 'you last used our services', period: (hub) => ({ years: hub.accountYearsFromLastActivity }) },
+  booking: { from: 'the end of the session', period: (hub) => ({ years: hub.bookingYearsFromSession }) },
+  'access-needs': { from: 'the end of the session', period: (hub) => ({ days: hub.accessNeedsDaysFromSession }) },
+  email: { from: 'the email was written', period: (hub) => ({ days: hub.emailDays }) },
+  'suppressed-address': { from: 'an email was returned', period: (hub) => ({ days: hub.suppressedAddressDays }) },
+  'reply-to-retry': { from: 'your request', period: (hub) => ({ days: hub.repliesToRetriesDays }) },
+  audit: { from: 'the action', period: (hub) => ({ years: hub.auditYears }) },
+} as const satisfies Record<string, RetentionRule>;
+
+export type RetentionRuleName = keyof typeof retentionRules;
+
+/** When a record under this rule ends, counted from `from` (ISO 8601 UTC). Whole seconds since 1970, as DynamoDB's TTL wants. */
+export function expiresAt(rule: RetentionRuleName, from: string, decisions: RetentionDecisions): number {
+  const period = retentionRules[rule].period(decisions);
+  const end = 'years' in period ? addYears(new Date(from), period.years) : addDays(new Date(from), period.days);
+  return Math.ceil(end.getTime() / 1000);
+}
+
+/** Whether a record has ended. DynamoDB deletes late, so whoever reads asks this, too. */
+export const hasExpired = (record: { readonly expiresAt?: number | undefined }, now: Date): boolean =>
+  record.expiresAt !== undefined && record.expiresAt * 1000 <= now.getTime();
+
+export function periodInWords(rule: RetentionRuleName, decisions: RetentionDecisions): string {
+  const period = retentionRules[rule].period(decisions);
+  const [count, unit] = 'years' in period ? [period.years, 'year'] : [period.days, 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'} from when ${retentionRules[rule].from}`
+    .replace('from when the', 'from the')
+    .replace('from when your', 'from your');
+}

@@ -1,0 +1,98 @@
+/** A condition on one stored record, as data: compiled by {@link compileCondition}, read like a sentence where it is used. */
+export type Condition =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'present' }
+  | { readonly kind: 'compare'; readonly field: string; readonly operator: Operator; readonly to: Operand }
+  | { readonly kind: 'missing'; readonly field: string }
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] };
+
+type Operator = '=' | '<>' | '<' | '<=' | '>' | '>=';
+type Operand = { readonly value: unknown } | { readonly field: string };
+
+/** Not there, or expired and only not yet deleted. */
+export const absent: Condition = { kind: 'absent' };
+/** There, and not expired. */
+export const present: Condition = { kind: 'present' };
+export const all = (...of: Condition[]): Condition => ({ kind: 'all', of });
+export const any = (...of: Condition[]): Condition => ({ kind: 'any', of });
+/** The record has no such field. */
+export const missing = (field: string): Condition => ({ kind: 'missing', field });
+export const is = (field: string, value: unknown): Condition => compare(field, '=', { value });
+export const compare = (field: string, operator: Operator, to: Operand): Condition => ({
+  kind: 'compare',
+  field,
+  operator,
+  to,
+});
+
+export interface Changes {
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly add?: Readonly<Record<string, number>>;
+  readonly remove?: readonly string[];
+}
+
+/** Collects the placeholders that one request's expressions share. */
+function createPlaceholders() {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  return {
+    names,
+    values,
+    name(field: string): string {
+      names[`#${field}`] = field;
+      return `#${field}`;
+    },
+    value(value: unknown): string {
+      const placeholder = `:v${Object.keys(values).length}`;
+      values[placeholder] = value;
+      return placeholder;
+    },
+  };
+}
+
+type Placeholders = ReturnType<typeof createPlaceholders>;
+
+function conditionText(condition: Condition, place: Placeholders, now: Date): string {
+  const nowSeconds = Math.floor(now.getTime() / 1000);
+  switch (condition.kind) {
+    case 'absent':
+      return `(attribute_not_exists(${place.name('pk')}) OR ${place.name('expiresAt')} <= ${place.value(nowSeconds)})`;
+    case 'present':
+      return `(attribute_exists(${place.name('pk')}) AND (attribute_not_exists(${place.name('expiresAt')}) OR ${place.name('expiresAt')} > ${place.value(nowSeconds)}))`;
+    case 'missing':
+      return `attribute_not_exists(${place.name(condition.field)})`;
+    case 'compare': {
+      const right = 'field' in condition.to ? place.name(condition.to.field) : place.value(condition.to.value);
+      return `${place.name(condition.field)} ${condition.operator} ${right}`;
+    }
+    default:
+      return `(${condition.of.map((part) => conditionText(part, place, now)).join(condition.kind === 'all' ? ' AND ' : ' OR ')})`;
+  }
+}
+
+export interface Expressions {
+  ConditionExpression: string;
+  UpdateExpression?: string;
+  ExpressionAttributeNames: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+/** @param now - decides what counts as expired, in conditions as in reads */
+export function compile(condition: Condition, now: Date, changes?: Changes): Expressions {
+  const place = createPlaceholders();
+  const clauses: string[] = [];
+  if (changes) {
+    const sets = Object.entries(changes.set ?? {}).filter(([, value]) => value !== undefined);
+    if (sets.length > 0) clauses.push(`SET ${sets.map(([f, v]) => `${place.name(f)} = ${place.value(v)}`).join(', ')}`);
+    const adds = Object.entries(changes.add ?? {});
+    if (adds.length > 0) clauses.push(`ADD ${adds.map(([f, v]) => `${place.name(f)} ${place.value(v)}`).join(', ')}`);
+    if (changes.remove?.length) clauses.push(`REMOVE ${changes.remove.map((f) => place.name(f)).join(', ')}`);
+  }
+  const ConditionExpression = conditionText(condition, place, now);
+  return {
+    ConditionExpression,
+    ...(clauses.length > 0 && { UpdateExpression: clauses.join(' ') }),
+    ExpressionAttributeNames: place.names,
+    ...(Object.keys(place.values).length > 0 && { ExpressionAttributeValues: place.values }),
+  };
+}

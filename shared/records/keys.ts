@@ -1,0 +1,70 @@
+import { sha256 } from '../platform/ids.ts';
+
+/** Where a record stands in the table. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A record's place in an index; spread into the record. */
+type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
+type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
+
+const sessionPartition = (sessionId: string) => `SESSION#${sessionId}`;
+const bookingPartition = (bookingId: string) => `BOOKING#${bookingId}`;
+// Keys appear where contents do not (metrics, conflict logs), so an address stands in them only as its hash.
+const addressPartition = (emailAddress: string) => `ADDRESS#${sha256(emailAddress)}`;
+
+/**
+ * Every key of the Records table; nothing else makes one.
+ *
+ * | record | pk | sk |
+ * |---|---|---|
+ * | session | `SESSION#id` | `SESSION` |
+ * | its places: the one contested record, kept small | `SESSION#id` | `PLACES` |
+ * | who holds a booking for it, one each | `SESSION#id` | `PERSON#id` |
+ * | booking · access needs · hash of a manage token | `BOOKING#id` | `BOOKING` · `ACCESS-NEEDS` · `TOKEN#hash` |
+ * | person | `PERSON#id` | `PERSON` |
+ * | whose an address is · that it returns mail | `ADDRESS#hash` | `PERSON` · `SUPPRESSED` |
+ * | email, owed or sent | `EMAIL#id` | `EMAIL` |
+ * | reply kept for a retry | `REPLY#hash` | `REPLY` |
+ */
+export const keys = {
+  session: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'SESSION' }),
+  places: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'PLACES' }),
+  attendee: (sessionId: string, personId: string): Key => ({
+    pk: sessionPartition(sessionId),
+    sk: `PERSON#${personId}`,
+  }),
+  booking: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'BOOKING' }),
+  accessNeeds: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'ACCESS-NEEDS' }),
+  manageToken: (bookingId: string, tokenHash: string): Key => ({
+    pk: bookingPartition(bookingId),
+    sk: `TOKEN#${tokenHash}`,
+  }),
+  person: (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' }),
+  address: (emailAddress: string): Key => ({ pk: addressPartition(emailAddress), sk: 'PERSON' }),
+  suppressedAddress: (emailAddress: string): Key => ({ pk: addressPartition(emailAddress), sk: 'SUPPRESSED' }),
+  email: (emailId: string): Key => ({ pk: `EMAIL#${emailId}`, sk: 'EMAIL' }),
+  reply: (onceId: string): Key => ({ pk: `REPLY#${onceId}`, sk: 'REPLY' }),
+};
+
+/** Places in the two indexes. A record has one only while it belongs in that list. */
+export const lists = {
+  publishedSessions: { index: 'gsi1', pk: 'SESSIONS#PUBLISHED' },
+  allSessions: { index: 'gsi2', pk: 'SESSIONS' },
+  bookingsOfSession: (sessionId: string) => ({ index: 'gsi1', pk: `${sessionPartition(sessionId)}#BOOKINGS` }) as const,
+  bookingsOfPerson: (personId: string) => ({ index: 'gsi2', pk: `PERSON#${personId}#BOOKINGS` }) as const,
+  emailsOwed: { index: 'gsi1', pk: 'EMAILS#OWED' },
+} as const;
+
+export interface List {
+  readonly index: 'gsi1' | 'gsi2';
+  readonly pk: string;
+}
+
+/** Sort keys are an instant and an id: in order of time, and no two alike. */
+export const sortKey = (instant: string, id: string): string => `${instant}#${id}`;
+
+export const inGsi1 = ({ pk }: List & { index: 'gsi1' }, sk: string): Gsi1 => ({ gsi1pk: pk, gsi1sk: sk });
+export const inGsi2 = ({ pk }: List & { index: 'gsi2' }, sk: string): Gsi2 => ({ gsi2pk: pk, gsi2sk: sk });

@@ -1,0 +1,304 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type * as z from 'zod';
+import type { RetentionDecisions } from '../hub/hub.ts';
+import type { Clock } from '../platform/clock.ts';
+import { AlreadyDoneError, BusyError, KeyReusedError } from '../platform/errors.ts';
+import type { Once, Work } from '../platform/work.ts';
+import { expiresAt, hasExpired } from '../privacy/retention.ts';
+import type { AuditFact, AuditTrail } from './audit-trail.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { ReplyRecord } from './items.ts';
+import { type Key, keys, type List } from './keys.ts';
+import { persevere } from './persevere.ts';
+import { put, toTransactItem, type UpdateOf, type Write } from './writes.ts';
+
+export interface Page<T> {
+  readonly items: T[];
+  /** Present when more follows. */
+  readonly nextCursor?: string;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface ListOptions extends PageRequest {
+  /** Only entries whose sort key is this or later. */
+  readonly from?: string;
+  readonly newestFirst?: boolean;
+}
+
+/** A change to several records: made whole, or refused whole with each refusing record as it stands. */
+export type Outcome<Writes extends Readonly<Record<string, Write | undefined>>> =
+  | { readonly done: true }
+  | { readonly done: false; readonly refused: { readonly [K in keyof Writes]?: { readonly old: OldOf<Writes[K]> } } };
+
+type OldOf<W> = NonNullable<W> extends Write<infer S> ? z.output<S> | undefined : never;
+
+export interface CommitOptions {
+  readonly work: Work;
+  /** Kept with the change, so that the same request again is answered the same and changes nothing. */
+  readonly once?: (Once & { readonly reply: { readonly status: number; readonly body: unknown } }) | undefined;
+  /** Written with the change or not at all. */
+  readonly audit?: readonly AuditFact[];
+}
+
+export interface Records {
+  /** One record, as the last write left it; none where it is absent or has expired. */
+  find<S extends z.ZodObject>(schema: S, key: Key, work: Work): Promise<z.output<S> | undefined>;
+  /** Several records in one round trip, in the order asked for. */
+  findAll<const Wanted extends readonly (readonly [z.ZodObject, Key])[]>(
+    wanted: Wanted,
+    work: Work,
+  ): Promise<{ -readonly [I in keyof Wanted]: z.output<Wanted[I][0]> | undefined }>;
+  /** A page of a list. Indexes follow the records by a moment. @throws CursorNotValidError */
+  list<S extends z.ZodObject>(schema: S, list: List, options: ListOptions, work: Work): Promise<Page<z.output<S>>>;
+  /**
+   * Makes a change whole or not at all. Writes that are `undefined` are left out.
+   *
+   * @throws AlreadyDoneError or KeyReusedError as `once` finds; BusyError when others kept the records busy until the deadline
+   */
+  commit<const Writes extends Readonly<Record<string, Write | undefined>>>(
+    writes: Writes,
+    options: CommitOptions,
+  ): Promise<Outcome<Writes>>;
+  /** Updates one record and answers how it now is, or how it stands if the condition does not hold. */
+  updateOne<S extends z.ZodObject>(
+    write: UpdateOf<S>,
+    work: Work,
+  ): Promise<{ done: true; now: z.output<S> } | { done: false; old: z.output<S> | undefined }>;
+  /** Does nothing if no earlier request came under this key. @throws AlreadyDoneError or KeyReusedError if one did */
+  recall(once: Once, work: Work): Promise<void>;
+  /** Keeps what was seen, where nothing is changed. */
+  audit(facts: readonly AuditFact[], work: Work): Promise<void>;
+}
+
+export interface RecordsDeps {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly clock: Clock;
+  readonly retention: RetentionDecisions;
+  /** Only functions that act for staff are given one. */
+  readonly auditTrail?: AuditTrail;
+  /** From 0 to 1; spreads retries. */
+  readonly jitter?: () => number;
+}
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+interface CancellationReason {
+  readonly Code?: string;
+  readonly Item?: Parameters<typeof unmarshall>[0];
+}
+
+/** DynamoDB takes at most 100 keys in one BatchGetItem. */
+const batchGetLimit = 100;
+
+export function createRecords({
+  client,
+  tableName,
+  clock,
+  retention,
+  auditTrail,
+  jitter = Math.random,
+}: RecordsDeps): Records {
+  function parseLive<S extends z.ZodObject>(
+    schema: S,
+    item: Record<string, unknown> | undefined,
+  ): z.output<S> | undefined {
+    if (item === undefined || hasExpired(item as { expiresAt?: number }, clock())) return undefined;
+    return schema.parse(item);
+  }
+
+  async function batchGet(wanted: readonly Key[], work: Work): Promise<Map<string, Record<string, unknown>>> {
+    const found = new Map<string, Record<string, unknown>>();
+    let remaining = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
+    while (remaining.length > 0) {
+      const { Responses, UnprocessedKeys } = await persevere(work, jitter, async () => {
+        const answer = await client.send(
+          new BatchGetCommand({
+            RequestItems: {
+              [tableName]: { Keys: remaining.slice(0, batchGetLimit).map((key) => ({ ...key })), ConsistentRead: true },
+            },
+          }),
+          { abortSignal: work.signal },
+        );
+        const unread = answer.UnprocessedKeys?.[tableName]?.Keys?.length ?? 0;
+        if (unread === Math.min(remaining.length, batchGetLimit)) {
+          throw Object.assign(new Error('nothing was read'), { name: 'ThrottlingException' });
+        }
+        return answer;
+      });
+      for (const item of Responses?.[tableName] ?? []) found.set(`${item.pk}\n${item.sk}`, item);
+      const unread = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
+      remaining = [...unread, ...remaining.slice(batchGetLimit)];
+    }
+    return found;
+  }
+
+  async function transact(names: readonly string[], items: TransactItem[], work: Work) {
+    try {
+      await persevere(work, jitter, () =>
+        client.send(new TransactWriteCommand({ TransactItems: items }), { abortSignal: work.signal }),
+      );
+      return { done: true as const };
+    } catch (error) {
+      const reasons = (error as { CancellationReasons?: readonly CancellationReason[] }).CancellationReasons;
+      const failed = (reasons ?? []).flatMap(({ Code, Item }, index) => {
+        const name = names[index];
+        if (Code !== 'ConditionalCheckFailed' || name === undefined) return [];
+        return [[name, Item ? unmarshall(Item) : undefined] as const];
+      });
+      if (failed.length === 0) throw error;
+      return { done: false as const, failed: new Map(failed) };
+    }
+  }
+
+  function answerAsBefore(once: Once, reply: z.output<typeof ReplyRecord>): never {
+    if (reply.fingerprint !== once.fingerprint) throw new KeyReusedError('the key was used for another request');
+    throw new AlreadyDoneError({ status: reply.status, body: JSON.parse(reply.body) });
+  }
+
+  function writeReply({ id, fingerprint, reply }: NonNullable<CommitOptions['once']>): Write {
+    return put(ReplyRecord, keys.reply(id), {
+      fingerprint,
+      status: reply.status,
+      body: JSON.stringify(reply.body),
+      expiresAt: expiresAt('reply-to-retry', clock().toISOString(), retention),
+    });
+  }
+
+  function trail(): AuditTrail {
+    if (!auditTrail) throw new Error('This function was given no audit trail');
+    return auditTrail;
+  }
+
+  return {
+    async find(schema, key, work) {
+      const { Item } = await persevere(work, jitter, () =>
+        client.send(new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true }), {
+          abortSignal: work.signal,
+        }),
+      );
+      return parseLive(schema, Item);
+    },
+
+    async findAll(wanted, work) {
+      const found = await batchGet(
+        wanted.map(([, key]) => key),
+        work,
+      );
+      return wanted.map(([schema, { pk, sk }]) => parseLive(schema, found.get(`${pk}\n${sk}`))) as never;
+    },
+
+    async list(schema, list, { limit, cursor, from, newestFirst = false }, work) {
+      let start = cursor === undefined ? undefined : decodeCursor(list, cursor);
+      // A page may end on an entry that has since passed `from`: the list then goes on from its present beginning.
+      if (start && from !== undefined && (start[`${list.index}sk`] ?? '') < from) start = undefined;
+      const items: Record<string, unknown>[] = [];
+      do {
+        const answer = await persevere(work, jitter, () =>
+          client.send(
+            new QueryCommand({
+              TableName: tableName,
+              IndexName: list.index,
+              KeyConditionExpression: from === undefined ? '#pk = :pk' : '#pk = :pk AND #sk >= :from',
+              FilterExpression: 'attribute_not_exists(#expiresAt) OR #expiresAt > :now',
+              ExpressionAttributeNames: {
+                '#pk': `${list.index}pk`,
+                '#expiresAt': 'expiresAt',
+                ...(from !== undefined && { '#sk': `${list.index}sk` }),
+              },
+              ExpressionAttributeValues: {
+                ':pk': list.pk,
+                ':now': Math.floor(clock().getTime() / 1000),
+                ...(from !== undefined && { ':from': from }),
+              },
+              ScanIndexForward: !newestFirst,
+              // One more than the page tells whether another follows.
+              Limit: limit + 1 - items.length,
+              ...(start && { ExclusiveStartKey: start }),
+            }),
+            { abortSignal: work.signal },
+          ),
+        );
+        items.push(...(answer.Items ?? []));
+        start = answer.LastEvaluatedKey as Record<string, string> | undefined;
+      } while (start && items.length <= limit);
+      const page = items.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map((item) => schema.parse(item)),
+        ...(items.length > limit && last && { nextCursor: encodeCursor(list, last) }),
+      };
+    },
+
+    async commit(writes, { work, once, audit = [] }) {
+      const named: [string, Write][] = Object.entries(writes).flatMap(([name, write]) =>
+        write ? [[name, write]] : [],
+      );
+      if (once) named.push(['reply', writeReply(once)]);
+      const names = named.map(([name]) => name);
+      const now = clock();
+      const items = named.map(([, write]) => toTransactItem(write, tableName, now));
+
+      const result =
+        audit.length === 0
+          ? await transact(names, items, work)
+          : await trail().append(audit, async (entries) => {
+              const value = await transact(names, [...items, ...entries], work);
+              return { kept: value.done, value };
+            });
+      if (result.done) return { done: true };
+
+      if (once && result.failed.has('reply')) {
+        const reply = parseLive(ReplyRecord, result.failed.get('reply'));
+        if (!reply) throw new BusyError('the reply that was kept for a retry has just expired');
+        answerAsBefore(once, reply);
+      }
+      const refused = Object.fromEntries(
+        named.flatMap(([name, { schema }]) =>
+          result.failed.has(name) ? [[name, { old: parseLive(schema, result.failed.get(name)) }]] : [],
+        ),
+      );
+      return { done: false, refused } as never;
+    },
+
+    async updateOne(write, work) {
+      const { Update } = toTransactItem(write, tableName, clock());
+      if (!Update) throw new Error('updateOne takes an update');
+      try {
+        const { Attributes } = await persevere(work, jitter, () =>
+          client.send(new UpdateCommand({ ...Update, ReturnValues: 'ALL_NEW' }), { abortSignal: work.signal }),
+        );
+        return { done: true, now: write.schema.parse(Attributes) };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return { done: false, old: parseLive(write.schema, error.Item && unmarshall(error.Item)) };
+      }
+    },
+
+    async recall(once, work) {
+      const reply = await this.find(ReplyRecord, keys.reply(once.id), work);
+      if (reply) answerAsBefore(once, reply);
+    },
+
+    async audit(facts, work) {
+      await trail().append(facts, async (entries) => {
+        const { done } = await transact([], entries, work);
+        return { kept: done, value: undefined };
+      });
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { absent, type Changes, type Condition, compile, present } from './expressions.ts';
+import type { Key } from './keys.ts';
+
+/** One record's part of a change. Every write has a condition: none is blind. */
+export type Write<S extends z.ZodObject = z.ZodObject> = {
+  readonly schema: S;
+  readonly key: Key;
+  readonly when: Condition;
+} & (
+  | { readonly kind: 'put'; readonly item: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'update'; readonly changes: Changes }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'check' }
+);
+
+export type UpdateOf<S extends z.ZodObject> = Write<S> & { readonly kind: 'update' };
+
+/** @param item - parsed by its schema before it is written, so that nothing undeclared is stored */
+export function put<S extends z.ZodObject>(
+  schema: S,
+  key: Key,
+  item: Omit<z.input<S>, 'pk' | 'sk' | 'type' | 'v'>,
+  when: Condition = absent,
+): Write<S> {
+  const type = (schema.shape.type as z.ZodLiteral<string>).value;
+  return { kind: 'put', schema, key, item: schema.parse({ ...item, ...key, type, v: 1 }), when };
+}
+
+type Fields<S extends z.ZodObject> = keyof z.output<S> & string;
+
+export function update<S extends z.ZodObject>(
+  schema: S,
+  key: Key,
+  changes: {
+    readonly set?: { readonly [F in Fields<S>]?: z.output<S>[F] | undefined };
+    readonly add?: { readonly [F in Fields<S>]?: number };
+    readonly remove?: readonly Fields<S>[];
+  },
+  when: Condition = present,
+): UpdateOf<S> {
+  return { kind: 'update', schema, key, changes: changes as Changes, when };
+}
+
+/** Named so because `delete` is a word of the language. */
+export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: Condition = present): Write<S> => ({
+  kind: 'delete',
+  schema,
+  key,
+  when,
+});
+
+/** Changes nothing, but the whole change is refused unless the condition holds. */
+export const check = <S extends z.ZodObject>(schema: S, key: Key, when: Condition = present): Write<S> => ({
+  kind: 'check',
+  schema,
+  key,
+  when,
+});
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+export function toTransactItem(write: Write, tableName: string, now: Date): TransactItem {
+  const shared = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+  const expressions = compile(write.when, now, write.kind === 'update' ? write.changes : undefined);
+  switch (write.kind) {
+    case 'put':
+      return { Put: { ...shared, Item: { ...write.item }, ...expressions } };
+    case 'update': {
+      const { UpdateExpression = '', ...condition } = expressions;
+      return { Update: { ...shared, Key: { ...write.key }, UpdateExpression, ...condition } };
+    }
+    case 'delete':
+      return { Delete: { ...shared, Key: { ...write.key }, ...expressions } };
+    default:
+      return { ConditionCheck: { ...shared, Key: { ...write.key }, ...expressions } };
+  }
+}
