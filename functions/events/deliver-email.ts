@@ -1,5 +1,5 @@
 import { manageUrl } from '../../shared/email/manage-url.ts';
-import { EmailMessage, needsManageLink, render } from '../../shared/email/messages.ts';
+import { EmailMessage, render } from '../../shared/email/messages.ts';
 import { composeMime } from '../../shared/email/mime.ts';
 import type { SendEmail } from '../../shared/email/send-email.ts';
 import type { Hub } from '../../shared/hub/hub.ts';
@@ -61,7 +61,7 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
 
   async function compose(email: StoredEmail, message: EmailMessage, work: Work): Promise<Buffer> {
     const { hub } = deps;
-    const link = needsManageLink(message) ? await mintManageUrl(email, work) : undefined;
+    const link = await mintManageUrl(email, work);
     const rendered = render(message, { hub, manageUrl: link, now: deps.clock(), to: email.to });
     return composeMime({
       ...rendered,

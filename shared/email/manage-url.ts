@@ -1,0 +1,8 @@
+/**
+ * Where a guest manages what they made. The token stands in the fragment, which a browser sends to no server and writes
+ * in no log or referrer.
+ *
+ * @param siteUrl - without a slash at the end
+ */
+export const manageUrl = (siteUrl: string, things: 'bookings', id: string, token: string): string =>
+  `${siteUrl}/${things}/${id}#token=${token}`;

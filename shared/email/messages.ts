@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import type { CalendarPart } from './calendar.ts';
+import { layOut } from './layout.ts';
+import type { MessageBody, MessageKind, RenderContext } from './message.ts';
+import { bookingCancelled } from './messages/booking-cancelled.ts';
+import { bookingConfirmed } from './messages/booking-confirmed.ts';
+import { bookingWaitlisted } from './messages/booking-waitlisted.ts';
+
+const kinds = [bookingConfirmed, bookingWaitlisted, bookingCancelled] as const;
+
+/** Every email that the hub sends, by kind. */
+export const EmailMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal(bookingConfirmed.kind), facts: bookingConfirmed.facts }),
+  z.object({ kind: z.literal(bookingWaitlisted.kind), facts: bookingWaitlisted.facts }),
+  z.object({ kind: z.literal(bookingCancelled.kind), facts: bookingCancelled.facts }),
+]);
+export type EmailMessage = z.output<typeof EmailMessage>;
+
+export interface RenderedEmail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly calendar?: CalendarPart;
+}
+
+/** Plain text and HTML that say the same, and a calendar part where the message has a date to keep or to give up. */
+export function render(message: EmailMessage, context: RenderContext): RenderedEmail {
+  const kind = kinds.find((candidate) => candidate.kind === message.kind) as MessageKind<string, z.ZodObject>;
+  const body: MessageBody = kind.render(message.facts, context);
+  return {
+    subject: body.subject,
+    ...layOut(context.hub, body),
+    ...(body.calendar && { calendar: body.calendar }),
+  };
+}

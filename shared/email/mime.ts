@@ -1,0 +1,31 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { CalendarPart } from './calendar.ts';
+
+export interface MimeParts {
+  readonly emailId: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly calendar?: CalendarPart;
+}
+
+/**
+ * A whole message as SES takes it: text, HTML and the calendar part as alternatives of each other, and the calendar once more
+ * as a file for the mail programs that only look there.
+ */
+export function composeMime({ emailId, from, calendar, ...parts }: MimeParts): Promise<Buffer> {
+  return new MailComposer({
+    ...parts,
+    from,
+    messageId: `<${emailId}@${from.address.split('@')[1]}>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(calendar && {
+      icalEvent: { method: calendar.method, content: calendar.content, filename: 'session.ics' },
+    }),
+  })
+    .compile()
+    .build();
+}

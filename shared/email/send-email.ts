@@ -1,0 +1,64 @@
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+
+export type SendOutcome =
+  | { readonly outcome: 'sent'; readonly sesMessageId: string }
+  /** For good: the same message would be refused again. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** Certainly not sent, and may be tried again. */
+  | { readonly outcome: 'not-sent'; readonly reason: string }
+  /** It may have been sent: the connection was lost while waiting for the answer, or SES failed after taking it. */
+  | { readonly outcome: 'unknown'; readonly reason: string };
+
+export type SendEmail = (
+  mime: Buffer,
+  about: { readonly to: string; readonly emailId: string; readonly kind: string },
+  signal: AbortSignal,
+) => Promise<SendOutcome>;
+
+/** SES refuses these for what the message is, so that trying again is of no use. */
+const refusals = new Set(['MessageRejected', 'InvalidParameterValue', 'MailFromDomainNotVerifiedException']);
+/** The connection was never made. */
+const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+interface ServiceError extends Error {
+  readonly code?: string;
+  readonly $fault?: 'client' | 'server';
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+function failure(error: ServiceError): SendOutcome {
+  // A name or a code only: SES's message quotes addresses.
+  const reason = error.code ?? error.name;
+  if (refusals.has(error.name)) return { outcome: 'refused', reason };
+  const status = error.$metadata?.httpStatusCode;
+  const answeredNo = status !== undefined && status >= 400 && status < 500;
+  return { outcome: answeredNo || neverReached.has(error.code ?? '') ? 'not-sent' : 'unknown', reason };
+}
+
+/**
+ * Sends through SES, tagged with the email's id so that SES's events find it again.
+ *
+ * @param deps.ses - made with `maxAttempts: 1`: the SDK would try again what may have been sent
+ */
+export const createSendEmail =
+  (deps: { readonly ses: SESClient; readonly configurationSet: string; readonly from: string }): SendEmail =>
+  async (mime, { to, emailId, kind }, signal) => {
+    try {
+      const { MessageId = '' } = await deps.ses.send(
+        new SendRawEmailCommand({
+          Source: deps.from,
+          Destinations: [to],
+          RawMessage: { Data: mime },
+          ConfigurationSetName: deps.configurationSet,
+          Tags: [
+            { Name: 'email-id', Value: emailId },
+            { Name: 'kind', Value: kind },
+          ],
+        }),
+        { abortSignal: signal },
+      );
+      return { outcome: 'sent', sesMessageId: MessageId };
+    } catch (error) {
+      return failure(error as ServiceError);
+    }
+  };

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { createBookPlace } from '../../functions/bookings/book-place.ts';
+import { createCancelBooking } from '../../functions/bookings/cancel-booking.ts';
+import { createChangeSession } from '../../functions/bookings/change-session.ts';
+import { createCreateSession } from '../../functions/bookings/create-session.ts';
+import { createListSessionBookings } from '../../functions/bookings/list-session-bookings.ts';
+import { createPublishSession } from '../../functions/bookings/publish-session.ts';
+import type { NewBooking, NewSession } from '../../functions/bookings/schemas.ts';
+import type { StaffMember } from '../../shared/http/callers.ts';
+import { southEastLondon } from '../../shared/hub/south-east-london.ts';
+import { createIds, secureRandom } from '../../shared/platform/ids.ts';
+import type { CountedEvent } from '../../shared/platform/metrics.ts';
+import type { Work } from '../../shared/platform/work.ts';
+import { createAuditTrail } from '../../shared/records/audit-trail.ts';
+import { createBookings } from '../../shared/records/bookings.ts';
+import { createEmails } from '../../shared/records/emails.ts';
+import { createRecords } from '../../shared/records/records.ts';
+import { createSessions } from '../../shared/records/sessions.ts';
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+export const workOf = (milliseconds = 20_000): Work => ({
+  signal: AbortSignal.timeout(milliseconds),
+  deadline: performance.now() + milliseconds,
+});
+
+export const guest = { kind: 'guest' } as const;
+export const bookingsStaff: StaffMember = { kind: 'staff', sub: 'staff-1', groups: ['bookings'] };
+
+/** A clock that stands still until it is moved. */
+export function createTestClock(start = '2027-01-04T09:00:00.000Z') {
+  let now = Date.parse(start);
+  return {
+    clock: () => new Date(now),
+    advance: (milliseconds: number) => {
+      now += milliseconds;
+    },
+    moveTo: (instant: string) => {
+      now = Date.parse(instant);
+    },
+  };
+}
+
+type SessionInput = z.input<typeof NewSession>;
+
+export const aSession = (now: Date, changes: Partial<SessionInput> = {}): z.output<typeof NewSession> => ({
+  title: 'Asthma reviews in primary care',
+  description: 'A practical afternoon for nurses who run asthma clinics.',
+  format: 'webinar',
+  provider: 'Primary Care Respiratory Academy',
+  venue: null,
+  joinLink: 'https://webinars.example/asthma',
+  startsAt: new Date(now.getTime() + 14 * day).toISOString(),
+  endsAt: new Date(now.getTime() + 14 * day + 3 * hour).toISOString(),
+  capacity: 30,
+  ...changes,
+});
+
+export const aBooking = (
+  sessionId: string,
+  workEmail: string,
+  changes: Partial<z.output<typeof NewBooking>> = {},
+): z.output<typeof NewBooking> => ({
+  sessionId,
+  person: {
+    name: "Siobhán O'Brien",
+    workEmail,
+    workplace: { odsCode: 'G85001', borough: 'Lambeth' },
+    jobRole: 'practice-nurse',
+    jobTitle: 'Lead practice nurse',
+  },
+  ...changes,
+});
+
+/** The stores and use cases of one hub on a real engine, with a clock that tests move. */
+export function createTestHub(client: DynamoDBClient, start?: string) {
+  const time = createTestClock(start);
+  const { clock } = time;
+  const hub = southEastLondon;
+  const { retention } = hub;
+  const newId = createIds(clock);
+  const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const auditTrail = createAuditTrail({ tableName: 'audit', clock, newId, retention });
+  const records = createRecords({ client: document, tableName: 'records', clock, retention, auditTrail });
+  const counted: Partial<Record<CountedEvent, number>> = {};
+  const deps = {
+    hub,
+    clock,
+    newId,
+    random: secureRandom,
+    records,
+    sessions: createSessions({ records, clock }),
+    bookings: createBookings({ records, clock, newId, retention }),
+    emails: createEmails({ records, clock, retention }),
+    counter: {
+      count: (event: CountedEvent, times = 1) => {
+        counted[event] = (counted[event] ?? 0) + times;
+      },
+      flush: () => undefined,
+    },
+  };
+  const useCases = {
+    createSession: createCreateSession(deps),
+    changeSession: createChangeSession(deps),
+    publishSession: createPublishSession(deps),
+    listSessionBookings: createListSessionBookings(deps),
+    bookPlace: createBookPlace(deps),
+    cancelBooking: createCancelBooking(deps),
+  };
+  const nothing = { path: undefined, query: undefined, body: undefined };
+  const asStaff = () => ({ caller: bookingsStaff, work: workOf(), once: undefined });
+
+  return {
+    ...deps,
+    ...useCases,
+    time,
+    counted,
+    document,
+    /** Published, and ready to be booked. */
+    async publishedSession(changes: Partial<SessionInput> = {}): Promise<string> {
+      const created = await useCases.createSession({ ...nothing, body: aSession(clock(), changes) }, asStaff());
+      const { sessionId } = created.body;
+      await useCases.publishSession({ ...nothing, path: { sessionId }, body: {} }, asStaff());
+      return sessionId;
+    },
+    async book(booking: z.output<typeof NewBooking>, once?: { id: string; fingerprint: string }) {
+      return useCases.bookPlace({ ...nothing, body: booking }, { caller: guest, work: workOf(), once });
+    },
+    /** A manage token for a booking, as its email would carry it; answers the token's hash. */
+    async linkTo(bookingId: string) {
+      const tokenHash = randomBytes(32).toString('hex');
+      const { items } = await deps.emails.listOwed({ limit: 2000 }, workOf());
+      const email = items.find((owed) => owed.bookingId === bookingId);
+      if (!email) throw new Error('no email is owed about this booking');
+      await deps.emails.keepManageToken(email, tokenHash, workOf());
+      return { kind: 'link-holder', tokenHash } as const;
+    },
+    async cancel(bookingId: string, caller: { kind: 'link-holder'; tokenHash: string }) {
+      return useCases.cancelBooking({ ...nothing, path: { bookingId } }, { caller, work: workOf(), once: undefined });
+    },
+  };
+}
+
+export type TestHub = ReturnType<typeof createTestHub>;
