@@ -4,6 +4,7 @@
  */
 export const problems = {
   'malformed-json': { status: 400, title: 'The request body is not valid JSON' },
+  'not-understood': { status: 400, title: 'The request could not be understood' },
   'missing-parameter': { status: 400, title: 'A required parameter is missing' },
   'sign-in-needed': { status: 401, title: 'Sign in, or use the link in your email, to do this' },
   'not-allowed': { status: 403, title: 'You are not allowed to do this' },

@@ -45,9 +45,12 @@ export function createTestClock(start = '2027-01-04T09:00:00.000Z') {
   };
 }
 
-type SessionInput = z.input<typeof NewSession>;
+type SessionInput = z.output<typeof NewSession>;
 
-export const aSession = (now: Date, changes: Partial<SessionInput> = {}): z.output<typeof NewSession> => ({
+export const aSession = (
+  now: Date,
+  changes: Partial<z.output<typeof NewSession>> = {},
+): z.output<typeof NewSession> => ({
   title: 'Asthma reviews in primary care',
   description: 'A practical afternoon for nurses who run asthma clinics.',
   format: 'webinar',

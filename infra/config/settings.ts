@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { hubIds } from '../../shared/hub/hubs.ts';
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'an origin, like https://www.hub.example' })
+  .refine((value) => new URL(value).origin === value, 'an origin without a path or a slash at the end');
+
+/** What one stage of one hub needs to know. Checked before anything is synthesized. */
+export const StageSettings = z.strictObject({
+  stage: z.enum(['dev', 'staging', 'production']),
+  hub: z.enum(hubIds as [string, ...string[]]),
+  /** The hub's website: links in emails lead there, and its pages may call the API. */
+  siteUrl: origin,
+  /** Further origins whose pages may call the API. */
+  otherOrigins: z.array(origin).default([]),
+  email: z.strictObject({
+    /** A verified SES identity in the same account and region: it must exist beforehand. */
+    identityDomain: z.string().min(3),
+    from: z.email(),
+  }),
+  /** Who is told when something needs a person. */
+  alarmEmail: z.email(),
+  throttling: z.strictObject({
+    /** Requests a second, and how many may come at once, over the whole stage. */
+    rate: z.int().positive(),
+    burst: z.int().positive(),
+    /** The same for each route that writes. */
+    writeRate: z.int().positive(),
+    writeBurst: z.int().positive(),
+    /** Requests of one address in five minutes, above which the firewall refuses it. */
+    perAddressInFiveMinutes: z.int().min(100),
+  }),
+  logRetentionDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
+  /** Data outlives its stack, and a stack cannot be deleted by mistake. */
+  protectData: z.boolean(),
+});
+
+export type StageSettings = z.output<typeof StageSettings>;
+
+/** @throws naming each setting that is missing or wrong, and what is wanted */
+export function parseSettings(settings: unknown): StageSettings {
+  const parsed = StageSettings.safeParse(settings);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || '(settings)'}: ${message}`);
+    throw new Error(`The stage's settings (infra/config/stages.ts) are not usable:\n${faults.join('\n')}`);
+  }
+  const { email } = parsed.data;
+  if (!email.from.endsWith(`@${email.identityDomain}`)) {
+    throw new Error(
+      `The stage's settings (infra/config/stages.ts) are not usable:\n  email.from: an address at ${email.identityDomain}`,
+    );
+  }
+  return parsed.data;
+}

@@ -1,0 +1,43 @@
+import { parseSettings, type StageSettings } from './settings.ts';
+
+const everywhere = {
+  hub: 'south-east-london',
+  email: { identityDomain: 'selwdh.co.uk', from: 'bookings@selwdh.co.uk' },
+  alarmEmail: 'alarms@selwdh.co.uk',
+  throttling: { rate: 100, burst: 200, writeRate: 20, writeBurst: 60, perAddressInFiveMinutes: 1000 },
+};
+
+const stages: Readonly<Record<string, unknown>> = {
+  dev: {
+    ...everywhere,
+    stage: 'dev',
+    siteUrl: 'https://dev.selwdh.co.uk',
+    otherOrigins: ['http://localhost:5173'],
+    logRetentionDays: 30,
+    protectData: false,
+  },
+  staging: {
+    ...everywhere,
+    stage: 'staging',
+    siteUrl: 'https://staging.selwdh.co.uk',
+    logRetentionDays: 90,
+    protectData: true,
+  },
+  production: {
+    ...everywhere,
+    stage: 'production',
+    siteUrl: 'https://www.selwdh.co.uk',
+    logRetentionDays: 365,
+    protectData: true,
+  },
+};
+
+/** The settings of a stage. @throws where there is no such stage, or its settings are not usable */
+export function settingsOf(stage: string): StageSettings {
+  if (!(stage in stages)) {
+    throw new Error(
+      `HUB_STAGE is "${stage}": choose one of ${Object.keys(stages).join(', ')} (infra/config/stages.ts)`,
+    );
+  }
+  return parseSettings(stages[stage]);
+}

@@ -1,0 +1,60 @@
+import {
+  AuthorizationType,
+  type IAuthorizer,
+  type Integration,
+  type IRequestValidator,
+  type MethodOptions,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type * as z from 'zod';
+import { type Area, isWrite, lambdaOf, type Route } from '../../shared/http/route.ts';
+
+interface Wiring {
+  readonly integrationOf: (lambdaName: string) => Integration;
+  readonly staffAuthorizer: IAuthorizer;
+  readonly learnerAuthorizer: IAuthorizer;
+  readonly parameterValidator: IRequestValidator;
+}
+
+const isRequired = (schema: z.ZodType): boolean => !schema.safeParse(undefined).success;
+
+/** `method.request.querystring.limit: false` and the like: which parameters there are, and which the gateway insists on. */
+function parametersOf(route: Route): Record<string, boolean> {
+  const { path, query } = route.input;
+  const named = (place: string, shape: Readonly<Record<string, unknown>> = {}, required?: true) =>
+    Object.entries(shape).map(([name, schema]) => [
+      `method.request.${place}.${name}`,
+      required ?? isRequired(schema as z.ZodType),
+    ]);
+  return Object.fromEntries([
+    ...named('path', path?.shape, true),
+    ...named('querystring', query?.shape),
+    ...(isWrite(route) ? [['method.request.header.Idempotency-Key', false]] : []),
+  ]);
+}
+
+function authorizationOf({ audience }: Route, wiring: Wiring): MethodOptions {
+  switch (audience.kind) {
+    case 'staff':
+      return { authorizationType: AuthorizationType.COGNITO, authorizer: wiring.staffAuthorizer };
+    case 'learner':
+      return { authorizationType: AuthorizationType.COGNITO, authorizer: wiring.learnerAuthorizer };
+    default:
+      // Everybody's, or for who holds a link: the token of a link is checked by what the link opens.
+      return { authorizationType: AuthorizationType.NONE };
+  }
+}
+
+/** One method of the gateway for each route of the contract, and no other. */
+export function addContractRoutes(api: RestApi, areas: readonly Area[], wiring: Wiring): void {
+  for (const area of areas) {
+    for (const route of Object.values(area.routes)) {
+      api.root.resourceForPath(route.path).addMethod(route.method, wiring.integrationOf(lambdaOf(area.name, route)), {
+        ...authorizationOf(route, wiring),
+        operationName: route.operationId,
+        requestParameters: parametersOf(route),
+        requestValidator: wiring.parameterValidator,
+      });
+    }
+  }
+}

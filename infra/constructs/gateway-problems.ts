@@ -1,0 +1,52 @@
+import { CfnGatewayResponse } from 'aws-cdk-lib/aws-apigateway';
+import type { Construct } from 'constructs';
+import { type ProblemCode, problemContentType, problems, problemType } from '../../shared/http/problems.ts';
+
+/** Which problem stands for what the gateway answers by itself. */
+const problemOfGatewayResponse = {
+  ACCESS_DENIED: 'not-allowed',
+  API_CONFIGURATION_ERROR: 'unexpected',
+  AUTHORIZER_CONFIGURATION_ERROR: 'unexpected',
+  AUTHORIZER_FAILURE: 'unexpected',
+  BAD_REQUEST_BODY: 'malformed-json',
+  BAD_REQUEST_PARAMETERS: 'missing-parameter',
+  DEFAULT_4XX: 'not-understood',
+  DEFAULT_5XX: 'unexpected',
+  EXPIRED_TOKEN: 'sign-in-needed',
+  INTEGRATION_FAILURE: 'no-answer',
+  INTEGRATION_TIMEOUT: 'took-too-long',
+  INVALID_API_KEY: 'not-allowed',
+  INVALID_SIGNATURE: 'sign-in-needed',
+  // What API Gateway calls a missing token is a path or method that does not exist.
+  MISSING_AUTHENTICATION_TOKEN: 'no-such-route',
+  QUOTA_EXCEEDED: 'too-many-requests',
+  REQUEST_TOO_LARGE: 'too-large',
+  RESOURCE_NOT_FOUND: 'no-such-route',
+  THROTTLED: 'too-many-requests',
+  UNAUTHORIZED: 'sign-in-needed',
+  UNSUPPORTED_MEDIA_TYPE: 'not-json',
+  WAF_FILTERED: 'not-allowed',
+} as const satisfies Record<string, ProblemCode>;
+
+const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long'];
+
+/** The gateway's own errors in the shape of all others, readable by the website's scripts too. */
+export function addGatewayProblems(scope: Construct, restApiId: string): void {
+  for (const [responseType, code] of Object.entries(problemOfGatewayResponse)) {
+    const { status, title } = problems[code];
+    const body = { type: problemType(code), title, status, instance: '$context.requestId' };
+    new CfnGatewayResponse(scope, `Problem-${responseType}`, {
+      restApiId,
+      responseType,
+      statusCode: String(status),
+      responseParameters: {
+        'gatewayresponse.header.Content-Type': `'${problemContentType}'`,
+        'gatewayresponse.header.Cache-Control': "'no-store'",
+        // An error of the gateway's own says nothing of anybody, so any page may read it.
+        'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
+        ...(retryable.includes(code) && { 'gatewayresponse.header.Retry-After': "'5'" }),
+      },
+      responseTemplates: { 'application/json': JSON.stringify(body) },
+    });
+  }
+}

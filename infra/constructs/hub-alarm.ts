@@ -1,0 +1,33 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+export interface HubAlarmProps {
+  readonly metric: IMetric;
+  /** The alarm sounds at this value or above. */
+  readonly threshold: number;
+  /** Periods in a row; one where a single event already needs a person. */
+  readonly periods?: number;
+  /** What people notice. */
+  readonly impact: string;
+  /** `docs/runbooks/<runbook>.md`. */
+  readonly runbook: string;
+  readonly tell: ITopic;
+}
+
+/** Something that needs a person: says what people notice, and where it is written what to do. */
+export class HubAlarm extends Alarm {
+  constructor(scope: Construct, id: string, props: HubAlarmProps) {
+    super(scope, id, {
+      metric: props.metric,
+      threshold: props.threshold,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${props.impact}. What to do: docs/runbooks/${props.runbook}.md`,
+    });
+    this.addAlarmAction(new SnsAction(props.tell));
+    this.addOkAction(new SnsAction(props.tell));
+  }
+}

@@ -1,0 +1,172 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import {
+  AccessLogField,
+  AccessLogFormat,
+  CognitoUserPoolsAuthorizer,
+  EndpointType,
+  type IRestApi,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  type MethodDeploymentOptions,
+  MethodLoggingLevel,
+  RequestValidator,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../functions/bookings/env.ts';
+import { areas } from '../../functions/contracts.ts';
+import { isWrite } from '../../shared/http/route.ts';
+import type { EnvironmentOf } from '../../shared/platform/env.ts';
+import type { StageSettings } from '../config/settings.ts';
+import { addContractRoutes } from '../constructs/contract-routes.ts';
+import { addFirewall } from '../constructs/firewall.ts';
+import { addGatewayProblems } from '../constructs/gateway-problems.ts';
+import { HubFunction } from '../constructs/hub-function.ts';
+import { allowTable } from '../constructs/table-access.ts';
+import type { HubStackProps } from './hub-stack-props.ts';
+import type { IdentityStack } from './identity-stack.ts';
+import type { RecordsStack } from './records-stack.ts';
+
+interface ApiStackProps extends HubStackProps {
+  readonly records: RecordsStack;
+  readonly identity: IdentityStack;
+}
+
+/** Well below the gateway's 29 seconds, so that the function itself says that it took too long. */
+const timeout = Duration.seconds(10);
+
+/** What the world calls: the contract, as a REST API before a firewall, and the functions that answer it. */
+export class ApiStack extends Stack {
+  readonly api: RestApi;
+  readonly firewall: CfnWebACL;
+  readonly functions: readonly HubFunction<unknown>[];
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const { settings, identity } = props;
+    this.functions = this.bookingsFunctions(props);
+    this.api = this.restApi(settings);
+    addGatewayProblems(this, this.api.restApiId);
+
+    addContractRoutes(this.api, areas, {
+      integrationOf: (name) => {
+        const answering = this.functions.find(({ functionName }) => functionName === name);
+        if (!answering) throw new Error(`The contract has routes for ${name}, but there is no such function`);
+        return new LambdaIntegration(answering.lambda, { allowTestInvoke: false });
+      },
+      staffAuthorizer: new CognitoUserPoolsAuthorizer(this, 'StaffAuthorizer', {
+        cognitoUserPools: [identity.staffPool],
+      }),
+      learnerAuthorizer: new CognitoUserPoolsAuthorizer(this, 'LearnerAuthorizer', {
+        cognitoUserPools: [identity.learnerPool],
+      }),
+      parameterValidator: new RequestValidator(this, 'ParameterValidator', {
+        // The library's own types disagree under exactOptionalPropertyTypes.
+        restApi: this.api as IRestApi,
+        validateRequestParameters: true,
+      }),
+    });
+    this.firewall = addFirewall(this, this.api.deploymentStage.stageArn, settings);
+  }
+
+  private bookingsFunctions({ settings, records }: ApiStackProps) {
+    const environment = {
+      RECORDS_TABLE: records.records.tableName,
+      ALLOWED_ORIGINS: [settings.siteUrl, ...settings.otherOrigins].join(','),
+    };
+    const shared = { settings, timeout };
+
+    const bookingsPublic = new HubFunction<EnvironmentOf<typeof BookingsPublicEnv>>(this, {
+      ...shared,
+      name: 'bookings-public',
+      impact: 'People cannot see, book or cancel sessions',
+      environment,
+    });
+    allowTable(bookingsPublic, records.records, {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      queries: ['gsi1'],
+    });
+
+    const bookingsMe = new HubFunction<EnvironmentOf<typeof BookingsMeEnv>>(this, {
+      ...shared,
+      name: 'bookings-me',
+      impact: 'Learners who are signed in cannot see their bookings',
+      environment,
+    });
+    allowTable(bookingsMe, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['gsi2'] });
+
+    const bookingsAdmin = new HubFunction<EnvironmentOf<typeof BookingsAdminEnv>>(this, {
+      ...shared,
+      name: 'bookings-admin',
+      impact: 'Staff cannot make or publish sessions, nor see who comes',
+      environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+    });
+    allowTable(bookingsAdmin, records.records, {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      queries: ['gsi1', 'gsi2'],
+    });
+    allowTable(bookingsAdmin, records.audit, { items: ['PutItem'] });
+
+    return [bookingsPublic, bookingsMe, bookingsAdmin];
+  }
+
+  private restApi(settings: StageSettings): RestApi {
+    const { throttling } = settings;
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: settings.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Neither address nor browser of the caller: what the policy lets us know of browsing is the analytics' to minimise.
+    const logged = {
+      requestId: AccessLogField.contextRequestId(),
+      time: AccessLogField.contextRequestTimeEpoch(),
+      method: AccessLogField.contextHttpMethod(),
+      route: AccessLogField.contextResourcePath(),
+      status: AccessLogField.contextStatus(),
+      milliseconds: AccessLogField.contextResponseLatency(),
+      error: AccessLogField.contextErrorResponseType(),
+    };
+    const slowerWrites = Object.fromEntries(
+      areas
+        .flatMap((area) => Object.values(area.routes))
+        .filter(isWrite)
+        .map(({ path, method }): [string, MethodDeploymentOptions] => [
+          `${path}/${method}`,
+          { throttlingRateLimit: throttling.writeRate, throttlingBurstLimit: throttling.writeBurst },
+        ]),
+    );
+    const api = new RestApi(this, 'Api', {
+      restApiName: `${settings.hub}-${settings.stage}`,
+      endpointTypes: [EndpointType.REGIONAL],
+      cloudWatchRole: true,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+      defaultCorsPreflightOptions: {
+        allowOrigins: [settings.siteUrl, ...settings.otherOrigins],
+        allowMethods: ['GET', 'POST', 'PATCH', 'OPTIONS'],
+        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+        exposeHeaders: ['Retry-After'],
+        maxAge: Duration.hours(1),
+      },
+      deployOptions: {
+        stageName: settings.stage,
+        metricsEnabled: true,
+        // Full logs would hold what people sent.
+        dataTraceEnabled: false,
+        loggingLevel: MethodLoggingLevel.ERROR,
+        tracingEnabled: false,
+        throttlingRateLimit: throttling.rate,
+        throttlingBurstLimit: throttling.burst,
+        methodOptions: slowerWrites,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: AccessLogFormat.custom(JSON.stringify(logged)),
+      },
+    });
+    Validations.of(api).acknowledge({
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      reason: 'The policy that AWS publishes for this one purpose: the gateway writes its logs with it.',
+    });
+    return api;
+  }
+}
