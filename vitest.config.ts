@@ -1,12 +1,26 @@
 import { defineConfig } from 'vitest/config';
+import { createCountReporter } from './tests/support/count-reporter.ts';
+
+const seconds = 1000;
 
 const project = (name: string, testTimeout: number) => ({
-  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout, hookTimeout: 120_000 },
+  extends: true as const,
+  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout },
 });
 
 export default defineConfig({
   test: {
-    projects: [project('unit', 10_000), project('integration', 60_000), project('infra', 60_000), project('e2e', 120_000)],
+    projects: [
+      project('unit', 10 * seconds),
+      project('integration', 60 * seconds),
+      project('infra', 60 * seconds),
+      project('e2e', 120 * seconds),
+    ],
+    setupFiles: ['tests/support/require-node-24.ts'],
+    // Engines and the whole local platform are started in these.
+    hookTimeout: 120 * seconds,
     maxWorkers: 2,
+    reporters: ['default', createCountReporter()],
+    coverage: { provider: 'v8', include: ['shared/**/*.ts', 'functions/**/*.ts'], reporter: ['text', 'html'] },
   },
 });

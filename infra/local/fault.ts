@@ -1,0 +1,24 @@
+/** Something that the person at the keyboard can put right: shown as one sentence, without a stack. */
+export class StartFault extends Error {
+  override readonly name = 'StartFault';
+}
+
+interface SystemError extends Error {
+  readonly code?: string;
+}
+
+const sentences: Readonly<Record<string, (path: string) => string>> = {
+  ENOSPC: (path) => `The disk is full: nothing more can be kept in ${path}`,
+  EACCES: (path) => `${path} may not be written to`,
+  EROFS: (path) => `${path} is on a disk that may not be written to`,
+  SQLITE_FULL: (path) => `The disk is full: nothing more can be kept in ${path}`,
+};
+
+/** An error of the operating system in a sentence, or none where it is not one that a person can put right. */
+export function inOneSentence(error: unknown, stateDir: string): string | undefined {
+  if (error instanceof StartFault) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', message } = error as SystemError;
+  if (/database or disk is full/i.test(message)) return sentences.SQLITE_FULL?.(stateDir);
+  return sentences[code]?.(stateDir);
+}

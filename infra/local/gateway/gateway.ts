@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod';
+import type { RunningCognito } from '../engines/cognito.ts';
+import type { Runtime } from '../lambda/runtime.ts';
+import type { Deployment } from '../template/deployment.ts';
+import type { Time } from '../time.ts';
+import { type ApiMethod, readApi } from './api.ts';
+import { proxyEvent } from './proxy-event.ts';
+import { createRouter } from './router.ts';
+
+export interface GatewayDeps {
+  readonly deployment: Deployment;
+  readonly cognito: RunningCognito;
+  readonly runtimeOf: (functionArn: string) => Runtime | undefined;
+  readonly time: Time;
+}
+
+/** Quotas of a REST API (API Gateway developer guide). */
+const bodyLimit = 10 * 1024 * 1024;
+const headersLimit = 10_240;
+const integrationTimeoutMs = 29_000;
+
+const LambdaReply = z.object({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
+  multiValueHeaders: z.record(z.string(), z.array(z.string())).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+const defaultStatus: Readonly<Record<string, number>> = {
+  ACCESS_DENIED: 403,
+  BAD_REQUEST_PARAMETERS: 400,
+  DEFAULT_4XX: 400,
+  INTEGRATION_FAILURE: 504,
+  INTEGRATION_TIMEOUT: 504,
+  MISSING_AUTHENTICATION_TOKEN: 403,
+  REQUEST_TOO_LARGE: 413,
+  THROTTLED: 429,
+  UNAUTHORIZED: 401,
+};
+
+class BodyTooLarge extends Error {}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let tooLarge = false;
+  // The rest is read and dropped, so that the caller hears the answer rather than a broken connection.
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    tooLarge ||= size > bodyLimit;
+    if (!tooLarge) chunks.push(chunk as Buffer);
+  }
+  if (tooLarge) throw new BodyTooLarge();
+  return Buffer.concat(chunks);
+}
+
+/** A REST API as API Gateway serves it: match, authorize, check parameters, invoke, hand back. */
+export function createGateway(deps: GatewayDeps) {
+  const { methods, gatewayResponses } = readApi(deps.deployment);
+  const route = createRouter(methods);
+  const poolByArn = new Map(deps.deployment.pools.map((pool) => [pool.arn, pool]));
+
+  function answerItself(response: ServerResponse, type: string, requestId: string, message = ''): void {
+    const fallback = type === 'INTEGRATION_FAILURE' || type === 'INTEGRATION_TIMEOUT' ? 'DEFAULT_5XX' : 'DEFAULT_4XX';
+    const declared = gatewayResponses.get(type) ?? gatewayResponses.get(fallback);
+    const template = declared?.template ?? '{"message":$context.error.messageString}';
+    const body = template
+      .replaceAll('$context.requestId', requestId)
+      .replaceAll('$context.responseType', type)
+      .replaceAll('$context.error.messageString', JSON.stringify(message));
+    response
+      .writeHead(declared?.status ?? defaultStatus[type] ?? 500, {
+        'Content-Type': 'application/json',
+        ...declared?.headers,
+        'x-amzn-RequestId': requestId,
+        'x-amzn-ErrorType': type,
+      })
+      .end(body);
+  }
+
+  async function authorize(
+    { pools }: ApiMethod,
+    request: IncomingMessage,
+  ): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    for (const arn of pools ?? []) {
+      const pool = poolByArn.get(arn);
+      if (pool) return await deps.cognito.verify(pool, token).catch(() => undefined);
+    }
+    return undefined;
+  }
+
+  const lacksParameter = ({ requiredParameters }: ApiMethod, request: IncomingMessage, url: URL): boolean =>
+    requiredParameters.some((parameter) => {
+      const [place, name = ''] = parameter.split('.');
+      if (place === 'querystring') return !url.searchParams.has(name);
+      return place === 'header' && request.headers[name.toLowerCase()] === undefined;
+    });
+
+  function answerPreflight({ integration }: ApiMethod, request: IncomingMessage, response: ServerResponse): void {
+    if (integration.kind !== 'cors') return;
+    const origin = request.headers.origin ?? '';
+    const headers = { ...integration.headers };
+    if (integration.otherOrigins.includes(origin)) headers['Access-Control-Allow-Origin'] = origin;
+    response.writeHead(204, headers).end();
+  }
+
+  async function withinTime<T>(work: Promise<T>): Promise<T | 'too-late'> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'too-late'>((resolve) => {
+      timer = setTimeout(() => resolve('too-late'), integrationTimeoutMs);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    const requestId = randomUUID();
+    if (request.rawHeaders.reduce((size, text) => size + text.length, 0) > headersLimit) {
+      answerItself(response, 'REQUEST_TOO_LARGE', requestId);
+      request.resume();
+      return;
+    }
+    let body: Buffer;
+    try {
+      body = await readBody(request);
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      answerItself(response, 'REQUEST_TOO_LARGE', requestId);
+      return;
+    }
+    const match = route(request.method ?? 'GET', url.pathname);
+    if (match.found === 'nothing') return answerItself(response, 'MISSING_AUTHENTICATION_TOKEN', requestId);
+    const { method, pathParameters } = match;
+    if (method.integration.kind === 'cors') return answerPreflight(method, request, response);
+
+    const claims = method.pools && (await authorize(method, request));
+    if (method.pools && !claims) return answerItself(response, 'UNAUTHORIZED', requestId, 'Unauthorized');
+    if (lacksParameter(method, request, url)) return answerItself(response, 'BAD_REQUEST_PARAMETERS', requestId);
+
+    const runtime = deps.runtimeOf(method.integration.functionArn);
+    if (!runtime) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
+    const now = deps.time.now();
+    const event = proxyEvent({ request, url, body, requestId, resource: method.resource, pathParameters, claims, now });
+    const invocation = await withinTime(runtime.invoke(event));
+    if (invocation === 'too-late') return answerItself(response, 'INTEGRATION_TIMEOUT', requestId);
+    const reply = invocation.ok ? LambdaReply.safeParse(invocation.payload) : undefined;
+    // A function that failed, or answered in no shape that the gateway knows, is a 502 to the caller.
+    if (!reply?.success) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
+    const { statusCode, headers, multiValueHeaders, body: text, isBase64Encoded } = reply.data;
+    const flat = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]);
+    response
+      .writeHead(statusCode, { ...Object.fromEntries(flat), ...multiValueHeaders, 'x-amzn-RequestId': requestId })
+      .end(isBase64Encoded ? Buffer.from(text ?? '', 'base64') : (text ?? ''));
+  };
+}

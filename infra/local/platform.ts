@@ -1,0 +1,249 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { createFaults } from './aws/faults.ts';
+import { createPermissions } from './aws/permissions.ts';
+import { createAwsProxy } from './aws/proxy.ts';
+import { createControl } from './control.ts';
+import { startCognito } from './engines/cognito.ts';
+import { chooseEngine, type DynamoDbEngine, startDynamoDb } from './engines/dynamodb.ts';
+import { freePort } from './engines/free-port.ts';
+import { startQueues } from './engines/queues.ts';
+import { createOutbox, startMail } from './engines/ses.ts';
+import { StartFault } from './fault.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createRuntime } from './lambda/runtime.ts';
+import { sesEventsOf } from './ses-events.ts';
+import { openState } from './state.ts';
+import { startSweeper } from './sweeper.ts';
+import { readAssembly } from './template/assembly.ts';
+import { type DeployedFunction, deploymentOf } from './template/deployment.ts';
+import { createTime } from './time.ts';
+import { createDeadLetter } from './triggers/dead-letters.ts';
+import type { Loop } from './triggers/loop.ts';
+import { startNotifications } from './triggers/notifications.ts';
+import { startQueue } from './triggers/queues.ts';
+import { startSchedules } from './triggers/schedules.ts';
+import { startStream } from './triggers/streams.ts';
+
+export interface PlatformOptions {
+  /** Folder of the synthesized stacks. */
+  readonly assembly: string;
+  readonly stateDir: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Forgets what an earlier run left. */
+  readonly fresh: boolean;
+  readonly clock?: Date;
+  readonly engine?: DynamoDbEngine;
+  readonly openApi: string;
+}
+
+export interface Platform {
+  readonly url: string;
+  readonly engine: DynamoDbEngine;
+  /** Types of resources that the templates hold and this platform does not. */
+  readonly absent: readonly string[];
+  readonly functions: readonly string[];
+  /** Rejects when an engine ends by itself. */
+  readonly broken: Promise<never>;
+  stop(): Promise<void>;
+}
+
+const account = '000000000000';
+const region = 'eu-west-2';
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((listening, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      failed(
+        error.code === 'EADDRINUSE'
+          ? new StartFault(`Port ${port} is in use: stop what listens there, or choose another (PORT=3001 npm start)`)
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      listening(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+const close = (server: Server) =>
+  new Promise<void>((closed) => {
+    server.close(() => closed());
+    server.closeAllConnections();
+  });
+
+/** The name under which a person knows a function; AWS's own would be longer. */
+const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStart(11, '0')}`;
+
+/** Starts everything that an assembly needs on this machine, bound to 127.0.0.1, and serves its API. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { stateDir } = options;
+  if (options.fresh) rmSync(stateDir, { recursive: true, force: true });
+  mkdirSync(join(stateDir, 'logs'), { recursive: true });
+  const front = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: 32 * 1024 });
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+
+  try {
+    // First of all, so that a port in use is said before anything is started.
+    const port = await listen(front, options.port);
+    stops.push(() => close(front));
+    const url = `http://127.0.0.1:${port}`;
+
+    const state = openState(stateDir);
+    stops.push(() => state.close());
+    const time = createTime(state, options.clock);
+
+    const proxyPort = await freePort();
+    const proxyUrl = `http://127.0.0.1:${proxyPort}`;
+    const deployment = deploymentOf(readAssembly(options.assembly), { account, region, queueEndpoint: proxyUrl });
+
+    const engine = options.engine ?? chooseEngine();
+    const [dynamoDb, queues, mail, cognito] = await Promise.all([
+      startDynamoDb(engine, stateDir, region),
+      startQueues(stateDir, region, deployment.queues, time),
+      startMail(),
+      startCognito(stateDir, region, deployment.pools),
+    ]);
+    stops.push(
+      () => dynamoDb.process.stop(),
+      () => cognito.process.stop(),
+      queues.stop,
+      mail.stop,
+    );
+    for (const table of deployment.tables) await dynamoDb.createTable(table);
+
+    const outbox = createOutbox(state, time);
+    const permissions = createPermissions(deployment.naming);
+    const faults = createFaults();
+    const callers = new Map(deployment.functions.map((fn, index) => [accessKeyOf(index), fn]));
+    const accessKeys = new Map([...callers].map(([key, fn]) => [fn.arn, key]));
+    const environment = (fn: DeployedFunction) => ({
+      AWS_REGION: region,
+      AWS_LAMBDA_FUNCTION_NAME: fn.name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.MemorySize),
+      AWS_ACCESS_KEY_ID: accessKeys.get(fn.arn) ?? '',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: proxyUrl,
+      AWS_ENDPOINT_URL_SQS: proxyUrl,
+      AWS_ENDPOINT_URL_SES: proxyUrl,
+      TZ: 'UTC',
+    });
+    const runtimes = new Map(
+      deployment.functions.map((fn) => [fn.arn, createRuntime(fn, { time, stateDir, environment })]),
+    );
+    const byName = new Map(deployment.functions.map(({ name, arn }) => [name, arn]));
+    /** By ARN or, as event source mappings have it, by name. */
+    const runtimeOf = (function_: string) => runtimes.get(byName.get(function_) ?? function_);
+    stops.push(async () => {
+      await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
+    });
+
+    const notifications = startNotifications({ subscriptions: deployment.subscriptions, runtimeOf, state });
+    const proxy = createAwsProxy({
+      naming: deployment.naming,
+      permissions,
+      faults,
+      callers,
+      engines: () => ({ dynamodb: dynamoDb.endpoint, sqs: queues.endpoint, ses: mail.endpoint }),
+      kill: (accessKeyId) => {
+        const fn = callers.get(accessKeyId);
+        if (fn) runtimes.get(fn.arn)?.kill();
+      },
+      accepted: (call, answer) => {
+        if (call.service !== 'ses') return;
+        const field = (name: string) => String(call.fields[name] ?? '');
+        const tags = [1, 2, 3, 4, 5].map(
+          (n) => [field(`Tags.member.${n}.Name`), field(`Tags.member.${n}.Value`)] as const,
+        );
+        const email = {
+          messageId: /<MessageId>([^<]+)</.exec(answer.body.toString('utf8'))?.[1] ?? '',
+          destinations: [1, 2, 3, 4, 5].map((n) => field(`Destinations.member.${n}`)).filter(Boolean),
+          tags: Object.fromEntries(tags.filter(([name]) => name !== '')),
+          raw: Buffer.from(field('RawMessage.Data'), 'base64'),
+        };
+        outbox.keep(email);
+        for (const { topicArn, message } of sesEventsOf(email, field('ConfigurationSetName'), deployment, time)) {
+          notifications.publish(topicArn, message);
+        }
+      },
+    });
+    await listen(proxy, proxyPort);
+    stops.push(() => close(proxy));
+
+    const deadLetter = createDeadLetter(
+      () => queues.endpoint,
+      new Map(deployment.queues.map((queue) => [queue.arn, queue.url])),
+    );
+    const sweeper = startSweeper(dynamoDb.client, deployment.tables, time);
+    const schedules = startSchedules({ schedules: deployment.schedules, runtimeOf, time, state, deadLetter });
+    const triggers: Loop[] = [notifications, sweeper, schedules];
+
+    const streamsClient = new DynamoDBStreamsClient({
+      endpoint: dynamoDb.endpoint,
+      region,
+      credentials: { accessKeyId: 'platform', secretAccessKey: 'platform' },
+    });
+    for (const mapping of deployment.mappings) {
+      const runtime = runtimeOf(mapping.FunctionName);
+      if (!runtime) throw new StartFault(`An event source feeds ${mapping.FunctionName}, which is no function here`);
+      const table = deployment.tables.find(({ arn }) => mapping.EventSourceArn.startsWith(`${arn}/stream`));
+      const queue = deployment.queues.find(({ arn }) => arn === mapping.EventSourceArn);
+      if (table) {
+        const streamArn = await dynamoDb.streamArn(table.name);
+        const deletedByTtl = sweeper.deleted;
+        triggers.push(
+          startStream({ client: streamsClient, streamArn, mapping, runtime, state, deadLetter, deletedByTtl }),
+        );
+      } else if (queue) triggers.push(startQueue({ endpoint: queues.endpoint, queue, mapping, runtime }));
+      else throw new StartFault(`There is no stand-in for the event source ${mapping.EventSourceArn}`);
+    }
+    stops.push(async () => {
+      await Promise.all(triggers.map((trigger) => trigger.stop()));
+    });
+
+    const gateway = createGateway({ deployment, cognito, runtimeOf, time });
+    const control = createControl({
+      deployment,
+      outbox,
+      time,
+      schedules,
+      sweeper,
+      permissions,
+      faults,
+      cognito,
+      openApi: options.openApi,
+      inbox: mail.endpoint,
+    });
+    front.on('request', (request, response) => {
+      const address = new URL(request.url ?? '/', url);
+      const answer = control(request, response, address) ?? gateway(request, response, address);
+      answer.catch((error: unknown) => {
+        console.error(error);
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500).end();
+      });
+    });
+    writeFileSync(join(stateDir, 'url'), url);
+
+    return {
+      url,
+      engine,
+      absent: deployment.absent,
+      functions: deployment.functions.map(
+        ({ environment: { POWERTOOLS_SERVICE_NAME: service }, name }) => service ?? name,
+      ),
+      broken: Promise.race([dynamoDb.process.ended, cognito.process.ended]),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { AcceptedEmail } from './engines/ses.ts';
+import type { Deployment } from './template/deployment.ts';
+import type { Time } from './time.ts';
+
+type Fate = 'delivery' | 'bounce' | 'complaint';
+
+/** SES's mailbox simulator (developer guide): what becomes of an email is said by the address that it goes to. */
+function fateOf(address: string): Fate {
+  const [local = '', domain] = address.toLowerCase().split('@');
+  if (domain !== 'simulator.amazonses.com') return 'delivery';
+  if (local.startsWith('bounce')) return 'bounce';
+  return local.startsWith('complaint') ? 'complaint' : 'delivery';
+}
+
+/** The events that SES publishes of an accepted email, in its own shape (developer guide, contents of event data). */
+export function sesEventsOf(
+  email: AcceptedEmail,
+  configurationSet: string,
+  { eventDestinations }: Pick<Deployment, 'eventDestinations'>,
+  time: Time,
+): { readonly topicArn: string; readonly message: unknown }[] {
+  const timestamp = time.now().toISOString();
+  const mail = {
+    timestamp,
+    messageId: email.messageId,
+    destination: email.destinations,
+    tags: Object.fromEntries(Object.entries(email.tags).map(([name, value]) => [name, [value]])),
+  };
+  const [address = ''] = email.destinations;
+  const fate = fateOf(address);
+  const details = {
+    delivery: { eventType: 'Delivery', delivery: { timestamp, recipients: email.destinations } },
+    bounce: {
+      eventType: 'Bounce',
+      bounce: {
+        timestamp,
+        bounceType: 'Permanent',
+        bounceSubType: 'General',
+        bouncedRecipients: [{ emailAddress: address }],
+      },
+    },
+    complaint: { eventType: 'Complaint', complaint: { timestamp, complainedRecipients: [{ emailAddress: address }] } },
+  } as const;
+  const wanted = eventDestinations.filter(({ ConfigurationSetName }) => ConfigurationSetName === configurationSet);
+  return wanted.flatMap(({ EventDestination: { MatchingEventTypes, SnsDestination } }) => {
+    const messages = [
+      { type: 'send', message: { eventType: 'Send', mail, send: {} } },
+      { type: fate, message: { ...details[fate], mail } },
+    ];
+    return messages
+      .filter(({ type }) => MatchingEventTypes.includes(type))
+      .map(({ message }) => ({ topicArn: SnsDestination.TopicARN, message }));
+  });
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Runtime } from '../lambda/runtime.ts';
+import type { DeployedQueue, Deployment } from '../template/deployment.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+const Message = z.object({
+  MessageId: z.string(),
+  ReceiptHandle: z.string(),
+  Body: z.string(),
+  MD5OfBody: z.string().default(''),
+  Attributes: z.record(z.string(), z.string()).default({}),
+});
+const Received = z.object({ Messages: z.array(Message).nullish() });
+const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
+
+/** An event source mapping on a queue: what the function finishes is deleted, the rest is seen again when its time has come. */
+export function startQueue(deps: {
+  readonly endpoint: string;
+  readonly queue: DeployedQueue;
+  readonly mapping: Deployment['mappings'][number];
+  readonly runtime: Runtime;
+}): Loop {
+  const { endpoint, queue, mapping, runtime } = deps;
+
+  async function call(operation: string, input: object, signal?: AbortSignal): Promise<unknown> {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': `AmazonSQS.${operation}` },
+      body: JSON.stringify({ QueueUrl: queue.url, ...input }),
+      ...(signal && { signal }),
+    });
+    if (!response.ok) throw new Error(`SQS answered ${response.status} to ${operation}`);
+    return response.json();
+  }
+
+  function failedOf(payload: unknown): ReadonlySet<string> {
+    if (!mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')) return new Set();
+    const failures = Failures.safeParse(payload);
+    return new Set(failures.success ? failures.data.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) : []);
+  }
+
+  return startLoop(async (signal) => {
+    const received = Received.parse(
+      await call(
+        'ReceiveMessage',
+        { MaxNumberOfMessages: Math.min(10, mapping.BatchSize), AttributeNames: ['All'], WaitTimeSeconds: 1 },
+        signal,
+      ),
+    );
+    const messages = received.Messages ?? [];
+    if (messages.length === 0) return { waitMs: 0 };
+    const invocation = await runtime.invoke({
+      Records: messages.map((message) => ({
+        messageId: message.MessageId,
+        receiptHandle: message.ReceiptHandle,
+        body: message.Body,
+        md5OfBody: message.MD5OfBody,
+        attributes: message.Attributes,
+        messageAttributes: {},
+        eventSource: 'aws:sqs',
+        eventSourceARN: queue.arn,
+        awsRegion: 'eu-west-2',
+      })),
+    });
+    if (!invocation.ok) return { waitMs: 0 };
+    const failed = failedOf(invocation.payload);
+    for (const { MessageId, ReceiptHandle } of messages) {
+      if (!failed.has(MessageId)) await call('DeleteMessage', { ReceiptHandle });
+    }
+    return { waitMs: 0 };
+  });
+}

@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record as StreamRecord,
+  TrimmedDataAccessException,
+} from '@aws-sdk/client-dynamodb-streams';
+import * as z from 'zod';
+import type { Runtime } from '../lambda/runtime.ts';
+import type { State } from '../state.ts';
+import type { Deployment } from '../template/deployment.ts';
+import type { DeadLetter } from './dead-letters.ts';
+import { fits } from './event-pattern.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+type Mapping = Deployment['mappings'][number];
+
+export interface StreamDeps {
+  readonly client: DynamoDBStreamsClient;
+  /** The engine's own name for the stream. */
+  readonly streamArn: string;
+  readonly mapping: Mapping;
+  readonly runtime: Runtime;
+  readonly state: State;
+  readonly deadLetter: DeadLetter;
+  /** Whether the sweeper deleted this item, as the service's TTL would have. */
+  readonly deletedByTtl: (keys: unknown) => boolean;
+}
+
+const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
+const longestWaitMs = 2000;
+const idleMs = 40;
+
+function toEventRecord(record: StreamRecord, { mapping, deletedByTtl }: StreamDeps) {
+  const { dynamodb, eventName, eventID } = record;
+  const byTtl = eventName === 'REMOVE' && deletedByTtl(dynamodb?.Keys);
+  return {
+    eventID,
+    eventName,
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: 'eu-west-2',
+    eventSourceARN: mapping.EventSourceArn,
+    dynamodb: {
+      ...dynamodb,
+      ApproximateCreationDateTime: (dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0) / 1000,
+    },
+    ...(byTtl && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
+  };
+}
+
+type EventRecord = ReturnType<typeof toEventRecord>;
+
+const sequenceOf = ({ dynamodb }: EventRecord): string => dynamodb.SequenceNumber ?? '';
+
+/** Where the next try begins: the first record that the function did not finish; none when all are done. */
+function firstUndone(records: readonly EventRecord[], mapping: Mapping, payload: unknown): number | undefined {
+  if (!mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')) return undefined;
+  const failures = Failures.safeParse(payload);
+  if (!failures.success || failures.data.batchItemFailures.length === 0) return undefined;
+  const failed = failures.data.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  const index = records.findIndex((record) => failed.includes(sequenceOf(record)));
+  return Math.max(0, index);
+}
+
+/** An event source mapping on a stream: in order, again on failure, and past what cannot be done only after the last retry. */
+export function startStream(deps: StreamDeps): Loop {
+  const { client, streamArn, mapping, runtime, state, deadLetter } = deps;
+  const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
+  const checkpoint = (shardId: string) => `stream/${mapping.FunctionName}/${shardId}`;
+  const iterators = new Map<string, string>();
+  const finished = new Set<string>();
+
+  async function deliver(records: readonly EventRecord[], signal: AbortSignal): Promise<void> {
+    let left = records;
+    let attempt = 0;
+    while (left.length > 0 && !signal.aborted) {
+      const invocation = await runtime.invoke({ Records: left });
+      if (invocation.ok) {
+        const undone = firstUndone(left, mapping, invocation.payload);
+        if (undone === undefined) return;
+        if (undone > 0) attempt = 0;
+        left = left.slice(undone);
+      } else if (mapping.BisectBatchOnFunctionError && left.length > 1) {
+        const half = Math.ceil(left.length / 2);
+        await deliver(left.slice(0, half), signal);
+        await deliver(left.slice(half), signal);
+        return;
+      }
+      attempt += 1;
+      if (mapping.MaximumRetryAttempts >= 0 && attempt > mapping.MaximumRetryAttempts) {
+        await deadLetter(mapping.DestinationConfig?.OnFailure.Destination, {
+          requestContext: {
+            functionArn: mapping.FunctionName,
+            condition: 'RetryAttemptsExhausted',
+            approximateInvokeCount: attempt,
+          },
+          DDBStreamBatchInfo: {
+            startSequenceNumber: left[0] && sequenceOf(left[0]),
+            batchSize: left.length,
+            streamArn: mapping.EventSourceArn,
+          },
+        });
+        return;
+      }
+      await sleep(Math.min(longestWaitMs, 20 * 2 ** attempt), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async function iteratorOf(shardId: string): Promise<string | undefined> {
+    const after = state.get(checkpoint(shardId));
+    const start =
+      after === undefined
+        ? { ShardIteratorType: 'TRIM_HORIZON' as const }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
+    try {
+      const { ShardIterator } = await client.send(
+        new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ...start }),
+      );
+      return ShardIterator;
+    } catch (error) {
+      if (!(error instanceof TrimmedDataAccessException)) throw error;
+      const { ShardIterator } = await client.send(
+        new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ShardIteratorType: 'TRIM_HORIZON' }),
+      );
+      return ShardIterator;
+    }
+  }
+
+  async function readShard(shardId: string, signal: AbortSignal): Promise<boolean> {
+    const iterator = iterators.get(shardId) ?? (await iteratorOf(shardId));
+    if (iterator === undefined) return false;
+    const { Records = [], NextShardIterator } = await client.send(
+      new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(1000, mapping.BatchSize) }),
+    );
+    const last = Records.at(-1)?.dynamodb?.SequenceNumber;
+    const wanted = Records.map((record) => toEventRecord(record, deps)).filter(
+      (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)),
+    );
+    await deliver(wanted, signal);
+    if (signal.aborted) return false;
+    if (last !== undefined) state.set(checkpoint(shardId), last);
+    if (NextShardIterator === undefined) {
+      finished.add(shardId);
+      iterators.delete(shardId);
+    } else iterators.set(shardId, NextShardIterator);
+    return Records.length > 0;
+  }
+
+  return startLoop(async (signal) => {
+    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
+    const shards = (StreamDescription?.Shards ?? []).flatMap(({ ShardId }) => (ShardId === undefined ? [] : [ShardId]));
+    let busy = false;
+    for (const shardId of shards) {
+      if (finished.has(shardId)) continue;
+      try {
+        busy = (await readShard(shardId, signal)) || busy;
+      } catch (error) {
+        iterators.delete(shardId);
+        throw error;
+      }
+    }
+    return { waitMs: busy ? 0 : idleMs };
+  });
+}

@@ -1,0 +1,207 @@
+import * as z from 'zod';
+import { Problem } from './problem-schema.ts';
+import { type ProblemBody, type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
+import { type Area, problemsOf, type Route } from './route.ts';
+
+type QueryValue = string | number | boolean;
+
+interface PartOf<S extends z.ZodType> {
+  readonly path: { readonly [K in keyof z.input<S>]: string };
+  /** What is undefined is left out. */
+  readonly query: { readonly [K in keyof z.input<S>]: (z.input<S>[K] & QueryValue) | undefined };
+  readonly body: z.input<S>;
+}
+
+/** What a call gives: the parts that its route declares, as their schemas accept them. */
+export type RequestOf<R extends Route> = {
+  readonly [Part in keyof R['input'] & keyof PartOf<z.ZodType> as Optional<R, Part> extends true
+    ? never
+    : Part]: PartOf<Declared<R, Part>>[Part];
+} & {
+  readonly [Part in keyof R['input'] & keyof PartOf<z.ZodType> as Optional<R, Part> extends true
+    ? Part
+    : never]?: PartOf<Declared<R, Part>>[Part];
+};
+
+type Declared<R extends Route, Part extends keyof Route['input']> = Extract<R['input'][Part], z.ZodType>;
+/** A part may be left out when its schema accepts an empty one. */
+type Optional<R extends Route, Part extends keyof Route['input']> =
+  Record<never, never> extends z.input<Declared<R, Part>> ? true : false;
+
+export interface CallOptions {
+  /** Sent in the scheme of the route's audience: a link's token as `Manage`, a person's as `Bearer`; never to a public route. */
+  readonly token?: string;
+  readonly idempotencyKey?: string;
+  /** Stand above every header that the client would send itself. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** One of the replies that the route declares, parsed. */
+export type AcceptedOf<R extends Route> = {
+  [S in keyof R['replies'] & number]: {
+    readonly ok: true;
+    readonly status: S;
+    readonly body: z.output<R['replies'][S]>;
+    readonly headers: Headers;
+  };
+}[keyof R['replies'] & number];
+
+/** One of the problems that the route declares. */
+export interface Refused {
+  readonly ok: false;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly problem: ProblemBody;
+  readonly headers: Headers;
+}
+
+type Call<R extends Route> =
+  Record<never, never> extends RequestOf<R>
+    ? (request?: RequestOf<R>, options?: CallOptions) => Promise<AcceptedOf<R> | Refused>
+    : (request: RequestOf<R>, options?: CallOptions) => Promise<AcceptedOf<R> | Refused>;
+
+/** A function for each route of an area, under its operation id. */
+export type Client<A extends Area> = { readonly [K in keyof A['routes']]: Call<A['routes'][K]> };
+
+export interface ClientOptions {
+  /** Where the paths of the contract begin, without a slash at the end. */
+  readonly baseUrl: string;
+  /** For every call that is not given its own. */
+  readonly token?: string;
+  readonly fetch?: typeof fetch;
+}
+
+/** The service answered something that its contract does not declare. */
+export class ContractBrokenError extends Error {
+  override readonly name = 'ContractBrokenError';
+}
+
+/**
+ * The API as functions, derived from its contract. For several areas, spread a client of each into one object.
+ *
+ * It holds the service to the contract: a status, a field or a problem that the route does not declare is an error, not a reply.
+ *
+ * @throws ContractBrokenError from a call, where the reply is not one of those declared
+ */
+export function createClient<A extends Area>(area: A, options: ClientOptions): Client<A> {
+  const calls = Object.entries(area.routes).map(([operationId, route]) => [operationId, callOf(route, options)]);
+  return Object.fromEntries(calls) as Client<A>;
+}
+
+/**
+ * The reply of a call that is expected to succeed, for whoever has no use for a problem, such as a seed.
+ *
+ * @throws Error naming the problem, where it was refused
+ */
+export function accepted<Reply extends { readonly ok: true }>(reply: Reply | Refused): Reply {
+  if (reply.ok) return reply;
+  const { title, detail, errors, instance } = reply.problem;
+  const fields = errors?.map((error) => `${error.in} ${error.pointer}: ${error.detail}`) ?? [];
+  throw new Error(
+    [`${reply.status} ${reply.code} (request ${instance})`, title, detail, ...fields]
+      .filter((part) => part !== undefined)
+      .join(' — '),
+  );
+}
+
+interface AnyRequest {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, QueryValue | undefined>>;
+  readonly body?: unknown;
+}
+
+function callOf(route: Route, { baseUrl, token: usualToken, fetch: send = fetch }: ClientOptions) {
+  return async (request: AnyRequest = {}, options: CallOptions = {}): Promise<AcceptedOf<Route> | Refused> => {
+    const token = options.token ?? usualToken;
+    const response = await send(`${baseUrl}${pathOf(route, request)}${queryOf(request)}`, {
+      method: route.method,
+      headers: {
+        Accept: `application/json, ${problemContentType}`,
+        ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...authorizationOf(route, token),
+        ...(options.idempotencyKey !== undefined && { 'Idempotency-Key': options.idempotencyKey }),
+        ...options.headers,
+      },
+      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      ...(options.signal && { signal: options.signal }),
+    });
+    return replyOf(route, response);
+  };
+}
+
+const pathOf = ({ operationId, path }: Route, request: AnyRequest): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = request.path?.[name];
+    if (!value) throw new Error(`${operationId} needs the path parameter ${name}`);
+    return encodeURIComponent(value);
+  });
+
+function queryOf({ query = {} }: AnyRequest): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.append(name, String(value));
+  return given.size > 0 ? `?${given}` : '';
+}
+
+function authorizationOf({ audience }: Route, token: string | undefined): Record<string, string> {
+  if (token === undefined || audience.kind === 'public') return {};
+  return { Authorization: `${audience.kind === 'manage-link' ? 'Manage' : 'Bearer'} ${token}` };
+}
+
+async function replyOf(route: Route, response: Response): Promise<AcceptedOf<Route> | Refused> {
+  const { status, headers } = response;
+  const answered = `${route.operationId} answered ${status}`;
+  const text = await response.text();
+  const received = text === '' ? undefined : parsedJson(text, answered);
+  const contentType = headers.get('content-type')?.split(';')[0];
+
+  if (contentType === problemContentType) {
+    return { ok: false, status, headers, ...refusal(route, status, received, answered) };
+  }
+  const schema = route.replies[status];
+  if (!schema) throw new ContractBrokenError(`${answered}, which its contract does not declare`);
+  const body = parsed(schema, received, answered);
+  const undeclared = [...undeclaredFields(received, body)];
+  if (undeclared.length > 0) {
+    throw new ContractBrokenError(
+      `${answered} with fields that its contract does not declare: ${undeclared.join(', ')}`,
+    );
+  }
+  return { ok: true, status, body, headers };
+}
+
+function refusal(route: Route, status: number, received: unknown, answered: string): Pick<Refused, 'code' | 'problem'> {
+  const problem = parsed(Problem, received, answered);
+  const code = problemsOf(route).find((declared) => problemType(declared) === problem.type);
+  if (code === undefined) {
+    throw new ContractBrokenError(`${answered} with a problem that its contract does not declare: ${problem.type}`);
+  }
+  if (status !== problems[code].status || status !== problem.status) {
+    throw new ContractBrokenError(`${answered} with the problem ${code}, whose status is ${problems[code].status}`);
+  }
+  return { code, problem: problem as ProblemBody };
+}
+
+function parsed<S extends z.ZodType>(schema: S, received: unknown, answered: string): z.output<S> {
+  const result = schema.safeParse(received);
+  if (result.success) return result.data;
+  throw new ContractBrokenError(`${answered} with a body that breaks its contract:\n${z.prettifyError(result.error)}`);
+}
+
+function parsedJson(text: string, answered: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ContractBrokenError(`${answered} with a body that is not JSON`, { cause });
+  }
+}
+
+/** JSON Pointers of what was received and parsing dropped. */
+function* undeclaredFields(received: unknown, kept: unknown, pointer = ''): Generator<string> {
+  if (typeof received !== 'object' || received === null) return;
+  for (const [name, value] of Object.entries(received)) {
+    const at = `${pointer}/${name}`;
+    if (typeof kept !== 'object' || kept === null || !Object.hasOwn(kept, name)) yield at;
+    else yield* undeclaredFields(value, (kept as Record<string, unknown>)[name], at);
+  }
+}

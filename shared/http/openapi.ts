@@ -1,0 +1,185 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { Problem } from './problem-schema.ts';
+import { type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
+import { type Area, type Audience, isWrite, problemsOf, type Route } from './route.ts';
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+interface DocumentFacts {
+  readonly title: string;
+  /** Of the API, not of OpenAPI. */
+  readonly version: string;
+  readonly servers?: readonly { readonly url: string; readonly description?: string }[];
+}
+
+const conventions = `
+Requests and replies are JSON.
+
+- **Times** are ISO 8601. Give any offset; UTC is answered.
+- **Lists** come in pages. While there is a \`nextCursor\`, give it as \`cursor\` to read on.
+- **Changes** carry the \`version\` they are based on. If someone has changed the thing since, the answer is 409: read it again.
+- **Repeats** are safe: send the same \`Idempotency-Key\` again, and what was done is answered again and not done twice.
+- **Problems** are \`application/problem+json\` (RFC 9457). Tell them apart by \`type\`.
+`.trim();
+
+const securitySchemes = {
+  staffToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The ID token of a member of the hub’s staff, who must be in a group that the operation names.',
+  },
+  learnerToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The ID token of a person who signed in with their work email.',
+  },
+  manageLink: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: 'The token of the link in a person’s email, sent as `Manage <token>`.',
+  },
+} as const;
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Makes a repeat of this request safe. Use a new one, such as a UUID, for each thing to be done.',
+  schema: { type: 'string', pattern: '^[!-~]{1,255}$', minLength: 1, maxLength: 255 },
+  example: '0f8e7d0c-6d0f-4b8e-9b8e-2f1f6f4f7a10',
+} as const;
+
+const retryAfter = {
+  description: 'Whole seconds to wait before trying again',
+  schema: { type: 'integer', minimum: 0 },
+  example: 5,
+} as const;
+
+/**
+ * The OpenAPI 3.1 document of an API, from its contract alone: the same contract gives the same document, to the letter.
+ *
+ * @throws where two routes share an operation id, or a method and path
+ */
+export function openApiDocument(areas: readonly Area[], { title, version, servers }: DocumentFacts): OpenApiDocument {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  const operationIds = new Set<string>();
+  for (const area of areas) {
+    for (const route of Object.values(area.routes)) {
+      const method = route.method.toLowerCase();
+      const operations = (paths[route.path] ??= {});
+      if (operations[method]) throw new Error(`Two routes are ${route.method} ${route.path}`);
+      if (operationIds.has(route.operationId)) throw new Error(`Two routes are called ${route.operationId}`);
+      operationIds.add(route.operationId);
+      operations[method] = operationOf(area, route);
+    }
+  }
+  return createDocument({
+    openapi: '3.1.1',
+    info: { title, version, description: conventions },
+    ...(servers && { servers: servers.map((server) => ({ ...server })) }),
+    tags: areas.map(({ name }) => ({ name })),
+    paths,
+    components: {
+      securitySchemes,
+      schemas: { Problem },
+      parameters: { IdempotencyKey: idempotencyKey },
+      headers: { RetryAfter: retryAfter },
+    },
+  });
+}
+
+function operationOf(area: Area, route: Route): ZodOpenApiOperationObject {
+  const { operationId, summary, audience, input } = route;
+  const description = [route.description, whoMayCall(audience)].filter((part) => part !== undefined).join('\n\n');
+  return {
+    operationId,
+    tags: [area.name],
+    summary,
+    ...(description !== '' && { description }),
+    security: securityOf(audience),
+    ...((input.path || input.query) && {
+      requestParams: { ...(input.path && { path: input.path }), ...(input.query && { query: input.query }) },
+    }),
+    ...(isWrite(route) && { parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }] }),
+    ...(input.body && {
+      requestBody: {
+        required: !input.body.safeParse({}).success,
+        content: { 'application/json': { schema: input.body } },
+      },
+    }),
+    responses: { ...repliesOf(route), ...problemResponsesOf(route) },
+  };
+}
+
+function whoMayCall(audience: Audience): string | undefined {
+  if (audience.kind !== 'staff') return undefined;
+  return `For hub staff in the group ${audience.groups.map((group) => `\`${group}\``).join(' or ')}.`;
+}
+
+function securityOf({ kind }: Audience): Record<string, string[]>[] {
+  switch (kind) {
+    case 'public':
+      return [];
+    case 'manage-link':
+      return [{ manageLink: [] }];
+    case 'learner':
+      return [{ learnerToken: [] }];
+    case 'staff':
+      return [{ staffToken: [] }];
+  }
+}
+
+const successInWords: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 202: 'Taken on', 204: 'Done' };
+
+function repliesOf(route: Route): Record<string, ZodOpenApiResponseObject> {
+  const replies = Object.entries(route.replies).map(([status, schema]) => [
+    status,
+    { description: successInWords[status] ?? 'Done', content: { 'application/json': { schema } } },
+  ]);
+  return Object.fromEntries(replies);
+}
+
+function problemResponsesOf(route: Route): Record<string, ZodOpenApiResponseObject> {
+  const byStatus = Map.groupBy(problemsOf(route), (code) => problems[code].status);
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponse(status, codes)]));
+}
+
+const retryable: readonly number[] = [429, 503, 504];
+
+/** A response for the problems of one status; what is the same for many routes stands once, among the components. */
+function problemResponse(status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
+  const sorted = codes.toSorted();
+  const examples = sorted.map((code) => [code, { summary: problems[code].title, value: exampleOf(code) }]);
+  return {
+    id: sorted.map(pascalCase).join('Or'),
+    description: sorted.map((code) => `- \`${code}\`: ${problems[code].title}`).join('\n'),
+    ...(retryable.includes(status) && { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }),
+    content: {
+      [problemContentType]: {
+        schema: {
+          allOf: [{ $ref: '#/components/schemas/Problem' }],
+          properties: { type: { enum: sorted.map(problemType) }, status: { const: status } },
+        },
+        examples: Object.fromEntries(examples),
+      },
+    },
+  };
+}
+
+const exampleOf = (code: ProblemCode) => ({
+  type: problemType(code),
+  ...problems[code],
+  instance: '3e1a2b6c-6f0e-4f43-9d9a-1f6f1f1c7c52',
+  ...(code === 'not-valid' && {
+    errors: [{ in: 'body', pointer: '/person/workEmail', detail: 'Enter an email address, like name@nhs.net' }],
+  }),
+});
+
+const pascalCase = (kebab: string): string =>
+  kebab
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
