@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { id } from '../../shared/domain/fields.ts';
 import { area, everyone, learner, manageLink, route, staff } from '../../shared/http/route.ts';
 import {
   Booking,
   BookingReceipt,
+  bookingId,
   NewBooking,
   NewSession,
   Publication,
@@ -12,10 +12,11 @@ import {
   SessionChange,
   StaffBooking,
   StaffSession,
+  sessionId,
 } from './schemas.ts';
 
-const sessionPath = z.object({ sessionId: id });
-const bookingPath = z.object({ bookingId: id });
+const sessionPath = z.object({ sessionId });
+const bookingPath = z.object({ bookingId });
 const page = z.strictObject({
   limit: z.coerce
     .number()

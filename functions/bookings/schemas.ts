@@ -12,6 +12,8 @@ import {
 } from '../../shared/domain/fields.ts';
 import { sessionFormats, sessionStatuses } from '../../shared/domain/session.ts';
 
+export const sessionId = id.meta({ description: 'Of a training session', example: '01KEX4S6V8Z2M9Q3T7R5W1YB0C' });
+export const bookingId = id.meta({ description: 'Of a booking', example: '01KF0A2C4E6G8J1M3P5R7T9V2X' });
 const title = line(150).meta({ example: 'Asthma reviews in primary care' });
 const description = paragraphs(4000).meta({ example: 'A practical afternoon for nurses who run asthma clinics.' });
 const format = z.enum(sessionFormats);
@@ -22,7 +24,9 @@ const provider = line(200).meta({
 const venue = line(300)
   .nullable()
   .meta({ description: 'Where an in-person session takes place', example: 'Waterloo Health Centre, London SE1' });
-const joinLink = secureUrl.nullable().meta({ description: 'Given only to those with a place, and to staff' });
+const joinLink = secureUrl
+  .nullable()
+  .meta({ description: 'Given only to those with a place, and to staff', example: 'https://webinars.example/asthma' });
 const startsAt = instant.meta({ description: 'ISO 8601; answered in UTC', example: '2027-01-18T13:00:00.000Z' });
 const endsAt = instant.meta({ example: '2027-01-18T16:00:00.000Z' });
 const capacity = z
@@ -33,7 +37,7 @@ const capacity = z
 const version = z
   .int()
   .min(1)
-  .meta({ description: 'Of the session, as last read: a change based on an older one is refused' });
+  .meta({ description: 'Of the session, as last read: a change based on an older one is refused', example: 1 });
 
 export const NewSession = z
   .strictObject({
@@ -68,7 +72,7 @@ export const Publication = z.strictObject({ version: version.optional() }).meta(
 
 export const Session = z
   .object({
-    sessionId: id,
+    sessionId,
     title,
     description,
     format,
@@ -93,24 +97,28 @@ export const StaffSession = Session.extend({
 const Person = z
   .strictObject({
     name: line(200).meta({ example: "Siobhán O'Brien" }),
-    workEmail: emailAddress.meta({ example: 'siobhan.obrien@nhs.net' }),
-    workplace: workplace.meta({ description: 'By ODS code or, where it has none, by name' }),
+    workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }),
+    workplace: workplace.meta({
+      description: 'By ODS code or, where it has none, by name',
+      example: { odsCode: 'G85001', borough: 'Lambeth' },
+    }),
     jobRole: jobRole.meta({
       description: 'As the National Workforce Reporting Service names it',
       example: 'practice-nurse',
     }),
     jobTitle: line(120).meta({ example: 'Lead practice nurse' }),
   })
-  .meta({ id: 'Person' });
+  .meta({ id: 'Person', outputId: 'BookedPerson' });
 
-const managerEmail = emailAddress;
+const managerEmail = emailAddress.meta({ format: 'email', example: 'practice.manager@nhs.net' });
 const accessNeeds = paragraphs(1000).meta({
   description: 'What would help the person to take part. Deleted soon after the session',
+  example: 'A hearing loop',
 });
 
 export const NewBooking = z
   .strictObject({
-    sessionId: id,
+    sessionId,
     person: Person,
     managerEmail: managerEmail.optional(),
     accessNeeds: accessNeeds.optional(),
@@ -121,12 +129,12 @@ const status = z.enum(bookingStatuses);
 const reference = z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' });
 
 export const BookingReceipt = z
-  .object({ bookingId: id, reference, status: status.exclude(['cancelled']) })
+  .object({ bookingId, reference, status: status.exclude(['cancelled']) })
   .meta({ id: 'BookingReceipt' });
 
 export const Booking = z
   .object({
-    bookingId: id,
+    bookingId,
     reference,
     status,
     bookedAt: instant,
@@ -148,7 +156,7 @@ export const Booking = z
 
 export const StaffBooking = z
   .object({
-    bookingId: id,
+    bookingId,
     reference,
     status,
     bookedAt: instant,

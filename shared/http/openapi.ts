@@ -1,4 +1,12 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { STATUS_CODES } from 'node:http';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { Problem } from './problem-schema.ts';
 import { type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
 import { type Area, type Audience, isWrite, problemsOf, type Route } from './route.ts';
@@ -64,31 +72,56 @@ const retryAfter = {
  * @throws where two routes share an operation id, or a method and path
  */
 export function openApiDocument(areas: readonly Area[], { title, version, servers }: DocumentFacts): OpenApiDocument {
-  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  const operationIds = new Set<string>();
-  for (const area of areas) {
-    for (const route of Object.values(area.routes)) {
-      const method = route.method.toLowerCase();
-      const operations = (paths[route.path] ??= {});
-      if (operations[method]) throw new Error(`Two routes are ${route.method} ${route.path}`);
-      if (operationIds.has(route.operationId)) throw new Error(`Two routes are called ${route.operationId}`);
-      operationIds.add(route.operationId);
-      operations[method] = operationOf(area, route);
-    }
-  }
-  return createDocument({
+  const routes = areas.flatMap((area) => Object.values(area.routes));
+  refuseTwins(
+    'are called',
+    routes.map(({ operationId }) => operationId),
+  );
+  refuseTwins(
+    'are',
+    routes.map(({ method, path }) => `${method} ${path}`),
+  );
+
+  const document: ZodOpenApiObject = {
     openapi: '3.1.1',
     info: { title, version, description: conventions },
     ...(servers && { servers: servers.map((server) => ({ ...server })) }),
     tags: areas.map(({ name }) => ({ name })),
-    paths,
+    paths: pathsOf(areas),
     components: {
       securitySchemes,
       schemas: { Problem },
       parameters: { IdempotencyKey: idempotencyKey },
       headers: { RetryAfter: retryAfter },
+      responses: problemResponses(routes),
     },
-  });
+  };
+  return createDocument(document, { override: forReaders });
+}
+
+/** What zod says exactly, said as a reader of the API needs it. */
+const forReaders: ZodOpenApiOverride = ({ jsonSchema, io }) => {
+  // Replies may gain fields, and a caller that checks replies by this document must not break when they do.
+  if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  // The format says it; zod's pattern for the same is several lines of noise.
+  if (jsonSchema.format === 'date-time' || jsonSchema.format === 'email') delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+};
+
+function refuseTwins(verb: string, names: readonly string[]): void {
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined) throw new Error(`Two routes ${verb} ${twin}`);
+}
+
+function pathsOf(areas: readonly Area[]): ZodOpenApiPathsObject {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const area of areas) {
+    for (const route of Object.values(area.routes)) {
+      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(area, route) };
+    }
+  }
+  return paths;
 }
 
 function operationOf(area: Area, route: Route): ZodOpenApiOperationObject {
@@ -110,7 +143,7 @@ function operationOf(area: Area, route: Route): ZodOpenApiOperationObject {
         content: { 'application/json': { schema: input.body } },
       },
     }),
-    responses: { ...repliesOf(route), ...problemResponsesOf(route) },
+    responses: { ...repliesOf(route), ...problemReferencesOf(route) },
   };
 }
 
@@ -132,36 +165,49 @@ function securityOf({ kind }: Audience): Record<string, string[]>[] {
   }
 }
 
-const successInWords: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 202: 'Taken on', 204: 'Done' };
-
 function repliesOf(route: Route): Record<string, ZodOpenApiResponseObject> {
   const replies = Object.entries(route.replies).map(([status, schema]) => [
     status,
-    { description: successInWords[status] ?? 'Done', content: { 'application/json': { schema } } },
+    { description: STATUS_CODES[status] ?? status, content: { 'application/json': { schema } } },
   ]);
   return Object.fromEntries(replies);
 }
 
-function problemResponsesOf(route: Route): Record<string, ZodOpenApiResponseObject> {
-  const byStatus = Map.groupBy(problemsOf(route), (code) => problems[code].status);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponse(status, codes)]));
+/** The problems of one status that a route may answer: in OpenAPI they share a response. */
+interface ProblemGroup {
+  /** Of the response among the document's components. */
+  readonly name: string;
+  readonly status: number;
+  readonly codes: readonly ProblemCode[];
+}
+
+function problemGroupsOf(route: Route): ProblemGroup[] {
+  const byStatus = Map.groupBy(problemsOf(route).toSorted(), (code) => problems[code].status);
+  return [...byStatus].map(([status, codes]) => ({ name: codes.map(pascalCase).join('Or'), status, codes }));
+}
+
+const problemReferencesOf = (route: Route): Record<string, { $ref: string }> =>
+  Object.fromEntries(
+    problemGroupsOf(route).map(({ status, name }) => [status, { $ref: `#/components/responses/${name}` }]),
+  );
+
+function problemResponses(routes: readonly Route[]): Record<string, ZodOpenApiResponseObject> {
+  const groups = routes.flatMap(problemGroupsOf).toSorted((a, b) => a.status - b.status || (a.name < b.name ? -1 : 1));
+  return Object.fromEntries(groups.map((group) => [group.name, problemResponse(group)]));
 }
 
 const retryable: readonly number[] = [429, 503, 504];
 
-/** A response for the problems of one status; what is the same for many routes stands once, among the components. */
-function problemResponse(status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
-  const sorted = codes.toSorted();
-  const examples = sorted.map((code) => [code, { summary: problems[code].title, value: exampleOf(code) }]);
+function problemResponse({ status, codes }: ProblemGroup): ZodOpenApiResponseObject {
+  const examples = codes.map((code) => [code, { summary: problems[code].title, value: exampleOf(code) }]);
   return {
-    id: sorted.map(pascalCase).join('Or'),
-    description: sorted.map((code) => `- \`${code}\`: ${problems[code].title}`).join('\n'),
+    description: codes.map((code) => problems[code].title).join('. Or: '),
     ...(retryable.includes(status) && { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }),
     content: {
       [problemContentType]: {
         schema: {
           allOf: [{ $ref: '#/components/schemas/Problem' }],
-          properties: { type: { enum: sorted.map(problemType) }, status: { const: status } },
+          properties: { type: { enum: codes.map(problemType) } },
         },
         examples: Object.fromEntries(examples),
       },
@@ -171,7 +217,8 @@ function problemResponse(status: number, codes: readonly ProblemCode[]): ZodOpen
 
 const exampleOf = (code: ProblemCode) => ({
   type: problemType(code),
-  ...problems[code],
+  title: problems[code].title,
+  status: problems[code].status,
   instance: '3e1a2b6c-6f0e-4f43-9d9a-1f6f1f1c7c52',
   ...(code === 'not-valid' && {
     errors: [{ in: 'body', pointer: '/person/workEmail', detail: 'Enter an email address, like name@nhs.net' }],

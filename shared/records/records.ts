@@ -147,6 +147,15 @@ export function createRecords({
     return found;
   }
 
+  async function find<S extends z.ZodObject>(schema: S, key: Key, work: Work): Promise<z.output<S> | undefined> {
+    const { Item } = await persevere(work, jitter, () =>
+      client.send(new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true }), {
+        abortSignal: work.signal,
+      }),
+    );
+    return parseLive(schema, Item);
+  }
+
   async function transact(names: readonly string[], items: TransactItem[], work: Work) {
     try {
       await persevere(work, jitter, () =>
@@ -185,14 +194,7 @@ export function createRecords({
   }
 
   return {
-    async find(schema, key, work) {
-      const { Item } = await persevere(work, jitter, () =>
-        client.send(new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true }), {
-          abortSignal: work.signal,
-        }),
-      );
-      return parseLive(schema, Item);
-    },
+    find,
 
     async findAll(wanted, work) {
       const found = await batchGet(
@@ -290,7 +292,7 @@ export function createRecords({
     },
 
     async recall(once, work) {
-      const reply = await this.find(ReplyRecord, keys.reply(once.id), work);
+      const reply = await find(ReplyRecord, keys.reply(once.id), work);
       if (reply) answerAsBefore(once, reply);
     },
 

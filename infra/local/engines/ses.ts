@@ -1,9 +1,12 @@
 import type { Server } from 'node:http';
-import ses from 'aws-ses-v2-local';
+import { createRequire } from 'node:module';
 import { simpleParser } from 'mailparser';
 import type { State } from '../state.ts';
 import type { Time } from '../time.ts';
 import { freePort } from './free-port.ts';
+
+// Required rather than imported, since its default export is another thing to Node than to test runners.
+const ses = createRequire(import.meta.url)('aws-ses-v2-local') as typeof import('aws-ses-v2-local');
 
 export interface RunningSes {
   readonly endpoint: string;

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accepted } from '../../../shared/http/client.ts';
+import { aBooking, aSession, day, hour } from '../../support/hub.ts';
+import { startTestPlatform, type TestPlatform, tokenIn, until } from '../../support/platform.ts';
+
+describe('a booking, from the session’s draft to its cancellation', () => {
+  let hub: TestPlatform;
+  let staff: { token: string };
+
+  beforeAll(async () => {
+    hub = await startTestPlatform();
+    staff = { token: await hub.tokenOf('bookings') };
+  });
+  afterAll(() => hub.stop());
+
+  it('is published, booked, confirmed by email, seen, cancelled, and cancelled by email', async () => {
+    const created = accepted(await hub.api.createSession({ body: aSession(await hub.now()) }, staff)).body;
+    const { sessionId } = created;
+    expect(created).toMatchObject({ status: 'draft', version: 1, confirmed: 0, placesLeft: 30 });
+    expect(await hub.api.getSession({ path: { sessionId } })).toMatchObject({ ok: false, code: 'session-not-found' });
+
+    const published = accepted(await hub.api.publishSession({ path: { sessionId }, body: { version: 1 } }, staff)).body;
+    expect(published).toMatchObject({ status: 'published', version: 2 });
+
+    const body = aBooking(sessionId, 'siobhan.obrien@nhs.net', { accessNeeds: 'A hearing loop' });
+    const booked = accepted(await hub.api.bookPlace({ body }));
+    expect(booked).toMatchObject({ status: 201, body: { status: 'confirmed' } });
+    const { bookingId, reference } = booked.body;
+
+    const [confirmation] = await hub.untilEmails('siobhan.obrien@nhs.net', 1);
+    if (!confirmation) throw new Error('no confirmation');
+    expect(confirmation.subject).toBe('You have a place: Asthma reviews in primary care');
+    expect(confirmation.text).toContain(reference);
+    expect(confirmation.text).toContain('https://webinars.example/asthma');
+    expect(confirmation.html).toContain('Siobhán O&#39;Brien');
+    const calendar = confirmation.attachments.find(({ contentType }) => contentType.includes('calendar'));
+    expect(calendar?.content).toContain('METHOD:REQUEST');
+
+    const guest = { token: tokenIn(confirmation) };
+    const seen = accepted(await hub.api.getBooking({ path: { bookingId } }, guest)).body;
+    expect(seen).toMatchObject({
+      reference,
+      status: 'confirmed',
+      session: { joinLink: 'https://webinars.example/asthma' },
+    });
+
+    const attendees = accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body.items;
+    expect(attendees).toMatchObject([
+      { bookingId, accessNeeds: 'A hearing loop', person: { name: "Siobhán O'Brien" } },
+    ]);
+
+    const cancelled = accepted(await hub.api.cancelBooking({ path: { bookingId } }, guest)).body;
+    expect(cancelled.status).toBe('cancelled');
+    expect(cancelled.session).not.toHaveProperty('joinLink');
+    const again = accepted(await hub.api.cancelBooking({ path: { bookingId } }, guest)).body;
+    expect(again.cancelledAt).toBe(cancelled.cancelledAt);
+
+    const [cancellation] = await hub.untilEmails('siobhan.obrien@nhs.net', 2);
+    expect(cancellation?.subject).toBe('Your booking is cancelled: Asthma reviews in primary care');
+    expect(cancellation?.attachments.some(({ content }) => content.includes('METHOD:CANCEL'))).toBe(true);
+    expect(accepted(await hub.api.getSession({ path: { sessionId } })).body.placesLeft).toBe(30);
+    const [after] = accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body.items;
+    expect(after).not.toHaveProperty('accessNeeds');
+  });
+
+  it('answers a retry under the same Idempotency-Key as it did the first time, even when the session is since full', async () => {
+    const sessionId = await hub.publishSession({ capacity: 1 });
+    const body = aBooking(sessionId, 'retry@nhs.net');
+    const first = accepted(await hub.api.bookPlace({ body }, { idempotencyKey: 'a-key-of-my-own' }));
+    const retry = accepted(await hub.api.bookPlace({ body }, { idempotencyKey: 'a-key-of-my-own' }));
+    expect(retry.body).toEqual(first.body);
+    const other = await hub.api.bookPlace(
+      { body: aBooking(sessionId, 'other@nhs.net') },
+      { idempotencyKey: 'a-key-of-my-own' },
+    );
+    expect(other).toMatchObject({ ok: false, status: 422, code: 'key-used-for-another-request' });
+  });
+
+  it('answers a publication that is sent again under its key, though the session is no draft any more', async () => {
+    const { sessionId } = accepted(await hub.api.createSession({ body: aSession(await hub.now()) }, staff)).body;
+    const publish = () =>
+      hub.api.publishSession({ path: { sessionId }, body: {} }, { ...staff, idempotencyKey: `publish-${sessionId}` });
+    const first = accepted(await publish());
+    expect(accepted(await publish()).body).toEqual(first.body);
+    const without = await hub.api.publishSession({ path: { sessionId }, body: {} }, staff);
+    expect(without).toMatchObject({ ok: false, status: 409, code: 'wrong-state' });
+  });
+
+  it('refuses a change that is based on an older version, and says which there is now', async () => {
+    const { sessionId } = accepted(await hub.api.createSession({ body: aSession(await hub.now()) }, staff)).body;
+    const change = (version: number, capacity: number) =>
+      hub.api.changeSession({ path: { sessionId }, body: { version, capacity } }, staff);
+    expect(accepted(await change(1, 40)).body).toMatchObject({ capacity: 40, version: 2 });
+    expect(await change(1, 50)).toMatchObject({
+      ok: false,
+      status: 409,
+      code: 'stale-version',
+      problem: { version: 2 },
+    });
+  });
+
+  it('never takes a confirmed place away when the capacity is lowered, and lets nobody in until places are free', async () => {
+    const sessionId = await hub.publishSession({ capacity: 2 });
+    await hub.book(sessionId, 'one@nhs.net');
+    await hub.book(sessionId, 'two@nhs.net');
+    const { version } = accepted(await hub.api.getAnySession({ path: { sessionId } }, staff)).body;
+    const lowered = accepted(
+      await hub.api.changeSession({ path: { sessionId }, body: { version, capacity: 1 } }, staff),
+    ).body;
+    expect(lowered).toMatchObject({ confirmed: 2, placesLeft: 0, waitingList: true });
+    expect((await hub.book(sessionId, 'three@nhs.net')).status).toBe('waitlisted');
+  });
+
+  it('shows a learner who signed in the bookings made with their email, and nobody else’s', async () => {
+    const sessionId = await hub.publishSession();
+    const { bookingId } = await hub.book(sessionId, 'learner@practice.example');
+    await hub.book(sessionId, 'somebody.else@nhs.net');
+    const token = await hub.tokenOf('learner@practice.example');
+    const { items } = accepted(await hub.api.listMyBookings({}, { token })).body;
+    expect(items.map((booking) => booking.bookingId)).toEqual([bookingId]);
+  });
+
+  it('walks a list to its end by its cursors, each entry once', async () => {
+    const ids = new Set<string>();
+    for (let n = 0; n < 5; n += 1) ids.add(await hub.publishSession({ title: `Paged ${n}` }));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = accepted(await hub.api.listSessions({ query: { limit: 2, cursor } })).body;
+      seen.push(...page.items.map(({ sessionId }) => sessionId));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining([...ids]));
+  });
+
+  it('forgets a booking six years after its session, everywhere, whether or not the table has deleted it yet', async () => {
+    const sessionId = await hub.publishSession();
+    const { bookingId } = await hub.book(sessionId, 'forgotten@nhs.net');
+    const [email] = await hub.untilEmails('forgotten@nhs.net', 1);
+    if (!email) throw new Error('no email');
+    const guest = { token: tokenIn(email) };
+    const start = await hub.now();
+
+    await hub.moveClockTo(new Date(start.getTime() + 15 * day));
+    expect(await hub.api.cancelBooking({ path: { bookingId } }, guest)).toMatchObject({ code: 'booking-closed' });
+    await hub.moveClockTo(new Date(start.getTime() + 6 * 365.25 * day + 20 * day));
+    expect(await hub.api.getBooking({ path: { bookingId } }, guest)).toMatchObject({
+      ok: false,
+      code: 'link-not-valid',
+    });
+    const { items } = accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body;
+    expect(items).toEqual([]);
+
+    const { deleted } = (await hub.sweep()) as { deleted: number };
+    expect(deleted).toBeGreaterThan(0);
+    expect(await hub.sweep()).toEqual({ deleted: 0 });
+    await hub.moveClockTo(start);
+  });
+
+  it('asks IAM for nothing that its policies do not give', async () => {
+    expect(await hub.denied()).toEqual([]);
+  });
+
+  it('logs no name, address, free text or token', async () => {
+    const emails = await hub.allEmails();
+    await until(
+      async () => hub.logs(),
+      (logs) => logs.includes('email-sent'),
+      5000,
+      'logs',
+    );
+    const logs = hub.logs();
+    const personal = [
+      'siobhan.obrien',
+      'nhs.net',
+      'practice.example',
+      "O'Brien",
+      'Lead practice nurse',
+      'hearing loop',
+      'G85001',
+    ];
+    for (const text of [...personal, ...emails.map(tokenIn)]) expect(logs).not.toContain(text);
+    expect(hour).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,147 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { bookings } from '../../functions/bookings/contract.ts';
+import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
+import { type Platform, startPlatform } from '../../infra/local/platform.ts';
+import { accepted, createClient } from '../../shared/http/client.ts';
+import { assemblyFolder, root } from './dynamodb.ts';
+import { aBooking, aSession } from './hub.ts';
+
+const Email = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  attachments: z.array(z.object({ filename: z.string().optional(), contentType: z.string(), content: z.string() })),
+  tags: z.record(z.string(), z.string()),
+});
+export type ReceivedEmail = z.output<typeof Email>;
+
+/** What a person would do with a running platform, as calls. */
+export function visitorOf(url: string) {
+  const getJson = async (path: string) => (await fetch(`${url}${path}`)).json();
+  const post = async (path: string, body?: unknown) => {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+  const tokens = new Map<string, string>();
+
+  const visitor = {
+    url,
+    api: createClient(bookings, { baseUrl: url }),
+    /** Of a group of staff, or of a learner by email. */
+    async tokenOf(who: string): Promise<string> {
+      const known = tokens.get(who);
+      if (known !== undefined) return known;
+      const response = await fetch(`${url}/_local/token?for=${encodeURIComponent(who)}`);
+      if (!response.ok) throw new Error(`no token for ${who}`);
+      const token = await response.text();
+      tokens.set(who, token);
+      return token;
+    },
+    async now(): Promise<Date> {
+      return new Date(z.object({ now: z.string() }).parse(await getJson('/_local/clock')).now);
+    },
+    moveClockTo: (instant: Date) => post('/_local/clock', { now: instant.toISOString() }),
+    async advance(milliseconds: number) {
+      await visitor.moveClockTo(new Date((await visitor.now()).getTime() + milliseconds));
+    },
+    sweep: () => post('/_local/sweep'),
+    fire: (schedule: string) => post(`/_local/schedules/${schedule}`),
+    fault: (fault: unknown) => post('/_local/faults', fault),
+    clearFaults: () => fetch(`${url}/_local/faults`, { method: 'DELETE' }),
+    denied: () => getJson('/_local/denied'),
+    async emailsTo(address: string): Promise<ReceivedEmail[]> {
+      return z.array(Email).parse(await getJson(`/_local/emails?to=${encodeURIComponent(address)}`));
+    },
+    async allEmails(): Promise<ReceivedEmail[]> {
+      return z.array(Email).parse(await getJson('/_local/emails'));
+    },
+    /** Waits until so many emails have reached an address; answers them, newest first. */
+    async untilEmails(address: string, count: number, withinMs = 15_000): Promise<ReceivedEmail[]> {
+      return until(
+        () => visitor.emailsTo(address),
+        (emails) => emails.length >= count,
+        withinMs,
+        `${count} emails to ${address}`,
+      );
+    },
+    async publishSession(changes: Parameters<typeof aSession>[1] = {}): Promise<string> {
+      const token = await visitor.tokenOf('bookings');
+      const created = accepted(
+        await visitor.api.createSession({ body: aSession(await visitor.now(), changes) }, { token }),
+      );
+      const { sessionId } = created.body;
+      accepted(await visitor.api.publishSession({ path: { sessionId }, body: {} }, { token }));
+      return sessionId;
+    },
+    async book(sessionId: string, workEmail: string) {
+      return accepted(await visitor.api.bookPlace({ body: aBooking(sessionId, workEmail) })).body;
+    },
+  };
+  return visitor;
+}
+
+export type Visitor = ReturnType<typeof visitorOf>;
+
+/** Asks until the answer is as wanted. @throws naming what was waited for */
+export async function until<T>(
+  ask: () => Promise<T>,
+  wanted: (answer: T) => boolean,
+  withinMs: number,
+  what: string,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    if (performance.now() > deadline) throw new Error(`Waited ${withinMs} ms for ${what}`);
+    await sleep(50);
+  }
+}
+
+/** The token of the link in an email. */
+export function tokenIn({ text }: ReceivedEmail): string {
+  const token = /#token=([\w-]+)/.exec(text)?.[1];
+  if (token === undefined) throw new Error('The email has no manage link');
+  return token;
+}
+
+export interface TestPlatform extends Visitor {
+  readonly stateDir: string;
+  /** Everything that the functions logged. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+/** A whole platform of its own, empty, on a port of its own. */
+export async function startTestPlatform(engine: DynamoDbEngine = 'dynoxide'): Promise<TestPlatform> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'hub-platform-'));
+  const platform: Platform = await startPlatform({
+    assembly: await assemblyFolder(),
+    stateDir,
+    port: 0,
+    fresh: false,
+    engine,
+    openApi: join(root, 'docs', 'openapi.json'),
+  });
+  return {
+    ...visitorOf(platform.url),
+    stateDir,
+    logs: () =>
+      readdirSync(join(stateDir, 'logs'))
+        .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))
+        .join('\n'),
+    async stop() {
+      await platform.stop();
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
