@@ -5,28 +5,30 @@ import { type Area, problemsOf, type Route } from './route.ts';
 
 type QueryValue = string | number | boolean;
 
-interface PartOf<S extends z.ZodType> {
-  readonly path: { readonly [K in keyof z.input<S>]: string };
-  /** What is undefined is left out. */
-  readonly query: { readonly [K in keyof z.input<S>]: (z.input<S>[K] & QueryValue) | undefined };
-  readonly body: z.input<S>;
-}
+type Part = 'path' | 'query' | 'body';
+type PartsOf<R extends Route> = keyof R['input'] & Part;
 
-/** What a call gives: the parts that its route declares, as their schemas accept them. */
-export type RequestOf<R extends Route> = {
-  readonly [Part in keyof R['input'] & keyof PartOf<z.ZodType> as Optional<R, Part> extends true
-    ? never
-    : Part]: PartOf<Declared<R, Part>>[Part];
-} & {
-  readonly [Part in keyof R['input'] & keyof PartOf<z.ZodType> as Optional<R, Part> extends true
-    ? Part
-    : never]?: PartOf<Declared<R, Part>>[Part];
-};
+/** A part as its schema accepts it. */
+type Accepts<R extends Route, P extends PartsOf<R>> = z.input<Extract<R['input'][P], z.ZodType>>;
 
-type Declared<R extends Route, Part extends keyof Route['input']> = Extract<R['input'][Part], z.ZodType>;
+/** A part as it is given: a path has only text, and what is undefined is left out of a query. */
+type Given<R extends Route, P extends PartsOf<R>> = P extends 'path'
+  ? { readonly [K in keyof Accepts<R, P>]: string }
+  : P extends 'query'
+    ? { readonly [K in keyof Accepts<R, P>]: (Accepts<R, P>[K] & QueryValue) | undefined }
+    : Accepts<R, P>;
+
 /** A part may be left out when its schema accepts an empty one. */
-type Optional<R extends Route, Part extends keyof Route['input']> =
-  Record<never, never> extends z.input<Declared<R, Part>> ? true : false;
+type OptionalPartsOf<R extends Route> = {
+  [P in PartsOf<R>]: Record<never, never> extends Accepts<R, P> ? P : never;
+}[PartsOf<R>];
+
+/** What a call gives: the parts that its route declares, each as its schema accepts it. */
+export type RequestOf<R extends Route> = {
+  readonly [P in Exclude<PartsOf<R>, OptionalPartsOf<R>>]: Given<R, P>;
+} & {
+  readonly [P in OptionalPartsOf<R>]?: Given<R, P>;
+};
 
 export interface CallOptions {
   /** Sent in the scheme of the route's audience: a link's token as `Manage`, a person's as `Bearer`; never to a public route. */

@@ -1,0 +1,52 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { accepted } from '../../../shared/http/client.ts';
+import { availableEngines } from '../../support/dynamodb.ts';
+import { aBooking } from '../../support/hub.ts';
+import { startTestPlatform, until } from '../../support/platform.ts';
+
+const people = 500;
+const capacity = 30;
+
+describe.each(availableEngines)('500 people after 30 places at once, on %s', (engine) => {
+  it('confirms exactly 30, puts the other 470 in the waiting list, fails for nobody, and writes to each once', async () => {
+    const hub = await startTestPlatform(engine);
+    onTestFinished(() => hub.stop());
+    const sessionId = await hub.publishSession({ capacity });
+    const addresses = Array.from({ length: people }, (_, person) => `person${person}@nhs.net`);
+
+    const replies = await Promise.all(
+      addresses.map((address) => hub.api.bookPlace({ body: aBooking(sessionId, address) }).then(accepted)),
+    );
+    const statuses = replies.map(({ body }) => body.status);
+    expect(statuses.filter((status) => status === 'confirmed')).toHaveLength(capacity);
+    expect(statuses.filter((status) => status === 'waitlisted')).toHaveLength(people - capacity);
+
+    const token = await hub.tokenOf('bookings');
+    const session = accepted(await hub.api.getAnySession({ path: { sessionId } }, { token })).body;
+    expect(session).toMatchObject({ confirmed: capacity, waitlisted: people - capacity, placesLeft: 0 });
+
+    const listed: { bookingId: string; status: string; bookedAt: string }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = accepted(
+        await hub.api.listSessionBookings({ path: { sessionId }, query: { limit: 100, cursor } }, { token }),
+      ).body;
+      listed.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    const statusOf = new Map(replies.map(({ body }) => [body.bookingId, body.status]));
+    expect(listed).toHaveLength(people);
+    for (const { bookingId, status } of listed) expect(status).toBe(statusOf.get(bookingId));
+    const arrivals = listed.map(({ bookedAt }) => bookedAt);
+    expect(arrivals).toEqual([...arrivals].sort());
+
+    const emails = await until(
+      () => hub.allEmails(),
+      (all) => all.length >= people,
+      60_000,
+      `${people} emails`,
+    );
+    expect(new Set(emails.map(({ to }) => to)).size).toBe(people);
+    expect(emails).toHaveLength(people);
+  }, 180_000);
+});
