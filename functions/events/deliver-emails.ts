@@ -43,15 +43,19 @@ export const createDeliverEmails = (deps: {
     }
   }
 
+  /** Answers those that are not done with: from the first of them on, since what comes after it must wait. */
+  async function handleInOrder(messages: readonly SQSRecord[], work: Work): Promise<readonly SQSRecord[]> {
+    for (const [index, message] of messages.entries()) {
+      if (!(await handle(message, work))) return messages.slice(index);
+    }
+    return [];
+  }
+
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     deps.log.begin({ awsRequestId: context.awsRequestId });
     const work = workWithin(context);
-    const failed: SQSRecord[] = [];
-    for (const message of event.Records) {
-      const group = message.attributes.MessageGroupId;
-      const mustWait = failed.some(({ attributes }) => attributes.MessageGroupId === group);
-      if (mustWait || !(await handle(message, work))) failed.push(message);
-    }
+    const groups = Map.groupBy(event.Records, ({ attributes }) => attributes.MessageGroupId);
+    const failed = (await Promise.all([...groups.values()].map((messages) => handleInOrder(messages, work)))).flat();
     deps.counter.flush();
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };

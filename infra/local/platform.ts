@@ -51,6 +51,9 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
+/** Lambda reads a queue with several at once, too. */
+const queuePollers = 2;
+
 const account = '000000000000';
 const region = 'eu-west-2';
 
@@ -201,8 +204,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         triggers.push(
           startStream({ client: streamsClient, streamArn, mapping, runtime, state, deadLetter, deletedByTtl }),
         );
-      } else if (queue) triggers.push(startQueue({ endpoint: queues.endpoint, queue, mapping, runtime }));
-      else throw new StartFault(`There is no stand-in for the event source ${mapping.EventSourceArn}`);
+      } else if (queue) {
+        for (let poller = 0; poller < queuePollers; poller += 1) {
+          triggers.push(startQueue({ endpoint: queues.endpoint, queue, mapping, runtime }));
+        }
+      } else throw new StartFault(`There is no stand-in for the event source ${mapping.EventSourceArn}`);
     }
     stops.push(async () => {
       await Promise.all(triggers.map((trigger) => trigger.stop()));

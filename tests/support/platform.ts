@@ -64,6 +64,9 @@ export function visitorOf(url: string) {
     async allEmails(): Promise<ReceivedEmail[]> {
       return z.array(Email).parse(await getJson('/_local/emails'));
     },
+    async emailCount(): Promise<number> {
+      return z.object({ emails: z.number() }).parse(await getJson('/_local')).emails;
+    },
     /** Waits until so many emails have reached an address; answers them, newest first. */
     async untilEmails(address: string, count: number, withinMs = 15_000): Promise<ReceivedEmail[]> {
       return until(

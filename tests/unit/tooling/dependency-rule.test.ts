@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 
 const allowed = [
   ['shared/hub/a.ts', './hub.ts'],
@@ -67,23 +68,43 @@ const forbidden = [
   ['scripts/a.ts', '../tests/support/hub.ts'],
 ] as const;
 
-const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
-const configuration = join(import.meta.dirname, '../../../biome.json');
+type Import = readonly [file: string, specifier: string];
 
-/** What the linter says of one file whose only import is this: `file <- import` for each that it refuses. */
-function refused(imports: readonly (readonly [file: string, specifier: string])[]): Set<string> {
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+const repository = join(import.meta.dirname, '../../..');
+
+/** Lints a tree in which each import has a file of its own beside the one named, and answers those refused, as `file <- specifier`. */
+function refusedOf(imports: readonly Import[]): string[] {
   const root = mkdtempSync(join(tmpdir(), 'dependency-rule-'));
   try {
-    const { vcs: _, ...rules } = JSON.parse(readFileSync(configuration, 'utf8'));
-    writeFileSync(join(root, 'biome.json'), JSON.stringify(rules));
-    // A folder for each import, so that all are judged in one run.
-    const specifierOf = new Map<string, string>();
-    for (const [index, [file, specifier]] of imports.entries()) {
-      const path = file.replace(/[^/]+$/, (name) => `${index}-${name}`);
-      specifierOf.set(path, specifier);
+    const { vcs: _, ...configuration } = JSON.parse(readFileSync(join(repository, 'biome.json'), 'utf8'));
+    writeFileSync(join(root, 'biome.json'), JSON.stringify(configuration));
+    const importAt = new Map(
+      imports.map((each, index) => [join(dirname(each[0]), `${index}-${basename(each[0])}`), each]),
+    );
+    for (const [path, [, specifier]] of importAt) {
+      mkdirSync(join(root, dirname(path)), { recursive: true });
+      writeFileSync(join(root, path), `export * from '${specifier}';\n`);
     }
-    return specifierOf as never;
+    const options = ['--only=style/noRestrictedImports', '--reporter=json', '--max-diagnostics=none'];
+    const { stdout } = spawnSync(process.execPath, [biome, 'lint', ...options, '.'], { cwd: root, encoding: 'utf8' });
+    const { diagnostics, summary } = LintReport.parse(JSON.parse(stdout));
+    if (summary.unchanged !== imports.length + 1) throw new Error(`the linter looked at ${summary.unchanged} files`);
+    return diagnostics.map(({ location }) => named(importAt.get(location.path))).toSorted();
   } finally {
     rmSync(root, { recursive: true });
   }
 }
+
+const LintReport = z.object({
+  summary: z.object({ unchanged: z.int() }),
+  diagnostics: z.array(z.object({ location: z.object({ path: z.string() }) })),
+});
+
+const named = (each: Import | undefined): string => (each ? `${each[0]} <- ${each[1]}` : 'another file');
+
+describe('the dependency rule', () => {
+  it('lets each layer import what stands below it, and nothing else', () => {
+    expect(refusedOf([...allowed, ...forbidden])).toEqual(forbidden.map(named).toSorted());
+  });
+});

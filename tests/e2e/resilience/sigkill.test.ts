@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../infra/local/engines/free-port.ts';
+import { accepted } from '../../../shared/http/client.ts';
+import { assemblyFolder, root } from '../../support/dynamodb.ts';
+import { aBooking } from '../../support/hub.ts';
+import { until, type Visitor, visitorOf } from '../../support/platform.ts';
+
+describe('the platform, killed under load and started again', () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'hub-killed-'));
+  let platform: ChildProcess | undefined;
+  let hub: Visitor;
+
+  /** As `npm start` does, in a process of its own. */
+  async function start(): Promise<Visitor> {
+    const port = await freePort();
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', 'infra/local/main.ts', '--no-seed'],
+      {
+        cwd: root,
+        env: { ...process.env, PORT: String(port), HUB_STATE_DIR: stateDir },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    platform = child;
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    await until(
+      async () => output,
+      (text) => text.includes('\nready '),
+      30_000,
+      'the platform to be ready',
+    );
+    return visitorOf(`http://127.0.0.1:${port}`);
+  }
+
+  async function kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = platform;
+    if (!child || child.exitCode !== null) return;
+    const ended = new Promise((exited) => child.once('exit', exited));
+    child.kill(signal);
+    await ended;
+  }
+
+  beforeAll(async () => {
+    await assemblyFolder();
+    hub = await start();
+  });
+  afterAll(async () => {
+    await kill('SIGTERM');
+    rmSync(stateDir, { recursive: true, force: true });
+  });
+
+  it('loses nothing that it acknowledged, doubles nothing, and sends every owed email once', async () => {
+    const capacity = 20;
+    const people = 90;
+    const sessionId = await hub.publishSession({ capacity });
+    const acknowledged = new Map<string, string>();
+    const addresses = Array.from({ length: people }, (_, person) => `killed${person}@nhs.net`);
+
+    const bookAll = (visitor: Visitor) =>
+      Promise.allSettled(
+        addresses.map(async (address, index) => {
+          await sleep(index * 12);
+          const reply = accepted(
+            await visitor.api.bookPlace(
+              { body: aBooking(sessionId, address) },
+              { idempotencyKey: `killed-${address}` },
+            ),
+          );
+          const before = acknowledged.get(address);
+          if (before !== undefined) expect(reply.body.bookingId).toBe(before);
+          acknowledged.set(address, reply.body.bookingId);
+        }),
+      );
+
+    for (const afterMs of [400, 900]) {
+      const load = bookAll(hub);
+      await sleep(afterMs);
+      await kill('SIGKILL');
+      await load;
+      hub = await start();
+    }
+    const acknowledgedBefore = new Map(acknowledged);
+    expect(acknowledgedBefore.size).toBeGreaterThan(0);
+    expect((await bookAll(hub)).filter(({ status }) => status === 'rejected')).toEqual([]);
+    for (const [address, bookingId] of acknowledgedBefore) expect(acknowledged.get(address)).toBe(bookingId);
+
+    const token = await hub.tokenOf('bookings');
+    const session = accepted(await hub.api.getAnySession({ path: { sessionId } }, { token })).body;
+    expect(session).toMatchObject({ confirmed: capacity, waitlisted: people - capacity });
+    const { items } = accepted(
+      await hub.api.listSessionBookings({ path: { sessionId }, query: { limit: 100 } }, { token }),
+    ).body;
+    expect(new Set(items.map(({ bookingId }) => bookingId))).toEqual(new Set(acknowledged.values()));
+    expect(items.filter(({ status }) => status === 'confirmed')).toHaveLength(capacity);
+
+    // What was being sent when the platform died is in doubt until its lease is over.
+    for (let step = 0; step < 4 && (await hub.emailCount()) < people; step += 1) {
+      await until(hub.emailCount, (count) => count >= people, 4000, 'emails').catch(() => undefined);
+      await hub.advance(11 * 60_000);
+      await hub.fire('requeue-emails');
+    }
+    await until(hub.emailCount, (count) => count >= people, 10_000, `${people} emails`);
+    await sleep(1000);
+    const emails = await hub.allEmails();
+    expect(emails.map(({ to }) => to).sort()).toEqual([...addresses].sort());
+  }, 120_000);
+});
