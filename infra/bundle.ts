@@ -1,5 +1,5 @@
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -27,7 +27,7 @@ export function lambdaEntries(): { readonly name: string; readonly file: string 
 
 /** Bundles every Lambda in one go. CommonJS, since it loads faster than ESM does (docs/adr/0004). */
 export function bundleLambdas(): void {
-  buildSync({
+  const { outputFiles } = buildSync({
     entryPoints: lambdaEntries().map(({ name, file }) => ({ in: file, out: join(name, 'index') })),
     outdir: join(root, '.build', 'functions'),
     bundle: true,
@@ -41,5 +41,12 @@ export function bundleLambdas(): void {
     external: neverReachedOnLambda,
     legalComments: 'none',
     logLevel: 'warning',
+    write: false,
   });
+  for (const { path, contents } of outputFiles) {
+    // What is unchanged is left alone: another process may be reading it.
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
 }

@@ -22,11 +22,15 @@ if (!installed) {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('npm ci failed: see the lines above. Node 20 or newer and npm are needed, and the npm registry must be reachable.');
+    console.error(
+      'npm ci failed: see the lines above. Node 20 or newer and npm are needed, and the npm registry must be reachable.',
+    );
     process.exit(status ?? 1);
   }
   if (!existsSync(lambdaNode)) {
-    console.error('The "node" package did not bring its binary: npm may be set to ignore install scripts. Run: npm rebuild node');
+    console.error(
+      'The "node" package did not bring its binary: npm may be set to ignore install scripts. Run: npm rebuild node',
+    );
     process.exit(1);
   }
 }

@@ -16,7 +16,7 @@ export const createPublishSession =
     if (session.status !== 'draft') {
       throw new ProblemError('wrong-state', {
         detail: `The session is already ${session.status}`,
-        extensions: { status: session.status },
+        extensions: { sessionStatus: session.status },
       });
     }
     refuseStale(found, body.version);

@@ -1,12 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 /** What could not be carried out, kept as long as SQS keeps anything, for a person to look at. */
-export const deadLetters = (scope: Construct, id: string, props: QueueProps = {}): Queue =>
-  new Queue(scope, id, {
+export const deadLetters = (scope: Construct, id: string, props: QueueProps = {}): Queue => {
+  const queue = new Queue(scope, id, {
     encryption: QueueEncryption.KMS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
     ...props,
   });
+  Validations.of(queue).acknowledge({
+    id: 'Serverless-SQSRedrivePolicy',
+    reason: 'This is where letters are dead: nothing reads it but a person.',
+  });
+  return queue;
+};

@@ -74,6 +74,17 @@ export class HubFunction<Environment> extends Construct {
       environment: { ...common, ...(props.environment as Readonly<Record<string, string>>) },
       ...(props.deadLetterQueue && { deadLetterQueue: props.deadLetterQueue }),
     });
+    Validations.of(this.lambda).acknowledge({
+      id: 'Serverless-LambdaTracing',
+      reason:
+        'Tracing costs load time in every function; ids in the structured logs lead from a request to its effects.',
+    });
+    if (!props.deadLetterQueue) {
+      Validations.of(this.lambda).acknowledge({
+        id: 'Serverless-LambdaDLQ',
+        reason: 'Never invoked asynchronously: the gateway hears of a failure, or the stream or queue keeps the event.',
+      });
+    }
   }
 
   /** Exactly these actions on exactly these resources. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { allJobRoles } from '../hub/job-roles.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is what this is for
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffd]|[\ud800-\udfff]/u;
+// U+FFFD is what is left of bytes that were no UTF-8; U+FEFF, a mark that no person typed.
+const notShown = /[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u{feff}\u{fffd}]--[\t\n\r]]/v;
 const lineBreaks = /[\r\n\t]/;
 
 const text = (maxLength: number) =>
@@ -11,7 +11,7 @@ const text = (maxLength: number) =>
     .trim()
     .min(1, 'Enter some text')
     .max(maxLength, `Enter ${maxLength} characters or fewer`)
-    .refine((value) => !controlCharacters.test(value), 'Remove the characters that cannot be shown')
+    .refine((value) => !notShown.test(value), 'Remove the characters that cannot be shown')
     .overwrite((value) => value.normalize('NFC'));
 
 /** One line of plain text, trimmed and in Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text. */

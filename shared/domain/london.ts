@@ -1,7 +1,7 @@
 /** The hub's people live by London's clocks, whatever is stored. */
 export const london = 'Europe/London';
 
-const parts = new Intl.DateTimeFormat('en-GB', {
+const inWords = new Intl.DateTimeFormat('en-GB', {
   timeZone: london,
   weekday: 'long',
   day: 'numeric',
@@ -12,8 +12,22 @@ const parts = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-function londonParts(instant: string) {
-  const found = Object.fromEntries(parts.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+const inDigits = new Intl.DateTimeFormat('en-GB', {
+  timeZone: london,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+const partsOf = (format: Intl.DateTimeFormat, instant: Date) =>
+  Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+
+function londonParts(instant: Date) {
+  const found = partsOf(inWords, instant);
   return {
     date: `${found.weekday} ${found.day} ${found.month} ${found.year}`,
     hour: Number(found.hour),
@@ -33,11 +47,23 @@ function timeInWords({ hour, minute }: { readonly hour: number; readonly minute:
  * When something is, in London, as GOV.UK writes it: `Monday 18 January 2027, 1pm to 4pm`.
  *
  * @param startsAt - ISO 8601 UTC
- * @param endsAt - ISO 8601 UTC
+ * @param endsAt - ISO 8601 UTC, after `startsAt`
  */
 export function periodInLondon(startsAt: string, endsAt: string): string {
-  const start = londonParts(startsAt);
-  const end = londonParts(endsAt);
-  const until = end.date === start.date ? timeInWords(end) : `${end.date}, ${timeInWords(end)}`;
+  const start = londonParts(new Date(startsAt));
+  const end = londonParts(new Date(endsAt));
+  // What ends at midnight ends with that day, as people say it, not on the next.
+  const lastDay = londonParts(new Date(Date.parse(endsAt) - 1)).date;
+  const until = lastDay === start.date ? timeInWords(end) : `${lastDay}, ${timeInWords(end)}`;
   return `${start.date}, ${timeInWords(start)} to ${until}`;
+}
+
+/**
+ * What a calendar and a clock on a wall in London show: `2027-07-19T14:00:00`.
+ *
+ * @param instant - ISO 8601 UTC
+ */
+export function wallClockInLondon(instant: string): string {
+  const { year, month, day, hour, minute, second } = partsOf(inDigits, new Date(instant));
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
 }

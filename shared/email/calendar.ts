@@ -1,7 +1,7 @@
 import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import { london } from '../domain/london.ts';
-import type { Hub } from '../hub/hub.ts';
-import type { SessionSnapshot } from './message.ts';
+import type * as z from 'zod';
+import { london, wallClockInLondon } from '../domain/london.ts';
+import type { BookingFacts, RenderContext } from './message.ts';
 
 export interface CalendarPart {
   readonly method: 'REQUEST' | 'CANCEL';
@@ -29,38 +29,45 @@ const londonTimezone = [
   'END:VTIMEZONE',
 ].join('\r\n');
 
+/** What somebody who only looks in their calendar needs. Never the manage link: calendars are shared with colleagues. */
+const description = ({ reference, session }: z.output<typeof BookingFacts>): string =>
+  [
+    ...(session.joinLink === null ? [] : [`Join the session: ${session.joinLink}`]),
+    `Your booking reference: ${reference}`,
+  ].join('\n');
+
 /**
  * The entry that a booking has in its holder's calendar. The same UID throughout, and a SEQUENCE that only rises (RFC 5546),
  * so that what comes later replaces what came before.
  */
 export function attendeeEvent(
   method: CalendarPart['method'],
-  booking: { readonly bookingId: string; readonly name: string; readonly session: SessionSnapshot },
-  context: { readonly hub: Hub; readonly manageUrl: string; readonly now: Date; readonly to: string },
+  booking: z.output<typeof BookingFacts>,
+  { hub, now, to }: Pick<RenderContext, 'hub' | 'now' | 'to'>,
 ): CalendarPart {
-  const { hub, now, to } = context;
-  const { session } = booking;
+  const { bookingId, name, session } = booking;
   const cancelled = method === 'CANCEL';
   const calendar = ical({
     prodId: { company: hub.name, product: 'Training hub', language: 'EN' },
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
-    timezone: { name: london, generator: () => londonTimezone },
+    // Without a zone of the calendar's own, DTSTAMP is in UTC, as RFC 5545 demands; the event brings its zone.
+    timezone: { name: null, generator: () => londonTimezone },
   });
   calendar.createEvent({
-    id: `booking-${booking.bookingId}@${hub.id}.training-hub`,
+    id: `booking-${bookingId}@${hub.id}.training-hub`,
     sequence: cancelled ? session.sequence + 1 : session.sequence,
     stamp: now,
-    start: new Date(session.startsAt),
-    end: new Date(session.endsAt),
+    // The library writes a Date as the machine's own clock shows it, whatever the zone. Wall time given as text stays as it is.
+    start: wallClockInLondon(session.startsAt),
+    end: wallClockInLondon(session.endsAt),
     timezone: london,
     summary: session.title,
     location: session.format === 'in-person' ? session.venue : 'Online',
+    ...(!cancelled && { description: description(booking) }),
     ...(!cancelled && session.joinLink !== null && { url: session.joinLink }),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: hub.name, email: hub.contact.email },
-    attendees: [
-      { name: booking.name, email: to, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.ACCEPTED, rsvp: false },
-    ],
+    attendees: [{ name, email: to, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.ACCEPTED, rsvp: false }],
   });
-  return { method, content: calendar.toString() };
+  return { method, content: `${calendar.toString()}\r\n` };
 }

@@ -36,7 +36,7 @@ function htmlOf(block: Block): string {
     case 'paragraph':
       return `<p style="margin:0 0 20px">${escapeHtml(block.text)}</p>`;
     case 'link':
-      return `<p style="margin:0 0 20px"><a href="${escapeHtml(block.url)}" style="color:#1d70b8;font-weight:bold">${escapeHtml(block.text)}</a></p>`;
+      return `<p style="margin:0 0 20px"><a href="${escapeHtml(block.url)}" style="font-weight:bold">${escapeHtml(block.text)}</a></p>`;
     case 'facts': {
       const rows = block.rows.map(
         ([label, text]) =>
@@ -64,7 +64,10 @@ const footer = (hub: Hub): Block[] => [
   paragraph(`${hub.name} sends you this because of a booking made with your work email address.`),
 ];
 
-/** No images, no style sheet, nothing fetched: it reads the same in every mail program, and tells nobody that it was opened. */
+/**
+ * No images, no style sheet, nothing fetched: it reads the same in every mail program, and tells nobody that it was opened.
+ * No colours either: the mail program's own have enough contrast in its light and its dark mode.
+ */
 export function layOut(hub: Hub, { subject, blocks }: EmailBody): { readonly text: string; readonly html: string } {
   const all = [...blocks, ...footer(hub)];
   return {

@@ -53,7 +53,7 @@ export const bookingFacts = ({ reference, session }: z.output<typeof BookingFact
 export const manageLink = (text: string, { manageUrl }: RenderContext) => link(text, manageUrl);
 
 /** One kind of email: what it says, made of facts that were stored when it became owed. */
-export interface MessageKind<Kind extends string, Facts extends z.ZodObject> {
+export interface MessageKind<Kind extends string = string, Facts extends z.ZodObject = z.ZodObject> {
   readonly kind: Kind;
   readonly facts: Facts;
   render(facts: z.output<Facts>, context: RenderContext): MessageBody;
@@ -61,4 +61,8 @@ export interface MessageKind<Kind extends string, Facts extends z.ZodObject> {
 
 export const messageKind = <const Kind extends string, Facts extends z.ZodObject>(
   declaration: MessageKind<Kind, Facts>,
-): MessageKind<Kind, Facts> => declaration;
+) => ({
+  ...declaration,
+  /** What is stored of it, and parsed again before it is rendered. */
+  message: z.object({ kind: z.literal(declaration.kind), facts: declaration.facts }),
+});

@@ -6,14 +6,18 @@ import { bookingCancelled } from './messages/booking-cancelled.ts';
 import { bookingConfirmed } from './messages/booking-confirmed.ts';
 import { bookingWaitlisted } from './messages/booking-waitlisted.ts';
 
+/** Every email that the hub sends. Another is a file in `messages/` and its name here. */
 const kinds = [bookingConfirmed, bookingWaitlisted, bookingCancelled] as const;
 
-/** Every email that the hub sends, by kind. */
-export const EmailMessage = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal(bookingConfirmed.kind), facts: bookingConfirmed.facts }),
-  z.object({ kind: z.literal(bookingWaitlisted.kind), facts: bookingWaitlisted.facts }),
-  z.object({ kind: z.literal(bookingCancelled.kind), facts: bookingCancelled.facts }),
-]);
+type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {
+  readonly [Index in keyof Kinds]: Kinds[Index]['message'];
+};
+
+/** Parses what is stored of an email into the message that `render` takes. */
+export const EmailMessage = z.discriminatedUnion(
+  'kind',
+  kinds.map(({ message }) => message) as unknown as MessagesOf<typeof kinds>,
+);
 export type EmailMessage = z.output<typeof EmailMessage>;
 
 export interface RenderedEmail {
@@ -25,7 +29,7 @@ export interface RenderedEmail {
 
 /** Plain text and HTML that say the same, and a calendar part where the message has a date to keep or to give up. */
 export function render(message: EmailMessage, context: RenderContext): RenderedEmail {
-  const kind = kinds.find((candidate) => candidate.kind === message.kind) as MessageKind<string, z.ZodObject>;
+  const kind = kinds.find((candidate) => candidate.kind === message.kind) as MessageKind;
   const body: MessageBody = kind.render(message.facts, context);
   return {
     subject: body.subject,

@@ -16,10 +16,13 @@ export interface MimeParts {
  * A whole message as SES takes it: text, HTML and the calendar part as alternatives of each other, and the calendar once more
  * as a file for the mail programs that only look there.
  */
-export function composeMime({ emailId, from, calendar, ...parts }: MimeParts): Promise<Buffer> {
+export function composeMime({ emailId, from, replyTo, to, calendar, ...parts }: MimeParts): Promise<Buffer> {
   return new MailComposer({
     ...parts,
     from,
+    // As objects, because text is read as a list of addresses.
+    replyTo: { name: '', address: replyTo },
+    to: { name: '', address: to },
     messageId: `<${emailId}@${from.address.split('@')[1]}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     ...(calendar && {

@@ -16,7 +16,7 @@ export type SendEmail = (
 ) => Promise<SendOutcome>;
 
 /** SES refuses these for what the message is, so that trying again is of no use. */
-const refusals = new Set(['MessageRejected', 'InvalidParameterValue', 'MailFromDomainNotVerifiedException']);
+const refusals = new Set(['MessageRejected', 'InvalidParameterValue']);
 /** The connection was never made. */
 const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -44,7 +44,7 @@ export const createSendEmail =
   (deps: { readonly ses: SESClient; readonly configurationSet: string; readonly from: string }): SendEmail =>
   async (mime, { to, emailId, kind }, signal) => {
     try {
-      const { MessageId = '' } = await deps.ses.send(
+      const { MessageId: sesMessageId } = await deps.ses.send(
         new SendRawEmailCommand({
           Source: deps.from,
           Destinations: [to],
@@ -57,7 +57,7 @@ export const createSendEmail =
         }),
         { abortSignal: signal },
       );
-      return { outcome: 'sent', sesMessageId: MessageId };
+      return sesMessageId ? { outcome: 'sent', sesMessageId } : { outcome: 'unknown', reason: 'NoMessageId' };
     } catch (error) {
       return failure(error as ServiceError);
     }

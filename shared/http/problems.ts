@@ -60,5 +60,5 @@ export function problemBody(
   facts: { detail?: string; errors?: readonly FieldError[]; [extension: string]: unknown } = {},
 ): ProblemBody {
   const { status, title } = problems[code];
-  return { type: problemType(code), title, status, instance, ...facts };
+  return { ...facts, type: problemType(code), title, status, instance };
 }

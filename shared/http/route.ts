@@ -68,17 +68,19 @@ export const lambdaOf = (areaName: string, { audience }: Route): string => `${ar
 
 export const isWrite = ({ method }: Route): boolean => method !== 'GET';
 
-/** Every problem that a route may answer: its own, those of its shape, and those of any request. */
+/**
+ * Every problem that a route may answer: its own, those of its shape, and those of any request (`not-allowed` among
+ * them, since the firewall may refuse anybody).
+ */
 export function problemsOf(declaration: Route): ProblemCode[] {
   const { audience, input } = declaration;
   const codes = new Set<ProblemCode>(declaration.problems);
   if (audience.kind !== 'public') codes.add('sign-in-needed');
   if (audience.kind === 'manage-link') codes.add('link-not-valid');
-  if (audience.kind === 'staff') codes.add('not-allowed');
   if (input.path || input.query || input.body) codes.add('not-valid');
   if (input.body) for (const code of ['malformed-json', 'not-json', 'too-large'] as const) codes.add(code);
   if (isWrite(declaration)) codes.add('key-used-for-another-request');
-  for (const code of ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'] as const)
+  for (const code of ['not-allowed', 'too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'] as const)
     codes.add(code);
   return [...codes];
 }

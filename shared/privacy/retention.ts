@@ -11,13 +11,19 @@ interface RetentionRule {
  * How long each kind of record is kept and from when. The lengths are the hub's decisions (`shared/hub/`), never figures here.
  */
 export const retentionRules = {
-  account: { from: 'you last used our services', period: (hub) => ({ years: hub.accountYearsFromLastActivity }) },
+  account: {
+    from: 'the day on which you last used our services',
+    period: (hub) => ({ years: hub.accountYearsFromLastActivity }),
+  },
   booking: { from: 'the end of the session', period: (hub) => ({ years: hub.bookingYearsFromSession }) },
   'access-needs': { from: 'the end of the session', period: (hub) => ({ days: hub.accessNeedsDaysFromSession }) },
-  email: { from: 'the email was written', period: (hub) => ({ days: hub.emailDays }) },
-  'suppressed-address': { from: 'an email was returned', period: (hub) => ({ days: hub.suppressedAddressDays }) },
+  email: { from: 'the day on which we wrote it', period: (hub) => ({ days: hub.emailDays }) },
+  'suppressed-address': {
+    from: 'the day on which an email came back',
+    period: (hub) => ({ days: hub.suppressedAddressDays }),
+  },
   'reply-to-retry': { from: 'your request', period: (hub) => ({ days: hub.repliesToRetriesDays }) },
-  audit: { from: 'the action', period: (hub) => ({ years: hub.auditYears }) },
+  audit: { from: 'the day of the action', period: (hub) => ({ years: hub.auditYears }) },
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionRuleName = keyof typeof retentionRules;
@@ -33,10 +39,9 @@ export function expiresAt(rule: RetentionRuleName, from: string, decisions: Rete
 export const hasExpired = (record: { readonly expiresAt?: number | undefined }, now: Date): boolean =>
   record.expiresAt !== undefined && record.expiresAt * 1000 <= now.getTime();
 
+/** `6 years from the end of the session`. */
 export function periodInWords(rule: RetentionRuleName, decisions: RetentionDecisions): string {
   const period = retentionRules[rule].period(decisions);
   const [count, unit] = 'years' in period ? [period.years, 'year'] : [period.days, 'day'];
-  return `${count} ${unit}${count === 1 ? '' : 's'} from when ${retentionRules[rule].from}`
-    .replace('from when the', 'from the')
-    .replace('from when your', 'from your');
+  return `${count} ${unit}${count === 1 ? '' : 's'} from ${retentionRules[rule].from}`;
 }

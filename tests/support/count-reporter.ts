@@ -13,8 +13,12 @@ export function createCountReporter(print: (line: string) => void = console.log)
     },
     onTestRunEnd(modules, unhandledErrors) {
       // What fails outside of any test (a file that does not load, a hook, a stray rejection) is a failure all the same.
-      const outsideTests = modules.reduce((sum, module) => sum + module.errors().length, unhandledErrors.length);
-      print(`\n${counts.passed} passed, ${counts.failed + outsideTests} failed`);
+      const errorsOfHooks = modules.flatMap((module) =>
+        [...module.children.allSuites()].flatMap((suite) => suite.errors()),
+      );
+      const errorsOfModules = modules.flatMap((module) => module.errors());
+      const failed = counts.failed + errorsOfHooks.length + errorsOfModules.length + unhandledErrors.length;
+      print(`\n${counts.passed} passed, ${failed} failed`);
     },
   };
 }

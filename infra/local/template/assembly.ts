@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { StartFault } from '../fault.ts';
@@ -101,13 +101,18 @@ function dropOldest(cache: string): void {
 export async function synthesize(root: string, report: (line: string) => void): Promise<string> {
   const cache = join(root, '.build', 'assemblies');
   const folder = join(cache, hashOfSources(root, process.env.HUB_STAGE ?? 'dev'));
-  const complete = join(folder, '.complete');
-  if (existsSync(complete)) return folder;
+  if (existsSync(folder)) return folder;
   report('Synthesizing the stacks and bundling the functions…');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  await runApp(root, folder);
-  writeFileSync(complete, '');
+  const inMaking = `${folder}.${process.pid}`;
+  mkdirSync(inMaking, { recursive: true });
+  await runApp(root, inMaking);
+  try {
+    renameSync(inMaking, folder);
+  } catch (error) {
+    // Another process made the very same at the same time.
+    if (!existsSync(folder)) throw error;
+    rmSync(inMaking, { recursive: true, force: true });
+  }
   dropOldest(cache);
   return folder;
 }

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readAssembly } from '../../infra/local/template/assembly.ts';
+import { type DeployedFunction, deploymentOf } from '../../infra/local/template/deployment.ts';
+import { assemblyFolder } from '../support/dynamodb.ts';
+
+const records = 'dynamodb:table/south-east-london-dev-records-Records';
+const audit = 'dynamodb:table/south-east-london-dev-records-Audit';
+const recordsKey = 'kms:key of Records';
+const auditKey = 'kms:key of Audit';
+const onlyThroughDynamoDb = 'kms:ViaService=dynamodb.eu-west-2.amazonaws.com';
+
+/** Exactly what each function may do: its actions, on which resources, under which condition. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  'bookings-public': [
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'bookings-me': [
+    `dynamodb:GetItem,BatchGetItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi2`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'bookings-admin': [
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1 + ${records}/index/gsi2`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'events-relay': [
+    'sqs:SendMessage on Emails',
+    'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
+    'dynamodb:ListStreams on *',
+    `kms:Decrypt,DescribeKey on ${recordsKey}`,
+    `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
+  ],
+  'events-deliver-email': [
+    `dynamodb:GetItem,UpdateItem,PutItem on ${records}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    'ses:SendRawEmail on ses:identity/selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@selwdh.co.uk',
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
+  ],
+  'events-email-status': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:UpdateItem,PutItem on ${records}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'events-requeue-emails': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:Query on ${records}/index/gsi1`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    'sqs:SendMessage on Emails',
+  ],
+};
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
+
+/** An ARN without what every one here has, and without the hash that the CDK puts behind a name. */
+function shortResource(arn: string): string {
+  if (arn === '*') return '*';
+  const [, , service, , , ...rest] = arn.split(':');
+  const name = rest.join(':');
+  if (service === 'sqs') return /-events-([A-Za-z]+?)(?=[0-9A-F]{8}(\.fifo)?$)/.exec(name)?.[1] ?? name;
+  if (service === 'kms') return `kms:key of ${/-records-([A-Za-z]+?)Key[0-9A-F]{8}/.exec(name)?.[1]}`;
+  if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit)[0-9A-F]{8}/, '$1')}`;
+  return `${service}:${name.replace(/(configuration-set)\/.*/, '$1')}`;
+}
+
+function permissionsOf({ policies }: DeployedFunction): string[] {
+  return policies
+    .flatMap(({ Statement }) => Statement)
+    .map((statement) => {
+      const actions = list(statement.Action);
+      const service = actions[0]?.split(':')[0];
+      expect(statement.Effect).toBe('Allow');
+      const conditions = Object.values((statement.Condition ?? {}) as Record<string, Record<string, string>>).flatMap(
+        (keys) => Object.entries(keys).map(([key, value]) => `${key}=${value}`),
+      );
+      const resources = list(statement.Resource).map(shortResource).join(' + ');
+      const names = actions.map((action) => action.slice(`${service}:`.length)).join(',');
+      return `${service}:${names} on ${resources}${conditions.length > 0 ? ` if ${conditions.join(',')}` : ''}`;
+    })
+    .filter((permission) => !permission.startsWith('logs:'));
+}
+
+describe('what each function may do', () => {
+  let functions: ReadonlyMap<string, DeployedFunction>;
+
+  beforeAll(async () => {
+    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
+    const deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    functions = new Map(deployment.functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME ?? '', fn]));
+  });
+
+  it.each(Object.keys(expected))('%s', (name) => {
+    const fn = functions.get(name);
+    if (!fn) throw new Error(`There is no ${name}`);
+    expect(permissionsOf(fn).sort()).toEqual([...(expected[name] ?? [])].sort());
+  });
+
+  it('is stated here for every function that there is', () => {
+    expect([...functions.keys()].sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it('lets each function write its own log only', () => {
+    for (const { policies, name } of functions.values()) {
+      const logs = policies
+        .flatMap(({ Statement }) => Statement)
+        .filter(({ Action }) => list(Action)[0]?.startsWith('logs:'));
+      expect(logs, name).toHaveLength(1);
+      expect(list(logs[0]?.Resource), name).toHaveLength(1);
+    }
+  });
+
+  it('holds no wildcard in any action', () => {
+    for (const { policies } of functions.values()) {
+      for (const statement of policies.flatMap(({ Statement }) => Statement)) {
+        for (const action of list(statement.Action)) expect(action).not.toContain('*');
+      }
+    }
+  });
+});

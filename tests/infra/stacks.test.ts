@@ -1,0 +1,287 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { areas } from '../../functions/contracts.ts';
+import { lambdaEntries } from '../../infra/bundle.ts';
+import { parseSettings } from '../../infra/config/settings.ts';
+import { settingsOf } from '../../infra/config/stages.ts';
+import { readApi } from '../../infra/local/gateway/api.ts';
+import { readAssembly } from '../../infra/local/template/assembly.ts';
+import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
+import { destructiveChanges, readBaseline, statefulResources } from '../../infra/stateful-baseline.ts';
+import { lambdaOf, staffGroups } from '../../shared/http/route.ts';
+import { countedEvents } from '../../shared/platform/metrics.ts';
+import { assemblyFolder, root } from '../support/dynamodb.ts';
+import { nagFindings, synthesizeStage } from '../support/stacks.ts';
+
+const routes = areas.flatMap((area) =>
+  Object.values(area.routes).map((route) => ({ ...route, lambda: lambdaOf(area.name, route) })),
+);
+
+describe('the stacks of production', () => {
+  let stage: ReturnType<typeof synthesizeStage>;
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    stage = synthesizeStage('production');
+    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
+    deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+  });
+
+  it('keep every table encrypted under a key of its own, restorable, and safe from deletion', () => {
+    const { records } = stage.templates;
+    records.resourceCountIs('AWS::KMS::Key', 2);
+    records.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    records.allResources('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: Match.objectLike({
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: Match.objectLike({ SSEEnabled: true, SSEType: 'KMS' }),
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    });
+    expect(stage.stacks.records.terminationProtection).toBe(true);
+    expect(stage.stacks.identity.terminationProtection).toBe(true);
+  });
+
+  it('let staff in only by invitation and with a second factor, and learners by a verified email', () => {
+    const { identity } = stage.templates;
+    identity.hasResourceProperties('AWS::Cognito::UserPool', {
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    identity.hasResourceProperties('AWS::Cognito::UserPool', {
+      UsernameAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+    });
+    for (const GroupName of staffGroups) identity.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
+  });
+
+  it('stand behind a firewall with the managed rules and a limit for each address', () => {
+    const rules = Match.arrayWith(
+      [
+        'AWSManagedRulesCommonRuleSet',
+        'AWSManagedRulesKnownBadInputsRuleSet',
+        'AWSManagedRulesAmazonIpReputationList',
+        'TooManyFromOneAddress',
+      ].map((Name) => Match.objectLike({ Name })),
+    );
+    stage.templates.api.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'REGIONAL', Rules: rules });
+    stage.templates.api.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+  });
+
+  it('throttle the stage, and each route that writes more', () => {
+    const writes = routes.filter(({ method }) => method !== 'GET');
+    stage.templates.api.hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: Match.arrayWith([
+        Match.objectLike({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 100, DataTraceEnabled: false }),
+        ...writes.slice(0, 1).map(({ path, method }) =>
+          Match.objectLike({
+            HttpMethod: method,
+            ResourcePath: `/${path.replaceAll('/', '~1')}`,
+            ThrottlingRateLimit: 20,
+          }),
+        ),
+      ]),
+    });
+  });
+
+  it('log of a request neither who sent it nor what it said', () => {
+    const [api] = Object.values(stage.json.api.Resources).filter(({ Type }) => Type === 'AWS::ApiGateway::Stage');
+    const { AccessLogSetting } = api?.Properties ?? {};
+    const { Format } = AccessLogSetting as { Format: string };
+    expect(Object.keys(JSON.parse(Format)).sort()).toEqual([
+      'error',
+      'method',
+      'milliseconds',
+      'requestId',
+      'route',
+      'status',
+      'time',
+    ]);
+    expect(Format).not.toMatch(/sourceIp|userAgent|\$context\.path\b|identity|authorizer/);
+  });
+
+  it('run every function on Node 24 and arm64, from a bundle of its own', () => {
+    for (const part of ['api', 'events'] as const) {
+      stage.templates[part].allResourcesProperties('AWS::Lambda::Function', {
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        MemorySize: 512,
+        Handler: 'index.handler',
+      });
+    }
+    const deployed = deployment.functions.map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME).sort();
+    expect(deployed).toEqual(
+      lambdaEntries()
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+
+  it('expose each route of the contract once, by its own Lambda and authorizer, and nothing else', () => {
+    const { methods } = readApi(deployment);
+    const functionByArn = new Map(
+      deployment.functions.map(({ arn, environment }) => [arn, environment.POWERTOOLS_SERVICE_NAME]),
+    );
+    const exposed = methods.flatMap(({ method, resource, integration, pools }) => {
+      if (integration.kind === 'cors') return [];
+      const selfSignUp = deployment.pools.find(({ arn }) => arn === pools?.[0])?.selfSignUp;
+      const door = pools === undefined ? 'open' : selfSignUp ? 'learners' : 'staff';
+      return [`${method} ${resource} → ${functionByArn.get(integration.functionArn)} (${door})`];
+    });
+    const doors = { public: 'open', 'manage-link': 'open', learner: 'learners', staff: 'staff' } as const;
+    const declared = routes.map(
+      ({ method, path, lambda, audience }) => `${method} ${path} → ${lambda} (${doors[audience.kind]})`,
+    );
+    expect(exposed.sort()).toEqual(declared.sort());
+  });
+
+  it('answer every error of the gateway as a problem', () => {
+    const responses = Object.values(stage.json.api.Resources).filter(
+      ({ Type }) => Type === 'AWS::ApiGateway::GatewayResponse',
+    );
+    const types = responses.map(({ Properties }) => Properties.ResponseType);
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'DEFAULT_4XX',
+        'DEFAULT_5XX',
+        'UNAUTHORIZED',
+        'ACCESS_DENIED',
+        'MISSING_AUTHENTICATION_TOKEN',
+        'REQUEST_TOO_LARGE',
+        'THROTTLED',
+        'INTEGRATION_TIMEOUT',
+        'BAD_REQUEST_PARAMETERS',
+        'WAF_FILTERED',
+      ]),
+    );
+    for (const { Properties } of responses) {
+      const templates = Properties.ResponseTemplates as Record<string, string>;
+      const problem = JSON.parse(templates['application/json'] ?? '') as Record<string, unknown>;
+      expect(problem).toMatchObject({ status: Number(Properties.StatusCode), instance: '$context.requestId' });
+      expect(problem.type).toMatch(/^urn:training-hub:problem:/);
+      expect(Properties.ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      });
+    }
+  });
+
+  it('keep what cannot be carried out, and encrypt every queue and topic', () => {
+    const { events, email, operations } = stage.templates;
+    events.hasResourceProperties('AWS::SQS::Queue', {
+      FifoQueue: true,
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 30 }),
+    });
+    events.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: 'alias/aws/sqs' });
+    email.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    operations.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    events.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: Match.anyValue(),
+      FilterCriteria: {
+        Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email"]}}}}' }],
+      },
+    });
+    email.hasResourceProperties('AWS::SES::ConfigurationSet', { DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
+  });
+
+  it('say with every alarm what people notice and where it is written what to do', () => {
+    const alarms = Object.values(stage.json.operations.Resources).filter(
+      ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
+    );
+    expect(alarms.length).toBeGreaterThan(20);
+    for (const { Properties } of alarms) {
+      const runbook = /^.+\. What to do: (docs\/runbooks\/[a-z-]+\.md)$/.exec(String(Properties.AlarmDescription))?.[1];
+      expect(runbook, String(Properties.AlarmDescription)).toBeDefined();
+      expect(existsSync(join(root, runbook ?? '')), runbook).toBe(true);
+      expect(Properties.AlarmActions).toHaveLength(1);
+    }
+    const described = alarms.map(({ Properties }) => String(Properties.AlarmDescription)).join('\n');
+    for (const runbook of globSync('docs/runbooks/*.md', { cwd: root })) expect(described).toContain(runbook);
+  });
+
+  it('alarm only on metrics that are counted', () => {
+    const alarms = Object.values(stage.json.operations.Resources).filter(
+      ({ Type, Properties }) =>
+        Type === 'AWS::CloudWatch::Alarm' && String(Properties.Namespace).startsWith('TrainingHub/'),
+    );
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const { Properties } of alarms) expect(countedEvents).toContain(Properties.MetricName);
+  });
+
+  it('would neither delete nor replace anything that holds data', () => {
+    expect(destructiveChanges(readBaseline(), statefulResources(stage.json))).toEqual([]);
+  });
+});
+
+describe('the gate against destructive changes', () => {
+  const baseline = {
+    'records/Records1': {
+      type: 'AWS::DynamoDB::Table',
+      properties: { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
+    },
+  };
+
+  it('names a table that would be gone', () => {
+    expect(destructiveChanges(baseline, {})).toEqual([expect.stringMatching(/^records\/Records1 .* would be deleted/)]);
+  });
+
+  it('names the property that would make CloudFormation replace it', () => {
+    const next = {
+      'records/Records1': { type: 'AWS::DynamoDB::Table', properties: { KeySchema: [], TableName: 'records' } },
+    };
+    expect(destructiveChanges(baseline, next)).toEqual([
+      expect.stringContaining('since its KeySchema changes'),
+      expect.stringContaining('since its TableName changes'),
+    ]);
+  });
+
+  it('lets new things come', () => {
+    const next = { ...baseline, 'records/New': { type: 'AWS::DynamoDB::Table', properties: {} } };
+    expect(destructiveChanges(baseline, next)).toEqual([]);
+  });
+});
+
+describe('the settings of a stage', () => {
+  it.each(['dev', 'staging', 'production'])('are usable: %s', (stage) => {
+    expect(settingsOf(stage).stage).toBe(stage);
+  });
+
+  it('name every fault at once, and what is wanted', () => {
+    const good = settingsOf('production');
+    const bad = {
+      ...good,
+      alarmEmail: 'nobody',
+      siteUrl: 'https://www.hub.example/',
+      throttling: { ...good.throttling, rate: 0 },
+    };
+    expect(() => parseSettings(bad)).toThrow(/alarmEmail: [\s\S]*throttling\.rate: |siteUrl: an origin without a path/);
+    expect(() => parseSettings({ ...good, email: { ...good.email, from: 'x@elsewhere.example' } })).toThrow(
+      /email\.from: an address at selwdh\.co\.uk/,
+    );
+  });
+
+  it('are asked for by name', () => {
+    expect(() => settingsOf('prod')).toThrow('HUB_STAGE is "prod": choose one of dev, staging, production');
+  });
+});
+
+describe('the source of the stacks', () => {
+  it('refers from stack to stack by objects, and reads no context', () => {
+    for (const file of globSync('infra/{stacks,constructs,config}/**/*.ts', { cwd: root })) {
+      expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(/importValue|tryGetContext|grantReadWriteData/);
+    }
+  });
+
+  it.each(['dev', 'production'])('leaves no finding of cdk-nag without a reason beside its construct: %s', (stage) => {
+    expect(nagFindings(stage)).toEqual([]);
+  });
+});

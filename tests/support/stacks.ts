@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import * as z from 'zod';
+import { bundleLambdas } from '../../infra/bundle.ts';
+import { settingsOf } from '../../infra/config/stages.ts';
+import { createHubStacks } from '../../infra/stacks/hub-stacks.ts';
+
+/** As CloudFormation would be given it. */
+interface TemplateJson {
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>
+  >;
+}
+
+/** Every stack of a stage, synthesized in this process. */
+export function synthesizeStage(stage = 'production') {
+  bundleLambdas();
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'hub-stacks-')) });
+  const stacks = createHubStacks(app, settingsOf(stage));
+  const templates = Object.fromEntries(
+    Object.entries(stacks).map(([part, stack]) => [part, Template.fromStack(stack)]),
+  ) as Record<keyof typeof stacks, Template>;
+  const json = Object.fromEntries(
+    Object.entries(templates).map(([part, template]) => [part, template.toJSON() as TemplateJson]),
+  ) as Record<keyof typeof stacks, TemplateJson>;
+  return { stacks, templates, json };
+}
+
+const Report = z.object({
+  pluginReports: z.array(
+    z.object({
+      violations: z
+        .array(
+          z.object({
+            ruleName: z.string(),
+            violatingConstructs: z.array(z.object({ constructPath: z.string().optional() })),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+});
+
+/** What cdk-nag finds in a stage that no construct gives a reason for. */
+export function nagFindings(stage: string): string[] {
+  bundleLambdas();
+  const outdir = mkdtempSync(join(tmpdir(), 'hub-nag-'));
+  const app = new App({ outdir });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  createHubStacks(app, settingsOf(stage));
+  app.synth();
+  const report = Report.parse(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')));
+  return report.pluginReports.flatMap(({ violations }) =>
+    violations.flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+    ),
+  );
+}
