@@ -1,11 +1,13 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
+const bundles = join(root, '.build', 'functions');
+
 /** Where the bundle of each Lambda stands, by the Lambda's name. */
-export const bundleFolder = (name: string): string => join(root, '.build', 'functions', name);
+export const bundleFolder = (name: string): string => join(bundles, name);
 
 /**
  * The SDK only reaches for these through `import()` when the environment holds no credentials, which Lambda's always does.
@@ -25,22 +27,27 @@ export function lambdaEntries(): { readonly name: string; readonly file: string 
     });
 }
 
-/** Bundles every Lambda in one go. CommonJS, since it loads faster than ESM does (docs/adr/0004). */
-export function bundleLambdas(): void {
+/** How a bundle is made. CommonJS, since it loads faster than ESM does (docs/adr/0004). */
+export const lambdaBundle = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  external: neverReachedOnLambda,
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/** Bundles every Lambda in one go. */
+export function bundleLambdas(outdir = bundles): void {
   const { outputFiles } = buildSync({
+    ...lambdaBundle,
     entryPoints: lambdaEntries().map(({ name, file }) => ({ in: file, out: join(name, 'index') })),
-    outdir: join(root, '.build', 'functions'),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
+    outdir,
     // Says what it is wherever it lies: the folder above may hold a package of ES modules.
     outExtension: { '.js': '.cjs' },
-    mainFields: ['module', 'main'],
-    external: neverReachedOnLambda,
-    legalComments: 'none',
-    logLevel: 'warning',
     write: false,
   });
   for (const { path, contents } of outputFiles) {
@@ -48,5 +55,10 @@ export function bundleLambdas(): void {
     if (existsSync(path) && readFileSync(path).equals(contents)) continue;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
+  }
+  // Whatever else lies in these folders would be deployed too, and Lambda loads an index.js before an index.cjs.
+  const made = new Set(outputFiles.map(({ path }) => path));
+  for (const file of globSync('*/*', { cwd: outdir })) {
+    if (!made.has(join(outdir, file))) rmSync(join(outdir, file), { recursive: true });
   }
 }

@@ -5,7 +5,8 @@ import type { Construct } from 'constructs';
 /** What could not be carried out, kept as long as SQS keeps anything, for a person to look at. */
 export const deadLetters = (scope: Construct, id: string, props: QueueProps = {}): Queue => {
   const queue = new Queue(scope, id, {
-    encryption: QueueEncryption.KMS_MANAGED,
+    // SNS and EventBridge, which send here too, may not use the key that AWS manages for SQS (alias/aws/sqs).
+    encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
     ...props,

@@ -1,6 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../config/settings.ts';
+
+const firewallName = ({ hub, stage }: StageSettings): string => `${hub}-${stage}`;
 
 const measured = (metricName: string) => ({
   cloudWatchMetricsEnabled: true,
@@ -16,11 +20,12 @@ const managedRules = [
 ];
 
 /** AWS's own rules for common attacks, bad inputs and bad addresses, and a limit for each address. */
-export function addFirewall(scope: Construct, stageArn: string, { throttling }: StageSettings): CfnWebACL {
+export function addFirewall(scope: Construct, stageArn: string, settings: StageSettings): void {
   const firewall = new CfnWebACL(scope, 'Firewall', {
+    name: firewallName(settings),
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
-    visibilityConfig: measured('Firewall'),
+    visibilityConfig: measured(firewallName(settings)),
     rules: [
       ...managedRules.map((name, index) => ({
         name,
@@ -36,7 +41,7 @@ export function addFirewall(scope: Construct, stageArn: string, { throttling }: 
         statement: {
           rateBasedStatement: {
             aggregateKeyType: 'IP',
-            limit: throttling.perAddressInFiveMinutes,
+            limit: settings.throttling.perAddressInFiveMinutes,
             evaluationWindowSec: 300,
           },
         },
@@ -45,5 +50,13 @@ export function addFirewall(scope: Construct, stageArn: string, { throttling }: 
     ],
   });
   new CfnWebACLAssociation(scope, 'FirewallOfApi', { resourceArn: stageArn, webAclArn: firewall.attrArn });
-  return firewall;
 }
+
+/** How many requests the firewall refuses. */
+export const refusedByFirewall = (scope: Construct, settings: StageSettings, options: MetricOptions): Metric =>
+  new Metric({
+    namespace: 'AWS/WAFV2',
+    metricName: 'BlockedRequests',
+    dimensionsMap: { WebACL: firewallName(settings), Region: Stack.of(scope).region, Rule: 'ALL' },
+    ...options,
+  });

@@ -1,5 +1,4 @@
-import { CfnGatewayResponse } from 'aws-cdk-lib/aws-apigateway';
-import type { Construct } from 'constructs';
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type ProblemCode, problemContentType, problems, problemType } from '../../shared/http/problems.ts';
 
 /** Which problem stands for what the gateway answers by itself. */
@@ -30,23 +29,25 @@ const problemOfGatewayResponse = {
 
 const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long'];
 
-/** The gateway's own errors in the shape of all others, readable by the website's scripts too. */
-export function addGatewayProblems(scope: Construct, restApiId: string): void {
+/**
+ * The gateway's own errors in the shape of all others, readable by the website's scripts too. The API adds them itself, so
+ * that they are part of what its deployment publishes.
+ */
+export function addGatewayProblems(api: RestApi): void {
   for (const [responseType, code] of Object.entries(problemOfGatewayResponse)) {
     const { status, title } = problems[code];
     const body = { type: problemType(code), title, status, instance: '$context.requestId' };
-    new CfnGatewayResponse(scope, `Problem-${responseType}`, {
-      restApiId,
-      responseType,
+    api.addGatewayResponse(`Problem-${responseType}`, {
+      type: ResponseType.of(responseType),
       statusCode: String(status),
-      responseParameters: {
-        'gatewayresponse.header.Content-Type': `'${problemContentType}'`,
-        'gatewayresponse.header.Cache-Control': "'no-store'",
+      responseHeaders: {
+        'Content-Type': `'${problemContentType}'`,
+        'Cache-Control': "'no-store'",
         // An error of the gateway's own says nothing of anybody, so any page may read it.
-        'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
-        ...(retryable.includes(code) && { 'gatewayresponse.header.Retry-After': "'5'" }),
+        'Access-Control-Allow-Origin': "'*'",
+        ...(retryable.includes(code) && { 'Retry-After': "'5'" }),
       },
-      responseTemplates: { 'application/json': JSON.stringify(body) },
+      templates: { 'application/json': JSON.stringify(body) },
     });
   }
 }

@@ -2,7 +2,9 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
+  type CfnRestApi,
   CognitoUserPoolsAuthorizer,
+  EndpointAccessMode,
   EndpointType,
   type IRestApi,
   LambdaIntegration,
@@ -11,9 +13,9 @@ import {
   MethodLoggingLevel,
   RequestValidator,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../functions/bookings/env.ts';
 import { areas } from '../../functions/contracts.ts';
@@ -40,7 +42,6 @@ const timeout = Duration.seconds(10);
 /** What the world calls: the contract, as a REST API before a firewall, and the functions that answer it. */
 export class ApiStack extends Stack {
   readonly api: RestApi;
-  readonly firewall: CfnWebACL;
   readonly functions: readonly HubFunction<unknown>[];
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
@@ -48,7 +49,7 @@ export class ApiStack extends Stack {
     const { settings, identity } = props;
     this.functions = this.bookingsFunctions(props);
     this.api = this.restApi(settings);
-    addGatewayProblems(this, this.api.restApiId);
+    addGatewayProblems(this.api);
 
     addContractRoutes(this.api, areas, {
       integrationOf: (name) => {
@@ -68,7 +69,7 @@ export class ApiStack extends Stack {
         validateRequestParameters: true,
       }),
     });
-    this.firewall = addFirewall(this, this.api.deploymentStage.stageArn, settings);
+    addFirewall(this, this.api.deploymentStage.stageArn, settings);
   }
 
   private bookingsFunctions({ settings, records }: ApiStackProps) {
@@ -163,6 +164,17 @@ export class ApiStack extends Stack {
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(logged)),
       },
     });
+    // Not among the properties of RestApi yet. The default would accept TLS 1.0.
+    const restApi = api.node.defaultChild as CfnRestApi;
+    restApi.securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
+    restApi.endpointAccessMode = EndpointAccessMode.STRICT;
+    // The gateway would make this log by itself, and keep it for ever.
+    const executionLog = new LogGroup(this, 'ExecutionLog', {
+      logGroupName: `API-Gateway-Execution-Logs_${api.restApiId}/${settings.stage}`,
+      retention: settings.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    api.deploymentStage.node.addDependency(executionLog);
     Validations.of(api).acknowledge(
       {
         id: 'AwsSolutions-APIG2',

@@ -6,10 +6,12 @@ import {
   StandardThreatProtectionMode,
   UserPool,
   type UserPoolClient,
+  UserPoolEmail,
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { staffGroups } from '../../shared/http/route.ts';
+import { hubById } from '../../shared/hub/hubs.ts';
 import type { HubStackProps } from './hub-stack-props.ts';
 
 /** Who signs in: hub staff in one pool, learners in another, so that no mistake in one opens the other. */
@@ -21,12 +23,19 @@ export class IdentityStack extends Stack {
 
   constructor(scope: Construct, id: string, props: HubStackProps) {
     super(scope, id, props);
-    const { protectData } = props.settings;
+    const { protectData, email, hub } = props.settings;
     const shared = {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
       keepOriginal: { email: true },
+      // Cognito's own sender stops after 50 emails a day, and people would wait for their code.
+      email: UserPoolEmail.withSES({
+        sesRegion: this.region,
+        sesVerifiedDomain: email.identityDomain,
+        fromEmail: email.from,
+        fromName: hubById(hub).name,
+      }),
       deletionProtection: protectData,
       removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       featurePlan: FeaturePlan.PLUS,

@@ -1,12 +1,13 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { CountedEvent } from '../../shared/platform/metrics.ts';
+import { refusedByFirewall } from '../constructs/firewall.ts';
 import { HubAlarm, type HubAlarmProps } from '../constructs/hub-alarm.ts';
 import { type HubFunction, metricsNamespace } from '../constructs/hub-function.ts';
 import type { ApiStack } from './api-stack.ts';
@@ -24,6 +25,17 @@ interface OperationsStackProps extends HubStackProps {
 
 const fiveMinutes = Duration.minutes(5);
 const total = { statistic: Stats.SUM, period: fiveMinutes };
+
+/** Those that the functions use: DynamoDB counts what it refuses or fails at by operation, and not for a table as a whole. */
+const tableOperations = [
+  Operation.GET_ITEM,
+  Operation.BATCH_GET_ITEM,
+  Operation.QUERY,
+  Operation.PUT_ITEM,
+  Operation.UPDATE_ITEM,
+  Operation.DELETE_ITEM,
+  Operation.TRANSACT_WRITE_ITEMS,
+];
 
 /** What is watched, who is told, and the page where an engineer looks first. */
 export class OperationsStack extends Stack {
@@ -50,6 +62,15 @@ export class OperationsStack extends Stack {
     });
     masterKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
     const topic = new Topic(this, 'Alarms', { masterKey, enforceSSL: true });
+    // A policy of its own takes the place of the one that lets everything in the account publish, alarms among them.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     topic.addSubscription(new EmailSubscription(this.props.settings.alarmEmail));
     Validations.of(topic).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',
@@ -62,7 +83,7 @@ export class OperationsStack extends Stack {
     new HubAlarm(this, id, { ...props, tell: this.tell });
   }
 
-  private counted(event: CountedEvent, service: string): IMetric {
+  private counted(event: CountedEvent, service: string): Metric {
     return new Metric({
       namespace: metricsNamespace(this.props.settings),
       metricName: event,
@@ -72,7 +93,7 @@ export class OperationsStack extends Stack {
   }
 
   private watchApi(): void {
-    const { api, firewall } = this.props.api;
+    const { api } = this.props.api;
     this.alarm('ApiFailing', {
       metric: api.metricServerError(total),
       threshold: 5,
@@ -87,12 +108,7 @@ export class OperationsStack extends Stack {
       runbook: 'api-slow',
     });
     this.alarm('FirewallBusy', {
-      metric: new Metric({
-        namespace: 'AWS/WAFV2',
-        metricName: 'BlockedRequests',
-        dimensionsMap: { WebACL: firewall.attrId, Region: this.region, Rule: 'ALL' },
-        ...total,
-      }),
+      metric: refusedByFirewall(this, this.props.settings, total),
       threshold: 1000,
       impact: 'Somebody tries the API at a rate that no person would, or the firewall refuses people',
       runbook: 'firewall-busy',
@@ -133,11 +149,18 @@ export class OperationsStack extends Stack {
     ];
     for (const [name, table] of tables) {
       this.alarm(`${name}Throttled`, {
-        metric: table.metric('ThrottledRequests', total),
+        metric: table.metricThrottledRequestsForOperations({ operations: tableOperations, ...total }),
         threshold: 10,
         periods: 2,
         impact: 'People are asked to try again: the table does not keep up',
         runbook: 'table-throttled',
+      });
+      this.alarm(`${name}Failing`, {
+        metric: table.metricSystemErrorsForOperations({ operations: tableOperations, ...total }),
+        threshold: 10,
+        periods: 2,
+        impact: 'People are asked to try again: DynamoDB itself fails',
+        runbook: 'table-failing',
       });
     }
   }
@@ -167,7 +190,8 @@ export class OperationsStack extends Stack {
       runbook: 'email-given-up',
     });
     this.alarm('EmailsOwedTooLong', {
-      metric: this.counted('EmailsOwedTooLong', 'events-requeue-emails'),
+      // Counted every quarter of an hour: a shorter period would end the alarm, and tell of it anew, each time.
+      metric: this.counted('EmailsOwedTooLong', 'events-requeue-emails').with({ period: Duration.minutes(30) }),
       threshold: 1,
       impact: 'Emails have been owed for an hour or more',
       runbook: 'emails-owed-too-long',

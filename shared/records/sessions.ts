@@ -19,7 +19,8 @@ export interface StoredSession {
 export interface StaffChange {
   readonly work: Work;
   readonly once: (Once & { readonly reply: { readonly status: number; readonly body: unknown } }) | undefined;
-  readonly audit: AuditFact;
+  /** Left out only where nobody acts for the hub, as in a measurement. */
+  readonly audit?: AuditFact;
 }
 
 export type SessionChangeOutcome = 'changed' | 'changed-by-another';
@@ -59,7 +60,7 @@ export function createSessions({ records, clock }: { readonly records: Records; 
           }),
           places: put(PlacesRecord, keys.places(session.sessionId), places),
         },
-        { work, once, audit: [audit] },
+        { work, once, audit: audit ? [audit] : [] },
       );
       if (!outcome.done) throw new Error('A new session has the id of another');
     },
@@ -131,7 +132,7 @@ export function createSessions({ records, clock }: { readonly records: Records; 
             set: { status, startsAt, capacity: places.capacity },
           }),
         },
-        { work, once, audit: [audit] },
+        { work, once, audit: audit ? [audit] : [] },
       );
       return outcome.done ? 'changed' : 'changed-by-another';
     },

@@ -15,6 +15,15 @@ import { countedEvents } from '../../shared/platform/metrics.ts';
 import { assemblyFolder, root } from '../support/dynamodb.ts';
 import { nagFindings, synthesizeStage } from '../support/stacks.ts';
 
+interface WatchedMetric {
+  readonly Namespace?: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: unknown }[];
+}
+
+/** Those that a sum is made of. */
+const metricsOf = ({ Metrics = [] }: { readonly Metrics?: unknown }): WatchedMetric[] =>
+  (Metrics as { MetricStat?: { Metric: WatchedMetric } }[]).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
+
 const routes = areas.flatMap((area) =>
   Object.values(area.routes).map((route) => ({ ...route, lambda: lambdaOf(area.name, route) })),
 );
@@ -44,6 +53,13 @@ describe('the stacks of production', () => {
         BillingMode: 'PAY_PER_REQUEST',
       }),
     });
+    for (const type of ['AWS::KMS::Key', 'AWS::DynamoDB::Table']) {
+      records.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+    stage.templates.identity.allResources('AWS::Cognito::UserPool', {
+      DeletionPolicy: 'Retain',
+      Properties: Match.objectLike({ DeletionProtection: 'ACTIVE' }),
+    });
     expect(stage.stacks.records.terminationProtection).toBe(true);
     expect(stage.stacks.identity.terminationProtection).toBe(true);
   });
@@ -60,6 +76,13 @@ describe('the stacks of production', () => {
       AutoVerifiedAttributes: ['email'],
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
     });
+    // Cognito's own sender stops after 50 emails a day.
+    identity.allResourcesProperties('AWS::Cognito::UserPool', {
+      EmailConfiguration: Match.objectLike({
+        EmailSendingAccount: 'DEVELOPER',
+        From: 'South East London Workforce Development Hub <bookings@selwdh.co.uk>',
+      }),
+    });
     for (const GroupName of staffGroups) identity.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
   });
 
@@ -74,6 +97,11 @@ describe('the stacks of production', () => {
     );
     stage.templates.api.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'REGIONAL', Rules: rules });
     stage.templates.api.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+    stage.templates.api.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: Match.stringLikeRegexp('^SecurityPolicy_TLS13_1_2_'),
+      EndpointAccessMode: 'STRICT',
+    });
   });
 
   it('throttle the stage, and each route that writes more', () => {
@@ -81,15 +109,20 @@ describe('the stacks of production', () => {
     stage.templates.api.hasResourceProperties('AWS::ApiGateway::Stage', {
       MethodSettings: Match.arrayWith([
         Match.objectLike({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 100, DataTraceEnabled: false }),
-        ...writes.slice(0, 1).map(({ path, method }) =>
+      ]),
+    });
+    expect(writes.length).toBeGreaterThan(0);
+    for (const { path, method } of writes) {
+      stage.templates.api.hasResourceProperties('AWS::ApiGateway::Stage', {
+        MethodSettings: Match.arrayWith([
           Match.objectLike({
             HttpMethod: method,
             ResourcePath: `/${path.replaceAll('/', '~1')}`,
             ThrottlingRateLimit: 20,
           }),
-        ),
-      ]),
-    });
+        ]),
+      });
+    }
   });
 
   it('log of a request neither who sent it nor what it said', () => {
@@ -179,7 +212,10 @@ describe('the stacks of production', () => {
       FifoQueue: true,
       RedrivePolicy: Match.objectLike({ maxReceiveCount: 30 }),
     });
-    events.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: 'alias/aws/sqs' });
+    for (const { Type, Properties } of Object.values(stage.json.events.Resources)) {
+      if (Type !== 'AWS::SQS::Queue') continue;
+      expect(Properties.KmsMasterKeyId === 'alias/aws/sqs' || Properties.SqsManagedSseEnabled === true).toBe(true);
+    }
     email.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     operations.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     events.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
@@ -208,6 +244,83 @@ describe('the stacks of production', () => {
     for (const runbook of globSync('docs/runbooks/*.md', { cwd: root })) expect(described).toContain(runbook);
   });
 
+  it('put what services send under a key that they may use', () => {
+    const { Resources } = stage.json.events;
+    const sentToByServices = Object.values(Resources)
+      .filter(
+        ({ Type, Properties }) => Type === 'AWS::SQS::QueuePolicy' && JSON.stringify(Properties).includes('Service'),
+      )
+      .flatMap(({ Properties }) => (Properties as { Queues: { Ref: string }[] }).Queues.map(({ Ref }) => Ref));
+    expect(sentToByServices).toHaveLength(1);
+    for (const id of sentToByServices) expect(Resources[id]?.Properties).toMatchObject({ SqsManagedSseEnabled: true });
+  });
+
+  it('let alarms reach the topic that they tell', () => {
+    stage.templates.operations.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
+        ]),
+      }),
+    });
+    stage.templates.operations.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: Match.arrayWith(['kms:Decrypt', 'kms:GenerateDataKey*']),
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
+        ]),
+      }),
+    });
+  });
+
+  it('watch metrics by the dimensions under which AWS files them', () => {
+    const alarms = Object.values(stage.json.operations.Resources).filter(
+      ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
+    );
+    const metrics = alarms.flatMap(({ Properties }) => [Properties, ...metricsOf(Properties)] as WatchedMetric[]);
+    const inNamespace = (name: string) => metrics.filter(({ Namespace }) => Namespace === name);
+
+    // By operation: there is no such metric of a whole table.
+    expect(inNamespace('AWS/DynamoDB').length).toBeGreaterThan(0);
+    for (const { Dimensions } of inNamespace('AWS/DynamoDB')) {
+      expect(Dimensions.map(({ Name }) => Name).sort()).toEqual(['Operation', 'TableName']);
+    }
+    const [firewall] = Object.values(stage.json.api.Resources).filter(({ Type }) => Type === 'AWS::WAFv2::WebACL');
+    const name = firewall?.Properties.Name;
+    expect(name).toBe('south-east-london-production');
+    expect(firewall?.Properties.VisibilityConfig).toMatchObject({ MetricName: name });
+    expect(inNamespace('AWS/WAFV2')).toHaveLength(1);
+    expect(inNamespace('AWS/WAFV2')[0]?.Dimensions).toContainEqual({ Name: 'WebACL', Value: name });
+  });
+
+  it('publish the problems of the gateway with its deployment', () => {
+    const resources = Object.entries(stage.json.api.Resources);
+    const [deployment] = resources.filter(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment');
+    const responses = resources.filter(([, { Type }]) => Type === 'AWS::ApiGateway::GatewayResponse');
+    expect(responses.length).toBeGreaterThan(0);
+    expect(deployment?.[1].DependsOn).toEqual(expect.arrayContaining(responses.map(([id]) => id)));
+  });
+
+  it('keep no log for ever', () => {
+    for (const part of ['api', 'events'] as const) {
+      stage.templates[part].allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+    }
+    const resources = Object.entries(stage.json.api.Resources);
+    const [gatewayLog] = resources.filter(([, { Properties = {} }]) =>
+      JSON.stringify(Properties.LogGroupName ?? '').includes('API-Gateway-Execution-Logs_'),
+    );
+    const [gateway] = resources.filter(([, { Type }]) => Type === 'AWS::ApiGateway::Stage');
+    // Otherwise the gateway makes the log first, without an end, and the deployment fails.
+    expect(gateway?.[1].DependsOn).toContain(gatewayLog?.[0]);
+  });
+
   it('alarm only on metrics that are counted', () => {
     const alarms = Object.values(stage.json.operations.Resources).filter(
       ({ Type, Properties }) =>
@@ -219,6 +332,28 @@ describe('the stacks of production', () => {
 
   it('would neither delete nor replace anything that holds data', () => {
     expect(destructiveChanges(readBaseline(), statefulResources(stage.json))).toEqual([]);
+    // A stack of another name is another stack, without what the first one holds.
+    expect(stage.stacks.records.stackName).toBe('south-east-london-production-records');
+    expect(stage.stacks.identity.stackName).toBe('south-east-london-production-identity');
+  });
+
+  it('would be stopped where one of them lost a table, or keyed it otherwise', () => {
+    const { Resources } = stage.json.records;
+    const [lost = '', rekeyed = ''] = Object.keys(Resources).filter(
+      (id) => Resources[id]?.Type === 'AWS::DynamoDB::Table',
+    );
+    const { [lost]: _, ...others } = Resources;
+    const table = {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] },
+    };
+    const changed = { ...stage.json, records: { Resources: { ...others, [rekeyed]: table } } };
+    const stopped = destructiveChanges(readBaseline(), statefulResources(changed));
+    expect(stopped).toHaveLength(2);
+    expect(stopped).toContainEqual(expect.stringContaining(`records/${lost} (AWS::DynamoDB::Table) would be deleted`));
+    expect(stopped).toContainEqual(
+      expect.stringContaining(`records/${rekeyed} (AWS::DynamoDB::Table) would be replaced`),
+    );
   });
 });
 
@@ -263,7 +398,9 @@ describe('the settings of a stage', () => {
       siteUrl: 'https://www.hub.example/',
       throttling: { ...good.throttling, rate: 0 },
     };
-    expect(() => parseSettings(bad)).toThrow(/alarmEmail: [\s\S]*throttling\.rate: |siteUrl: an origin without a path/);
+    for (const fault of [/alarmEmail: /, /siteUrl: an origin without a path/, /throttling\.rate: /]) {
+      expect(() => parseSettings(bad)).toThrow(fault);
+    }
     expect(() => parseSettings({ ...good, email: { ...good.email, from: 'x@elsewhere.example' } })).toThrow(
       /email\.from: an address at selwdh\.co\.uk/,
     );

@@ -12,7 +12,14 @@ import { createHubStacks } from '../../infra/stacks/hub-stacks.ts';
 /** As CloudFormation would be given it. */
 interface TemplateJson {
   readonly Resources: Readonly<
-    Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>
+    Record<
+      string,
+      {
+        readonly Type: string;
+        readonly Properties: Readonly<Record<string, unknown>>;
+        readonly DependsOn?: readonly string[];
+      }
+    >
   >;
 }
 

@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createBookPlace } from '../functions/bookings/book-place.ts';
+import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
+import { readAssembly, synthesize } from '../infra/local/template/assembly.ts';
+import { deploymentOf } from '../infra/local/template/deployment.ts';
+import { southEastLondon } from '../shared/hub/south-east-london.ts';
+import { systemClock } from '../shared/platform/clock.ts';
+import { createIds, secureRandom } from '../shared/platform/ids.ts';
+import type { Work } from '../shared/platform/work.ts';
+import { createBookings } from '../shared/records/bookings.ts';
+import { createRecords } from '../shared/records/records.ts';
+import { createSessions } from '../shared/records/sessions.ts';
+
+export const root = join(import.meta.dirname, '..');
+export const tableName = 'records';
+
+/** What DynamoDB was asked, and what it says that it cost. */
+export interface Tally {
+  calls: number;
+  readUnits: number;
+  writeUnits: number;
+}
+
+export const workOf = (): Work => ({ signal: AbortSignal.timeout(60_000), deadline: performance.now() + 60_000 });
+
+interface Capacity {
+  readonly CapacityUnits?: number;
+  readonly ReadCapacityUnits?: number;
+  readonly WriteCapacityUnits?: number;
+}
+
+/** Counts every call of a client, and has the engine report what it consumes. */
+function countCalls(client: DynamoDBClient): Tally {
+  const tally: Tally = { calls: 0, readUnits: 0, writeUnits: 0 };
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      tally.calls += 1;
+      Object.assign(args.input as object, { ReturnConsumedCapacity: 'TOTAL' });
+      const result = await next(args);
+      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Capacity | Capacity[] };
+      const isWrite = /Write|Put|Update|Delete/.test(context.commandName ?? '');
+      for (const { CapacityUnits = 0 } of [ConsumedCapacity ?? []].flat()) {
+        if (isWrite) tally.writeUnits += CapacityUnits;
+        else tally.readUnits += CapacityUnits;
+      }
+      return result;
+    },
+    { step: 'initialize' },
+  );
+  return tally;
+}
+
+/** The stores on an engine of their own, in a folder that goes when it is stopped. */
+export async function startBenchHub() {
+  const stateDir = mkdtempSync(join(tmpdir(), 'hub-bench-'));
+  mkdirSync(join(stateDir, 'logs'));
+  const assembly = readAssembly(await synthesize(root, () => undefined));
+  const { tables } = deploymentOf(assembly, {
+    account: '000000000000',
+    region: 'eu-west-2',
+    queueEndpoint: 'http://127.0.0.1',
+  });
+  const engine = await startDynamoDb(chooseEngine(), stateDir, 'eu-west-2');
+  for (const table of tables) if (table.StreamSpecification) await engine.createTable({ ...table, name: tableName });
+
+  const tally = countCalls(engine.client);
+  const clock = systemClock;
+  const newId = createIds(clock);
+  const hub = southEastLondon;
+  const { retention } = hub;
+  const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
+  const records = createRecords({ client, tableName, clock, retention });
+  const sessions = createSessions({ records, clock });
+  const bookings = createBookings({ records, clock, newId, retention });
+  const bookPlace = createBookPlace({
+    hub,
+    bookings,
+    clock,
+    newId,
+    random: secureRandom,
+    counter: { count: () => undefined, flush: () => undefined },
+  });
+
+  return {
+    endpoint: engine.endpoint,
+    client,
+    tally,
+    sessions,
+    bookings,
+    /** A published session, without an audit trail: what is measured here is what the public does. */
+    async publishedSession(capacity: number, inDays = 30): Promise<string> {
+      const sessionId = newId();
+      const startsAt = new Date(clock().getTime() + inDays * 86_400_000).toISOString();
+      const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
+      const created = {
+        session: {
+          sessionId,
+          title: 'A session',
+          description: 'To be measured',
+          format: 'webinar',
+          provider: 'A provider',
+          venue: null,
+          joinLink: 'https://webinars.example/a',
+          startsAt,
+          endsAt,
+          status: 'draft',
+          version: 1,
+          createdAt: clock().toISOString(),
+        },
+        places: { sessionId, status: 'draft', capacity, confirmed: 0, waitlisted: 0, startsAt },
+      } as const;
+      const change = { work: workOf(), once: undefined };
+      await sessions.add(created, change);
+      await sessions.replace(
+        {
+          session: { ...created.session, status: 'published', version: 2, publishedAt: clock().toISOString() },
+          places: { ...created.places, status: 'published' },
+        },
+        change,
+      );
+      return sessionId;
+    },
+    book: (sessionId: string, workEmail: string) =>
+      bookPlace(
+        {
+          path: undefined,
+          query: undefined,
+          body: {
+            sessionId,
+            person: {
+              name: 'A Person',
+              workEmail,
+              workplace: { odsCode: 'G85001', borough: 'Lambeth' },
+              jobRole: 'practice-nurse',
+              jobTitle: 'Nurse',
+            },
+          },
+        },
+        { caller: { kind: 'guest' }, work: workOf(), once: undefined },
+      ),
+    async stop() {
+      client.destroy();
+      await engine.process.stop();
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type BenchHub = Awaited<ReturnType<typeof startBenchHub>>;

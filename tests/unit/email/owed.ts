@@ -1,0 +1,39 @@
+import type { RenderContext } from '../../../shared/email/message.ts';
+import type { EmailMessage } from '../../../shared/email/messages.ts';
+import { hubById } from '../../../shared/hub/hubs.ts';
+
+export const context: RenderContext = {
+  hub: hubById('south-east-london'),
+  manageUrl: 'https://hub.example/bookings/01B#token=secret',
+  now: new Date('2026-11-23T09:15:30.000Z'),
+  to: 'siobhan@nhs.net',
+};
+
+export const webinar = {
+  sessionId: '01S',
+  title: 'Asthma reviews',
+  format: 'webinar' as const,
+  provider: 'Bexley Training Hub',
+  venue: null,
+  joinLink: 'https://webinars.example/asthma?room=1&pin=2',
+  startsAt: '2027-01-18T13:00:00.000Z',
+  endsAt: '2027-01-18T16:00:00.000Z',
+  sequence: 3,
+};
+
+export const inPerson = {
+  ...webinar,
+  format: 'in-person' as const,
+  venue: 'Lewisham Town Hall, Catford Road, SE6 4RU',
+  joinLink: null,
+};
+
+export const booking = { bookingId: '01B', reference: '7K3M9-Q2XDH', name: "Siobhán O'Brien", session: webinar };
+export type Booking = Omit<typeof booking, 'session'> & { session: typeof webinar | typeof inPerson };
+
+export const confirmed = (facts: Booking = booking): EmailMessage => ({ kind: 'booking-confirmed', facts });
+export const waitlisted = (facts: Booking = booking): EmailMessage => ({ kind: 'booking-waitlisted', facts });
+export const cancelled = (was: 'confirmed' | 'waitlisted', facts: Booking = booking): EmailMessage => ({
+  kind: 'booking-cancelled',
+  facts: { ...facts, was },
+});
