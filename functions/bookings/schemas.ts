@@ -7,6 +7,7 @@ import {
   jobRole,
   line,
   paragraphs,
+  personName,
   secureUrl,
   workplace,
 } from '../../shared/domain/fields.ts';
@@ -96,7 +97,7 @@ export const StaffSession = Session.extend({
 
 const Person = z
   .strictObject({
-    name: line(200).meta({ example: "Siobhán O'Brien" }),
+    name: personName.meta({ example: "Siobhán O'Brien" }),
     workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }),
     workplace: workplace.meta({
       description: 'By ODS code or, where it has none, by name',

@@ -15,8 +15,11 @@ export type SendEmail = (
   signal: AbortSignal,
 ) => Promise<SendOutcome>;
 
-/** SES refuses these for what the message is, so that trying again is of no use. */
-const refusals = new Set(['MessageRejected', 'InvalidParameterValue']);
+/**
+ * SES refuses these for what the message is, so that trying again is of no use. `MessageRejected` is not among them: SES
+ * says it also when the sender's identity has lapsed, which somebody will put right.
+ */
+const refusals = new Set(['InvalidParameterValue']);
 /** The connection was never made. */
 const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 

@@ -112,7 +112,7 @@ describe('when AWS fails', () => {
 
   it('gives an email up that SES refuses for good, and does not try again', async () => {
     const sessionId = await hub.publishSession();
-    await hub.fault({ service: 'ses', error: 'MessageRejected' });
+    await hub.fault({ service: 'ses', error: 'InvalidParameterValue' });
     await hub.book(sessionId, 'refused@nhs.net');
     await until(
       async () => hub.logs(),

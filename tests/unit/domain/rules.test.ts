@@ -10,7 +10,6 @@ import {
 } from '../../../shared/domain/booking.ts';
 import { addDays, addYears } from '../../../shared/domain/calendar-time.ts';
 import { emailAddress, instant, line, odsCode, workplace } from '../../../shared/domain/fields.ts';
-import { periodInLondon } from '../../../shared/domain/london.ts';
 import { bookingReference, referencePattern } from '../../../shared/domain/reference.ts';
 import { faultsOfChange, faultsOfPublishing, faultsOfSession } from '../../../shared/domain/session.ts';
 
@@ -143,16 +142,6 @@ describe('time', () => {
 
   it('adds days of 24 hours, across a clock change too', () => {
     expect(addDays(new Date('2027-03-27T12:00:00Z'), 2).toISOString()).toBe('2027-03-29T12:00:00.000Z');
-  });
-
-  it.each([
-    ['2027-01-18T13:00:00.000Z', '2027-01-18T16:00:00.000Z', 'Monday 18 January 2027, 1pm to 4pm'],
-    ['2027-07-05T08:30:00.000Z', '2027-07-05T11:00:00.000Z', 'Monday 5 July 2027, 9:30am to midday'],
-    ['2027-03-28T00:30:00.000Z', '2027-03-28T01:30:00.000Z', 'Sunday 28 March 2027, 12:30am to 2:30am'],
-    ['2027-10-31T00:30:00.000Z', '2027-10-31T01:30:00.000Z', 'Sunday 31 October 2027, 1:30am to 1:30am'],
-    ['2027-03-31T22:59:00.000Z', '2027-03-31T23:00:00.000Z', 'Wednesday 31 March 2027, 11:59pm to midnight'],
-  ])('says %s to %s as London’s clocks do: %s', (start, end, words) => {
-    expect(periodInLondon(start, end)).toBe(words);
   });
 });
 

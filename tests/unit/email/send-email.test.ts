@@ -88,13 +88,14 @@ describe('sending an email', () => {
     ]);
   });
 
-  it.each(['MessageRejected', 'InvalidParameterValue'])('is refused for good by %s', async (code) => {
+  it.each(['InvalidParameterValue'])('is refused for good by %s', async (code) => {
     const { url } = await startSes(refuses(400, code));
     expect(await sender(url)(mime, about, noHurry)).toEqual({ outcome: 'refused', reason: code });
   });
 
   it.each([
     [400, 'Throttling', 'Throttling'],
+    [400, 'MessageRejected', 'MessageRejected'],
     [400, 'AccountSendingPausedException', 'AccountSendingPausedException'],
     [400, 'ConfigurationSetDoesNotExist', 'ConfigurationSetDoesNotExistException'],
     [400, 'MailFromDomainNotVerifiedException', 'MailFromDomainNotVerifiedException'],

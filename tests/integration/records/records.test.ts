@@ -1,0 +1,207 @@
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
+import { BusyError } from '../../../shared/platform/errors.ts';
+import { is } from '../../../shared/records/expressions.ts';
+import { AddressRecord } from '../../../shared/records/items.ts';
+import { keys } from '../../../shared/records/keys.ts';
+import { createRecords } from '../../../shared/records/records.ts';
+import { check, put, remove, update } from '../../../shared/records/writes.ts';
+import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+
+const personId = '01J00000000000000000000000';
+const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
+
+describe.each(availableEngines)('records, on %s', (engineName) => {
+  let engine: RunningEngine;
+  let hub: TestHub;
+
+  beforeAll(async () => {
+    engine = await startEngine(engineName);
+    hub = createTestHub(engine.client);
+  });
+  afterAll(() => engine.stop());
+
+  const key = keys.address('somebody@nhs.net');
+  const putAddress = (expiresAt: number) => put(AddressRecord, key, { personId, expiresAt });
+  const commit = (writes: Parameters<typeof hub.records.commit>[0]) => hub.records.commit(writes, { work: workOf() });
+
+  it('are changed whole or not at all, and say which record refused and how it stands', async () => {
+    const other = keys.address('other@nhs.net');
+    const soon = seconds(hub.clock()) + 3600;
+    expect(await commit({ first: putAddress(soon) })).toEqual({ done: true });
+    const outcome = await commit({
+      again: putAddress(soon),
+      other: put(AddressRecord, other, { personId, expiresAt: soon }),
+    });
+    expect(outcome).toMatchObject({ done: false, refused: { again: { old: { personId } } } });
+    expect(outcome).not.toHaveProperty('refused.other');
+    expect(await hub.records.find(AddressRecord, other, workOf())).toBeUndefined();
+  });
+
+  it('are not there once they have expired, for a read as for a condition', async () => {
+    const expired = keys.address('expired@nhs.net');
+    const write = put(AddressRecord, expired, { personId, expiresAt: seconds(hub.clock()) + 60 });
+    await commit({ write });
+    hub.time.advance(61_000);
+    expect(await hub.records.find(AddressRecord, expired, workOf())).toBeUndefined();
+    expect(await commit({ touch: update(AddressRecord, expired, { set: { personId } }) })).toMatchObject({
+      done: false,
+    });
+    expect(await commit({ gone: remove(AddressRecord, expired) })).toMatchObject({ done: false });
+    const again = put(AddressRecord, expired, { personId, expiresAt: seconds(hub.clock()) + 60 });
+    expect(await commit({ again })).toEqual({ done: true });
+  });
+
+  it('can be a condition of a change to others', async () => {
+    const present = keys.address('present@nhs.net');
+    const soon = seconds(hub.clock()) + 3600;
+    await commit({ write: put(AddressRecord, present, { personId, expiresAt: soon }) });
+    const elsewhere = (address: string) => put(AddressRecord, keys.address(address), { personId, expiresAt: soon });
+    const held = check(AddressRecord, present, is('personId', personId));
+    expect(await commit({ held, elsewhere: elsewhere('a1@nhs.net') })).toEqual({ done: true });
+    const broken = check(AddressRecord, present, is('personId', 'somebody else'));
+    expect(await commit({ broken, elsewhere: elsewhere('a2@nhs.net') })).toMatchObject({
+      done: false,
+      refused: { broken: {} },
+    });
+  });
+
+  it('are never read as something that their schema does not know', async () => {
+    const strange = keys.address('strange@nhs.net');
+    await hub.document.send(
+      new PutCommand({ TableName: 'records', Item: { ...strange, type: 'address', v: 2, personId: 7 } }),
+    );
+    await expect(hub.records.find(AddressRecord, strange, workOf())).rejects.toThrow();
+  });
+
+  it('list nothing that has expired, and fill the page from behind it', async () => {
+    const sessionId = await hub.publishedSession();
+    for (let n = 0; n < 6; n += 1) {
+      hub.time.advance(1000);
+      await hub.book(aBooking(sessionId, `listed${n}@nhs.net`));
+    }
+    const { Items = [] } = await hub.document.send(new ScanCommand({ TableName: 'records' }));
+    const early = Items.filter(
+      ({ type, name, workEmail }) => type === 'booking' && name && /listed[0-3]/.test(String(workEmail)),
+    );
+    for (const item of early)
+      await hub.document.send(
+        new PutCommand({ TableName: 'records', Item: { ...item, expiresAt: seconds(hub.clock()) } }),
+      );
+    const page = await hub.bookings.listForSession(sessionId, { limit: 2 }, workOf());
+    expect(page.items.map(({ workEmail }) => workEmail)).toEqual(['listed4@nhs.net', 'listed5@nhs.net']);
+    expect(page.nextCursor).toBeUndefined();
+  });
+
+  it('keep a booking within two round trips and the units that its records need', async () => {
+    const sessionId = await hub.publishedSession();
+    let calls = 0;
+    let writeUnits = 0;
+    engine.client.middlewareStack.add(
+      (next) => async (args) => {
+        calls += 1;
+        Object.assign(args.input as object, { ReturnConsumedCapacity: 'TOTAL' });
+        const result = await next(args);
+        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: { CapacityUnits?: number }[] };
+        if ('TransactItems' in (args.input as object)) {
+          for (const { CapacityUnits = 0 } of ConsumedCapacity ?? []) writeUnits += CapacityUnits;
+        }
+        return result;
+      },
+      { step: 'initialize', name: 'count' },
+    );
+    await hub.book(aBooking(sessionId, 'counted@nhs.net'));
+    engine.client.middlewareStack.remove('count');
+    expect(calls).toBe(2);
+    // Six records in a transaction at two units each; engines differ in whether they count the three index entries.
+    expect(writeUnits).toBeGreaterThanOrEqual(12);
+    expect(writeUnits).toBeLessThanOrEqual(17);
+  });
+
+  it('forget a person two years after they last booked, counted from the last time', async () => {
+    const first = await hub.publishedSession();
+    await hub.book(aBooking(first, 'returning@nhs.net'));
+    hub.time.advance(700 * day);
+    const second = await hub.publishedSession();
+    await hub.book(aBooking(second, 'returning@nhs.net'));
+    hub.time.advance(700 * day);
+    expect((await hub.bookings.listForAddress('returning@nhs.net', { limit: 5 }, workOf())).items).toHaveLength(2);
+    hub.time.advance(40 * day);
+    expect((await hub.bookings.listForAddress('returning@nhs.net', { limit: 5 }, workOf())).items).toEqual([]);
+  });
+});
+
+describe('a table that is busy', () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const aws = mockClient(client);
+  const clock = () => new Date('2027-01-04T09:00:00Z');
+  const records = createRecords({
+    client,
+    tableName: 'records',
+    clock,
+    retention: southEastLondon.retention,
+    jitter: () => 0.01,
+  });
+  const conflict = new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: [{ Code: 'TransactionConflict' }],
+  });
+  const write = put(AddressRecord, keys.address('a@nhs.net'), { personId, expiresAt: 2_000_000_000 });
+
+  it('is asked again, until it has time', async () => {
+    aws.reset();
+    aws.on(TransactWriteCommand).rejectsOnce(conflict).rejectsOnce(conflict).resolves({});
+    expect(await records.commit({ write }, { work: workOf() })).toEqual({ done: true });
+    expect(aws.commandCalls(TransactWriteCommand)).toHaveLength(3);
+  });
+
+  it('is asked no longer than the request may take, and then says that it is busy', async () => {
+    aws.reset();
+    aws.on(TransactWriteCommand).rejects(conflict);
+    await expect(records.commit({ write }, { work: workOf(60) })).rejects.toBeInstanceOf(BusyError);
+  });
+
+  it('is not asked again for what can never succeed', async () => {
+    aws.reset();
+    aws.on(TransactWriteCommand).rejects(Object.assign(new Error('no'), { name: 'ValidationException' }));
+    await expect(records.commit({ write }, { work: workOf() })).rejects.toThrow('no');
+    expect(aws.commandCalls(TransactWriteCommand)).toHaveLength(1);
+  });
+
+  it('is asked again for what it left unread', async () => {
+    aws.reset();
+    const [one, two] = [keys.address('1@nhs.net'), keys.address('2@nhs.net')];
+    const item = (key: { pk: string; sk: string }) => ({
+      ...key,
+      type: 'address',
+      v: 1,
+      personId,
+      expiresAt: 2_000_000_000,
+    });
+    aws
+      .on(BatchGetCommand)
+      .resolvesOnce({ Responses: { records: [item(one)] }, UnprocessedKeys: { records: { Keys: [{ ...two }] } } })
+      .resolvesOnce({ Responses: {}, UnprocessedKeys: { records: { Keys: [{ ...two }] } } })
+      .resolves({ Responses: { records: [item(two)] } });
+    const found = await records.findAll(
+      [
+        [AddressRecord, one],
+        [AddressRecord, two],
+      ],
+      workOf(),
+    );
+    expect(found.map((record) => record?.personId)).toEqual([personId, personId]);
+    expect(aws.commandCalls(BatchGetCommand)).toHaveLength(3);
+  });
+});
