@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -23,4 +24,6 @@ try {
 for (const change of destructiveChanges(before, next)) console.log(change.split('. ')[0]);
 for (const id of Object.keys(next).filter((added) => !(added in before))) console.log(`${id} is kept from now on`);
 writeFileSync(baselineFile, `${JSON.stringify(next, null, 2)}\n`);
+// Written as the check wants it, so that the change shows nothing but what changed.
+execFileSync('biome', ['format', '--write', baselineFile], { stdio: 'ignore' });
 console.log('infra/stateful-baseline.json is written.');

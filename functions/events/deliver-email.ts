@@ -34,9 +34,9 @@ export interface DeliverEmailDeps {
 const leaseSeconds = 600;
 
 /** 20 s, 40 s, … up to 15 minutes: about three hours for the eighteen attempts. */
-export const retryAfterSeconds = (attempt: number): number => Math.min(900, 10 * 2 ** attempt);
+const retryAfterSeconds = (attempt: number): number => Math.min(900, 10 * 2 ** attempt);
 
-export const mostAttempts = 18;
+const mostAttempts = 18;
 
 const done: DeliveryOutcome = { outcome: 'done' };
 

@@ -38,7 +38,7 @@ interface StatusReport {
 }
 
 /** A bounce that is not permanent (a full mailbox, say) says nothing of the next email. */
-export function reportOf(event: SesEvent): StatusReport | undefined {
+function reportOf(event: SesEvent): StatusReport | undefined {
   switch (event.eventType) {
     case 'Send':
       return { status: 'sent', at: event.mail.timestamp };

@@ -9,7 +9,7 @@ import type { EmailsQueue } from './emails-queue.ts';
 /** Younger ones are still on their ordinary way, or within the lease of whoever is sending them. */
 const overdueMinutes = 15;
 /** Owed so long, a person should look. */
-export const tooLongMinutes = 60;
+const tooLongMinutes = 60;
 const pageSize = 100;
 const mostPages = 20;
 /**

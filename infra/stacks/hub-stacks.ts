@@ -27,5 +27,3 @@ export function createHubStacks(app: App, settings: StageSettings) {
   Tags.of(app).add('stage', settings.stage);
   return { records, identity, email, api, events, operations };
 }
-
-export type HubStacks = ReturnType<typeof createHubStacks>;

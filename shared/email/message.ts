@@ -18,7 +18,7 @@ export interface MessageBody extends EmailBody {
 }
 
 /** A session as it was when the email became owed. */
-export const SessionSnapshot = z.object({
+const SessionSnapshot = z.object({
   sessionId: z.string(),
   title: z.string(),
   format: z.enum(['in-person', 'webinar']),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type DataClass, type DataClassEntry, inventory, type Purpose } from './inventory.ts';
 
 /** Each stored field's data class, or that it says nothing about a person. */
-export const fieldClasses = z.registry<{ dataClass: DataClass | 'not-personal' }>();
+const fieldClasses = z.registry<{ dataClass: DataClass | 'not-personal' }>();
 
 function classify<Shape extends z.ZodRawShape>(dataClass: DataClass | 'not-personal', shape: Shape): Shape {
   // A schema may serve fields of several classes, so each field gets a copy of its own to register.

@@ -28,11 +28,11 @@ export const workOf = (milliseconds = 20_000): Work => ({
   deadline: performance.now() + milliseconds,
 });
 
-export const guest = { kind: 'guest' } as const;
+const guest = { kind: 'guest' } as const;
 export const bookingsStaff: StaffMember = { kind: 'staff', sub: 'staff-1', groups: ['bookings'] };
 
 /** A clock that stands still until it is moved. */
-export function createTestClock(start = '2027-01-04T09:00:00.000Z') {
+function createTestClock(start = '2027-01-04T09:00:00.000Z') {
   let now = Date.parse(start);
   return {
     clock: () => new Date(now),

@@ -46,7 +46,7 @@ function arn(naming: Naming, service: string, resource: string): string {
   return `arn:aws:${service}:${naming.region}:${naming.account}:${resource}`;
 }
 
-export const queueUrl = (naming: Naming, name: string): string => `${naming.queueEndpoint}/${naming.account}/${name}`;
+const queueUrl = (naming: Naming, name: string): string => `${naming.queueEndpoint}/${naming.account}/${name}`;
 
 function arnOf(naming: Naming, named: Named): string {
   const name = physicalName(named);

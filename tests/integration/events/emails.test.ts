@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDeliverEmail } from '../../../functions/events/deliver-email.ts';
+import { createRecordEmailStatus } from '../../../functions/events/record-email-status.ts';
+import { createRequeueOwedEmails } from '../../../functions/events/requeue-owed-emails.ts';
+import type { SendEmail, SendOutcome } from '../../../shared/email/send-email.ts';
+import { EmailRecord } from '../../../shared/records/items.ts';
+import { keys } from '../../../shared/records/keys.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+
+const minute = 60_000;
+const log = { event: () => undefined, begin: () => undefined };
+const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never;
+
+describe('emails that are owed', () => {
+  let engine: RunningEngine;
+  let hub: TestHub;
+
+  beforeAll(async () => {
+    engine = await startEngine('dynoxide');
+    hub = createTestHub(engine.client);
+  });
+  afterAll(() => engine.stop());
+
+  /** Books as somebody new; answers the id of the email that is owed to them. */
+  async function owe(address: string): Promise<string> {
+    const sessionId = await hub.publishedSession();
+    const { body } = await hub.book(aBooking(sessionId, address));
+    const { items } = await hub.emails.listOwed({ limit: 1000 }, workOf());
+    const email = items.find(({ bookingId }) => bookingId === body.bookingId);
+    if (!email) throw new Error('no email is owed');
+    return email.emailId;
+  }
+
+  /** A deliverer whose SES answers as told, the last answer for ever. */
+  function deliverer(...answers: SendOutcome[]) {
+    const sent: string[] = [];
+    const sendEmail: SendEmail = (_mime, { to }) => {
+      sent.push(to);
+      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      return Promise.resolve(answer ?? { outcome: 'sent', sesMessageId: 'ses-1' });
+    };
+    const deliver = createDeliverEmail({
+      ...hub,
+      sendEmail,
+      from: 'bookings@selwdh.co.uk',
+      siteUrl: 'https://www.hub.example',
+      random: randomBytes,
+      log,
+    });
+    return { sent, deliver: (emailId: string) => deliver(emailId, workOf()) };
+  }
+
+  const stored = (emailId: string) => hub.records.find(EmailRecord, keys.email(emailId), workOf());
+  const tell = (message: unknown) =>
+    createRecordEmailStatus({ emails: hub.emails, log })(
+      { Records: [{ Sns: { Message: JSON.stringify(message) } }] } as never,
+      context,
+    );
+  const mailOf = (emailId: string) => ({ timestamp: hub.clock().toISOString(), tags: { 'email-id': [emailId] } });
+
+  it('are sent once, though twenty deliverers try at once', async () => {
+    const emailId = await owe('twenty@nhs.net');
+    const { sent, deliver } = deliverer();
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => deliver(emailId)));
+    expect(sent).toEqual(['twenty@nhs.net']);
+    expect(outcomes.some(({ outcome }) => outcome === 'done')).toBe(true);
+    expect((await stored(emailId))?.sentAt).toBeDefined();
+  });
+
+  it('are tried again later and later, and given up after about three hours', async () => {
+    const emailId = await owe('never@nhs.net');
+    const { sent, deliver } = deliverer({ outcome: 'not-sent', reason: 'Throttling' });
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      const delivery = await deliver(emailId);
+      if (delivery.outcome === 'done') break;
+      waits.push(delivery.inSeconds);
+      hub.time.advance(delivery.inSeconds * 1000);
+    }
+    expect(sent).toHaveLength(18);
+    expect(waits.slice(0, 3)).toEqual([20, 40, 80]);
+    expect(Math.max(...waits)).toBe(900);
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(2.5 * 3600);
+    expect(await stored(emailId)).toMatchObject({ gaveUpBecause: 'Throttling' });
+    expect(hub.counted.EmailGivenUp).toBe(1);
+  });
+
+  it('are left alone while it is not known whether they were sent, and then sent again', async () => {
+    const emailId = await owe('doubt@nhs.net');
+    const { sent, deliver } = deliverer(
+      { outcome: 'unknown', reason: 'TimeoutError' },
+      { outcome: 'sent', sesMessageId: 'ses-2' },
+    );
+    expect(await deliver(emailId)).toEqual({ outcome: 'later', inSeconds: 600 });
+    hub.time.advance(5 * minute);
+    expect(await deliver(emailId)).toEqual({ outcome: 'later', inSeconds: 300 });
+    hub.time.advance(5 * minute);
+    expect(await deliver(emailId)).toEqual({ outcome: 'done' });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('are not sent again where SES itself says that they were', async () => {
+    const emailId = await owe('says@nhs.net');
+    const { sent, deliver } = deliverer({ outcome: 'unknown', reason: 'TimeoutError' });
+    await deliver(emailId);
+    await tell({ eventType: 'Send', mail: mailOf(emailId) });
+    hub.time.advance(20 * minute);
+    expect(await deliver(emailId)).toEqual({ outcome: 'done' });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('have the status that SES’s events say, in whatever order and however often they arrive', async () => {
+    const emailId = await owe('events@nhs.net');
+    const at = (seconds: number) => new Date(hub.clock().getTime() + seconds * 1000).toISOString();
+    const events = [
+      { eventType: 'Send', mail: { ...mailOf(emailId), timestamp: at(1) } },
+      { eventType: 'Delivery', mail: mailOf(emailId), delivery: { timestamp: at(2) } },
+      {
+        eventType: 'Complaint',
+        mail: mailOf(emailId),
+        complaint: { timestamp: at(3), complainedRecipients: [{ emailAddress: 'Events@nhs.net' }] },
+      },
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([...events, ...events], { minLength: 6 }), async (order) => {
+        for (const event of order) await tell(event);
+        expect(await stored(emailId)).toMatchObject({ sentAt: at(1), deliveredAt: at(2), complainedAt: at(3) });
+      }),
+      { numRuns: 10 },
+    );
+    expect(await hub.emails.isSuppressed('events@nhs.net', workOf())).toBe(true);
+  });
+
+  it('are not withheld from an address whose mailbox was only full', async () => {
+    const emailId = await owe('full@nhs.net');
+    const bounce = {
+      timestamp: hub.clock().toISOString(),
+      bounceType: 'Transient',
+      bouncedRecipients: [{ emailAddress: 'full@nhs.net' }],
+    };
+    await tell({ eventType: 'Bounce', mail: mailOf(emailId), bounce });
+    expect(await hub.emails.isSuppressed('full@nhs.net', workOf())).toBe(false);
+  });
+
+  it('are withheld from an address that refuses them, until that is a year ago', async () => {
+    await hub.emails.suppress('gone@nhs.net', 'bounced', workOf());
+    const { sent, deliver } = deliverer();
+    await deliver(await owe('gone@nhs.net'));
+    expect(sent).toEqual([]);
+    hub.time.advance(366 * day);
+    await deliver(await owe('gone@nhs.net'));
+    expect(sent).toEqual(['gone@nhs.net']);
+  });
+
+  it('go in line again after a quarter of an hour, and are counted after an hour', async () => {
+    const emailId = await owe('overdue@nhs.net');
+    const queued: string[] = [];
+    const requeue = createRequeueOwedEmails({
+      ...hub,
+      log,
+      enqueue: (emails) => {
+        queued.push(...emails.map((email) => email.emailId));
+        return Promise.resolve(new Set<string>());
+      },
+    });
+    await requeue({}, context);
+    expect(queued).not.toContain(emailId);
+    hub.time.advance(16 * minute);
+    await requeue({}, context);
+    expect(queued).toContain(emailId);
+    const before = hub.counted.EmailsOwedTooLong ?? 0;
+    hub.time.advance(60 * minute);
+    await requeue({}, context);
+    expect(hub.counted.EmailsOwedTooLong ?? 0).toBeGreaterThan(before);
+  });
+
+  it('are forgotten after thirty days, with their contents', async () => {
+    const emailId = await owe('month@nhs.net');
+    hub.time.advance(31 * day);
+    expect(await stored(emailId)).toBeUndefined();
+    const { sent, deliver } = deliverer();
+    expect(await deliver(emailId)).toEqual({ outcome: 'done' });
+    expect(sent).toEqual([]);
+  });
+});
