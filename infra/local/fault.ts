@@ -9,6 +9,8 @@ interface SystemError extends Error {
 
 const sentences: Readonly<Record<string, (path: string) => string>> = {
   ENOSPC: (path) => `The disk is full: nothing more can be kept in ${path}`,
+  ENOTDIR: (path) => `${path} is no folder, nor can it be one`,
+  EEXIST: (path) => `${path} is no folder, nor can it be one`,
   EACCES: (path) => `${path} may not be written to`,
   EROFS: (path) => `${path} is on a disk that may not be written to`,
   SQLITE_FULL: (path) => `The disk is full: nothing more can be kept in ${path}`,

@@ -1,3 +1,4 @@
+import { Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from '../shifted-clock.ts';
 import type { QueuesWorkerSettings } from './queues.ts';
@@ -6,6 +7,14 @@ const { dataDir, region, queues, clockOffset } = workerData as QueuesWorkerSetti
 
 // A message that is hidden for an hour is seen again when the platform's clock has moved by one.
 followClock(clockOffset);
+
+// The engine would listen on every interface, and takes no other wish: whatever listens in this thread listens here only.
+const { listen } = Server.prototype;
+Server.prototype.listen = function listenHereOnly(this: Server, ...args: unknown[]) {
+  const [options, ...rest] = args;
+  const here = typeof options === 'object' ? { ...options, host: '127.0.0.1' } : options;
+  return Reflect.apply(listen, this, [here, ...rest]) as Server;
+} as typeof listen;
 const { startFauxqs } = await import('fauxqs');
 
 const server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir, defaultRegion: region });

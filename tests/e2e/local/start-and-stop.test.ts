@@ -1,0 +1,194 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../infra/local/engines/free-port.ts';
+import { assemblyFolder, root } from '../../support/dynamodb.ts';
+import { until, visitorOf } from '../../support/platform.ts';
+
+interface Run {
+  readonly output: () => string;
+  readonly pid: number;
+  readonly ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const stateDir = mkdtempSync(join(tmpdir(), 'hub-start-'));
+
+function run(file: string, args: readonly string[], env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    cwd: root,
+    env: { ...process.env, HUB_STATE_DIR: stateDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const ended = new Promise<number | null>((exited) => child.once('exit', exited));
+  return { output: () => output, pid: child.pid ?? 0, ended, kill: (signal) => child.kill(signal) };
+}
+
+const start = (args: readonly string[], env: Record<string, string>) => run('infra/local/main.ts', args, env);
+
+/** Processes that were started by another, and by those, as the system lists them. */
+function descendants(pid: number): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const children = pairs.filter(([, parent]) => parent === pid).map(([child]) => child);
+  return [...children, ...children.flatMap(descendants)];
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
+
+describe('npm start', () => {
+  it('loads a small hub, says what is there, keeps it over a restart, moves in time, and ends with Ctrl-C, leaving nothing behind', async () => {
+    await assemblyFolder();
+    const port = await freePort();
+    const clock = '2027-03-31T22:59:00.000Z';
+    const first = start([], { PORT: String(port), HUB_CLOCK: clock });
+    await until(
+      async () => first.output(),
+      (text) => text.includes(`\nready http://127.0.0.1:${port}`),
+      30_000,
+      'ready',
+    );
+    expect(first.output()).toContain('AWS::WAFv2::WebACL');
+    const hub = visitorOf(`http://127.0.0.1:${port}`);
+    expect((await hub.now()).toISOString().slice(0, 10)).toBe('2027-03-31');
+
+    const sessions = (await (await fetch(`${hub.url}/v1/sessions`)).json()) as { items: { title: string }[] };
+    expect(sessions.items.map(({ title }) => title)).toContain('Asthma reviews in primary care');
+    expect((await fetch(`${hub.url}/openapi.json`)).headers.get('content-type')).toContain('json');
+    expect(await (await fetch(`${hub.url}/docs`)).text()).toContain('/openapi.json');
+    expect((await fetch(`${hub.url}/docs/swagger-ui-bundle.js`)).status).toBe(200);
+    expect((await fetch(`${hub.url}/_local/nothing`)).status).toBe(404);
+
+    const token = run('infra/local/token.ts', ['bookings'], { PORT: String(port) });
+    expect(await token.ended).toBe(0);
+    expect(token.output().trim()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+
+    const processes = descendants(first.pid);
+    expect(processes.length).toBeGreaterThanOrEqual(2);
+    first.kill('SIGINT');
+    expect(await first.ended).toBe(0);
+    await until(
+      async () => processes.filter(isAlive),
+      (alive) => alive.length === 0,
+      5000,
+      'the engines to end',
+    );
+
+    const second = start([], { PORT: String(port) });
+    await until(
+      async () => second.output(),
+      (text) => text.includes('\nready '),
+      30_000,
+      'ready again',
+    );
+    expect((await hub.now()).getTime()).toBeGreaterThanOrEqual(Date.parse(clock));
+    const again = (await (await fetch(`${hub.url}/v1/sessions`)).json()) as typeof sessions;
+    expect(again).toEqual(sessions);
+    const orphans = descendants(second.pid);
+    second.kill('SIGKILL');
+    await second.ended;
+    await until(
+      async () => orphans.filter(isAlive),
+      (alive) => alive.length === 0,
+      5000,
+      'the engines to notice',
+    );
+  });
+
+  it('listens on 127.0.0.1 only, with all its engines', async () => {
+    const port = await freePort();
+    const platform = start(['--no-seed'], { PORT: String(port) });
+    await until(
+      async () => platform.output(),
+      (text) => text.includes('\nready '),
+      30_000,
+      'ready',
+    );
+    const listening = execFileSync(
+      'node',
+      [
+        '-e',
+        `
+      const { readFileSync, readdirSync, readlinkSync } = require('node:fs');
+      const inodes = new Set();
+      for (const pid of process.argv.slice(1)) for (const fd of readdirSync('/proc/' + pid + '/fd')) {
+        try { inodes.add(/socket:\\[(\\d+)\\]/.exec(readlinkSync('/proc/' + pid + '/fd/' + fd))?.[1]); } catch {}
+      }
+      for (const table of ['tcp', 'tcp6']) for (const line of readFileSync('/proc/net/' + table, 'utf8').split('\\n').slice(1)) {
+        const [, local, , state, , , , , , inode] = line.trim().split(/\\s+/);
+        if (state === '0A' && inodes.has(inode)) console.log(local.split(':')[0]);
+      }`,
+        ...[platform.pid, ...descendants(platform.pid)].map(String),
+      ],
+      { encoding: 'utf8' },
+    );
+    platform.kill('SIGTERM');
+    expect(await platform.ended).toBe(0);
+    const addresses = listening.trim().split('\n');
+    expect(addresses.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(addresses)).toEqual(new Set(['0100007F']));
+  });
+
+  it('says in one sentence that its port is in use', async () => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as { port: number };
+    const platform = start(['--no-seed'], { PORT: String(port) });
+    expect(await platform.ended).toBe(1);
+    server.close();
+    expect(platform.output()).toContain(`Port ${port} is in use`);
+    expect(platform.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it.each([
+    [{ PORT: 'many' }, 'PORT is "many"'],
+    [{ HUB_CLOCK: 'soon' }, 'HUB_CLOCK is "soon"'],
+    [{ HUB_STAGE: 'prod' }, 'HUB_STAGE is "prod": choose one of dev, staging, production'],
+    [{ HUB_STATE_DIR: 'package.json/state' }, 'is no folder, nor can it be one'],
+  ])('says what is wrong with %j', async (env, sentence) => {
+    const platform = start(['--no-seed'], { PORT: '0', ...(env as unknown as Record<string, string>) });
+    expect(await platform.ended).toBe(1);
+    expect(platform.output()).toContain(sentence);
+  });
+
+  it('says that an engine ended, and ends with it', async () => {
+    const port = await freePort();
+    const platform = start(['--no-seed'], { PORT: String(port) });
+    await until(
+      async () => platform.output(),
+      (text) => text.includes('\nready '),
+      30_000,
+      'ready',
+    );
+    const [engine] = descendants(platform.pid);
+    if (engine === undefined) throw new Error('no engine');
+    process.kill(engine, 'SIGKILL');
+    expect(await platform.ended).toBe(1);
+    expect(platform.output()).toMatch(/The engine \S+ ended by itself/);
+    expect(platform.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it('tells who asks for a token that nothing is running', async () => {
+    const token = run('infra/local/token.ts', ['bookings'], { PORT: String(await freePort()) });
+    expect(await token.ended).toBe(1);
+    expect(token.output()).toContain('start it with npm start');
+  });
+});

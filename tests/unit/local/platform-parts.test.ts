@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { readCall } from '../../../infra/local/aws/actions.ts';
+import { createFaults, FaultRequest } from '../../../infra/local/aws/faults.ts';
+import { createPermissions } from '../../../infra/local/aws/permissions.ts';
+import { readSignature } from '../../../infra/local/aws/signature.ts';
+import { inOneSentence, StartFault } from '../../../infra/local/fault.ts';
+import type { ApiMethod } from '../../../infra/local/gateway/api.ts';
+import { createRouter } from '../../../infra/local/gateway/router.ts';
+import { sesEventsOf } from '../../../infra/local/ses-events.ts';
+import { type DeployedFunction, deploymentOf } from '../../../infra/local/template/deployment.ts';
+import { resolveAssembly } from '../../../infra/local/template/resolve.ts';
+import { fits } from '../../../infra/local/triggers/event-pattern.ts';
+import { everyMs } from '../../../infra/local/triggers/schedules.ts';
+
+const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1:9' };
+const oneStack = (
+  resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>,
+  stack = 'hub',
+) => ({
+  templates: [{ stack, resources, exports: {} }],
+  assets: new Map<string, string>(),
+});
+
+describe('working out a template', () => {
+  const properties = (value: unknown) => {
+    const resources = {
+      Table: { Type: 'AWS::DynamoDB::Table' },
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
+      It: { Type: 'AWS::IAM::Policy', Properties: { value } },
+    };
+    const it_ = resolveAssembly(oneStack(resources), naming).find(({ logicalId }) => logicalId === 'It');
+    return it_?.properties.value;
+  };
+
+  it.each([
+    [{ Ref: 'Table' }, 'hub-Table'],
+    [{ Ref: 'AWS::AccountId' }, '000000000000'],
+    [{ 'Fn::GetAtt': ['Table', 'Arn'] }, 'arn:aws:dynamodb:eu-west-2:000000000000:table/hub-Table'],
+    [{ 'Fn::Join': ['-', ['a', { Ref: 'Table' }, 'b']] }, 'a-hub-Table-b'],
+    [
+      { 'Fn::Sub': 'x/$'.concat('{AWS::Region}/$', '{Table.Arn}') },
+      'x/eu-west-2/arn:aws:dynamodb:eu-west-2:000000000000:table/hub-Table',
+    ],
+    [{ 'Fn::Select': [1, { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
+    [{ Ref: 'Queue' }, 'http://127.0.0.1:9/000000000000/hub-Queue.fifo'],
+    [{ Filters: [{ Pattern: '{"a":["b"]}' }] }, { Filters: [{ Pattern: '{"a":["b"]}' }] }],
+  ])('%j is %j', (value, expected) => {
+    expect(properties(value)).toEqual(expected);
+  });
+
+  it('follows an import to the stack that exports it', () => {
+    const assembly = {
+      templates: [
+        {
+          stack: 'one',
+          resources: { Table: { Type: 'AWS::DynamoDB::Table' } },
+          exports: { shared: { 'Fn::GetAtt': ['Table', 'Arn'] } },
+        },
+        {
+          stack: 'two',
+          resources: { It: { Type: 'X', Properties: { arn: { 'Fn::ImportValue': 'shared' } } } },
+          exports: {},
+        },
+      ],
+      assets: new Map<string, string>(),
+    };
+    const found = resolveAssembly(assembly, naming).find(({ logicalId }) => logicalId === 'It');
+    expect(found?.properties.arn).toBe('arn:aws:dynamodb:eu-west-2:000000000000:table/one-Table');
+  });
+
+  it('names a function that it does not know, and a resource that is not there', () => {
+    expect(() => properties({ 'Fn::Cidr': [] })).toThrow('uses Fn::Cidr, which the local platform does not know');
+    expect(() => properties({ Ref: 'Gone' })).toThrow('refers to "Gone", which is not there');
+  });
+
+  it('names a type of resource for which there is no stand-in', () => {
+    const assembly = oneStack({ Bucket: { Type: 'AWS::Kinesis::Stream' } });
+    expect(() => deploymentOf(assembly, naming)).toThrow('The templates hold AWS::Kinesis::Stream, for which');
+  });
+});
+
+describe('finding a route', () => {
+  const method = (httpMethod: string, resource: string): ApiMethod => ({
+    method: httpMethod,
+    resource,
+    integration: { kind: 'lambda', functionArn: `${httpMethod} ${resource}` },
+    pools: undefined,
+    requiredParameters: [],
+  });
+  const route = createRouter([
+    method('GET', '/v1/sessions/{sessionId}'),
+    method('GET', '/v1/sessions/next'),
+    method('GET', '/v1/sessions'),
+  ]);
+
+  it('prefers what is written out to a parameter, and hands parameters over decoded', () => {
+    expect(route('GET', '/v1/sessions/next')).toMatchObject({ method: { resource: '/v1/sessions/next' } });
+    expect(route('GET', '/v1/sessions/a%20b')).toMatchObject({ pathParameters: { sessionId: 'a b' } });
+    expect(route('GET', '/v1/sessions/%zz')).toMatchObject({ pathParameters: { sessionId: '%zz' } });
+  });
+
+  it.each([
+    ['POST', '/v1/sessions'],
+    ['GET', '/v1/sessions/'],
+    ['GET', '/v1/sessions/a/b'],
+    ['GET', '/'],
+  ])('finds nothing for %s %s', (httpMethod, path) => {
+    expect(route(httpMethod, path)).toEqual({ found: 'nothing' });
+  });
+});
+
+describe('a call of AWS', () => {
+  const actionsOf = (target: string, body: unknown) =>
+    readCall(
+      'dynamodb',
+      { 'x-amz-target': `DynamoDB_20120810.${target}` },
+      Buffer.from(JSON.stringify(body)),
+      naming,
+    )?.actions.map(({ action, resource }) => `${action} ${resource.split(':').at(-1)}`);
+
+  it('asks for one action for each item of a transaction', () => {
+    const body = {
+      TransactItems: [
+        { Put: { TableName: 'a' } },
+        { ConditionCheck: { TableName: 'b' } },
+        { Delete: { TableName: 'a' } },
+      ],
+    };
+    expect(actionsOf('TransactWriteItems', body)).toEqual([
+      'dynamodb:PutItem table/a',
+      'dynamodb:ConditionCheckItem table/b',
+      'dynamodb:DeleteItem table/a',
+    ]);
+  });
+
+  it('asks for the index that it queries, and for every table of a batch', () => {
+    expect(actionsOf('Query', { TableName: 'a', IndexName: 'gsi1' })).toEqual(['dynamodb:Query table/a/index/gsi1']);
+    expect(actionsOf('BatchGetItem', { RequestItems: { a: {}, b: {} } })).toEqual([
+      'dynamodb:BatchGetItem table/a',
+      'dynamodb:BatchGetItem table/b',
+    ]);
+  });
+
+  it('of SES asks for the identity and the configuration set, with the sender', () => {
+    const body = new URLSearchParams({
+      Action: 'SendRawEmail',
+      Source: 'a@hub.example',
+      ConfigurationSetName: 'set',
+    }).toString();
+    const call = readCall('ses', {}, Buffer.from(body), naming);
+    expect(call?.actions).toEqual(
+      ['identity/hub.example', 'configuration-set/set'].map((name) => ({
+        action: 'ses:SendRawEmail',
+        resource: `arn:aws:ses:eu-west-2:000000000000:${name}`,
+        context: { 'ses:FromAddress': 'a@hub.example' },
+      })),
+    );
+  });
+
+  it('is known by its access key and service', () => {
+    const header =
+      'AWS4-HMAC-SHA256 Credential=AKIALOCAL1/20270104/eu-west-2/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
+    expect(readSignature(header)).toEqual({ accessKeyId: 'AKIALOCAL1', service: 'dynamodb' });
+    expect(readSignature('Bearer x')).toBeUndefined();
+  });
+
+  it('is allowed by the policies of its function and by nothing else', async () => {
+    const statement = (Action: string, Resource: string, Condition?: unknown) => ({
+      Effect: 'Allow' as const,
+      Action,
+      Resource,
+      ...(Condition ? { Condition } : {}),
+    });
+    const table = 'arn:aws:dynamodb:eu-west-2:000000000000:table/a';
+    const identity = 'arn:aws:ses:eu-west-2:000000000000:identity/hub.example';
+    const fn = {
+      name: 'fn',
+      policies: [
+        {
+          Version: '2012-10-17',
+          Statement: [
+            statement('dynamodb:GetItem', table),
+            statement('ses:SendRawEmail', identity, { StringEquals: { 'ses:FromAddress': 'a@hub.example' } }),
+          ],
+        },
+      ],
+    } as unknown as DeployedFunction;
+    const permissions = createPermissions(naming);
+    const sends = (from: string) =>
+      permissions.isAllowed(fn, {
+        action: 'ses:SendRawEmail',
+        resource: identity,
+        context: { 'ses:FromAddress': from },
+      });
+    expect(await permissions.isAllowed(fn, { action: 'dynamodb:GetItem', resource: table })).toBe(true);
+    expect(await permissions.isAllowed(fn, { action: 'dynamodb:PutItem', resource: table })).toBe(false);
+    expect(await permissions.isAllowed(fn, { action: 'dynamodb:GetItem', resource: `${table}b` })).toBe(false);
+    expect(await sends('a@hub.example')).toBe(true);
+    expect(await sends('b@hub.example')).toBe(false);
+    expect(permissions.denied.map(({ action, function: name }) => `${name} ${action}`)).toEqual([
+      'fn dynamodb:PutItem',
+      'fn dynamodb:GetItem',
+      'fn ses:SendRawEmail',
+    ]);
+  });
+
+  it('meets a failure as often as was asked for, and only at the moment asked for', () => {
+    const faults = createFaults();
+    faults.add(FaultRequest.parse({ service: 'dynamodb', operation: 'GetItem', count: 2, when: 'after' }));
+    const call = { service: 'dynamodb', operation: 'GetItem', actions: [] };
+    expect(faults.take(call, 'before')).toBeUndefined();
+    expect(faults.take({ ...call, operation: 'Query' }, 'after')).toBeUndefined();
+    expect([1, 2, 3].map(() => faults.take(call, 'after') !== undefined)).toEqual([true, true, false]);
+  });
+});
+
+describe('a filter of events', () => {
+  const pattern = { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['email', 'document'] } } } };
+
+  it.each([
+    [{ eventName: 'INSERT', dynamodb: { NewImage: { type: { S: 'email' } } } }, true],
+    [{ eventName: 'INSERT', dynamodb: { NewImage: { type: { S: 'booking' } } } }, false],
+    [{ eventName: 'REMOVE', dynamodb: { NewImage: { type: { S: 'email' } } } }, false],
+    [{ eventName: 'INSERT', dynamodb: {} }, false],
+    [{}, false],
+  ])('%j: %s', (event, expected) => {
+    expect(fits(pattern, event)).toBe(expected);
+  });
+
+  it('knows whether something is there', () => {
+    expect(fits({ a: [{ exists: false }] }, {})).toBe(true);
+    expect(fits({ a: [{ exists: true }] }, {})).toBe(false);
+    expect(() => fits({ a: [{ prefix: 'x' }] }, { a: 'xy' })).toThrow('does not know the filter');
+  });
+});
+
+describe('a schedule', () => {
+  it.each([
+    ['rate(15 minutes)', 900_000],
+    ['rate(1 hour)', 3_600_000],
+    ['rate(2 days)', 172_800_000],
+    ['cron(0 9 * * ? *)', undefined],
+  ])('%s is due every %s milliseconds', (expression, expected) => {
+    expect(everyMs(expression)).toBe(expected);
+  });
+});
+
+describe('what SES says of an email', () => {
+  const destinations = {
+    eventDestinations: [
+      {
+        ConfigurationSetName: 'set',
+        EventDestination: { MatchingEventTypes: ['send', 'delivery', 'bounce'], SnsDestination: { TopicARN: 'topic' } },
+      },
+    ],
+  };
+  const time = {
+    now: () => new Date('2027-01-04T09:00:00Z'),
+    moveTo: () => undefined,
+    offset: new SharedArrayBuffer(8),
+  };
+  const typesFor = (address: string, set = 'set') =>
+    sesEventsOf(
+      { messageId: 'm', destinations: [address], tags: {}, raw: Buffer.alloc(0) },
+      set,
+      destinations,
+      time,
+    ).map(({ message }) => (message as { eventType: string }).eventType);
+
+  it('follows the addresses of its mailbox simulator', () => {
+    expect(typesFor('somebody@nhs.net')).toEqual(['Send', 'Delivery']);
+    expect(typesFor('bounce+any@simulator.amazonses.com')).toEqual(['Send', 'Bounce']);
+    expect(typesFor('complaint@simulator.amazonses.com')).toEqual(['Send']);
+    expect(typesFor('somebody@nhs.net', 'another set')).toEqual([]);
+  });
+});
+
+describe('what the person at the keyboard is told', () => {
+  it('is one sentence for what they can put right, and nothing for a fault of ours', () => {
+    const full = Object.assign(new Error('write failed'), { code: 'ENOSPC' });
+    expect(inOneSentence(full, '.local')).toBe('The disk is full: nothing more can be kept in .local');
+    expect(inOneSentence(new Error('database or disk is full'), '.local')).toContain('The disk is full');
+    expect(inOneSentence(new StartFault('Port 3000 is in use'), '.local')).toBe('Port 3000 is in use');
+    expect(inOneSentence(new TypeError('x is undefined'), '.local')).toBeUndefined();
+  });
+});
