@@ -60,5 +60,7 @@ export function problemBody(
   facts: { detail?: string; errors?: readonly FieldError[]; [extension: string]: unknown } = {},
 ): ProblemBody {
   const { status, title } = problems[code];
-  return { ...facts, type: problemType(code), title, status, instance };
+  const own = { type: problemType(code), title, status, instance };
+  // First, since people read them; and last, so that no extension takes their place.
+  return { ...own, ...facts, ...own };
 }
