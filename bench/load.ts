@@ -6,11 +6,12 @@ import { bundleFolder, bundleLambdas, lambdaBundle, lambdaEntries } from '../inf
 import { root } from './hub.ts';
 import { type Row, ratioOf } from './measure.ts';
 
+/** By what shows in a bundle that it holds the client. */
 const clients = {
-  '@aws-sdk/client-dynamodb': 'new m.DynamoDBClient({})',
-  '@aws-sdk/lib-dynamodb': 'm.DynamoDBDocumentClient',
-  '@aws-sdk/client-sqs': 'new m.SQSClient({})',
-  '@aws-sdk/client-ses': 'new m.SESClient({})',
+  DynamoDBDocumentClient:
+    "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'; import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'; export const dynamoDb = DynamoDBDocumentClient.from(new DynamoDBClient({}));",
+  SQSClient: "import { SQSClient } from '@aws-sdk/client-sqs'; export const sqs = new SQSClient({});",
+  SESClient: "import { SESClient } from '@aws-sdk/client-ses'; export const ses = new SESClient({});",
 } as const;
 
 /** Enough for every function's environment to be read. */
@@ -36,15 +37,13 @@ const environment = {
 /** The SDK clients that a function's bundle holds, bundled in the same way, and nothing else. */
 function floorFor(name: string): string {
   const bundle = readFileSync(join(bundleFolder(name), 'index.cjs'), 'utf8');
-  const used = Object.entries(clients).filter(([, expression]) =>
-    bundle.includes(/(\w+Client)\b/.exec(expression)?.[1] ?? ''),
-  );
-  const source = used
-    .map(([client, use]) => `{ const m = require('${client}'); module.exports['${client}'] = ${use}; }`)
+  const source = Object.entries(clients)
+    .filter(([client]) => bundle.includes(client))
+    .map(([, made]) => made)
     .join('\n');
   const folder = join(root, '.build', 'bench');
   mkdirSync(folder, { recursive: true });
-  const entry = join(folder, `${name}.source.cjs`);
+  const entry = join(folder, `${name}.source.mjs`);
   const outfile = join(folder, `${name}.floor.cjs`);
   writeFileSync(entry, source);
   buildSync({ ...lambdaBundle, entryPoints: [entry], outfile });

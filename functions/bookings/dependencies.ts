@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { hubById } from '../../shared/hub/hubs.ts';
-import { createDocumentClient } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { createDocumentClient } from '../../shared/platform/document-client.ts';
 import { createIds, secureRandom } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logger.ts';
 import { createCounter } from '../../shared/platform/metrics.ts';

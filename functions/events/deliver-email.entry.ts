@@ -1,9 +1,9 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createSendEmail } from '../../shared/email/send-email.ts';
-import { requestHandler } from '../../shared/platform/clients.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { secureRandom } from '../../shared/platform/ids.ts';
+import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createDeliverEmail } from './deliver-email.ts';
 import { createDeliverEmails } from './deliver-emails.ts';
 import { createEmailsDependencies } from './dependencies.ts';

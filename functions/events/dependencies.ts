@@ -1,6 +1,6 @@
 import { hubById } from '../../shared/hub/hubs.ts';
-import { createDocumentClient } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { createDocumentClient } from '../../shared/platform/document-client.ts';
 import { createLog } from '../../shared/platform/logger.ts';
 import { createCounter } from '../../shared/platform/metrics.ts';
 import { createEmails } from '../../shared/records/emails.ts';

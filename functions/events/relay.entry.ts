@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { requestHandler } from '../../shared/platform/clients.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { createLog } from '../../shared/platform/logger.ts';
+import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createEmailsQueue } from './emails-queue.ts';
 import { RelayEnv } from './env.ts';
 import { createRelayEmails } from './relay-emails.ts';

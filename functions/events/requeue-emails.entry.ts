@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { requestHandler } from '../../shared/platform/clients.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createEmailsDependencies } from './dependencies.ts';
 import { createEmailsQueue } from './emails-queue.ts';
 import { RequeueEmailsEnv } from './env.ts';

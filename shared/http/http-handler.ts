@@ -18,6 +18,9 @@ import type { FieldError } from './problems.ts';
 import { type Area, isWrite, type LambdaSuffix, lambdaOf, type Route } from './route.ts';
 import type { UseCase, UseCasesOf } from './use-case.ts';
 
+/** As Lambda calls it. */
+export type HttpHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
 type HttpMiddleware = middy.MiddlewareObj<
   APIGatewayProxyEvent,
   APIGatewayProxyResult,
@@ -86,7 +89,9 @@ function bodyOf(
  * The way of every request through one Lambda: log, metrics, headers, problems, normalisers, body, then the use case of its route.
  * The route is the one that API Gateway matched, so that there is one router and not two.
  */
-export function createHttpHandler<const A extends Area, Suffix extends LambdaSuffix>(deps: HttpHandlerDeps<A, Suffix>) {
+export function createHttpHandler<const A extends Area, Suffix extends LambdaSuffix>(
+  deps: HttpHandlerDeps<A, Suffix>,
+): HttpHandler {
   const routes = new Map(
     Object.values(deps.area.routes)
       .filter((route) => lambdaOf(deps.area.name, route) === `${deps.area.name}-${deps.audience}`)
@@ -163,14 +168,13 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
         origins: [...deps.allowedOrigins],
         disableBeforePreflightResponse: true,
         exposeHeaders: 'Retry-After',
-        vary: 'Origin',
       }),
     )
     .use(problems)
     .use(headerNormalizer())
     .use(eventNormalizer())
     .use(bodyOf(routeOf))
-    .handler((event, context, { signal }) => answer(event, context, signal));
+    .handler((event, context, { signal }) => answer(event, context, signal)) as unknown as HttpHandler;
 }
 
 /** Parsed by the contract on its way out, so that a field that it does not declare cannot leave. */

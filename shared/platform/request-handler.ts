@@ -1,0 +1,5 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/** Shorter than any function's time, so that a connection that hangs is tried again within the same request. */
+export const requestHandler = () =>
+  new NodeHttpHandler({ connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true });
