@@ -12,17 +12,16 @@ import type { bookings } from './contract.ts';
 import { findOwnBooking } from './get-booking.ts';
 import { ownBooking } from './views.ts';
 
-export const createCancelBooking = (deps: {
-  readonly bookings: Bookings;
-  readonly sessions: Sessions;
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly counter: Counter;
-}): UseCase<typeof bookings.routes.cancelBooking> => {
-  const emailIdOf = deps.newId;
-
-  return async ({ path }, { caller, work, once }) => {
-    const emailId = emailIdOf();
+export const createCancelBooking =
+  (deps: {
+    readonly bookings: Bookings;
+    readonly sessions: Sessions;
+    readonly clock: Clock;
+    readonly newId: NewId;
+    readonly counter: Counter;
+  }): UseCase<typeof bookings.routes.cancelBooking> =>
+  async ({ path }, { caller, work, once }) => {
+    const emailId = deps.newId();
     while (performance.now() < work.deadline) {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       const now = deps.clock();
@@ -57,4 +56,3 @@ export const createCancelBooking = (deps: {
     }
     throw new BusyError('the booking changed with every attempt');
   };
-};

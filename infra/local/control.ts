@@ -80,7 +80,7 @@ export function createControl(deps: ControlDeps) {
       queues: deployment.queues.map(({ name }) => name),
       schedules: deployment.schedules.map(({ name }) => name),
       absent: Object.fromEntries(deployment.absent.map((type) => [type, absentLocally[type]])),
-      routes: Object.keys(routes),
+      routes: [...Object.keys(routes), 'POST /_local/schedules/{name}'],
     });
   }
 
@@ -139,7 +139,7 @@ export function createControl(deps: ControlDeps) {
     const route = routes[`${request.method} ${url.pathname}`];
     if (route) return route(request, response, url);
     const schedule = /^\/_local\/schedules\/([^/]+)$/.exec(url.pathname)?.[1];
-    if (schedule !== undefined && request.method === 'POST') return fire(response, decodeURIComponent(schedule));
+    if (schedule !== undefined && request.method === 'POST') return fire(response, schedule);
     if (url.pathname.startsWith('/docs/')) return showAsset(response, url.pathname);
     if (url.pathname.startsWith('/_local')) {
       json(response, 404, { detail: 'GET /_local lists what there is' });

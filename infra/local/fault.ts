@@ -22,5 +22,6 @@ export function inOneSentence(error: unknown, stateDir: string): string | undefi
   if (!(error instanceof Error)) return undefined;
   const { code = '', message } = error as SystemError;
   if (/database or disk is full/i.test(message)) return sentences.SQLITE_FULL?.(stateDir);
+  if (/disk I\/O error/i.test(message)) return `The disk of ${stateDir} is full or failing: nothing can be kept there`;
   return sentences[code]?.(stateDir);
 }

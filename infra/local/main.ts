@@ -8,6 +8,9 @@ import { synthesize } from './template/assembly.ts';
 const root = join(import.meta.dirname, '..', '..');
 const stateDir = resolve(root, process.env.HUB_STATE_DIR ?? '.local');
 
+// Lambda's clock is in UTC. A thread's own TZ comes too late for its dates, so the whole process takes it.
+process.env.TZ = 'UTC';
+
 function readOptions(): Omit<PlatformOptions, 'assembly' | 'stateDir' | 'openApi'> & { seed: boolean } {
   const { values } = parseArgs({
     options: { fresh: { type: 'boolean', default: false }, seed: { type: 'boolean', default: true } },
@@ -37,6 +40,9 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+// Such as a log that meets a full disk; engines end with this process.
+process.on('uncaughtException', fail);
+
 try {
   const { seed: wantsSeed, ...options } = readOptions();
   const assembly = await synthesize(root, console.log);
@@ -44,7 +50,8 @@ try {
 
   let stopping = false;
   const stop = async () => {
-    if (stopping) return;
+    // Who asks a second time does not want to wait for what a function is doing.
+    if (stopping) process.exit(1);
     stopping = true;
     await platform.stop();
     process.exit(0);

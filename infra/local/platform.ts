@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
@@ -79,14 +79,15 @@ const close = (server: Server) =>
     server.closeAllConnections();
   });
 
+/** Appended rather than resolved: `//[` is a path to an HTTP server, and no URL to a resolver. */
+const addressOf = (base: string, target = '/'): URL => new URL(target.startsWith('/') ? base + target : base);
+
 /** The name under which a person knows a function; AWS's own would be longer. */
 const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStart(11, '0')}`;
 
 /** Starts everything that an assembly needs on this machine, bound to 127.0.0.1, and serves its API. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { stateDir } = options;
-  if (options.fresh) rmSync(stateDir, { recursive: true, force: true });
-  mkdirSync(join(stateDir, 'logs'), { recursive: true });
   const front = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: 32 * 1024 });
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async () => {
@@ -94,12 +95,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
 
   try {
-    // First of all, so that a port in use is said before anything is started.
+    // First of all, so that a port in use is said before anything is started or forgotten.
     const port = await listen(front, options.port);
     stops.push(() => close(front));
     const url = `http://127.0.0.1:${port}`;
 
-    const state = openState(stateDir);
+    const state = openState(stateDir, options.fresh);
     stops.push(() => state.close());
     const time = createTime(state, options.clock);
 
@@ -228,9 +229,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       inbox: mail.endpoint,
     });
     front.on('request', (request, response) => {
-      const address = new URL(request.url ?? '/', url);
-      const answer = control(request, response, address) ?? gateway(request, response, address);
-      answer.catch((error: unknown) => {
+      const answer = async () => {
+        const address = addressOf(url, request.url);
+        await (control(request, response, address) ?? gateway(request, response, address));
+      };
+      answer().catch((error: unknown) => {
+        // A caller who hangs up is no fault of the platform.
+        if (request.readableAborted || request.destroyed) return response.destroy();
         console.error(error);
         if (response.headersSent) response.destroy();
         else response.writeHead(500).end();
@@ -245,7 +250,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       functions: deployment.functions.map(
         ({ environment: { POWERTOOLS_SERVICE_NAME: service }, name }) => service ?? name,
       ),
-      broken: Promise.race([dynamoDb.process.ended, cognito.process.ended]),
+      broken: Promise.race([dynamoDb.process.ended, cognito.process.ended, queues.ended]),
       stop,
     };
   } catch (error) {

@@ -1,20 +1,59 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StartFault } from './fault.ts';
 
 /** What the platform itself must not forget when it is killed: emails taken, events owed, how far streams were read, the clock. */
 export interface State {
   readonly database: DatabaseSync;
   get(name: string): string | undefined;
   set(name: string, value: string): void;
+  /** Keeps all that is written meanwhile, or nothing of it. */
+  together(write: () => void): void;
   close(): void;
 }
 
-export function openState(stateDir: string): State {
-  mkdirSync(stateDir, { recursive: true });
+const own = [
+  'cognito',
+  'dynamodb',
+  'logs',
+  'platform.db',
+  'platform.db-shm',
+  'platform.db-wal',
+  'queues',
+  'seeded',
+  'url',
+];
+
+/** What else is in the folder stays: it may be a folder that somebody named by mistake. */
+function forget(stateDir: string): void {
+  for (const name of own) rmSync(join(stateDir, name), { recursive: true, force: true });
+}
+
+/** Held until the process ends, however it ends, so that two platforms never write to the same folder. */
+function openAlone(stateDir: string): DatabaseSync {
   const database = new DatabaseSync(join(stateDir, 'platform.db'));
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE; COMMIT;');
+    return database;
+  } catch (error) {
+    database.close();
+    if (!(error instanceof Error && error.message.includes('database is locked'))) throw error;
+    throw new StartFault(`Another platform keeps its state in ${stateDir}: stop it, or name another HUB_STATE_DIR`);
+  }
+}
+
+/** @param fresh - forget what an earlier run left; refused, like any start, while another platform uses the folder */
+export function openState(stateDir: string, fresh: boolean): State {
+  mkdirSync(stateDir, { recursive: true });
+  let database = openAlone(stateDir);
+  if (fresh) {
+    database.close();
+    forget(stateDir);
+    database = openAlone(stateDir);
+  }
+  mkdirSync(join(stateDir, 'logs'), { recursive: true });
   database.exec(`
-    PRAGMA journal_mode = WAL;
     CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS email (
       message_id TEXT PRIMARY KEY, accepted_at TEXT NOT NULL, destinations TEXT NOT NULL, tags TEXT NOT NULL, raw BLOB NOT NULL
@@ -22,12 +61,22 @@ export function openState(stateDir: string): State {
     CREATE TABLE IF NOT EXISTS owed_event (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, message TEXT NOT NULL);
   `);
   const read = database.prepare('SELECT value FROM setting WHERE name = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)');
+  const replace = database.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)');
   return {
     database,
     get: (name) => read.get(name)?.value as string | undefined,
     set: (name, value) => {
-      write.run(name, value);
+      replace.run(name, value);
+    },
+    together(write) {
+      database.exec('BEGIN');
+      try {
+        write();
+        database.exec('COMMIT');
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
     },
     close: () => database.close(),
   };

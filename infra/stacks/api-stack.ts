@@ -129,9 +129,9 @@ export class ApiStack extends Stack {
       milliseconds: AccessLogField.contextResponseLatency(),
       error: AccessLogField.contextErrorResponseType(),
     };
+    const routes = areas.flatMap((area) => Object.values(area.routes));
     const slowerWrites = Object.fromEntries(
-      areas
-        .flatMap((area) => Object.values(area.routes))
+      routes
         .filter(isWrite)
         .map(({ path, method }): [string, MethodDeploymentOptions] => [
           `${path}/${method}`,
@@ -145,7 +145,7 @@ export class ApiStack extends Stack {
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       defaultCorsPreflightOptions: {
         allowOrigins: [settings.siteUrl, ...settings.otherOrigins],
-        allowMethods: ['GET', 'POST', 'PATCH', 'OPTIONS'],
+        allowMethods: [...new Set([...routes.map(({ method }) => method), 'OPTIONS'])],
         allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
         exposeHeaders: ['Retry-After'],
         maxAge: Duration.hours(1),

@@ -30,7 +30,11 @@ export class EmailStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    topicKey.grantEncryptDecrypt(new ServicePrincipal('ses.amazonaws.com'));
+    topicKey.grantEncryptDecrypt(
+      new ServicePrincipal('ses.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     this.statusTopic = new Topic(this, 'StatusTopic', { masterKey: topicKey, enforceSSL: true });
 
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {

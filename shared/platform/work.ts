@@ -23,3 +23,8 @@ export interface Once {
   readonly id: string;
   readonly fingerprint: string;
 }
+
+/** What such a request is answered, kept with its change so that a retry is answered the same. */
+export interface OnceWithReply extends Once {
+  readonly reply: { readonly status: number; readonly body: unknown };
+}

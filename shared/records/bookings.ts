@@ -4,7 +4,7 @@ import type { RetentionDecisions } from '../hub/hub.ts';
 import type { JobRole } from '../hub/job-roles.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { NewId } from '../platform/ids.ts';
-import type { Once, Work } from '../platform/work.ts';
+import type { OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
 import { view } from '../privacy/stored-fields.ts';
 import { type OwedEmail, oweEmail } from './emails.ts';
@@ -82,8 +82,6 @@ const AttendeeListEntry = view('provide-services', BookingRecord, [
 const AccessNeedsOfAttendee = view('provide-services', AccessNeedsRecord, ['accessNeeds']);
 export type AttendeeListEntry = z.output<typeof AttendeeListEntry> & { readonly accessNeeds?: string };
 
-type KeptReply = (Once & { readonly reply: { readonly status: number; readonly body: unknown } }) | undefined;
-
 export interface Bookings {
   readFacts(sessionId: string, workEmail: string, work: Work): Promise<BookingFacts>;
   reserve(
@@ -93,7 +91,7 @@ export interface Bookings {
       readonly facts: BookingFacts & { readonly session: StoredSession };
       readonly email: Omit<OwedEmail, 'linkExpiresAt' | 'bookingId' | 'to'>;
     },
-    change: { readonly work: Work; readonly once: KeptReply },
+    change: { readonly work: Work; readonly once: OnceWithReply | undefined },
   ): Promise<ReserveOutcome>;
   find(bookingId: string, work: Work): Promise<OwnBooking | undefined>;
   /** None where there is no such booking, or where the token does not open it: nobody can tell which. */
@@ -101,7 +99,7 @@ export interface Bookings {
   cancel(
     booking: OwnBooking,
     email: Omit<OwedEmail, 'linkExpiresAt' | 'bookingId' | 'to'>,
-    change: { readonly work: Work; readonly once: KeptReply; readonly cancelledAt: string },
+    change: { readonly work: Work; readonly once: OnceWithReply | undefined; readonly cancelledAt: string },
   ): Promise<'cancelled' | 'facts-changed'>;
   /** In the order in which they booked. */
   listForSession(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;

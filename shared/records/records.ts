@@ -13,7 +13,7 @@ import type * as z from 'zod';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import { AlreadyDoneError, BusyError, KeyReusedError } from '../platform/errors.ts';
-import type { Once, Work } from '../platform/work.ts';
+import type { Once, OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt, hasExpired } from '../privacy/retention.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -49,7 +49,7 @@ type OldOf<W> = NonNullable<W> extends Write<infer S> ? z.output<S> | undefined 
 export interface CommitOptions {
   readonly work: Work;
   /** Kept with the change, so that the same request again is answered the same and changes nothing. */
-  readonly once?: (Once & { readonly reply: { readonly status: number; readonly body: unknown } }) | undefined;
+  readonly once?: OnceWithReply | undefined;
   /** Written with the change or not at all. */
   readonly audit?: readonly AuditFact[];
 }
@@ -179,7 +179,7 @@ export function createRecords({
     throw new AlreadyDoneError({ status: reply.status, body: JSON.parse(reply.body) });
   }
 
-  function writeReply({ id, fingerprint, reply }: NonNullable<CommitOptions['once']>): Write {
+  function writeReply({ id, fingerprint, reply }: OnceWithReply): Write {
     return put(ReplyRecord, keys.reply(id), {
       fingerprint,
       status: reply.status,

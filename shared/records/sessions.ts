@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { SessionDetails } from '../domain/session.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Once, Work } from '../platform/work.ts';
+import type { OnceWithReply, Work } from '../platform/work.ts';
 import type { AuditFact } from './audit-trail.ts';
 import { is } from './expressions.ts';
 import { type FactsOf, PlacesRecord, SessionRecord } from './items.ts';
@@ -18,7 +18,7 @@ export interface StoredSession {
 /** How a staff member's change is kept: with the reply for a retry, and with the audit entry. */
 export interface StaffChange {
   readonly work: Work;
-  readonly once: (Once & { readonly reply: { readonly status: number; readonly body: unknown } }) | undefined;
+  readonly once: OnceWithReply | undefined;
   /** Left out only where nobody acts for the hub, as in a measurement. */
   readonly audit?: AuditFact;
 }

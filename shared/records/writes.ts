@@ -12,7 +12,6 @@ export type Write<S extends z.ZodObject = z.ZodObject> = {
   | { readonly kind: 'put'; readonly item: Readonly<Record<string, unknown>> }
   | { readonly kind: 'update'; readonly changes: Changes }
   | { readonly kind: 'delete' }
-  | { readonly kind: 'check' }
 );
 
 export type UpdateOf<S extends z.ZodObject> = Write<S> & { readonly kind: 'update' };
@@ -51,14 +50,6 @@ export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: Conditi
   when,
 });
 
-/** Changes nothing, but the whole change is refused unless the condition holds. */
-export const check = <S extends z.ZodObject>(schema: S, key: Key, when: Condition = present): Write<S> => ({
-  kind: 'check',
-  schema,
-  key,
-  when,
-});
-
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 export function toTransactItem(write: Write, tableName: string, now: Date): TransactItem {
@@ -73,7 +64,5 @@ export function toTransactItem(write: Write, tableName: string, now: Date): Tran
     }
     case 'delete':
       return { Delete: { ...shared, Key: { ...write.key }, ...expressions } };
-    default:
-      return { ConditionCheck: { ...shared, Key: { ...write.key }, ...expressions } };
   }
 }

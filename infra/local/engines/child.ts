@@ -9,11 +9,20 @@ const guard = `
 const { spawn } = require('node:child_process');
 const [command, ...args] = process.argv.slice(1);
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+process.send(child.pid);
 child.on('error', () => process.exit(127));
 child.on('exit', (code) => process.exit(code ?? 1));
 process.stdin.on('end', () => child.kill('SIGKILL')).on('error', () => child.kill('SIGKILL')).resume();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 `;
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
 
 export interface EngineProcess {
   /** Rejects when the engine ends by itself. */
@@ -31,18 +40,28 @@ export function startEngineProcess(options: {
 }): EngineProcess {
   const log = openSync(join(options.stateDir, 'logs', `${options.name}.log`), 'a');
   const child: ChildProcess = spawn(process.execPath, ['-e', guard, options.command, ...options.args], {
-    stdio: ['pipe', log, log],
+    stdio: ['pipe', log, log, 'ipc'],
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     // Ctrl-C goes to the whole group of the terminal: the platform ends its engines itself, in order.
     detached: true,
   });
   closeSync(log);
   let stopping = false;
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let engine: number | undefined;
+  child.once('message', (pid) => {
+    engine = Number(pid);
+  });
+  const exited = new Promise<number | null>((resolve) =>
+    child.once('exit', (code, signal) => {
+      // A guard that was killed took nobody with it.
+      if (signal !== null && engine !== undefined) killIfThere(engine);
+      resolve(code);
+    }),
+  );
   const ended = exited.then((code): never | Promise<never> => {
     if (stopping) return new Promise<never>(() => undefined);
     throw new StartFault(
-      `The engine ${options.name} ended by itself (${code}). Its log is ${join(options.stateDir, 'logs', `${options.name}.log`)}`,
+      `The engine ${options.name} ended by itself (${code ?? 'killed'}). Its log is ${join(options.stateDir, 'logs', `${options.name}.log`)}`,
     );
   });
   ended.catch(() => undefined);

@@ -14,6 +14,8 @@ export interface QueuesWorkerSettings {
 
 export interface RunningQueues {
   readonly endpoint: string;
+  /** Rejects when the engine ends by itself. */
+  readonly ended: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -33,13 +35,23 @@ export async function startQueues(
     workerData: settings,
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
-  const port = await new Promise<number>((ready, failed) => {
-    worker.once('message', (message: { port: number }) => ready(message.port));
-    worker.once('error', (error) => failed(new StartFault(`The engine for SQS did not start: ${error.message}`)));
+  let stopping = false;
+  const ended = new Promise<never>((_, failed) => {
+    worker.once('error', (error) => failed(new StartFault(`The engine for SQS ended by itself: ${error.message}`)));
+    worker.once('exit', () => {
+      if (!stopping) failed(new StartFault('The engine for SQS ended by itself'));
+    });
   });
+  ended.catch(() => undefined);
+  const ready = new Promise<number>((listening) => {
+    worker.once('message', ({ port }: { port: number }) => listening(port));
+  });
+  const port = await Promise.race([ready, ended]);
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    ended,
     stop: async () => {
+      stopping = true;
       await worker.terminate();
     },
   };

@@ -10,11 +10,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
 import { BusyError } from '../../../shared/platform/errors.ts';
-import { is } from '../../../shared/records/expressions.ts';
 import { AddressRecord } from '../../../shared/records/items.ts';
 import { keys } from '../../../shared/records/keys.ts';
 import { createRecords } from '../../../shared/records/records.ts';
-import { check, put, remove, update } from '../../../shared/records/writes.ts';
+import { put, remove, update } from '../../../shared/records/writes.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 
@@ -60,20 +59,6 @@ describe.each(availableEngines)('records, on %s', (engineName) => {
     expect(await commit({ gone: remove(AddressRecord, expired) })).toMatchObject({ done: false });
     const again = put(AddressRecord, expired, { personId, expiresAt: seconds(hub.clock()) + 60 });
     expect(await commit({ again })).toEqual({ done: true });
-  });
-
-  it('can be a condition of a change to others', async () => {
-    const present = keys.address('present@nhs.net');
-    const soon = seconds(hub.clock()) + 3600;
-    await commit({ write: put(AddressRecord, present, { personId, expiresAt: soon }) });
-    const elsewhere = (address: string) => put(AddressRecord, keys.address(address), { personId, expiresAt: soon });
-    const held = check(AddressRecord, present, is('personId', personId));
-    expect(await commit({ held, elsewhere: elsewhere('a1@nhs.net') })).toEqual({ done: true });
-    const broken = check(AddressRecord, present, is('personId', 'somebody else'));
-    expect(await commit({ broken, elsewhere: elsewhere('a2@nhs.net') })).toMatchObject({
-      done: false,
-      refused: { broken: {} },
-    });
   });
 
   it('are never read as something that their schema does not know', async () => {
