@@ -235,9 +235,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       };
       answer().catch((error: unknown) => {
         // A caller who hangs up is no fault of the platform.
-        if (request.readableAborted || request.destroyed) return response.destroy();
-        console.error(error);
-        if (response.headersSent) response.destroy();
+        const hungUp = request.readableAborted || request.destroyed;
+        if (!hungUp) console.error(error);
+        if (hungUp || response.headersSent) response.destroy();
         else response.writeHead(500).end();
       });
     });

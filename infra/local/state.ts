@@ -43,15 +43,23 @@ function openAlone(stateDir: string): DatabaseSync {
   }
 }
 
+/** A file that is broken is as good a reason as any to start afresh. @throws StartFault where another platform uses it */
+function refuseIfUsed(stateDir: string): void {
+  try {
+    openAlone(stateDir).close();
+  } catch (error) {
+    if (error instanceof StartFault) throw error;
+  }
+}
+
 /** @param fresh - forget what an earlier run left; refused, like any start, while another platform uses the folder */
 export function openState(stateDir: string, fresh: boolean): State {
   mkdirSync(stateDir, { recursive: true });
-  let database = openAlone(stateDir);
   if (fresh) {
-    database.close();
+    refuseIfUsed(stateDir);
     forget(stateDir);
-    database = openAlone(stateDir);
   }
+  const database = openAlone(stateDir);
   mkdirSync(join(stateDir, 'logs'), { recursive: true });
   database.exec(`
     CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);

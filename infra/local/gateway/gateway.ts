@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { RunningCognito } from '../engines/cognito.ts';
-import type { Runtime } from '../lambda/runtime.ts';
+import type { Invocation, Runtime } from '../lambda/runtime.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import { type ApiMethod, readApi } from './api.ts';
@@ -108,13 +108,18 @@ export function createGateway(deps: GatewayDeps) {
     response.writeHead(204, headers).end();
   }
 
-  async function withinTime<T>(work: Promise<T>): Promise<T | 'too-late'> {
+  /** Counts the gateway's time from when the function begins, since on Lambda no request waits for another's end. */
+  async function invokeInTime(runtime: Runtime, event: unknown): Promise<Invocation | 'too-late'> {
     let timer: NodeJS.Timeout | undefined;
+    let giveUp: (late: 'too-late') => void = () => undefined;
     const late = new Promise<'too-late'>((resolve) => {
-      timer = setTimeout(() => resolve('too-late'), integrationTimeoutMs);
+      giveUp = resolve;
     });
+    const started = () => {
+      timer = setTimeout(() => giveUp('too-late'), integrationTimeoutMs);
+    };
     try {
-      return await Promise.race([work, late]);
+      return await Promise.race([runtime.invoke(event, started), late]);
     } finally {
       clearTimeout(timer);
     }
@@ -148,7 +153,7 @@ export function createGateway(deps: GatewayDeps) {
     if (!runtime) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
     const now = deps.time.now();
     const event = proxyEvent({ request, url, body, requestId, resource: method.resource, pathParameters, claims, now });
-    const invocation = await withinTime(runtime.invoke(event));
+    const invocation = await invokeInTime(runtime, event);
     if (invocation === 'too-late') return answerItself(response, 'INTEGRATION_TIMEOUT', requestId);
     const reply = invocation.ok ? LambdaReply.safeParse(invocation.payload) : undefined;
     // A function that failed, or answered in no shape that the gateway knows, is a 502 to the caller.

@@ -12,7 +12,8 @@ export type Invocation =
   | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
 
 export interface Runtime {
-  invoke(event: unknown): Promise<Invocation>;
+  /** @param started - called when a worker takes the event, which here may have to wait for one as it would not on Lambda */
+  invoke(event: unknown, started?: () => void): Promise<Invocation>;
   /** Ends every process of the function at once; what it was doing fails. */
   kill(): void;
   stop(): Promise<void>;
@@ -33,6 +34,7 @@ const mostWorkers = 4;
 
 interface Job {
   readonly event: unknown;
+  readonly started: (() => void) | undefined;
   settle(invocation: Invocation): void;
 }
 
@@ -129,6 +131,7 @@ export function createRuntime(fn: DeployedFunction, { time, stateDir, environmen
         discard(one, failed('Sandbox.Timedout', `Task timed out after ${fn.Timeout} seconds`));
       }, timeoutMs);
       one.job = { ...job, id, timer };
+      job.started?.();
       one.worker.postMessage({ id, event: job.event, requestId: randomUUID(), timeoutMs });
     }
     const starting = [...workers].filter(({ ready }) => !ready).length;
@@ -136,12 +139,12 @@ export function createRuntime(fn: DeployedFunction, { time, stateDir, environmen
   }
 
   return {
-    invoke(event) {
+    invoke(event, started) {
       if (JSON.stringify(event).length > payloadLimit) {
         return Promise.resolve(failed('RequestEntityTooLarge', 'Request must be smaller than 6291456 bytes'));
       }
       return new Promise((settle) => {
-        waiting.push({ event, settle });
+        waiting.push({ event, started, settle });
         next();
       });
     },
