@@ -2,14 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type DynamoDbEngine, hasJava, startDynamoDb } from '../../infra/local/engines/dynamodb.ts';
+import { chooseEngine, type DynamoDbEngine, hasJava, startDynamoDb } from '../../infra/local/engines/dynamodb.ts';
 import { readAssembly, synthesize } from '../../infra/local/template/assembly.ts';
 import { deploymentOf } from '../../infra/local/template/deployment.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
 /** Every engine that this machine can run: the stores are tested on each. */
-export const availableEngines: readonly DynamoDbEngine[] = hasJava() ? ['dynoxide', 'dynamodb-local'] : ['dynoxide'];
+export const availableEngines: readonly DynamoDbEngine[] = [
+  ...new Set<DynamoDbEngine>([chooseEngine(), ...(hasJava() ? (['dynamodb-local'] as const) : [])]),
+];
 
 const region = 'eu-west-2';
 
@@ -21,7 +23,7 @@ export interface RunningEngine {
 }
 
 /** A real engine with the tables of the synthesized templates, under the names `records` and `audit`. */
-export async function startEngine(engine: DynamoDbEngine): Promise<RunningEngine> {
+export async function startEngine(engine: DynamoDbEngine = chooseEngine()): Promise<RunningEngine> {
   const stateDir = mkdtempSync(join(tmpdir(), 'hub-engine-'));
   mkdirSync(join(stateDir, 'logs'));
   const { tables } = deploymentOf(readAssembly(await assemblyFolder()), {

@@ -125,14 +125,14 @@ export interface TestPlatform extends Visitor {
 }
 
 /** A whole platform of its own, empty, on a port of its own. */
-export async function startTestPlatform(engine: DynamoDbEngine = 'dynoxide'): Promise<TestPlatform> {
+export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPlatform> {
   const stateDir = mkdtempSync(join(tmpdir(), 'hub-platform-'));
   const platform: Platform = await startPlatform({
     assembly: await assemblyFolder(),
     stateDir,
     port: 0,
     fresh: false,
-    engine,
+    ...(engine && { engine }),
     openApi: join(root, 'docs', 'openapi.json'),
   });
   return {

@@ -116,6 +116,26 @@ describe('bad input', () => {
     );
   });
 
+  it.each(routes.filter(({ path }) => path.includes('{')))(
+    '$method $path never answers a 5xx, whatever id it is asked for',
+    async (route) => {
+      const ids = fc.oneof(
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        fc.constantFrom('..', '%', '%00', '//', 'null', `${sessionId}/`, sessionId.toLowerCase()),
+      );
+      const authorization: Record<string, string> =
+        route.audience.kind === 'manage-link' ? { Authorization: `Manage ${'a'.repeat(43)}` } : {};
+      await fc.assert(
+        fc.asyncProperty(ids, fc.boolean(), async (id, encoded) => {
+          const segment = encoded ? encodeURIComponent(id) : id.replaceAll(/[\s?#\\]/g, '-');
+          const path = route.path.replaceAll(/\{\w+\}/g, () => segment);
+          expectProblem(await send(route.method, path, JSON.stringify({}), authorization));
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
+
   const post = (body: string | Buffer, headers?: Record<string, string>) => send('POST', '/v1/bookings', body, headers);
   const codeOf = ({ status, body }: Answer) => [status, body.type?.replace('urn:training-hub:problem:', '')];
 

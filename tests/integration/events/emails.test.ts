@@ -19,7 +19,7 @@ describe('emails that are owed', () => {
   let hub: TestHub;
 
   beforeAll(async () => {
-    engine = await startEngine('dynoxide');
+    engine = await startEngine();
     hub = createTestHub(engine.client);
   });
   afterAll(() => engine.stop());

@@ -12,7 +12,7 @@ describe('the audit trail', () => {
   let engine: RunningEngine;
 
   beforeAll(async () => {
-    engine = await startEngine('dynoxide');
+    engine = await startEngine();
   });
   afterAll(() => engine.stop());
 
