@@ -1,12 +1,7 @@
 import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type * as z from 'zod';
 import { london, wallClockInLondon } from '../domain/london.ts';
-import type { BookingFacts, RenderContext } from './message.ts';
-
-export interface CalendarPart {
-  readonly method: 'REQUEST' | 'CANCEL';
-  readonly content: string;
-}
+import type { BookingFacts, CalendarPart, RenderContext } from './message.ts';
 
 /** The rule of British Summer Time since 1996: last Sunday of March to last Sunday of October, at 01:00 UTC. */
 const londonTimezone = [

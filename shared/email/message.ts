@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { emailAddress } from '../domain/fields.ts';
 import { periodInLondon } from '../domain/london.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { CalendarPart } from './calendar.ts';
 import { type EmailBody, facts, link } from './layout.ts';
 
 export interface RenderContext {
@@ -11,6 +10,13 @@ export interface RenderContext {
   readonly manageUrl: string;
   readonly now: Date;
   readonly to: z.output<typeof emailAddress>;
+}
+
+/** A date to keep in the reader's calendar, or to take out of it. */
+export interface CalendarPart {
+  readonly method: 'REQUEST' | 'CANCEL';
+  /** iCalendar (RFC 5545). */
+  readonly content: string;
 }
 
 export interface MessageBody extends EmailBody {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import type { CalendarPart } from './calendar.ts';
 import { layOut } from './layout.ts';
-import type { MessageBody, MessageKind, RenderContext } from './message.ts';
+import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
 import { bookingCancelled } from './messages/booking-cancelled.ts';
 import { bookingConfirmed } from './messages/booking-confirmed.ts';
 import { bookingWaitlisted } from './messages/booking-waitlisted.ts';

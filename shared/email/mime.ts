@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { CalendarPart } from './calendar.ts';
+
+import type { CalendarPart } from './message.ts';
 
 export interface MimeParts {
   readonly emailId: string;
