@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { DynamoDBStreamsClient, type _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import { createFaults } from './aws/faults.ts';
 import { createPermissions } from './aws/permissions.ts';
 import { createAwsProxy } from './aws/proxy.ts';
@@ -14,7 +14,7 @@ import { createOutbox, startMail } from './engines/ses.ts';
 import { StartFault } from './fault.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createRuntime } from './lambda/runtime.ts';
-import { sesEventsOf } from './ses-events.ts';
+import { createMailGate } from './mail-gate.ts';
 import { openState } from './state.ts';
 import { startSweeper } from './sweeper.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -149,7 +149,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
     });
 
-    const notifications = startNotifications({ subscriptions: deployment.subscriptions, runtimeOf, state });
+    const deadLetter = createDeadLetter(
+      () => queues.endpoint,
+      new Map(deployment.queues.map((queue) => [queue.arn, queue.url])),
+    );
+    const notifications = startNotifications({ deployment, runtimeOf, state, deadLetter });
+    const keepEmail = createMailGate({ outbox, notifications, deployment, state, time });
     const proxy = createAwsProxy({
       naming: deployment.naming,
       permissions,
@@ -161,32 +166,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         if (fn) runtimes.get(fn.arn)?.kill();
       },
       accepted: (call, answer) => {
-        if (call.service !== 'ses') return;
-        const field = (name: string) => String(call.fields[name] ?? '');
-        const tags = [1, 2, 3, 4, 5].map(
-          (n) => [field(`Tags.member.${n}.Name`), field(`Tags.member.${n}.Value`)] as const,
-        );
-        const email = {
-          messageId: /<MessageId>([^<]+)</.exec(answer.body.toString('utf8'))?.[1] ?? '',
-          destinations: [1, 2, 3, 4, 5].map((n) => field(`Destinations.member.${n}`)).filter(Boolean),
-          tags: Object.fromEntries(tags.filter(([name]) => name !== '')),
-          raw: Buffer.from(field('RawMessage.Data'), 'base64'),
-        };
-        outbox.keep(email);
-        for (const { topicArn, message } of sesEventsOf(email, field('ConfigurationSetName'), deployment, time)) {
-          notifications.publish(topicArn, message);
-        }
+        if (call.service === 'ses') keepEmail(call, answer.body.toString('utf8'));
       },
     });
     await listen(proxy, proxyPort);
     stops.push(() => close(proxy));
 
-    const deadLetter = createDeadLetter(
-      () => queues.endpoint,
-      new Map(deployment.queues.map((queue) => [queue.arn, queue.url])),
-    );
-    const sweeper = startSweeper(dynamoDb.client, deployment.tables, time);
-    const schedules = startSchedules({ schedules: deployment.schedules, runtimeOf, time, state, deadLetter });
+    const sweeper = startSweeper({ client: dynamoDb.client, tables: deployment.tables, time, state });
+    const schedules = startSchedules({
+      schedules: deployment.schedules,
+      naming: deployment.naming,
+      runtimeOf,
+      time,
+      state,
+      deadLetter,
+    });
     const triggers: Loop[] = [notifications, sweeper, schedules];
 
     const streamsClient = new DynamoDBStreamsClient({
@@ -201,7 +195,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       const queue = deployment.queues.find(({ arn }) => arn === mapping.EventSourceArn);
       if (table) {
         const streamArn = await dynamoDb.streamArn(table.name);
-        const deletedByTtl = sweeper.deleted;
+        const deletedByTtl = (record: StreamRecord) => sweeper.deleted(table, record);
         triggers.push(
           startStream({ client: streamsClient, streamArn, mapping, runtime, state, deadLetter, deletedByTtl }),
         );

@@ -1,54 +1,87 @@
-import { DeleteItemCommand, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
+import type { State } from './state.ts';
 import type { DeployedTable } from './template/deployment.ts';
 import type { Time } from './time.ts';
 import { type Loop, startLoop } from './triggers/loop.ts';
 
+type Item = Readonly<Record<string, AttributeValue>>;
+
 export interface Sweeper extends Loop {
   /** Deletes what has expired, now. Answers how many items went. */
   sweep(): Promise<number>;
-  /** Whether the item with these keys was deleted by the sweeper. */
-  deleted(keys: unknown): boolean;
+  /** Whether a deletion in a table's stream was the sweeper's. */
+  deleted(table: DeployedTable, record: StreamRecord): boolean;
 }
 
 const sweepEveryMs = 60_000;
 
-/** What DynamoDB's time-to-live does in its own time, since no engine does it: it deletes, and the stream says that the service did. */
-export function startSweeper(client: DynamoDBClient, tables: readonly DeployedTable[], time: Time): Sweeper {
-  const deleted = new Set<string>();
-  const idOf = (keys: unknown): string =>
-    JSON.stringify(Object.entries((keys ?? {}) as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1)));
+/**
+ * What DynamoDB's time-to-live does in its own time, since no engine does it: it deletes, and the stream says that the service did.
+ * What it deletes is noted first, and kept, for the stream may be read only after the platform was killed.
+ */
+export function startSweeper(deps: {
+  readonly client: DynamoDBClient;
+  readonly tables: readonly DeployedTable[];
+  readonly time: Time;
+  readonly state: State;
+}): Sweeper {
+  const { client, tables, time, state } = deps;
+  const note = state.database.prepare('INSERT OR IGNORE INTO swept_item (id) VALUES (?)');
+  const noted = state.database.prepare('SELECT 1 FROM swept_item WHERE id = ?');
 
-  async function sweepTable({ name, KeySchema, TimeToLiveSpecification }: DeployedTable): Promise<number> {
+  /** With its time of expiry, so that a later item of the same key, deleted by a person, is another one. */
+  function idOf({ name, KeySchema, TimeToLiveSpecification }: DeployedTable, item: Item): string {
+    const attributes = [...KeySchema.map(({ AttributeName }) => AttributeName), TimeToLiveSpecification?.AttributeName];
+    return JSON.stringify([name, ...attributes.map((attribute) => item[attribute ?? ''])]);
+  }
+
+  async function sweepTable(table: DeployedTable): Promise<number> {
+    const { name, KeySchema, TimeToLiveSpecification } = table;
     if (!TimeToLiveSpecification?.Enabled) return 0;
-    const names = { '#ttl': TimeToLiveSpecification.AttributeName };
-    const values = { ':now': { N: String(Math.floor(time.now().getTime() / 1000)) } };
+    const expired = {
+      ExpressionAttributeNames: { '#ttl': TimeToLiveSpecification.AttributeName },
+      ExpressionAttributeValues: { ':now': { N: String(Math.floor(time.now().getTime() / 1000)) } },
+    };
     let count = 0;
-    let start: Record<string, never> | undefined;
+    let start: Record<string, AttributeValue> | undefined;
     do {
       const page = await client.send(
         new ScanCommand({
           TableName: name,
           FilterExpression: '#ttl <= :now',
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
+          ...expired,
           ...(start && { ExclusiveStartKey: start }),
         }),
       );
       for (const item of page.Items ?? []) {
-        const keys = Object.fromEntries(KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]]));
-        deleted.add(idOf(keys));
-        await client.send(
-          new DeleteItemCommand({
-            TableName: name,
-            Key: keys as never,
-            ConditionExpression: '#ttl <= :now',
-            ExpressionAttributeNames: names,
-            ExpressionAttributeValues: values,
-          }),
-        );
-        count += 1;
+        const keys = KeySchema.flatMap(({ AttributeName }) => {
+          const value = item[AttributeName];
+          return value ? [[AttributeName, value] as const] : [];
+        });
+        note.run(idOf(table, item));
+        try {
+          await client.send(
+            new DeleteItemCommand({
+              TableName: name,
+              Key: Object.fromEntries(keys),
+              ConditionExpression: '#ttl <= :now',
+              ...expired,
+            }),
+          );
+          count += 1;
+        } catch (error) {
+          // It was given longer to live, or deleted, since it was found.
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        }
       }
-      start = page.LastEvaluatedKey as Record<string, never> | undefined;
+      start = page.LastEvaluatedKey;
     } while (start);
     return count;
   }
@@ -65,5 +98,12 @@ export function startSweeper(client: DynamoDBClient, tables: readonly DeployedTa
     first = false;
     return { waitMs: sweepEveryMs };
   });
-  return { ...loop, sweep, deleted: (keys) => deleted.has(idOf(keys)) };
+  return {
+    ...loop,
+    sweep,
+    deleted: (table, { dynamodb }) => {
+      const item = { ...dynamodb?.OldImage, ...dynamodb?.Keys } as Item;
+      return noted.get(idOf(table, item)) !== undefined;
+    },
+  };
 }

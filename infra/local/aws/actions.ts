@@ -62,7 +62,9 @@ function sqsActions(operation: string, body: Fields, naming: Naming): RequestedA
 }
 
 function sesActions(operation: string, body: Fields, naming: Naming): RequestedAction[] {
-  const from = String(body.Source ?? '');
+  const source = String(body.Source ?? '');
+  // A name may stand before the address.
+  const from = /<([^>]+)>/.exec(source)?.[1] ?? source;
   const arn = (resource: string) => `arn:aws:ses:${naming.region}:${naming.account}:${resource}`;
   const context = { 'ses:FromAddress': from };
   const set = body.ConfigurationSetName;

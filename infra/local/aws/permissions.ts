@@ -42,6 +42,7 @@ export function createPermissions(naming: Naming): Permissions {
       const id = JSON.stringify([fn.name, requested.action, requested.resource, requested.context]);
       const decision = decisions.get(id) ?? simulate(fn, requested);
       decisions.set(id, decision);
+      decision.catch(() => decisions.delete(id));
       const allowed = await decision;
       if (!allowed) denied.push({ ...requested, function: fn.name, at: new Date().toISOString() });
       return allowed;

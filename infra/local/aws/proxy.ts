@@ -13,6 +13,8 @@ interface EngineAnswer {
   readonly body: Buffer;
 }
 
+export type AcceptedCall = AwsCall & { readonly fields: Readonly<Record<string, unknown>> };
+
 export interface AwsProxyDeps {
   readonly naming: Naming;
   readonly permissions: Permissions;
@@ -22,10 +24,13 @@ export interface AwsProxyDeps {
   /** Base URL of the engine of each service. */
   readonly engines: () => Readonly<Record<string, string>>;
   /** Seen after an engine accepted a call and before the caller hears of it. */
-  readonly accepted: (call: AwsCall & { fields: Readonly<Record<string, unknown>> }, answer: EngineAnswer) => void;
+  readonly accepted: (call: AcceptedCall, answer: EngineAnswer) => void;
   /** Ends the process that makes this call. */
   readonly kill: (accessKeyId: string) => void;
 }
+
+/** The engine for SES answers some other calls never, and others without a trace in the outbox. */
+const isStoodInFor = ({ service, operation }: AwsCall): boolean => service !== 'ses' || operation === 'SendRawEmail';
 
 function errorBody(service: string, code: string, message: string): { type: string; body: string } {
   if (service === 'ses') {
@@ -43,10 +48,7 @@ function errorBody(service: string, code: string, message: string): { type: stri
       CancellationReasons: [{ Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }],
     }),
   };
-  return {
-    type: service === 'sqs' ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.0',
-    body: JSON.stringify(body),
-  };
+  return { type: 'application/x-amz-json-1.0', body: JSON.stringify(body) };
 }
 
 /**
@@ -117,8 +119,9 @@ export function createAwsProxy(deps: AwsProxyDeps): Server {
     }
     const call = readCall(signature.service, incoming.headers, body, deps.naming);
     const engine = deps.engines()[signature.service];
-    if (!call || engine === undefined) {
-      refuse(response, signature.service, 501, 'NotImplemented', `${signature.service} is not stood in for locally`);
+    if (!call || engine === undefined || !isStoodInFor(call)) {
+      const what = call ? `${signature.service}:${call.operation}` : signature.service;
+      refuse(response, signature.service, 501, 'NotImplemented', `${what} is not stood in for locally`);
       return;
     }
     const decisions = await Promise.all(call.actions.map((requested) => deps.permissions.isAllowed(caller, requested)));

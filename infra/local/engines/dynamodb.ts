@@ -8,6 +8,7 @@ import {
   DynamoDBClient,
   ListTablesCommand,
   ResourceNotFoundException,
+  type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { StartFault } from '../fault.ts';
 import type { DeployedTable } from '../template/deployment.ts';
@@ -76,6 +77,18 @@ function commandOf(
   };
 }
 
+type Shape = Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'> & {
+  readonly StreamSpecification?: { readonly StreamViewType?: string | undefined } | undefined;
+};
+
+/** What cannot be changed on a table that is there, or not by us. */
+function shapeOf({ KeySchema, GlobalSecondaryIndexes = [], StreamSpecification }: Shape): string {
+  const keysOf = (schema: TableDescription['KeySchema'] = []) =>
+    schema.map((key) => `${key.KeyType} ${key.AttributeName}`);
+  const indexes = GlobalSecondaryIndexes.map((index) => [index.IndexName, ...keysOf(index.KeySchema)].join(' ')).sort();
+  return JSON.stringify([keysOf(KeySchema), indexes, StreamSpecification?.StreamViewType ?? 'no stream']);
+}
+
 export interface RunningDynamoDb {
   readonly endpoint: string;
   readonly process: EngineProcess;
@@ -113,7 +126,11 @@ export async function startDynamoDb(
     },
     async createTable(table) {
       try {
-        await client.send(new DescribeTableCommand({ TableName: table.name }));
+        const { Table } = await client.send(new DescribeTableCommand({ TableName: table.name }));
+        if (Table && shapeOf(Table) !== shapeOf(table))
+          throw new StartFault(
+            `The table ${table.name} is kept with other keys or indexes than its template has now: forget it with npm start -- --fresh`,
+          );
       } catch (error) {
         if (!(error instanceof ResourceNotFoundException)) throw error;
         await client.send(

@@ -29,6 +29,7 @@ export async function startMail(): Promise<RunningSes> {
 
 export interface AcceptedEmail {
   readonly messageId: string;
+  readonly source: string;
   readonly destinations: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly raw: Buffer;

@@ -6,7 +6,9 @@ import type { ResolvedResource } from '../template/resolve.ts';
 const MethodProperties = z.object({
   HttpMethod: z.string(),
   ResourceId: z.string(),
-  AuthorizationType: z.string().default('NONE'),
+  // Any other would leave open here what is closed on AWS.
+  AuthorizationType: z.enum(['NONE', 'COGNITO_USER_POOLS']).default('NONE'),
+  ApiKeyRequired: z.literal(false).optional(),
   AuthorizerId: z.string().optional(),
   RequestParameters: z.record(z.string(), z.boolean()).default({}),
   RequestValidatorId: z.string().optional(),
@@ -42,6 +44,7 @@ export interface ApiMethod {
     | { readonly kind: 'lambda'; readonly functionArn: string }
     | {
         readonly kind: 'cors';
+        readonly status: number;
         readonly headers: Readonly<Record<string, string>>;
         readonly otherOrigins: readonly string[];
       };
@@ -87,6 +90,13 @@ export function readApi({ apiResources }: Deployment): Api {
     return validator !== undefined && ValidatorProperties.parse(validator.properties).ValidateRequestParameters;
   }
 
+  function propertiesOf({ logicalId, properties }: ResolvedResource): z.output<typeof MethodProperties> {
+    const parsed = MethodProperties.safeParse(properties);
+    if (parsed.success) return parsed.data;
+    const where = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    throw new StartFault(`${logicalId} cannot be stood in for: ${where}`);
+  }
+
   function integrationOf(
     { Integration }: z.output<typeof MethodProperties>,
     { logicalId }: ResolvedResource,
@@ -103,11 +113,11 @@ export function readApi({ apiResources }: Deployment): Api {
     // The CDK lets each further origin through by a comparison in the template.
     const template = response.ResponseTemplates['application/json'] ?? '';
     const otherOrigins = [...template.matchAll(/\$origin == "([^"]+)"/g)].map(([, origin]) => origin ?? '');
-    return { kind: 'cors', headers: Object.fromEntries(headers), otherOrigins };
+    return { kind: 'cors', status: Number(response.StatusCode), headers: Object.fromEntries(headers), otherOrigins };
   }
 
   const methods = ofType('Method').map((resource): ApiMethod => {
-    const properties = MethodProperties.parse(resource.properties);
+    const properties = propertiesOf(resource);
     const required = Object.entries(properties.RequestParameters).filter(([, isRequired]) => isRequired);
     return {
       method: properties.HttpMethod,

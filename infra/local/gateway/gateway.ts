@@ -33,7 +33,8 @@ const defaultStatus: Readonly<Record<string, number>> = {
   ACCESS_DENIED: 403,
   BAD_REQUEST_PARAMETERS: 400,
   DEFAULT_4XX: 400,
-  INTEGRATION_FAILURE: 504,
+  // AWS documents 504, for a backend that is not reached. Here it is always a function that failed, which is a 502 there, too.
+  INTEGRATION_FAILURE: 502,
   INTEGRATION_TIMEOUT: 504,
   MISSING_AUTHENTICATION_TOKEN: 403,
   REQUEST_TOO_LARGE: 413,
@@ -88,7 +89,8 @@ export function createGateway(deps: GatewayDeps) {
     const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
     for (const arn of pools ?? []) {
       const pool = poolByArn.get(arn);
-      if (pool) return await deps.cognito.verify(pool, token).catch(() => undefined);
+      const claims = pool && (await deps.cognito.verify(pool, token).catch(() => undefined));
+      if (claims) return claims;
     }
     return undefined;
   }
@@ -105,7 +107,7 @@ export function createGateway(deps: GatewayDeps) {
     const origin = request.headers.origin ?? '';
     const headers = { ...integration.headers };
     if (integration.otherOrigins.includes(origin)) headers['Access-Control-Allow-Origin'] = origin;
-    response.writeHead(204, headers).end();
+    response.writeHead(integration.status, headers).end();
   }
 
   /** Counts the gateway's time from when the function begins, since on Lambda no request waits for another's end. */

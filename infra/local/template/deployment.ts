@@ -107,7 +107,7 @@ const schemas = {
     Targets: z.array(
       z.object({
         Arn: z.string(),
-        Input: z.string().default('{}'),
+        Input: z.string().optional(),
         DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
         RetryPolicy: z.object({ MaximumRetryAttempts: z.coerce.number() }).optional(),
       }),

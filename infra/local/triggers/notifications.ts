@@ -2,54 +2,90 @@ import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../lambda/runtime.ts';
 import type { State } from '../state.ts';
 import type { Deployment } from '../template/deployment.ts';
+import type { DeadLetter } from './dead-letters.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 export interface Notifications extends Loop {
-  /** Keeps what a topic is to tell its functions; they are told until they have heard it. */
+  /** Keeps what a topic is to tell its functions; they are told until they have heard it, or it is given up. */
   publish(topicArn: string, message: unknown): void;
 }
 
-/** SNS to Lambda. What is published is kept first, so that a platform that is killed tells it when it is back. */
+/** Lambda tries an asynchronous invocation twice more, after one and two minutes; here nobody wants to wait so long. */
+const tries = 3;
+const waitMs = (tried: number): number => 500 * 2 ** tried;
+
+/** One event must not wait for another that fails. */
+const window = 20;
+
+const snsEvent = (topic: string, message: string) => ({
+  Records: [
+    {
+      EventSource: 'aws:sns',
+      EventVersion: '1.0',
+      Sns: {
+        Type: 'Notification',
+        MessageId: randomUUID(),
+        TopicArn: topic,
+        Message: message,
+        MessageAttributes: {},
+      },
+    },
+  ],
+});
+
+/**
+ * SNS to Lambda. What is published is kept first, so that a platform that is killed tells it when it is back. What a function
+ * fails at to the last goes to the function's dead letters.
+ */
 export function startNotifications(deps: {
-  readonly subscriptions: Deployment['subscriptions'];
+  readonly deployment: Pick<Deployment, 'subscriptions' | 'functions'>;
   readonly runtimeOf: (functionArn: string) => Runtime | undefined;
   readonly state: State;
+  readonly deadLetter: DeadLetter;
 }): Notifications {
-  const { subscriptions, runtimeOf, state } = deps;
+  const { runtimeOf, state, deadLetter } = deps;
+  const { subscriptions, functions } = deps.deployment;
   const insert = state.database.prepare('INSERT INTO owed_event (topic, message) VALUES (?, ?)');
-  const oldest = state.database.prepare('SELECT id, topic, message FROM owed_event ORDER BY id LIMIT 1');
+  const oldest = state.database.prepare('SELECT id, topic, message FROM owed_event ORDER BY id LIMIT ?');
   const remove = state.database.prepare('DELETE FROM owed_event WHERE id = ?');
+  const deadLettersOf = new Map(functions.map(({ arn, DeadLetterConfig }) => [arn, DeadLetterConfig?.TargetArn]));
 
-  async function tell(topic: string, message: string): Promise<boolean> {
-    const subscribed = subscriptions.filter(({ TopicArn, Protocol }) => TopicArn === topic && Protocol === 'lambda');
-    const invocations = await Promise.all(
-      subscribed.map(({ Endpoint }) =>
-        runtimeOf(Endpoint)?.invoke({
-          Records: [
-            {
-              EventSource: 'aws:sns',
-              EventVersion: '1.0',
-              Sns: {
-                Type: 'Notification',
-                MessageId: randomUUID(),
-                TopicArn: topic,
-                Message: message,
-                MessageAttributes: {},
-              },
-            },
-          ],
-        }),
-      ),
-    );
-    return invocations.every((invocation) => invocation === undefined || invocation.ok);
+  /** Events that failed: how often, when next, and the functions that have yet to hear them. */
+  const failed = new Map<number, { tried: number; dueAt: number; left: readonly string[] }>();
+
+  const subscribersOf = (topic: string) =>
+    subscriptions
+      .filter(({ TopicArn, Protocol }) => TopicArn === topic && Protocol === 'lambda')
+      .map(({ Endpoint }) => Endpoint);
+
+  async function tell(id: number, topic: string, message: string, signal: AbortSignal): Promise<void> {
+    const { tried, left } = failed.get(id) ?? { tried: 0, left: subscribersOf(topic) };
+    const event = snsEvent(topic, message);
+    const heard = await Promise.all(left.map(async (arn) => (await runtimeOf(arn)?.invoke(event))?.ok ?? true));
+    const deaf = left.filter((_, index) => !heard[index]);
+    // A platform that is stopping fails what its functions were doing: that is told again when it is back.
+    if (deaf.length > 0 && signal.aborted) return;
+    if (deaf.length > 0 && tried + 1 < tries) {
+      failed.set(id, { tried: tried + 1, dueAt: performance.now() + waitMs(tried), left: deaf });
+      return;
+    }
+    for (const arn of deaf) await deadLetter(deadLettersOf.get(arn), event);
+    failed.delete(id);
+    remove.run(id);
   }
 
-  const loop = startLoop(async () => {
-    const owed = oldest.get();
-    if (!owed) return { waitMs: 30 };
-    if (!(await tell(String(owed.topic), String(owed.message)))) return { waitMs: 500 };
-    remove.run(Number(owed.id));
-    return { waitMs: 0 };
+  const loop = startLoop(async (signal) => {
+    const owed = oldest.all(window + failed.size).map((row) => ({
+      id: Number(row.id),
+      topic: String(row.topic),
+      message: String(row.message),
+    }));
+    const due = owed.filter(({ id }) => (failed.get(id)?.dueAt ?? 0) <= performance.now());
+    for (const { id, topic, message } of due) {
+      if (signal.aborted) break;
+      await tell(id, topic, message, signal);
+    }
+    return { waitMs: due.length > 0 ? 0 : 30 };
   });
   return {
     ...loop,

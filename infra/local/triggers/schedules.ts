@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Invocation, Runtime } from '../lambda/runtime.ts';
 import type { State } from '../state.ts';
 import type { DeployedSchedule } from '../template/deployment.ts';
+import type { Naming } from '../template/physical-names.ts';
 import type { Time } from '../time.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -25,9 +27,23 @@ export function startSchedules(deps: {
   readonly time: Time;
   readonly state: State;
   readonly deadLetter: DeadLetter;
+  readonly naming: Naming;
 }): Schedules {
-  const { schedules, runtimeOf, time, state, deadLetter } = deps;
+  const { schedules, runtimeOf, time, state, deadLetter, naming } = deps;
   const lastFired = (name: string) => `schedule/${name}`;
+
+  /** What EventBridge sends where the target asks for nothing else. */
+  const scheduledEvent = (name: string) => ({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: naming.account,
+    time: time.now().toISOString(),
+    region: naming.region,
+    resources: [`arn:aws:events:${naming.region}:${naming.account}:rule/${name}`],
+    detail: {},
+  });
 
   async function run({ name, Targets }: DeployedSchedule): Promise<Invocation[]> {
     state.set(lastFired(name), String(time.now().getTime()));
@@ -36,10 +52,11 @@ export function startSchedules(deps: {
         const runtime = runtimeOf(Arn);
         if (!runtime) throw new Error(`${name} has a target that is no function here`);
         const attempts = 1 + (RetryPolicy?.MaximumRetryAttempts ?? 2);
-        let invocation = await runtime.invoke(JSON.parse(Input));
+        const event: unknown = Input === undefined ? scheduledEvent(name) : JSON.parse(Input);
+        let invocation = await runtime.invoke(event);
         for (let attempt = 1; attempt < attempts && !invocation.ok; attempt += 1)
-          invocation = await runtime.invoke(JSON.parse(Input));
-        if (!invocation.ok) await deadLetter(DeadLetterConfig?.Arn, { schedule: name, input: Input });
+          invocation = await runtime.invoke(event);
+        if (!invocation.ok) await deadLetter(DeadLetterConfig?.Arn, event);
         return invocation;
       }),
     );

@@ -26,7 +26,7 @@ export interface StreamDeps {
   readonly state: State;
   readonly deadLetter: DeadLetter;
   /** Whether the sweeper deleted this item, as the service's TTL would have. */
-  readonly deletedByTtl: (keys: unknown) => boolean;
+  readonly deletedByTtl: (record: StreamRecord) => boolean;
 }
 
 const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
@@ -35,7 +35,7 @@ const idleMs = 40;
 
 function toEventRecord(record: StreamRecord, { mapping, deletedByTtl }: StreamDeps) {
   const { dynamodb, eventName, eventID } = record;
-  const byTtl = eventName === 'REMOVE' && deletedByTtl(dynamodb?.Keys);
+  const byTtl = eventName === 'REMOVE' && deletedByTtl(record);
   return {
     eventID,
     eventName,

@@ -47,7 +47,7 @@ describe('a function that a table’s stream feeds', () => {
     await dynamoDb.createTable(table);
     state = openState(stateDir, false);
     time = createTime(state, new Date('2027-01-04T09:00:00Z'));
-    sweeper = startSweeper(dynamoDb.client, [table], time);
+    sweeper = startSweeper({ client: dynamoDb.client, tables: [table], time, state });
     document = DynamoDBDocumentClient.from(dynamoDb.client);
   });
   afterAll(async () => {
@@ -96,7 +96,7 @@ describe('a function that a table’s stream feeds', () => {
         dead.push(message);
         return Promise.resolve();
       },
-      deletedByTtl: sweeper.deleted,
+      deletedByTtl: (record) => sweeper.deleted(table, record),
     });
     const keys = () => batches.flat().map(({ dynamodb }) => dynamodb.Keys.pk.S);
     return { loop, batches, dead, keys };

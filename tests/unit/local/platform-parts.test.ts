@@ -261,7 +261,7 @@ describe('what SES says of an email', () => {
   };
   const typesFor = (address: string, set = 'set') =>
     sesEventsOf(
-      { messageId: 'm', destinations: [address], tags: {}, raw: Buffer.alloc(0) },
+      { messageId: 'm', source: 'a@hub.example', destinations: [address], tags: {}, raw: Buffer.alloc(0) },
       set,
       destinations,
       time,
