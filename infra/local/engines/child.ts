@@ -9,18 +9,18 @@ const guard = `
 const { spawn } = require('node:child_process');
 const [command, ...args] = process.argv.slice(1);
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-process.send(child.pid);
 child.on('error', () => process.exit(127));
 child.on('exit', (code) => process.exit(code ?? 1));
 process.stdin.on('end', () => child.kill('SIGKILL')).on('error', () => child.kill('SIGKILL')).resume();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 `;
 
-function killIfThere(pid: number): void {
+/** A guard leads a group of its own, and its engine is in it. */
+function killGroupOf(guard: ChildProcess): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    if (guard.pid !== undefined) process.kill(-guard.pid, 'SIGKILL');
   } catch {
-    // It has ended already.
+    // Nobody is left in it.
   }
 }
 
@@ -40,21 +40,17 @@ export function startEngineProcess(options: {
 }): EngineProcess {
   const log = openSync(join(options.stateDir, 'logs', `${options.name}.log`), 'a');
   const child: ChildProcess = spawn(process.execPath, ['-e', guard, options.command, ...options.args], {
-    stdio: ['pipe', log, log, 'ipc'],
+    stdio: ['pipe', log, log],
     ...(options.cwd !== undefined && { cwd: options.cwd }),
-    // Ctrl-C goes to the whole group of the terminal: the platform ends its engines itself, in order.
+    // In a group of its own: Ctrl-C goes to the whole group of the terminal, but the platform ends its engines itself, in order.
     detached: true,
   });
   closeSync(log);
   let stopping = false;
-  let engine: number | undefined;
-  child.once('message', (pid) => {
-    engine = Number(pid);
-  });
   const exited = new Promise<number | null>((resolve) =>
     child.once('exit', (code, signal) => {
       // A guard that was killed took nobody with it.
-      if (signal !== null && engine !== undefined) killIfThere(engine);
+      if (signal !== null) killGroupOf(child);
       resolve(code);
     }),
   );

@@ -110,7 +110,7 @@ describe('the local platform, with an app that is not ours', () => {
     it.each(['//[', '/%zz', '/%', '/_local/schedules/%zz', '/echo/%ff?wanted=%zz'])(
       'is not ended by a request for %s',
       async (path) => {
-        expect((await post(path)).status).toBeGreaterThanOrEqual(200);
+        expect((await post(path)).status).toBeLessThan(500);
         expect((await post('/bytes')).status).toBe(200);
       },
     );
@@ -147,6 +147,13 @@ describe('the local platform, with an app that is not ours', () => {
         tags: { kind: ['greeting'] },
       });
       expect((await mail('somebody@practice.example', 'other@another.example')).status).toBe(502);
+    });
+
+    it('is refused where no engine could show it, rather than lost', async () => {
+      expect(await (await post('/letter')).json()).toEqual({
+        name: 'NotImplemented',
+        message: 'ses:SendEmail is not stood in for locally',
+      });
     });
 
     it.each([

@@ -99,6 +99,7 @@ export function synthesizeAnotherHub(name: string): string {
     'cookies',
     'things',
     'overreach',
+    'letter',
     'mail',
   ];
   for (const path of open) gateway.root.addResource(path).addMethod('POST', integration);

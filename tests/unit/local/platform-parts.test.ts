@@ -4,7 +4,7 @@ import { createFaults, FaultRequest } from '../../../infra/local/aws/faults.ts';
 import { createPermissions } from '../../../infra/local/aws/permissions.ts';
 import { readSignature } from '../../../infra/local/aws/signature.ts';
 import { inOneSentence, StartFault } from '../../../infra/local/fault.ts';
-import type { ApiMethod } from '../../../infra/local/gateway/api.ts';
+import { type ApiMethod, readApi } from '../../../infra/local/gateway/api.ts';
 import { createRouter } from '../../../infra/local/gateway/router.ts';
 import { sesEventsOf } from '../../../infra/local/ses-events.ts';
 import { type DeployedFunction, deploymentOf } from '../../../infra/local/template/deployment.ts';
@@ -77,6 +77,30 @@ describe('working out a template', () => {
     const assembly = oneStack({ Bucket: { Type: 'AWS::Kinesis::Stream' } });
     expect(() => deploymentOf(assembly, naming)).toThrow('The templates hold AWS::Kinesis::Stream, for which');
   });
+});
+
+describe('reading an API', () => {
+  const method = (changes: Record<string, unknown>) => {
+    const Properties = {
+      HttpMethod: 'GET',
+      ResourceId: 'root',
+      Integration: { Type: 'AWS_PROXY', Uri: 'arn:aws:apigateway:eu-west-2:lambda:path/x/functions/fn/invocations' },
+      ...changes,
+    };
+    const { templates, assets } = oneStack({ Method: { Type: 'AWS::ApiGateway::Method', Properties } });
+    return readApi(deploymentOf({ templates, assets }, naming));
+  };
+
+  it('takes a method that anybody may call', () => {
+    expect(method({ AuthorizationType: 'NONE' }).methods).toMatchObject([{ method: 'GET', pools: undefined }]);
+  });
+
+  it.each([{ AuthorizationType: 'AWS_IAM' }, { AuthorizationType: 'CUSTOM' }, { ApiKeyRequired: true }])(
+    'refuses %j, which would be open here and closed on AWS',
+    (changes) => {
+      expect(() => method(changes)).toThrow('Method cannot be stood in for');
+    },
+  );
 });
 
 describe('finding a route', () => {

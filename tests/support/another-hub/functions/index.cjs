@@ -1,5 +1,5 @@
 const { DynamoDBClient, DeleteItemCommand, PutItemCommand } = require('@aws-sdk/client-dynamodb');
-const { SESClient, SendRawEmailCommand } = require('@aws-sdk/client-ses');
+const { SESClient, SendEmailCommand, SendRawEmailCommand } = require('@aws-sdk/client-ses');
 
 const table = process.env.TABLE;
 const dynamoDb = new DynamoDBClient({ maxAttempts: 1 });
@@ -35,6 +35,15 @@ const replies = {
   '/overreach': async () => {
     const command = new DeleteItemCommand({ TableName: table, Key: { pk: { S: 'any' } } });
     const error = await dynamoDb.send(command).catch((refusal) => refusal);
+    return { statusCode: 200, body: JSON.stringify({ name: error.name, message: error.message }) };
+  },
+  '/letter': async () => {
+    const command = new SendEmailCommand({
+      Source: 'hello@another.example',
+      Destination: { ToAddresses: ['somebody@practice.example'] },
+      Message: { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Hello' } } },
+    });
+    const error = await ses.send(command).catch((refusal) => refusal);
     return { statusCode: 200, body: JSON.stringify({ name: error.name, message: error.message }) };
   },
   '/mail': async ({ body }) => {
