@@ -34,7 +34,7 @@ const longestWaitMs = 500;
  * Carries out a call, again where it lost to others, waiting at random up to a limit that doubles (full jitter: callers
  * that collided do not collide again in step).
  *
- * @throws BusyError when the deadline comes first
+ * @throws BusyError when the deadline, or the end of the work, comes first
  */
 export async function persevere<T>(work: Work, random: () => number, call: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
@@ -42,10 +42,13 @@ export async function persevere<T>(work: Work, random: () => number, call: () =>
       return await call();
     } catch (error) {
       if (!isPassing(error)) throw error;
+      const busy = new BusyError('others kept this record busy', { cause: error });
       const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt);
-      if (performance.now() + wait >= work.deadline)
-        throw new BusyError('others kept this record busy', { cause: error });
-      await sleep(wait, undefined, { signal: work.signal });
+      if (performance.now() + wait >= work.deadline) throw busy;
+      // Stopped while waiting its turn, nothing is under way: the call is known not to have been made.
+      await sleep(wait, undefined, { signal: work.signal }).catch(() => {
+        throw busy;
+      });
     }
   }
 }

@@ -157,6 +157,13 @@ describe('a table that is busy', () => {
     await expect(records.commit({ write }, { work: workOf(60) })).rejects.toBeInstanceOf(BusyError);
   });
 
+  it('is not asked again once the work is stopped, and says that it was busy', async () => {
+    aws.reset();
+    aws.on(TransactWriteCommand).rejects(conflict);
+    const stopped = { ...workOf(), signal: AbortSignal.timeout(20) };
+    await expect(records.commit({ write }, { work: stopped })).rejects.toBeInstanceOf(BusyError);
+  });
+
   it('is not asked again for what can never succeed', async () => {
     aws.reset();
     aws.on(TransactWriteCommand).rejects(Object.assign(new Error('no'), { name: 'ValidationException' }));
