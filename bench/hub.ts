@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createBookPlace } from '../functions/bookings/book-place.ts';
+import { draftOf } from '../functions/bookings/new-session.ts';
+import { NewSession } from '../functions/bookings/schemas.ts';
 import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
 import { readAssembly, synthesize } from '../infra/local/template/assembly.ts';
 import { deploymentOf } from '../infra/local/template/deployment.ts';
@@ -13,7 +15,7 @@ import { createIds, secureRandom } from '../shared/platform/ids.ts';
 import type { Work } from '../shared/platform/work.ts';
 import { createBookings } from '../shared/records/bookings.ts';
 import { createRecords } from '../shared/records/records.ts';
-import { createSessions } from '../shared/records/sessions.ts';
+import { createSessions, placesOf } from '../shared/records/sessions.ts';
 
 export const root = join(import.meta.dirname, '..');
 export const tableName = 'records';
@@ -29,8 +31,6 @@ export const workOf = (): Work => ({ signal: AbortSignal.timeout(60_000), deadli
 
 interface Capacity {
   readonly CapacityUnits?: number;
-  readonly ReadCapacityUnits?: number;
-  readonly WriteCapacityUnits?: number;
 }
 
 /** Counts every call of a client, and has the engine report what it consumes. */
@@ -77,7 +77,7 @@ export async function startBenchHub() {
   const { retention } = hub;
   const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
   const records = createRecords({ client, tableName, clock, retention });
-  const sessions = createSessions({ records, clock });
+  const sessions = createSessions({ records, clock, retention });
   const bookings = createBookings({ records, clock, newId, retention });
   const bookPlace = createBookPlace({
     hub,
@@ -89,7 +89,6 @@ export async function startBenchHub() {
   });
 
   return {
-    endpoint: engine.endpoint,
     client,
     tally,
     sessions,
@@ -99,32 +98,29 @@ export async function startBenchHub() {
       const sessionId = newId();
       const startsAt = new Date(clock().getTime() + inDays * 86_400_000).toISOString();
       const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
-      const created = {
-        session: {
-          sessionId,
+      const draft = draftOf(
+        hub,
+        NewSession.parse({
           title: 'A session',
           description: 'To be measured',
           format: 'webinar',
           provider: 'A provider',
-          venue: null,
           joinLink: 'https://webinars.example/a',
           startsAt,
           endsAt,
-          status: 'draft',
-          version: 1,
-          createdAt: clock().toISOString(),
-        },
-        places: { sessionId, status: 'draft', capacity, confirmed: 0, waitlisted: 0, startsAt },
-      } as const;
-      const change = { work: workOf(), once: undefined };
-      await sessions.add(created, change);
-      await sessions.replace(
-        {
-          session: { ...created.session, status: 'published', version: 2, publishedAt: clock().toISOString() },
-          places: { ...created.places, status: 'published' },
-        },
-        change,
+          capacity,
+        }),
+        { sessionId, createdAt: clock().toISOString() },
       );
+      const change = { work: workOf(), once: undefined };
+      await sessions.add([draft], undefined, change);
+      const published = {
+        ...draft.session,
+        status: 'published' as const,
+        version: 2,
+        publishedAt: clock().toISOString(),
+      };
+      await sessions.replace({ session: published, places: placesOf(published, draft.places) }, change);
       return sessionId;
     },
     book: (sessionId: string, workEmail: string) =>

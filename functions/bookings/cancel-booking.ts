@@ -1,58 +1,55 @@
 import { decideCancellation } from '../../shared/domain/booking.ts';
+import { chargeForCancelling } from '../../shared/domain/cancellation-policy.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import { BusyError } from '../../shared/platform/errors.ts';
-import type { NewId } from '../../shared/platform/ids.ts';
-import type { Counter } from '../../shared/platform/metrics.ts';
-import type { Bookings } from '../../shared/records/bookings.ts';
-import type { Sessions } from '../../shared/records/sessions.ts';
-import { owedMessage, sessionInEmail } from './booking-email.ts';
+import { settle } from '../../shared/platform/work.ts';
+import { bookingInEmail, owedMessage } from './booking-email.ts';
 import type { bookings } from './contract.ts';
-import { findOwnBooking } from './get-booking.ts';
-import { ownBooking } from './views.ts';
+import { ended, isStanding, refuseUntilAccepted } from './end-booking.ts';
+import { findOwnBooking, type OwnBookingDeps, viewOwnBooking } from './get-booking.ts';
 
+/** A confirmed place, an offered one or a turn in the line: whatever the person holds, they may give it back. */
 export const createCancelBooking =
-  (deps: {
-    readonly bookings: Bookings;
-    readonly sessions: Sessions;
-    readonly clock: Clock;
-    readonly newId: NewId;
-    readonly counter: Counter;
-  }): UseCase<typeof bookings.routes.cancelBooking> =>
-  async ({ path }, { caller, work, once }) => {
+  (deps: OwnBookingDeps): UseCase<typeof bookings.routes.cancelBooking> =>
+  async ({ path, body }, { caller, work, once }) => {
     const emailId = deps.newId();
-    while (performance.now() < work.deadline) {
+    return settle(work, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       const now = deps.clock();
       const decision = decideCancellation(booking, session.places, now);
-      if (decision === 'too-late') {
+      if (decision === 'already-cancelled' || !isStanding(booking)) {
+        return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
+      }
+      if (decision === 'too-late' || session.session.status !== 'published') {
         throw new ProblemError('booking-closed', {
-          detail: 'The session has started, so the booking can no longer be cancelled',
+          detail: 'The session has started or is cancelled, so the booking can no longer be cancelled',
         });
       }
-      if (decision === 'already-cancelled' || booking.status === 'cancelled') {
-        return { status: 200, body: ownBooking(booking, session) };
-      }
+      const { status: was } = booking;
+      const charge =
+        was === 'confirmed'
+          ? chargeForCancelling(
+              session.session.cancellationPolicy,
+              session.session,
+              now,
+              deps.hub.proclaimedBankHolidays,
+            )
+          : undefined;
+      refuseUntilAccepted(charge, body.acceptCharge);
 
-      const cancelledAt = now.toISOString();
+      const because = was === 'offered' ? 'offer-declined' : 'cancelled-by-person';
+      const change = { because, at: now.toISOString(), charge } as const;
       const reply = {
         status: 200,
-        body: ownBooking({ ...booking, status: 'cancelled', cancelledAt }, session),
+        body: await viewOwnBooking(deps, ended(booking, change), session, work),
       } as const;
-      const { bookingId, reference, name, status: was } = booking;
+      const facts = { ...bookingInEmail(booking, session), was, by: 'person' as const, ...(charge && { charge }) };
       const outcome = await deps.bookings.cancel(
-        booking,
-        owedMessage(emailId, {
-          kind: 'booking-cancelled',
-          facts: { bookingId, reference, name, was, session: sessionInEmail(session) },
-        }),
-        { work, once: once && { ...once, reply }, cancelledAt },
+        { booking, session, ...change, email: owedMessage(emailId, { kind: 'booking-cancelled', facts }) },
+        { work, once: once && { ...once, reply } },
       );
-      if (outcome === 'cancelled') {
-        deps.counter.count('BookingCancelled');
-        return reply;
-      }
-    }
-    throw new BusyError('the booking changed with every attempt');
+      if (outcome === 'facts-changed') return undefined;
+      deps.counter.count('BookingCancelled');
+      return reply;
+    });
   };

@@ -1,51 +1,58 @@
-import { faultsOfChange } from '../../shared/domain/session.ts';
-import { ProblemError } from '../../shared/http/problem-error.ts';
+import { changesToTell, faultsOfChange } from '../../shared/domain/session.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Hub } from '../../shared/hub/hub.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
-import type { Sessions, StoredSession } from '../../shared/records/sessions.ts';
+import { placesOf, type Sessions, type StoredSession } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
-import { refuseFaults } from './create-session.ts';
 import { findSession } from './get-session.ts';
-import { staffSession } from './views.ts';
+import { faultsOfBoroughs, refuseFaults } from './new-session.ts';
+import { refuseStale, replaceSession, wrongState } from './replace-session.ts';
 
-/** @throws ProblemError `stale-version`, with the version that there is now */
-export function refuseStale({ session }: StoredSession, basedOn: number | undefined): void {
-  if (basedOn === undefined || basedOn === session.version) return;
-  throw new ProblemError('stale-version', {
-    detail: `Read the session again: it is now at version ${session.version}`,
-    extensions: { version: session.version },
-  });
+type Changes = Readonly<Record<string, unknown>>;
+
+/** The session with what is given put in place; its sequence rises where people who come must hear of it. */
+function withChanges({ session, places }: StoredSession, given: Changes) {
+  const { capacity, hasWaitingList, ...after } = {
+    ...session,
+    capacity: places.capacity,
+    hasWaitingList: places.hasWaitingList,
+    ...given,
+  };
+  const changed = session.status === 'published' ? changesToTell(session, after) : [];
+  const told = changed.length > 0 ? { sequence: session.sequence + 1, changed } : {};
+  const next = { ...after, ...told, version: session.version + 1 };
+  return { session: next, places: placesOf(next, { ...places, capacity, hasWaitingList }) };
 }
 
+const detailsOf = ({ session, places: { capacity, hasWaitingList } }: StoredSession) => ({
+  ...session,
+  capacity,
+  hasWaitingList,
+});
+
 export const createChangeSession =
-  (deps: { readonly sessions: Sessions; readonly clock: Clock }): UseCase<typeof bookings.routes.changeSession> =>
+  (deps: {
+    readonly hub: Hub;
+    readonly sessions: Sessions;
+    readonly clock: Clock;
+  }): UseCase<typeof bookings.routes.changeSession> =>
   async ({ path, body }, { caller, work, once }) => {
     const found = await findSession(deps.sessions, path.sessionId, work);
     const { version: basedOn, ...changes } = body;
     refuseStale(found, basedOn);
-
-    const { version, status } = found.session;
-    const before = { ...found.session, capacity: found.places.capacity };
+    const { status } = found.session;
+    if (status === 'cancelled' || status === 'completed') {
+      throw wrongState(found, `The session is ${status} and can no longer be changed`);
+    }
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const after = { ...before, ...given };
-    refuseFaults(faultsOfChange(before, after, status, deps.clock()));
-
-    const { capacity, ...session } = after;
-    const next: StoredSession = {
-      session: { ...session, version: version + 1 },
-      places: { ...found.places, capacity, startsAt: session.startsAt },
-    };
-    const reply = { status: 200, body: staffSession(next) } as const;
-    const outcome = await deps.sessions.replace(next, {
+    const next = withChanges(found, given);
+    refuseFaults([
+      ...faultsOfChange(detailsOf(found), detailsOf(next), status, deps.clock()),
+      ...faultsOfBoroughs(deps.hub, body.audience),
+    ]);
+    return replaceSession(deps.sessions, next, {
       work,
-      once: once && { ...once, reply },
-      audit: {
-        action: 'session-changed',
-        subject: `SESSION#${path.sessionId}`,
-        actor: caller.sub,
-        facts: { version: version + 1, fields: Object.keys(given).join(' ') },
-      },
+      once,
+      audit: { action: 'session-changed', actor: caller.sub, facts: { fields: Object.keys(given).join(' ') } },
     });
-    if (outcome === 'changed-by-another') throw new ProblemError('stale-version');
-    return reply;
   };

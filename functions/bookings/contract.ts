@@ -1,17 +1,34 @@
 import * as z from 'zod';
+import { bookingStatuses } from '../../shared/domain/booking.ts';
+import { line } from '../../shared/domain/fields.ts';
+import { sessionFormats } from '../../shared/domain/session.ts';
 import { area, everyone, learner, manageLink, route, staff } from '../../shared/http/route.ts';
+import { roleGroups } from '../../shared/hub/job-roles.ts';
 import {
+  AttendanceList,
   Booking,
   BookingReceipt,
   bookingId,
+  Cancellation,
+  CancellationByHub,
+  CertificateCheck,
+  Completion,
+  MoveInLine,
   NewBooking,
+  NewBookingForPerson,
+  NewSeries,
   NewSession,
   Publication,
   pageOf,
+  RecordedAttendance,
+  Series,
   Session,
+  SessionCancellation,
   SessionChange,
   StaffBooking,
   StaffSession,
+  Substitution,
+  seriesId,
   sessionId,
 } from './schemas.ts';
 
@@ -26,7 +43,23 @@ const page = z.strictObject({
     .default(20),
   cursor: z.string().max(1000).optional().meta({ description: 'The `nextCursor` of the page before' }),
 });
+const bookingOfSession = z.object({ sessionId, bookingId });
+/** A day in London, or an instant. */
+const dayOrInstant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], 'Enter a date, like 2027-01-18')
+  .meta({ description: 'A day in London, or an instant', example: '2027-01-18' });
+const sessionsQuery = page.extend({
+  format: z.enum(sessionFormats).optional(),
+  roleGroup: z.enum(roleGroups).optional().meta({ description: 'Only those open to this group of roles' }),
+  borough: line(60).optional().meta({ description: 'Only those open to people who work there', example: 'Lambeth' }),
+  from: dayOrInstant.optional(),
+  to: dayOrInstant.optional().meta({ description: 'A day is included whole' }),
+  q: line(100)
+    .optional()
+    .meta({ description: 'Words of the title, the description or the provider', example: 'asthma' }),
+});
 const bookingsStaff = staff('bookings');
+const eligibility = ['booking-not-open', 'booking-closed', 'session-full', 'not-for-you'] as const;
 
 export const bookings = area('bookings', {
   listSessions: route({
@@ -35,7 +68,7 @@ export const bookings = area('bookings', {
     path: '/v1/sessions',
     summary: 'List the training sessions that can be booked, soonest first',
     audience: everyone,
-    input: { query: page },
+    input: { query: sessionsQuery },
     replies: { 200: pageOf(Session) },
     problems: [],
   }),
@@ -59,7 +92,7 @@ export const bookings = area('bookings', {
     audience: everyone,
     input: { body: NewBooking },
     replies: { 201: BookingReceipt },
-    problems: ['session-not-found', 'booking-closed'],
+    problems: ['session-not-found', ...eligibility],
   }),
   getBooking: route({
     operationId: 'getBooking',
@@ -76,11 +109,53 @@ export const bookings = area('bookings', {
     method: 'POST',
     path: '/v1/bookings/{bookingId}/cancel',
     summary: 'Cancel your booking',
-    description: 'Cancelling what is already cancelled answers the same.',
+    description:
+      'Where a late cancellation costs something, the answer is `late-cancellation`, saying how much and who pays, until it is sent with `acceptCharge`. Cancelling what is already cancelled answers the same.',
+    audience: manageLink,
+    input: { path: bookingPath, body: Cancellation },
+    replies: { 200: Booking },
+    problems: ['booking-closed', 'late-cancellation'],
+  }),
+  substitute: route({
+    operationId: 'substitute',
+    method: 'POST',
+    path: '/v1/bookings/{bookingId}/substitute',
+    summary: 'Hand your place over to a colleague',
+    description: 'Free of charge where the policy says so, until the session starts. Both of you are told by email.',
+    audience: manageLink,
+    input: { path: bookingPath, body: Substitution },
+    replies: { 200: Booking },
+    problems: ['booking-closed', 'wrong-state', 'not-for-you', 'late-cancellation'],
+  }),
+  acceptOffer: route({
+    operationId: 'acceptOffer',
+    method: 'POST',
+    path: '/v1/bookings/{bookingId}/accept',
+    summary: 'Take the place that you were offered',
     audience: manageLink,
     input: { path: bookingPath },
     replies: { 200: Booking },
-    problems: ['booking-closed'],
+    problems: ['wrong-state', 'offer-ended'],
+  }),
+  declineOffer: route({
+    operationId: 'declineOffer',
+    method: 'POST',
+    path: '/v1/bookings/{bookingId}/decline',
+    summary: 'Leave the place that you were offered to the next in line',
+    audience: manageLink,
+    input: { path: bookingPath },
+    replies: { 200: Booking },
+    problems: ['wrong-state', 'offer-ended'],
+  }),
+  checkCertificate: route({
+    operationId: 'checkCertificate',
+    method: 'GET',
+    path: '/v1/certificates/{code}',
+    summary: 'Check whether a certificate of attendance is valid, and what for',
+    audience: everyone,
+    input: { path: z.object({ code: z.string().min(1).max(40).meta({ example: '7K3M9-Q2XDH-4RTBW' }) }) },
+    replies: { 200: CertificateCheck },
+    problems: [],
   }),
   listMyBookings: route({
     operationId: 'listMyBookings',
@@ -143,15 +218,105 @@ export const bookings = area('bookings', {
     replies: { 200: StaffSession },
     problems: ['session-not-found', 'stale-version', 'wrong-state', 'session-not-ready'],
   }),
+  cancelSession: route({
+    operationId: 'cancelSession',
+    method: 'POST',
+    path: '/v1/admin/sessions/{sessionId}/cancel',
+    summary: 'Cancel a training session, and tell everybody who has booked',
+    description: 'Their bookings end, and nothing is due. Cancelling what is already cancelled answers the same.',
+    audience: bookingsStaff,
+    input: { path: sessionPath, body: SessionCancellation },
+    replies: { 200: StaffSession },
+    problems: ['session-not-found', 'stale-version', 'wrong-state'],
+  }),
+  completeSession: route({
+    operationId: 'completeSession',
+    method: 'POST',
+    path: '/v1/admin/sessions/{sessionId}/complete',
+    summary: 'Close a training session that was held',
+    description: 'Attendance can still be put right afterwards.',
+    audience: bookingsStaff,
+    input: { path: sessionPath, body: Completion },
+    replies: { 200: StaffSession },
+    problems: ['session-not-found', 'stale-version', 'wrong-state', 'not-over-yet'],
+  }),
+  createSeries: route({
+    operationId: 'createSeries',
+    method: 'POST',
+    path: '/v1/admin/series',
+    summary: 'Make several dates of one course, as drafts',
+    description: 'Each date is a training session of its own, to be published and booked by itself.',
+    audience: bookingsStaff,
+    input: { body: NewSeries },
+    replies: { 201: Series },
+    problems: [],
+  }),
+  getSeries: route({
+    operationId: 'getSeries',
+    method: 'GET',
+    path: '/v1/admin/series/{seriesId}',
+    summary: 'See a series and its dates, soonest first',
+    audience: bookingsStaff,
+    input: { path: z.object({ seriesId }) },
+    replies: { 200: Series },
+    problems: ['series-not-found'],
+  }),
   listSessionBookings: route({
     operationId: 'listSessionBookings',
     method: 'GET',
     path: '/v1/admin/sessions/{sessionId}/bookings',
     summary: 'See who has booked, in the order in which they did',
-    description: 'Each look is kept in the audit trail.',
+    description:
+      'With `status=waitlisted`, in the order of the waiting list. As `text/csv` the whole list at once, for a spreadsheet. Each look is kept in the audit trail.',
     audience: bookingsStaff,
-    input: { path: sessionPath, query: page },
+    input: { path: sessionPath, query: page.extend({ status: z.enum(bookingStatuses).optional() }) },
     replies: { 200: pageOf(StaffBooking) },
     problems: ['session-not-found'],
+  }),
+  bookForPerson: route({
+    operationId: 'bookForPerson',
+    method: 'POST',
+    path: '/v1/admin/sessions/{sessionId}/bookings',
+    summary: 'Book on someone’s behalf',
+    description:
+      'Before booking opens, whoever the session is for, and until it ends: people walk in on the day. Never beyond the capacity, nor past those who wait. The person is told by email.',
+    audience: bookingsStaff,
+    input: { path: sessionPath, body: NewBookingForPerson },
+    replies: { 201: BookingReceipt },
+    problems: ['session-not-found', 'booking-closed', 'session-full'],
+  }),
+  cancelForPerson: route({
+    operationId: 'cancelForPerson',
+    method: 'POST',
+    path: '/v1/admin/sessions/{sessionId}/bookings/{bookingId}/cancel',
+    summary: 'Cancel someone’s booking',
+    description: 'Free of charge. The person is told by email.',
+    audience: bookingsStaff,
+    input: { path: bookingOfSession, body: CancellationByHub },
+    replies: { 200: StaffBooking.pick({ bookingId: true, reference: true, status: true, cancelledAt: true }) },
+    problems: ['session-not-found', 'booking-not-found', 'booking-closed'],
+  }),
+  recordAttendance: route({
+    operationId: 'recordAttendance',
+    method: 'POST',
+    path: '/v1/admin/sessions/{sessionId}/attendance',
+    summary: 'Record who came',
+    description:
+      'Once the session is over; can be put right later. Who attended is sent a certificate; who did not is told what the policy says. Recording the same again changes nothing and writes to nobody.',
+    audience: bookingsStaff,
+    input: { path: sessionPath, body: AttendanceList },
+    replies: { 200: RecordedAttendance },
+    problems: ['session-not-found', 'wrong-state', 'not-over-yet'],
+  }),
+  moveInLine: route({
+    operationId: 'moveInLine',
+    method: 'POST',
+    path: '/v1/admin/sessions/{sessionId}/waiting-list/move',
+    summary: 'Move someone within the waiting list',
+    description: 'Everybody else keeps their order. The reason is kept in the audit trail.',
+    audience: bookingsStaff,
+    input: { path: sessionPath, body: MoveInLine },
+    replies: { 200: z.object({ bookingId, before: bookingId.nullable() }) },
+    problems: ['session-not-found', 'booking-not-found', 'wrong-state'],
   }),
 });

@@ -9,10 +9,10 @@ import { createAuditTrail } from '../../shared/records/audit-trail.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
 import { createRecords } from '../../shared/records/records.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
-import type { BookingsPublicEnv } from './env.ts';
+import type { BookingsEnv } from './env.ts';
 
 /** What the three Lambdas of this area stand on, made once when one of them loads. */
-export function createBookingsDependencies(env: z.output<typeof BookingsPublicEnv>, auditTable?: string) {
+export function createBookingsDependencies(env: z.output<typeof BookingsEnv>, auditTable?: string) {
   const clock = systemClock;
   const newId = createIds(clock);
   const hub = hubById(env.HUB);
@@ -34,9 +34,8 @@ export function createBookingsDependencies(env: z.output<typeof BookingsPublicEn
     log: createLog(),
     counter: createCounter(),
     records,
-    sessions: createSessions({ records, clock }),
+    sessions: createSessions({ records, clock, retention }),
     bookings: createBookings({ records, clock, newId, retention }),
-    allowedOrigins: env.ALLOWED_ORIGINS,
     recallReply: records.recall,
   };
 }

@@ -1,18 +1,32 @@
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Hub } from '../../shared/hub/hub.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+import type { NewId } from '../../shared/platform/ids.ts';
+import type { Counter } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
-import type { Bookings, OwnBooking } from '../../shared/records/bookings.ts';
+import type { Bookings, HeldBooking } from '../../shared/records/bookings.ts';
 import type { Sessions, StoredSession } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
 import { ownBooking } from './views.ts';
 
+/** What the use cases of who holds a booking stand on. */
+export interface OwnBookingDeps {
+  readonly hub: Hub;
+  readonly bookings: Bookings;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly counter: Counter;
+}
+
 /** @throws ProblemError `link-not-valid`, the same whether the booking is another's or not there at all */
 export async function findOwnBooking(
-  deps: { readonly bookings: Bookings; readonly sessions: Sessions },
+  deps: Pick<OwnBookingDeps, 'bookings' | 'sessions'>,
   bookingId: string,
   tokenHash: string,
   work: Work,
-): Promise<{ booking: OwnBooking; session: StoredSession }> {
+): Promise<{ booking: HeldBooking; session: StoredSession }> {
   const booking = await deps.bookings.findForLink(bookingId, tokenHash, work);
   if (!booking) throw new ProblemError('link-not-valid');
   const session = await deps.sessions.find(booking.sessionId, work);
@@ -20,9 +34,22 @@ export async function findOwnBooking(
   return { booking, session };
 }
 
+/** With its present place in the line, which is counted for who waits. */
+export async function viewOwnBooking(
+  { bookings, hub, clock }: Pick<OwnBookingDeps, 'bookings' | 'hub' | 'clock'>,
+  booking: HeldBooking,
+  session: StoredSession,
+  work: Work,
+) {
+  const { status, rank, sessionId } = booking;
+  const waits = status === 'waitlisted' && rank !== undefined;
+  const placeInLine = waits ? await bookings.placeInLine(sessionId, rank, work) : undefined;
+  return ownBooking(booking, session, { hub, now: clock(), placeInLine });
+}
+
 export const createGetBooking =
-  (deps: { readonly bookings: Bookings; readonly sessions: Sessions }): UseCase<typeof bookings.routes.getBooking> =>
+  (deps: OwnBookingDeps): UseCase<typeof bookings.routes.getBooking> =>
   async ({ path }, { caller, work }) => {
     const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
-    return { status: 200, body: ownBooking(booking, session) };
+    return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
   };

@@ -12,13 +12,13 @@ export async function findSession(sessions: Sessions, sessionId: string, work: W
   return found;
 }
 
-/** A draft is not there for the public. */
+/** A draft is not there for the public. What is cancelled or over can still be looked up by who has its address. */
 export const createGetSession =
   ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.getSession> =>
   async ({ path }, { work }) => {
-    const found = await findSession(sessions, path.sessionId, work);
-    if (found.session.status !== 'published') throw new ProblemError('session-not-found');
-    return { status: 200, body: publicSession(found) };
+    const body = publicSession(await findSession(sessions, path.sessionId, work));
+    if (!body) throw new ProblemError('session-not-found');
+    return { status: 200, body };
   };
 
 export const createGetAnySession =

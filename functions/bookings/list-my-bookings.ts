@@ -1,24 +1,21 @@
 import type { UseCase } from '../../shared/http/use-case.ts';
-import type { Bookings } from '../../shared/records/bookings.ts';
-import type { Sessions } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
-import { ownBooking } from './views.ts';
+import { type OwnBookingDeps, viewOwnBooking } from './get-booking.ts';
 
 /** By the email that the learner proved to be theirs when they signed up. */
 export const createListMyBookings =
-  (deps: {
-    readonly bookings: Bookings;
-    readonly sessions: Sessions;
-  }): UseCase<typeof bookings.routes.listMyBookings> =>
+  (
+    deps: Pick<OwnBookingDeps, 'bookings' | 'sessions' | 'hub' | 'clock'>,
+  ): UseCase<typeof bookings.routes.listMyBookings> =>
   async ({ query }, { caller, work }) => {
     const { items, ...rest } = await deps.bookings.listForAddress(caller.workEmail, query, work);
     const sessions = await deps.sessions.findMany(
       items.map(({ sessionId }) => sessionId),
       work,
     );
-    const body = items.flatMap((booking) => {
+    const views = items.flatMap((booking) => {
       const session = sessions.get(booking.sessionId);
-      return session ? [ownBooking(booking, session)] : [];
+      return session ? [viewOwnBooking(deps, booking, session, work)] : [];
     });
-    return { status: 200, body: { items: body, ...rest } };
+    return { status: 200, body: { items: await Promise.all(views), ...rest } };
   };

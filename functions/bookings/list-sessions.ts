@@ -1,13 +1,41 @@
+import { startOfLondonDay } from '../../shared/domain/london.ts';
+import { matchesSearch } from '../../shared/domain/session-search.ts';
+import { addToDay } from '../../shared/domain/working-days.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Sessions } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
 import { publicSession, staffSession } from './views.ts';
 
+const isDay = (text: string): boolean => text.length === 'YYYY-MM-DD'.length;
+const asInstant = (text: string): string => new Date(text).toISOString();
+const fromInstant = (text: string): string => (isDay(text) ? startOfLondonDay(text) : asInstant(text));
+/** A day is included whole. */
+const toInstant = (text: string): string => (isDay(text) ? startOfLondonDay(addToDay(text, 1)) : asInstant(text));
+
+/** One request looks at no more sessions than this; the cursor leads on from there, even where few of them matched. */
+const mostLookedAt = 400;
+
 export const createListSessions =
   ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.listSessions> =>
   async ({ query }, { work }) => {
-    const { items, ...rest } = await sessions.listUpcoming(query, work);
-    return { status: 200, body: { items: items.map(publicSession), ...rest } };
+    const { limit, cursor, from, to, ...search } = query;
+    const range = { from: from && fromInstant(from), to: to && toInstant(to) };
+    const items = [];
+    let next = cursor;
+    let lookedAt = 0;
+    do {
+      const page = await sessions.listUpcoming({ limit: limit - items.length, cursor: next, ...range }, work);
+      items.push(...page.items.filter(({ session }) => matchesSearch(session, search)));
+      lookedAt += page.items.length;
+      next = page.nextCursor;
+    } while (next !== undefined && items.length < limit && lookedAt < mostLookedAt);
+    return {
+      status: 200,
+      body: {
+        items: items.map(publicSession).filter((session) => session !== undefined),
+        ...(next !== undefined && { nextCursor: next }),
+      },
+    };
   };
 
 export const createListAllSessions =

@@ -5,10 +5,12 @@ import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsMeEnv } from './env.ts';
 import { createListMyBookings } from './list-my-bookings.ts';
 
-const deps = createBookingsDependencies(readEnv(BookingsMeEnv, process.env));
+const env = readEnv(BookingsMeEnv, process.env);
+const deps = createBookingsDependencies(env);
 
 export const handler = createHttpHandler({
   ...deps,
+  allowedOrigins: env.ALLOWED_ORIGINS,
   area: bookings,
   audience: 'me',
   useCases: { listMyBookings: createListMyBookings(deps) },

@@ -1,18 +1,23 @@
 import { createHttpHandler } from '../../shared/http/http-handler.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { createAcceptOffer, createDeclineOffer } from './answer-offer.ts';
 import { createBookPlace } from './book-place.ts';
 import { createCancelBooking } from './cancel-booking.ts';
+import { createCheckCertificate } from './check-certificate.ts';
 import { bookings } from './contract.ts';
 import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsPublicEnv } from './env.ts';
 import { createGetBooking } from './get-booking.ts';
 import { createGetSession } from './get-session.ts';
 import { createListSessions } from './list-sessions.ts';
+import { createSubstitute } from './substitute.ts';
 
-const deps = createBookingsDependencies(readEnv(BookingsPublicEnv, process.env));
+const env = readEnv(BookingsPublicEnv, process.env);
+const deps = createBookingsDependencies(env);
 
 export const handler = createHttpHandler({
   ...deps,
+  allowedOrigins: env.ALLOWED_ORIGINS,
   area: bookings,
   audience: 'public',
   useCases: {
@@ -21,5 +26,9 @@ export const handler = createHttpHandler({
     bookPlace: createBookPlace(deps),
     getBooking: createGetBooking(deps),
     cancelBooking: createCancelBooking(deps),
+    substitute: createSubstitute(deps),
+    acceptOffer: createAcceptOffer(deps),
+    declineOffer: createDeclineOffer(deps),
+    checkCertificate: createCheckCertificate(deps),
   },
 });

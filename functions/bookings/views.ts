@@ -1,11 +1,13 @@
 import type * as z from 'zod';
-import { placesLeft } from '../../shared/domain/booking.ts';
-import type { OwnBooking } from '../../shared/records/bookings.ts';
+import { confirmedOf, placesLeft } from '../../shared/domain/booking.ts';
+import { chargeForCancelling } from '../../shared/domain/cancellation-policy.ts';
+import type { Hub } from '../../shared/hub/hub.ts';
+import type { AttendeeListEntry, HeldBooking } from '../../shared/records/bookings.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
-import type { Booking, Session, StaffSession } from './schemas.ts';
+import type { Booking, Session, StaffBooking, StaffSession } from './schemas.ts';
 
-/** What anybody may see of a published session. */
-export function publicSession({ session, places }: StoredSession): z.input<typeof Session> {
+/** What anybody may see of a session, with a status that is for staff alone while it is a draft. */
+function sharedView({ session, places }: StoredSession) {
   const left = placesLeft(places);
   return {
     sessionId: session.sessionId,
@@ -18,30 +20,62 @@ export function publicSession({ session, places }: StoredSession): z.input<typeo
     endsAt: session.endsAt,
     capacity: places.capacity,
     placesLeft: left,
-    waitingList: left === 0,
+    waitingList: left === 0 && places.hasWaitingList,
+    bookingOpensAt: session.bookingOpensAt,
+    bookingClosesAt: session.bookingClosesAt,
+    audience: { roleGroups: [...session.audience.roleGroups], boroughs: [...session.audience.boroughs] },
+    cancellationPolicy: session.cancellationPolicy,
+    sharesAttendees: session.sharesAttendees,
+    ...(session.seriesId !== undefined && { seriesId: session.seriesId }),
   };
 }
 
-export function staffSession({ session, places }: StoredSession): z.input<typeof StaffSession> {
+/** What anybody may see of a session; nothing of a draft. */
+export function publicSession(stored: StoredSession): z.input<typeof Session> | undefined {
+  const { status } = stored.session;
+  return status === 'draft' ? undefined : { ...sharedView(stored), status };
+}
+
+export function staffSession(stored: StoredSession): z.input<typeof StaffSession> {
+  const { session, places } = stored;
   return {
-    ...publicSession({ session, places }),
+    ...sharedView(stored),
     joinLink: session.joinLink,
     status: session.status,
-    confirmed: places.confirmed,
+    confirmed: confirmedOf(places),
+    offered: places.offered,
     waitlisted: places.waitlisted,
+    hasWaitingList: places.hasWaitingList,
+    minimumNumbers: session.minimumNumbers,
+    ...(session.cancelledBecause !== undefined && { cancelledBecause: session.cancelledBecause }),
     version: session.version,
   };
 }
 
 /** What the person who booked may see; the join link only while they hold a place. */
-export function ownBooking(booking: OwnBooking, { session }: StoredSession): z.input<typeof Booking> {
-  const { sessionId, title, format, provider, venue, startsAt, endsAt, joinLink } = session;
+export function ownBooking(
+  booking: HeldBooking,
+  { session }: StoredSession,
+  { hub, now, placeInLine }: { readonly hub: Hub; readonly now: Date; readonly placeInLine?: number | undefined },
+): z.input<typeof Booking> {
+  const { sessionId, title, format, provider, venue, startsAt, endsAt, joinLink, status, cancellationPolicy } = session;
+  const confirmed = booking.status === 'confirmed';
+  const before = startsAt > now.toISOString();
+  const chargeNow =
+    confirmed && before ? chargeForCancelling(cancellationPolicy, session, now, hub.proclaimedBankHolidays) : undefined;
   return {
     bookingId: booking.bookingId,
     reference: booking.reference,
     status: booking.status,
+    placeInLine,
+    offerEndsAt: booking.offerEndsAt,
     bookedAt: booking.bookedAt,
-    ...(booking.cancelledAt !== undefined && { cancelledAt: booking.cancelledAt }),
+    cancelledAt: booking.cancelledAt,
+    cancelledBecause: booking.cancelledBecause,
+    attendance: booking.attendance,
+    certificateCode: booking.certificateCode,
+    charge: booking.charge,
+    chargeIfCancelledNow: chargeNow,
     person: { name: booking.name, workEmail: booking.workEmail },
     session: {
       sessionId,
@@ -51,7 +85,14 @@ export function ownBooking(booking: OwnBooking, { session }: StoredSession): z.i
       venue,
       startsAt,
       endsAt,
-      ...(booking.status === 'confirmed' && joinLink !== null && { joinLink }),
+      status,
+      cancellationPolicy,
+      ...(confirmed && joinLink !== null && { joinLink }),
     },
   };
+}
+
+export function staffBooking(entry: AttendeeListEntry): z.input<typeof StaffBooking> {
+  const { name, workEmail, workplace, jobRole, jobTitle, ...booking } = entry;
+  return { ...booking, person: { name, workEmail, workplace, jobRole, jobTitle } };
 }

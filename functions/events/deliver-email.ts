@@ -1,6 +1,6 @@
-import { manageUrl } from '../../shared/email/manage-url.ts';
+import { manageUrl, staffUrl } from '../../shared/email/manage-url.ts';
 import { EmailMessage, render } from '../../shared/email/messages.ts';
-import { composeMime } from '../../shared/email/mime.ts';
+import { composeMime, type EmailDocument } from '../../shared/email/mime.ts';
 import type { SendEmail } from '../../shared/email/send-email.ts';
 import type { Hub } from '../../shared/hub/hub.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
@@ -19,6 +19,8 @@ export interface DeliverEmailDeps {
   readonly hub: Hub;
   readonly emails: Emails;
   readonly sendEmail: SendEmail;
+  /** What is attached to a message of some kinds; nothing to most. */
+  readonly makeDocuments: (message: EmailMessage) => Promise<readonly EmailDocument[]>;
   readonly from: string;
   readonly siteUrl: string;
   readonly clock: Clock;
@@ -42,10 +44,11 @@ const done: DeliveryOutcome = { outcome: 'done' };
 
 export const createDeliverEmail = (deps: DeliverEmailDeps) => {
   /** The token is made here and now, so that it stands in the email and nowhere else; only its hash is kept. */
-  async function mintManageUrl(email: StoredEmail, work: Work): Promise<string> {
+  async function mintManageUrl({ about, linkExpiresAt }: StoredEmail, work: Work): Promise<string> {
+    if (about.kind === 'session' || linkExpiresAt === undefined) return staffUrl(deps.siteUrl, 'sessions', about.id);
     const token = Buffer.from(deps.random(32)).toString('base64url');
-    await deps.emails.keepManageToken(email, sha256(token), work);
-    return manageUrl(deps.siteUrl, 'bookings', email.bookingId, token);
+    await deps.emails.keepManageToken(about.id, sha256(token), linkExpiresAt, work);
+    return manageUrl(deps.siteUrl, 'bookings', about.id, token);
   }
 
   async function giveUp(
@@ -60,11 +63,12 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
   }
 
   async function compose(email: StoredEmail, message: EmailMessage, work: Work): Promise<Buffer> {
-    const { hub } = deps;
+    const { hub, siteUrl } = deps;
     const link = await mintManageUrl(email, work);
-    const rendered = render(message, { hub, manageUrl: link, now: deps.clock(), to: email.to });
+    const rendered = render(message, { hub, siteUrl, manageUrl: link, now: deps.clock(), to: email.to });
     return composeMime({
       ...rendered,
+      attachments: await deps.makeDocuments(message),
       from: { name: hub.name, address: deps.from },
       replyTo: hub.contact.email,
       to: email.to,

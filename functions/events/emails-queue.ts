@@ -1,46 +1,41 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { id } from '../../shared/domain/fields.ts';
+import type { FifoQueue, QueuedMessage } from '../../shared/platform/fifo-queue.ts';
 
 /** What the queue carries: which email, and nothing of what it says or to whom. */
 export const EmailJob = z.object({ emailId: id });
 
 export interface QueuedEmail {
   readonly emailId: string;
-  readonly bookingId: string;
+  readonly kind: string;
+  readonly about: { readonly kind: string; readonly id: string };
 }
 
-/** SQS takes at most ten messages at once. */
-const batchLimit = 10;
+/** Emails about one thing keep their order, since they share a message group; the same email put in twice is one. */
+const asMessage = ({ emailId, about }: QueuedEmail): QueuedMessage => ({
+  body: { emailId },
+  group: `${about.kind}-${about.id}`,
+  deduplicationId: emailId,
+});
+
+/** Those with a document to be made go another way, so that the others need not wait for what makes it. */
+const hasDocument = ({ kind }: QueuedEmail): boolean => kind === 'attended';
 
 /**
- * Puts emails in line to be sent. Those about one booking keep their order, since they share a message group; the same email put in
- * twice within five minutes is one.
+ * Puts emails in line to be sent.
  *
- * @returns the ids that the queue did not take
+ * @returns the ids that the queues did not take
  */
-export function createEmailsQueue({ sqs, queueUrl }: { readonly sqs: SQSClient; readonly queueUrl: string }) {
+export function createEmailsQueue(queues: { readonly emails: FifoQueue; readonly emailsWithDocuments: FifoQueue }) {
+  async function put(queue: FifoQueue, emails: readonly QueuedEmail[]): Promise<string[]> {
+    const refused = await queue(emails.map(asMessage));
+    return emails.filter((_, index) => refused.has(index)).map(({ emailId }) => emailId);
+  }
+
   return async (emails: readonly QueuedEmail[]): Promise<ReadonlySet<string>> => {
-    const refused = new Set<string>();
-    for (let first = 0; first < emails.length; first += batchLimit) {
-      const batch = emails.slice(first, first + batchLimit);
-      const { Failed = [] } = await sqs.send(
-        new SendMessageBatchCommand({
-          QueueUrl: queueUrl,
-          Entries: batch.map(({ emailId, bookingId }, index) => ({
-            Id: String(index),
-            MessageBody: JSON.stringify({ emailId }),
-            MessageGroupId: bookingId,
-            MessageDeduplicationId: emailId,
-          })),
-        }),
-      );
-      for (const { Id } of Failed) {
-        const email = batch[Number(Id)];
-        if (email) refused.add(email.emailId);
-      }
-    }
-    return refused;
+    const withDocuments = emails.filter(hasDocument);
+    const others = emails.filter((email) => !hasDocument(email));
+    return new Set([...(await put(queues.emails, others)), ...(await put(queues.emailsWithDocuments, withDocuments))]);
   };
 }
 

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { CommonEnv } from '../../shared/platform/env.ts';
 
-export const RelayEnv = CommonEnv.extend({ EMAILS_QUEUE_URL: z.url() });
+const EmailsQueues = { EMAILS_QUEUE_URL: z.url(), EMAILS_WITH_DOCUMENTS_QUEUE_URL: z.url() };
+
+export const RelayEnv = CommonEnv.extend({ ...EmailsQueues, FOLLOW_UPS_QUEUE_URL: z.url() });
 
 export const DeliverEmailEnv = CommonEnv.extend({
   RECORDS_TABLE: z.string().min(1),
-  EMAILS_QUEUE_URL: z.url(),
+  /** The one that it delivers from. */
+  QUEUE_URL: z.url(),
   EMAIL_CONFIGURATION_SET: z.string().min(1),
   /** The verified sender: an address of the SES identity. */
   EMAIL_FROM: z.email(),
@@ -15,4 +18,4 @@ export const DeliverEmailEnv = CommonEnv.extend({
 
 export const EmailStatusEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
-export const RequeueEmailsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), EMAILS_QUEUE_URL: z.url() });
+export const RequeueEmailsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), ...EmailsQueues });

@@ -1,15 +1,20 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { readEnv } from '../../shared/platform/env.ts';
+import { createFifoQueue } from '../../shared/platform/fifo-queue.ts';
 import { createLog } from '../../shared/platform/logger.ts';
 import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createEmailsQueue } from './emails-queue.ts';
 import { RelayEnv } from './env.ts';
-import { createRelayEmails } from './relay-emails.ts';
+import { createRelayChanges } from './relay-changes.ts';
 
 const env = readEnv(RelayEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });
 
-export const handler = createRelayEmails({
-  enqueue: createEmailsQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
+export const handler = createRelayChanges({
+  enqueueEmails: createEmailsQueue({
+    emails: createFifoQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
+    emailsWithDocuments: createFifoQueue({ sqs, queueUrl: env.EMAILS_WITH_DOCUMENTS_QUEUE_URL }),
+  }),
+  enqueueFollowUps: createFifoQueue({ sqs, queueUrl: env.FOLLOW_UPS_QUEUE_URL }),
   log: createLog(),
 });

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { readEnv } from '../../shared/platform/env.ts';
+import { createFifoQueue } from '../../shared/platform/fifo-queue.ts';
 import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createEmailsDependencies } from './dependencies.ts';
 import { createEmailsQueue } from './emails-queue.ts';
@@ -11,5 +12,8 @@ const sqs = new SQSClient({ requestHandler: requestHandler() });
 
 export const handler = createRequeueOwedEmails({
   ...createEmailsDependencies(env),
-  enqueue: createEmailsQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
+  enqueue: createEmailsQueue({
+    emails: createFifoQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
+    emailsWithDocuments: createFifoQueue({ sqs, queueUrl: env.EMAILS_WITH_DOCUMENTS_QUEUE_URL }),
+  }),
 });

@@ -2,18 +2,18 @@ import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { HubFunction } from './hub-function.ts';
 
-export type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-const readActions: readonly ItemAction[] = ['GetItem', 'BatchGetItem'];
+const readActions: readonly ItemAction[] = ['GetItem', 'BatchGetItem', 'ConditionCheckItem'];
 
 /**
- * Lets a function do exactly this to a table: item actions on the table itself, queries on the named indexes only.
+ * Lets a function do exactly this to a table: item actions on the table itself, queries on the named indexes only, or on the table.
  * The table's key is usable through DynamoDB alone, and for writing only where the function writes.
  */
 export function allowTable<E>(
   fn: HubFunction<E>,
   table: Table,
-  access: { readonly items: readonly ItemAction[]; readonly queries?: readonly ('gsi1' | 'gsi2')[] },
+  access: { readonly items: readonly ItemAction[]; readonly queries?: readonly ('table' | 'gsi1' | 'gsi2')[] },
 ): void {
   const { items, queries = [] } = access;
   if (items.length > 0)
@@ -24,7 +24,7 @@ export function allowTable<E>(
   if (queries.length > 0) {
     fn.allow(
       ['dynamodb:Query'],
-      queries.map((index) => `${table.tableArn}/index/${index}`),
+      queries.map((index) => (index === 'table' ? table.tableArn : `${table.tableArn}/index/${index}`)),
     );
   }
   const writes = items.some((action) => !readActions.includes(action));

@@ -18,6 +18,7 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../functions/bookings/env.ts';
+import type { CalendarPublicEnv } from '../../functions/calendar/env.ts';
 import { areas } from '../../functions/contracts.ts';
 import { isWrite } from '../../shared/http/route.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
@@ -47,7 +48,7 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { settings, identity } = props;
-    this.functions = this.bookingsFunctions(props);
+    this.functions = [...this.bookingsFunctions(props), this.calendarFunction(props)];
     this.api = this.restApi(settings);
     addGatewayProblems(this.api);
 
@@ -72,11 +73,16 @@ export class ApiStack extends Stack {
     addFirewall(this, this.api.deploymentStage.stageArn, settings);
   }
 
-  private bookingsFunctions({ settings, records }: ApiStackProps) {
-    const environment = {
+  private environmentOf({ settings, records }: ApiStackProps) {
+    return {
       RECORDS_TABLE: records.records.tableName,
       ALLOWED_ORIGINS: [settings.siteUrl, ...settings.otherOrigins].join(','),
     };
+  }
+
+  private bookingsFunctions(props: ApiStackProps) {
+    const { settings, records } = props;
+    const environment = this.environmentOf(props);
     const shared = { settings, timeout };
 
     const bookingsPublic = new HubFunction<EnvironmentOf<typeof BookingsPublicEnv>>(this, {
@@ -86,8 +92,8 @@ export class ApiStack extends Stack {
       environment,
     });
     allowTable(bookingsPublic, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      queries: ['gsi1'],
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      queries: ['table', 'gsi1'],
     });
 
     const bookingsMe = new HubFunction<EnvironmentOf<typeof BookingsMeEnv>>(this, {
@@ -96,7 +102,7 @@ export class ApiStack extends Stack {
       impact: 'Learners who are signed in cannot see their bookings',
       environment,
     });
-    allowTable(bookingsMe, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['gsi2'] });
+    allowTable(bookingsMe, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['table', 'gsi2'] });
 
     const bookingsAdmin = new HubFunction<EnvironmentOf<typeof BookingsAdminEnv>>(this, {
       ...shared,
@@ -105,12 +111,26 @@ export class ApiStack extends Stack {
       environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
     });
     allowTable(bookingsAdmin, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-      queries: ['gsi1', 'gsi2'],
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      queries: ['table', 'gsi1', 'gsi2'],
     });
     allowTable(bookingsAdmin, records.audit, { items: ['PutItem'] });
 
     return [bookingsPublic, bookingsMe, bookingsAdmin];
+  }
+
+  /** Apart from bookings, so that what writes calendars does not weigh on the function that books. */
+  private calendarFunction(props: ApiStackProps) {
+    const { settings, records } = props;
+    const calendarPublic = new HubFunction<EnvironmentOf<typeof CalendarPublicEnv>>(this, {
+      settings,
+      timeout,
+      name: 'calendar-public',
+      impact: 'People cannot put sessions into their calendars, and calendars that they subscribed to are out of date',
+      environment: { ...this.environmentOf(props), SITE_URL: settings.siteUrl },
+    });
+    allowTable(calendarPublic, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['gsi1'] });
+    return calendarPublic;
   }
 
   private restApi(settings: StageSettings): RestApi {

@@ -4,8 +4,9 @@ import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SnsEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { BookingsEnv, BookingsTendEnv } from '../../functions/bookings/env.ts';
 import type { DeliverEmailEnv, EmailStatusEnv, RelayEnv, RequeueEmailsEnv } from '../../functions/events/env.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
@@ -20,29 +21,54 @@ interface EventsStackProps extends HubStackProps {
   readonly email: EmailStack;
 }
 
+/** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
+const followUpTimeout = Duration.minutes(5);
+
 /** What follows from a change: the outbox's way from the table's stream to SES, and back to the record. */
 export class EventsStack extends Stack {
   readonly functions: readonly HubFunction<unknown>[];
   readonly emails: Queue;
+  readonly emailsWithDocuments: Queue;
+  readonly followUps: Queue;
   readonly emailDeadLetters: Queue;
+  readonly followUpDeadLetters: Queue;
   readonly eventDeadLetters: Queue;
 
   constructor(scope: Construct, id: string, props: EventsStackProps) {
     super(scope, id, props);
     this.eventDeadLetters = deadLetters(this, 'EventDeadLetters');
     this.emailDeadLetters = deadLetters(this, 'EmailDeadLetters', { fifo: true });
-    this.emails = new Queue(this, 'Emails', {
+    this.followUpDeadLetters = deadLetters(this, 'FollowUpDeadLetters', { fifo: true });
+    // More than the attempts that the deliverer makes, which gives up by itself: what comes here, it could not even do that with.
+    const deadEmails = { queue: this.emailDeadLetters, maxReceiveCount: 30 };
+    this.emails = this.fifoQueue('Emails', Duration.minutes(1), deadEmails);
+    this.emailsWithDocuments = this.fifoQueue('EmailsWithDocuments', Duration.minutes(1), deadEmails);
+    this.followUps = this.fifoQueue('FollowUps', followUpTimeout, {
+      queue: this.followUpDeadLetters,
+      maxReceiveCount: 10,
+    });
+
+    this.functions = [
+      this.relay(props),
+      this.deliverEmail('events-deliver-email', this.emails, props),
+      this.deliverEmail('events-deliver-certificate', this.emailsWithDocuments, props),
+      this.emailStatus(props),
+      this.requeueEmails(props),
+      this.followUp(props),
+      this.tendSessions(props),
+    ];
+  }
+
+  private fifoQueue(id: string, functionTimeout: Duration, deadLetterQueue: DeadLetterQueue): Queue {
+    return new Queue(this, id, {
       fifo: true,
       encryption: QueueEncryption.KMS_MANAGED,
       enforceSSL: true,
-      // Six times the function's time, as AWS advises, so that nothing being sent is handed out again.
-      visibilityTimeout: Duration.minutes(6),
+      // Six times the function's time, as AWS advises, so that nothing that is being done is handed out again.
+      visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds()),
       retentionPeriod: Duration.days(14),
-      // More than the attempts that the function makes, which gives up by itself: what comes here, it could not even do that with.
-      deadLetterQueue: { queue: this.emailDeadLetters, maxReceiveCount: 30 },
+      deadLetterQueue,
     });
-
-    this.functions = [this.relay(props), this.deliverEmail(props), this.emailStatus(props), this.requeueEmails(props)];
   }
 
   private relay({ settings, records }: EventsStackProps) {
@@ -51,9 +77,9 @@ export class EventsStack extends Stack {
       settings,
       timeout: Duration.seconds(30),
       impact: 'Confirmation emails are late: bookings are kept, but nobody hears of them until this is mended',
-      environment: { EMAILS_QUEUE_URL: this.emails.queueUrl },
+      environment: { ...this.emailsQueues(), FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl },
     });
-    relay.allow(['sqs:SendMessage'], [this.emails.queueArn]);
+    relay.allow(['sqs:SendMessage'], [...this.emailsQueueArns(), this.followUps.queueArn]);
     Validations.of(relay).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'dynamodb:ListStreams, which AWS grants on no single stream.',
@@ -73,21 +99,37 @@ export class EventsStack extends Stack {
             eventName: FilterRule.isEqual('INSERT'),
             dynamodb: { NewImage: { type: { S: FilterRule.isEqual('email') } } },
           }),
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('MODIFY'),
+            dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session') } } },
+          }),
         ],
       }),
     );
     return relay;
   }
 
-  private deliverEmail({ settings, records, email }: EventsStackProps) {
+  private emailsQueues() {
+    return {
+      EMAILS_QUEUE_URL: this.emails.queueUrl,
+      EMAILS_WITH_DOCUMENTS_QUEUE_URL: this.emailsWithDocuments.queueUrl,
+    };
+  }
+
+  private emailsQueueArns() {
+    return [this.emails.queueArn, this.emailsWithDocuments.queueArn];
+  }
+
+  /** One deliverer for each queue of emails: what makes documents weighs too much for the others to wait for. */
+  private deliverEmail(name: string, queue: Queue, { settings, records, email }: EventsStackProps) {
     const deliver = new HubFunction<EnvironmentOf<typeof DeliverEmailEnv>>(this, {
-      name: 'events-deliver-email',
+      name,
       settings,
       timeout: Duration.minutes(1),
       impact: 'Emails are late: people do not know whether they have a place, and have no link to cancel',
       environment: {
         RECORDS_TABLE: records.records.tableName,
-        EMAILS_QUEUE_URL: this.emails.queueUrl,
+        QUEUE_URL: queue.queueUrl,
         EMAIL_CONFIGURATION_SET: email.configurationSet.configurationSetName,
         EMAIL_FROM: settings.email.from,
         SITE_URL: settings.siteUrl,
@@ -102,11 +144,8 @@ export class EventsStack extends Stack {
     deliver.allow(['ses:SendRawEmail'], [email.identity.emailIdentityArn, configurationSetArn], {
       StringEquals: { 'ses:FromAddress': settings.email.from },
     });
-    deliver.lambda.addEventSource(new SqsEventSource(this.emails, { batchSize: 5, reportBatchItemFailures: true }));
-    Validations.of(deliver).acknowledge({
-      id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason: 'A queue has no destination for failures but its own dead-letter queue, which it has.',
-    });
+    deliver.lambda.addEventSource(new SqsEventSource(queue, { batchSize: 5, reportBatchItemFailures: true }));
+    acknowledgeQueueSource(deliver);
     return deliver;
   }
 
@@ -130,23 +169,79 @@ export class EventsStack extends Stack {
       settings,
       timeout: Duration.minutes(1),
       impact: 'Emails that were lost on their way stay lost until this is mended',
-      environment: { RECORDS_TABLE: records.records.tableName, EMAILS_QUEUE_URL: this.emails.queueUrl },
+      environment: { RECORDS_TABLE: records.records.tableName, ...this.emailsQueues() },
       deadLetterQueue: this.eventDeadLetters,
     });
     allowTable(requeue, records.records, { items: [], queries: ['gsi1'] });
-    requeue.allow(['sqs:SendMessage'], [this.emails.queueArn]);
-    new Rule(this, 'RequeueEmails', {
-      ruleName: `${settings.hub}-${settings.stage}-requeue-emails`,
+    requeue.allow(['sqs:SendMessage'], this.emailsQueueArns());
+    this.schedule('RequeueEmails', settings, requeue, {
+      name: 'requeue-emails',
       description: 'Puts emails that are still owed in line again',
-      schedule: Schedule.rate(Duration.minutes(15)),
+      every: Duration.minutes(15),
+    });
+    return requeue;
+  }
+
+  private followUp({ settings, records }: EventsStackProps) {
+    const followUp = new HubFunction<EnvironmentOf<typeof BookingsEnv>>(this, {
+      name: 'bookings-follow-up',
+      settings,
+      timeout: followUpTimeout,
+      impact: 'Free places are not offered, and people do not hear that their session has changed or is cancelled',
+      environment: { RECORDS_TABLE: records.records.tableName },
+    });
+    allowTable(followUp, records.records, {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      queries: ['table'],
+    });
+    followUp.lambda.addEventSource(new SqsEventSource(this.followUps, { batchSize: 5, reportBatchItemFailures: true }));
+    acknowledgeQueueSource(followUp);
+    return followUp;
+  }
+
+  private tendSessions({ settings, records }: EventsStackProps) {
+    const tend = new HubFunction<EnvironmentOf<typeof BookingsTendEnv>>(this, {
+      name: 'bookings-tend',
+      settings,
+      timeout: Duration.minutes(1),
+      impact: 'Reminders are not sent, and places that nobody answered for are kept from those who wait',
+      environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl },
+      deadLetterQueue: this.eventDeadLetters,
+    });
+    allowTable(tend, records.records, { items: ['BatchGetItem'], queries: ['gsi1'] });
+    tend.allow(['sqs:SendMessage'], [this.followUps.queueArn]);
+    this.schedule('TendSessions', settings, tend, {
+      name: 'tend-sessions',
+      description: 'Looks after offers that end, reminders that are due and sessions with too few people',
+      every: Duration.minutes(5),
+    });
+    return tend;
+  }
+
+  private schedule(
+    id: string,
+    settings: EventsStackProps['settings'],
+    { lambda }: HubFunction<unknown>,
+    { name, description, every }: { readonly name: string; readonly description: string; readonly every: Duration },
+  ): void {
+    new Rule(this, id, {
+      ruleName: `${settings.hub}-${settings.stage}-${name}`,
+      description,
+      schedule: Schedule.rate(every),
       targets: [
-        new LambdaTarget(requeue.lambda, {
+        new LambdaTarget(lambda, {
           event: RuleTargetInput.fromObject({}),
           deadLetterQueue: this.eventDeadLetters,
           retryAttempts: 2,
         }),
       ],
     });
-    return requeue;
   }
 }
+
+const acknowledgeQueueSource = (fn: HubFunction<unknown>): void => {
+  Validations.of(fn).acknowledge({
+    id: 'Serverless-LambdaEventSourceMappingDestination',
+    reason: 'A queue has no destination for failures but its own dead-letter queue, which it has.',
+  });
+};

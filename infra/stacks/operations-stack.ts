@@ -166,13 +166,25 @@ export class OperationsStack extends Stack {
   }
 
   private watchQueues(): void {
-    const { emailDeadLetters, eventDeadLetters } = this.props.events;
+    const { emailDeadLetters, eventDeadLetters, followUpDeadLetters, followUps } = this.props.events;
     const waiting = { statistic: Stats.MAXIMUM, period: fiveMinutes };
     this.alarm('EmailDeadLettersWaiting', {
       metric: emailDeadLetters.metricApproximateNumberOfMessagesVisible(waiting),
       threshold: 1,
       impact: 'Somebody is owed an email that could not be sent',
       runbook: 'dead-letters',
+    });
+    this.alarm('FollowUpDeadLettersWaiting', {
+      metric: followUpDeadLetters.metricApproximateNumberOfMessagesVisible(waiting),
+      threshold: 1,
+      impact: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
+      runbook: 'dead-letters',
+    });
+    this.alarm('FollowUpsLate', {
+      metric: followUps.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: fiveMinutes }),
+      threshold: 15 * 60,
+      impact: 'Offers, changes and reminders reach people a quarter of an hour late or more',
+      runbook: 'follow-ups-late',
     });
     this.alarm('EventDeadLettersWaiting', {
       metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible(waiting),
@@ -229,6 +241,15 @@ export class OperationsStack extends Stack {
             this.counted('BookingWaitlisted', 'bookings-public'),
             this.counted('BookingCancelled', 'bookings-public'),
           ]),
+          graph('Waiting lists', [
+            this.counted('OfferMade', 'bookings-follow-up'),
+            this.counted('OfferAccepted', 'bookings-public'),
+            this.counted('OfferDeclined', 'bookings-public'),
+            this.counted('OfferExpired', 'bookings-follow-up'),
+            events.followUps.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes }),
+          ]),
+        ],
+        [
           graph('Emails', [
             this.counted('EmailSent', 'events-deliver-email'),
             this.counted('EmailGivenUp', 'events-deliver-email'),
@@ -252,6 +273,7 @@ export class OperationsStack extends Stack {
           ),
           graph('Waiting in dead-letter queues', [
             events.emailDeadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes }),
+            events.followUpDeadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes }),
             events.eventDeadLetters.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes }),
           ]),
         ],

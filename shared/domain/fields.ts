@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allJobRoles } from '../hub/job-roles.ts';
+import { allJobRoles, roleGroups } from '../hub/job-roles.ts';
 
 // U+FFFD is what is left of bytes that were no UTF-8; U+FEFF, a mark that no person typed.
 const notShown = /[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u{feff}\u{fffd}]--[\t\n\r]]/v;
@@ -74,3 +74,29 @@ export const workplace = z
   });
 
 export type Workplace = z.output<typeof workplace>;
+
+/** Who a session is for; an empty list means everyone. */
+export const audience = z.strictObject({
+  roleGroups: z.array(z.enum(roleGroups)).max(roleGroups.length).default([]),
+  boroughs: z.array(line(60)).max(50).default([]),
+});
+
+const wholePence = z.int().min(0, 'Enter pence, 0 or more').max(10_000_000, 'Enter 10000000 pence or less');
+
+/** What cancelling late, or not coming, means. */
+export const cancellationPolicy = z.strictObject({
+  unit: z.enum(['working-days', 'calendar-days']),
+  notice: z.int().min(0, 'Enter 0 to 60 days').max(60, 'Enter 0 to 60 days'),
+  feeBands: z
+    .array(z.strictObject({ upToMinutes: z.int().min(1, 'Enter 1 minute or more').nullable(), pence: wholePence }))
+    .max(10, 'Give ten bands or fewer'),
+  payer: z.enum(['practice', 'person']),
+  waivedBySubstitute: z.boolean(),
+});
+
+/** What somebody owes, and for what. */
+export const charge = z.object({
+  pence: wholePence,
+  payer: z.enum(['practice', 'person']),
+  because: z.enum(['late-cancellation', 'did-not-attend']),
+});

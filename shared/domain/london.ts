@@ -67,3 +67,27 @@ export function wallClockInLondon(instant: string): string {
   const { year, month, day, hour, minute, second } = partsOf(inDigits, new Date(instant));
   return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
 }
+
+/** The day that it is in London: `2027-07-19`. */
+export const londonDay = (instant: string): string => wallClockInLondon(instant).slice(0, 10);
+
+/**
+ * When a day begins in London, as ISO 8601 UTC: an hour earlier in summer. The clocks change after midnight, so that there is
+ * always exactly one such moment.
+ *
+ * @param day - `2027-07-19`
+ */
+export function startOfLondonDay(day: string): string {
+  const winter = `${day}T00:00:00.000Z`;
+  const summer = new Date(Date.parse(winter) - 3_600_000).toISOString();
+  return londonDay(summer) === day ? summer : winter;
+}
+
+/** `Wednesday 13 January 2027`. */
+export const dayInWords = (day: string): string => londonParts(new Date(`${day}T12:00:00.000Z`)).date;
+
+/** `Monday 18 January 2027, 1pm`. */
+export function momentInLondon(instant: string): string {
+  const parts = londonParts(new Date(instant));
+  return `${parts.date}, ${timeInWords(parts)}`;
+}

@@ -1,14 +1,10 @@
 // No vowels, so that no reference spells a word; no 0, 1, O, I or L, which are misheard and misread on the telephone.
 const alphabet = '23456789BCDFGHJKMNPQRSTVWXZ';
-const length = 10;
+const groupLength = 5;
 
-/**
- * A reference that a person can read out: `7K3M9-Q2XDH`. 27^10 of them: among a million bookings, two being alike has a chance of 1 in 400.
- * It identifies to people, never opens anything.
- *
- * @param random - at least 20 random bytes
- */
-export function bookingReference(random: (bytes: number) => Uint8Array): string {
+/** @param random - answers that many random bytes */
+function symbolsInGroups(groups: number, random: (bytes: number) => Uint8Array): string {
+  const length = groups * groupLength;
   const usable = Math.floor(256 / alphabet.length) * alphabet.length;
   let symbols = '';
   while (symbols.length < length) {
@@ -16,7 +12,19 @@ export function bookingReference(random: (bytes: number) => Uint8Array): string 
       if (byte < usable && symbols.length < length) symbols += alphabet[byte % alphabet.length];
     }
   }
-  return `${symbols.slice(0, 5)}-${symbols.slice(5)}`;
+  return Array.from({ length: groups }, (_, group) =>
+    symbols.slice(group * groupLength, (group + 1) * groupLength),
+  ).join('-');
 }
 
+/**
+ * A reference that a person can read out: `7K3M9-Q2XDH`. 27^10 of them: among a million bookings, two being alike has a chance of 1 in 400.
+ * It identifies to people, never opens anything.
+ */
+export const bookingReference = (random: (bytes: number) => Uint8Array): string => symbolsInGroups(2, random);
+
+/** What a certificate is checked by: `7K3M9-Q2XDH-4RTBW`, long enough that nobody finds one by trying. */
+export const certificateCode = (random: (bytes: number) => Uint8Array): string => symbolsInGroups(3, random);
+
 export const referencePattern = new RegExp(`^[${alphabet}]{5}-[${alphabet}]{5}$`);
+export const certificateCodePattern = new RegExp(`^[${alphabet}]{5}-[${alphabet}]{5}-[${alphabet}]{5}$`);

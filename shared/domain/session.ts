@@ -1,7 +1,12 @@
+import type { CancellationPolicy } from '../hub/hub.ts';
+import type { Audience } from './audience.ts';
+import { hasEnded } from './booking.ts';
+
 export const sessionFormats = ['in-person', 'webinar'] as const;
 export type SessionFormat = (typeof sessionFormats)[number];
 
-export const sessionStatuses = ['draft', 'published'] as const;
+/** A draft is published; what is published is either held and then completed, or cancelled. */
+export const sessionStatuses = ['draft', 'published', 'cancelled', 'completed'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
 
 export interface SessionDetails {
@@ -18,19 +23,45 @@ export interface SessionDetails {
   /** ISO 8601 UTC. */
   readonly endsAt: string;
   readonly capacity: number;
+  /** ISO 8601 UTC; `null`: as soon as it is published. */
+  readonly bookingOpensAt: string | null;
+  /** ISO 8601 UTC; `null`: when the session starts. */
+  readonly bookingClosesAt: string | null;
+  readonly audience: Audience;
+  readonly cancellationPolicy: CancellationPolicy | null;
+  readonly hasWaitingList: boolean;
+  /** Fewer than these a week before, and the organiser is told. */
+  readonly minimumNumbers: number | null;
+  /** Whether attendees' names and work emails go to the provider: said to people before they book. */
+  readonly sharesAttendees: boolean;
 }
 
 export interface SessionFault {
-  readonly field: keyof SessionDetails;
+  /** A field, or a JSON Pointer within one: `audience/boroughs/0`. */
+  readonly field: string;
   readonly detail: string;
 }
 
 /** What must hold of any session, be it a draft. */
 export function faultsOfSession(session: SessionDetails): SessionFault[] {
+  const { startsAt, endsAt, bookingOpensAt, bookingClosesAt, minimumNumbers, capacity, cancellationPolicy } = session;
   const faults: SessionFault[] = [];
-  if (session.endsAt <= session.startsAt) faults.push({ field: 'endsAt', detail: 'The end must be after the start' });
+  const fault = (field: string, detail: string) => faults.push({ field, detail });
+  if (endsAt <= startsAt) fault('endsAt', 'The end must be after the start');
   if (session.format === 'in-person' && session.venue === null) {
-    faults.push({ field: 'venue', detail: 'Say where an in-person session takes place' });
+    fault('venue', 'Say where an in-person session takes place');
+  }
+  const closesAt = bookingClosesAt ?? startsAt;
+  if (closesAt > startsAt) fault('bookingClosesAt', 'Booking must close when the session starts, or before');
+  if (bookingOpensAt !== null && bookingOpensAt >= closesAt) {
+    fault('bookingOpensAt', 'Booking must open before it closes');
+  }
+  if (minimumNumbers !== null && minimumNumbers > capacity) {
+    fault('minimumNumbers', 'Enter a number that is not above the capacity');
+  }
+  const limits = cancellationPolicy?.feeBands.map(({ upToMinutes }) => upToMinutes ?? Number.POSITIVE_INFINITY) ?? [];
+  if (limits.some((limit, index) => index > 0 && limit <= (limits[index - 1] ?? 0))) {
+    fault('cancellationPolicy/feeBands', 'Give the bands by length, shortest first');
   }
   return faults;
 }
@@ -57,4 +88,37 @@ export function faultsOfChange(
   if (status === 'draft') return faultsOfSession(after);
   const moved = before.startsAt !== after.startsAt;
   return faultsOfPublishing(after, now).filter(({ field }) => moved || field !== 'startsAt');
+}
+
+/** When the public may book: from and until, as ISO 8601 UTC. */
+export const bookingWindow = (
+  session: Pick<SessionDetails, 'bookingOpensAt' | 'bookingClosesAt' | 'startsAt'>,
+): { readonly opensAt: string; readonly closesAt: string } => ({
+  opensAt: session.bookingOpensAt ?? new Date(0).toISOString(),
+  closesAt: session.bookingClosesAt ?? session.startsAt,
+});
+
+/** What people who come must hear of when it changes. */
+export const toldFields = ['title', 'format', 'provider', 'venue', 'joinLink', 'startsAt', 'endsAt'] as const;
+export type ToldField = (typeof toldFields)[number];
+
+/** What has changed that people who come must know of. */
+export const changesToTell = (
+  before: Pick<SessionDetails, ToldField>,
+  after: Pick<SessionDetails, ToldField>,
+): ToldField[] => toldFields.filter((field) => before[field] !== after[field]);
+
+/** Whether a session can be cancelled: it is published, and not over. */
+export function decideSessionCancellation(
+  session: { readonly status: SessionStatus; readonly endsAt: string },
+  now: Date,
+) {
+  if (session.status === 'cancelled') return 'already' as const;
+  return session.status === 'published' && !hasEnded(session, now) ? ('cancel' as const) : ('wrong-state' as const);
+}
+
+/** Attendance is recorded of what was held: published or already completed, and over. */
+export function decideAttendance(session: { readonly status: SessionStatus; readonly endsAt: string }, now: Date) {
+  if (session.status !== 'published' && session.status !== 'completed') return 'wrong-state' as const;
+  return hasEnded(session, now) ? ('record' as const) : ('not-over' as const);
 }

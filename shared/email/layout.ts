@@ -16,6 +16,8 @@ export const link = (text: string, url: string): Block => ({ kind: 'link', text,
 export interface EmailBody {
   readonly subject: string;
   readonly blocks: readonly Block[];
+  /** Why the reader is written to, where it is not because of a booking of theirs. */
+  readonly because?: string;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -59,17 +61,20 @@ function textOf(block: Block): string {
 }
 
 /** Who writes, why, and whom to ask: at the end of every email. */
-const footer = (hub: Hub): Block[] => [
+const footer = (hub: Hub, because = 'of a booking made with your work email address'): Block[] => [
   paragraph(`If you need help, reply to this email or write to ${hub.contact.email}.`),
-  paragraph(`${hub.name} sends you this because of a booking made with your work email address.`),
+  paragraph(`${hub.name} sends you this because ${because}.`),
 ];
 
 /**
  * No images, no style sheet, nothing fetched: it reads the same in every mail program, and tells nobody that it was opened.
  * No colours either: the mail program's own have enough contrast in its light and its dark mode.
  */
-export function layOut(hub: Hub, { subject, blocks }: EmailBody): { readonly text: string; readonly html: string } {
-  const all = [...blocks, ...footer(hub)];
+export function layOut(
+  hub: Hub,
+  { subject, blocks, because }: EmailBody,
+): { readonly text: string; readonly html: string } {
+  const all = [...blocks, ...footer(hub, because)];
   return {
     text: `${[subject, ...all.map(textOf)].join('\n\n')}\n`,
     html: [

@@ -6,3 +6,6 @@
  */
 export const manageUrl = (siteUrl: string, things: 'bookings', id: string, token: string): string =>
   `${siteUrl}/${things}/${id}#token=${token}`;
+
+/** Where staff look after something, once they have signed in. */
+export const staffUrl = (siteUrl: string, things: 'sessions', id: string): string => `${siteUrl}/staff/${things}/${id}`;

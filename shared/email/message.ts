@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import type { emailAddress } from '../domain/fields.ts';
+import { policyInWords } from '../domain/cancellation-policy.ts';
+import { cancellationPolicy, type emailAddress } from '../domain/fields.ts';
 import { periodInLondon } from '../domain/london.ts';
+import { sessionFormats } from '../domain/session.ts';
 import type { Hub } from '../hub/hub.ts';
-import { type EmailBody, facts, link } from './layout.ts';
+import { type Block, type EmailBody, facts, link, paragraph } from './layout.ts';
 
 export interface RenderContext {
   readonly hub: Hub;
+  /** The hub's website, without a slash at the end. */
+  readonly siteUrl: string;
   /** Where the reader sees and changes what the email is about. */
   readonly manageUrl: string;
   readonly now: Date;
@@ -24,15 +28,16 @@ export interface MessageBody extends EmailBody {
 }
 
 /** A session as it was when the email became owed. */
-const SessionSnapshot = z.object({
+export const SessionSnapshot = z.object({
   sessionId: z.string(),
   title: z.string(),
-  format: z.enum(['in-person', 'webinar']),
+  format: z.enum(sessionFormats),
   provider: z.string(),
   venue: z.string().nullable(),
   joinLink: z.string().nullable(),
   startsAt: z.string(),
   endsAt: z.string(),
+  cancellationPolicy: cancellationPolicy.nullable(),
   /** Rises with every change of the session, as a calendar wants to know which word is the last. */
   sequence: z.int(),
 });
@@ -44,19 +49,39 @@ export const BookingFacts = z.object({
   name: z.string(),
   session: SessionSnapshot,
 });
+export type BookingFacts = z.output<typeof BookingFacts>;
+
+/** What a session is, where and when. */
+export const sessionRows = (session: SessionSnapshot): ([string, string] | undefined)[] => [
+  ['Session', session.title],
+  ['When', `${periodInLondon(session.startsAt, session.endsAt)} (UK time)`],
+  session.venue !== null && session.format === 'in-person' ? ['Where', session.venue] : undefined,
+  session.format === 'webinar' ? ['Where', 'Online'] : undefined,
+  ['Given by', session.provider],
+];
 
 /** What a session is, where and when, and the reference of the booking. */
-export const bookingFacts = ({ reference, session }: z.output<typeof BookingFacts>) =>
-  facts(
-    ['Session', session.title],
-    ['When', `${periodInLondon(session.startsAt, session.endsAt)} (UK time)`],
-    session.venue !== null && session.format === 'in-person' ? ['Where', session.venue] : undefined,
-    session.format === 'webinar' ? ['Where', 'Online'] : undefined,
-    ['Given by', session.provider],
-    ['Your booking reference', reference],
-  );
+export const bookingFacts = ({ reference, session }: BookingFacts) =>
+  facts(...sessionRows(session), ['Your booking reference', reference]);
 
-export const manageLink = (text: string, { manageUrl }: RenderContext) => link(text, manageUrl);
+export const dear = ({ name }: { readonly name: string }) => paragraph(`Dear ${name},`);
+
+export const manageLink = (text: string, { manageUrl }: Pick<RenderContext, 'manageUrl'>) => link(text, manageUrl);
+
+/** How to join, for those with a place. */
+export const joinBlocks = ({ joinLink }: SessionSnapshot): Block[] =>
+  joinLink === null ? [] : [link('Join the session', joinLink)];
+
+/** What the cancellation policy means for whoever has a place. */
+export const policyBlock = (
+  { cancellationPolicy: policy, ...times }: SessionSnapshot,
+  { hub }: Pick<RenderContext, 'hub'>,
+) =>
+  paragraph(
+    policy === null
+      ? 'If you cannot come, please cancel as soon as you can, so that a colleague can have your place.'
+      : policyInWords(policy, times, hub.proclaimedBankHolidays),
+  );
 
 /** One kind of email: what it says, made of facts that were stored when it became owed. */
 export interface MessageKind<Kind extends string = string, Facts extends z.ZodObject = z.ZodObject> {

@@ -1,12 +1,37 @@
 import * as z from 'zod';
 import { layOut } from './layout.ts';
 import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
+import { attended } from './messages/attended.ts';
 import { bookingCancelled } from './messages/booking-cancelled.ts';
 import { bookingConfirmed } from './messages/booking-confirmed.ts';
 import { bookingWaitlisted } from './messages/booking-waitlisted.ts';
+import { didNotAttend } from './messages/did-not-attend.ts';
+import { offerExpired } from './messages/offer-expired.ts';
+import { minimumNotReached, sessionFull } from './messages/organiser-notices.ts';
+import { placeHandedOver } from './messages/place-handed-over.ts';
+import { placeOffered } from './messages/place-offered.ts';
+import { placeReceived } from './messages/place-received.ts';
+import { reminder } from './messages/reminder.ts';
+import { sessionCancelled } from './messages/session-cancelled.ts';
+import { sessionChanged } from './messages/session-changed.ts';
 
 /** Every email that the hub sends. Another is a file in `messages/` and its name here. */
-const kinds = [bookingConfirmed, bookingWaitlisted, bookingCancelled] as const;
+const kinds = [
+  bookingConfirmed,
+  bookingWaitlisted,
+  placeOffered,
+  offerExpired,
+  bookingCancelled,
+  sessionChanged,
+  sessionCancelled,
+  placeHandedOver,
+  placeReceived,
+  reminder,
+  attended,
+  didNotAttend,
+  sessionFull,
+  minimumNotReached,
+] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {
   readonly [Index in keyof Kinds]: Kinds[Index]['message'];

@@ -11,13 +11,29 @@ export interface MimeParts {
   readonly text: string;
   readonly html: string;
   readonly calendar?: CalendarPart;
+  readonly attachments?: readonly EmailDocument[];
+}
+
+/** A file that goes with an email. */
+export interface EmailDocument {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Buffer;
 }
 
 /**
  * A whole message as SES takes it: text, HTML and the calendar part as alternatives of each other, and the calendar once more
  * as a file for the mail programs that only look there.
  */
-export function composeMime({ emailId, from, replyTo, to, calendar, ...parts }: MimeParts): Promise<Buffer> {
+export function composeMime({
+  emailId,
+  from,
+  replyTo,
+  to,
+  calendar,
+  attachments = [],
+  ...parts
+}: MimeParts): Promise<Buffer> {
   return new MailComposer({
     ...parts,
     from,
@@ -26,6 +42,7 @@ export function composeMime({ emailId, from, replyTo, to, calendar, ...parts }: 
     to: { name: '', address: to },
     messageId: `<${emailId}@${from.address.split('@')[1]}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
+    attachments: attachments.map((document) => ({ ...document })),
     ...(calendar && {
       icalEvent: { method: calendar.method, content: calendar.content, filename: 'session.ics' },
     }),

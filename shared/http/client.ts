@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem } from './problem-schema.ts';
 import { type ProblemBody, type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
-import { type Area, problemsOf, type Route } from './route.ts';
+import { type AcceptsOf, type Area, type DocumentTypeOf, type MediaType, problemsOf, type Route } from './route.ts';
 
 type QueryValue = string | number | boolean;
 
@@ -39,15 +39,37 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** One of the replies that the route declares, parsed. */
-export type AcceptedOf<R extends Route> = {
-  [S in keyof R['replies'] & number]: {
+/** For a route that has documents. */
+interface Accept<A extends AcceptsOf<Route>> {
+  /** Which of them is wanted, or its JSON. */
+  readonly accept?: A;
+}
+
+/** What a call asks for where it does not say: JSON, if the route has any. */
+type UsualOf<R extends Route> = 'application/json' extends AcceptsOf<R> ? 'application/json' : AcceptsOf<R>;
+
+type JsonOf<R extends Route, Status extends keyof R['replies']> = {
+  [S in Status]: {
     readonly ok: true;
     readonly status: S;
     readonly body: z.output<R['replies'][S]>;
     readonly headers: Headers;
   };
-}[keyof R['replies'] & number];
+}[Status];
+
+/** A document that the route declares, as it came. */
+interface DocumentIn<M extends MediaType> {
+  readonly ok: true;
+  readonly status: 200;
+  readonly mediaType: M;
+  readonly body: string;
+  readonly headers: Headers;
+}
+
+/** One of the replies that the route declares, parsed; where a document was asked for, that in place of the JSON of a 200. */
+export type AcceptedOf<R extends Route, A extends AcceptsOf<R> = UsualOf<R>> = A extends MediaType
+  ? DocumentIn<A> | JsonOf<R, Exclude<keyof R['replies'] & number, 200>>
+  : JsonOf<R, keyof R['replies'] & number>;
 
 /** One of the problems that the route declares. */
 export interface Refused {
@@ -58,10 +80,16 @@ export interface Refused {
   readonly headers: Headers;
 }
 
-type Call<R extends Route> =
+type ArgumentsOf<R extends Route, Options> =
   Record<never, never> extends RequestOf<R>
-    ? (request?: RequestOf<R>, options?: CallOptions) => Promise<AcceptedOf<R> | Refused>
-    : (request: RequestOf<R>, options?: CallOptions) => Promise<AcceptedOf<R> | Refused>;
+    ? [request?: RequestOf<R>, options?: Options]
+    : [request: RequestOf<R>, options?: Options];
+
+type Call<R extends Route> = [DocumentTypeOf<R>] extends [never]
+  ? (...args: ArgumentsOf<R, CallOptions>) => Promise<AcceptedOf<R> | Refused>
+  : <A extends AcceptsOf<R> = UsualOf<R>>(
+      ...args: ArgumentsOf<R, CallOptions & Accept<A>>
+    ) => Promise<AcceptedOf<R, A> | Refused>;
 
 /** A function for each route of an area, under its operation id. */
 export type Client<A extends Area> = { readonly [K in keyof A['routes']]: Call<A['routes'][K]> };
@@ -114,12 +142,14 @@ interface AnyRequest {
 }
 
 function callOf(route: Route, { baseUrl, token: usualToken, fetch: send = fetch }: ClientOptions) {
-  return async (request: AnyRequest = {}, options: CallOptions = {}): Promise<AcceptedOf<Route> | Refused> => {
+  const usual = Object.keys(route.replies).length > 0 ? (['application/json'] as const) : (route.documents ?? []);
+  return async (request: AnyRequest = {}, options: CallOptions & Accept<AcceptsOf<Route>> = {}): Promise<AnyReply> => {
+    const wanted = options.accept === undefined ? usual : [options.accept];
     const token = options.token ?? usualToken;
     const response = await send(`${baseUrl}${pathOf(route, request)}${queryOf(request)}`, {
       method: route.method,
       headers: {
-        Accept: `application/json, ${problemContentType}`,
+        Accept: [...wanted, problemContentType].join(', '),
         ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
         ...authorizationOf(route, token),
         ...(options.idempotencyKey !== undefined && { 'Idempotency-Key': options.idempotencyKey }),
@@ -128,7 +158,7 @@ function callOf(route: Route, { baseUrl, token: usualToken, fetch: send = fetch 
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
       ...(options.signal && { signal: options.signal }),
     });
-    return replyOf(route, response);
+    return replyOf(route, wanted, response);
   };
 }
 
@@ -150,18 +180,25 @@ function authorizationOf({ audience }: Route, token: string | undefined): Record
   return { Authorization: `${audience.kind === 'manage-link' ? 'Manage' : 'Bearer'} ${token}` };
 }
 
-async function replyOf(route: Route, response: Response): Promise<AcceptedOf<Route> | Refused> {
+type AnyReply = AcceptedOf<Route, AcceptsOf<Route>> | Refused;
+
+async function replyOf(route: Route, wanted: readonly string[], response: Response): Promise<AnyReply> {
   const { status, headers } = response;
   const answered = `${route.operationId} answered ${status}`;
   const text = await response.text();
-  const received = text === '' ? undefined : parsedJson(text, answered);
   const contentType = headers.get('content-type')?.split(';')[0];
 
   if (contentType === problemContentType) {
-    return { ok: false, status, headers, ...refusal(route, status, received, answered) };
+    return { ok: false, status, headers, ...refusal(route, status, parsedJson(text, answered), answered) };
   }
+  const mediaType = route.documents?.find((declared) => declared === contentType);
+  if (status === 200 && !wanted.includes(mediaType ?? 'application/json')) {
+    throw new ContractBrokenError(`${answered} as ${contentType}, where ${wanted.join(' or ')} was asked for`);
+  }
+  if (status === 200 && mediaType) return { ok: true, status, mediaType, body: text, headers };
   const schema = route.replies[status];
   if (!schema) throw new ContractBrokenError(`${answered}, which its contract does not declare`);
+  const received = parsedJson(text, answered);
   const body = parsed(schema, received, answered);
   const undeclared = [...undeclaredFields(received, body)];
   if (undeclared.length > 0) {
@@ -191,6 +228,7 @@ function parsed<S extends z.ZodType>(schema: S, received: unknown, answered: str
 }
 
 function parsedJson(text: string, answered: string): unknown {
+  if (text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -9,7 +9,9 @@ import { AlreadyDoneError } from '../platform/errors.ts';
 import type { Log } from '../platform/logger.ts';
 import type { Counter } from '../platform/metrics.ts';
 import { type Once, type Work, workWithin } from '../platform/work.ts';
+import { preferredOf } from './accepts.ts';
 import { identifyCaller } from './callers.ts';
+import { documentReply } from './document-reply.ts';
 import { fieldErrors } from './field-errors.ts';
 import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
@@ -111,8 +113,8 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
     const once = isWrite(route) ? onceOf(route, caller, input, event.headers['idempotency-key']) : undefined;
     const work = workWithin(context, signal);
     try {
-      const { status, body } = await useCase(input, { caller, work, once });
-      return jsonReply(route, status, body);
+      const reply = await useCase(input, { caller, work, once, accepts: preferredOf(route, event.headers.accept) });
+      return 'document' in reply ? documentReply(route, reply.document) : jsonReply(route, reply.status, reply.body);
     } catch (error) {
       // The first request under this key may have succeeded, and be the very reason why this one cannot.
       if (once && error instanceof ProblemError) await deps.recallReply(once, work);
@@ -167,7 +169,7 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
       cors({
         origins: [...deps.allowedOrigins],
         disableBeforePreflightResponse: true,
-        exposeHeaders: 'Retry-After',
+        exposeHeaders: 'Retry-After, Content-Disposition',
       }),
     )
     .use(problems)

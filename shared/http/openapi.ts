@@ -21,7 +21,7 @@ interface DocumentFacts {
 }
 
 const conventions = `
-Requests and replies are JSON.
+Requests and replies are JSON. Where a reply can be a document instead, ask for its media type by \`Accept\`.
 
 - **Times** are ISO 8601. Give any offset; UTC is answered.
 - **Lists** come in pages. While there is a \`nextCursor\`, give it as \`cursor\` to read on.
@@ -165,12 +165,16 @@ function securityOf({ kind }: Audience): Record<string, string[]>[] {
   }
 }
 
-function repliesOf(route: Route): Record<string, ZodOpenApiResponseObject> {
-  const replies = Object.entries(route.replies).map(([status, schema]) => [
-    status,
-    { description: STATUS_CODES[status] ?? status, content: { 'application/json': { schema } } },
-  ]);
-  return Object.fromEntries(replies);
+function repliesOf({ replies, documents = [] }: Route): Record<string, ZodOpenApiResponseObject> {
+  const content: Record<string, NonNullable<ZodOpenApiResponseObject['content']>> = {};
+  for (const [status, schema] of Object.entries(replies)) content[status] = { 'application/json': { schema } };
+  for (const mediaType of documents) content[200] = { ...content[200], [mediaType]: { schema: { type: 'string' } } };
+  return Object.fromEntries(
+    Object.entries(content).map(([status, own]) => [
+      status,
+      { description: STATUS_CODES[status] ?? status, content: own },
+    ]),
+  );
 }
 
 /** The problems of one status that a route may answer: in OpenAPI they share a response. */

@@ -21,6 +21,9 @@ export const staff = <const G extends readonly StaffGroup[]>(...groups: G) =>
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
+/** What a route may answer that is not JSON: text for another program, such as a spreadsheet or a calendar. */
+export type MediaType = 'text/csv' | 'text/calendar';
+
 export interface RouteInput {
   readonly path?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -39,6 +42,8 @@ export interface Route {
   readonly input: RouteInput;
   /** By status. The reply is parsed by its schema before it leaves, so that nothing undeclared does. */
   readonly replies: Readonly<Record<number, z.ZodType>>;
+  /** What may stand in place of the JSON of a 200 when the caller prefers it; with no `replies`, all that there is. */
+  readonly documents?: readonly MediaType[];
   /** Those particular to this route; `problemsOf` adds those that its shape implies. */
   readonly problems: readonly ProblemCode[];
 }
@@ -94,7 +99,37 @@ export interface InputOf<R extends Route> {
   readonly body: Parsed<R['input']['body']>;
 }
 
-/** What a use case answers: one of the declared statuses with a body that its schema accepts. */
-export type ReplyOf<R extends Route> = {
-  [S in keyof R['replies'] & number]: { readonly status: S; readonly body: z.input<R['replies'][S]> };
-}[keyof R['replies'] & number];
+type ListedIn<Documents> = Documents extends readonly (infer M extends MediaType)[] ? M : never;
+
+/** The media types of the documents that a route declares. */
+export type DocumentTypeOf<R extends Route> = ListedIn<R['documents']>;
+
+/** What a caller may ask a route for, by `Accept`. */
+export type AcceptsOf<R extends Route> =
+  | ([keyof R['replies'] & number] extends [never] ? never : 'application/json')
+  | DocumentTypeOf<R>;
+
+/** Text for another program. */
+export interface RouteDocument<M extends MediaType = MediaType> {
+  readonly mediaType: M;
+  readonly content: string;
+  /** What it is called where it is saved. Without it, a browser may show it instead. */
+  readonly filename?: string;
+  /** How long anybody on its way may keep it, which only what is everybody's may be; otherwise nobody keeps it. */
+  readonly cacheSeconds?: number;
+}
+
+type DocumentOf<R extends Route> = R['audience'] extends { readonly kind: 'public' }
+  ? RouteDocument<DocumentTypeOf<R>>
+  : RouteDocument<DocumentTypeOf<R>> & { readonly cacheSeconds?: never };
+
+type DocumentReplyOf<R extends Route> = [DocumentTypeOf<R>] extends [never]
+  ? never
+  : { readonly status: 200; readonly document: DocumentOf<R> };
+
+/** What a use case answers: one of the declared statuses with a body that its schema accepts, or a declared document. */
+export type ReplyOf<R extends Route> =
+  | {
+      [S in keyof R['replies'] & number]: { readonly status: S; readonly body: z.input<R['replies'][S]> };
+    }[keyof R['replies'] & number]
+  | DocumentReplyOf<R>;

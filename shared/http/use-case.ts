@@ -1,14 +1,22 @@
 import type { Once, Work } from '../platform/work.ts';
 import type { CallerOf } from './callers.ts';
-import type { Area, Audience, InputOf, LambdaSuffix, ReplyOf, Route } from './route.ts';
+import type { AcceptsOf, Area, Audience, DocumentTypeOf, InputOf, LambdaSuffix, ReplyOf, Route } from './route.ts';
 
-/** What comes with a request beside its input. */
-export interface RequestContext<R extends Route> {
+interface AnyRequestContext<R extends Route> {
   readonly caller: CallerOf<R>;
   readonly work: Work;
   /** There when the caller sent an Idempotency-Key; the commit keeps the reply under it. */
   readonly once: Once | undefined;
 }
+
+/** What comes with a request beside its input. A route that answers nothing but JSON has no choice to make. */
+export type RequestContext<R extends Route> = AnyRequestContext<R> &
+  ([DocumentTypeOf<R>] extends [never]
+    ? unknown
+    : {
+        /** What the caller prefers of all that the route can answer. */
+        readonly accepts: AcceptsOf<R>;
+      });
 
 /** Answers one route: the only place that orchestrates. */
 export type UseCase<R extends Route> = (input: InputOf<R>, context: RequestContext<R>) => Promise<ReplyOf<R>>;

@@ -46,6 +46,21 @@ export const jobRoles = {
 export type RoleGroup = keyof typeof jobRoles;
 export type JobRole = (typeof jobRoles)[RoleGroup][number];
 
-const roleGroups = Object.entries(jobRoles) as [RoleGroup, readonly JobRole[]][];
+const groups = Object.entries(jobRoles) as [RoleGroup, readonly JobRole[]][];
 
-export const allJobRoles = roleGroups.flatMap(([, roles]) => roles);
+export const roleGroups = groups.map(([group]) => group);
+export const allJobRoles = groups.flatMap(([, roles]) => roles);
+
+const groupOfRole = new Map(groups.flatMap(([group, roles]) => roles.map((role) => [role, group] as const)));
+
+export const roleGroupOf = (role: JobRole): RoleGroup => groupOfRole.get(role) as RoleGroup;
+
+const groupsInWords: Readonly<Record<RoleGroup, string>> = {
+  gp: 'GPs',
+  nurse: 'nurses',
+  'direct-patient-care': 'direct patient care roles',
+  'admin-and-non-clinical': 'admin and non-clinical roles',
+};
+
+/** `nurses`, for people to read. */
+export const roleGroupInWords = (group: RoleGroup): string => groupsInWords[group];

@@ -16,4 +16,14 @@ export const southEastLondon: Hub = {
     suppressedAddressDays: 365,
     repliesToRetriesDays: 1,
   },
+  // Two working days as other hubs publish it; the hub publishes no fees.
+  cancellationPolicy: {
+    unit: 'working-days',
+    notice: 2,
+    feeBands: [],
+    payer: 'practice',
+    waivedBySubstitute: true,
+  },
+  offers: { longestHours: 48, shortestMinutes: 60, shareOfTimeLeft: 0.25 },
+  proclaimedBankHolidays: [],
 };

@@ -9,6 +9,9 @@ export const CommonEnv = z.object({
   POWERTOOLS_METRICS_NAMESPACE: z.string().min(1),
 });
 
+/** Comma-separated origins of the hub's website that browsers may call from. */
+export const allowedOrigins = z.string().transform((list) => list.split(',').filter(Boolean));
+
 /** What the synthesized function must be given for this schema to accept its environment. */
 export type EnvironmentOf<S extends z.ZodType> = { readonly [K in keyof z.input<S>]: string };
 

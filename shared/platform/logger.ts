@@ -9,6 +9,9 @@ export interface LogEvents {
   'request-failed': { operationId: string; error: unknown };
   'record-not-readable': { recordType: string; fields: string };
   'email-relayed': { emails: number };
+  'follow-ups-relayed': { followUps: number };
+  'follow-up-done': { kind: string; sessionId: string; changes: number };
+  'sessions-tended': { sessions: number; followUps: number };
   'email-sent': { emailId: string; kind: string; sesMessageId: string; attempt: number };
   'email-not-sent': { emailId: string; kind: string; reason: string; attempt: number; retryInSeconds: number };
   'email-doubtful': { emailId: string; kind: string; reason: string; attempt: number };
@@ -24,6 +27,9 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'request-failed': 'error',
   'record-not-readable': 'error',
   'email-relayed': 'info',
+  'follow-ups-relayed': 'info',
+  'follow-up-done': 'info',
+  'sessions-tended': 'info',
   'email-sent': 'info',
   'email-not-sent': 'warn',
   'email-doubtful': 'warn',

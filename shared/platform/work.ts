@@ -1,3 +1,5 @@
+import { BusyError } from './errors.ts';
+
 /** The bounds of the work that one request or event may cause. */
 export interface Work {
   /** Aborted when the function is about to be stopped. */
@@ -27,4 +29,18 @@ export interface Once {
 /** What such a request is answered, kept with its change so that a retry is answered the same. */
 export interface OnceWithReply extends Once {
   readonly reply: { readonly status: number; readonly body: unknown };
+}
+
+/**
+ * Reads, decides and commits, again while what was read changes under it.
+ *
+ * @param attempt - answers nothing where what it had read was changed by others before it could commit
+ * @throws BusyError when the deadline comes first
+ */
+export async function settle<T>(work: Work, attempt: () => Promise<T | undefined>): Promise<T> {
+  while (performance.now() < work.deadline && !work.signal.aborted) {
+    const settled = await attempt();
+    if (settled !== undefined) return settled;
+  }
+  throw new BusyError('what was read changed with every attempt');
 }

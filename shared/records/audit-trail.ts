@@ -14,6 +14,8 @@ export interface AuditFact {
   /** The staff member's Cognito `sub`, or `guest`. */
   readonly actor: string;
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+  /** What they gave as their reason, in their own words: the one free text here. */
+  readonly reason?: string | undefined;
 }
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -72,6 +74,7 @@ export function createAuditTrail(deps: {
         action: fact.action,
         subject: fact.subject,
         actor: fact.actor,
+        ...(fact.reason !== undefined && { reason: fact.reason }),
         facts: fact.facts ?? {},
         chain: head.id,
         position,

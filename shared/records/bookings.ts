@@ -1,5 +1,9 @@
 import type * as z from 'zod';
+import type { Attendance } from '../domain/attendance.ts';
+import type { Booker, CancellationReason } from '../domain/booking.ts';
+import type { Charge } from '../domain/cancellation-policy.ts';
 import type { Workplace } from '../domain/fields.ts';
+import type { Reminder } from '../domain/reminders.ts';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { JobRole } from '../hub/job-roles.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -7,34 +11,53 @@ import type { NewId } from '../platform/ids.ts';
 import type { OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
 import { view } from '../privacy/stored-fields.ts';
-import { type OwedEmail, oweEmail } from './emails.ts';
-import { absent, all, any, type Condition, compare, is, present } from './expressions.ts';
+import type { AuditFact } from './audit-trail.ts';
+import {
+  asTold,
+  beforeStart,
+  bookingWrites,
+  canBeOffered,
+  countsOf,
+  placeStill,
+  placesWrite,
+  prefixed,
+} from './booking-changes.ts';
+import { type EmailContents, oweEmail } from './emails.ts';
+import { all, compare, is, missing, present } from './expressions.ts';
 import {
   AccessNeedsRecord,
   AddressRecord,
   AttendeeRecord,
   BookingRecord,
+  CertificateRecord,
+  type FactsOf,
+  LineEntryRecord,
   ManageTokenRecord,
   PersonRecord,
   PlacesRecord,
   SessionRecord,
+  SuppressedAddressRecord,
 } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
 import type { Page, PageRequest, Records } from './records.ts';
 import type { StoredSession } from './sessions.ts';
-import { put, remove, update, type Write } from './writes.ts';
+import { check, put, remove, update, type Write } from './writes.ts';
+
+export interface PersonDetails {
+  readonly name: string;
+  readonly workEmail: string;
+  readonly workplace: Workplace;
+  readonly jobRole: JobRole;
+  readonly jobTitle: string;
+}
 
 export interface NewBooking {
+  /** A ULID: also the place in the line, where it comes to that. */
   readonly bookingId: string;
   readonly reference: string;
   readonly bookedAt: string;
-  readonly person: {
-    readonly name: string;
-    readonly workEmail: string;
-    readonly workplace: Workplace;
-    readonly jobRole: JobRole;
-    readonly jobTitle: string;
-  };
+  readonly bookedBy: Booker;
+  readonly person: PersonDetails;
   readonly managerEmail?: string | undefined;
   readonly accessNeeds?: string | undefined;
 }
@@ -46,41 +69,94 @@ export interface BookingFacts {
   readonly address: z.output<typeof AddressRecord> | undefined;
 }
 
+/** How a change is kept: with the reply for a retry, and where staff make it, with the audit entry. */
+export interface BookingChange {
+  readonly work: Work;
+  readonly once?: OnceWithReply | undefined;
+  readonly audit?: readonly AuditFact[];
+}
+
 export type ReserveOutcome =
   | { readonly outcome: 'reserved' }
   | { readonly outcome: 'already-booked'; readonly bookingId: string }
   /** The places, or who the address belongs to, are no longer as they were read: read and decide again. */
   | { readonly outcome: 'facts-changed' };
 
-const OwnBooking = view('provide-services', BookingRecord, [
+/** `facts-changed`: something is no longer as it was read, and nothing was changed. Read and decide again. */
+export type ChangeOutcome = 'changed' | 'facts-changed';
+
+const HeldBooking = view('provide-services', BookingRecord, [
   'bookingId',
   'sessionId',
   'personId',
   'reference',
   'status',
   'bookedAt',
+  'bookedBy',
+  'rank',
+  'offerEndsAt',
+  'confirmedAt',
   'cancelledAt',
+  'cancelledBecause',
+  'handedTo',
+  'toldSequence',
+  'weekReminderAt',
+  'dayReminderAt',
+  'hourReminderAt',
+  'certificateCode',
   'name',
   'workEmail',
+  'workplace',
+  'jobRole',
+  'attendance',
+  'charge',
   'expiresAt',
 ]);
-export type OwnBooking = z.output<typeof OwnBooking>;
+/** A booking as its holder, and what is done for them, need it. */
+export type HeldBooking = z.output<typeof HeldBooking>;
 
 const AttendeeListEntry = view('provide-services', BookingRecord, [
   'bookingId',
   'reference',
   'status',
   'bookedAt',
+  'bookedBy',
+  'offerEndsAt',
   'cancelledAt',
+  'cancelledBecause',
   'name',
   'workEmail',
   'workplace',
   'jobRole',
   'jobTitle',
   'managerEmail',
+  'attendance',
+  'charge',
+  'certificateCode',
 ]);
 const AccessNeedsOfAttendee = view('provide-services', AccessNeedsRecord, ['accessNeeds']);
-export type AttendeeListEntry = z.output<typeof AttendeeListEntry> & { readonly accessNeeds?: string };
+const SuppressedAddress = view('provide-services', SuppressedAddressRecord, ['reason']);
+export type AttendeeListEntry = z.output<typeof AttendeeListEntry> & {
+  readonly accessNeeds?: string;
+  /** Why nothing more is sent to this address. */
+  readonly emailReturned?: 'bounced' | 'complained';
+};
+
+export type LineEntry = FactsOf<typeof LineEntryRecord>;
+export type Certificate = FactsOf<typeof CertificateRecord>;
+
+/** What recording somebody's attendance comes to. */
+export interface RecordedAttendance {
+  readonly booking: HeldBooking;
+  readonly attendance: Attendance;
+  readonly charge: Charge | undefined;
+  /** Only for who attended. */
+  readonly certificate: Certificate | undefined;
+  readonly email: EmailContents | undefined;
+}
+
+/** At most so many people's attendance in one change: each takes up to four writes of the hundred that DynamoDB allows. */
+export const attendanceBatch = 20;
 
 export interface Bookings {
   readFacts(sessionId: string, workEmail: string, work: Work): Promise<BookingFacts>;
@@ -89,23 +165,119 @@ export interface Bookings {
       readonly booking: NewBooking;
       readonly status: 'confirmed' | 'waitlisted';
       readonly facts: BookingFacts & { readonly session: StoredSession };
-      readonly email: Omit<OwedEmail, 'linkExpiresAt' | 'bookingId' | 'to'>;
+      readonly email: EmailContents;
     },
-    change: { readonly work: Work; readonly once: OnceWithReply | undefined },
+    change: BookingChange,
   ): Promise<ReserveOutcome>;
-  find(bookingId: string, work: Work): Promise<OwnBooking | undefined>;
+  find(bookingId: string, work: Work): Promise<HeldBooking | undefined>;
+  /** In the order asked for; those that are not there are left out. */
+  findMany(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
   /** None where there is no such booking, or where the token does not open it: nobody can tell which. */
-  findForLink(bookingId: string, tokenHash: string, work: Work): Promise<OwnBooking | undefined>;
+  findForLink(bookingId: string, tokenHash: string, work: Work): Promise<HeldBooking | undefined>;
+  /** The booking that a person holds for a session, if any. */
+  findHeldBy(personId: string, sessionId: string, work: Work): Promise<HeldBooking | undefined>;
+  /**
+   * Ends a booking that stands, and frees what it held.
+   *
+   * @param wanted.session - left out where the session itself is cancelled, and its places count no more
+   */
   cancel(
-    booking: OwnBooking,
-    email: Omit<OwedEmail, 'linkExpiresAt' | 'bookingId' | 'to'>,
-    change: { readonly work: Work; readonly once: OnceWithReply | undefined; readonly cancelledAt: string },
-  ): Promise<'cancelled' | 'facts-changed'>;
+    wanted: {
+      readonly booking: HeldBooking;
+      readonly because: Exclude<CancellationReason, 'handed-over'>;
+      readonly at: string;
+      readonly session: StoredSession | undefined;
+      readonly charge?: Charge | undefined;
+      readonly email: EmailContents;
+    },
+    change: BookingChange,
+  ): Promise<ChangeOutcome>;
+  /** Keeps a free place for who is waiting, until `endsAt`. */
+  offer(
+    wanted: {
+      readonly booking: HeldBooking;
+      readonly endsAt: string;
+      readonly at: string;
+      readonly session: StoredSession;
+      readonly email: EmailContents;
+    },
+    change: BookingChange,
+  ): Promise<ChangeOutcome>;
+  accept(
+    wanted: {
+      readonly booking: HeldBooking;
+      readonly at: string;
+      readonly session: StoredSession;
+      readonly email: EmailContents;
+    },
+    change: BookingChange,
+  ): Promise<ChangeOutcome>;
+  /**
+   * Gives a confirmed place to a colleague: as a new booking, or as the one that they hold already.
+   */
+  handOver(
+    wanted: {
+      readonly booking: HeldBooking;
+      readonly at: string;
+      readonly session: StoredSession;
+      readonly charge: Charge | undefined;
+      readonly to:
+        | { readonly held: HeldBooking }
+        | { readonly held: undefined; readonly booking: NewBooking; readonly address: BookingFacts['address'] };
+      readonly email: EmailContents;
+      readonly colleagueEmail: { readonly to: string; readonly contents: EmailContents };
+    },
+    change: BookingChange,
+  ): Promise<ChangeOutcome>;
+  /** Who waits, first in line first. As the last write left it. */
+  listLine(
+    sessionId: string,
+    page: PageRequest & { readonly newestFirst?: boolean; readonly to?: string },
+    work: Work,
+  ): Promise<Page<LineEntry>>;
+  /** 1 for the first in line. */
+  placeInLine(sessionId: string, rank: string, work: Work): Promise<number>;
+  moveInLine(
+    wanted: { readonly booking: HeldBooking; readonly rank: string; readonly before: LineEntry | undefined },
+    change: BookingChange,
+  ): Promise<ChangeOutcome>;
+  /** @param recorded - at most {@link attendanceBatch} */
+  recordAttendance(recorded: readonly RecordedAttendance[], change: BookingChange): Promise<ChangeOutcome>;
+  /** Owes the holder word of how the session now is, once for each change; and keeps the booking as long as the session asks. */
+  tellOfChange(
+    booking: HeldBooking,
+    session: StoredSession,
+    told: { readonly remindAgain: readonly Reminder[]; readonly email: EmailContents },
+    work: Work,
+  ): Promise<ChangeOutcome>;
+  /** Owes the holder of a place a reminder, unless they have had it. */
+  remind(
+    booking: HeldBooking,
+    session: StoredSession,
+    reminder: Reminder,
+    email: EmailContents,
+    work: Work,
+  ): Promise<ChangeOutcome>;
+  /** Everybody who holds a booking for a session that stands, page by page, as the last write left it. */
+  walkHeld(sessionId: string, work: Work): AsyncGenerator<HeldBooking[], void, undefined>;
   /** In the order in which they booked. */
   listForSession(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
+  /** Those who wait, first in line first. */
+  listWaiting(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
   /** Latest session first. None where the address is nobody's. */
-  listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<OwnBooking>>;
+  listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<HeldBooking>>;
+  findCertificate(code: string, work: Work): Promise<Certificate | undefined>;
 }
+
+const reminderField = {
+  week: 'weekReminderAt',
+  day: 'dayReminderAt',
+  hour: 'hourReminderAt',
+} as const satisfies Record<Reminder, keyof HeldBooking>;
+
+/** When the holder was sent this reminder, if they were. */
+export const remindedOf = (booking: HeldBooking, reminder: Reminder): string | undefined =>
+  booking[reminderField[reminder]];
 
 /** An account's expiry is moved on no more than daily: writing it with every booking would double its cost. */
 const expiryStepSeconds = 86_400;
@@ -122,45 +294,132 @@ export function createBookings(deps: {
   function personWrites(address: BookingFacts['address'], { person, bookedAt }: NewBooking) {
     const personId = address?.personId ?? newId();
     const accountEnds = expiresAt('account', bookedAt, retention);
-    if (address) {
-      const recent = (address.expiresAt ?? 0) >= accountEnds - expiryStepSeconds;
-      const longer = { set: { expiresAt: accountEnds } };
-      return {
-        personId,
-        writes: recent
-          ? {}
-          : {
-              address: update(AddressRecord, keys.address(person.workEmail), longer),
-              person: update(PersonRecord, keys.person(personId), {
-                set: { ...longer.set, lastActiveAt: bookedAt },
-              }),
-            },
-      };
-    }
-    return {
-      personId,
-      writes: {
-        address: put(AddressRecord, keys.address(person.workEmail), { personId, expiresAt: accountEnds }),
-        person: put(PersonRecord, keys.person(personId), {
-          personId,
-          ...person,
-          createdAt: bookedAt,
-          lastActiveAt: bookedAt,
-          expiresAt: accountEnds,
-        }),
-      },
-    };
+    const writes: Readonly<Record<'address' | 'person', Write>> | undefined = address
+      ? (address.expiresAt ?? 0) >= accountEnds - expiryStepSeconds
+        ? undefined
+        : {
+            address: update(AddressRecord, keys.address(person.workEmail), { set: { expiresAt: accountEnds } }),
+            person: update(PersonRecord, keys.person(personId), {
+              set: { expiresAt: accountEnds, lastActiveAt: bookedAt },
+            }),
+          }
+      : {
+          address: put(AddressRecord, keys.address(person.workEmail), { personId, expiresAt: accountEnds }),
+          person: put(PersonRecord, keys.person(personId), {
+            personId,
+            ...person,
+            createdAt: bookedAt,
+            lastActiveAt: bookedAt,
+            expiresAt: accountEnds,
+          }),
+        };
+    return { personId, writes };
   }
 
-  /** The decision once more, as a condition on the places as they are when the change is made. */
-  function placeStill(status: 'confirmed' | 'waitlisted', now: string): Condition {
-    const free = all(compare('confirmed', '<', { field: 'capacity' }), is('waitlisted', 0));
-    const taken = any(compare('confirmed', '>=', { field: 'capacity' }), compare('waitlisted', '>', { value: 0 }));
-    return all(
-      is('status', 'published'),
-      compare('startsAt', '>', { value: now }),
-      status === 'confirmed' ? free : taken,
+  /** The records of a booking that was not there before, but for its session's places and its email. */
+  function newBookingWrites(
+    booking: NewBooking,
+    status: 'confirmed' | 'waitlisted',
+    { session }: StoredSession,
+    address: BookingFacts['address'],
+  ) {
+    const { bookingId, person, accessNeeds, managerEmail, reference, bookedAt, bookedBy } = booking;
+    const { sessionId } = session;
+    const { personId, writes } = personWrites(address, booking);
+    const ends = expiresAt('booking', session.endsAt, retention);
+    const records = {
+      attendee: put(AttendeeRecord, keys.attendee(sessionId, personId), {
+        sessionId,
+        personId,
+        bookingId,
+        expiresAt: ends,
+      }),
+      booking: put(BookingRecord, keys.booking(bookingId), {
+        bookingId,
+        sessionId,
+        personId,
+        reference,
+        status,
+        bookedAt,
+        bookedBy,
+        toldSequence: session.sequence,
+        ...(status === 'confirmed' ? { confirmedAt: bookedAt } : { rank: bookingId }),
+        ...person,
+        ...(managerEmail !== undefined && { managerEmail }),
+        expiresAt: ends,
+        ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
+        ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
+      }),
+      lineEntry:
+        status === 'waitlisted'
+          ? put(LineEntryRecord, keys.lineEntry(sessionId, bookingId), {
+              sessionId,
+              bookingId,
+              rank: bookingId,
+              expiresAt: ends,
+            })
+          : undefined,
+      accessNeeds:
+        accessNeeds === undefined
+          ? undefined
+          : put(AccessNeedsRecord, keys.accessNeeds(bookingId), {
+              bookingId,
+              accessNeeds,
+              expiresAt: expiresAt('access-needs', session.endsAt, retention),
+            }),
+      address: writes?.address,
+      person: writes?.person,
+    };
+    return { personId, records };
+  }
+
+  /** What makes a colleague's own booking the confirmed one: nothing, where it is already. */
+  const heldBy = (held: HeldBooking, at: string) => ({
+    bookingId: held.bookingId,
+    personId: held.personId,
+    records: held.status === 'confirmed' ? {} : bookingWrites(held, 'confirmed', { confirmedAt: at }),
+  });
+  const bookedFor = (
+    { booking, address }: { readonly booking: NewBooking; readonly address: BookingFacts['address'] },
+    session: StoredSession,
+  ) => ({ bookingId: booking.bookingId, ...newBookingWrites(booking, 'confirmed', session, address) });
+
+  const emailTo = (to: string, bookingId: string, linkExpiresAt: number, contents: EmailContents) =>
+    oweEmail({ ...contents, to, about: { kind: 'booking', id: bookingId }, linkExpiresAt }, clock(), retention);
+  const emailToHolder = ({ workEmail, bookingId, expiresAt: ends = 0 }: HeldBooking, contents: EmailContents) =>
+    emailTo(workEmail, bookingId, ends, contents);
+
+  async function commit(
+    writes: Readonly<Record<string, Write | undefined>>,
+    change: BookingChange,
+  ): Promise<ChangeOutcome> {
+    const { done } = await records.commit(writes, change);
+    return done ? 'changed' : 'facts-changed';
+  }
+
+  async function findMany(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]> {
+    const found = await records.findAll(
+      bookingIds.map((bookingId) => [HeldBooking, keys.booking(bookingId)] as const),
+      work,
     );
+    return found.filter((booking) => booking !== undefined);
+  }
+
+  /** With what stands in records of its own: needs, and whether their address returns mail. */
+  async function withNeeds(bookings: readonly z.output<typeof AttendeeListEntry>[], work: Work) {
+    const needs = await records.findAll(
+      bookings.map(({ bookingId }) => [AccessNeedsOfAttendee, keys.accessNeeds(bookingId)] as const),
+      work,
+    );
+    const returned = await records.findAll(
+      bookings.map(({ workEmail }) => [SuppressedAddress, keys.suppressedAddress(workEmail)] as const),
+      work,
+    );
+    return bookings.map((booking, index) => ({
+      ...booking,
+      ...(needs[index] && { accessNeeds: needs[index].accessNeeds }),
+      ...(returned[index] && { emailReturned: returned[index].reason }),
+    }));
   }
 
   return {
@@ -176,68 +435,34 @@ export function createBookings(deps: {
       return { session: session && places && { session, places }, address };
     },
 
-    async reserve({ booking, status, facts, email }, { work, once }) {
-      const { bookingId, person, accessNeeds, managerEmail, reference, bookedAt } = booking;
+    async reserve({ booking, status, facts, email }, change) {
       const { session } = facts.session;
-      const { sessionId } = session;
-      const { personId, writes } = personWrites(facts.address, booking);
-      const bookingEnds = expiresAt('booking', session.endsAt, retention);
-
+      const created = newBookingWrites(booking, status, facts.session, facts.address);
+      const linkExpiresAt = expiresAt('booking', session.endsAt, retention);
       const outcome = await records.commit(
         {
-          places: update(
-            PlacesRecord,
-            keys.places(sessionId),
-            { add: { [status]: 1 } },
-            all(present, placeStill(status, bookedAt)),
+          places: placesWrite(
+            session.sessionId,
+            countsOf({ to: status }),
+            all(placeStill(status, booking.bookedBy, booking.bookedAt), asTold(session.sequence)),
           ),
-          attendee: put(AttendeeRecord, keys.attendee(sessionId, personId), {
-            sessionId,
-            personId,
-            bookingId,
-            expiresAt: bookingEnds,
-          }),
-          booking: put(BookingRecord, keys.booking(bookingId), {
-            bookingId,
-            sessionId,
-            personId,
-            reference,
-            status,
-            bookedAt,
-            ...person,
-            ...(managerEmail !== undefined && { managerEmail }),
-            expiresAt: bookingEnds,
-            ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
-            ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
-          }),
-          accessNeeds:
-            accessNeeds === undefined
-              ? undefined
-              : put(AccessNeedsRecord, keys.accessNeeds(bookingId), {
-                  bookingId,
-                  accessNeeds,
-                  expiresAt: expiresAt('access-needs', session.endsAt, retention),
-                }),
-          email: oweEmail(
-            { ...email, to: person.workEmail, bookingId, linkExpiresAt: bookingEnds },
-            clock(),
-            retention,
-          ),
-          ...(writes as Readonly<Record<'address' | 'person', Write | undefined>>),
+          ...created.records,
+          email: emailTo(booking.person.workEmail, booking.bookingId, linkExpiresAt, email),
         },
-        { work, once },
+        change,
       );
       if (outcome.done) return { outcome: 'reserved' };
       const holder = outcome.refused.attendee?.old;
       return holder ? { outcome: 'already-booked', bookingId: holder.bookingId } : { outcome: 'facts-changed' };
     },
 
-    find: (bookingId, work) => records.find(OwnBooking, keys.booking(bookingId), work),
+    find: (bookingId, work) => records.find(HeldBooking, keys.booking(bookingId), work),
+    findMany,
 
     async findForLink(bookingId, tokenHash, work) {
       const [booking, token] = await records.findAll(
         [
-          [OwnBooking, keys.booking(bookingId)],
+          [HeldBooking, keys.booking(bookingId)],
           [ManageTokenRecord, keys.manageToken(bookingId, tokenHash)],
         ],
         work,
@@ -245,56 +470,230 @@ export function createBookings(deps: {
       return token && booking;
     },
 
-    async cancel(booking, email, { work, once, cancelledAt }) {
-      const { bookingId, sessionId, personId, status, workEmail, expiresAt: linkExpiresAt = 0 } = booking;
-      if (status === 'cancelled') throw new Error('Only a booking that stands can be cancelled');
-      const outcome = await records.commit(
+    async findHeldBy(personId, sessionId, work) {
+      const holder = await records.find(AttendeeRecord, keys.attendee(sessionId, personId), work);
+      return holder && records.find(HeldBooking, keys.booking(holder.bookingId), work);
+    },
+
+    cancel({ booking, because, at, session, charge, email }, change) {
+      // An offer ends whenever it does; but the places of a session that is cancelled count nobody any more.
+      const when = because === 'offer-expired' ? compare('status', '<>', { value: 'cancelled' }) : beforeStart(at);
+      return commit(
+        {
+          ...bookingWrites(booking, 'cancelled', {
+            cancelledAt: at,
+            cancelledBecause: because,
+            ...(charge && { charge }),
+          }),
+          places:
+            session &&
+            placesWrite(
+              booking.sessionId,
+              countsOf({ from: booking.status, to: 'cancelled' }),
+              all(when, asTold(session.session.sequence)),
+            ),
+          email: emailToHolder(booking, email),
+        },
+        change,
+      );
+    },
+
+    offer({ booking, endsAt, at, session, email }, change) {
+      return commit(
+        {
+          ...bookingWrites(booking, 'offered', { offerEndsAt: endsAt }),
+          places: placesWrite(
+            booking.sessionId,
+            countsOf({ from: 'waitlisted', to: 'offered' }),
+            all(canBeOffered(at), asTold(session.session.sequence)),
+          ),
+          email: emailToHolder(booking, email),
+        },
+        change,
+      );
+    },
+
+    accept({ booking, at, session, email }, change) {
+      return commit(
+        {
+          ...bookingWrites(booking, 'confirmed', { confirmedAt: at }),
+          places: placesWrite(
+            booking.sessionId,
+            countsOf({ from: 'offered', to: 'confirmed' }),
+            all(beforeStart(at), asTold(session.session.sequence)),
+          ),
+          email: emailToHolder(booking, email),
+        },
+        change,
+      );
+    },
+
+    handOver({ booking, at, session, charge, to, email, colleagueEmail }, change) {
+      const { held } = to;
+      const linkExpiresAt = expiresAt('booking', session.session.endsAt, retention);
+      const colleague = to.held ? heldBy(to.held, at) : bookedFor(to, session);
+      const counts = countsOf(
+        { from: 'confirmed', to: 'cancelled' },
+        held ? { from: held.status, to: 'confirmed' } : { to: 'confirmed' },
+      );
+      return commit(
+        {
+          ...bookingWrites(booking, 'cancelled', {
+            cancelledAt: at,
+            cancelledBecause: 'handed-over',
+            handedTo: colleague.personId,
+            ...(charge && { charge }),
+          }),
+          ...prefixed('colleague', colleague.records),
+          places: placesWrite(booking.sessionId, counts, all(beforeStart(at), asTold(session.session.sequence))),
+          email: emailToHolder(booking, email),
+          colleagueEmail: emailTo(colleagueEmail.to, colleague.bookingId, linkExpiresAt, colleagueEmail.contents),
+        },
+        change,
+      );
+    },
+
+    listLine: (sessionId, page, work) => records.list(LineEntryRecord, lists.line(sessionId), page, work),
+
+    placeInLine: (sessionId, rank, work) => records.count(lists.line(sessionId), { to: rank }, work),
+
+    async moveInLine({ booking, rank, before }, change) {
+      const { sessionId, bookingId, rank: was = '', expiresAt: ends = 0 } = booking;
+      return commit(
         {
           booking: update(
             BookingRecord,
             keys.booking(bookingId),
-            { set: { status: 'cancelled', cancelledAt } },
-            all(present, is('status', status)),
+            { set: { rank } },
+            all(present, is('status', 'waitlisted'), is('rank', was)),
           ),
-          places: update(
-            PlacesRecord,
-            keys.places(sessionId),
-            { add: { [status]: -1 } },
-            all(present, compare('startsAt', '>', { value: cancelledAt })),
-          ),
-          attendee: remove(
-            AttendeeRecord,
-            keys.attendee(sessionId, personId),
-            all(present, is('bookingId', bookingId)),
-          ),
-          // They are needed no longer; and where none were given, there is nothing to remove.
-          accessNeeds: remove(AccessNeedsRecord, keys.accessNeeds(bookingId), any(absent, present)),
-          email: oweEmail({ ...email, to: workEmail, bookingId, linkExpiresAt }, clock(), retention),
+          from: remove(LineEntryRecord, keys.lineEntry(sessionId, was)),
+          to: put(LineEntryRecord, keys.lineEntry(sessionId, rank), { sessionId, bookingId, rank, expiresAt: ends }),
+          before: before && lineEntryStill(sessionId, before),
         },
-        { work, once },
+        change,
       );
-      return outcome.done ? 'cancelled' : 'facts-changed';
+    },
+
+    recordAttendance(recorded, change) {
+      const writes = recorded.map(({ booking, attendance, charge, certificate, email }, index) => {
+        const { bookingId, certificateCode: oldCode, expiresAt: ends = 0 } = booking;
+        return prefixed(String(index), {
+          booking: update(
+            BookingRecord,
+            keys.booking(bookingId),
+            {
+              set: {
+                attendance,
+                ...(charge && { charge }),
+                ...(certificate && { certificateCode: certificate.code }),
+              },
+              remove: [
+                ...(charge ? [] : (['charge'] as const)),
+                ...(certificate ? [] : (['certificateCode'] as const)),
+              ],
+            },
+            all(
+              present,
+              is('status', 'confirmed'),
+              booking.attendance === undefined ? missing('attendance') : is('attendance', booking.attendance),
+            ),
+          ),
+          oldCertificate: oldCode === undefined ? undefined : remove(CertificateRecord, keys.certificate(oldCode)),
+          certificate:
+            certificate &&
+            put(CertificateRecord, keys.certificate(certificate.code), { ...certificate, expiresAt: ends }),
+          email: email && emailToHolder(booking, email),
+        });
+      });
+      return commit(Object.assign({}, ...writes) as Readonly<Record<string, Write | undefined>>, change);
+    },
+
+    async tellOfChange(booking, { session }, { remindAgain, email }, work) {
+      const { bookingId, sessionId, personId, status } = booking;
+      const ends = expiresAt('booking', session.endsAt, retention);
+      const needs = await records.find(AccessNeedsOfAttendee, keys.accessNeeds(bookingId), work);
+      return commit(
+        {
+          booking: update(
+            BookingRecord,
+            keys.booking(bookingId),
+            {
+              set: {
+                toldSequence: session.sequence,
+                expiresAt: ends,
+                ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
+              },
+              remove: remindAgain.map((reminder) => reminderField[reminder]),
+            },
+            all(present, is('status', status), compare('toldSequence', '<', { value: session.sequence })),
+          ),
+          attendee: update(AttendeeRecord, keys.attendee(sessionId, personId), { set: { expiresAt: ends } }),
+          accessNeeds:
+            needs &&
+            update(AccessNeedsRecord, keys.accessNeeds(bookingId), {
+              set: { expiresAt: expiresAt('access-needs', session.endsAt, retention) },
+            }),
+          email: emailTo(booking.workEmail, bookingId, ends, email),
+        },
+        { work },
+      );
+    },
+
+    remind(booking, { session }, reminder, email, work) {
+      const field = reminderField[reminder];
+      return commit(
+        {
+          booking: update(
+            BookingRecord,
+            keys.booking(booking.bookingId),
+            { set: { [field]: clock().toISOString() } },
+            all(present, is('status', 'confirmed'), missing(field), is('toldSequence', session.sequence)),
+          ),
+          email: emailToHolder(booking, email),
+        },
+        { work },
+      );
+    },
+
+    async *walkHeld(sessionId, work) {
+      for await (const holders of records.walk(AttendeeRecord, lists.attendees(sessionId), {}, work)) {
+        yield await findMany(
+          holders.map(({ bookingId }) => bookingId),
+          work,
+        );
+      }
     },
 
     async listForSession(sessionId, page, work) {
       const { items, ...rest } = await records.list(AttendeeListEntry, lists.bookingsOfSession(sessionId), page, work);
-      const needs = await records.findAll(
-        items.map(({ bookingId }) => [AccessNeedsOfAttendee, keys.accessNeeds(bookingId)] as const),
+      return { ...rest, items: await withNeeds(items, work) };
+    },
+
+    async listWaiting(sessionId, page, work) {
+      const { items, ...rest } = await records.list(LineEntryRecord, lists.line(sessionId), page, work);
+      const bookings = await records.findAll(
+        items.map(({ bookingId }) => [AttendeeListEntry, keys.booking(bookingId)] as const),
         work,
       );
       return {
         ...rest,
-        items: items.map((booking, index) => ({
-          ...booking,
-          ...(needs[index] && { accessNeeds: needs[index].accessNeeds }),
-        })),
+        items: await withNeeds(
+          bookings.filter((booking) => booking !== undefined),
+          work,
+        ),
       };
     },
 
     async listForAddress(workEmail, page, work) {
       const address = await records.find(AddressRecord, keys.address(workEmail), work);
       if (!address) return { items: [] };
-      return records.list(OwnBooking, lists.bookingsOfPerson(address.personId), { ...page, newestFirst: true }, work);
+      return records.list(HeldBooking, lists.bookingsOfPerson(address.personId), { ...page, newestFirst: true }, work);
     },
+
+    findCertificate: (code, work) => records.find(CertificateRecord, keys.certificate(code), work),
   };
 }
+
+const lineEntryStill = (sessionId: string, { rank, bookingId }: LineEntry): Write =>
+  check(LineEntryRecord, keys.lineEntry(sessionId, rank), all(present, is('bookingId', bookingId)));

@@ -14,11 +14,14 @@ export interface OwedEmail {
   readonly emailId: string;
   readonly kind: string;
   readonly to: string;
-  readonly bookingId: string;
+  readonly about: { readonly kind: 'booking' | 'session'; readonly id: string };
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Seconds since 1970. */
-  readonly linkExpiresAt: number;
+  /** Seconds since 1970; none where there is nothing for the reader to manage. */
+  readonly linkExpiresAt?: number;
 }
+
+/** What an email says, before it is known to whom and about what. */
+export type EmailContents = Pick<OwedEmail, 'emailId' | 'kind' | 'facts'>;
 
 export function oweEmail(email: OwedEmail, now: Date, retention: RetentionDecisions): Write<typeof EmailRecord> {
   const createdAt = now.toISOString();
@@ -54,8 +57,12 @@ export interface Emails {
   recordStatus(emailId: string, status: DeliveryStatus, at: string, work: Work): Promise<StoredEmail | undefined>;
   isSuppressed(address: string, work: Work): Promise<boolean>;
   suppress(address: string, reason: 'bounced' | 'complained', work: Work): Promise<void>;
-  /** Keeps the hash of a manage token that goes out in an email; the token itself is nowhere else. */
-  keepManageToken(email: StoredEmail, tokenHash: string, work: Work): Promise<void>;
+  /**
+   * Keeps the hash of a manage token that goes out in an email; the token itself is nowhere else.
+   *
+   * @param endsAt - seconds since 1970
+   */
+  keepManageToken(bookingId: string, tokenHash: string, endsAt: number, work: Work): Promise<void>;
   /** Oldest first. */
   listOwed(page: PageRequest, work: Work): Promise<Page<StoredEmail>>;
 }
@@ -157,13 +164,13 @@ export function createEmails(deps: {
       );
     },
 
-    async keepManageToken({ bookingId, linkExpiresAt }, tokenHash, work) {
+    async keepManageToken(bookingId, tokenHash, endsAt, work) {
       await records.commit(
         {
           token: put(ManageTokenRecord, keys.manageToken(bookingId, tokenHash), {
             bookingId,
             createdAt: now(),
-            expiresAt: linkExpiresAt,
+            expiresAt: endsAt,
           }),
         },
         { work },

@@ -1,7 +1,20 @@
 import * as z from 'zod';
-import { bookingStatuses } from '../domain/booking.ts';
-import { emailAddress, id, instant, jobRole, line, paragraphs, secureUrl, workplace } from '../domain/fields.ts';
-import { sessionFormats, sessionStatuses } from '../domain/session.ts';
+import { attendances } from '../domain/attendance.ts';
+import { bookingStatuses, cancellationReasons } from '../domain/booking.ts';
+import {
+  audience,
+  cancellationPolicy,
+  charge,
+  emailAddress,
+  id,
+  instant,
+  jobRole,
+  line,
+  paragraphs,
+  secureUrl,
+  workplace,
+} from '../domain/fields.ts';
+import { sessionFormats, sessionStatuses, toldFields } from '../domain/session.ts';
 import type { RetentionRuleName } from '../privacy/retention.ts';
 import { notPersonal, personal } from '../privacy/stored-fields.ts';
 
@@ -47,10 +60,18 @@ function record<const Type extends string, Shape extends z.ZodRawShape>(
   return schema;
 }
 
-type StorageField = 'type' | 'v' | 'pk' | 'sk' | 'gsi1pk' | 'gsi1sk' | 'gsi2pk' | 'gsi2sk' | 'expiresAt';
+const storageFields = ['type', 'v', 'pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'expiresAt'] as const;
+type StorageField = (typeof storageFields)[number];
 
 /** What a record says, without how it is stored. */
 export type FactsOf<S extends z.ZodObject> = Omit<z.output<S>, StorageField>;
+
+/** What is left of a record that was read when how it is stored is taken away. */
+export function factsOf<T extends object>(record: T): Omit<T, StorageField> {
+  const facts: Record<string, unknown> = { ...record };
+  for (const field of storageFields) delete facts[field];
+  return facts as Omit<T, StorageField>;
+}
 
 const retentionOf = new WeakMap<z.ZodObject, RetentionRuleName | 'kept'>();
 /** Every kind of record there is: what the tests of the data inventory go through. */
@@ -62,6 +83,7 @@ export const retentionRuleOf = (schema: z.ZodObject): RetentionRuleName | 'kept'
 export const SessionRecord = record('session', 'kept', {
   ...notPersonal({
     sessionId: id,
+    seriesId: id.optional(),
     title: line(150),
     description: paragraphs(4000),
     format: z.enum(sessionFormats),
@@ -70,21 +92,61 @@ export const SessionRecord = record('session', 'kept', {
     joinLink: secureUrl.nullable(),
     startsAt: instant,
     endsAt: instant,
+    bookingOpensAt: instant.nullable(),
+    bookingClosesAt: instant.nullable(),
+    audience,
+    cancellationPolicy: cancellationPolicy.nullable(),
+    minimumNumbers: z.int().nullable(),
+    sharesAttendees: z.boolean(),
     status: z.enum(sessionStatuses),
+    /** Rises with every change: what a change is based on. */
     version: z.int().min(1),
+    /** Rises with every change that people who come are told of: iCalendar's SEQUENCE. */
+    sequence: count,
+    /** What the last of those changes changed. */
+    changed: z.array(z.enum(toldFields)).optional(),
     createdAt: instant,
     publishedAt: instant.optional(),
+    cancelledAt: instant.optional(),
+    cancelledBecause: paragraphs(500).optional(),
+    completedAt: instant.optional(),
   }),
 });
 
+/** Several dates of one course, made together; each is a session of its own. */
+export const SeriesRecord = record('series', 'kept', {
+  ...notPersonal({ seriesId: id, title: line(150), sessionIds: z.array(id), createdAt: instant }),
+});
+
+/** How a session's places stand. The one record that everybody who books contends for, so it is small. */
 export const PlacesRecord = record('places', 'kept', {
   ...notPersonal({
     sessionId: id,
     status: z.enum(sessionStatuses),
     capacity: z.int().min(1),
-    confirmed: count,
+    taken: count,
+    offered: count,
     waitlisted: count,
+    hasWaitingList: z.boolean(),
+    opensAt: instant,
+    closesAt: instant,
     startsAt: instant,
+    endsAt: instant,
+    /** The session's, so that nobody books what they were told of as it was before. */
+    sequence: count,
+  }),
+});
+
+/** What has been sent to everybody of a session or to its organiser, so that it is not sent again. */
+export const NoticesRecord = record('notices', 'kept', {
+  ...notPersonal({
+    sessionId: id,
+    weekReminderAt: instant.optional(),
+    dayReminderAt: instant.optional(),
+    hourReminderAt: instant.optional(),
+    minimumNumbersAt: instant.optional(),
+    /** The capacity at which the organiser was last told that the session is full. */
+    fullAtCapacity: z.int().optional(),
   }),
 });
 
@@ -96,7 +158,21 @@ export const BookingRecord = record('booking', 'booking', {
     reference: z.string(),
     status: z.enum(bookingStatuses),
     bookedAt: instant,
+    bookedBy: z.enum(['person', 'hub']),
+    /** Where it stands in the line while it is waitlisted. */
+    rank: z.string().optional(),
+    offerEndsAt: instant.optional(),
+    confirmedAt: instant.optional(),
     cancelledAt: instant.optional(),
+    cancelledBecause: z.enum(cancellationReasons).optional(),
+    /** Whose the place became. */
+    handedTo: id.optional(),
+    /** The last change of the session that the holder was told of. */
+    toldSequence: count,
+    weekReminderAt: instant.optional(),
+    dayReminderAt: instant.optional(),
+    hourReminderAt: instant.optional(),
+    certificateCode: z.string().optional(),
   }),
   ...personal('booking', {
     name: line(200),
@@ -105,7 +181,34 @@ export const BookingRecord = record('booking', 'booking', {
     jobRole,
     jobTitle: line(120),
     managerEmail: emailAddress.optional(),
+    attendance: z.enum(attendances).optional(),
+    charge: charge.optional(),
   }),
+});
+
+/** A turn in a session's waiting list. Its key is the rank, so that the line is read in order. */
+export const LineEntryRecord = record('line-entry', 'booking', {
+  ...notPersonal({ sessionId: id, bookingId: id, rank: z.string() }),
+});
+
+/** A place that is kept for somebody from the waiting list until they answer, or the offer ends. */
+export const OfferRecord = record('offer', 'booking', {
+  ...notPersonal({ sessionId: id, bookingId: id, endsAt: instant }),
+});
+
+/** That somebody attended: what whoever is shown a certificate can check it against. */
+export const CertificateRecord = record('certificate', 'booking', {
+  ...notPersonal({
+    code: z.string(),
+    bookingId: id,
+    sessionId: id,
+    title: line(150),
+    provider: line(200),
+    startsAt: instant,
+    endsAt: instant,
+    issuedAt: instant,
+  }),
+  ...personal('booking', { initials: z.string() }),
 });
 
 /** Kept apart from the booking, since it says something about a person's health and is needed only until the session is over. */
@@ -138,7 +241,8 @@ export const EmailRecord = record('email', 'email', {
   ...notPersonal({
     emailId: id,
     kind: z.string(),
-    bookingId: id,
+    /** What it is about. Emails about the same thing leave in the order in which they became owed. */
+    about: z.object({ kind: z.enum(['booking', 'session']), id }),
     createdAt: instant,
     attempts: count,
     /** While set and in the future, somebody is sending it, or it is not known whether they did. */
@@ -150,8 +254,8 @@ export const EmailRecord = record('email', 'email', {
     complainedAt: instant.optional(),
     gaveUpAt: instant.optional(),
     gaveUpBecause: z.string().optional(),
-    /** When the manage link in it ends, in seconds since 1970: with the booking that it opens. */
-    linkExpiresAt: z.int(),
+    /** When the manage link in it ends, in seconds since 1970: with what it opens. None where the reader manages nothing. */
+    linkExpiresAt: z.int().optional(),
   }),
   ...personal('email', { to: emailAddress, facts: z.record(z.string(), z.unknown()) }),
 });
@@ -177,5 +281,5 @@ export const AuditRecord = record('audit', 'audit', {
     hash: z.string(),
     facts: z.record(z.string(), z.unknown()),
   }),
-  ...personal('audit', { actor: z.string() }),
+  ...personal('audit', { actor: z.string(), reason: paragraphs(500).optional() }),
 });

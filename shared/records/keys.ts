@@ -22,7 +22,12 @@ const addressPartition = (emailAddress: string) => `ADDRESS#${sha256(emailAddres
  * |---|---|---|
  * | session | `SESSION#id` | `SESSION` |
  * | its places: the one contested record, kept small | `SESSION#id` | `PLACES` |
+ * | what its organiser and attendees have been told by the clock | `SESSION#id` | `NOTICES` |
  * | who holds a booking for it, one each | `SESSION#id` | `PERSON#id` |
+ * | who waits for a place, in order | `SESSION#id` | `LINE#rank` |
+ * | a place that is offered | `SESSION#id` | `OFFER#bookingId` |
+ * | series of sessions | `SERIES#id` | `SERIES` |
+ * | certificate | `CERTIFICATE#code` | `CERTIFICATE` |
  * | booking · access needs · hash of a manage token | `BOOKING#id` | `BOOKING` · `ACCESS-NEEDS` · `TOKEN#hash` |
  * | person | `PERSON#id` | `PERSON` |
  * | whose an address is · that it returns mail | `ADDRESS#hash` | `PERSON` · `SUPPRESSED` |
@@ -32,10 +37,18 @@ const addressPartition = (emailAddress: string) => `ADDRESS#${sha256(emailAddres
 export const keys = {
   session: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'SESSION' }),
   places: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'PLACES' }),
+  notices: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'NOTICES' }),
   attendee: (sessionId: string, personId: string): Key => ({
     pk: sessionPartition(sessionId),
     sk: `PERSON#${personId}`,
   }),
+  lineEntry: (sessionId: string, rank: string): Key => ({ pk: sessionPartition(sessionId), sk: `LINE#${rank}` }),
+  offer: (sessionId: string, bookingId: string): Key => ({
+    pk: sessionPartition(sessionId),
+    sk: `OFFER#${bookingId}`,
+  }),
+  series: (seriesId: string): Key => ({ pk: `SERIES#${seriesId}`, sk: 'SERIES' }),
+  certificate: (code: string): Key => ({ pk: `CERTIFICATE#${code}`, sk: 'CERTIFICATE' }),
   booking: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'BOOKING' }),
   accessNeeds: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'ACCESS-NEEDS' }),
   manageToken: (bookingId: string, tokenHash: string): Key => ({
@@ -49,19 +62,31 @@ export const keys = {
   reply: (onceId: string): Key => ({ pk: `REPLY#${onceId}`, sk: 'REPLY' }),
 };
 
-/** Places in the two indexes. A record has one only while it belongs in that list. */
+/** A sequence of records with the same partition key: in one of the two indexes, or in the table itself. */
+export interface List {
+  readonly index: 'gsi1' | 'gsi2' | 'table';
+  readonly pk: string;
+  /** What the sort keys of the list's entries begin with, where others share the partition. */
+  readonly prefix?: string;
+}
+
+/** A record has a place in an index only while it belongs in that list. Lists in the table itself are as the last write left them. */
 export const lists = {
   publishedSessions: { index: 'gsi1', pk: 'SESSIONS#PUBLISHED' },
   allSessions: { index: 'gsi2', pk: 'SESSIONS' },
   bookingsOfSession: (sessionId: string) => ({ index: 'gsi1', pk: `${sessionPartition(sessionId)}#BOOKINGS` }) as const,
   bookingsOfPerson: (personId: string) => ({ index: 'gsi2', pk: `PERSON#${personId}#BOOKINGS` }) as const,
+  attendees: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'PERSON#' }) as const,
+  line: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'LINE#' }) as const,
+  offersOfSession: (sessionId: string) =>
+    ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'OFFER#' }) as const,
+  offersByEnd: { index: 'gsi1', pk: 'OFFERS' },
   emailsOwed: { index: 'gsi1', pk: 'EMAILS#OWED' },
 } as const;
 
-export interface List {
-  readonly index: 'gsi1' | 'gsi2';
-  readonly pk: string;
-}
+/** The key attributes by which a list is kept. */
+export const namesOf = ({ index }: List): { readonly pk: string; readonly sk: string } =>
+  index === 'table' ? { pk: 'pk', sk: 'sk' } : { pk: `${index}pk`, sk: `${index}sk` };
 
 /** Sort keys are an instant and an id: in order of time, and no two alike. */
 export const sortKey = (instant: string, id: string): string => `${instant}#${id}`;

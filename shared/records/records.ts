@@ -18,7 +18,7 @@ import { expiresAt, hasExpired } from '../privacy/retention.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ReplyRecord } from './items.ts';
-import { type Key, keys, type List } from './keys.ts';
+import { type Key, keys, type List, namesOf } from './keys.ts';
 import { persevere } from './persevere.ts';
 import { put, toTransactItem, type UpdateOf, type Write } from './writes.ts';
 
@@ -33,9 +33,15 @@ export interface PageRequest {
   readonly cursor?: string | undefined;
 }
 
-export interface ListOptions extends PageRequest {
-  /** Only entries whose sort key is this or later. */
-  readonly from?: string;
+/** Which entries of a list, by their sort keys without the list's prefix. */
+export interface Range {
+  /** Only those at this or after it. */
+  readonly from?: string | undefined;
+  /** Only those at this or before it. */
+  readonly to?: string | undefined;
+}
+
+export interface ListOptions extends PageRequest, Range {
   readonly newestFirst?: boolean;
 }
 
@@ -64,6 +70,15 @@ export interface Records {
   ): Promise<{ -readonly [I in keyof Wanted]: z.output<Wanted[I][0]> | undefined }>;
   /** A page of a list. Indexes follow the records by a moment. @throws CursorNotValidError */
   list<S extends z.ZodObject>(schema: S, list: List, options: ListOptions, work: Work): Promise<Page<z.output<S>>>;
+  /** Every entry of a list, page by page as they are asked for. */
+  walk<S extends z.ZodObject>(
+    schema: S,
+    list: List,
+    options: Range & { readonly newestFirst?: boolean },
+    work: Work,
+  ): AsyncGenerator<z.output<S>[], void, undefined>;
+  /** How many entries a part of a list has: reads them all, without answering them. */
+  count(list: List, range: Range, work: Work): Promise<number>;
   /**
    * Makes a change whole or not at all. Writes that are `undefined` are left out.
    *
@@ -104,6 +119,9 @@ interface CancellationReason {
 
 /** DynamoDB takes at most 100 keys in one BatchGetItem. */
 const batchGetLimit = 100;
+
+/** As many as one BatchGetItem takes, since what is walked through is often looked up. */
+const walkPage = 100;
 
 export function createRecords({
   client,
@@ -193,6 +211,69 @@ export function createRecords({
     return auditTrail;
   }
 
+  /** One query's fixed part: a list or a range of it, without what has expired. */
+  function queryOf(list: List, { from, to }: Range) {
+    const { pk, sk } = namesOf(list);
+    const prefix = list.prefix ?? '';
+    // Whatever follows the prefix sorts before the prefix with its last character raised by one.
+    const end = prefix && prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+    const bounds = { from: `${prefix}${from ?? ''}`, to: to === undefined ? end : `${prefix}${to}` };
+    const [low, high] = [bounds.from !== '', bounds.to !== ''];
+    // DynamoDB takes one condition on the sort key.
+    const range = low && high ? '#sk BETWEEN :from AND :to' : low ? '#sk >= :from' : high ? '#sk <= :to' : undefined;
+    const live = '(attribute_not_exists(#expiresAt) OR #expiresAt > :now)';
+    return {
+      TableName: tableName,
+      ...(list.index === 'table' ? { ConsistentRead: true } : { IndexName: list.index }),
+      KeyConditionExpression: ['#pk = :pk', ...(range ? [range] : [])].join(' AND '),
+      FilterExpression: live,
+      ExpressionAttributeNames: { '#pk': pk, '#expiresAt': 'expiresAt', ...(range && { '#sk': sk }) },
+      ExpressionAttributeValues: {
+        ':pk': list.pk,
+        ':now': Math.floor(clock().getTime() / 1000),
+        ...(low && { ':from': bounds.from }),
+        ...(high && { ':to': bounds.to }),
+      },
+    };
+  }
+
+  async function list<S extends z.ZodObject>(
+    schema: S,
+    of: List,
+    { limit, cursor, from, to, newestFirst = false }: ListOptions,
+    work: Work,
+  ): Promise<Page<z.output<S>>> {
+    const query = queryOf(of, { from, to });
+    const { sk } = namesOf(of);
+    const first = query.ExpressionAttributeValues[':from'];
+    let start: Record<string, unknown> | undefined = cursor === undefined ? undefined : decodeCursor(of, cursor);
+    // A page may end on an entry that has since passed `from`: the list then goes on from its present beginning.
+    if (start && first !== undefined && String(start[sk] ?? '') < first) start = undefined;
+    const items: Record<string, unknown>[] = [];
+    do {
+      const answer = await persevere(work, jitter, () =>
+        client.send(
+          new QueryCommand({
+            ...query,
+            ScanIndexForward: !newestFirst,
+            // One more than the page tells whether another follows.
+            Limit: limit + 1 - items.length,
+            ...(start && { ExclusiveStartKey: start }),
+          }),
+          { abortSignal: work.signal },
+        ),
+      );
+      items.push(...(answer.Items ?? []));
+      start = answer.LastEvaluatedKey;
+    } while (start && items.length <= limit);
+    const page = items.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map((item) => schema.parse(item)),
+      ...(items.length > limit && last && { nextCursor: encodeCursor(of, last) }),
+    };
+  }
+
   return {
     find,
 
@@ -204,46 +285,31 @@ export function createRecords({
       return wanted.map(([schema, { pk, sk }]) => parseLive(schema, found.get(`${pk}\n${sk}`))) as never;
     },
 
-    async list(schema, list, { limit, cursor, from, newestFirst = false }, work) {
-      let start = cursor === undefined ? undefined : decodeCursor(list, cursor);
-      // A page may end on an entry that has since passed `from`: the list then goes on from its present beginning.
-      if (start && from !== undefined && (start[`${list.index}sk`] ?? '') < from) start = undefined;
-      const items: Record<string, unknown>[] = [];
+    list,
+
+    async *walk(schema, from, options, work) {
+      let cursor: string | undefined;
       do {
+        const page = await list(schema, from, { ...options, limit: walkPage, cursor }, work);
+        if (page.items.length > 0) yield page.items;
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+    },
+
+    async count(of, range, work) {
+      let counted = 0;
+      let start: Record<string, unknown> | undefined;
+      do {
+        const query = queryOf(of, range);
         const answer = await persevere(work, jitter, () =>
-          client.send(
-            new QueryCommand({
-              TableName: tableName,
-              IndexName: list.index,
-              KeyConditionExpression: from === undefined ? '#pk = :pk' : '#pk = :pk AND #sk >= :from',
-              FilterExpression: 'attribute_not_exists(#expiresAt) OR #expiresAt > :now',
-              ExpressionAttributeNames: {
-                '#pk': `${list.index}pk`,
-                '#expiresAt': 'expiresAt',
-                ...(from !== undefined && { '#sk': `${list.index}sk` }),
-              },
-              ExpressionAttributeValues: {
-                ':pk': list.pk,
-                ':now': Math.floor(clock().getTime() / 1000),
-                ...(from !== undefined && { ':from': from }),
-              },
-              ScanIndexForward: !newestFirst,
-              // One more than the page tells whether another follows.
-              Limit: limit + 1 - items.length,
-              ...(start && { ExclusiveStartKey: start }),
-            }),
-            { abortSignal: work.signal },
-          ),
+          client.send(new QueryCommand({ ...query, Select: 'COUNT', ...(start && { ExclusiveStartKey: start }) }), {
+            abortSignal: work.signal,
+          }),
         );
-        items.push(...(answer.Items ?? []));
-        start = answer.LastEvaluatedKey as Record<string, string> | undefined;
-      } while (start && items.length <= limit);
-      const page = items.slice(0, limit);
-      const last = page.at(-1);
-      return {
-        items: page.map((item) => schema.parse(item)),
-        ...(items.length > limit && last && { nextCursor: encodeCursor(list, last) }),
-      };
+        counted += answer.Count ?? 0;
+        start = answer.LastEvaluatedKey;
+      } while (start);
+      return counted;
     },
 
     async commit(writes, { work, once, audit = [] }) {

@@ -1,18 +1,31 @@
 import type * as z from 'zod';
-import type { SessionDetails } from '../domain/session.ts';
+import type { Places } from '../domain/booking.ts';
+import type { Reminder } from '../domain/reminders.ts';
+import { bookingWindow } from '../domain/session.ts';
+import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OnceWithReply, Work } from '../platform/work.ts';
 import type { AuditFact } from './audit-trail.ts';
-import { is } from './expressions.ts';
-import { type FactsOf, PlacesRecord, SessionRecord } from './items.ts';
+import { type EmailContents, oweEmail } from './emails.ts';
+import { all, any, type Condition, compare, is, missing, present } from './expressions.ts';
+import { type FactsOf, factsOf, NoticesRecord, OfferRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
-import type { Page, PageRequest, Records } from './records.ts';
-import { put, update } from './writes.ts';
+import type { Page, PageRequest, Range, Records } from './records.ts';
+import { put, update, type Write } from './writes.ts';
 
 /** A session and how its places stand: two records, so that a booking rewrites only the small one. */
 export interface StoredSession {
   readonly session: FactsOf<typeof SessionRecord>;
   readonly places: FactsOf<typeof PlacesRecord>;
+}
+
+export type Series = FactsOf<typeof SeriesRecord>;
+export type Notices = Partial<FactsOf<typeof NoticesRecord>>;
+
+/** An email to the organiser. */
+export interface Notice {
+  readonly to: string;
+  readonly contents: EmailContents;
 }
 
 /** How a staff member's change is kept: with the reply for a retry, and with the audit entry. */
@@ -25,43 +38,124 @@ export interface StaffChange {
 
 export type SessionChangeOutcome = 'changed' | 'changed-by-another';
 
+/** What is counted of a session's places, and nothing of what the session says. */
+export type Counters = Pick<Places, 'capacity' | 'taken' | 'offered' | 'waitlisted' | 'hasWaitingList'>;
+
+/** The places of a session, in step with it. */
+export const placesOf = (session: StoredSession['session'], counters: Counters): StoredSession['places'] => ({
+  sessionId: session.sessionId,
+  status: session.status,
+  capacity: counters.capacity,
+  taken: counters.taken,
+  offered: counters.offered,
+  waitlisted: counters.waitlisted,
+  hasWaitingList: counters.hasWaitingList,
+  ...bookingWindow(session),
+  startsAt: session.startsAt,
+  endsAt: session.endsAt,
+  sequence: session.sequence,
+});
+
 export interface Sessions {
-  add(session: StoredSession, change: StaffChange): Promise<void>;
+  /** A session, or all those of a new series at once. */
+  add(sessions: readonly StoredSession[], series: Series | undefined, change: StaffChange): Promise<void>;
   find(sessionId: string, work: Work): Promise<StoredSession | undefined>;
   findMany(sessionIds: readonly string[], work: Work): Promise<ReadonlyMap<string, StoredSession>>;
-  /** Those that have yet to start, soonest first. */
-  listUpcoming(page: PageRequest, work: Work): Promise<Page<StoredSession>>;
+  /** Those that have yet to start, soonest first; `range` narrows them by their start. */
+  listUpcoming(page: PageRequest & Range, work: Work): Promise<Page<StoredSession>>;
+  /** All of them, page by page. */
+  walkUpcoming(work: Work): AsyncGenerator<StoredSession[], void, undefined>;
   /** Drafts and past ones too, latest start first. */
   listAll(page: PageRequest, work: Work): Promise<Page<StoredSession>>;
+  findSeries(seriesId: string, work: Work): Promise<Series | undefined>;
+  /** The dates of a series, soonest first as they now stand. */
+  listOfSeries(series: Series, work: Work): Promise<StoredSession[]>;
   /** @param next - carries the version after the one it is based on */
   replace(next: StoredSession, change: StaffChange): Promise<SessionChangeOutcome>;
+  findNotices(sessionIds: readonly string[], work: Work): Promise<Notices[]>;
+  /** That everybody has had this reminder. */
+  recordReminded(sessionId: string, reminder: Reminder, work: Work): Promise<void>;
+  /** That these are owed once more, since the session has moved away. */
+  forgetReminded(sessionId: string, reminders: readonly Reminder[], work: Work): Promise<void>;
+  /** Owes the organiser word that too few have booked; once for a session. */
+  oweMinimumNotice(sessionId: string, notice: Notice, work: Work): Promise<void>;
+  /** Owes the organiser word that the session is full; once, and again when it is full at a greater capacity. */
+  oweFullNotice(sessionId: string, capacity: number, notice: Notice, work: Work): Promise<void>;
+  /** Sessions in which an offer ended at this instant or before, as ISO 8601 UTC. */
+  listWithOffersEnded(at: string, work: Work): Promise<string[]>;
+  /** The bookings of one session whose offers ended. */
+  listOffersEnded(sessionId: string, at: string, work: Work): Promise<string[]>;
 }
 
-export function createSessions({ records, clock }: { readonly records: Records; readonly clock: Clock }): Sessions {
-  async function withPlaces(page: Page<z.output<typeof SessionRecord>>, work: Work): Promise<Page<StoredSession>> {
+const noticeField = { week: 'weekReminderAt', day: 'dayReminderAt', hour: 'hourReminderAt' } as const satisfies Record<
+  Reminder,
+  keyof Notices
+>;
+export const remindedAt = (notices: Notices, reminder: Reminder): string | undefined => notices[noticeField[reminder]];
+
+/** As many ended offers as one look at the list takes; the next look takes more. */
+const offersAtOnce = 500;
+
+export function createSessions(deps: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly retention: RetentionDecisions;
+}): Sessions {
+  const { records, clock, retention } = deps;
+
+  async function withPlaces(sessions: readonly z.output<typeof SessionRecord>[], work: Work): Promise<StoredSession[]> {
     const places = await records.findAll(
-      page.items.map(({ sessionId }) => [PlacesRecord, keys.places(sessionId)] as const),
+      sessions.map(({ sessionId }) => [PlacesRecord, keys.places(sessionId)] as const),
       work,
     );
-    const items = page.items.flatMap((session, index) => {
+    return sessions.flatMap((session, index) => {
       const own = places[index];
       return own ? [{ session, places: own }] : [];
     });
-    return { ...page, items };
+  }
+
+  const pageWithPlaces = async (page: Page<z.output<typeof SessionRecord>>, work: Work) => ({
+    ...page,
+    items: await withPlaces(page.items, work),
+  });
+
+  /** What a session is listed under: staff see each, the public what it can book, a series its own. */
+  const listed = ({ sessionId, startsAt, status }: StoredSession['session']) => ({
+    ...inGsi2(lists.allSessions, sortKey(startsAt, sessionId)),
+    ...(status === 'published' && inGsi1(lists.publishedSessions, sortKey(startsAt, sessionId))),
+  });
+
+  async function oweNotice(
+    sessionId: string,
+    set: Notices,
+    notYet: Condition,
+    { to, contents }: Notice,
+    work: Work,
+  ): Promise<void> {
+    // Refused where the notice was given before: nothing is owed.
+    await records.commit(
+      {
+        notices: update(NoticesRecord, keys.notices(sessionId), { set }, all(present, notYet)),
+        email: oweEmail({ ...contents, to, about: { kind: 'session', id: sessionId } }, clock(), retention),
+      },
+      { work },
+    );
   }
 
   return {
-    async add({ session, places }, { work, once, audit }) {
-      const outcome = await records.commit(
-        {
-          session: put(SessionRecord, keys.session(session.sessionId), {
-            ...session,
-            ...inGsi2(lists.allSessions, sortKey(session.startsAt, session.sessionId)),
-          }),
-          places: put(PlacesRecord, keys.places(session.sessionId), places),
-        },
-        { work, once, audit: audit ? [audit] : [] },
-      );
+    async add(sessions, series, { work, once, audit }) {
+      const writes: Record<string, Write> = {};
+      for (const { session, places } of sessions) {
+        const { sessionId } = session;
+        writes[`session ${sessionId}`] = put(SessionRecord, keys.session(sessionId), {
+          ...session,
+          ...listed(session),
+        });
+        writes[`places ${sessionId}`] = put(PlacesRecord, keys.places(sessionId), places);
+        writes[`notices ${sessionId}`] = put(NoticesRecord, keys.notices(sessionId), { sessionId });
+      }
+      if (series) writes.series = put(SeriesRecord, keys.series(series.seriesId), series);
+      const outcome = await records.commit(writes, { work, once, audit: audit ? [audit] : [] });
       if (!outcome.done) throw new Error('A new session has the id of another');
     },
 
@@ -82,61 +176,118 @@ export function createSessions({ records, clock }: { readonly records: Records; 
         wanted.map((sessionId) => [SessionRecord, keys.session(sessionId)] as const),
         work,
       );
-      const { items } = await withPlaces({ items: sessions.filter((session) => session !== undefined) }, work);
-      return new Map(items.map((found) => [found.session.sessionId, found]));
+      const found = await withPlaces(
+        sessions.filter((session) => session !== undefined),
+        work,
+      );
+      return new Map(found.map((stored) => [stored.session.sessionId, stored]));
     },
 
-    async listUpcoming(page, work) {
+    async listUpcoming({ from, ...page }, work) {
+      const now = clock().toISOString();
+      const start = from !== undefined && from > now ? from : now;
+      return pageWithPlaces(
+        await records.list(SessionRecord, lists.publishedSessions, { ...page, from: start }, work),
+        work,
+      );
+    },
+
+    async *walkUpcoming(work) {
       const from = clock().toISOString();
-      return withPlaces(await records.list(SessionRecord, lists.publishedSessions, { ...page, from }, work), work);
+      for await (const sessions of records.walk(SessionRecord, lists.publishedSessions, { from }, work)) {
+        yield await withPlaces(sessions, work);
+      }
     },
 
     async listAll(page, work) {
-      return withPlaces(
+      return pageWithPlaces(
         await records.list(SessionRecord, lists.allSessions, { ...page, newestFirst: true }, work),
         work,
       );
     },
 
+    findSeries: (seriesId, work) => records.find(SeriesRecord, keys.series(seriesId), work),
+
+    async listOfSeries({ sessionIds }, work) {
+      const found = await records.findAll(
+        sessionIds.map((sessionId) => [SessionRecord, keys.session(sessionId)] as const),
+        work,
+      );
+      const sessions = found.filter((session) => session !== undefined);
+      return withPlaces(
+        sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
+        work,
+      );
+    },
+
     async replace({ session, places }, { work, once, audit }) {
-      const { sessionId, startsAt, status, version } = session;
-      const listed = sortKey(startsAt, sessionId);
-      const details: SessionDetailsWithoutCapacity = {
-        title: session.title,
-        description: session.description,
-        format: session.format,
-        provider: session.provider,
-        venue: session.venue,
-        joinLink: session.joinLink,
-        startsAt,
-        endsAt: session.endsAt,
-      };
+      const { sessionId, seriesId: _series, createdAt: _made, ...changeable } = factsOf(session);
+      const { status, version } = session;
+      const { taken: _taken, offered: _offered, waitlisted: _waitlisted, sessionId: _same, ...inStep } = factsOf(places);
       const outcome = await records.commit(
         {
           session: update(
             SessionRecord,
             keys.session(sessionId),
             {
-              set: {
-                ...details,
-                status,
-                version,
-                publishedAt: session.publishedAt,
-                ...inGsi2(lists.allSessions, listed),
-                ...(status === 'published' && inGsi1(lists.publishedSessions, listed)),
-              },
+              set: { ...changeable, ...listed(session) },
+              // What is over is no longer among what can be booked.
+              remove: status === 'cancelled' || status === 'completed' ? ['gsi1pk', 'gsi1sk'] : [],
             },
             is('version', version - 1),
           ),
           places: update(PlacesRecord, keys.places(sessionId), {
-            set: { status, startsAt, capacity: places.capacity },
+            // Nobody holds a place of what is cancelled, and the bookings follow; else the counters are the bookings' own.
+            set: { ...inStep, ...(status === 'cancelled' && { taken: 0, offered: 0, waitlisted: 0 }) },
           }),
         },
         { work, once, audit: audit ? [audit] : [] },
       );
       return outcome.done ? 'changed' : 'changed-by-another';
     },
+
+    async findNotices(sessionIds, work) {
+      const found = await records.findAll(
+        sessionIds.map((sessionId) => [NoticesRecord, keys.notices(sessionId)] as const),
+        work,
+      );
+      return found.map((notices) => notices ?? {});
+    },
+
+    async recordReminded(sessionId, reminder, work) {
+      const set = { [noticeField[reminder]]: clock().toISOString() };
+      await records.updateOne(update(NoticesRecord, keys.notices(sessionId), { set }), work);
+    },
+
+    async forgetReminded(sessionId, reminders, work) {
+      const again = reminders.map((reminder) => noticeField[reminder]);
+      if (again.length > 0)
+        await records.updateOne(update(NoticesRecord, keys.notices(sessionId), { remove: again }), work);
+    },
+
+    oweMinimumNotice: (sessionId, email, work) =>
+      oweNotice(sessionId, { minimumNumbersAt: clock().toISOString() }, missing('minimumNumbersAt'), email, work),
+
+    oweFullNotice: (sessionId, capacity, email, work) =>
+      oweNotice(
+        sessionId,
+        { fullAtCapacity: capacity },
+        any(missing('fullAtCapacity'), compare('fullAtCapacity', '<', { value: capacity })),
+        email,
+        work,
+      ),
+
+    async listWithOffersEnded(at, work) {
+      const { items } = await records.list(OfferRecord, lists.offersByEnd, { limit: offersAtOnce, to: at }, work);
+      return [...new Set(items.map(({ sessionId }) => sessionId))];
+    },
+
+    async listOffersEnded(sessionId, at, work) {
+      const ended: string[] = [];
+      for await (const offers of records.walk(OfferRecord, lists.offersOfSession(sessionId), {}, work)) {
+        ended.push(...offers.filter(({ endsAt }) => endsAt <= at).map(({ bookingId }) => bookingId));
+      }
+      return ended;
+    },
   };
 }
-
-type SessionDetailsWithoutCapacity = Omit<SessionDetails, 'capacity'>;

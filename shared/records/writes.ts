@@ -12,6 +12,7 @@ export type Write<S extends z.ZodObject = z.ZodObject> = {
   | { readonly kind: 'put'; readonly item: Readonly<Record<string, unknown>> }
   | { readonly kind: 'update'; readonly changes: Changes }
   | { readonly kind: 'delete' }
+  | { readonly kind: 'check' }
 );
 
 export type UpdateOf<S extends z.ZodObject> = Write<S> & { readonly kind: 'update' };
@@ -50,6 +51,14 @@ export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: Conditi
   when,
 });
 
+/** Changes nothing itself: the other writes of the change rest on this. */
+export const check = <S extends z.ZodObject>(schema: S, key: Key, when: Condition = present): Write<S> => ({
+  kind: 'check',
+  schema,
+  key,
+  when,
+});
+
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 export function toTransactItem(write: Write, tableName: string, now: Date): TransactItem {
@@ -62,6 +71,8 @@ export function toTransactItem(write: Write, tableName: string, now: Date): Tran
       const { UpdateExpression = '', ...condition } = expressions;
       return { Update: { ...shared, Key: { ...write.key }, UpdateExpression, ...condition } };
     }
+    case 'check':
+      return { ConditionCheck: { ...shared, Key: { ...write.key }, ...expressions } };
     case 'delete':
       return { Delete: { ...shared, Key: { ...write.key }, ...expressions } };
   }

@@ -12,24 +12,42 @@ const onlyThroughDynamoDb = 'kms:ViaService=dynamodb.eu-west-2.amazonaws.com';
 /** Exactly what each function may do: its actions, on which resources, under which condition. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-public': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1`,
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem,ConditionCheckItem on ${records}`,
+    `dynamodb:Query on ${records} + ${records}/index/gsi1`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'bookings-me': [
     `dynamodb:GetItem,BatchGetItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi2`,
+    `dynamodb:Query on ${records} + ${records}/index/gsi2`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'bookings-admin': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1 + ${records}/index/gsi2`,
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem,ConditionCheckItem on ${records}`,
+    `dynamodb:Query on ${records} + ${records}/index/gsi1 + ${records}/index/gsi2`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
+  'bookings-follow-up': [
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
+    `dynamodb:Query on ${records}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on FollowUps',
+  ],
+  'bookings-tend': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:BatchGetItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    'sqs:SendMessage on FollowUps',
+  ],
+  'calendar-public': [
+    `dynamodb:GetItem,BatchGetItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
   'events-relay': [
-    'sqs:SendMessage on Emails',
+    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps',
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
     `kms:Decrypt,DescribeKey on ${recordsKey}`,
@@ -41,6 +59,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'ses:SendRawEmail on ses:identity/selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
   ],
+  'events-deliver-certificate': [
+    `dynamodb:GetItem,UpdateItem,PutItem on ${records}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    'ses:SendRawEmail on ses:identity/selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@selwdh.co.uk',
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on EmailsWithDocuments',
+  ],
   'events-email-status': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:UpdateItem,PutItem on ${records}`,
@@ -50,7 +74,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:Query on ${records}/index/gsi1`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
-    'sqs:SendMessage on Emails',
+    'sqs:SendMessage on Emails + EmailsWithDocuments',
   ],
 };
 

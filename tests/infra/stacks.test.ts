@@ -223,7 +223,10 @@ describe('the stacks of production', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       DestinationConfig: Match.anyValue(),
       FilterCriteria: {
-        Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email"]}}}}' }],
+        Filters: [
+          { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email"]}}}}' },
+          { Pattern: '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session"]}}}}' },
+        ],
       },
     });
     email.hasResourceProperties('AWS::SES::ConfigurationSet', { DeliveryOptions: { TlsPolicy: 'REQUIRE' } });

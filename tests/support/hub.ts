@@ -2,21 +2,33 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { createAcceptOffer, createDeclineOffer } from '../../functions/bookings/answer-offer.ts';
+import { createBookForPerson } from '../../functions/bookings/book-for-person.ts';
 import { createBookPlace } from '../../functions/bookings/book-place.ts';
 import { createCancelBooking } from '../../functions/bookings/cancel-booking.ts';
+import { createCancelForPerson } from '../../functions/bookings/cancel-for-person.ts';
+import { createCancelSession } from '../../functions/bookings/cancel-session.ts';
 import { createChangeSession } from '../../functions/bookings/change-session.ts';
+import { createCompleteSession } from '../../functions/bookings/complete-session.ts';
+import { createCreateSeries } from '../../functions/bookings/create-series.ts';
 import { createCreateSession } from '../../functions/bookings/create-session.ts';
+import { createCarryOut } from '../../functions/bookings/follow-up.ts';
+import { createGetBooking } from '../../functions/bookings/get-booking.ts';
 import { createListSessionBookings } from '../../functions/bookings/list-session-bookings.ts';
+import { createMoveInLine } from '../../functions/bookings/move-in-line.ts';
 import { createPublishSession } from '../../functions/bookings/publish-session.ts';
+import { createRecordAttendance } from '../../functions/bookings/record-attendance.ts';
 import type { NewBooking, NewSession } from '../../functions/bookings/schemas.ts';
+import { createSubstitute } from '../../functions/bookings/substitute.ts';
 import type { StaffMember } from '../../shared/http/callers.ts';
 import { southEastLondon } from '../../shared/hub/south-east-london.ts';
 import { createIds, secureRandom } from '../../shared/platform/ids.ts';
 import type { CountedEvent } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import { createAuditTrail } from '../../shared/records/audit-trail.ts';
-import { createBookings } from '../../shared/records/bookings.ts';
+import { type AttendeeListEntry, createBookings } from '../../shared/records/bookings.ts';
 import { createEmails } from '../../shared/records/emails.ts';
+import type { FollowUp } from '../../shared/records/follow-ups.ts';
 import { createRecords } from '../../shared/records/records.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
 
@@ -60,6 +72,13 @@ export const aSession = (
   startsAt: new Date(now.getTime() + 14 * day).toISOString(),
   endsAt: new Date(now.getTime() + 14 * day + 3 * hour).toISOString(),
   capacity: 30,
+  bookingOpensAt: null,
+  bookingClosesAt: null,
+  audience: { roleGroups: [], boroughs: [] },
+  cancellationPolicy: undefined,
+  hasWaitingList: true,
+  minimumNumbers: null,
+  sharesAttendees: false,
   ...changes,
 });
 
@@ -96,7 +115,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     newId,
     random: secureRandom,
     records,
-    sessions: createSessions({ records, clock }),
+    sessions: createSessions({ records, clock, retention }),
     bookings: createBookings({ records, clock, newId, retention }),
     emails: createEmails({ records, clock, retention }),
     counter: {
@@ -113,7 +132,19 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     listSessionBookings: createListSessionBookings(deps),
     bookPlace: createBookPlace(deps),
     cancelBooking: createCancelBooking(deps),
+    getBooking: createGetBooking(deps),
+    acceptOffer: createAcceptOffer(deps),
+    declineOffer: createDeclineOffer(deps),
+    substitute: createSubstitute(deps),
+    bookForPerson: createBookForPerson(deps),
+    cancelForPerson: createCancelForPerson(deps),
+    cancelSession: createCancelSession(deps),
+    completeSession: createCompleteSession(deps),
+    createSeries: createCreateSeries(deps),
+    moveInLine: createMoveInLine(deps),
+    recordAttendance: createRecordAttendance(deps),
   };
+  const carryOut = createCarryOut(deps);
   const nothing = { path: undefined, query: undefined, body: undefined };
   const asStaff = () => ({ caller: bookingsStaff, work: workOf(), once: undefined });
 
@@ -137,14 +168,35 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     async linkTo(bookingId: string) {
       const tokenHash = randomBytes(32).toString('hex');
       const { items } = await deps.emails.listOwed({ limit: 2000 }, workOf());
-      const email = items.find((owed) => owed.bookingId === bookingId);
+      const email = items.find(({ about }) => about.id === bookingId);
       if (!email) throw new Error('no email is owed about this booking');
-      await deps.emails.keepManageToken(email, tokenHash, workOf());
+      await deps.emails.keepManageToken(bookingId, tokenHash, email.linkExpiresAt ?? 0, workOf());
       return { kind: 'link-holder', tokenHash } as const;
     },
     async cancel(bookingId: string, caller: { kind: 'link-holder'; tokenHash: string }) {
-      return useCases.cancelBooking({ ...nothing, path: { bookingId } }, { caller, work: workOf(), once: undefined });
+      const body = { acceptCharge: false };
+      return useCases.cancelBooking(
+        { ...nothing, path: { bookingId }, body },
+        { caller, work: workOf(), once: undefined },
+      );
     },
+    /** What the table's stream and the clock would bring about. */
+    followUp: (followUp: FollowUp) => carryOut(followUp, workOf()),
+    /** How a session's records stand: its places, and its bookings in the order in which they were made. */
+    async standing(sessionId: string) {
+      const stored = await deps.sessions.find(sessionId, workOf());
+      if (!stored) throw new Error('There is no such session');
+      const list: AttendeeListEntry[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await deps.bookings.listForSession(sessionId, { limit: 100, cursor }, workOf());
+        list.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      return { ...stored, bookings: list };
+    },
+    asStaff,
+    nothing,
   };
 }
 

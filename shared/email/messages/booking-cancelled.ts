@@ -1,29 +1,51 @@
 import * as z from 'zod';
+import { chargeInWords } from '../../domain/cancellation-policy.ts';
+import { charge } from '../../domain/fields.ts';
 import { attendeeEvent } from '../calendar.ts';
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, manageLink, messageKind } from '../message.ts';
+import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../message.ts';
 
-const wording = {
-  confirmed: {
-    subject: 'Your booking is cancelled',
-    happened: 'You have cancelled your place. Thank you for telling us.',
-  },
-  waitlisted: {
-    subject: 'You have left the waiting list',
-    happened: 'You are no longer waiting for a place. Thank you for telling us.',
-  },
+const subjects = {
+  confirmed: 'Your booking is cancelled',
+  offered: 'You have declined the place',
+  waitlisted: 'You have left the waiting list',
+} as const;
+
+const byPerson = {
+  confirmed: 'You have cancelled your place. Thank you for telling us.',
+  offered: 'You have declined the place that we offered you. Thank you for telling us.',
+  waitlisted: 'You are no longer waiting for a place. Thank you for telling us.',
+} as const;
+
+const byHub = {
+  confirmed: 'We have cancelled your place.',
+  offered: 'We have withdrawn the place that we offered you.',
+  waitlisted: 'We have taken you off the waiting list.',
 } as const;
 
 export const bookingCancelled = messageKind({
   kind: 'booking-cancelled',
-  facts: BookingFacts.extend({ was: z.enum(['confirmed', 'waitlisted']) }),
+  facts: BookingFacts.extend({
+    was: z.enum(['confirmed', 'offered', 'waitlisted']),
+    by: z.enum(['person', 'hub']),
+    reason: z.string().optional(),
+    charge: charge.optional(),
+  }),
   render: (booking, context) => ({
-    subject: `${wording[booking.was].subject}: ${booking.session.title}`,
+    subject: `${booking.by === 'person' ? subjects[booking.was] : 'Your booking is cancelled'}: ${booking.session.title}`,
     blocks: [
-      paragraph(`Dear ${booking.name},`),
-      paragraph(wording[booking.was].happened),
+      dear(booking),
+      paragraph(booking.by === 'person' ? byPerson[booking.was] : byHub[booking.was]),
+      ...(booking.reason === undefined ? [] : [paragraph(`The reason: ${booking.reason}`)]),
+      ...(booking.charge === undefined
+        ? []
+        : [paragraph(`This was a late cancellation, so there is a fee of ${chargeInWords(booking.charge)}.`)]),
       bookingFacts(booking),
-      paragraph('If you did not mean to do this, book again on our website.'),
+      paragraph(
+        booking.by === 'person'
+          ? 'If you did not mean to do this, book again on our website.'
+          : 'If you think that this is a mistake, please reply to this email.',
+      ),
       manageLink('See your cancelled booking', context),
     ],
     // Somebody who only waited has nothing in their calendar to take away.

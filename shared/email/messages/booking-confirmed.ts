@@ -1,18 +1,25 @@
+import * as z from 'zod';
 import { attendeeEvent } from '../calendar.ts';
-import { link, paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, manageLink, messageKind } from '../message.ts';
+import { paragraph } from '../layout.ts';
+import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, policyBlock } from '../message.ts';
+
+const happened = {
+  person: 'Your place is confirmed.',
+  hub: 'We have booked a place for you. It is confirmed.',
+  offer: 'You have accepted the place that we offered you. It is confirmed.',
+} as const;
 
 export const bookingConfirmed = messageKind({
   kind: 'booking-confirmed',
-  facts: BookingFacts,
+  facts: BookingFacts.extend({ by: z.enum(['person', 'hub', 'offer']) }),
   render: (booking, context) => ({
     subject: `You have a place: ${booking.session.title}`,
     blocks: [
-      paragraph(`Dear ${booking.name},`),
-      paragraph('Your place is confirmed.'),
+      dear(booking),
+      paragraph(happened[booking.by]),
       bookingFacts(booking),
-      ...(booking.session.joinLink === null ? [] : [link('Join the session', booking.session.joinLink)]),
-      paragraph('If you cannot come, please cancel as soon as you can, so that a colleague can have your place.'),
+      ...joinBlocks(booking.session),
+      policyBlock(booking.session, context),
       manageLink('See or cancel your booking', context),
     ],
     calendar: attendeeEvent('REQUEST', booking, context),

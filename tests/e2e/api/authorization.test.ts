@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '../../../functions/contracts.ts';
 import { type Audience, type Route, staffGroups } from '../../../shared/http/route.ts';
+import { exampleBodyOf } from '../../support/openapi-examples.ts';
 import { startTestPlatform, type TestPlatform, tokenIn } from '../../support/platform.ts';
 
 /** Everybody who may knock: the rows of the matrix. */
@@ -54,13 +55,14 @@ describe('who may call what, by the contract', () => {
   afterAll(() => hub.stop());
 
   const call = (route: Route, authorization: string | undefined) =>
-    fetch(`${hub.url}${route.path.replace('{sessionId}', sessionId).replace('{bookingId}', bookingId)}`, {
+    fetch(`${hub.url}${route.path.replace('{bookingId}', bookingId).replace(/\{\w+\}/g, sessionId)}`, {
       method: route.method,
       headers: {
         'Content-Type': 'application/json',
         ...(authorization !== undefined && { Authorization: authorization }),
       },
-      ...(route.method !== 'GET' && { body: '{}' }),
+      // A body that the route would take: what is not valid is said before who holds a link is looked up.
+      ...(route.method !== 'GET' && { body: JSON.stringify(exampleBodyOf(route) ?? {}) }),
     });
 
   describe.each(routes)('$method $path', (route) => {

@@ -96,7 +96,7 @@ describe('bad input', () => {
     }
   }
 
-  const pathFor = (route: Route) => route.path.replace('{sessionId}', sessionId).replace('{bookingId}', sessionId);
+  const pathFor = (route: Route) => route.path.replace(/\{\w+\}/g, sessionId);
 
   const good = () =>
     ({ ...aSession(new Date()), ...aBooking(sessionId, 'fuzz@nhs.net'), version: 1 }) as Record<string, unknown>;
@@ -214,12 +214,13 @@ describe('bad input', () => {
   });
 
   it('leads a cursor of one list to nothing of another', async () => {
+    const published = await hub.publishSession();
     const forged = Buffer.from(JSON.stringify(['0', 'EMAIL#1', 'EMAIL'])).toString('base64url');
     const answer = await send('GET', `/v1/sessions?cursor=${forged}`, undefined);
     expect(answer.status).toBe(200);
-    expect((answer.body as unknown as { items: { sessionId: string }[] }).items.map((item) => item.sessionId)).toEqual([
-      sessionId,
-    ]);
+    const { items } = answer.body as unknown as { items: { sessionId: string; title: string }[] };
+    expect(items.map((item) => item.sessionId)).toContain(published);
+    for (const { title } of items) expect(title).toBeDefined();
   });
 
   it('refuses an Idempotency-Key that is none', async () => {

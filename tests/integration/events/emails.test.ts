@@ -29,7 +29,7 @@ describe('emails that are owed', () => {
     const sessionId = await hub.publishedSession();
     const { body } = await hub.book(aBooking(sessionId, address));
     const { items } = await hub.emails.listOwed({ limit: 1000 }, workOf());
-    const email = items.find(({ bookingId }) => bookingId === body.bookingId);
+    const email = items.find(({ about }) => about.id === body.bookingId);
     if (!email) throw new Error('no email is owed');
     return email.emailId;
   }
@@ -47,6 +47,7 @@ describe('emails that are owed', () => {
       sendEmail,
       from: 'bookings@selwdh.co.uk',
       siteUrl: 'https://www.hub.example',
+      makeDocuments: async () => [],
       random: randomBytes,
       log,
     });

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import {
   decideBooking,
   decideCancellation,
-  hasStarted,
+  decideOfferAnswer,
+  hasEnded,
+  owesOffer,
   type Places,
   placesLeft,
 } from '../../../shared/domain/booking.ts';
@@ -16,32 +18,56 @@ import { faultsOfChange, faultsOfPublishing, faultsOfSession } from '../../../sh
 const now = new Date('2027-01-04T09:00:00.000Z');
 const later = '2027-01-18T13:00:00.000Z';
 
-const anyPlaces: fc.Arbitrary<Places> = fc.record({
-  status: fc.constantFrom('draft', 'published'),
-  capacity: fc.integer({ min: 1, max: 50 }),
-  confirmed: fc.integer({ min: 0, max: 60 }),
-  waitlisted: fc.integer({ min: 0, max: 60 }),
-  startsAt: fc.constantFrom('2027-01-04T08:59:59.999Z', '2027-01-04T09:00:00.000Z', later),
-});
+const anyPlaces: fc.Arbitrary<Places> = fc
+  .record({
+    status: fc.constantFrom('draft', 'published', 'cancelled', 'completed'),
+    capacity: fc.integer({ min: 1, max: 50 }),
+    taken: fc.integer({ min: 0, max: 60 }),
+    offered: fc.integer({ min: 0, max: 60 }),
+    waitlisted: fc.integer({ min: 0, max: 60 }),
+    hasWaitingList: fc.boolean(),
+    opensAt: fc.constantFrom('1970-01-01T00:00:00.000Z', '2027-01-04T09:00:00.000Z', '2027-01-04T09:00:00.001Z'),
+    closesAt: fc.constantFrom('2027-01-04T08:00:00.000Z', '2027-01-04T09:00:00.000Z', later),
+    startsAt: fc.constantFrom('2027-01-04T09:00:00.000Z', later),
+    endsAt: fc.constantFrom('2027-01-04T09:00:00.000Z', '2027-01-18T16:00:00.000Z'),
+  })
+  .map((places) => ({
+    ...places,
+    offered: Math.min(places.offered, places.taken),
+    closesAt: [places.closesAt, places.startsAt].sort()[0] ?? '',
+  }));
+const bookers = fc.constantFrom('person' as const, 'hub' as const);
+const isOpen = ({ opensAt, closesAt }: Places) => opensAt <= now.toISOString() && now.toISOString() < closesAt;
 
 describe('deciding a booking', () => {
-  it('never confirms beyond the capacity, before the waiting list, of a draft, or after the start', () => {
+  it('never confirms beyond the capacity, of anything but a published session, or past those who still may be offered a place', () => {
     fc.assert(
-      fc.property(anyPlaces, (places) => {
-        if (decideBooking(places, now) !== 'confirmed') return;
-        expect(places.confirmed).toBeLessThan(places.capacity);
-        expect(places.waitlisted).toBe(0);
+      fc.property(anyPlaces, bookers, (places, booker) => {
+        if (decideBooking(places, now, booker) !== 'confirmed') return;
+        expect(places.taken).toBeLessThan(places.capacity);
         expect(places.status).toBe('published');
-        expect(hasStarted(places, now)).toBe(false);
+        expect(places.waitlisted === 0 || places.closesAt <= now.toISOString()).toBe(true);
       }),
     );
   });
 
-  it('turns nobody away from a published session that has yet to start', () => {
+  it('lets the public book between the opening and the closing, and staff until the end', () => {
     fc.assert(
       fc.property(anyPlaces, (places) => {
-        const open = places.status === 'published' && !hasStarted(places, now);
-        expect(['confirmed', 'waitlisted'].includes(decideBooking(places, now))).toBe(open);
+        const published = { ...places, status: 'published' as const };
+        const asked = decideBooking(published, now);
+        expect(['confirmed', 'waitlisted', 'full'].includes(asked)).toBe(isOpen(published));
+        expect(decideBooking(published, now, 'hub') === 'closed').toBe(hasEnded(published, now));
+      }),
+    );
+  });
+
+  it('turns nobody away who may wait, and lets nobody wait where there is no list', () => {
+    fc.assert(
+      fc.property(anyPlaces, bookers, (places, booker) => {
+        const decision = decideBooking({ ...places, hasWaitingList: true }, now, booker);
+        if (isOpen(places)) expect(decision).not.toBe('full');
+        expect(decideBooking({ ...places, hasWaitingList: false }, now, booker)).not.toBe('waitlisted');
       }),
     );
   });
@@ -49,9 +75,25 @@ describe('deciding a booking', () => {
   it('shows places as left exactly when the next booking would be confirmed', () => {
     fc.assert(
       fc.property(anyPlaces, (places) => {
-        const open = { ...places, status: 'published' as const, startsAt: later };
+        const open = {
+          ...places,
+          status: 'published' as const,
+          opensAt: now.toISOString(),
+          closesAt: later,
+          startsAt: later,
+        };
         expect(placesLeft(open) > 0).toBe(decideBooking(open, now) === 'confirmed');
         expect(placesLeft(open)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('owes an offer exactly when a place is free, somebody waits, and booking has not closed', () => {
+    fc.assert(
+      fc.property(anyPlaces, (places) => {
+        const free = places.capacity > places.taken;
+        const owed = places.status === 'published' && places.closesAt > now.toISOString() && free;
+        expect(owesOffer(places, now)).toBe(owed && places.waitlisted > 0);
       }),
     );
   });
@@ -71,6 +113,22 @@ describe('deciding a cancellation', () => {
   });
 });
 
+describe('deciding the answer to an offer', () => {
+  const offered = { status: 'offered', offerEndsAt: '2027-01-04T09:00:00.001Z' } as const;
+  it('takes it until its end and never after the session began, to the millisecond', () => {
+    expect(decideOfferAnswer(offered, { startsAt: later }, now)).toBe('answer');
+    expect(decideOfferAnswer({ ...offered, offerEndsAt: now.toISOString() }, { startsAt: later }, now)).toBe(
+      'offer-ended',
+    );
+    expect(decideOfferAnswer(offered, { startsAt: now.toISOString() }, now)).toBe('offer-ended');
+  });
+
+  it('finds it taken by the first of two clicks, and nothing where nothing was offered', () => {
+    expect(decideOfferAnswer({ status: 'confirmed' }, { startsAt: later }, now)).toBe('already-confirmed');
+    expect(decideOfferAnswer({ status: 'waitlisted' }, { startsAt: later }, now)).toBe('no-offer');
+  });
+});
+
 describe('a session', () => {
   const session = {
     title: 'Title',
@@ -82,12 +140,43 @@ describe('a session', () => {
     startsAt: later,
     endsAt: '2027-01-18T16:00:00.000Z',
     capacity: 1,
+    bookingOpensAt: null,
+    bookingClosesAt: null,
+    audience: { roleGroups: [], boroughs: [] },
+    cancellationPolicy: null,
+    hasWaitingList: true,
+    minimumNumbers: null,
+    sharesAttendees: false,
   } as const;
   const fieldsOf = (faults: readonly { field: string }[]) => faults.map(({ field }) => field);
 
   it('ends after it starts, and takes place somewhere if people come in person', () => {
     expect(fieldsOf(faultsOfSession({ ...session, endsAt: later, format: 'in-person' }))).toEqual(['endsAt', 'venue']);
     expect(faultsOfSession(session)).toEqual([]);
+  });
+
+  it('opens for booking before it closes, and closes before it starts', () => {
+    const closesLate = { ...session, bookingClosesAt: '2027-01-18T13:00:00.001Z' };
+    expect(fieldsOf(faultsOfSession(closesLate))).toEqual(['bookingClosesAt']);
+    expect(fieldsOf(faultsOfSession({ ...session, bookingOpensAt: later }))).toEqual(['bookingOpensAt']);
+    expect(faultsOfSession({ ...session, bookingClosesAt: later })).toEqual([]);
+  });
+
+  it('asks for no more people than there are places, and names its fees by length, shortest first', () => {
+    expect(fieldsOf(faultsOfSession({ ...session, minimumNumbers: 2 }))).toEqual(['minimumNumbers']);
+    const bands = (...limits: (number | null)[]) => ({
+      ...session,
+      cancellationPolicy: {
+        unit: 'working-days' as const,
+        notice: 2,
+        feeBands: limits.map((upToMinutes) => ({ upToMinutes, pence: 100 })),
+        payer: 'person' as const,
+        waivedBySubstitute: true,
+      },
+    });
+    expect(faultsOfSession(bands(60, 120, null))).toEqual([]);
+    expect(fieldsOf(faultsOfSession(bands(120, 60)))).toEqual(['cancellationPolicy/feeBands']);
+    expect(fieldsOf(faultsOfSession(bands(null, 60)))).toEqual(['cancellationPolicy/feeBands']);
   });
 
   it('is offered only with a way to join, and in the future', () => {

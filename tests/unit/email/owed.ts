@@ -1,9 +1,11 @@
+import type { Charge } from '../../../shared/domain/cancellation-policy.ts';
 import type { RenderContext } from '../../../shared/email/message.ts';
 import type { EmailMessage } from '../../../shared/email/messages.ts';
 import { hubById } from '../../../shared/hub/hubs.ts';
 
 export const context: RenderContext = {
   hub: hubById('south-east-london'),
+  siteUrl: 'https://hub.example',
   manageUrl: 'https://hub.example/bookings/01B#token=secret',
   now: new Date('2026-11-23T09:15:30.000Z'),
   to: 'siobhan@nhs.net',
@@ -18,6 +20,7 @@ export const webinar = {
   joinLink: 'https://webinars.example/asthma?room=1&pin=2',
   startsAt: '2027-01-18T13:00:00.000Z',
   endsAt: '2027-01-18T16:00:00.000Z',
+  cancellationPolicy: null,
   sequence: 3,
 };
 
@@ -31,9 +34,18 @@ export const inPerson = {
 export const booking = { bookingId: '01B', reference: '7K3M9-Q2XDH', name: "Siobhán O'Brien", session: webinar };
 export type Booking = Omit<typeof booking, 'session'> & { session: typeof webinar | typeof inPerson };
 
-export const confirmed = (facts: Booking = booking): EmailMessage => ({ kind: 'booking-confirmed', facts });
-export const waitlisted = (facts: Booking = booking): EmailMessage => ({ kind: 'booking-waitlisted', facts });
-export const cancelled = (was: 'confirmed' | 'waitlisted', facts: Booking = booking): EmailMessage => ({
+export const confirmed = (facts: Booking = booking, by: 'person' | 'hub' | 'offer' = 'person'): EmailMessage => ({
+  kind: 'booking-confirmed',
+  facts: { ...facts, by },
+});
+export const waitlisted = (facts: Booking = booking): EmailMessage => ({
+  kind: 'booking-waitlisted',
+  facts: { ...facts, placeInLine: 3 },
+});
+export const cancelled = (
+  was: 'confirmed' | 'offered' | 'waitlisted',
+  more: { by?: 'person' | 'hub'; reason?: string; charge?: Charge } = {},
+): EmailMessage => ({
   kind: 'booking-cancelled',
-  facts: { ...facts, was },
+  facts: { ...booking, was, by: 'person', ...more },
 });

@@ -1,8 +1,14 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod';
-import { accepted, ContractBrokenError, createClient, type Refused } from '../../../shared/http/client.ts';
+import {
+  accepted,
+  type CallOptions,
+  ContractBrokenError,
+  createClient,
+  type Refused,
+} from '../../../shared/http/client.ts';
 import { problemBody } from '../../../shared/http/problems.ts';
-import { area, everyone, learner, manageLink, route } from '../../../shared/http/route.ts';
+import { area, everyone, learner, manageLink, type Route, route } from '../../../shared/http/route.ts';
 
 const Thing = z.object({ thingId: z.string(), parts: z.array(z.object({ size: z.int() })).optional() });
 const thingPath = z.object({ thingId: z.string() });
@@ -171,6 +177,101 @@ describe('a reply', () => {
     expect(failure).toBeInstanceOf(ContractBrokenError);
     expect(String(failure)).toContain('changeThing');
     expect(String(failure)).toContain(message);
+  });
+});
+
+const listOfThings = {
+  operationId: 'exportThings',
+  method: 'GET',
+  path: '/v1/things',
+  summary: 'List the things',
+  audience: everyone,
+  input: {},
+  problems: ['stale-version'],
+} as const satisfies Partial<Route>;
+
+const documents = area('documents', {
+  exportThings: route({
+    ...listOfThings,
+    replies: { 200: Thing, 202: z.object({ later: z.literal(true) }) },
+    documents: ['text/csv'],
+  }),
+  getFeed: route({ ...listOfThings, operationId: 'getFeed', replies: {}, documents: ['text/calendar', 'text/csv'] }),
+});
+
+describe('a reply that may be a document', () => {
+  const text = (body: string, contentType: string, status = 200) =>
+    new Response(body, { status, headers: { 'Content-Type': contentType } });
+
+  function clientOf(answer: Response) {
+    const accepts: (string | null)[] = [];
+    const client = createClient(documents, {
+      baseUrl: 'https://hub.example',
+      fetch: async (url, init) => {
+        accepts.push(new Request(url, init).headers.get('accept'));
+        return answer;
+      },
+    });
+    return { client, accepts };
+  }
+
+  it('is JSON where nothing else is asked for', async () => {
+    const { client, accepts } = clientOf(json(thing));
+    const reply = await client.exportThings();
+    expect(reply).toMatchObject({ ok: true, body: thing });
+    expect(accepts).toEqual(['application/json, application/problem+json']);
+    if (reply.ok && reply.status === 200) expectTypeOf(reply.body).toEqualTypeOf<z.output<typeof Thing>>();
+  });
+
+  it('is handed on as text where it is asked for', async () => {
+    const { client, accepts } = clientOf(text('Name\r\n7\r\n', 'text/csv; charset=utf-8'));
+    const reply = await client.exportThings({}, { accept: 'text/csv' });
+    expect(reply).toMatchObject({ ok: true, status: 200, mediaType: 'text/csv', body: 'Name\r\n7\r\n' });
+    expect(accepts).toEqual(['text/csv, application/problem+json']);
+    if (reply.ok && reply.status === 200) expectTypeOf(reply.body).toEqualTypeOf<string>();
+    if (reply.ok && reply.status === 200) expectTypeOf(reply.mediaType).toEqualTypeOf<'text/csv'>();
+    if (reply.ok && reply.status === 202) expectTypeOf(reply.body).toEqualTypeOf<{ later: true }>();
+  });
+
+  it('is not taken for JSON, whatever it holds', async () => {
+    const { client } = clientOf(text('{"thingId":"one"}', 'text/csv'));
+    expect(await client.exportThings({}, { accept: 'text/csv' })).toMatchObject({ body: '{"thingId":"one"}' });
+  });
+
+  it('needs no asking for where there is nothing else', async () => {
+    const { client, accepts } = clientOf(text('BEGIN:VCALENDAR', 'text/calendar'));
+    const reply = accepted(await client.getFeed());
+    expect(reply).toMatchObject({ mediaType: 'text/calendar', body: 'BEGIN:VCALENDAR' });
+    expect(accepts).toEqual(['text/calendar, text/csv, application/problem+json']);
+    expectTypeOf(reply.mediaType).toEqualTypeOf<'text/calendar' | 'text/csv'>();
+    expectTypeOf(reply.body).toEqualTypeOf<string>();
+  });
+
+  it('may be another status in JSON, or a problem', async () => {
+    const later = clientOf(json({ later: true }, 202)).client;
+    expect(await later.exportThings({}, { accept: 'text/csv' })).toMatchObject({ status: 202, body: { later: true } });
+    const refused = clientOf(problem(problemBody('stale-version', 'r-1'), 409)).client;
+    expect(await refused.exportThings({}, { accept: 'text/csv' })).toMatchObject({ ok: false, code: 'stale-version' });
+  });
+
+  it.each([
+    ['JSON where a document was asked for', json(thing), 'text/csv'],
+    ['a document where JSON was asked for', text('Name', 'text/csv'), undefined],
+    ['a document that is not declared', text('BEGIN:VCALENDAR', 'text/calendar'), 'text/csv'],
+    ['a document under another status than 200', text('Name', 'text/csv', 202), 'text/csv'],
+  ] as const)('breaks the contract by %s', async (_, answer, accept) => {
+    const call = clientOf(answer).client.exportThings({}, accept && { accept });
+    await expect(call).rejects.toThrow(ContractBrokenError);
+  });
+
+  it('can be asked for only of a route that declares it', () => {
+    const { client } = clientOf(json(thing));
+    // @ts-expect-error it is no document of this route
+    expectTypeOf(client.exportThings).toBeCallableWith({}, { accept: 'text/calendar' });
+    // @ts-expect-error it has no JSON
+    expectTypeOf(client.getFeed).toBeCallableWith({}, { accept: 'application/json' });
+    const { cancelThing } = createClient(things, { baseUrl: 'https://hub.example' });
+    expectTypeOf<Parameters<typeof cancelThing>[1]>().toEqualTypeOf<CallOptions | undefined>();
   });
 });
 

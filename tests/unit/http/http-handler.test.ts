@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod';
 import { createHttpHandler } from '../../../shared/http/http-handler.ts';
 import { ProblemError } from '../../../shared/http/problem-error.ts';
-import { area, everyone, manageLink, route, staff } from '../../../shared/http/route.ts';
-import type { RequestContext } from '../../../shared/http/use-case.ts';
+import { area, everyone, manageLink, type ReplyOf, type Route, route, staff } from '../../../shared/http/route.ts';
+import type { RequestContext, UseCase } from '../../../shared/http/use-case.ts';
 import { AlreadyDoneError, BusyError, CursorNotValidError, KeyReusedError } from '../../../shared/platform/errors.ts';
 import type { LogEvents } from '../../../shared/platform/logger.ts';
 
@@ -264,5 +264,205 @@ describe('an Idempotency-Key', () => {
 
   it.each(['', 'with space', 'x'.repeat(256), 'é'])('is refused as %j', async (key) => {
     expect((await onceOf(key)).status).toBe(422);
+  });
+});
+
+const listOfThings = {
+  method: 'GET',
+  summary: 'List the things',
+  input: {},
+  problems: ['wrong-state'],
+} as const satisfies Partial<Route>;
+
+const lists = area('lists', {
+  listThings: route({
+    ...listOfThings,
+    operationId: 'listThings',
+    path: '/v1/things',
+    audience: everyone,
+    replies: { 200: z.object({ items: z.array(Thing) }), 202: Thing },
+    documents: ['text/csv', 'text/calendar'],
+  }),
+  getFeed: route({
+    ...listOfThings,
+    operationId: 'getFeed',
+    path: '/v1/things.ics',
+    audience: everyone,
+    replies: {},
+    documents: ['text/calendar'],
+  }),
+  exportThings: route({
+    ...listOfThings,
+    operationId: 'exportThings',
+    path: '/v1/admin/things',
+    audience: staff('bookings'),
+    replies: {},
+    documents: ['text/csv'],
+  }),
+});
+
+type List = typeof lists.routes.listThings;
+type Feed = typeof lists.routes.getFeed;
+
+describe('a route that answers documents', () => {
+  const deps = {
+    area: lists,
+    recallReply: () => Promise.resolve(),
+    allowedOrigins: ['https://www.hub.example'],
+    log: { event: () => undefined, begin: () => undefined },
+    counter: { count: () => undefined, flush: () => undefined },
+  };
+
+  const send = async (
+    useCase: (context: RequestContext<List>) => unknown,
+    { accept, resource = '/v1/things' }: { readonly accept?: string | undefined; readonly resource?: string } = {},
+  ) => {
+    const answer = (async (_input: unknown, received: RequestContext<List>) => useCase(received)) as never;
+    const handlers = {
+      public: createHttpHandler({ ...deps, audience: 'public', useCases: { listThings: answer, getFeed: answer } }),
+      admin: createHttpHandler({ ...deps, audience: 'admin', useCases: { exportThings: answer } }),
+    };
+    const event = {
+      httpMethod: 'GET',
+      resource,
+      path: resource,
+      headers: { ...(accept !== undefined && { Accept: accept }), Origin: 'https://www.hub.example' },
+      requestContext: { requestId: 'r', authorizer: { claims: { sub: 's', 'cognito:groups': 'bookings' } } },
+      body: null,
+    } as unknown as APIGatewayProxyEvent;
+    const {
+      statusCode,
+      headers = {},
+      body,
+    } = await handlers[resource.includes('admin') ? 'admin' : 'public'](event, context);
+    return { status: statusCode, headers, body };
+  };
+
+  const accepted = async (accept: string | undefined, resource?: string) => {
+    let seen: string | undefined;
+    await send(
+      ({ accepts }) => {
+        seen = accepts;
+        return { status: 202, body: { name: 'A' } };
+      },
+      { accept, ...(resource !== undefined && { resource }) },
+    );
+    return seen;
+  };
+
+  it.each([
+    [undefined, 'application/json'],
+    ['*/*', 'application/json'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'application/json'],
+    ['application/json, application/problem+json', 'application/json'],
+    ['text/csv', 'text/csv'],
+    ['TEXT/CSV; charset=utf-8', 'text/csv'],
+    ['text/csv, application/problem+json', 'text/csv'],
+    ['text/calendar, application/json', 'application/json'],
+    ['text/csv;q=0.9, application/json;q=0.5', 'text/csv'],
+    ['text/csv;q=0.5, application/json;q=0.9', 'application/json'],
+    ['text/*', 'text/csv'],
+    ['text/*;q=0.4, text/calendar;q=0.6', 'text/calendar'],
+    ['application/json;q=0, */*', 'text/csv'],
+    ['text/csv;q=none, text/calendar;q=0.1', 'text/calendar'],
+    ['image/png', 'application/json'],
+    ['text/csv;q=0', 'application/json'],
+    ['', 'application/json'],
+    [',;q=,', 'application/json'],
+  ])('takes Accept: %s to mean %s', async (accept, expected) => {
+    expect(await accepted(accept)).toBe(expected);
+  });
+
+  it.each([undefined, '*/*', 'application/json', 'text/calendar', 'image/png', 'text/calendar;q=0'])(
+    'has nothing but its document to answer, where it declares no JSON, to Accept: %s',
+    async (accept) => {
+      expect(await accepted(accept, '/v1/things.ics')).toBe('text/calendar');
+    },
+  );
+
+  it('answers a document as text of its media type, which nobody keeps', async () => {
+    const document = { mediaType: 'text/csv', content: 'Name\r\nZoë\r\n' };
+    const { status, headers, body } = await send(() => ({ status: 200, document }), { accept: 'text/csv' });
+    expect({ status, body }).toEqual({ status: 200, body: 'Name\r\nZoë\r\n' });
+    expect(headers).toMatchObject({
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Cache-Control': 'no-store',
+      Vary: 'Accept, Origin',
+      'X-Content-Type-Options': 'nosniff',
+      'Access-Control-Allow-Origin': 'https://www.hub.example',
+    });
+    expect(headers).not.toHaveProperty('Content-Disposition');
+  });
+
+  it('answers the same route in JSON, parsed by its schema, to who asks for that', async () => {
+    const { headers, body } = await send(() => ({ status: 200, body: { items: [{ name: 'A', secret: 1 }] } }));
+    expect(headers).toMatchObject({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    expect(JSON.parse(body)).toEqual({ items: [{ name: 'A' }] });
+  });
+
+  it('lets everybody keep a document as long as it says, if it is everybody’s', async () => {
+    const reply = (mediaType: string) => ({ status: 200, document: { mediaType, content: '', cacheSeconds: 900 } });
+    const feed = await send(() => reply('text/calendar'), { resource: '/v1/things.ics' });
+    expect(feed.headers).toMatchObject({ 'Cache-Control': 'public, max-age=900', Vary: 'Origin' });
+    const ofStaff = await send(() => reply('text/csv'), { resource: '/v1/admin/things' });
+    expect(ofStaff.headers).toMatchObject({ 'Content-Type': 'text/csv; charset=utf-8', 'Cache-Control': 'no-store' });
+  });
+
+  it.each([
+    ['things.csv', `attachment; filename="things.csv"; filename*=UTF-8''things.csv`],
+    [
+      "Zoë O'Brien’s.ics",
+      `attachment; filename="Zoe O'Brien-s.ics"; filename*=UTF-8''Zo%C3%AB%20O%27Brien%E2%80%99s.ics`,
+    ],
+    ['../../etc/passwd', `attachment; filename="etc passwd"; filename*=UTF-8''etc%20passwd`],
+    ['a"; filename="b.exe\r\nSet-Cookie: x.csv', `attachment; filename="a ; filename= b.exe Set-Cookie x.csv"`],
+    ['\u{202e}vsc.exe', `attachment; filename="vsc.exe"; filename*=UTF-8''vsc.exe`],
+    ['100% (all).csv', `attachment; filename="100- (all).csv"; filename*=UTF-8''100%25%20%28all%29.csv`],
+    ['???.csv', `attachment; filename="document.csv"; filename*=UTF-8''document.csv`],
+    ['\ud800', 'attachment; filename="document"'],
+    [`${'n'.repeat(300)}.csv`, `attachment; filename="${'n'.repeat(100)}.csv"`],
+  ])('has %j saved under a name that is safe', async (filename, expected) => {
+    const document = { mediaType: 'text/csv', content: '', filename };
+    const { headers } = await send(() => ({ status: 200, document }));
+    expect(headers['Content-Disposition']).toContain(expected);
+    expect(headers['Content-Disposition']).toMatch(/^[ -~]+$/);
+    expect(headers['Access-Control-Expose-Headers']).toContain('Content-Disposition');
+  });
+
+  it.each([
+    ['a media type that it does not declare', { status: 200, document: { mediaType: 'text/csv', content: '' } }],
+    ['JSON that it does not declare', { status: 200, body: { items: [] } }],
+  ])('answers %s as a fault of ours', async (_, reply) => {
+    const { status, headers, body } = await send(() => reply, { resource: '/v1/things.ics' });
+    expect(status).toBe(500);
+    expect(headers['Content-Type']).toBe('application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ type: 'urn:training-hub:problem:unexpected' });
+  });
+
+  it('answers a problem as a problem, whatever was asked for', async () => {
+    const { status, headers } = await send(() => Promise.reject(new ProblemError('wrong-state')), {
+      accept: 'text/csv',
+    });
+    expect([status, headers['Content-Type']]).toEqual([409, 'application/problem+json']);
+  });
+
+  it('is told by its types what it may answer, and others are not troubled with it', () => {
+    expectTypeOf<RequestContext<List>['accepts']>().toEqualTypeOf<'application/json' | 'text/csv' | 'text/calendar'>();
+    expectTypeOf<RequestContext<Feed>['accepts']>().toEqualTypeOf<'text/calendar'>();
+    expectTypeOf<RequestContext<typeof things.routes.makeThing>>().not.toHaveProperty('accepts');
+    expectTypeOf<ReplyOf<typeof things.routes.makeThing>>().toEqualTypeOf<{
+      readonly status: 201;
+      readonly body: z.input<typeof Thing>;
+    }>();
+    const calendar = async () =>
+      ({ status: 200, document: { mediaType: 'text/calendar', content: '', cacheSeconds: 60 } }) as const;
+    const csv = async () => ({ status: 200, document: { mediaType: 'text/csv', content: '' } }) as const;
+    const csvToKeep = async () =>
+      ({ status: 200, document: { mediaType: 'text/csv', content: '', cacheSeconds: 60 } }) as const;
+    expectTypeOf(calendar).toExtend<UseCase<Feed>>();
+    expectTypeOf(csv).not.toExtend<UseCase<Feed>>();
+    expectTypeOf(csv).not.toExtend<UseCase<typeof things.routes.makeThing>>();
+    expectTypeOf(csv).toExtend<UseCase<typeof lists.routes.exportThings>>();
+    expectTypeOf(csvToKeep).not.toExtend<UseCase<typeof lists.routes.exportThings>>();
   });
 });

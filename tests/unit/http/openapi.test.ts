@@ -118,7 +118,7 @@ describe('the OpenAPI document', () => {
           return types ? types.map((type) => `${status} ${type}`) : [status];
         });
         const expected = [
-          ...Object.keys(declared.replies),
+          ...new Set([...Object.keys(declared.replies), ...(declared.documents ? ['200'] : [])]),
           ...problemsOf(declared).map((code) => `${problems[code].status} ${problemType(code)}`),
         ];
         expect(answers.toSorted()).toEqual(expected.toSorted());
@@ -174,6 +174,37 @@ describe('the OpenAPI document', () => {
     const { schemas } = read(openApiDocument([things], facts)).components;
     expect(schemas.ThingOfThisTest?.required).toBeUndefined();
     expect(schemas.ThingOfThisTestOutput?.required).toEqual(['size']);
+  });
+
+  it('shows the documents of a route beside its JSON, or alone where it has none', async () => {
+    const things = { method: 'GET', summary: 'Things', audience: everyone, input: {}, problems: [] } as const;
+    const lists = area('lists', {
+      listThings: route({
+        ...things,
+        operationId: 'listThings',
+        path: '/v1/things',
+        replies: { 200: z.object({ size: z.int() }) },
+        documents: ['text/csv', 'text/calendar'],
+      }),
+      getFeed: route({
+        ...things,
+        operationId: 'getFeed',
+        path: '/v1/things.ics',
+        replies: {},
+        documents: ['text/calendar'],
+      }),
+    });
+    const documented = read(openApiDocument([lists], facts));
+    const { errors } = await new Validator().validate({ ...documented });
+    expect(errors).toBeUndefined();
+    const contentOf = (path: string) => documented.paths[path]?.get?.responses[200]?.content;
+    const text = { schema: { type: 'string' } };
+    expect(contentOf('/v1/things')).toEqual({
+      'application/json': { schema: expect.objectContaining({ type: 'object' }) },
+      'text/csv': text,
+      'text/calendar': text,
+    });
+    expect(contentOf('/v1/things.ics')).toEqual({ 'text/calendar': text });
   });
 
   it('forbids undeclared fields in requests, and lets replies gain fields', () => {

@@ -1,0 +1,47 @@
+import { settle, type Work } from '../../shared/platform/work.ts';
+import type { HeldBooking } from '../../shared/records/bookings.ts';
+import type { StoredSession } from '../../shared/records/sessions.ts';
+import type { OwnBookingDeps } from './get-booking.ts';
+
+/** So many at once: their records have nothing in common, and the table has room for far more. */
+const atOnce = 10;
+
+/**
+ * Does something for everybody who holds a booking for a session. Broken off and begun anew, it goes through all of them
+ * again: what is done for one must be done once however often it is asked.
+ *
+ * @param doFor - answers how many changes it made, or nothing where what it was given has since changed
+ * @returns how many changes were made
+ */
+export async function forEachAttendee(
+  deps: Pick<OwnBookingDeps, 'bookings' | 'sessions'>,
+  stored: StoredSession,
+  work: Work,
+  doFor: (booking: HeldBooking, session: StoredSession) => Promise<number | undefined>,
+): Promise<number> {
+  const { sessionId } = stored.session;
+
+  async function doOnce(booking: HeldBooking): Promise<number> {
+    let facts: readonly [HeldBooking, StoredSession] | undefined = [booking, stored];
+    return settle(work, async () => {
+      if (!facts) return 0;
+      const changes = await doFor(...facts);
+      if (changes !== undefined) return changes;
+      const [again, session] = [
+        await deps.bookings.find(booking.bookingId, work),
+        await deps.sessions.find(sessionId, work),
+      ];
+      facts = again && session && [again, session];
+      return undefined;
+    });
+  }
+
+  let changes = 0;
+  for await (const page of deps.bookings.walkHeld(sessionId, work)) {
+    for (let first = 0; first < page.length; first += atOnce) {
+      const done = await Promise.all(page.slice(first, first + atOnce).map(doOnce));
+      changes += done.reduce((sum, count) => sum + count, 0);
+    }
+  }
+  return changes;
+}

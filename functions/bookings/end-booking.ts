@@ -1,0 +1,32 @@
+import type { CancellationReason, StandingStatus } from '../../shared/domain/booking.ts';
+import { type Charge, chargeInWords } from '../../shared/domain/cancellation-policy.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { HeldBooking } from '../../shared/records/bookings.ts';
+
+/** A booking as it is once it has ended. */
+export const ended = (
+  booking: HeldBooking,
+  {
+    because,
+    at,
+    charge,
+  }: { readonly because: CancellationReason; readonly at: string; readonly charge?: Charge | undefined },
+): HeldBooking => ({
+  ...booking,
+  status: 'cancelled',
+  cancelledAt: at,
+  cancelledBecause: because,
+  ...(charge && { charge }),
+});
+
+export const isStanding = (booking: HeldBooking): booking is HeldBooking & { readonly status: StandingStatus } =>
+  booking.status !== 'cancelled';
+
+/** @throws ProblemError `late-cancellation`, saying what is due and who pays, until the person has accepted it */
+export function refuseUntilAccepted(charge: Charge | undefined, accepted: boolean): void {
+  if (charge === undefined || accepted) return;
+  throw new ProblemError('late-cancellation', {
+    detail: `It is too late to do this free of charge: there would be a fee of ${chargeInWords(charge)}. Send acceptCharge to go on`,
+    extensions: { charge },
+  });
+}

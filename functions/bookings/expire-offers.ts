@@ -1,0 +1,39 @@
+import { settle, type Work } from '../../shared/platform/work.ts';
+import { bookingInEmail, owedMessage } from './booking-email.ts';
+import type { OwnBookingDeps } from './get-booking.ts';
+
+/** Ends the offers of a session that nobody answered in time. The places that this frees are offered to the next in line. */
+export const createExpireOffers = (deps: OwnBookingDeps) => {
+  async function expire(sessionId: string, bookingId: string, work: Work): Promise<number> {
+    return settle(work, async () => {
+      const session = await deps.sessions.find(sessionId, work);
+      const booking = await deps.bookings.find(bookingId, work);
+      const at = deps.clock().toISOString();
+      const ended = booking?.status === 'offered' && (booking.offerEndsAt ?? '') <= at;
+      // Of a session that is cancelled, each booking ends with it.
+      if (!session || !ended || session.session.status === 'cancelled') return 0;
+      const outcome = await deps.bookings.cancel(
+        {
+          booking,
+          session,
+          because: 'offer-expired',
+          at,
+          email: owedMessage(deps.newId(), { kind: 'offer-expired', facts: bookingInEmail(booking, session) }),
+        },
+        { work },
+      );
+      if (outcome === 'facts-changed') return undefined;
+      deps.counter.count('OfferExpired');
+      return 1;
+    });
+  }
+
+  /** Answers how many offers ended. */
+  return async (sessionId: string, work: Work): Promise<number> => {
+    let ended = 0;
+    for (const bookingId of await deps.sessions.listOffersEnded(sessionId, deps.clock().toISOString(), work)) {
+      ended += await expire(sessionId, bookingId, work);
+    }
+    return ended;
+  };
+};

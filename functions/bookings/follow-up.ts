@@ -1,0 +1,54 @@
+import { createFifoConsumer } from '../../shared/platform/fifo-consumer.ts';
+import type { Log } from '../../shared/platform/logger.ts';
+import type { Work } from '../../shared/platform/work.ts';
+import { FollowUp } from '../../shared/records/follow-ups.ts';
+import { createExpireOffers } from './expire-offers.ts';
+import type { OwnBookingDeps } from './get-booking.ts';
+import { createOfferPlaces } from './offer-places.ts';
+import { createSendReminders } from './send-reminders.ts';
+import { createTellAttendees } from './tell-attendees.ts';
+import { createTellMinimumNotReached, createTellSessionFull } from './tell-organiser.ts';
+
+/** Carries out one thing that follows from a change, or from the hour. Answers how many changes it made. */
+export const createCarryOut = (deps: OwnBookingDeps) => {
+  const offerPlaces = createOfferPlaces(deps);
+  const expireOffers = createExpireOffers(deps);
+  const tellAttendees = createTellAttendees(deps);
+  const sendReminders = createSendReminders(deps);
+  const tellSessionFull = createTellSessionFull(deps);
+  const tellMinimumNotReached = createTellMinimumNotReached(deps);
+
+  return async (followUp: FollowUp, work: Work): Promise<number> => {
+    const { sessionId } = followUp;
+    switch (followUp.kind) {
+      case 'offer-places':
+        return offerPlaces(sessionId, work);
+      case 'expire-offers':
+        return expireOffers(sessionId, work);
+      case 'tell-attendees':
+        return tellAttendees(sessionId, work);
+      case 'remind':
+        return sendReminders(sessionId, followUp.reminder, work);
+      case 'tell-session-full':
+        await tellSessionFull(sessionId, work);
+        return 1;
+      case 'tell-minimum-not-reached':
+        await tellMinimumNotReached(sessionId, work);
+        return 1;
+    }
+  };
+};
+
+/** The queue of what follows: one thing after the other for each session. */
+export const createFollowUpHandler = (deps: OwnBookingDeps & { readonly log: Log }) => {
+  const carryOut = createCarryOut(deps);
+  return createFifoConsumer({
+    ...deps,
+    async handle(message, work) {
+      const followUp = FollowUp.parse(JSON.parse(message.body));
+      const changes = await carryOut(followUp, work);
+      deps.log.event('follow-up-done', { kind: followUp.kind, sessionId: followUp.sessionId, changes });
+      return true;
+    },
+  });
+};

@@ -1,0 +1,99 @@
+import { hasStarted } from '../../shared/domain/booking.ts';
+import { chargeForCancelling } from '../../shared/domain/cancellation-policy.ts';
+import { bookingReference } from '../../shared/domain/reference.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Random } from '../../shared/platform/ids.ts';
+import { settle, type Work } from '../../shared/platform/work.ts';
+import type { HeldBooking, NewBooking } from '../../shared/records/bookings.ts';
+import type { StoredSession } from '../../shared/records/sessions.ts';
+import { bookingInEmail, owedMessage } from './booking-email.ts';
+import type { bookings } from './contract.ts';
+import { refuseOthers, refuseUnknownBorough } from './eligibility.ts';
+import { ended, refuseUntilAccepted } from './end-booking.ts';
+import { findOwnBooking, type OwnBookingDeps, viewOwnBooking } from './get-booking.ts';
+
+interface SubstituteDeps extends OwnBookingDeps {
+  readonly random: Random;
+}
+
+function refuseUnlessHanded(booking: HeldBooking, { session, places }: StoredSession, now: Date): void {
+  if (booking.status !== 'confirmed') {
+    throw new ProblemError('wrong-state', {
+      detail: `Only a confirmed place can be handed over: this booking is ${booking.status}`,
+      extensions: { bookingStatus: booking.status },
+    });
+  }
+  if (hasStarted(places, now) || session.status !== 'published') {
+    throw new ProblemError('booking-closed', { detail: 'The session has started or is cancelled' });
+  }
+}
+
+/**
+ * A colleague comes instead. Whether they have booked already, the holder does not learn: if they wait, the place is
+ * theirs now; if they have one, this one goes to the first in line.
+ */
+export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.routes.substitute> => {
+  /** Who the colleague is, and what they hold of this session, if we know them. */
+  async function findColleague({ sessionId }: HeldBooking, workEmail: string, work: Work) {
+    const { address } = await deps.bookings.readFacts(sessionId, workEmail, work);
+    const held = address && (await deps.bookings.findHeldBy(address.personId, sessionId, work));
+    return { address, held };
+  }
+
+  return async ({ path, body }, { caller, work, once }) => {
+    const { person, accessNeeds, acceptCharge } = body;
+    refuseUnknownBorough(deps.hub, person);
+    const [bookingId, emailId, colleagueEmailId] = [deps.newId(), deps.newId(), deps.newId()];
+    const reference = bookingReference(deps.random);
+
+    return settle(work, async () => {
+      const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
+      const { address, held } = await findColleague(booking, person.workEmail, work);
+      const again = address && booking.handedTo === address.personId;
+      if (again) return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
+      const now = deps.clock();
+      refuseUnlessHanded(booking, session, now);
+      if (person.workEmail === booking.workEmail) {
+        const detail = 'Give the work email of a colleague, not your own';
+        throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/person/workEmail', detail }] });
+      }
+      refuseOthers(session.session, person);
+      const { cancellationPolicy: policy } = session.session;
+      const charge = policy?.waivedBySubstitute
+        ? undefined
+        : chargeForCancelling(policy, session.session, now, deps.hub.proclaimedBankHolidays);
+      refuseUntilAccepted(charge, acceptCharge);
+
+      const at = now.toISOString();
+      const newBooking: NewBooking = { bookingId, reference, bookedAt: at, bookedBy: 'person', person, accessNeeds };
+      const theirs = held ?? { bookingId, reference, name: person.name };
+      const over = ended(booking, { because: 'handed-over', at, charge });
+      const reply = { status: 200, body: await viewOwnBooking(deps, over, session, work) } as const;
+      const outcome = await deps.bookings.handOver(
+        {
+          booking,
+          at,
+          session,
+          charge,
+          to: held ? { held } : { held, address, booking: newBooking },
+          email: owedMessage(emailId, {
+            kind: 'place-handed-over',
+            facts: { ...bookingInEmail(booking, session), colleague: person.name, ...(charge && { charge }) },
+          }),
+          colleagueEmail: {
+            to: person.workEmail,
+            contents: owedMessage(colleagueEmailId, {
+              kind: 'place-received',
+              facts: { ...bookingInEmail(theirs, session), colleague: booking.name },
+            }),
+          },
+        },
+        { work, once: once && { ...once, reply } },
+      );
+      if (outcome === 'facts-changed') return undefined;
+      deps.counter.count('PlaceHandedOver');
+      return reply;
+    });
+  };
+};

@@ -1,0 +1,64 @@
+import type { Context } from 'aws-lambda';
+import { owesOffer } from '../../shared/domain/booking.ts';
+import { reminderDue, reminderMoment } from '../../shared/domain/reminders.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+import type { FifoQueue } from '../../shared/platform/fifo-queue.ts';
+import type { Log } from '../../shared/platform/logger.ts';
+import type { Counter } from '../../shared/platform/metrics.ts';
+import { workWithin } from '../../shared/platform/work.ts';
+import { asMessage, type FollowUp } from '../../shared/records/follow-ups.ts';
+import { type Notices, remindedAt, type Sessions, type StoredSession } from '../../shared/records/sessions.ts';
+import { isBelowMinimum } from './tell-organiser.ts';
+
+/** What the hour brings about for one session; and, as a net, a place that should have been offered long since. */
+export function followUpsDue(stored: StoredSession, notices: Notices, now: Date): FollowUp[] {
+  const { session, places } = stored;
+  const { sessionId, startsAt } = session;
+  const reminder = reminderDue(session, now);
+  const weekAway = reminderMoment('week', startsAt) <= now.toISOString();
+  return [
+    ...(owesOffer(places, now) ? [{ kind: 'offer-places' as const, sessionId }] : []),
+    ...(reminder && remindedAt(notices, reminder) === undefined
+      ? [{ kind: 'remind' as const, sessionId, reminder }]
+      : []),
+    ...(weekAway && isBelowMinimum(stored) && notices.minimumNumbersAt === undefined
+      ? [{ kind: 'tell-minimum-not-reached' as const, sessionId }]
+      : []),
+  ];
+}
+
+/** Looks after the sessions that are yet to come, every few minutes. It only looks: what is to be done, it puts in line. */
+export const createTendSessions =
+  (deps: {
+    readonly sessions: Sessions;
+    readonly enqueue: FifoQueue;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly counter: Counter;
+  }) =>
+  async (_event: unknown, context: Context): Promise<{ followUps: number }> => {
+    deps.log.begin({ awsRequestId: context.awsRequestId });
+    const work = workWithin(context);
+    const now = deps.clock();
+    const instant = now.toISOString();
+
+    const due: FollowUp[] = [];
+    for (const sessionId of await deps.sessions.listWithOffersEnded(instant, work)) {
+      due.push({ kind: 'expire-offers', sessionId });
+    }
+    let sessions = 0;
+    for await (const page of deps.sessions.walkUpcoming(work)) {
+      const notices = await deps.sessions.findNotices(
+        page.map(({ session }) => session.sessionId),
+        work,
+      );
+      for (const [index, stored] of page.entries()) due.push(...followUpsDue(stored, notices[index] ?? {}, now));
+      sessions += page.length;
+    }
+
+    const refused = await deps.enqueue(due.map((followUp) => asMessage(followUp, `${instant}-${followUp.sessionId}`)));
+    deps.log.event('sessions-tended', { sessions, followUps: due.length - refused.size });
+    deps.counter.flush();
+    // What the queue did not take is due still when this is asked again.
+    return { followUps: due.length - refused.size };
+  };

@@ -1,0 +1,80 @@
+import type { CancellationPolicy } from '../hub/hub.ts';
+import { dayInWords, londonDay, startOfLondonDay } from './london.ts';
+import { addToDay, type Day, isWorkingDay } from './working-days.ts';
+
+interface SessionTimes {
+  /** ISO 8601 UTC. */
+  readonly startsAt: string;
+  /** ISO 8601 UTC. */
+  readonly endsAt: string;
+}
+
+/** The last day in London on which cancelling is not late: for two working days and a Monday, the Wednesday before. */
+export function lastDayToCancel(policy: CancellationPolicy, startsAt: string, proclaimed: readonly Day[]): Day {
+  let day = londonDay(startsAt);
+  for (let whole = 0; whole < policy.notice; ) {
+    day = addToDay(day, -1);
+    if (policy.unit === 'calendar-days' || isWorkingDay(day, proclaimed)) whole += 1;
+  }
+  return addToDay(day, -1);
+}
+
+export const isLate = (
+  policy: CancellationPolicy,
+  { startsAt }: Pick<SessionTimes, 'startsAt'>,
+  now: Date,
+  proclaimed: readonly Day[],
+): boolean => now.toISOString() >= startOfLondonDay(addToDay(lastDayToCancel(policy, startsAt, proclaimed), 1));
+
+/** What is due for one place, in pence; 0 where nobody pays. */
+export function feePence({ feeBands }: CancellationPolicy, { startsAt, endsAt }: SessionTimes): number {
+  const minutes = (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000;
+  return feeBands.find(({ upToMinutes }) => upToMinutes === null || minutes <= upToMinutes)?.pence ?? 0;
+}
+
+/** What somebody owes, and for what. */
+export interface Charge {
+  readonly pence: number;
+  readonly payer: CancellationPolicy['payer'];
+  readonly because: 'late-cancellation' | 'did-not-attend';
+}
+
+export function chargeFor(
+  because: Charge['because'],
+  policy: CancellationPolicy | null,
+  times: SessionTimes,
+): Charge | undefined {
+  const pence = policy === null ? 0 : feePence(policy, times);
+  return policy === null || pence === 0 ? undefined : { pence, payer: policy.payer, because };
+}
+
+/** What cancelling a confirmed place now would cost; none where it is in time, or where nobody pays. */
+export function chargeForCancelling(
+  policy: CancellationPolicy | null,
+  times: SessionTimes,
+  now: Date,
+  proclaimed: readonly Day[],
+): Charge | undefined {
+  if (policy === null || !isLate(policy, times, now, proclaimed)) return undefined;
+  return chargeFor('late-cancellation', policy, times);
+}
+
+/** `£30` or `£33.33`. */
+export const pounds = (pence: number): string => `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`;
+
+const payers = { practice: 'your practice or employer', person: 'you' } as const;
+
+/** `£50, to be paid by your practice or employer`. */
+export const chargeInWords = ({ pence, payer }: Pick<Charge, 'pence' | 'payer'>): string =>
+  `${pounds(pence)}, to be paid by ${payers[payer]}`;
+
+/** What the policy means for one session, for people who hold a place. */
+export function policyInWords(policy: CancellationPolicy, times: SessionTimes, proclaimed: readonly Day[]): string {
+  const by = dayInWords(lastDayToCancel(policy, times.startsAt, proclaimed));
+  const pence = feePence(policy, times);
+  if (pence === 0)
+    return `If you cannot come, please cancel by the end of ${by}, so that a colleague can have your place.`;
+  const fee = `After that, or if you do not come, there is a fee of ${chargeInWords({ pence, payer: policy.payer })}.`;
+  const waiver = policy.waivedBySubstitute ? ' There is no fee if a colleague comes instead of you.' : '';
+  return `If you cannot come, cancel by the end of ${by}. ${fee}${waiver}`;
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { facts, link, paragraph } from '../layout.ts';
+import { BookingFacts, dear, manageLink, messageKind, sessionRows } from '../message.ts';
+
+/** With the certificate: attached where it is sent, since making it takes more than the other emails need. */
+export const attended = messageKind({
+  kind: 'attended',
+  facts: BookingFacts.extend({ certificateCode: z.string(), issuedAt: z.string() }),
+  render: (booking, context) => ({
+    subject: `Thank you for coming: ${booking.session.title}`,
+    blocks: [
+      dear(booking),
+      paragraph('Thank you for taking part. Your certificate of attendance is attached.'),
+      facts(
+        ...sessionRows(booking.session),
+        ['Your booking reference', booking.reference],
+        ['Your certificate’s code', booking.certificateCode],
+      ),
+      link('Anybody can check the certificate here', certificateUrl(context.siteUrl, booking.certificateCode)),
+      manageLink('See your booking', context),
+    ],
+  }),
+});
+
+/** Where whoever is shown a certificate finds out whether it is one. */
+export const certificateUrl = (siteUrl: string, code: string): string => `${siteUrl}/certificates/${code}`;

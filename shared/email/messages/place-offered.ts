@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { momentInLondon } from '../../domain/london.ts';
+import { facts, paragraph } from '../layout.ts';
+import { BookingFacts, dear, manageLink, messageKind, policyBlock, sessionRows } from '../message.ts';
+
+export const placeOffered = messageKind({
+  kind: 'place-offered',
+  facts: BookingFacts.extend({ offerEndsAt: z.string() }),
+  render: (booking, context) => {
+    const until = `${momentInLondon(booking.offerEndsAt)} (UK time)`;
+    return {
+      subject: `A place is free for you: ${booking.session.title}`,
+      blocks: [
+        dear(booking),
+        paragraph(`A place has become free, and you are first in line. We keep it for you until ${until}.`),
+        facts(...sessionRows(booking.session), ['Answer by', until], ['Your booking reference', booking.reference]),
+        manageLink('Accept or decline the place', context),
+        paragraph('If we do not hear from you by then, we offer the place to the next person in line.'),
+        policyBlock(booking.session, context),
+      ],
+    };
+  },
+});

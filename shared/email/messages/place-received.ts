@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { attendeeEvent } from '../calendar.ts';
+import { paragraph } from '../layout.ts';
+import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, policyBlock } from '../message.ts';
+
+/** To the colleague who has the place now. */
+export const placeReceived = messageKind({
+  kind: 'place-received',
+  facts: BookingFacts.extend({ colleague: z.string() }),
+  render: (booking, context) => ({
+    subject: `You have a place: ${booking.session.title}`,
+    blocks: [
+      dear(booking),
+      paragraph(`${booking.colleague} cannot come and has handed their place over to you. It is confirmed.`),
+      bookingFacts(booking),
+      ...joinBlocks(booking.session),
+      policyBlock(booking.session, context),
+      manageLink('See or cancel your booking', context),
+    ],
+    calendar: attendeeEvent('REQUEST', booking, context),
+  }),
+});

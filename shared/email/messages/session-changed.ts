@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { type ToldField, toldFields } from '../../domain/session.ts';
+import { attendeeEvent } from '../calendar.ts';
+import { paragraph } from '../layout.ts';
+import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, policyBlock } from '../message.ts';
+
+const names: Readonly<Record<ToldField, string>> = {
+  title: 'the title',
+  format: 'whether it is online or in person',
+  provider: 'who gives it',
+  venue: 'where it takes place',
+  joinLink: 'the link to join',
+  startsAt: 'when it starts',
+  endsAt: 'when it ends',
+};
+
+const listed = (fields: readonly ToldField[]): string =>
+  fields.length === 0
+    ? ''
+    : ` What is different: ${new Intl.ListFormat('en-GB').format(fields.map((field) => names[field]))}.`;
+
+const standing = {
+  confirmed: 'You still have your place. If you can no longer come, please cancel it.',
+  offered: 'We still keep a place for you, until the time in our last email.',
+  waitlisted: 'You are still on the waiting list, and do not have a place yet.',
+} as const;
+
+export const sessionChanged = messageKind({
+  kind: 'session-changed',
+  facts: BookingFacts.extend({
+    status: z.enum(['confirmed', 'offered', 'waitlisted']),
+    /** None where more than one change has been made since the reader was last told. */
+    changed: z.array(z.enum(toldFields)),
+  }),
+  render: (booking, context) => {
+    const { session, status } = booking;
+    return {
+      subject: `This session has changed: ${session.title}`,
+      blocks: [
+        dear(booking),
+        paragraph(`A session that you have booked has changed.${listed(booking.changed)} This is how it is now:`),
+        bookingFacts(booking),
+        paragraph(standing[status]),
+        ...(status === 'confirmed' ? [...joinBlocks(session), policyBlock(session, context)] : []),
+        manageLink('See or cancel your booking', context),
+      ],
+      ...(status === 'confirmed' && { calendar: attendeeEvent('REQUEST', booking, context) }),
+    };
+  },
+});

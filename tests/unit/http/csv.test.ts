@@ -1,0 +1,69 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Column, toCsv } from '../../../shared/http/csv.ts';
+
+interface Person {
+  readonly name: string;
+  readonly note: string | null;
+  readonly places: number;
+}
+
+const columns: readonly Column<Person>[] = [
+  { heading: 'Name', cell: ({ name }) => name },
+  { heading: 'What they need', cell: ({ note }) => note },
+  { heading: 'Places', cell: ({ places }) => places },
+];
+
+const textColumns = (count: number): Column<readonly string[]>[] =>
+  Array.from({ length: count }, (_, index) => ({ heading: `Column ${index + 1}`, cell: (row) => row[index] }));
+
+const read = (csv: string): string[][] => parse(csv, { bom: true, record_delimiter: '\r\n' });
+
+/** The one thing that is not given back as it was. */
+const defused = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
+
+describe('a table for a spreadsheet', () => {
+  it('has its headings first, and each row on a line that ends as RFC 4180 has it', () => {
+    expect(toCsv(columns, [{ name: 'Amina Begum', note: 'A hearing loop', places: 2 }])).toBe(
+      '\u{feff}Name,What they need,Places\r\nAmina Begum,A hearing loop,2\r\n',
+    );
+  });
+
+  it('has its headings where there is no row', () => {
+    expect(toCsv(columns, [])).toBe('\u{feff}Name,What they need,Places\r\n');
+  });
+
+  it('begins, in bytes, with the mark by which Excel shows O’Brien and Zoë rightly', () => {
+    const csv = toCsv(columns, [{ name: 'Zoë O’Brien', note: null, places: 1 }]);
+    expect([...Buffer.from(csv).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(read(csv)[1]).toEqual(['Zoë O’Brien', '', '1']);
+  });
+
+  it.each(["=HYPERLINK('https://x.example')", '+44 20 7946 0018', '-2+3', '@SUM(A1)', '\t=1', '\r=1'])(
+    'shows %j as text and never as a formula',
+    (note) => {
+      expect(read(toCsv(columns, [{ name: 'Amina', note, places: 1 }]))[1]?.[1]).toBe(`'${note}`);
+    },
+  );
+
+  it('leaves numbers and what only holds such a character alone', () => {
+    const [, row] = read(toCsv(columns, [{ name: "Siobhán O'Brien-Smith", note: '2 + 2 = 4', places: -3 }]));
+    expect(row).toEqual(["Siobhán O'Brien-Smith", '2 + 2 = 4', '-3']);
+  });
+
+  it('gives back any text in any cell, but for what defuses a formula', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'",;\r\n\t =+-@\'a') }));
+    const table = fc
+      .integer({ min: 1, max: 5 })
+      .chain((count) => fc.array(fc.array(text, { minLength: count, maxLength: count }), { maxLength: 8 }));
+    fc.assert(
+      fc.property(table, (rows) => {
+        const count = rows[0]?.length ?? 1;
+        const [, ...answered] = read(toCsv(textColumns(count), rows));
+        expect(answered).toEqual(rows.map((row) => row.map(defused)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
