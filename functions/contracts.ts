@@ -1,5 +1,6 @@
 import type { Area } from '../shared/http/route.ts';
 import { bookings } from './bookings/contract.ts';
+import { calendar } from './calendar/contract.ts';
 
 /** The whole API. Gateway, OpenAPI document, typed client and authorization tests are all derived from this list. */
-export const areas: readonly Area[] = [bookings];
+export const areas: readonly Area[] = [bookings, calendar];

@@ -271,6 +271,7 @@ export const bookings = area('bookings', {
     audience: bookingsStaff,
     input: { path: sessionPath, query: page.extend({ status: z.enum(bookingStatuses).optional() }) },
     replies: { 200: pageOf(StaffBooking) },
+    documents: ['text/csv'],
     problems: ['session-not-found'],
   }),
   bookForPerson: route({

@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { CommonEnv } from '../../shared/platform/env.ts';
+import { allowedOrigins, CommonEnv } from '../../shared/platform/env.ts';
 
 export const BookingsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
-const HttpEnv = BookingsEnv.extend({
-  /** Comma-separated origins of the hub's website that browsers may call from. */
-  ALLOWED_ORIGINS: z.string().transform((list) => list.split(',').filter(Boolean)),
-});
+const HttpEnv = BookingsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
 export const BookingsPublicEnv = HttpEnv;
 export const BookingsMeEnv = HttpEnv;

@@ -1,4 +1,6 @@
 import type { BookingStatus } from '../../shared/domain/booking.ts';
+import { pounds } from '../../shared/domain/cancellation-policy.ts';
+import { type Column, toCsv } from '../../shared/http/csv.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { AttendeeListEntry, Bookings } from '../../shared/records/bookings.ts';
@@ -7,6 +9,8 @@ import type { Sessions } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
 import { findSession } from './get-session.ts';
 import { staffBooking } from './views.ts';
+
+const pageOfSpreadsheet = 100;
 
 export const createListSessionBookings = (deps: {
   readonly sessions: Sessions;
@@ -27,6 +31,17 @@ export const createListSessionBookings = (deps: {
     return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
   }
 
+  async function listWhole(sessionId: string, status: BookingStatus | undefined, work: Work) {
+    const items: AttendeeListEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list(sessionId, status, { limit: pageOfSpreadsheet, cursor }, work);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return items;
+  }
+
   /** The look is kept in the audit trail before it is given: who comes, and what they need, is personal. */
   const auditLook = (sessionId: string, actor: string, bookings: number, work: Work) =>
     deps.records.audit(
@@ -34,12 +49,38 @@ export const createListSessionBookings = (deps: {
       work,
     );
 
-  return async ({ path, query }, { caller, work }) => {
+  return async ({ path, query }, { caller, work, accepts }) => {
     const { sessionId } = path;
     const { status, ...page } = query;
     await findSession(deps.sessions, sessionId, work);
+    if (accepts === 'text/csv') {
+      const items = await listWhole(sessionId, status, work);
+      await auditLook(sessionId, caller.sub, items.length, work);
+      return {
+        status: 200,
+        document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'bookings.csv' },
+      };
+    }
     const { items, ...rest } = await list(sessionId, status, page, work);
     await auditLook(sessionId, caller.sub, items.length, work);
     return { status: 200, body: { items: items.map(staffBooking), ...rest } };
   };
 };
+
+const columns: readonly Column<AttendeeListEntry>[] = [
+  { heading: 'Reference', cell: ({ reference }) => reference },
+  { heading: 'Status', cell: ({ status }) => status },
+  { heading: 'Name', cell: ({ name }) => name },
+  { heading: 'Work email', cell: ({ workEmail }) => workEmail },
+  { heading: 'Workplace', cell: ({ workplace }) => workplace.odsCode ?? workplace.name },
+  { heading: 'Borough', cell: ({ workplace }) => workplace.borough },
+  { heading: 'Job role', cell: ({ jobRole }) => jobRole },
+  { heading: 'Job title', cell: ({ jobTitle }) => jobTitle },
+  { heading: 'Manager’s email', cell: ({ managerEmail }) => managerEmail },
+  { heading: 'Access needs', cell: ({ accessNeeds }) => accessNeeds },
+  { heading: 'Attendance', cell: ({ attendance }) => attendance },
+  { heading: 'Fee', cell: ({ charge }) => charge && pounds(charge.pence) },
+  { heading: 'Email returned', cell: ({ emailReturned }) => emailReturned },
+  { heading: 'Booked at (UTC)', cell: ({ bookedAt }) => bookedAt },
+  { heading: 'Booking', cell: ({ bookingId }) => bookingId },
+];

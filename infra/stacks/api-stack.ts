@@ -129,7 +129,7 @@ export class ApiStack extends Stack {
       impact: 'People cannot put sessions into their calendars, and calendars that they subscribed to are out of date',
       environment: { ...this.environmentOf(props), SITE_URL: settings.siteUrl },
     });
-    allowTable(calendarPublic, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['gsi1'] });
+    allowTable(calendarPublic, records.records, { items: ['BatchGetItem'], queries: ['gsi1'] });
     return calendarPublic;
   }
 

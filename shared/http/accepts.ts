@@ -31,7 +31,7 @@ function qualityOf(mediaType: string, ranges: readonly AcceptedRange[]): number 
 export function preferredOf(route: Route, header: string | undefined): AcceptsOf<Route> {
   const json = Object.keys(route.replies).length > 0 ? (['application/json'] as const) : [];
   const [first = 'application/json', ...others] = [...json, ...(route.documents ?? [])];
-  const ranges = rangesIn(header ?? '*/*');
+  const ranges = rangesIn(header ?? '');
   return others.reduce<AcceptsOf<Route>>(
     (best, mediaType) => (qualityOf(mediaType, ranges) > qualityOf(best, ranges) ? mediaType : best),
     first,

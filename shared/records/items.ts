@@ -68,7 +68,7 @@ export type FactsOf<S extends z.ZodObject> = Omit<z.output<S>, StorageField>;
 
 /** What is left of a record that was read when how it is stored is taken away. */
 export function factsOf<T extends object>(record: T): Omit<T, StorageField> {
-  const facts: Record<string, unknown> = { ...record };
+  const facts = { ...record } as Record<string, unknown>;
   for (const field of storageFields) delete facts[field];
   return facts as Omit<T, StorageField>;
 }

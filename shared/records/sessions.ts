@@ -8,7 +8,15 @@ import type { OnceWithReply, Work } from '../platform/work.ts';
 import type { AuditFact } from './audit-trail.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
 import { all, any, type Condition, compare, is, missing, present } from './expressions.ts';
-import { type FactsOf, factsOf, NoticesRecord, OfferRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
+import {
+  type FactsOf,
+  factsOf,
+  NoticesRecord,
+  OfferRecord,
+  PlacesRecord,
+  SeriesRecord,
+  SessionRecord,
+} from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
 import type { Page, PageRequest, Range, Records } from './records.ts';
 import { put, update, type Write } from './writes.ts';
@@ -223,7 +231,13 @@ export function createSessions(deps: {
     async replace({ session, places }, { work, once, audit }) {
       const { sessionId, seriesId: _series, createdAt: _made, ...changeable } = factsOf(session);
       const { status, version } = session;
-      const { taken: _taken, offered: _offered, waitlisted: _waitlisted, sessionId: _same, ...inStep } = factsOf(places);
+      const {
+        taken: _taken,
+        offered: _offered,
+        waitlisted: _waitlisted,
+        sessionId: _same,
+        ...inStep
+      } = factsOf(places);
       const outcome = await records.commit(
         {
           session: update(

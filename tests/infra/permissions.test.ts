@@ -42,7 +42,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on FollowUps',
   ],
   'calendar-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records}`,
+    `dynamodb:BatchGetItem on ${records}`,
     `dynamodb:Query on ${records}/index/gsi1`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { bookings } from '../../functions/bookings/contract.ts';
+import { calendar } from '../../functions/calendar/contract.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
 import { type Platform, startPlatform } from '../../infra/local/platform.ts';
 import { accepted, createClient } from '../../shared/http/client.ts';
@@ -35,7 +36,7 @@ export function visitorOf(url: string) {
 
   const visitor = {
     url,
-    api: createClient(bookings, { baseUrl: url }),
+    api: { ...createClient(bookings, { baseUrl: url }), ...createClient(calendar, { baseUrl: url }) },
     /** Of a group of staff, or of a learner by email. */
     async tokenOf(who: string): Promise<string> {
       const known = tokens.get(who);

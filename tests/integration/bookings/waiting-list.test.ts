@@ -28,7 +28,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
       before: fc.option(person, { nil: undefined, freq: 3 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('capacity' as const), to: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('capacity' as const), to: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 1, arbitrary: fc.constant({ does: 'expire' as const }) },
 );
 
@@ -43,7 +43,29 @@ function createModel(capacity: number) {
     }
   };
   const without = (list: number[], who: number) => list.filter((other) => other !== who);
+  const pick = (from: Iterable<number>, index: number) => {
+    const list = [...from];
+    return list.length > 0 ? (list[index % list.length] ?? index) : index;
+  };
   return {
+    /** The same step by somebody for whom it means something, where there is anybody. */
+    meant(step: Step): Step {
+      switch (step.does) {
+        case 'accept':
+        case 'decline':
+          return { ...step, person: pick(model.offered, step.person) };
+        case 'cancel':
+          return { ...step, person: pick([...model.confirmed, ...model.offered, ...model.line], step.person) };
+        case 'move':
+          return {
+            ...step,
+            person: pick(model.line, step.person),
+            before: step.before === undefined ? undefined : pick(model.line, step.before),
+          };
+        default:
+          return step;
+      }
+    },
     state: model,
     apply(step: Step): void {
       switch (step.does) {
@@ -153,7 +175,7 @@ describe.each(availableEngines)('a waiting list, on %s', (engineName) => {
 
   it('gives each free place to the first in line, strands none, and keeps everybody’s order, whatever people do', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(aStep, { minLength: 5, maxLength: 25 }), async (steps) => {
+      fc.asyncProperty(fc.array(aStep, { minLength: 15, maxLength: 30, size: 'max' }), async (steps) => {
         const startsAt = new Date(hub.clock().getTime() + 400 * day).toISOString();
         const sessionId = await hub.publishedSession({
           capacity: 2,
@@ -162,7 +184,8 @@ describe.each(availableEngines)('a waiting list, on %s', (engineName) => {
         });
         const { act, held } = createActors(sessionId);
         const model = createModel(2);
-        for (const step of steps) {
+        for (const drawn of steps) {
+          const step = model.meant(drawn);
           hub.time.advance(1000);
           await act(step);
           await hub.followUp({ kind: 'offer-places', sessionId });
@@ -175,7 +198,7 @@ describe.each(availableEngines)('a waiting list, on %s', (engineName) => {
           expect(stored.inLine).toEqual(model.state.line.map(idOf));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
     for (const event of ['OfferMade', 'OfferAccepted', 'OfferDeclined', 'OfferExpired'] as const) {
       expect(hub.counted[event]).toBeGreaterThan(0);

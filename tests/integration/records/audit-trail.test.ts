@@ -42,7 +42,7 @@ describe('the audit trail', () => {
     const look = () =>
       hub.listSessionBookings(
         { path: { sessionId }, query: { limit: 20 }, body: undefined },
-        { caller: bookingsStaff, work: workOf(), once: undefined },
+        { caller: bookingsStaff, work: workOf(), once: undefined, accepts: 'application/json' },
       );
     await Promise.all([look(), look(), look(), look()]);
 

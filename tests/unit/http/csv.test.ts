@@ -52,6 +52,11 @@ describe('a table for a spreadsheet', () => {
     expect(row).toEqual(["Siobhán O'Brien-Smith", '2 + 2 = 4', '-3']);
   });
 
+  it('keeps an empty cell of a single column, which as an empty line would be passed over', () => {
+    const csv = toCsv(textColumns(1), [['one'], [''], ['three']]);
+    expect(parse(csv, { bom: true, skip_empty_lines: true })).toEqual([['Column 1'], ['one'], [''], ['three']]);
+  });
+
   it('gives back any text in any cell, but for what defuses a formula', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'",;\r\n\t =+-@\'a') }));
     const table = fc

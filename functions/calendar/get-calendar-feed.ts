@@ -1,0 +1,22 @@
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Sessions } from '../../shared/records/sessions.ts';
+import type { calendar } from './contract.ts';
+import type { ListedSession, SessionCalendars } from './session-calendar.ts';
+
+/** Many programs ask at once, on the hour; an answer of this age is good enough for any of them. */
+const cacheSeconds = 900;
+
+export const createGetCalendarFeed =
+  ({
+    sessions,
+    calendars,
+  }: {
+    readonly sessions: Sessions;
+    readonly calendars: SessionCalendars;
+  }): UseCase<typeof calendar.routes.getCalendarFeed> =>
+  async (_input, { work }) => {
+    const upcoming: ListedSession[] = [];
+    for await (const page of sessions.walkUpcoming(work)) upcoming.push(...page.map(({ session }) => session));
+    const content = calendars.feedOf(upcoming);
+    return { status: 200, document: { mediaType: 'text/calendar', content, cacheSeconds } };
+  };

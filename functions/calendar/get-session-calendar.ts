@@ -1,0 +1,22 @@
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Sessions } from '../../shared/records/sessions.ts';
+import type { calendar } from './contract.ts';
+import type { SessionCalendars } from './session-calendar.ts';
+
+/** A draft is not there for the public. What was cancelled is, so that it can be taken out of calendars. */
+export const createGetSessionCalendar =
+  ({
+    sessions,
+    calendars,
+  }: {
+    readonly sessions: Sessions;
+    readonly calendars: SessionCalendars;
+  }): UseCase<typeof calendar.routes.getSessionCalendar> =>
+  async ({ path }, { work }) => {
+    const found = await sessions.find(path.sessionId, work);
+    if (!found || found.session.status === 'draft') throw new ProblemError('session-not-found');
+    const { session } = found;
+    const content = calendars.ofSession(session);
+    return { status: 200, document: { mediaType: 'text/calendar', content, filename: `${session.title}.ics` } };
+  };

@@ -1,0 +1,71 @@
+import { escape as escapeText, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import { calendarText, hubCalendar, sessionEvent } from '../../shared/calendar/calendar.ts';
+import type { Hub } from '../../shared/hub/hub.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+import type { StoredSession } from '../../shared/records/sessions.ts';
+
+/** As much of a session as a calendar that anybody may have can say. The link to join is for those with a place. */
+export type ListedSession = Pick<
+  StoredSession['session'],
+  'sessionId' | 'title' | 'format' | 'provider' | 'venue' | 'startsAt' | 'endsAt' | 'status' | 'sequence'
+>;
+
+export interface SessionCalendarDeps {
+  readonly hub: Hub;
+  /** The hub's website, without a slash at the end. */
+  readonly siteUrl: string;
+  readonly clock: Clock;
+}
+
+/** How long a calendar program is asked to wait until it looks again. */
+const refreshSeconds = 3600;
+
+/** Sessions as iCalendar (RFC 5545). */
+export function createSessionCalendars({ hub, siteUrl, clock }: SessionCalendarDeps) {
+  const pageOf = ({ sessionId }: ListedSession) => `${siteUrl}/sessions/${sessionId}`;
+
+  const description = (session: ListedSession): string =>
+    [
+      ...(session.status === 'cancelled' ? ['This session has been cancelled.'] : []),
+      `Given by ${session.provider}`,
+      `More about the session: ${pageOf(session)}`,
+    ].join('\n');
+
+  /** The same UID throughout, and a SEQUENCE that only rises (RFC 5546), so that what comes later replaces what came before. */
+  const eventOf = (session: ListedSession, stamp: Date) => ({
+    id: `session-${session.sessionId}@${hub.id}.training-hub`,
+    sequence: session.sequence,
+    stamp,
+    ...sessionEvent(session),
+    description: description(session),
+    url: pageOf(session),
+    status: session.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    // What is published has an organiser (RFC 5546, 3.2.1).
+    organizer: { name: hub.name, email: hub.contact.email },
+  });
+
+  return {
+    /** For who means to come, so that they are busy meanwhile, unless it is cancelled. */
+    ofSession(session: ListedSession): string {
+      const calendar = hubCalendar(hub, ICalCalendarMethod.PUBLISH);
+      const transparency = session.status === 'cancelled' ? { transparency: ICalEventTransparency.TRANSPARENT } : {};
+      calendar.createEvent({ ...eventOf(session, clock()), ...transparency });
+      return calendarText(calendar);
+    },
+
+    /** For who wants to know what there is, which makes nobody busy. */
+    feedOf(sessions: readonly ListedSession[]): string {
+      const now = clock();
+      // The library writes this name as it is given.
+      const calendar = hubCalendar(hub, ICalCalendarMethod.PUBLISH)
+        .name(escapeText(hub.name, false))
+        .ttl(refreshSeconds);
+      for (const session of sessions) {
+        calendar.createEvent({ ...eventOf(session, now), transparency: ICalEventTransparency.TRANSPARENT });
+      }
+      return calendarText(calendar);
+    },
+  };
+}
+
+export type SessionCalendars = ReturnType<typeof createSessionCalendars>;
