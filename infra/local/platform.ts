@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient, type _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import { createFaults } from './aws/faults.ts';
 import { createPermissions } from './aws/permissions.ts';
@@ -46,6 +47,8 @@ export interface Platform {
   /** Types of resources that the templates hold and this platform does not. */
   readonly absent: readonly string[];
   readonly functions: readonly string[];
+  /** What is stored, past every function and its permissions: for tests that look at it. */
+  readonly stored: { readonly client: DynamoDBClient; readonly tables: readonly string[] };
   /** Rejects when an engine ends by itself. */
   readonly broken: Promise<never>;
   stop(): Promise<void>;
@@ -244,6 +247,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       functions: deployment.functions.map(
         ({ environment: { POWERTOOLS_SERVICE_NAME: service }, name }) => service ?? name,
       ),
+      stored: { client: dynamoDb.client, tables: deployment.tables.map(({ name }) => name) },
       broken: Promise.race([dynamoDb.process.ended, cognito.process.ended, queues.ended]),
       stop,
     };

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { bookings } from '../../functions/bookings/contract.ts';
 import { calendar } from '../../functions/calendar/contract.ts';
@@ -10,6 +11,7 @@ import { type Platform, startPlatform } from '../../infra/local/platform.ts';
 import { accepted, createClient } from '../../shared/http/client.ts';
 import { assemblyFolder, root } from './dynamodb.ts';
 import { aBooking, aSession } from './hub.ts';
+import { readStored } from './stored-bookings.ts';
 
 const Email = z.object({
   to: z.string(),
@@ -120,6 +122,8 @@ export function tokenIn({ text }: ReceivedEmail): string {
 
 export interface TestPlatform extends Visitor {
   readonly stateDir: string;
+  /** What the table of records holds, as it is stored. */
+  stored(): ReturnType<typeof readStored>;
   /** Everything that the functions logged. */
   logs(): string;
   stop(): Promise<void>;
@@ -136,9 +140,11 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     ...(engine && { engine }),
     openApi: join(root, 'docs', 'openapi.json'),
   });
+  const recordsTable = platform.stored.tables.find((name) => name.includes('Records')) ?? '';
   return {
     ...visitorOf(platform.url),
     stateDir,
+    stored: () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
     logs: () =>
       readdirSync(join(stateDir, 'logs'))
         .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { owesOffer } from '../../../shared/domain/booking.ts';
+import { accepted } from '../../../shared/http/client.ts';
+import { availableEngines } from '../../support/dynamodb.ts';
+import { aBooking, day, hour } from '../../support/hub.ts';
+import { startTestPlatform, type TestPlatform, tokenIn, until } from '../../support/platform.ts';
+import { expectConsistent } from '../../support/stored-bookings.ts';
+
+const people = 200;
+const lastingMs = 60_000;
+/** Between two things that one person does: 200 people together do some fifteen things a second. */
+const pauseMs = () => 6_000 + Math.random() * 14_000;
+const mostPlaces = 30;
+
+/** What somebody may have heard last, by how their booking stands. */
+const lastHeard: Readonly<Record<string, readonly string[]>> = {
+  confirmed: ['booking-confirmed'],
+  waitlisted: ['booking-waitlisted'],
+  offered: ['place-offered'],
+  cancelled: ['booking-cancelled', 'offer-expired'],
+};
+
+type Reply = { readonly ok: true } | { readonly ok: false; readonly status: number };
+
+/** One person who books, and then does with their booking what people do, until the time is up. */
+async function beSomebody(hub: TestPlatform, sessionId: string, address: string, isOver: () => boolean) {
+  let bookingId: string | undefined;
+  let token: string | undefined;
+  const statuses: number[] = [];
+  const note = <R extends Reply>(reply: R): R => {
+    if (!reply.ok) statuses.push(reply.status);
+    return reply;
+  };
+
+  async function book() {
+    const reply = note(await hub.api.bookPlace({ body: aBooking(sessionId, address) }));
+    token = undefined;
+    if (reply.ok) bookingId = reply.body.bookingId;
+  }
+  async function ownToken(): Promise<string | undefined> {
+    const emails = await hub.emailsTo(address);
+    const own = emails.find(({ text }) => bookingId !== undefined && text.includes(bookingId));
+    return own && tokenIn(own);
+  }
+
+  while (!isOver()) {
+    if (bookingId === undefined) await book();
+    token ??= await ownToken();
+    if (bookingId !== undefined && token !== undefined) {
+      const path = { bookingId };
+      const seen = note(await hub.api.getBooking({ path }, { token }));
+      const status = seen.ok ? seen.body.status : 'cancelled';
+      if (status === 'offered' && Math.random() < 0.6) note(await hub.api.acceptOffer({ path }, { token }));
+      else if (status === 'offered') note(await hub.api.declineOffer({ path }, { token }));
+      else if (status === 'cancelled') await book();
+      else if (Math.random() < 0.4) note(await hub.api.cancelBooking({ path }, { token }));
+    }
+    await sleep(pauseMs());
+  }
+  return statuses;
+}
+
+describe.each(availableEngines)('a minute of 200 people and the staff at once, on %s', (engine) => {
+  it('never gives out a place twice or strands one, and everybody’s last email says how they stand', async () => {
+    const hub = await startTestPlatform(engine);
+    onTestFinished(() => hub.stop());
+    const startsAt = new Date((await hub.now()).getTime() + 60 * day);
+    const sessionId = await hub.publishSession({
+      capacity: 20,
+      startsAt: startsAt.toISOString(),
+      endsAt: new Date(startsAt.getTime() + 3 * hour).toISOString(),
+    });
+    const staff = { token: await hub.tokenOf('bookings') };
+    const over = performance.now() + lastingMs;
+    const isOver = () => performance.now() > over;
+
+    async function beStaff() {
+      while (!isOver()) {
+        const { version } = accepted(await hub.api.getAnySession({ path: { sessionId } }, staff)).body;
+        const capacity = 15 + Math.floor(Math.random() * (mostPlaces - 14));
+        accepted(await hub.api.changeSession({ path: { sessionId }, body: { version, capacity } }, staff));
+        await sleep(4_000);
+      }
+    }
+    async function letOffersExpire() {
+      await sleep(lastingMs / 2);
+      await hub.advance(3 * day);
+      await hub.fire('tend-sessions');
+    }
+    const addresses = Array.from({ length: people }, (_, person) => `person${person}@nhs.net`);
+    const [problems] = await Promise.all([
+      Promise.all(addresses.map((address) => beSomebody(hub, sessionId, address, isOver))),
+      beStaff(),
+      letOffersExpire(),
+    ]);
+    // Offers that ended, bookings that somebody else changed first: but nothing that failed.
+    expect(problems.flat().filter((status) => status >= 500)).toEqual([]);
+
+    const now = await hub.now();
+    const settled = await until(
+      () => hub.stored(),
+      (items) => {
+        const places = items.find((item) => item.type === 'places');
+        const owed = items.filter((item) => item.type === 'email' && item.sentAt === undefined);
+        return places?.type === 'places' && !owesOffer(places, now) && owed.length === 0;
+      },
+      120_000,
+      'all that follows',
+    );
+    const { places, bookings } = expectConsistent(settled, sessionId);
+    expect(places.taken).toBeLessThanOrEqual(mostPlaces);
+    expect(owesOffer(places, now)).toBe(false);
+
+    const kindOf = new Map<string, string>();
+    const bookingOf = new Map<string, string>();
+    for (const item of settled) if (item.type === 'email') bookingOf.set(item.emailId, item.about.id);
+    // Newest first, so that the last one set is the newest.
+    for (const { tags } of (await hub.allEmails()).toReversed()) {
+      kindOf.set(bookingOf.get(tags['email-id'] ?? '') ?? '', tags.kind ?? '');
+    }
+    for (const { bookingId, status } of bookings) expect(lastHeard[status]).toContain(kindOf.get(bookingId));
+    const done = new Set(bookings.map(({ status, cancelledBecause }) => cancelledBecause ?? status));
+    for (const way of ['confirmed', 'waitlisted', 'cancelled-by-person', 'offer-declined', 'offer-expired']) {
+      expect(done).toContain(way);
+    }
+  }, 300_000);
+});
