@@ -1,5 +1,5 @@
 import type { BenchHub } from './hub.ts';
-import type { Row } from './measure.ts';
+import { type Row, timed } from './measure.ts';
 
 /**
  * What one booking costs, by the engine's own count. A transaction costs two units for each record up to a kilobyte: places, attendee, booking,
@@ -39,11 +39,6 @@ const places = 30;
 /** 500 people after 30 places, at once and one at a time. */
 export async function measureContention(hub: BenchHub): Promise<Row[]> {
   const all = Array.from({ length: people }, (_, person) => person);
-  const timed = async (work: () => Promise<unknown>) => {
-    const start = performance.now();
-    await work();
-    return performance.now() - start;
-  };
   const contested = await hub.publishedSession(places);
   const calm = await hub.publishedSession(places);
   let confirmed = 0;

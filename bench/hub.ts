@@ -13,12 +13,14 @@ import { southEastLondon } from '../shared/hub/south-east-london.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { createIds, secureRandom } from '../shared/platform/ids.ts';
 import type { Work } from '../shared/platform/work.ts';
+import { createAuditTrail } from '../shared/records/audit-trail.ts';
 import { createBookings } from '../shared/records/bookings.ts';
 import { createRecords } from '../shared/records/records.ts';
 import { createSessions, placesOf } from '../shared/records/sessions.ts';
 
 export const root = join(import.meta.dirname, '..');
 export const tableName = 'records';
+const auditTableName = 'audit';
 
 /** What DynamoDB was asked, and what it says that it cost. */
 export interface Tally {
@@ -67,7 +69,7 @@ export async function startBenchHub() {
   const engine = await startDynamoDb(chooseEngine(), stateDir, 'eu-west-2');
   for (const { StreamSpecification, ...table } of tables) {
     // Nobody reads a stream here, and the engine slows down as one piles up.
-    if (StreamSpecification) await engine.createTable({ ...table, name: tableName });
+    await engine.createTable({ ...table, name: StreamSpecification ? tableName : auditTableName });
   }
 
   const tally = countCalls(engine.client);
@@ -76,23 +78,18 @@ export async function startBenchHub() {
   const hub = southEastLondon;
   const { retention } = hub;
   const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
-  const records = createRecords({ client, tableName, clock, retention });
+  const auditTrail = createAuditTrail({ tableName: auditTableName, clock, newId, retention });
+  const records = createRecords({ client, tableName, clock, retention, auditTrail });
   const sessions = createSessions({ records, clock, retention });
   const bookings = createBookings({ records, clock, newId, retention });
-  const bookPlace = createBookPlace({
-    hub,
-    bookings,
-    clock,
-    newId,
-    random: secureRandom,
-    counter: { count: () => undefined, flush: () => undefined },
-  });
+  const counter = { count: () => undefined, flush: () => undefined };
+  const deps = { hub, records, sessions, bookings, clock, newId, random: secureRandom, counter };
+  const bookPlace = createBookPlace(deps);
 
   return {
+    ...deps,
     client,
     tally,
-    sessions,
-    bookings,
     /** A published session, without an audit trail: what is measured here is what the public does. */
     async publishedSession(capacity: number, inDays = 30): Promise<string> {
       const sessionId = newId();

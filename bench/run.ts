@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBooking, measureContention } from './booking.ts';
 import { root, startBenchHub } from './hub.ts';
+import { measureLargeSession } from './large-session.ts';
 import { measureLoad } from './load.ts';
 import type { Row } from './measure.ts';
 import { measureScale } from './scale.ts';
@@ -50,6 +51,7 @@ try {
 } finally {
   await hub.stop();
 }
+await measure(measureLargeSession);
 await measure(() => measureScale(Number(values.records)));
 
 const file = join(root, 'bench', 'results.json');

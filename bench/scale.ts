@@ -1,57 +1,22 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { inGsi1, inGsi2, keys, lists, sortKey } from '../shared/records/keys.ts';
-import { type BenchHub, startBenchHub, tableName, workOf } from './hub.ts';
-import { median, type Row } from './measure.ts';
+import { inGsi1, inGsi2, lists, sortKey } from '../shared/records/keys.ts';
+import { benchBooking, benchId, fill } from './fill.ts';
+import { type BenchHub, startBenchHub, workOf } from './hub.ts';
+import { median, type Row, timed } from './measure.ts';
 
-const batch = 25;
-const atOnce = 16;
-
-/** Fills the table with bookings of other people for other sessions, spread as a hub's own are. */
-async function fill(hub: BenchHub, records: number): Promise<void> {
-  const bookedAt = new Date('2026-01-05T09:00:00.000Z').toISOString();
-  const expiresAt = Math.floor(Date.now() / 1000) + 86_400 * 365;
-  // Digits only are a ULID, too.
-  const idOf = (n: number) => `01${String(n).padStart(24, '0')}`;
-  const itemOf = (n: number) => {
-    const bookingId = idOf(n);
-    const sessionId = idOf(Math.floor(n / 50) + 2 ** 30);
-    const personId = idOf((n % 20_000) + 2 ** 31);
-    return {
-      ...keys.booking(bookingId),
-      type: 'booking',
-      v: 1,
-      bookingId,
-      sessionId,
-      personId,
-      reference: '7K3M9-Q2XDH',
-      status: 'confirmed',
-      bookedAt,
-      bookedBy: 'person',
-      confirmedAt: bookedAt,
-      toldSequence: 0,
-      name: 'A Person',
-      workEmail: `p${n % 20_000}@nhs.net`,
-      workplace: { odsCode: 'G85001', borough: 'Lambeth' },
-      jobRole: 'practice-nurse',
-      jobTitle: 'Nurse',
-      expiresAt,
-      ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
-      ...inGsi2(lists.bookingsOfPerson(personId), sortKey(bookedAt, bookingId)),
-    };
-  };
-  let next = 0;
-  const writer = async () => {
-    while (next < records) {
-      const first = next;
-      next += batch;
-      const requests = Array.from({ length: Math.min(batch, records - first) }, (_, n) => ({
-        PutRequest: { Item: itemOf(first + n) },
-      }));
-      await hub.client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, writer));
-}
+/** Bookings of other people for other sessions, spread as a hub's own are. */
+const fillWithBookings = (hub: BenchHub, records: number): Promise<void> =>
+  fill(hub, records, (n) => {
+    const [sessionId, personId] = [benchId(Math.floor(n / 50) + 2 ** 30), benchId((n % 20_000) + 2 ** 31)];
+    const booking = benchBooking(n, { sessionId, personId, status: 'confirmed' });
+    const { bookingId, bookedAt } = booking;
+    return [
+      {
+        ...booking,
+        ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
+        ...inGsi2(lists.bookingsOfPerson(personId), sortKey(bookedAt, bookingId)),
+      },
+    ];
+  });
 
 interface Costs {
   readonly ms: number;
@@ -76,9 +41,7 @@ async function costsOf(hub: BenchHub): Promise<Record<'list' | 'book' | 'booking
     const times: number[] = [];
     const before = hub.tally.readUnits;
     for (let run = 0; run < 60; run += 1) {
-      const start = performance.now();
-      await operation();
-      times.push(performance.now() - start);
+      times.push(await timed(operation));
     }
     costs[name] = { ms: median(times), readUnits: (hub.tally.readUnits - before) / 60 };
   }
@@ -90,7 +53,7 @@ export async function measureScale(many: number): Promise<Row[]> {
   const at = async (records: number) => {
     const hub = await startBenchHub();
     try {
-      await fill(hub, records);
+      await fillWithBookings(hub, records);
       return await costsOf(hub);
     } finally {
       await hub.stop();

@@ -1,4 +1,4 @@
-import { rankBetween } from '../../shared/domain/waiting-list.ts';
+import { rankBetween, rankOfJoining } from '../../shared/domain/waiting-list.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle, type Work } from '../../shared/platform/work.ts';
@@ -20,7 +20,7 @@ function waitingRank({ status, rank }: HeldBooking): string {
 export const createMoveInLine = (deps: OwnBookingDeps): UseCase<typeof bookings.routes.moveInLine> => {
   /** The end of the line has the rank of who would come now: behind all, and before whoever does come. */
   async function rankBefore(sessionId: string, entry: LineEntry | undefined, moved: HeldBooking, work: Work) {
-    if (!entry) return deps.newId();
+    if (!entry) return rankOfJoining(deps.newId());
     const { items } = await deps.bookings.listLine(sessionId, { limit: 3, newestFirst: true, to: entry.rank }, work);
     const ahead = items.find(({ bookingId }) => bookingId !== entry.bookingId && bookingId !== moved.bookingId);
     return rankBetween(ahead?.rank ?? '', entry.rank);

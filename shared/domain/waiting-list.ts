@@ -17,8 +17,15 @@ export function offerEndsAt(now: Date, closesAt: string, decisions: OfferDecisio
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
+ * The rank of who joins the line, or is moved to its end.
+ *
+ * @param id - a ULID, which rises with time. It may end in a zero, before which there would be no room for another rank
+ */
+export const rankOfJoining = (id: string): string => `${id}G`;
+
+/**
  * A rank after one and before the other: ranks sort as text, like fractions after the point, so that there is always one between
- * two and nobody else's has to change. Who joins the line has their booking's id as rank, since that rises with time.
+ * two and nobody else's has to change. No rank ends in a zero.
  *
  * @param before - the rank to come after; empty for the front of the line
  * @param after - the rank to come before; none for the end

@@ -4,6 +4,7 @@ import type { Booker, CancellationReason } from '../domain/booking.ts';
 import type { Charge } from '../domain/cancellation-policy.ts';
 import type { Workplace } from '../domain/fields.ts';
 import type { Reminder } from '../domain/reminders.ts';
+import { rankOfJoining } from '../domain/waiting-list.ts';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { JobRole } from '../hub/job-roles.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -327,6 +328,7 @@ export function createBookings(deps: {
     const { sessionId } = session;
     const { personId, writes } = personWrites(address, booking);
     const ends = expiresAt('booking', session.endsAt, retention);
+    const rank = rankOfJoining(bookingId);
     const records = {
       attendee: put(AttendeeRecord, keys.attendee(sessionId, personId), {
         sessionId,
@@ -343,7 +345,7 @@ export function createBookings(deps: {
         bookedAt,
         bookedBy,
         toldSequence: session.sequence,
-        ...(status === 'confirmed' ? { confirmedAt: bookedAt } : { rank: bookingId }),
+        ...(status === 'confirmed' ? { confirmedAt: bookedAt } : { rank }),
         ...person,
         ...(managerEmail !== undefined && { managerEmail }),
         expiresAt: ends,
@@ -352,10 +354,10 @@ export function createBookings(deps: {
       }),
       lineEntry:
         status === 'waitlisted'
-          ? put(LineEntryRecord, keys.lineEntry(sessionId, bookingId), {
+          ? put(LineEntryRecord, keys.lineEntry(sessionId, rank), {
               sessionId,
               bookingId,
-              rank: bookingId,
+              rank,
               expiresAt: ends,
             })
           : undefined,
