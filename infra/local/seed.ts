@@ -5,6 +5,18 @@ import { StartFault } from './fault.ts';
 const day = 86_400_000;
 const hour = 3_600_000;
 
+/** As hubs publish theirs: two clear working days, and a fee by the length of the session. */
+const withFees = {
+  unit: 'working-days',
+  notice: 2,
+  feeBands: [
+    { upToMinutes: 240, pence: 3000 },
+    { upToMinutes: null, pence: 6000 },
+  ],
+  payer: 'practice',
+  waivedBySubstitute: true,
+} as const;
+
 /** Sessions as a hub has them; days from now, and hours that they last. */
 const sessions = [
   {
@@ -15,6 +27,10 @@ const sessions = [
     provider: 'Primary Care Respiratory Academy',
     venue: 'Waterloo Health Centre, Lower Marsh, London SE1 7RJ',
     capacity: 24,
+    audience: { roleGroups: ['nurse', 'direct-patient-care'], boroughs: [] },
+    cancellationPolicy: withFees,
+    minimumNumbers: 8,
+    sharesAttendees: true,
     inDays: 21,
     hours: 3,
   },
@@ -36,6 +52,8 @@ const sessions = [
     provider: 'Guy’s and St Thomas’ podiatry',
     venue: 'Lewisham Shopping Centre clinic, London SE13 7EP',
     capacity: 2,
+    audience: { roleGroups: [], boroughs: ['Lewisham', 'Greenwich'] },
+    cancellationPolicy: withFees,
     inDays: 35,
     hours: 2,
   },
