@@ -17,6 +17,12 @@ const neverReachedOnLambda = ['ini', 'sso', 'process', 'web-identity', 'login'].
   (provider) => `@aws-sdk/credential-provider-${provider}`,
 );
 
+/**
+ * What pdfkit reads fonts with brings half a megabyte of this to open WOFF2 fonts, which ours are not. It asks for it as it
+ * loads, so that something must stand in its place.
+ */
+const neverReachedInFonts = { 'brotli/decompress.js': 'node:zlib' };
+
 /** `functions/bookings/public.entry.ts` is the Lambda `bookings-public`. */
 export function lambdaEntries(): { readonly name: string; readonly file: string }[] {
   return globSync('functions/*/*.entry.ts', { cwd: root })
@@ -36,6 +42,11 @@ export const lambdaBundle = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   external: neverReachedOnLambda,
+  alias: neverReachedInFonts,
+  loader: { '.ttf': 'binary' },
+  // CommonJS has no import.meta, and pdfkit asks for this as it loads.
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;

@@ -8,4 +8,4 @@ const HttpEnv = BookingsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 export const BookingsPublicEnv = HttpEnv;
 export const BookingsMeEnv = HttpEnv;
 export const BookingsAdminEnv = HttpEnv.extend({ AUDIT_TABLE: z.string().min(1) });
-export const BookingsTendEnv = BookingsEnv.extend({ FOLLOW_UPS_QUEUE_URL: z.url() });
+export const BookingsQueueEnv = BookingsEnv.extend({ FOLLOW_UPS_QUEUE_URL: z.url() });

@@ -1,6 +1,14 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { readEnv } from '../../shared/platform/env.ts';
+import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createBookingsDependencies } from './dependencies.ts';
-import { BookingsEnv } from './env.ts';
+import { BookingsQueueEnv } from './env.ts';
 import { createFollowUpHandler } from './follow-up.ts';
 
-export const handler = createFollowUpHandler(createBookingsDependencies(readEnv(BookingsEnv, process.env)));
+const env = readEnv(BookingsQueueEnv, process.env);
+
+export const handler = createFollowUpHandler({
+  ...createBookingsDependencies(env),
+  sqs: new SQSClient({ requestHandler: requestHandler() }),
+  queueUrl: env.FOLLOW_UPS_QUEUE_URL,
+});

@@ -1,5 +1,4 @@
 import { createFifoConsumer } from '../../shared/platform/fifo-consumer.ts';
-import type { Log } from '../../shared/platform/logger.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import { FollowUp } from '../../shared/records/follow-ups.ts';
 import { createExpireOffers } from './expire-offers.ts';
@@ -40,15 +39,17 @@ export const createCarryOut = (deps: OwnBookingDeps) => {
 };
 
 /** The queue of what follows: one thing after the other for each session. */
-export const createFollowUpHandler = (deps: OwnBookingDeps & { readonly log: Log }) => {
+export const createFollowUpHandler = (
+  deps: OwnBookingDeps & Omit<Parameters<typeof createFifoConsumer>[0], 'handle'>,
+) => {
   const carryOut = createCarryOut(deps);
   return createFifoConsumer({
     ...deps,
-    async handle(message, work) {
-      const followUp = FollowUp.parse(JSON.parse(message.body));
+    async handle(body, work) {
+      const followUp = FollowUp.parse(body);
       const changes = await carryOut(followUp, work);
       deps.log.event('follow-up-done', { kind: followUp.kind, sessionId: followUp.sessionId, changes });
-      return true;
+      return { outcome: 'done' };
     },
   });
 };

@@ -43,7 +43,9 @@ export async function viewOwnBooking(
 ) {
   const { status, rank, sessionId } = booking;
   const waits = status === 'waitlisted' && rank !== undefined;
-  const placeInLine = waits ? await bookings.placeInLine(sessionId, rank, work) : undefined;
+  const counted = waits ? await bookings.placeInLine(sessionId, rank, work) : 0;
+  // Who has left the line since their booking was read may find nobody in it.
+  const placeInLine = counted > 0 ? counted : undefined;
   return ownBooking(booking, session, { hub, now: clock(), placeInLine });
 }
 

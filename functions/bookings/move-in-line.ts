@@ -38,6 +38,8 @@ export const createMoveInLine = (deps: OwnBookingDeps): UseCase<typeof bookings.
       const target = before === null ? undefined : await findBookingOf(deps, { sessionId, bookingId: before }, work);
       const entry = target && { sessionId, bookingId: target.bookingId, rank: waitingRank(target) };
       const rank = await rankBefore(sessionId, entry, booking, work);
+      // It is there already.
+      if (rank === booking.rank) return reply;
       const outcome = await deps.bookings.moveInLine(
         { booking, rank, before: entry },
         {

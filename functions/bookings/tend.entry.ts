@@ -3,10 +3,10 @@ import { readEnv } from '../../shared/platform/env.ts';
 import { createFifoQueue } from '../../shared/platform/fifo-queue.ts';
 import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createBookingsDependencies } from './dependencies.ts';
-import { BookingsTendEnv } from './env.ts';
+import { BookingsQueueEnv } from './env.ts';
 import { createTendSessions } from './tend-sessions.ts';
 
-const env = readEnv(BookingsTendEnv, process.env);
+const env = readEnv(BookingsQueueEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });
 
 export const handler = createTendSessions({

@@ -4,16 +4,12 @@ import { composeMime, type EmailDocument } from '../../shared/email/mime.ts';
 import type { SendEmail } from '../../shared/email/send-email.ts';
 import type { Hub } from '../../shared/hub/hub.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { Handled } from '../../shared/platform/fifo-consumer.ts';
 import { type Random, sha256 } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { Emails, StoredEmail } from '../../shared/records/emails.ts';
-
-export type DeliveryOutcome =
-  | { readonly outcome: 'done' }
-  /** To be tried again, no sooner than in so many seconds. */
-  | { readonly outcome: 'later'; readonly inSeconds: number };
 
 export interface DeliverEmailDeps {
   readonly hub: Hub;
@@ -40,7 +36,7 @@ const retryAfterSeconds = (attempt: number): number => Math.min(900, 10 * 2 ** a
 
 const mostAttempts = 18;
 
-const done: DeliveryOutcome = { outcome: 'done' };
+const done: Handled = { outcome: 'done' };
 
 export const createDeliverEmail = (deps: DeliverEmailDeps) => {
   /** The token is made here and now, so that it stands in the email and nowhere else; only its hash is kept. */
@@ -51,11 +47,7 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
     return manageUrl(deps.siteUrl, 'bookings', about.id, token);
   }
 
-  async function giveUp(
-    { emailId, kind, attempts }: StoredEmail,
-    reason: string,
-    work: Work,
-  ): Promise<DeliveryOutcome> {
+  async function giveUp({ emailId, kind, attempts }: StoredEmail, reason: string, work: Work): Promise<Handled> {
     await deps.emails.giveUp(emailId, reason, work);
     deps.log.event('email-given-up', { emailId, kind, reason, attempt: attempts });
     deps.counter.count('EmailGivenUp');
@@ -76,7 +68,7 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
     });
   }
 
-  async function send(email: StoredEmail, work: Work): Promise<DeliveryOutcome> {
+  async function send(email: StoredEmail, work: Work): Promise<Handled> {
     const { emailId, kind, to, attempts: attempt } = email;
     const message = EmailMessage.safeParse({ kind, facts: email.facts });
     if (!message.success) return giveUp(email, 'not-renderable', work);
@@ -107,7 +99,7 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
     }
   }
 
-  return async (emailId: string, work: Work): Promise<DeliveryOutcome> => {
+  return async (emailId: string, work: Work): Promise<Handled> => {
     const until = new Date(deps.clock().getTime() + leaseSeconds * 1000).toISOString();
     const lease = await deps.emails.lease(emailId, until, work);
     switch (lease.outcome) {

@@ -6,7 +6,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SnsEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { BookingsEnv, BookingsTendEnv } from '../../functions/bookings/env.ts';
+import type { BookingsQueueEnv } from '../../functions/bookings/env.ts';
 import type { DeliverEmailEnv, EmailStatusEnv, RelayEnv, RequeueEmailsEnv } from '../../functions/events/env.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
@@ -183,12 +183,12 @@ export class EventsStack extends Stack {
   }
 
   private followUp({ settings, records }: EventsStackProps) {
-    const followUp = new HubFunction<EnvironmentOf<typeof BookingsEnv>>(this, {
+    const followUp = new HubFunction<EnvironmentOf<typeof BookingsQueueEnv>>(this, {
       name: 'bookings-follow-up',
       settings,
       timeout: followUpTimeout,
       impact: 'Free places are not offered, and people do not hear that their session has changed or is cancelled',
-      environment: { RECORDS_TABLE: records.records.tableName },
+      environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl },
     });
     allowTable(followUp, records.records, {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
@@ -200,7 +200,7 @@ export class EventsStack extends Stack {
   }
 
   private tendSessions({ settings, records }: EventsStackProps) {
-    const tend = new HubFunction<EnvironmentOf<typeof BookingsTendEnv>>(this, {
+    const tend = new HubFunction<EnvironmentOf<typeof BookingsQueueEnv>>(this, {
       name: 'bookings-tend',
       settings,
       timeout: Duration.minutes(1),

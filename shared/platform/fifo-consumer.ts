@@ -1,26 +1,59 @@
+import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Log } from './logger.ts';
 import type { Counter } from './metrics.ts';
 import { type Work, workWithin } from './work.ts';
 
+export type Handled =
+  | { readonly outcome: 'done' }
+  /** To be tried again, no sooner than in so many seconds. */
+  | { readonly outcome: 'later'; readonly inSeconds: number };
+
+/** SQS hides a message for at most twelve hours. */
+const longestWaitSeconds = 43_200;
+
+/** 10 s, 20 s, 40 s … up to five minutes: sooner than the queue by itself would hand it out again. */
+const waitAfterFailure = ({ attributes }: SQSRecord): number =>
+  Math.min(300, 5 * 2 ** Number(attributes.ApproximateReceiveCount || 1));
+
 /**
  * Handles the messages of a FIFO queue: groups side by side, each group in its order. What is not done with comes again, and
  * with it what follows in its group.
  *
- * @param deps.handle - answers whether the message is done with; where it throws, it is not
+ * @param deps.handle - where it throws, the message comes again later and later
  */
 export const createFifoConsumer = (deps: {
-  readonly handle: (message: SQSRecord, work: Work) => Promise<boolean>;
+  readonly handle: (body: unknown, work: Work) => Promise<Handled>;
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
   readonly log: Log;
   readonly counter: Counter;
 }) => {
-  async function isDone(message: SQSRecord, work: Work): Promise<boolean> {
+  async function hideFor({ receiptHandle }: SQSRecord, seconds: number): Promise<void> {
+    await deps.sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: deps.queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: Math.min(longestWaitSeconds, seconds),
+      }),
+    );
+  }
+
+  async function attempt(message: SQSRecord, work: Work): Promise<Handled> {
     try {
-      return await deps.handle(message, work);
+      return await deps.handle(JSON.parse(message.body), work);
     } catch (error) {
       deps.log.event('event-failed', { error });
-      return false;
+      return { outcome: 'later', inSeconds: waitAfterFailure(message) };
     }
+  }
+
+  async function isDone(message: SQSRecord, work: Work): Promise<boolean> {
+    const handled = await attempt(message, work);
+    if (handled.outcome === 'done') return true;
+    // Where the queue does not hear this, the message comes again all the same, in the queue's own time.
+    await hideFor(message, handled.inSeconds).catch((error) => deps.log.event('event-failed', { error }));
+    return false;
   }
 
   /** Answers those that are not done with: from the first of them on, since what comes after it must wait. */

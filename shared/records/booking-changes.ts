@@ -71,7 +71,7 @@ export type BookingForChange = Pick<
 type BookingFields = Partial<z.output<typeof BookingRecord>>;
 
 /** That a booking stands as it was read. */
-export const asRead = ({ status, rank, offerEndsAt }: BookingForChange): Condition =>
+const asRead = ({ status, rank, offerEndsAt }: BookingForChange): Condition =>
   all(
     present,
     is('status', status),

@@ -236,6 +236,9 @@ describe('a session, from its publication to the certificates', () => {
     const thanks = await latestTo(addressOf('fay'), 'Thank you for coming');
     const { certificateCode: code = '' } = await seen('fay');
     expect(thanks.text).toContain(code);
+    const [certificate] = thanks.attachments.filter(({ contentType }) => contentType.startsWith('application/pdf'));
+    expect(certificate?.filename).toBe(`certificate-${code}.pdf`);
+    expect(certificate?.content.length).toBeGreaterThan(5000);
     const checked = accepted(await hub.api.checkCertificate({ path: { code } })).body;
     expect(checked).toMatchObject({
       valid: true,

@@ -21,6 +21,14 @@ const lastHeard: Readonly<Record<string, readonly string[]>> = {
   cancelled: ['booking-cancelled', 'offer-expired'],
 };
 
+/** What the functions logged of what they did not expect. */
+const failuresIn = (hub: TestPlatform): string =>
+  hub
+    .logs()
+    .split('\n')
+    .filter((line) => line.includes('request-failed'))
+    .join('\n');
+
 type Reply = { readonly ok: true } | { readonly ok: false; readonly status: number };
 
 /** One person who books, and then does with their booking what people do, until the time is up. */
@@ -95,7 +103,10 @@ describe.each(availableEngines)('a minute of 200 people and the staff at once, o
       letOffersExpire(),
     ]);
     // Offers that ended, bookings that somebody else changed first: but nothing that failed.
-    expect(problems.flat().filter((status) => status >= 500)).toEqual([]);
+    expect(
+      problems.flat().filter((status) => status >= 500),
+      failuresIn(hub),
+    ).toEqual([]);
 
     const now = await hub.now();
     const settled = await until(
