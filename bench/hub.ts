@@ -13,6 +13,7 @@ import { southEastLondon } from '../shared/hub/south-east-london.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { createIds, secureRandom } from '../shared/platform/ids.ts';
 import type { Work } from '../shared/platform/work.ts';
+import { createAttendeeLists } from '../shared/records/attendee-lists.ts';
 import { createAuditTrail } from '../shared/records/audit-trail.ts';
 import { createBookings } from '../shared/records/bookings.ts';
 import { createRecords } from '../shared/records/records.ts';
@@ -83,7 +84,8 @@ export async function startBenchHub() {
   const sessions = createSessions({ records, clock, retention });
   const bookings = createBookings({ records, clock, newId, retention });
   const counter = { count: () => undefined, flush: () => undefined };
-  const deps = { hub, records, sessions, bookings, clock, newId, random: secureRandom, counter };
+  const attendees = createAttendeeLists({ records });
+  const deps = { hub, records, attendees, sessions, bookings, clock, newId, random: secureRandom, counter };
   const bookPlace = createBookPlace(deps);
 
   return {

@@ -5,6 +5,7 @@ import { createDocumentClient } from '../../shared/platform/document-client.ts';
 import { createIds, secureRandom } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logger.ts';
 import { createCounter } from '../../shared/platform/metrics.ts';
+import { createAttendeeLists } from '../../shared/records/attendee-lists.ts';
 import { createAuditTrail } from '../../shared/records/audit-trail.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
 import { createRecords } from '../../shared/records/records.ts';
@@ -35,6 +36,7 @@ export function createBookingsDependencies(env: z.output<typeof BookingsEnv>, au
     counter: createCounter(),
     records,
     sessions: createSessions({ records, clock, retention }),
+    attendees: createAttendeeLists({ records }),
     bookings: createBookings({ records, clock, newId, retention }),
     recallReply: records.recall,
   };

@@ -4,7 +4,7 @@ import { momentInLondon } from '../../shared/domain/london.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { Hub } from '../../shared/hub/hub.ts';
 import { roleGroupInWords } from '../../shared/hub/job-roles.ts';
-import type { PersonDetails } from '../../shared/records/bookings.ts';
+import type { PersonDetails } from '../../shared/records/new-booking.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 
 const inWords = new Intl.ListFormat('en-GB');

@@ -3,7 +3,7 @@ import { pounds } from '../../shared/domain/cancellation-policy.ts';
 import { type Column, toCsv } from '../../shared/http/csv.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
-import type { AttendeeListEntry, Bookings } from '../../shared/records/bookings.ts';
+import type { AttendeeListEntry, AttendeeLists } from '../../shared/records/attendee-lists.ts';
 import type { PageRequest, Records } from '../../shared/records/records.ts';
 import type { Sessions } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
@@ -14,17 +14,17 @@ const pageOfSpreadsheet = 100;
 
 export const createListSessionBookings = (deps: {
   readonly sessions: Sessions;
-  readonly bookings: Bookings;
+  readonly attendees: AttendeeLists;
   readonly records: Records;
 }): UseCase<typeof bookings.routes.listSessionBookings> => {
   /** Those who wait in the order of the line; others in the order in which they booked, passing over those not asked for. */
   async function list(sessionId: string, status: BookingStatus | undefined, page: PageRequest, work: Work) {
-    if (status === 'waitlisted') return deps.bookings.listWaiting(sessionId, page, work);
-    if (status === undefined) return deps.bookings.listForSession(sessionId, page, work);
+    if (status === 'waitlisted') return deps.attendees.listWaiting(sessionId, page, work);
+    if (status === undefined) return deps.attendees.listForSession(sessionId, page, work);
     const items: AttendeeListEntry[] = [];
     let cursor = page.cursor;
     do {
-      const more = await deps.bookings.listForSession(sessionId, { limit: page.limit - items.length, cursor }, work);
+      const more = await deps.attendees.listForSession(sessionId, { limit: page.limit - items.length, cursor }, work);
       items.push(...more.items.filter((entry) => entry.status === status));
       cursor = more.nextCursor;
     } while (cursor !== undefined && items.length < page.limit);

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { confirmedOf, placesLeft } from '../../shared/domain/booking.ts';
 import { chargeForCancelling } from '../../shared/domain/cancellation-policy.ts';
 import type { Hub } from '../../shared/hub/hub.ts';
-import type { AttendeeListEntry, HeldBooking } from '../../shared/records/bookings.ts';
+import type { AttendeeListEntry } from '../../shared/records/attendee-lists.ts';
+import type { HeldBooking } from '../../shared/records/bookings.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 import type { Booking, Session, StaffBooking, StaffSession } from './schemas.ts';
 

@@ -1,12 +1,9 @@
 import type * as z from 'zod';
 import type { Attendance } from '../domain/attendance.ts';
-import type { Booker, CancellationReason } from '../domain/booking.ts';
+import type { CancellationReason } from '../domain/booking.ts';
 import type { Charge } from '../domain/cancellation-policy.ts';
-import type { Workplace } from '../domain/fields.ts';
 import type { Reminder } from '../domain/reminders.ts';
-import { rankOfJoining } from '../domain/waiting-list.ts';
 import type { RetentionDecisions } from '../hub/hub.ts';
-import type { JobRole } from '../hub/job-roles.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { OnceWithReply, Work } from '../platform/work.ts';
@@ -34,40 +31,20 @@ import {
   type FactsOf,
   LineEntryRecord,
   ManageTokenRecord,
-  PersonRecord,
   PlacesRecord,
   SessionRecord,
-  SuppressedAddressRecord,
 } from './items.ts';
-import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
+import { inGsi2, keys, lists, sortKey } from './keys.ts';
+import { createNewBookingWrites, type KnownAddress, type NewBooking } from './new-booking.ts';
 import type { Page, PageRequest, Records } from './records.ts';
 import type { StoredSession } from './sessions.ts';
 import { check, put, remove, update, type Write } from './writes.ts';
-
-export interface PersonDetails {
-  readonly name: string;
-  readonly workEmail: string;
-  readonly workplace: Workplace;
-  readonly jobRole: JobRole;
-  readonly jobTitle: string;
-}
-
-export interface NewBooking {
-  /** A ULID: also the place in the line, where it comes to that. */
-  readonly bookingId: string;
-  readonly reference: string;
-  readonly bookedAt: string;
-  readonly bookedBy: Booker;
-  readonly person: PersonDetails;
-  readonly managerEmail?: string | undefined;
-  readonly accessNeeds?: string | undefined;
-}
 
 /** What the decision about a booking rests on, read at once. */
 export interface BookingFacts {
   readonly session: StoredSession | undefined;
   /** Whose the work email is, if anybody's yet. */
-  readonly address: z.output<typeof AddressRecord> | undefined;
+  readonly address: KnownAddress | undefined;
 }
 
 /** How a change is kept: with the reply for a retry, and where staff make it, with the audit entry. */
@@ -115,33 +92,6 @@ const HeldBooking = view('provide-services', BookingRecord, [
 ]);
 /** A booking as its holder, and what is done for them, need it. */
 export type HeldBooking = z.output<typeof HeldBooking>;
-
-const AttendeeListEntry = view('provide-services', BookingRecord, [
-  'bookingId',
-  'reference',
-  'status',
-  'bookedAt',
-  'bookedBy',
-  'offerEndsAt',
-  'cancelledAt',
-  'cancelledBecause',
-  'name',
-  'workEmail',
-  'workplace',
-  'jobRole',
-  'jobTitle',
-  'managerEmail',
-  'attendance',
-  'charge',
-  'certificateCode',
-]);
-const AccessNeedsOfAttendee = view('provide-services', AccessNeedsRecord, ['accessNeeds']);
-const SuppressedAddress = view('provide-services', SuppressedAddressRecord, ['reason']);
-export type AttendeeListEntry = z.output<typeof AttendeeListEntry> & {
-  readonly accessNeeds?: string;
-  /** Why nothing more is sent to this address. */
-  readonly emailReturned?: 'bounced' | 'complained';
-};
 
 export type LineEntry = FactsOf<typeof LineEntryRecord>;
 export type Certificate = FactsOf<typeof CertificateRecord>;
@@ -261,10 +211,6 @@ export interface Bookings {
   ): Promise<ChangeOutcome>;
   /** Everybody who holds a booking for a session that stands, page by page, as the last write left it. */
   walkHeld(sessionId: string, work: Work): AsyncGenerator<HeldBooking[], void, undefined>;
-  /** In the order in which they booked. */
-  listForSession(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
-  /** Those who wait, first in line first. */
-  listWaiting(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
   /** Latest session first. None where the address is nobody's. */
   listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<HeldBooking>>;
   findCertificate(code: string, work: Work): Promise<Certificate | undefined>;
@@ -280,100 +226,14 @@ const reminderField = {
 export const remindedOf = (booking: HeldBooking, reminder: Reminder): string | undefined =>
   booking[reminderField[reminder]];
 
-/** An account's expiry is moved on no more than daily: writing it with every booking would double its cost. */
-const expiryStepSeconds = 86_400;
-
 export function createBookings(deps: {
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly retention: RetentionDecisions;
 }): Bookings {
-  const { records, clock, newId, retention } = deps;
-
-  /** The person whose address this is, kept a while longer; or a new one. */
-  function personWrites(address: BookingFacts['address'], { person, bookedAt }: NewBooking) {
-    const personId = address?.personId ?? newId();
-    const accountEnds = expiresAt('account', bookedAt, retention);
-    const writes: Readonly<Record<'address' | 'person', Write>> | undefined = address
-      ? (address.expiresAt ?? 0) >= accountEnds - expiryStepSeconds
-        ? undefined
-        : {
-            address: update(AddressRecord, keys.address(person.workEmail), { set: { expiresAt: accountEnds } }),
-            person: update(PersonRecord, keys.person(personId), {
-              set: { expiresAt: accountEnds, lastActiveAt: bookedAt },
-            }),
-          }
-      : {
-          address: put(AddressRecord, keys.address(person.workEmail), { personId, expiresAt: accountEnds }),
-          person: put(PersonRecord, keys.person(personId), {
-            personId,
-            ...person,
-            createdAt: bookedAt,
-            lastActiveAt: bookedAt,
-            expiresAt: accountEnds,
-          }),
-        };
-    return { personId, writes };
-  }
-
-  /** The records of a booking that was not there before, but for its session's places and its email. */
-  function newBookingWrites(
-    booking: NewBooking,
-    status: 'confirmed' | 'waitlisted',
-    { session }: StoredSession,
-    address: BookingFacts['address'],
-  ) {
-    const { bookingId, person, accessNeeds, managerEmail, reference, bookedAt, bookedBy } = booking;
-    const { sessionId } = session;
-    const { personId, writes } = personWrites(address, booking);
-    const ends = expiresAt('booking', session.endsAt, retention);
-    const rank = rankOfJoining(bookingId);
-    const records = {
-      attendee: put(AttendeeRecord, keys.attendee(sessionId, personId), {
-        sessionId,
-        personId,
-        bookingId,
-        expiresAt: ends,
-      }),
-      booking: put(BookingRecord, keys.booking(bookingId), {
-        bookingId,
-        sessionId,
-        personId,
-        reference,
-        status,
-        bookedAt,
-        bookedBy,
-        toldSequence: session.sequence,
-        ...(status === 'confirmed' ? { confirmedAt: bookedAt } : { rank }),
-        ...person,
-        ...(managerEmail !== undefined && { managerEmail }),
-        expiresAt: ends,
-        ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
-        ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
-      }),
-      lineEntry:
-        status === 'waitlisted'
-          ? put(LineEntryRecord, keys.lineEntry(sessionId, rank), {
-              sessionId,
-              bookingId,
-              rank,
-              expiresAt: ends,
-            })
-          : undefined,
-      accessNeeds:
-        accessNeeds === undefined
-          ? undefined
-          : put(AccessNeedsRecord, keys.accessNeeds(bookingId), {
-              bookingId,
-              accessNeeds,
-              expiresAt: expiresAt('access-needs', session.endsAt, retention),
-            }),
-      address: writes?.address,
-      person: writes?.person,
-    };
-    return { personId, records };
-  }
+  const { records, clock, retention } = deps;
+  const newBookingWrites = createNewBookingWrites(deps);
 
   /** What makes a colleague's own booking the confirmed one: nothing, where it is already. */
   const heldBy = (held: HeldBooking, at: string) => ({
@@ -405,23 +265,6 @@ export function createBookings(deps: {
       work,
     );
     return found.filter((booking) => booking !== undefined);
-  }
-
-  /** With what stands in records of its own: needs, and whether their address returns mail. */
-  async function withNeeds(bookings: readonly z.output<typeof AttendeeListEntry>[], work: Work) {
-    const needs = await records.findAll(
-      bookings.map(({ bookingId }) => [AccessNeedsOfAttendee, keys.accessNeeds(bookingId)] as const),
-      work,
-    );
-    const returned = await records.findAll(
-      bookings.map(({ workEmail }) => [SuppressedAddress, keys.suppressedAddress(workEmail)] as const),
-      work,
-    );
-    return bookings.map((booking, index) => ({
-      ...booking,
-      ...(needs[index] && { accessNeeds: needs[index].accessNeeds }),
-      ...(returned[index] && { emailReturned: returned[index].reason }),
-    }));
   }
 
   return {
@@ -614,7 +457,7 @@ export function createBookings(deps: {
     async tellOfChange(booking, { session }, { remindAgain, email }, work) {
       const { bookingId, sessionId, personId, status } = booking;
       const ends = expiresAt('booking', session.endsAt, retention);
-      const needs = await records.find(AccessNeedsOfAttendee, keys.accessNeeds(bookingId), work);
+      const needs = await records.find(AccessNeedsRecord, keys.accessNeeds(bookingId), work);
       return commit(
         {
           booking: update(
@@ -665,26 +508,6 @@ export function createBookings(deps: {
           work,
         );
       }
-    },
-
-    async listForSession(sessionId, page, work) {
-      const { items, ...rest } = await records.list(AttendeeListEntry, lists.bookingsOfSession(sessionId), page, work);
-      return { ...rest, items: await withNeeds(items, work) };
-    },
-
-    async listWaiting(sessionId, page, work) {
-      const { items, ...rest } = await records.list(LineEntryRecord, lists.line(sessionId), page, work);
-      const bookings = await records.findAll(
-        items.map(({ bookingId }) => [AttendeeListEntry, keys.booking(bookingId)] as const),
-        work,
-      );
-      return {
-        ...rest,
-        items: await withNeeds(
-          bookings.filter((booking) => booking !== undefined),
-          work,
-        ),
-      };
     },
 
     async listForAddress(workEmail, page, work) {

@@ -25,8 +25,9 @@ import { southEastLondon } from '../../shared/hub/south-east-london.ts';
 import { createIds, secureRandom } from '../../shared/platform/ids.ts';
 import type { CountedEvent } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
+import { type AttendeeListEntry, createAttendeeLists } from '../../shared/records/attendee-lists.ts';
 import { createAuditTrail } from '../../shared/records/audit-trail.ts';
-import { type AttendeeListEntry, createBookings } from '../../shared/records/bookings.ts';
+import { createBookings } from '../../shared/records/bookings.ts';
 import { createEmails } from '../../shared/records/emails.ts';
 import type { FollowUp } from '../../shared/records/follow-ups.ts';
 import { createRecords } from '../../shared/records/records.ts';
@@ -116,6 +117,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     random: secureRandom,
     records,
     sessions: createSessions({ records, clock, retention }),
+    attendees: createAttendeeLists({ records }),
     bookings: createBookings({ records, clock, newId, retention }),
     emails: createEmails({ records, clock, retention }),
     counter: {
@@ -189,7 +191,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
       const list: AttendeeListEntry[] = [];
       let cursor: string | undefined;
       do {
-        const page = await deps.bookings.listForSession(sessionId, { limit: 100, cursor }, workOf());
+        const page = await deps.attendees.listForSession(sessionId, { limit: 100, cursor }, workOf());
         list.push(...page.items);
         cursor = page.nextCursor;
       } while (cursor !== undefined);

@@ -21,7 +21,7 @@ describe.each(availableEngines)('booking a place, on %s', (engineName) => {
       statuses.push((await hub.book(aBooking(sessionId, `${name}@nhs.net`))).body.status);
     }
     expect(statuses).toEqual(['confirmed', 'confirmed', 'waitlisted', 'waitlisted']);
-    const { items } = await hub.bookings.listForSession(sessionId, { limit: 10 }, workOf());
+    const { items } = await hub.attendees.listForSession(sessionId, { limit: 10 }, workOf());
     expect(items.map(({ workEmail, status }) => [workEmail, status])).toEqual([
       ['ann@nhs.net', 'confirmed'],
       ['bob@nhs.net', 'confirmed'],

@@ -83,7 +83,7 @@ describe.each(availableEngines)('records, on %s', (engineName) => {
       await hub.document.send(
         new PutCommand({ TableName: 'records', Item: { ...item, expiresAt: seconds(hub.clock()) } }),
       );
-    const page = await hub.bookings.listForSession(sessionId, { limit: 2 }, workOf());
+    const page = await hub.attendees.listForSession(sessionId, { limit: 2 }, workOf());
     expect(page.items.map(({ workEmail }) => workEmail)).toEqual(['listed4@nhs.net', 'listed5@nhs.net']);
     expect(page.nextCursor).toBeUndefined();
   });
