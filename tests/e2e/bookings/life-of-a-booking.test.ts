@@ -134,6 +134,38 @@ describe('a booking, from the session’s draft to its cancellation', () => {
     expect(seen).toEqual(expect.arrayContaining([...ids]));
   });
 
+  it('finds sessions by format, by whom they are for, by when they are and by their words', async () => {
+    const now = await hub.now();
+    const at = (days: number) => ({
+      startsAt: new Date(now.getTime() + days * day).toISOString(),
+      endsAt: new Date(now.getTime() + days * day + hour).toISOString(),
+    });
+    const webinar = await hub.publishSession({ title: 'Wound care, by Zoë', ...at(40) });
+    const audience = { roleGroups: ['gp' as const], boroughs: ['Bexley'] };
+    const inPerson = await hub.publishSession({
+      title: 'Wound care in practice',
+      format: 'in-person',
+      venue: 'Bexley',
+      joinLink: null,
+      audience,
+      ...at(50),
+    });
+    const found = async (query: NonNullable<Parameters<typeof hub.api.listSessions>[0]>['query']) =>
+      accepted(await hub.api.listSessions({ query: { ...query, q: `wound ${query?.q ?? ''}` } })).body.items.map(
+        (session) => session.sessionId,
+      );
+    expect(await found({})).toEqual([webinar, inPerson]);
+    expect(await found({ limit: 1 })).toEqual([webinar]);
+    expect(await found({ q: 'zoe' })).toEqual([webinar]);
+    expect(await found({ format: 'in-person' })).toEqual([inPerson]);
+    expect(await found({ roleGroup: 'nurse' })).toEqual([webinar]);
+    expect(await found({ roleGroup: 'gp', borough: 'Bexley' })).toEqual([webinar, inPerson]);
+    expect(await found({ borough: 'Lambeth' })).toEqual([webinar]);
+    expect(await found({ from: at(45).startsAt.slice(0, 10) })).toEqual([inPerson]);
+    expect(await found({ to: at(40).startsAt.slice(0, 10) })).toEqual([webinar]);
+    expect(await hub.api.listSessions({ query: { from: 'tomorrow' } })).toMatchObject({ ok: false, code: 'not-valid' });
+  });
+
   it('forgets a booking six years after its session, everywhere, whether or not the table has deleted it yet', async () => {
     const sessionId = await hub.publishSession();
     const { bookingId } = await hub.book(sessionId, 'forgotten@nhs.net');
