@@ -7,7 +7,8 @@ import type { HeldBooking } from '../../shared/records/bookings.ts';
 import { bookingInEmail, owedMessage } from './booking-email.ts';
 import type { bookings } from './contract.ts';
 import { ended } from './end-booking.ts';
-import { findOwnBooking, type OwnBookingDeps, viewOwnBooking } from './get-booking.ts';
+import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 const noOffer = ({ status }: HeldBooking) =>
   new ProblemError('wrong-state', {
@@ -25,7 +26,7 @@ const offerEnded = ({ offerEndsAt }: HeldBooking) =>
 
 /** Accepting twice is no error: the second click finds the place confirmed. */
 export const createAcceptOffer =
-  (deps: OwnBookingDeps): UseCase<typeof bookings.routes.acceptOffer> =>
+  (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.acceptOffer> =>
   async ({ path }, { caller, work, once }) => {
     const emailId = deps.newId();
     return settle(work, async () => {
@@ -56,7 +57,7 @@ export const createAcceptOffer =
   };
 
 export const createDeclineOffer =
-  (deps: OwnBookingDeps): UseCase<typeof bookings.routes.declineOffer> =>
+  (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.declineOffer> =>
   async ({ path }, { caller, work, once }) => {
     const emailId = deps.newId();
     return settle(work, async () => {

@@ -6,11 +6,12 @@ import { settle } from '../../shared/platform/work.ts';
 import { bookingInEmail, owedMessage } from './booking-email.ts';
 import type { bookings } from './contract.ts';
 import { ended, isStanding, refuseUntilAccepted } from './end-booking.ts';
-import { findOwnBooking, type OwnBookingDeps, viewOwnBooking } from './get-booking.ts';
+import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** A confirmed place, an offered one or a turn in the line: whatever the person holds, they may give it back. */
 export const createCancelBooking =
-  (deps: OwnBookingDeps): UseCase<typeof bookings.routes.cancelBooking> =>
+  (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.cancelBooking> =>
   async ({ path, body }, { caller, work, once }) => {
     const emailId = deps.newId();
     return settle(work, async () => {

@@ -6,12 +6,12 @@ import type { HeldBooking } from '../../shared/records/bookings.ts';
 import { bookingInEmail, owedMessage } from './booking-email.ts';
 import type { bookings } from './contract.ts';
 import { ended, isStanding } from './end-booking.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
 import { findSession } from './get-session.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** @throws ProblemError `booking-not-found`, where it is not there or is for another session */
 export async function findBookingOf(
-  { bookings }: Pick<OwnBookingDeps, 'bookings'>,
+  { bookings }: Pick<BookingUseCaseDeps, 'bookings'>,
   { sessionId, bookingId }: { readonly sessionId: string; readonly bookingId: string },
   work: Work,
 ): Promise<HeldBooking> {
@@ -28,7 +28,7 @@ const brief = ({ bookingId, reference, status, cancelledAt }: HeldBooking) => ({
 });
 
 export const createCancelForPerson =
-  (deps: OwnBookingDeps): UseCase<typeof bookings.routes.cancelForPerson> =>
+  (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.cancelForPerson> =>
   async ({ path, body }, { caller, work, once }) => {
     const emailId = deps.newId();
     return settle(work, async () => {

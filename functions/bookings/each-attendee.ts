@@ -1,7 +1,7 @@
 import { settle, type Work } from '../../shared/platform/work.ts';
 import type { HeldBooking } from '../../shared/records/bookings.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** So many at once: their records have nothing in common, and the table has room for far more. */
 const atOnce = 10;
@@ -14,7 +14,7 @@ const atOnce = 10;
  * @returns how many changes were made
  */
 export async function forEachAttendee(
-  deps: Pick<OwnBookingDeps, 'bookings' | 'sessions'>,
+  deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions'>,
   stored: StoredSession,
   work: Work,
   doFor: (booking: HeldBooking, session: StoredSession) => Promise<number | undefined>,

@@ -1,9 +1,9 @@
 import { settle, type Work } from '../../shared/platform/work.ts';
 import { bookingInEmail, owedMessage } from './booking-email.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** Ends the offers of a session that nobody answered in time. The places that this frees are offered to the next in line. */
-export const createExpireOffers = (deps: OwnBookingDeps) => {
+export const createExpireOffers = (deps: BookingUseCaseDeps) => {
   async function expire(sessionId: string, bookingId: string, work: Work): Promise<number> {
     return settle(work, async () => {
       const session = await deps.sessions.find(sessionId, work);

@@ -2,14 +2,14 @@ import { createFifoConsumer } from '../../shared/platform/fifo-consumer.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import { FollowUp } from '../../shared/records/follow-ups.ts';
 import { createExpireOffers } from './expire-offers.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
 import { createOfferPlaces } from './offer-places.ts';
 import { createSendReminders } from './send-reminders.ts';
 import { createTellAttendees } from './tell-attendees.ts';
 import { createTellMinimumNotReached, createTellSessionFull } from './tell-organiser.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** Carries out one thing that follows from a change, or from the hour. Answers how many changes it made. */
-export const createCarryOut = (deps: OwnBookingDeps) => {
+export const createCarryOut = (deps: BookingUseCaseDeps) => {
   const offerPlaces = createOfferPlaces(deps);
   const expireOffers = createExpireOffers(deps);
   const tellAttendees = createTellAttendees(deps);
@@ -40,7 +40,7 @@ export const createCarryOut = (deps: OwnBookingDeps) => {
 
 /** The queue of what follows: one thing after the other for each session. */
 export const createFollowUpHandler = (
-  deps: OwnBookingDeps & Omit<Parameters<typeof createFifoConsumer>[0], 'handle'>,
+  deps: BookingUseCaseDeps & Omit<Parameters<typeof createFifoConsumer>[0], 'handle'>,
 ) => {
   const carryOut = createCarryOut(deps);
   return createFifoConsumer({

@@ -1,28 +1,15 @@
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
-import type { Hub } from '../../shared/hub/hub.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import type { NewId } from '../../shared/platform/ids.ts';
-import type { Counter } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
-import type { Bookings, HeldBooking } from '../../shared/records/bookings.ts';
-import type { Sessions, StoredSession } from '../../shared/records/sessions.ts';
+import type { HeldBooking } from '../../shared/records/bookings.ts';
+import type { StoredSession } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 import { ownBooking } from './views.ts';
-
-/** What the use cases of who holds a booking stand on. */
-export interface OwnBookingDeps {
-  readonly hub: Hub;
-  readonly bookings: Bookings;
-  readonly sessions: Sessions;
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly counter: Counter;
-}
 
 /** @throws ProblemError `link-not-valid`, the same whether the booking is another's or not there at all */
 export async function findOwnBooking(
-  deps: Pick<OwnBookingDeps, 'bookings' | 'sessions'>,
+  deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions'>,
   bookingId: string,
   tokenHash: string,
   work: Work,
@@ -36,7 +23,7 @@ export async function findOwnBooking(
 
 /** With its present place in the line, which is counted for who waits. */
 export async function viewOwnBooking(
-  { bookings, hub, clock }: Pick<OwnBookingDeps, 'bookings' | 'hub' | 'clock'>,
+  { bookings, hub, clock }: Pick<BookingUseCaseDeps, 'bookings' | 'hub' | 'clock'>,
   booking: HeldBooking,
   session: StoredSession,
   work: Work,
@@ -50,7 +37,7 @@ export async function viewOwnBooking(
 }
 
 export const createGetBooking =
-  (deps: OwnBookingDeps): UseCase<typeof bookings.routes.getBooking> =>
+  (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.getBooking> =>
   async ({ path }, { caller, work }) => {
     const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
     return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };

@@ -1,11 +1,12 @@
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { bookings } from './contract.ts';
-import { type OwnBookingDeps, viewOwnBooking } from './get-booking.ts';
+import { viewOwnBooking } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** By the email that the learner proved to be theirs when they signed up. */
 export const createListMyBookings =
   (
-    deps: Pick<OwnBookingDeps, 'bookings' | 'sessions' | 'hub' | 'clock'>,
+    deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions' | 'hub' | 'clock'>,
   ): UseCase<typeof bookings.routes.listMyBookings> =>
   async ({ query }, { caller, work }) => {
     const { items, ...rest } = await deps.bookings.listForAddress(caller.workEmail, query, work);

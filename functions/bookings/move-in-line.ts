@@ -5,8 +5,8 @@ import { settle, type Work } from '../../shared/platform/work.ts';
 import type { HeldBooking, LineEntry } from '../../shared/records/bookings.ts';
 import { findBookingOf } from './cancel-for-person.ts';
 import type { bookings } from './contract.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
 import { findSession } from './get-session.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 function waitingRank({ status, rank }: HeldBooking): string {
   if (status === 'waitlisted' && rank !== undefined) return rank;
@@ -17,7 +17,7 @@ function waitingRank({ status, rank }: HeldBooking): string {
 }
 
 /** Only the rank of who is moved changes, whatever the length of the line. */
-export const createMoveInLine = (deps: OwnBookingDeps): UseCase<typeof bookings.routes.moveInLine> => {
+export const createMoveInLine = (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.moveInLine> => {
   /** The end of the line has the rank of who would come now: behind all, and before whoever does come. */
   async function rankBefore(sessionId: string, entry: LineEntry | undefined, moved: HeldBooking, work: Work) {
     if (!entry) return rankOfJoining(deps.newId());

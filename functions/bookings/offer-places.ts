@@ -5,7 +5,7 @@ import { settle, type Work } from '../../shared/platform/work.ts';
 import type { HeldBooking } from '../../shared/records/bookings.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 import { bookingInEmail, owedMessage } from './booking-email.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 const pageOfLine = 25;
 
@@ -13,7 +13,7 @@ const pageOfLine = 25;
  * Offers each free place to the first in line whom the session is still for. Reads how things stand each time, so that it
  * may be asked as often as anything has changed.
  */
-export const createOfferPlaces = (deps: OwnBookingDeps) => {
+export const createOfferPlaces = (deps: BookingUseCaseDeps) => {
   async function firstEligible({ session }: StoredSession, work: Work): Promise<HeldBooking | undefined> {
     const { sessionId, audience } = session;
     let cursor: string | undefined;

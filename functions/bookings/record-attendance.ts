@@ -11,11 +11,11 @@ import { attendanceBatch, type HeldBooking, type RecordedAttendance } from '../.
 import type { StoredSession } from '../../shared/records/sessions.ts';
 import { bookingInEmail, owedMessage } from './booking-email.ts';
 import type { bookings } from './contract.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
 import { findSession } from './get-session.ts';
 import { wrongState } from './replace-session.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
-interface RecordAttendanceDeps extends OwnBookingDeps {
+interface RecordAttendanceDeps extends BookingUseCaseDeps {
   readonly random: Random;
 }
 

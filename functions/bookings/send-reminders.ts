@@ -4,11 +4,11 @@ import { type HeldBooking, remindedOf } from '../../shared/records/bookings.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 import { bookingInEmail, owedMessage } from './booking-email.ts';
 import { forEachAttendee } from './each-attendee.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
 import { tellOne } from './tell-attendees.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** Owes each holder of a place a reminder, once; and who has yet to hear of a change hears of that first. */
-export const createSendReminders = (deps: OwnBookingDeps) => {
+export const createSendReminders = (deps: BookingUseCaseDeps) => {
   async function remindOne(
     booking: HeldBooking,
     stored: StoredSession,

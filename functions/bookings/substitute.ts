@@ -12,9 +12,10 @@ import { bookingInEmail, owedMessage } from './booking-email.ts';
 import type { bookings } from './contract.ts';
 import { refuseOthers, refuseUnknownBorough } from './eligibility.ts';
 import { ended, refuseUntilAccepted } from './end-booking.ts';
-import { findOwnBooking, type OwnBookingDeps, viewOwnBooking } from './get-booking.ts';
+import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
-interface SubstituteDeps extends OwnBookingDeps {
+interface SubstituteDeps extends BookingUseCaseDeps {
   readonly random: Random;
 }
 

@@ -5,7 +5,7 @@ import { remindedAt, type StoredSession } from '../../shared/records/sessions.ts
 import { bookingInEmail, owedMessage } from './booking-email.ts';
 import { forEachAttendee } from './each-attendee.ts';
 import { isStanding } from './end-booking.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /**
  * Owes one person word of how their session now is, if they have not had it. Several changes in quick succession are one word.
@@ -13,7 +13,7 @@ import type { OwnBookingDeps } from './get-booking.ts';
  * @returns as {@link forEachAttendee} takes it
  */
 export async function tellOne(
-  deps: OwnBookingDeps,
+  deps: BookingUseCaseDeps,
   booking: HeldBooking,
   stored: StoredSession,
   work: Work,
@@ -33,7 +33,7 @@ export async function tellOne(
 }
 
 /** Of a session that has changed, everybody is told; of one that is cancelled, everybody's booking ends with it. */
-export const createTellAttendees = (deps: OwnBookingDeps) => {
+export const createTellAttendees = (deps: BookingUseCaseDeps) => {
   async function endOne(booking: HeldBooking, stored: StoredSession, work: Work): Promise<number | undefined> {
     if (!isStanding(booking)) return 0;
     const email = owedMessage(deps.newId(), {

@@ -2,7 +2,7 @@ import { confirmedOf, freePlaces } from '../../shared/domain/booking.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 import { owedMessage, sessionInEmail } from './booking-email.ts';
-import type { OwnBookingDeps } from './get-booking.ts';
+import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 const countsOf = (stored: StoredSession) => ({
   session: sessionInEmail(stored),
@@ -15,7 +15,7 @@ const countsOf = (stored: StoredSession) => ({
 export const isBelowMinimum = ({ session, places }: StoredSession): boolean =>
   session.minimumNumbers !== null && confirmedOf(places) < session.minimumNumbers;
 
-type OrganiserDeps = Pick<OwnBookingDeps, 'hub' | 'sessions' | 'newId'>;
+type OrganiserDeps = Pick<BookingUseCaseDeps, 'hub' | 'sessions' | 'newId'>;
 
 export const createTellSessionFull =
   (deps: OrganiserDeps) =>

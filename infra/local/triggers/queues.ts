@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Runtime } from '../lambda/runtime.ts';
 import type { DeployedQueue, Deployment } from '../template/deployment.ts';
+import { failedOf } from './batch-failures.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 const Message = z.object({
@@ -11,7 +12,6 @@ const Message = z.object({
   Attributes: z.record(z.string(), z.string()).default({}),
 });
 const Received = z.object({ Messages: z.array(Message).nullish() });
-const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
 /** An event source mapping on a queue: what the function finishes is deleted, the rest is seen again when its time has come. */
 export function startQueue(deps: {
@@ -31,12 +31,6 @@ export function startQueue(deps: {
     });
     if (!response.ok) throw new Error(`SQS answered ${response.status} to ${operation}`);
     return response.json();
-  }
-
-  function failedOf(payload: unknown): ReadonlySet<string> {
-    if (!mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')) return new Set();
-    const failures = Failures.safeParse(payload);
-    return new Set(failures.success ? failures.data.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) : []);
   }
 
   return startLoop(async (signal) => {
@@ -63,7 +57,7 @@ export function startQueue(deps: {
       })),
     });
     if (!invocation.ok) return { waitMs: 0 };
-    const failed = failedOf(invocation.payload);
+    const failed = failedOf(mapping, invocation.payload);
     for (const { MessageId, ReceiptHandle } of messages) {
       if (!failed.has(MessageId)) await call('DeleteMessage', { ReceiptHandle });
     }

@@ -7,10 +7,10 @@ import {
   type _Record as StreamRecord,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
-import * as z from 'zod';
 import type { Runtime } from '../lambda/runtime.ts';
 import type { State } from '../state.ts';
 import type { Deployment } from '../template/deployment.ts';
+import { failedOf } from './batch-failures.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { fits } from './event-pattern.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -29,7 +29,6 @@ export interface StreamDeps {
   readonly deletedByTtl: (record: StreamRecord) => boolean;
 }
 
-const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 const longestWaitMs = 2000;
 const idleMs = 40;
 
@@ -57,11 +56,9 @@ const sequenceOf = ({ dynamodb }: EventRecord): string => dynamodb.SequenceNumbe
 
 /** Where the next try begins: the first record that the function did not finish; none when all are done. */
 function firstUndone(records: readonly EventRecord[], mapping: Mapping, payload: unknown): number | undefined {
-  if (!mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')) return undefined;
-  const failures = Failures.safeParse(payload);
-  if (!failures.success || failures.data.batchItemFailures.length === 0) return undefined;
-  const failed = failures.data.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-  const index = records.findIndex((record) => failed.includes(sequenceOf(record)));
+  const failed = failedOf(mapping, payload);
+  if (failed.size === 0) return undefined;
+  const index = records.findIndex((record) => failed.has(sequenceOf(record)));
   return Math.max(0, index);
 }
 

@@ -10,13 +10,14 @@ export const attended = messageKind({
     subject: `Thank you for coming: ${booking.session.title}`,
     blocks: [
       dear(booking),
-      paragraph('Thank you for taking part. Your certificate of attendance is attached.'),
+      paragraph('Thank you for taking part. Your certificate of attendance is attached to this email.'),
       facts(
         ...sessionRows(booking.session),
         ['Your booking reference', booking.reference],
-        ['Your certificate’s code', booking.certificateCode],
+        ['Your certificate code', booking.certificateCode],
       ),
-      link('Anybody can check the certificate here', certificateUrl(context.siteUrl, booking.certificateCode)),
+      paragraph('Anyone can use this link to check that your certificate is genuine.'),
+      link('Check the certificate', certificateUrl(context.siteUrl, booking.certificateCode)),
       manageLink('See your booking', context),
     ],
   }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { chargeInWords } from '../../domain/cancellation-policy.ts';
 import { charge } from '../../domain/fields.ts';
 import { attendeeEvent } from '../calendar.ts';
-import { paragraph } from '../layout.ts';
+import { link, paragraph } from '../layout.ts';
 import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../message.ts';
 
 const subjects = {
@@ -39,13 +39,15 @@ export const bookingCancelled = messageKind({
       ...(booking.reason === undefined ? [] : [paragraph(`The reason: ${booking.reason}`)]),
       ...(booking.charge === undefined
         ? []
-        : [paragraph(`This was a late cancellation, so there is a fee of ${chargeInWords(booking.charge)}.`)]),
+        : [
+            paragraph(
+              `It was too late to cancel free of charge, so there is a fee of ${chargeInWords(booking.charge)}.`,
+            ),
+          ]),
       bookingFacts(booking),
-      paragraph(
-        booking.by === 'person'
-          ? 'If you did not mean to do this, book again on our website.'
-          : 'If you think that this is a mistake, please reply to this email.',
-      ),
+      ...(booking.by === 'person'
+        ? [paragraph('If you did not mean to do this, you can book again.'), link('Go to our website', context.siteUrl)]
+        : [paragraph('If you think this is a mistake, please reply to this email.')]),
       manageLink('See your cancelled booking', context),
     ],
     // Somebody who only waited has nothing in their calendar to take away.

@@ -10,10 +10,13 @@ export const bookingWaitlisted = messageKind({
     blocks: [
       dear(booking),
       paragraph(
-        `Every place on this session is taken. You are on the waiting list, at number ${booking.placeInLine}. When a place becomes free, we offer it to the first in line by email.`,
+        `Every place on this session is taken. You are number ${booking.placeInLine} on the waiting list. You do not have a place yet.`,
       ),
       bookingFacts(booking),
-      paragraph('You do not have a place yet, so please do not come to the session unless we write to you again.'),
+      paragraph(
+        'When a place becomes free, we email the next person in line. They have a limited time to accept it, so please look out for our email.',
+      ),
+      paragraph('Please only come to the session if we email you to confirm a place.'),
       manageLink('See your booking or leave the waiting list', context),
     ],
   }),

@@ -10,14 +10,14 @@ export const didNotAttend = messageKind({
     subject: `We missed you: ${booking.session.title}`,
     blocks: [
       dear(booking),
-      paragraph('You had a place on this session, but our list says that you did not come.'),
+      paragraph('You had a place on this session, but our list shows that you did not come.'),
       bookingFacts(booking),
       paragraph(
         booking.charge === undefined
-          ? 'There is nothing to pay. Next time, please cancel as soon as you can, so that a colleague can have your place.'
-          : `Under the cancellation policy of this session there is a fee of ${chargeInWords(booking.charge)}.`,
+          ? 'There is nothing to pay. If you cannot come to another session, please cancel as soon as you can, so that a colleague can have your place.'
+          : `There is a fee of ${chargeInWords(booking.charge)}. This is in the cancellation policy for the session.`,
       ),
-      paragraph('If you were there, or something kept you that you could not help, please reply to this email.'),
+      paragraph('If you were there, or you could not help missing it, please reply to this email and tell us.'),
       manageLink('See your booking', context),
     ],
   }),

@@ -33,6 +33,8 @@ export const sessionFull = messageKind({
   }),
 });
 
+const peopleHave = (count: number): string => (count === 1 ? '1 person has' : `${count} people have`);
+
 export const minimumNotReached = messageKind({
   kind: 'minimum-not-reached',
   facts: SessionCounts.extend({ minimumNumbers: z.int() }),
@@ -40,10 +42,10 @@ export const minimumNotReached = messageKind({
     subject: `Too few have booked: ${counts.session.title}`,
     blocks: [
       paragraph(
-        `This session starts in a week. ${counts.confirmed} have a confirmed place; it needs ${counts.minimumNumbers}.`,
+        `${peopleHave(counts.confirmed)} a confirmed place. The session needs at least ${counts.minimumNumbers}.`,
       ),
       countRows(counts),
-      manageLink('See the session, change it or cancel it', context),
+      manageLink('See, change or cancel the session', context),
     ],
     because,
   }),

@@ -13,11 +13,11 @@ export const placeHandedOver = messageKind({
     subject: `You have handed over your place: ${booking.session.title}`,
     blocks: [
       dear(booking),
-      paragraph(`${booking.colleague} comes instead of you, and we have told them so.`),
+      paragraph(`You have handed over your place to ${booking.colleague}. We have told them by email.`),
       paragraph(
         booking.charge === undefined
           ? 'There is nothing to pay.'
-          : `You handed it over late, so there is a fee of ${chargeInWords(booking.charge)}.`,
+          : `It was too late to hand it over free of charge, so there is a fee of ${chargeInWords(booking.charge)}.`,
       ),
       bookingFacts(booking),
       manageLink('See your booking', context),

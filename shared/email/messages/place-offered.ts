@@ -12,10 +12,14 @@ export const placeOffered = messageKind({
       subject: `A place is free for you: ${booking.session.title}`,
       blocks: [
         dear(booking),
-        paragraph(`A place has become free, and you are first in line. We keep it for you until ${until}.`),
+        paragraph(`A place has become free, and you are next in line. We will keep it for you until ${until}.`),
+        paragraph('You do not have the place until you accept it.'),
         facts(...sessionRows(booking.session), ['Answer by', until], ['Your booking reference', booking.reference]),
         manageLink('Accept or decline the place', context),
-        paragraph('If we do not hear from you by then, we offer the place to the next person in line.'),
+        paragraph(
+          'If you do not answer in time, we will offer the place to the next person in line. You will then no longer be on the waiting list.',
+        ),
+        paragraph('Once you have accepted, this applies:'),
         policyBlock(booking.session, context),
       ],
     };

@@ -11,7 +11,7 @@ export const placeReceived = messageKind({
     subject: `You have a place: ${booking.session.title}`,
     blocks: [
       dear(booking),
-      paragraph(`${booking.colleague} cannot come and has handed their place over to you. It is confirmed.`),
+      paragraph(`${booking.colleague} cannot come and has handed over their place to you. Your place is confirmed.`),
       bookingFacts(booking),
       ...joinBlocks(booking.session),
       policyBlock(booking.session, context),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { attendeeEvent } from '../calendar.ts';
-import { paragraph } from '../layout.ts';
+import { link, paragraph } from '../layout.ts';
 import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../message.ts';
 
 export const sessionCancelled = messageKind({
@@ -10,10 +10,11 @@ export const sessionCancelled = messageKind({
     subject: `This session is cancelled: ${booking.session.title}`,
     blocks: [
       dear(booking),
-      paragraph('We are sorry: this session will not take place. Please do not come, and do not join.'),
+      paragraph('We are sorry. This session is cancelled and will not take place. Please do not come or try to join.'),
       paragraph(`The reason: ${booking.reason}`),
       bookingFacts(booking),
-      paragraph('Your booking is over, and nothing is due. You will find other sessions on our website.'),
+      paragraph('Your booking has ended. There is nothing to pay, and you do not need to do anything.'),
+      link('Find other sessions on our website', context.siteUrl),
       manageLink('See your booking', context),
     ],
     ...(booking.was === 'confirmed' && { calendar: attendeeEvent('CANCEL', booking, context) }),

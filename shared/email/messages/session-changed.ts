@@ -20,9 +20,16 @@ const listed = (fields: readonly ToldField[]): string =>
     : ` What is different: ${new Intl.ListFormat('en-GB').format(fields.map((field) => names[field]))}.`;
 
 const standing = {
-  confirmed: 'You still have your place. If you can no longer come, please cancel it.',
-  offered: 'We still keep a place for you, until the time in our last email.',
-  waitlisted: 'You are still on the waiting list, and do not have a place yet.',
+  confirmed: 'You still have your place.',
+  offered:
+    'We are still keeping a place for you. Please accept or decline it by the time in the email that offered it to you.',
+  waitlisted: 'You are still on the waiting list. You do not have a place yet.',
+} as const;
+
+const ways = {
+  confirmed: 'See or cancel your booking',
+  offered: 'Accept or decline the place',
+  waitlisted: 'See your booking or leave the waiting list',
 } as const;
 
 export const sessionChanged = messageKind({
@@ -38,11 +45,11 @@ export const sessionChanged = messageKind({
       subject: `This session has changed: ${session.title}`,
       blocks: [
         dear(booking),
-        paragraph(`A session that you have booked has changed.${listed(booking.changed)} This is how it is now:`),
+        paragraph(`We have changed this session.${listed(booking.changed)} These are the details now:`),
         bookingFacts(booking),
         paragraph(standing[status]),
         ...(status === 'confirmed' ? [...joinBlocks(session), policyBlock(session, context)] : []),
-        manageLink('See or cancel your booking', context),
+        manageLink(ways[status], context),
       ],
       ...(status === 'confirmed' && { calendar: attendeeEvent('REQUEST', booking, context) }),
     };
