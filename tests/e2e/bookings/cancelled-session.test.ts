@@ -47,6 +47,7 @@ describe('a session that does not take place', () => {
     expect(accepted(await hub.api.getSession({ path: { sessionId } })).body.status).toBe('cancelled');
     const listed = accepted(await hub.api.listSessions({})).body.items;
     expect(listed.map((session) => session.sessionId)).not.toContain(sessionId);
+    await hub.untilEmails('hello@selwdh.co.uk', 1);
     await hub.fire('tend-sessions');
     expect(await hub.emailCount()).toBe(6 + 1);
   });

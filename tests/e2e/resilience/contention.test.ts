@@ -40,8 +40,8 @@ describe.each(availableEngines)('500 people after 30 places at once, on %s', (en
     const arrivals = listed.map(({ bookedAt }) => bookedAt);
     expect(arrivals).toEqual([...arrivals].sort());
 
+    // Beside these, the organiser hears that the session is full.
     await until(hub.emailCount, (count) => count > people, 150_000, `${people} emails, and the organiser’s`);
-    // Beside these, the organiser has heard that the session is full.
     const emails = (await hub.allEmails()).filter(({ to }) => addresses.includes(to));
     expect(new Set(emails.map(({ to }) => to)).size).toBe(people);
     expect(emails).toHaveLength(people);

@@ -108,14 +108,16 @@ describe('the platform, killed under load and started again', () => {
     expect(items.filter(({ status }) => status === 'confirmed')).toHaveLength(capacity);
 
     // What was being sent when the platform died is in doubt until its lease is over.
-    for (let step = 0; step < 4 && (await hub.emailCount()) < people; step += 1) {
-      await until(hub.emailCount, (count) => count >= people, 4000, 'emails').catch(() => undefined);
+    // The organiser hears that the session is full, too: that is not counted here.
+    const emailsToPeople = async () => (await hub.allEmails()).filter(({ to }) => addresses.includes(to));
+    const all = (emails: readonly unknown[]) => emails.length >= people;
+    for (let step = 0; step < 4 && !all(await emailsToPeople()); step += 1) {
+      await until(emailsToPeople, all, 4000, 'emails').catch(() => undefined);
       await hub.advance(11 * 60_000);
       await hub.fire('requeue-emails');
     }
-    await until(hub.emailCount, (count) => count >= people, 10_000, `${people} emails`);
+    await until(emailsToPeople, all, 10_000, `${people} emails`);
     await sleep(1000);
-    const emails = await hub.allEmails();
-    expect(emails.map(({ to }) => to).sort()).toEqual([...addresses].sort());
+    expect((await emailsToPeople()).map(({ to }) => to).sort()).toEqual([...addresses].sort());
   }, 120_000);
 });
