@@ -1,10 +1,11 @@
 import { decideOfferAnswer } from '../../shared/domain/booking.ts';
 import { momentInLondon } from '../../shared/domain/london.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle } from '../../shared/platform/work.ts';
 import type { HeldBooking } from '../../shared/records/bookings.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
+import { bookingInEmail } from './booking-email.ts';
 import type { bookings } from './contract.ts';
 import { ended } from './end-booking.ts';
 import { findOwnBooking, viewOwnBooking } from './get-booking.ts';

@@ -1,5 +1,4 @@
 import type { BookingFacts, SessionSnapshot } from '../../shared/email/message.ts';
-import type { EmailMessage } from '../../shared/email/messages.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 
 /** What an email says of a session, as it stands in the change that owes the email. */
@@ -14,6 +13,3 @@ export const bookingInEmail = (
   { bookingId, reference, name }: Pick<BookingFacts, 'bookingId' | 'reference' | 'name'>,
   session: StoredSession,
 ): BookingFacts => ({ bookingId, reference, name, session: sessionInEmail(session) });
-
-/** Checks at compile time that what is stored is a message that the deliverer can render. */
-export const owedMessage = <M extends EmailMessage>(emailId: string, { kind, facts }: M) => ({ emailId, kind, facts });

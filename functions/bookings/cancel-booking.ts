@@ -1,9 +1,10 @@
 import { decideCancellation } from '../../shared/domain/booking.ts';
 import { chargeForCancelling } from '../../shared/domain/cancellation-policy.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle } from '../../shared/platform/work.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
+import { bookingInEmail } from './booking-email.ts';
 import type { bookings } from './contract.ts';
 import { ended, isStanding, refuseUntilAccepted } from './end-booking.ts';
 import { findOwnBooking, viewOwnBooking } from './get-booking.ts';

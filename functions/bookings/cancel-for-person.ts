@@ -1,9 +1,10 @@
 import { decideCancellation } from '../../shared/domain/booking.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle, type Work } from '../../shared/platform/work.ts';
 import type { HeldBooking } from '../../shared/records/bookings.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
+import { bookingInEmail } from './booking-email.ts';
 import type { bookings } from './contract.ts';
 import { ended, isStanding } from './end-booking.ts';
 import { findSession } from './get-session.ts';

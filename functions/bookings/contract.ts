@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bookingStatuses } from '../../shared/domain/booking.ts';
 import { line } from '../../shared/domain/fields.ts';
 import { sessionFormats } from '../../shared/domain/session.ts';
+import { page, pageOf } from '../../shared/http/pages.ts';
 import { area, everyone, learner, manageLink, route, staff } from '../../shared/http/route.ts';
 import { roleGroups } from '../../shared/hub/job-roles.ts';
 import {
@@ -19,7 +20,6 @@ import {
   NewSeries,
   NewSession,
   Publication,
-  pageOf,
   RecordedAttendance,
   Series,
   Session,
@@ -34,15 +34,6 @@ import {
 
 const sessionPath = z.object({ sessionId });
 const bookingPath = z.object({ bookingId });
-const page = z.strictObject({
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1, 'Enter a number from 1 to 100')
-    .max(100, 'Enter a number from 1 to 100')
-    .default(20),
-  cursor: z.string().max(1000).optional().meta({ description: 'The `nextCursor` of the page before' }),
-});
 const bookingOfSession = z.object({ sessionId, bookingId });
 /** A day in London, or an instant. */
 const dayOrInstant = z

@@ -2,19 +2,11 @@ import { type Audience, mismatches } from '../../shared/domain/audience.ts';
 import type { BookingDecision } from '../../shared/domain/booking.ts';
 import { momentInLondon } from '../../shared/domain/london.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
-import type { Hub } from '../../shared/hub/hub.ts';
 import { roleGroupInWords } from '../../shared/hub/job-roles.ts';
-import type { PersonDetails } from '../../shared/records/new-booking.ts';
+import type { PersonDetails } from '../../shared/records/people.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
-
-/** @throws ProblemError `not-valid`, naming the hub's boroughs */
-export function refuseUnknownBorough({ boroughs }: Hub, { workplace }: PersonDetails): void {
-  if (boroughs.includes(workplace.borough)) return;
-  const detail = `Choose one of: ${boroughs.join(', ')}`;
-  throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/person/workplace/borough', detail }] });
-}
 
 /** @throws ProblemError `not-for-you`, saying for which roles and boroughs the session is */
 export function refuseOthers({ audience }: { readonly audience: Audience }, person: PersonDetails): void {

@@ -1,5 +1,6 @@
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import { settle, type Work } from '../../shared/platform/work.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
+import { bookingInEmail } from './booking-email.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** Ends the offers of a session that nobody answered in time. The places that this frees are offered to the next in line. */

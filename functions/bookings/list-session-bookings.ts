@@ -1,5 +1,5 @@
 import type { BookingStatus } from '../../shared/domain/booking.ts';
-import { pounds } from '../../shared/domain/cancellation-policy.ts';
+import { pounds } from '../../shared/domain/money.ts';
 import { type Column, toCsv } from '../../shared/http/csv.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';

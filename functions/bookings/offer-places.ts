@@ -1,10 +1,11 @@
 import { mismatches } from '../../shared/domain/audience.ts';
 import { owesOffer } from '../../shared/domain/booking.ts';
 import { offerEndsAt } from '../../shared/domain/waiting-list.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import { settle, type Work } from '../../shared/platform/work.ts';
 import type { HeldBooking } from '../../shared/records/bookings.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
+import { bookingInEmail } from './booking-email.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 const pageOfLine = 25;

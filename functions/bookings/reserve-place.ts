@@ -1,5 +1,7 @@
 import { type Booker, decideBooking } from '../../shared/domain/booking.ts';
 import { bookingReference } from '../../shared/domain/reference.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
+import { refuseUnknownBorough } from '../../shared/http/boroughs.ts';
 import type { Hub } from '../../shared/hub/hub.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { NewId, Random } from '../../shared/platform/ids.ts';
@@ -9,8 +11,8 @@ import type { AuditFact } from '../../shared/records/audit-trail.ts';
 import type { Bookings } from '../../shared/records/bookings.ts';
 import type { NewBooking } from '../../shared/records/new-booking.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
-import { bookableOrRefuse, refuseOthers, refuseUnknownBorough } from './eligibility.ts';
+import { bookingInEmail } from './booking-email.ts';
+import { bookableOrRefuse, refuseOthers } from './eligibility.ts';
 
 export interface ReservePlaceDeps {
   readonly hub: Hub;

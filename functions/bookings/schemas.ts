@@ -341,7 +341,3 @@ export const CertificateCheck = z
       .meta({ description: 'Only where it is valid' }),
   })
   .meta({ id: 'CertificateCheck' });
-
-/** A page of a list. `nextCursor` is there when more follows. */
-export const pageOf = <S extends z.ZodType>(item: S) =>
-  z.object({ items: z.array(item), nextCursor: z.string().optional() });

@@ -1,8 +1,9 @@
 import { needsReminder, type Reminder, reminderDue } from '../../shared/domain/reminders.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import { type HeldBooking, remindedOf } from '../../shared/records/bookings.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
+import { bookingInEmail } from './booking-email.ts';
 import { forEachAttendee } from './each-attendee.ts';
 import { tellOne } from './tell-attendees.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';

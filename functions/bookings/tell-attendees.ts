@@ -1,8 +1,9 @@
 import { isOwedAgain, reminders } from '../../shared/domain/reminders.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import { type HeldBooking, remindedOf } from '../../shared/records/bookings.ts';
 import { remindedAt, type StoredSession } from '../../shared/records/sessions.ts';
-import { bookingInEmail, owedMessage } from './booking-email.ts';
+import { bookingInEmail } from './booking-email.ts';
 import { forEachAttendee } from './each-attendee.ts';
 import { isStanding } from './end-booking.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';

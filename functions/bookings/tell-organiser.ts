@@ -1,7 +1,8 @@
 import { confirmedOf, freePlaces } from '../../shared/domain/booking.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
-import { owedMessage, sessionInEmail } from './booking-email.ts';
+import { sessionInEmail } from './booking-email.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 const countsOf = (stored: StoredSession) => ({

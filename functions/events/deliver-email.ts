@@ -9,7 +9,7 @@ import { type Random, sha256 } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
-import type { Emails, StoredEmail } from '../../shared/records/emails.ts';
+import { type Emails, opensOf, type StoredEmail } from '../../shared/records/emails.ts';
 
 export interface DeliverEmailDeps {
   readonly hub: Hub;
@@ -41,10 +41,11 @@ const done: Handled = { outcome: 'done' };
 export const createDeliverEmail = (deps: DeliverEmailDeps) => {
   /** The token is made here and now, so that it stands in the email and nowhere else; only its hash is kept. */
   async function mintManageUrl({ about, linkExpiresAt }: StoredEmail, work: Work): Promise<string> {
-    if (about.kind === 'session' || linkExpiresAt === undefined) return staffUrl(deps.siteUrl, 'sessions', about.id);
+    const opens = opensOf(about);
+    if (opens === undefined || linkExpiresAt === undefined) return staffUrl(deps.siteUrl, about);
     const token = Buffer.from(deps.random(32)).toString('base64url');
-    await deps.emails.keepManageToken(about.id, sha256(token), linkExpiresAt, work);
-    return manageUrl(deps.siteUrl, 'bookings', about.id, token);
+    await deps.emails.keepManageToken(opens, sha256(token), linkExpiresAt, work);
+    return manageUrl(deps.siteUrl, opens, token);
   }
 
   async function giveUp({ emailId, kind, attempts }: StoredEmail, reason: string, work: Work): Promise<Handled> {

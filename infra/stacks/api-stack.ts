@@ -20,6 +20,7 @@ import type { Construct } from 'constructs';
 import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../functions/bookings/env.ts';
 import type { CalendarPublicEnv } from '../../functions/calendar/env.ts';
 import { areas } from '../../functions/contracts.ts';
+import type { FundingAdminEnv, FundingPublicEnv } from '../../functions/funding/env.ts';
 import { isWrite } from '../../shared/http/route.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import type { StageSettings } from '../config/settings.ts';
@@ -48,7 +49,7 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { settings, identity } = props;
-    this.functions = [...this.bookingsFunctions(props), this.calendarFunction(props)];
+    this.functions = [...this.bookingsFunctions(props), this.calendarFunction(props), ...this.fundingFunctions(props)];
     this.api = this.restApi(settings);
     addGatewayProblems(this.api);
 
@@ -131,6 +132,37 @@ export class ApiStack extends Stack {
     });
     allowTable(calendarPublic, records.records, { items: ['BatchGetItem'], queries: ['gsi1'] });
     return calendarPublic;
+  }
+
+  private fundingFunctions(props: ApiStackProps) {
+    const { settings, records } = props;
+    const environment = this.environmentOf(props);
+    const shared = { settings, timeout };
+
+    const fundingPublic = new HubFunction<EnvironmentOf<typeof FundingPublicEnv>>(this, {
+      ...shared,
+      name: 'funding-public',
+      impact: 'People cannot ask for funding, give statements or send invoices',
+      environment,
+    });
+    allowTable(fundingPublic, records.records, {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      queries: ['gsi1'],
+    });
+
+    const fundingAdmin = new HubFunction<EnvironmentOf<typeof FundingAdminEnv>>(this, {
+      ...shared,
+      name: 'funding-admin',
+      impact: 'Staff cannot decide requests for funding, nor match and pay invoices',
+      environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+    });
+    allowTable(fundingAdmin, records.records, {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      queries: ['table', 'gsi1', 'gsi2'],
+    });
+    allowTable(fundingAdmin, records.audit, { items: ['PutItem'] });
+
+    return [fundingPublic, fundingAdmin];
   }
 
   private restApi(settings: StageSettings): RestApi {

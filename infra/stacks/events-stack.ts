@@ -8,6 +8,7 @@ import { type DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sq
 import type { Construct } from 'constructs';
 import type { BookingsQueueEnv } from '../../functions/bookings/env.ts';
 import type { DeliverEmailEnv, EmailStatusEnv, RelayEnv, RequeueEmailsEnv } from '../../functions/events/env.ts';
+import type { FundingEnv } from '../../functions/funding/env.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
@@ -56,6 +57,8 @@ export class EventsStack extends Stack {
       this.requeueEmails(props),
       this.followUp(props),
       this.tendSessions(props),
+      this.tendFunding(props),
+      this.fundingDigest(props),
     ];
   }
 
@@ -216,6 +219,45 @@ export class EventsStack extends Stack {
       every: Duration.minutes(5),
     });
     return tend;
+  }
+
+  private tendFunding({ settings, records }: EventsStackProps) {
+    const tend = new HubFunction<EnvironmentOf<typeof FundingEnv>>(this, {
+      name: 'funding-tend',
+      settings,
+      timeout: followUpTimeout,
+      impact: 'Statements and progress are not chased, and awards that have ended keep their money from others',
+      environment: { RECORDS_TABLE: records.records.tableName },
+      deadLetterQueue: this.eventDeadLetters,
+    });
+    allowTable(tend, records.records, {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      queries: ['gsi1'],
+    });
+    this.schedule('TendFunding', settings, tend, {
+      name: 'tend-funding',
+      description: 'Chases statements and progress, and lapses awards that have ended',
+      every: Duration.hours(1),
+    });
+    return tend;
+  }
+
+  private fundingDigest({ settings, records }: EventsStackProps) {
+    const digest = new HubFunction<EnvironmentOf<typeof FundingEnv>>(this, {
+      name: 'funding-digest',
+      settings,
+      timeout: Duration.minutes(1),
+      impact: 'Staff are not told which requests and invoices have waited long',
+      environment: { RECORDS_TABLE: records.records.tableName },
+      deadLetterQueue: this.eventDeadLetters,
+    });
+    allowTable(digest, records.records, { items: ['PutItem'], queries: ['gsi1', 'gsi2'] });
+    this.schedule('FundingDigest', settings, digest, {
+      name: 'funding-digest',
+      description: 'Tells staff once a day which queues of requests and invoices grow old',
+      every: Duration.days(1),
+    });
+    return digest;
   }
 
   private schedule(

@@ -1,5 +1,6 @@
 import type { CancellationPolicy } from '../hub/hub.ts';
 import { dayInWords, londonDay, startOfLondonDay } from './london.ts';
+import { pounds } from './money.ts';
 import { addToDay, type Day, isWorkingDay } from './working-days.ts';
 
 interface SessionTimes {
@@ -58,9 +59,6 @@ export function chargeForCancelling(
   if (policy === null || !isLate(policy, times, now, proclaimed)) return undefined;
   return chargeFor('late-cancellation', policy, times);
 }
-
-/** `£30` or `£33.33`. */
-export const pounds = (pence: number): string => `£${pence % 100 === 0 ? pence / 100 : (pence / 100).toFixed(2)}`;
 
 const payers = { practice: 'your practice or employer', person: 'you' } as const;
 

@@ -4,8 +4,12 @@
  *
  * @param siteUrl - without a slash at the end
  */
-export const manageUrl = (siteUrl: string, things: 'bookings', id: string, token: string): string =>
-  `${siteUrl}/${things}/${id}#token=${token}`;
+export const manageUrl = (
+  siteUrl: string,
+  { kind, id }: { readonly kind: string; readonly id: string },
+  token: string,
+): string => `${siteUrl}/${kind}s/${id}#token=${token}`;
 
 /** Where staff look after something, once they have signed in. */
-export const staffUrl = (siteUrl: string, things: 'sessions', id: string): string => `${siteUrl}/staff/${things}/${id}`;
+export const staffUrl = (siteUrl: string, { kind, id }: { readonly kind: string; readonly id: string }): string =>
+  kind === 'funding-queues' ? `${siteUrl}/staff/funding-requests` : `${siteUrl}/staff/${kind}s/${id}`;

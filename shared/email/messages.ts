@@ -6,6 +6,26 @@ import { bookingCancelled } from './messages/booking-cancelled.ts';
 import { bookingConfirmed } from './messages/booking-confirmed.ts';
 import { bookingWaitlisted } from './messages/booking-waitlisted.ts';
 import { didNotAttend } from './messages/did-not-attend.ts';
+import { documentRefused } from './messages/document-refused.ts';
+import { awardAboutToLapse, awardLapsed } from './messages/funding-award.ts';
+import { fundingApproved, fundingDeclined } from './messages/funding-decision.ts';
+import { fundingDigest } from './messages/funding-digest.ts';
+import {
+  invoicePaid,
+  invoicePaymentFailed,
+  invoiceQueried,
+  invoiceReceived,
+  invoiceRejected,
+} from './messages/funding-invoice.ts';
+import { courseCompleted, progressDue, progressOverdue } from './messages/funding-progress.ts';
+import { fundingReceived, fundingStarted, fundingWithdrawn, informationRequested } from './messages/funding-request.ts';
+import {
+  statementAnswered,
+  statementAsked,
+  statementGiven,
+  statementLinkEnded,
+  statementNotSupported,
+} from './messages/funding-statement.ts';
 import { offerExpired } from './messages/offer-expired.ts';
 import { minimumNotReached, sessionFull } from './messages/organiser-notices.ts';
 import { placeHandedOver } from './messages/place-handed-over.ts';
@@ -31,6 +51,29 @@ const kinds = [
   didNotAttend,
   sessionFull,
   minimumNotReached,
+  fundingStarted,
+  fundingReceived,
+  statementAsked,
+  statementAnswered,
+  statementGiven,
+  statementNotSupported,
+  statementLinkEnded,
+  informationRequested,
+  fundingApproved,
+  fundingDeclined,
+  fundingWithdrawn,
+  awardAboutToLapse,
+  awardLapsed,
+  invoiceReceived,
+  invoiceQueried,
+  invoiceRejected,
+  invoicePaid,
+  invoicePaymentFailed,
+  progressDue,
+  progressOverdue,
+  courseCompleted,
+  documentRefused,
+  fundingDigest,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

@@ -24,6 +24,8 @@ export interface Learner {
 export interface StaffMember {
   readonly kind: 'staff';
   readonly sub: string;
+  /** In lower case; so that nobody decides about their own request. */
+  readonly workEmail: string | undefined;
   readonly groups: readonly StaffGroup[];
 }
 
@@ -48,6 +50,7 @@ const LearnerClaims = z.object({
 
 const StaffClaims = z.object({
   sub: z.string().min(1),
+  email: z.string().toLowerCase().optional(),
   // `a,b` from the gateway; `[a b]` is how some of its versions write a list.
   'cognito:groups': z
     .string()
@@ -82,7 +85,7 @@ export function identifyCaller(audience: Audience, event: APIGatewayProxyEvent):
       if (!member.success) throw new ProblemError('sign-in-needed');
       const groups = member.data['cognito:groups'].filter(isStaffGroup);
       if (!groups.some((group) => audience.groups.includes(group))) throw new ProblemError('not-allowed');
-      return { kind: 'staff', sub: member.data.sub, groups };
+      return { kind: 'staff', sub: member.data.sub, workEmail: member.data.email, groups };
     }
   }
 }

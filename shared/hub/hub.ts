@@ -10,6 +10,7 @@ export interface Hub {
   /** Of a session for which staff say nothing else. */
   readonly cancellationPolicy: CancellationPolicy | null;
   readonly offers: OfferDecisions;
+  readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
 }
@@ -34,11 +35,42 @@ export interface OfferDecisions {
   readonly shareOfTimeLeft: number;
 }
 
+/** Who gives courses, from which day until which: a list that changes with every intake. */
+export interface CourseProvider {
+  readonly providerId: string;
+  readonly name: string;
+  /** Days in London. */
+  readonly from: string;
+  readonly until: string | null;
+}
+
+/** How the hub deals with requests for funding. Days are calendar days. */
+export interface FundingDecisions {
+  readonly providers: readonly CourseProvider[];
+  /** As people are told when their request has come: `2 to 3 weeks`. */
+  readonly decisionTakes: string;
+  /** How long whoever is asked for a statement has, and when before that they are asked again. */
+  readonly statementDays: number;
+  readonly statementReminderDaysBefore: number;
+  /** Of a request that says of no pot that it is meant. */
+  readonly statementsWhenNotSure: readonly ('manager' | 'employer' | 'supervisor')[];
+  readonly awardReminderDaysBefore: number;
+  /** From the day on which a progress report is due. */
+  readonly progressOverdueDays: number;
+  readonly progressEscalatedDays: number;
+  /** What has waited longer stands in the daily digest for staff. */
+  readonly digestAfterDays: number;
+}
+
 /** How long the hub keeps what: its own decisions, each with the default of `mission.md`. Years and days are calendar ones. */
 export interface RetentionDecisions {
   readonly accountYearsFromLastActivity: number;
   readonly bookingYearsFromSession: number;
   readonly accessNeedsDaysFromSession: number;
+  /** From the end of the financial year of the last payment. */
+  readonly fundingYears: number;
+  /** From the day on which a request was declined, withdrawn or last changed. */
+  readonly fundingNotAwardedYears: number;
   readonly auditYears: number;
   readonly emailDays: number;
   readonly suppressedAddressDays: number;

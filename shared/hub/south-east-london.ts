@@ -11,6 +11,8 @@ export const southEastLondon: Hub = {
     accountYearsFromLastActivity: 2,
     bookingYearsFromSession: 6,
     accessNeedsDaysFromSession: 30,
+    fundingYears: 6,
+    fundingNotAwardedYears: 1,
     auditYears: 6,
     emailDays: 30,
     suppressedAddressDays: 365,
@@ -25,5 +27,27 @@ export const southEastLondon: Hub = {
     waivedBySubstitute: true,
   },
   offers: { longestHours: 48, shortestMinutes: 60, shareOfTimeLeft: 0.25 },
+  funding: {
+    // Universities with courses for primary care in or near South East London; intakes from the year 2026-27.
+    providers: [
+      { providerId: 'kings-college-london', name: 'King’s College London', from: '2026-04-01', until: null },
+      { providerId: 'london-south-bank', name: 'London South Bank University', from: '2026-04-01', until: null },
+      { providerId: 'university-of-greenwich', name: 'University of Greenwich', from: '2026-04-01', until: null },
+      {
+        providerId: 'city-st-georges',
+        name: 'City St George’s, University of London',
+        from: '2026-04-01',
+        until: null,
+      },
+    ],
+    decisionTakes: '2 to 3 weeks',
+    statementDays: 14,
+    statementReminderDaysBefore: 4,
+    statementsWhenNotSure: ['manager'],
+    awardReminderDaysBefore: 30,
+    progressOverdueDays: 14,
+    progressEscalatedDays: 28,
+    digestAfterDays: 7,
+  },
   proclaimedBankHolidays: [],
 };

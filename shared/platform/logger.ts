@@ -12,6 +12,10 @@ export interface LogEvents {
   'follow-ups-relayed': { followUps: number };
   'follow-up-done': { kind: string; sessionId: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
+  'funding-tended': { requests: number; changes: number; failed: number };
+  'funding-not-tended': { fundingRequestId: string; error: unknown };
+  'funding-digest': { queues: number };
+  'document-checked': { documentId: string; status: string };
   'email-sent': { emailId: string; kind: string; sesMessageId: string; attempt: number };
   'email-not-sent': { emailId: string; kind: string; reason: string; attempt: number; retryInSeconds: number };
   'email-doubtful': { emailId: string; kind: string; reason: string; attempt: number };
@@ -30,6 +34,10 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'follow-ups-relayed': 'info',
   'follow-up-done': 'info',
   'sessions-tended': 'info',
+  'funding-tended': 'info',
+  'funding-not-tended': 'error',
+  'funding-digest': 'info',
+  'document-checked': 'info',
   'email-sent': 'info',
   'email-not-sent': 'warn',
   'email-doubtful': 'warn',

@@ -19,15 +19,24 @@ export type Article9Condition = 'explicit-consent';
 export interface DataClassEntry {
   /** As the published policy words it: “We hold …”. */
   readonly wording: string;
-  readonly source: 'given-by-the-person' | 'made-by-us';
+  readonly source: 'given-by-the-person' | 'given-by-others' | 'made-by-us';
   /** A purpose that does not stand here cannot read a field of this class. */
   readonly purposes: {
     readonly [P in Purpose]?: { readonly basis: LawfulBasis; readonly article9?: Article9Condition };
   };
   /** Outside the hub. Nothing of this class is passed to anybody else. */
-  readonly recipients: readonly ('training-provider' | 'commissioner')[];
-  readonly retention: RetentionRuleName;
+  readonly recipients: readonly ('training-provider' | 'course-provider' | 'commissioner')[];
+  /** More than one where it depends on what became of it. */
+  readonly retention: RetentionRuleName | readonly RetentionRuleName[];
 }
+
+/** Of a request for funding and all that belongs to it. */
+export const fundingRetention = ['funding', 'funding-not-awarded'] as const satisfies readonly RetentionRuleName[];
+
+const fundingPurposes = {
+  'provide-services': { basis: 'contract' },
+  'report-on-funding': { basis: 'legitimate-interest' },
+} as const;
 
 /**
  * The data inventory: every class of personal data that the hub stores. Expiry, read filters and the published policy are derived from it.
@@ -59,6 +68,39 @@ export const inventory = {
     purposes: { 'provide-services': { basis: 'consent', article9: 'explicit-consent' } },
     recipients: [],
     retention: 'access-needs',
+  },
+  'funding-request': {
+    wording:
+      'details of funding requests you have made for courses: the course, its provider and cost, and your reasons',
+    source: 'given-by-the-person',
+    purposes: fundingPurposes,
+    recipients: ['course-provider', 'commissioner'],
+    retention: fundingRetention,
+  },
+  'funding-statement': {
+    wording:
+      'additional information in support of those requests, such as a statement from your manager, and who gave it',
+    source: 'given-by-others',
+    purposes: { 'provide-services': { basis: 'contract' } },
+    recipients: [],
+    retention: fundingRetention,
+  },
+  invoice: {
+    wording: 'records of the invoices for that funding',
+    source: 'given-by-the-person',
+    purposes: {
+      'provide-services': { basis: 'legal-obligation' },
+      'report-on-funding': { basis: 'legitimate-interest' },
+    },
+    recipients: [],
+    retention: fundingRetention,
+  },
+  progress: {
+    wording: 'a record of your progress on a course that we fund',
+    source: 'given-by-the-person',
+    purposes: fundingPurposes,
+    recipients: ['commissioner'],
+    retention: fundingRetention,
   },
   email: {
     wording: 'the emails that we send you, and whether they arrived',

@@ -11,7 +11,14 @@ const bases: Readonly<Record<LawfulBasis, string>> = {
 
 const recipients: Readonly<Record<DataClassEntry['recipients'][number], string>> = {
   'training-provider': 'the organisation that gives the training (your name and work email only)',
+  'course-provider': 'the university or other provider of the course (only what it needs to enrol you)',
   commissioner: 'commissioners such as NHS England (only as numbers in which nobody can be recognised)',
+};
+
+const sources: Readonly<Record<DataClassEntry['source'], string>> = {
+  'given-by-the-person': 'You give us this.',
+  'given-by-others': 'Others give us this when you ask them to.',
+  'made-by-us': 'We make this.',
 };
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -24,11 +31,14 @@ function sectionOf(entry: DataClassEntry, hub: Hub): string {
   const shared = entry.recipients.map((recipient) => recipients[recipient]);
   return [
     `### ${sentence(entry.wording)}`,
-    entry.source === 'given-by-the-person' ? 'You give us this.' : 'We make this.',
+    sources[entry.source],
     'We use it:',
     uses.join('\n'),
     shared.length > 0 ? `We share it with ${shared.join(' and ')}.` : 'We share it with nobody.',
-    `We keep it for ${periodInWords(entry.retention, hub.retention)}.`,
+    `We keep it for ${[entry.retention]
+      .flat()
+      .map((rule) => periodInWords(rule, hub.retention))
+      .join('; or for ')}.`,
   ].join('\n\n');
 }
 

@@ -17,6 +17,14 @@ export const retentionRules = {
   },
   booking: { from: 'the end of the session', period: (hub) => ({ years: hub.bookingYearsFromSession }) },
   'access-needs': { from: 'the end of the session', period: (hub) => ({ days: hub.accessNeedsDaysFromSession }) },
+  funding: {
+    from: 'the end of the financial year (31 March) in which the course was last paid for or, where nothing was paid, of the award',
+    period: (hub) => ({ years: hub.fundingYears }),
+  },
+  'funding-not-awarded': {
+    from: 'the day on which a request that was not funded was declined, withdrawn or last changed',
+    period: (hub) => ({ years: hub.fundingNotAwardedYears }),
+  },
   email: { from: 'the day on which we wrote it', period: (hub) => ({ days: hub.emailDays }) },
   'suppressed-address': {
     from: 'the day on which an email came back',

@@ -28,14 +28,15 @@ import {
   AttendeeRecord,
   BookingRecord,
   CertificateRecord,
-  type FactsOf,
   LineEntryRecord,
   ManageTokenRecord,
   PlacesRecord,
   SessionRecord,
 } from './items.ts';
 import { inGsi2, keys, lists, sortKey } from './keys.ts';
-import { createNewBookingWrites, type KnownAddress, type NewBooking } from './new-booking.ts';
+import { createNewBookingWrites, type NewBooking } from './new-booking.ts';
+import type { KnownAddress } from './people.ts';
+import type { FactsOf } from './record-types.ts';
 import type { Page, PageRequest, Records } from './records.ts';
 import type { StoredSession } from './sessions.ts';
 import { check, put, remove, update, type Write } from './writes.ts';
@@ -308,7 +309,7 @@ export function createBookings(deps: {
       const [booking, token] = await records.findAll(
         [
           [HeldBooking, keys.booking(bookingId)],
-          [ManageTokenRecord, keys.manageToken(bookingId, tokenHash)],
+          [ManageTokenRecord, keys.manageToken('booking', bookingId, tokenHash)],
         ],
         work,
       );

@@ -4,8 +4,8 @@ import type { Clock } from '../platform/clock.ts';
 import type { Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
 import { all, any, compare, missing, present } from './expressions.ts';
-import { EmailRecord, ManageTokenRecord, SuppressedAddressRecord } from './items.ts';
-import { inGsi1, keys, lists, sortKey } from './keys.ts';
+import { EmailRecord, type emailSubjects, ManageTokenRecord, SuppressedAddressRecord } from './items.ts';
+import { inGsi1, keys, type LinkedKind, linkedKinds, lists, sortKey } from './keys.ts';
 import type { Page, PageRequest, Records } from './records.ts';
 import { put, update, type Write } from './writes.ts';
 
@@ -14,11 +14,23 @@ export interface OwedEmail {
   readonly emailId: string;
   readonly kind: string;
   readonly to: string;
-  readonly about: { readonly kind: 'booking' | 'session'; readonly id: string };
+  readonly about: { readonly kind: (typeof emailSubjects)[number]; readonly id: string };
   readonly facts: Readonly<Record<string, unknown>>;
   /** Seconds since 1970; none where there is nothing for the reader to manage. */
   readonly linkExpiresAt?: number;
 }
+
+/** What the link in an email opens. */
+export interface Opens {
+  readonly kind: LinkedKind;
+  readonly id: string;
+}
+
+/** What the link in an email about this opens; nothing where it leads staff to a page that they sign in to. */
+export const opensOf = ({ kind, id }: OwedEmail['about']): Opens | undefined => {
+  const linked = linkedKinds.find((each) => each === kind);
+  return linked && { kind: linked, id };
+};
 
 /** What an email says, before it is known to whom and about what. */
 export type EmailContents = Pick<OwedEmail, 'emailId' | 'kind' | 'facts'>;
@@ -62,7 +74,7 @@ export interface Emails {
    *
    * @param endsAt - seconds since 1970
    */
-  keepManageToken(bookingId: string, tokenHash: string, endsAt: number, work: Work): Promise<void>;
+  keepManageToken(opens: Opens, tokenHash: string, endsAt: number, work: Work): Promise<void>;
   /** Oldest first. */
   listOwed(page: PageRequest, work: Work): Promise<Page<StoredEmail>>;
 }
@@ -164,11 +176,11 @@ export function createEmails(deps: {
       );
     },
 
-    async keepManageToken(bookingId, tokenHash, endsAt, work) {
+    async keepManageToken(opens, tokenHash, endsAt, work) {
       await records.commit(
         {
-          token: put(ManageTokenRecord, keys.manageToken(bookingId, tokenHash), {
-            bookingId,
+          token: put(ManageTokenRecord, keys.manageToken(opens.kind, opens.id, tokenHash), {
+            opens,
             createdAt: now(),
             expiresAt: endsAt,
           }),

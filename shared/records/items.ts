@@ -15,70 +15,15 @@ import {
   workplace,
 } from '../domain/fields.ts';
 import { sessionFormats, sessionStatuses, toldFields } from '../domain/session.ts';
-import type { RetentionRuleName } from '../privacy/retention.ts';
+import { fundingRetention } from '../privacy/inventory.ts';
 import { notPersonal, personal } from '../privacy/stored-fields.ts';
+import { linkedKinds } from './keys.ts';
+import { record } from './record-types.ts';
+
+/** What an email can be about: what its link opens, or what staff look after. */
+export const emailSubjects = [...linkedKinds, 'session', 'funding-queues'] as const;
 
 const count = z.int().min(0);
-
-/**
- * One kind of stored record: its shape, each field with a data class, and the rule by which it ends.
- * `v` rises when the shape changes so that old records need translating.
- */
-function record<const Type extends string, Shape extends z.ZodRawShape>(
-  type: Type,
-  retention: RetentionRuleName | 'kept',
-  shape: Shape,
-) {
-  const schema = z.object({
-    ...notPersonal({
-      type: z.literal(type),
-      v: z.literal(1),
-      pk: z.string(),
-      sk: z.string(),
-      gsi1pk: z.string().optional(),
-      gsi1sk: z.string().optional(),
-      gsi2pk: z.string().optional(),
-      gsi2sk: z.string().optional(),
-    }),
-    ...(retention === 'kept' ? {} : notPersonal({ expiresAt: z.int() })),
-    ...shape,
-  }) as unknown as z.ZodObject<
-    {
-      type: z.ZodLiteral<Type>;
-      v: z.ZodLiteral<1>;
-      pk: z.ZodString;
-      sk: z.ZodString;
-      gsi1pk: z.ZodOptional<z.ZodString>;
-      gsi1sk: z.ZodOptional<z.ZodString>;
-      gsi2pk: z.ZodOptional<z.ZodString>;
-      gsi2sk: z.ZodOptional<z.ZodString>;
-      expiresAt: z.ZodOptional<z.ZodInt>;
-    } & Shape
-  >;
-  retentionOf.set(schema, retention);
-  recordTypes.push(schema);
-  return schema;
-}
-
-const storageFields = ['type', 'v', 'pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'expiresAt'] as const;
-type StorageField = (typeof storageFields)[number];
-
-/** What a record says, without how it is stored. */
-export type FactsOf<S extends z.ZodObject> = Omit<z.output<S>, StorageField>;
-
-/** What is left of a record that was read when how it is stored is taken away. */
-export function factsOf<T extends object>(record: T): Omit<T, StorageField> {
-  const facts = { ...record } as Record<string, unknown>;
-  for (const field of storageFields) delete facts[field];
-  return facts as Omit<T, StorageField>;
-}
-
-const retentionOf = new WeakMap<z.ZodObject, RetentionRuleName | 'kept'>();
-/** Every kind of record there is: what the tests of the data inventory go through. */
-export const recordTypes: z.ZodObject[] = [];
-
-/** The rule by which records of this kind end; `kept` for those that hold nothing personal. */
-export const retentionRuleOf = (schema: z.ZodObject): RetentionRuleName | 'kept' | undefined => retentionOf.get(schema);
 
 export const SessionRecord = record('session', 'kept', {
   ...notPersonal({
@@ -232,8 +177,9 @@ export const AddressRecord = record('address', 'account', {
   ...notPersonal({ personId: id }),
 });
 
-export const ManageTokenRecord = record('manage-token', 'booking', {
-  ...notPersonal({ bookingId: id, createdAt: instant }),
+/** Ends with what it opens, or before. */
+export const ManageTokenRecord = record('manage-token', ['booking', ...fundingRetention], {
+  ...notPersonal({ opens: z.object({ kind: z.enum(linkedKinds), id }), createdAt: instant }),
 });
 
 /** An email: owed from the change that caused it until it is sent, then kept for a while to answer “did it arrive?”. */
@@ -242,7 +188,7 @@ export const EmailRecord = record('email', 'email', {
     emailId: id,
     kind: z.string(),
     /** What it is about. Emails about the same thing leave in the order in which they became owed. */
-    about: z.object({ kind: z.enum(['booking', 'session']), id }),
+    about: z.object({ kind: z.enum(emailSubjects), id }),
     createdAt: instant,
     attempts: count,
     /** While set and in the future, somebody is sending it, or it is not known whether they did. */

@@ -12,6 +12,19 @@ type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
 const sessionPartition = (sessionId: string) => `SESSION#${sessionId}`;
 const bookingPartition = (bookingId: string) => `BOOKING#${bookingId}`;
+const fundingPartition = (fundingRequestId: string) => `FUNDING#${fundingRequestId}`;
+const statementPartition = (statementId: string) => `STATEMENT#${statementId}`;
+const potPartition = (potId: string) => `POT#${potId}`;
+
+/** What somebody can be sent a link to. */
+export const linkedKinds = ['booking', 'funding-request', 'statement'] as const;
+export type LinkedKind = (typeof linkedKinds)[number];
+const linkedPartition = {
+  booking: bookingPartition,
+  'funding-request': fundingPartition,
+  statement: statementPartition,
+} as const satisfies Record<LinkedKind, (id: string) => string>;
+
 // Keys appear where contents do not (metrics, conflict logs), so an address stands in them only as its hash.
 const addressPartition = (emailAddress: string) => `ADDRESS#${sha256(emailAddress)}`;
 
@@ -28,7 +41,15 @@ const addressPartition = (emailAddress: string) => `ADDRESS#${sha256(emailAddres
  * | a place that is offered | `SESSION#id` | `OFFER#bookingId` |
  * | series of sessions | `SERIES#id` | `SERIES` |
  * | certificate | `CERTIFICATE#code` | `CERTIFICATE` |
- * | booking · access needs · hash of a manage token | `BOOKING#id` | `BOOKING` · `ACCESS-NEEDS` · `TOKEN#hash` |
+ * | booking · access needs | `BOOKING#id` | `BOOKING` · `ACCESS-NEEDS` |
+ * | hash of a link's token, beside what it opens | `BOOKING#id`, `FUNDING#id`, `STATEMENT#id` | `TOKEN#hash` |
+ * | pot · its rules as they were · how its money stands | `POT#id` | `POT` · `VERSION#number` · `BALANCES` |
+ * | a movement of its money | `POT#id` | `LEDGER#instant#id` |
+ * | funding request | `FUNDING#id` | `REQUEST` |
+ * | statement · document · invoice | `STATEMENT#id` · `DOCUMENT#id` · `INVOICE#id` | `STATEMENT` · `DOCUMENT` · `INVOICE` |
+ * | that an invoice of this payee and number, or this file, has come | `INVOICE-GUARD#hash` | `GUARD` |
+ * | what a person was awarded by the pots of a scheme | `ADDRESS#hash` | `ALLOWANCE#scheme` |
+ * | that staff had a day's digest | `DIGEST#day` | `DIGEST` |
  * | person | `PERSON#id` | `PERSON` |
  * | whose an address is · that it returns mail | `ADDRESS#hash` | `PERSON` · `SUPPRESSED` |
  * | email, owed or sent | `EMAIL#id` | `EMAIL` |
@@ -51,10 +72,33 @@ export const keys = {
   certificate: (code: string): Key => ({ pk: `CERTIFICATE#${code}`, sk: 'CERTIFICATE' }),
   booking: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'BOOKING' }),
   accessNeeds: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'ACCESS-NEEDS' }),
-  manageToken: (bookingId: string, tokenHash: string): Key => ({
-    pk: bookingPartition(bookingId),
+  manageToken: (kind: LinkedKind, id: string, tokenHash: string): Key => ({
+    pk: linkedPartition[kind](id),
     sk: `TOKEN#${tokenHash}`,
   }),
+  pot: (potId: string): Key => ({ pk: potPartition(potId), sk: 'POT' }),
+  potVersion: (potId: string, version: number): Key => ({
+    pk: potPartition(potId),
+    sk: `VERSION#${String(version).padStart(6, '0')}`,
+  }),
+  potBalances: (potId: string): Key => ({ pk: potPartition(potId), sk: 'BALANCES' }),
+  ledgerEntry: (potId: string, at: string, entryId: string): Key => ({
+    pk: potPartition(potId),
+    sk: `LEDGER#${sortKey(at, entryId)}`,
+  }),
+  fundingRequest: (fundingRequestId: string): Key => ({ pk: fundingPartition(fundingRequestId), sk: 'REQUEST' }),
+  statement: (statementId: string): Key => ({ pk: statementPartition(statementId), sk: 'STATEMENT' }),
+  document: (documentId: string): Key => ({ pk: `DOCUMENT#${documentId}`, sk: 'DOCUMENT' }),
+  invoice: (invoiceId: string): Key => ({ pk: `INVOICE#${invoiceId}`, sk: 'INVOICE' }),
+  invoiceGuard: (kind: 'number' | 'file', identity: string): Key => ({
+    pk: `INVOICE-GUARD#${sha256(`${kind}|${identity}`)}`,
+    sk: 'GUARD',
+  }),
+  allowance: (emailAddress: string, scheme: string): Key => ({
+    pk: addressPartition(emailAddress),
+    sk: `ALLOWANCE#${scheme}`,
+  }),
+  digest: (day: string): Key => ({ pk: `DIGEST#${day}`, sk: 'DIGEST' }),
   person: (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' }),
   address: (emailAddress: string): Key => ({ pk: addressPartition(emailAddress), sk: 'PERSON' }),
   suppressedAddress: (emailAddress: string): Key => ({ pk: addressPartition(emailAddress), sk: 'SUPPRESSED' }),
@@ -82,6 +126,13 @@ export const lists = {
     ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'OFFER#' }) as const,
   offersByEnd: { index: 'gsi1', pk: 'OFFERS' },
   emailsOwed: { index: 'gsi1', pk: 'EMAILS#OWED' },
+  pots: { index: 'gsi1', pk: 'POTS' },
+  ledger: (potId: string) => ({ index: 'table', pk: potPartition(potId), prefix: 'LEDGER#' }) as const,
+  /** By when the clock next has something to do with them. */
+  fundingToTend: { index: 'gsi1', pk: 'FUNDING#TEND' },
+  /** Longest in this status first. */
+  fundingByStatus: (status: string) => ({ index: 'gsi2', pk: `FUNDING#STATUS#${status}` }) as const,
+  invoicesByStatus: (status: string) => ({ index: 'gsi1', pk: `INVOICES#STATUS#${status}` }) as const,
 } as const;
 
 /** The key attributes by which a list is kept. */

@@ -1,30 +1,13 @@
-import type * as z from 'zod';
 import type { Booker } from '../domain/booking.ts';
-import type { Workplace } from '../domain/fields.ts';
 import { rankOfJoining } from '../domain/waiting-list.ts';
 import type { RetentionDecisions } from '../hub/hub.ts';
-import type { JobRole } from '../hub/job-roles.ts';
 import type { NewId } from '../platform/ids.ts';
 import { expiresAt } from '../privacy/retention.ts';
-import {
-  AccessNeedsRecord,
-  AddressRecord,
-  AttendeeRecord,
-  BookingRecord,
-  LineEntryRecord,
-  PersonRecord,
-} from './items.ts';
+import { AccessNeedsRecord, AttendeeRecord, BookingRecord, LineEntryRecord } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
+import { createPersonWrites, type KnownAddress, type PersonDetails } from './people.ts';
 import type { StoredSession } from './sessions.ts';
-import { put, update, type Write } from './writes.ts';
-
-export interface PersonDetails {
-  readonly name: string;
-  readonly workEmail: string;
-  readonly workplace: Workplace;
-  readonly jobRole: JobRole;
-  readonly jobTitle: string;
-}
+import { put } from './writes.ts';
 
 export interface NewBooking {
   /** A ULID: also the place in the line, where it comes to that. */
@@ -37,12 +20,6 @@ export interface NewBooking {
   readonly accessNeeds?: string | undefined;
 }
 
-/** Whose an address is. */
-export type KnownAddress = z.output<typeof AddressRecord>;
-
-/** An account's expiry is moved on no more than daily: writing it with every booking would double its cost. */
-const expiryStepSeconds = 86_400;
-
 /** What a booking that was not there before writes. */
 export function createNewBookingWrites({
   newId,
@@ -51,31 +28,7 @@ export function createNewBookingWrites({
   readonly newId: NewId;
   readonly retention: RetentionDecisions;
 }) {
-  /** The person whose address this is, kept a while longer; or a new one. */
-  function personWrites(address: KnownAddress | undefined, { person, bookedAt }: NewBooking) {
-    const personId = address?.personId ?? newId();
-    const accountEnds = expiresAt('account', bookedAt, retention);
-    const writes: Readonly<Record<'address' | 'person', Write>> | undefined = address
-      ? (address.expiresAt ?? 0) >= accountEnds - expiryStepSeconds
-        ? undefined
-        : {
-            address: update(AddressRecord, keys.address(person.workEmail), { set: { expiresAt: accountEnds } }),
-            person: update(PersonRecord, keys.person(personId), {
-              set: { expiresAt: accountEnds, lastActiveAt: bookedAt },
-            }),
-          }
-      : {
-          address: put(AddressRecord, keys.address(person.workEmail), { personId, expiresAt: accountEnds }),
-          person: put(PersonRecord, keys.person(personId), {
-            personId,
-            ...person,
-            createdAt: bookedAt,
-            lastActiveAt: bookedAt,
-            expiresAt: accountEnds,
-          }),
-        };
-    return { personId, writes };
-  }
+  const personWrites = createPersonWrites({ newId, retention });
 
   /** The records of a booking that was not there before, but for its session's places and its email. */
   function newBookingWrites(
@@ -86,7 +39,7 @@ export function createNewBookingWrites({
   ) {
     const { bookingId, person, accessNeeds, managerEmail, reference, bookedAt, bookedBy } = booking;
     const { sessionId } = session;
-    const { personId, writes } = personWrites(address, booking);
+    const { personId, writes } = personWrites(address, person, bookedAt);
     const ends = expiresAt('booking', session.endsAt, retention);
     const rank = rankOfJoining(bookingId);
     const records = {

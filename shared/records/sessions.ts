@@ -8,16 +8,9 @@ import type { OnceWithReply, Work } from '../platform/work.ts';
 import type { AuditFact } from './audit-trail.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
 import { all, any, type Condition, compare, is, missing, present } from './expressions.ts';
-import {
-  type FactsOf,
-  factsOf,
-  NoticesRecord,
-  OfferRecord,
-  PlacesRecord,
-  SeriesRecord,
-  SessionRecord,
-} from './items.ts';
+import { NoticesRecord, OfferRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
+import { type FactsOf, factsOf } from './record-types.ts';
 import type { Page, PageRequest, Range, Records } from './records.ts';
 import { put, update, type Write } from './writes.ts';
 

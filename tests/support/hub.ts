@@ -42,7 +42,12 @@ export const workOf = (milliseconds = 20_000): Work => ({
 });
 
 const guest = { kind: 'guest' } as const;
-export const bookingsStaff: StaffMember = { kind: 'staff', sub: 'staff-1', groups: ['bookings'] };
+export const bookingsStaff: StaffMember = {
+  kind: 'staff',
+  sub: 'staff-1',
+  workEmail: 'bookings@hub.example',
+  groups: ['bookings'],
+};
 
 /** A clock that stands still until it is moved. */
 function createTestClock(start = '2027-01-04T09:00:00.000Z') {
@@ -172,7 +177,12 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
       const { items } = await deps.emails.listOwed({ limit: 2000 }, workOf());
       const email = items.find(({ about }) => about.id === bookingId);
       if (!email) throw new Error('no email is owed about this booking');
-      await deps.emails.keepManageToken(bookingId, tokenHash, email.linkExpiresAt ?? 0, workOf());
+      await deps.emails.keepManageToken(
+        { kind: 'booking', id: bookingId },
+        tokenHash,
+        email.linkExpiresAt ?? 0,
+        workOf(),
+      );
       return { kind: 'link-holder', tokenHash } as const;
     },
     async cancel(bookingId: string, caller: { kind: 'link-holder'; tokenHash: string }) {

@@ -9,8 +9,8 @@ import {
   isLate,
   lastDayToCancel,
   policyInWords,
-  pounds,
 } from '../../../shared/domain/cancellation-policy.ts';
+import { pounds } from '../../../shared/domain/money.ts';
 import { londonDay, startOfLondonDay } from '../../../shared/domain/london.ts';
 import { certificateCode, certificateCodePattern } from '../../../shared/domain/reference.ts';
 import { isOwedAgain, needsReminder, reminderDue, remindersFor } from '../../../shared/domain/reminders.ts';

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { id } from '../../shared/domain/fields.ts';
+import { area, manageLink, route, staff } from '../../shared/http/route.ts';
+import { Document, DocumentLink, documentId, NewDocument, NewStatementDocument, Upload } from './schemas.ts';
+
+const requestPath = z.object({ fundingRequestId: id });
+const statementPath = z.object({ statementId: id });
+
+export const documents = area('documents', {
+  addDocument: route({
+    operationId: 'addDocument',
+    method: 'POST',
+    path: '/v1/funding-requests/{fundingRequestId}/documents',
+    summary: 'Upload evidence or an invoice',
+    description:
+      'Answers where to post the file and with which fields: PDF, JPEG or PNG, 7 MiB at most, within ten minutes. It is checked for malware, and can be used once it is found clean.',
+    audience: manageLink,
+    input: { path: requestPath, body: NewDocument },
+    replies: { 201: Upload },
+    problems: ['wrong-state', 'too-many-documents'],
+  }),
+  listDocuments: route({
+    operationId: 'listDocuments',
+    method: 'GET',
+    path: '/v1/funding-requests/{fundingRequestId}/documents',
+    summary: 'See what you have uploaded, and whether it was found clean',
+    audience: manageLink,
+    input: { path: requestPath },
+    replies: { 200: z.object({ items: z.array(Document) }) },
+    problems: [],
+  }),
+  addStatementDocument: route({
+    operationId: 'addStatementDocument',
+    method: 'POST',
+    path: '/v1/statements/{statementId}/documents',
+    summary: 'Upload a signed statement',
+    audience: manageLink,
+    input: { path: statementPath, body: NewStatementDocument },
+    replies: { 201: Upload },
+    problems: ['wrong-state', 'too-many-documents'],
+  }),
+  listStatementDocuments: route({
+    operationId: 'listStatementDocuments',
+    method: 'GET',
+    path: '/v1/statements/{statementId}/documents',
+    summary: 'See the statement that you have uploaded, and whether it was found clean',
+    audience: manageLink,
+    input: { path: statementPath },
+    replies: { 200: z.object({ items: z.array(Document) }) },
+    problems: [],
+  }),
+  getDocumentLink: route({
+    operationId: 'getDocumentLink',
+    method: 'GET',
+    path: '/v1/admin/documents/{documentId}/link',
+    summary: 'Get a link to a document, for a minute',
+    description:
+      'Statements and evidence for those who look after funding, invoices for finance. Each link is kept in the audit trail.',
+    audience: staff('funding', 'finance'),
+    input: { path: z.object({ documentId }) },
+    replies: { 200: DocumentLink },
+    problems: ['document-not-found', 'document-not-ready', 'own-request'],
+  }),
+});

@@ -1,0 +1,47 @@
+import type { DocumentPurpose } from '../../shared/domain/statement.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { StaffGroup } from '../../shared/http/route.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { documents } from './contract.ts';
+import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+
+/** As long as it takes to open it, and no longer: whoever finds the link later finds nothing. */
+const linkSeconds = 60;
+
+const readers: Readonly<Record<DocumentPurpose, readonly StaffGroup[]>> = {
+  statement: ['admin', 'funding'],
+  evidence: ['admin', 'funding'],
+  invoice: ['admin', 'finance', 'funding'],
+};
+
+export const createGetDocumentLink =
+  (deps: DocumentUseCaseDeps): UseCase<typeof documents.routes.getDocumentLink> =>
+  async ({ path }, { caller, work }) => {
+    const document = await deps.documents.find(path.documentId, work);
+    if (!document) throw new ProblemError('document-not-found');
+    const { purpose, status, documentId, fundingRequestId } = document;
+    if (!caller.groups.some((group) => readers[purpose].includes(group))) throw new ProblemError('not-allowed');
+    const request = await deps.requests.find(fundingRequestId, work);
+    if (request?.workEmail === caller.workEmail) throw new ProblemError('own-request');
+    if (status !== 'clean') {
+      throw new ProblemError('document-not-ready', {
+        detail: status === 'pending' ? 'It is still being checked' : 'It was refused, and nobody can open it',
+        extensions: { documents: [{ documentId, status }] },
+      });
+    }
+    await deps.records.audit(
+      [
+        {
+          action: 'document-opened',
+          subject: `DOCUMENT#${documentId}`,
+          actor: caller.sub,
+          facts: { fundingRequestId, purpose },
+        },
+      ],
+      work,
+    );
+    const { objectKey, filename, contentType } = document;
+    const url = await deps.store.presignDownload({ key: objectKey, filename, contentType });
+    const endsAt = new Date(deps.clock().getTime() + linkSeconds * 1000).toISOString();
+    return { status: 200, body: { url, endsAt } };
+  };

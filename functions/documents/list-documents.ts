@@ -1,0 +1,36 @@
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { StoredDocument } from '../../shared/records/documents.ts';
+import type { documents } from './contract.ts';
+import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+
+type Deps = Pick<DocumentUseCaseDeps, 'requests' | 'documents'>;
+
+const shown = ({ documentId, purpose, filename, status, rejectedBecause, createdAt }: StoredDocument) => ({
+  documentId,
+  purpose,
+  filename,
+  status,
+  rejectedBecause,
+  createdAt,
+});
+
+/** The applicant's own: what others have uploaded in support is between them and the hub. */
+export const createListDocuments =
+  (deps: Deps): UseCase<typeof documents.routes.listDocuments> =>
+  async ({ path }, { caller, work }) => {
+    const request = await deps.requests.findForLink(path.fundingRequestId, caller.tokenHash, work);
+    if (!request) throw new ProblemError('link-not-valid');
+    const found = await deps.documents.findMany(request.documentIds, work);
+    return { status: 200, body: { items: found.filter(({ statementId }) => statementId === undefined).map(shown) } };
+  };
+
+export const createListStatementDocuments =
+  (deps: Deps): UseCase<typeof documents.routes.listStatementDocuments> =>
+  async ({ path: { statementId } }, { caller, work }) => {
+    const statement = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
+    const request = statement && (await deps.requests.find(statement.fundingRequestId, work));
+    if (!request || statement.status === 'replaced') throw new ProblemError('link-not-valid');
+    const found = await deps.documents.findMany(request.documentIds, work);
+    return { status: 200, body: { items: found.filter((each) => each.statementId === statementId).map(shown) } };
+  };

@@ -1,0 +1,13 @@
+import { createDocumentStore } from '../../shared/documents/document-store.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { createLog } from '../../shared/platform/logger.ts';
+import { createS3Client } from '../../shared/platform/s3-client.ts';
+import { RemoveDocumentsEnv } from './env.ts';
+import { createRemoveDocuments } from './remove-documents.ts';
+
+const env = readEnv(RemoveDocumentsEnv, process.env);
+
+export const handler = createRemoveDocuments({
+  store: createDocumentStore({ s3: createS3Client(), bucket: env.DOCUMENTS_BUCKET, keyArn: env.DOCUMENTS_KEY }),
+  log: createLog(),
+});

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { documentTypes } from '../../shared/domain/documents.ts';
+import { id, instant, line } from '../../shared/domain/fields.ts';
+import { documentPurposes, documentStatuses } from '../../shared/domain/statement.ts';
+
+export const documentId = id.meta({ description: 'Of a document', example: '01KF5A2C4E6G8J1M3P5R7T9V2X' });
+
+const filename = line(200).meta({ example: 'invoice-2041.pdf' });
+const contentType = z.enum(documentTypes).meta({ example: 'application/pdf' });
+
+export const NewDocument = z
+  .strictObject({
+    purpose: z.enum(documentPurposes).exclude(['statement']).meta({ example: 'invoice' }),
+    filename,
+    contentType,
+  })
+  .meta({ id: 'NewDocument' });
+export const NewStatementDocument = z.strictObject({ filename, contentType }).meta({ id: 'NewStatementDocument' });
+
+export const Upload = z
+  .object({
+    documentId,
+    upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }).meta({
+      description: 'Post the file to this address as a form with these fields, and the file last, named `file`',
+    }),
+    endsAt: instant.meta({ description: 'Until when the file can be posted' }),
+    largestBytes: z.int(),
+  })
+  .meta({ id: 'Upload' });
+
+export const Document = z
+  .object({
+    documentId,
+    purpose: z.enum(documentPurposes),
+    filename,
+    status: z
+      .enum(documentStatuses)
+      .meta({ description: 'A document can be used once it is `clean`; `infected` or `rejected`: upload another' }),
+    rejectedBecause: z.string().optional(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Document' });
+
+export const DocumentLink = z
+  .object({ url: z.string(), endsAt: instant.meta({ description: 'The link can be used until then' }) })
+  .meta({ id: 'DocumentLink' });

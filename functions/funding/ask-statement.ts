@@ -1,0 +1,98 @@
+import { addDays } from '../../shared/domain/calendar-time.ts';
+import { isUndecided } from '../../shared/domain/funding-request.ts';
+import type { AskedStatementKind } from '../../shared/domain/pot.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
+import type { funding } from './contract.ts';
+import { providerName } from './course.ts';
+import { changeOwnRequest } from './own-request.ts';
+import { noted, wrongState } from './state.ts';
+import type { FundingUseCaseDeps } from './use-case-deps.ts';
+
+/** Against who would have many people written to in the hub's name. */
+const mostStatements = 12;
+
+/** The email that asks for a statement, once more or for the first time. */
+export function askedEmail(
+  { hub }: Pick<FundingUseCaseDeps, 'hub'>,
+  request: FundingRequest,
+  statement: Statement,
+  reminder: boolean,
+) {
+  const { course, name, costPence, amountPence } = request;
+  const { kind, authorName, endsAt, emailId } = statement;
+  const facts = {
+    kind,
+    authorName,
+    applicantName: name,
+    courseName: course?.name ?? '',
+    providerName: course ? providerName(hub, course) : null,
+    startsOn: course?.startsOn ?? null,
+    costPence: costPence ?? null,
+    amountPence: amountPence ?? null,
+    endsAt,
+    reminder,
+  };
+  return { statement, contents: owedMessage(emailId, { kind: 'statement-asked', facts }) };
+}
+
+/** @throws ProblemError `not-valid` or `wrong-state` where nobody can be asked for a statement */
+export function refuseAsking(request: FundingRequest, authorEmail: string, pointer: string): void {
+  if (!isUndecided(request.status)) throw wrongState(request);
+  const errors = [
+    ...(request.course === undefined
+      ? [{ in: 'body' as const, pointer: '/course', detail: 'Say first, in your request, which course it is' }]
+      : []),
+    ...(authorEmail === request.workEmail
+      ? [{ in: 'body' as const, pointer, detail: 'Somebody else must give this statement: enter their work email' }]
+      : []),
+  ];
+  if (errors.length > 0) throw new ProblemError('not-valid', { errors });
+}
+
+/** A statement that somebody is asked for now. */
+export function newStatement(
+  { newId, hub }: Pick<FundingUseCaseDeps, 'newId' | 'hub'>,
+  request: FundingRequest,
+  asked: { readonly kind: AskedStatementKind; readonly authorName: string; readonly authorEmail: string },
+  now: Date,
+): Statement {
+  return {
+    statementId: newId(),
+    fundingRequestId: request.fundingRequestId,
+    ...asked,
+    status: 'asked',
+    askedAt: now.toISOString(),
+    endsAt: addDays(now, hub.funding.statementDays).toISOString(),
+    emailId: newId(),
+    documentIds: [],
+  };
+}
+
+export const summaryOf = ({ statementId, kind, status, endsAt }: Statement): FundingRequest['statements'][number] => ({
+  statementId,
+  kind,
+  status,
+  endsAt,
+});
+
+export const createAskStatement =
+  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.askStatement> =>
+  async ({ path, body }, { caller, work, once }) =>
+    changeOwnRequest(deps, { ...path, tokenHash: caller.tokenHash, status: 201 }, { work, once }, (request, now) => {
+      refuseAsking(request, body.authorEmail, '/authorEmail');
+      const standing = request.statements.filter(({ status }) => status === 'asked' || status === 'supported');
+      if (standing.some(({ kind }) => kind === body.kind)) {
+        throw wrongState(request, `You have asked for this statement (${body.kind}) before: send that one again`);
+      }
+      if (request.statements.length >= mostStatements) throw wrongState(request, 'Too many people have been asked');
+      const statement = newStatement(deps, request, body, now);
+      const next = { ...request, statements: [...request.statements, summaryOf(statement)] };
+      return {
+        next: noted(next, 'ask-statement', 'applicant', now, body.kind),
+        statements: [{ before: undefined, next: statement }],
+        statementEmails: [askedEmail(deps, request, statement, false)],
+      };
+    });

@@ -1,0 +1,113 @@
+import { nextStage } from '../../shared/domain/award.ts';
+import { invoiceAfter } from '../../shared/domain/invoice.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import { settle, type Work } from '../../shared/platform/work.ts';
+import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import type { Invoice } from '../../shared/records/invoices.ts';
+import { refuseUnready } from './clean-documents.ts';
+import type { funding } from './contract.ts';
+import { fundingInEmail } from './funding-email.ts';
+import { findOwnRequest } from './own-request.ts';
+import { noted, wrongState } from './state.ts';
+import type { FundingUseCaseDeps } from './use-case-deps.ts';
+
+/** The invoice that this one takes the place of: one of the same request that was queried or refused. */
+async function findReplaced(
+  { invoices }: Pick<FundingUseCaseDeps, 'invoices'>,
+  request: FundingRequest,
+  replaces: string | undefined,
+  work: Work,
+): Promise<Invoice | undefined> {
+  if (replaces === undefined) return undefined;
+  const found = request.invoiceIds.includes(replaces) ? await invoices.find(replaces, work) : undefined;
+  if (!found) throw new ProblemError('invoice-not-found');
+  if (invoiceAfter('replace', found.status) === undefined) {
+    throw new ProblemError('wrong-state', {
+      detail: `The invoice is ${found.status}: only one that was queried or refused can be replaced`,
+      extensions: { invoiceStatus: found.status },
+    });
+  }
+  return found;
+}
+
+/** An award whose next stage the invoice claims: the one that the replaced invoice claimed, if it still does. */
+function claimed(request: FundingRequest, invoiceId: string, replaced: Invoice | undefined, now: Date) {
+  const { award } = request;
+  if (!award || (request.status !== 'enrolled' && request.status !== 'completed')) {
+    throw wrongState(request, 'Report that the course has started before you send an invoice');
+  }
+  if (award.validUntil <= now.toISOString()) {
+    throw new ProblemError('award-ended', {
+      detail: 'An invoice must be sent within the financial year of the award',
+      extensions: { validUntil: award.validUntil },
+    });
+  }
+  const free = award.stages.map((stage) =>
+    replaced && stage.invoiceId === replaced.invoiceId ? { ...stage, invoiceId: undefined } : stage,
+  );
+  const stage = nextStage(free);
+  if (stage < 0 || free[stage]?.pence === 0) throw new ProblemError('nothing-to-claim');
+  return { ...award, stages: free.map((each, index) => (index === stage ? { ...each, invoiceId } : each)) };
+}
+
+export const createClaimInvoice =
+  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.claimInvoice> =>
+  async ({ path, body }, { caller, work, once }) => {
+    const { replaces, ...entered } = body;
+    const invoiceId = deps.newId();
+    const emailId = deps.newId();
+    return settle(work, async () => {
+      const before = await findOwnRequest(deps, path.fundingRequestId, caller.tokenHash, work);
+      const now = deps.clock();
+      const at = now.toISOString();
+      const replaced = await findReplaced(deps, before, replaces, work);
+      const award = claimed(before, invoiceId, replaced, now);
+      const files = await refuseUnready(deps, body.documentIds, { ...path, purpose: 'invoice' }, work);
+      const filesBefore = replaced ? await deps.documents.findMany(replaced.documentIds, work) : [];
+      const invoice = {
+        invoiceId,
+        ...path,
+        ...entered,
+        status: 'received' as const,
+        receivedAt: at,
+        statusSince: at,
+        claims: [],
+      };
+      const next = noted(
+        { ...before, award, invoiceIds: [...before.invoiceIds, invoiceId] },
+        'claim-invoice',
+        'applicant',
+        now,
+        entered.number,
+      );
+      const facts = {
+        ...fundingInEmail(deps.hub, before),
+        number: entered.number,
+        totalPence: entered.totalPence,
+      };
+      const reply = { status: 201, body: { invoiceId, status: invoice.status } } as const;
+      const outcome = await deps.invoices.claim(
+        {
+          invoice,
+          files: files.flatMap(({ sha256 }) => sha256 ?? []),
+          request: { before, next, email: owedMessage(emailId, { kind: 'invoice-received', facts }) },
+          replaces: replaced && {
+            invoice: replaced,
+            files: filesBefore.flatMap(({ sha256 }) => sha256 ?? []),
+          },
+        },
+        { work, once: once && { ...once, reply } },
+      );
+      if (outcome === 'facts-changed') return undefined;
+      if (outcome === 'sent-before') {
+        throw new ProblemError('invoice-sent-before', {
+          detail:
+            'We have an invoice with this number from this payee, or this very file. If it was queried, say which it replaces',
+        });
+      }
+      deps.counter.count('InvoiceReceived');
+      return reply;
+    });
+  };

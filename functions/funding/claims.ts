@@ -1,0 +1,45 @@
+import { nextStage } from '../../shared/domain/award.ts';
+import { linesOfLearner, type Mismatch, mismatchesOf } from '../../shared/domain/invoice.ts';
+import { sumOf } from '../../shared/domain/money.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import type { Invoice } from '../../shared/records/invoices.ts';
+
+/** The stage of a request's award that an invoice claims, or would claim next. */
+export const stageOf = ({ award }: FundingRequest, { invoiceId }: Pick<Invoice, 'invoiceId'>): number => {
+  const stages = award?.stages ?? [];
+  const own = stages.findIndex((stage) => stage.invoiceId === invoiceId);
+  return own >= 0 ? own : nextStage(stages);
+};
+
+/** In what an invoice does not fit a request's award, as both now stand. */
+export function mismatchesWith(invoice: Invoice, request: FundingRequest): Mismatch[] {
+  const { award, status, name } = request;
+  if (!award) return [{ what: 'award', detail: `The request ${request.reference} has no award` }];
+  const { financialYear, validUntil, stages } = award;
+  return mismatchesOf(invoice, { status, name, financialYear, validUntil, stages }, stages[stageOf(request, invoice)]);
+}
+
+/** What an invoice claims from a request's award: the sum of its lines for that learner. */
+export const claimOf = (invoice: Invoice, request: FundingRequest) => ({
+  fundingRequestId: request.fundingRequestId,
+  potId: request.award?.potId ?? '',
+  stage: stageOf(request, invoice),
+  pence: sumOf(linesOfLearner(invoice.lines, request.name).map(({ pence }) => pence)),
+});
+
+/**
+ * An award may have lapsed or been withdrawn since an invoice was matched with it, so that each step asks again.
+ *
+ * @throws ProblemError `invoice-does-not-match`, naming what does not
+ */
+export function refuseMismatched(invoice: Invoice, requests: readonly FundingRequest[]): void {
+  const mismatches = requests.flatMap((request) =>
+    mismatchesWith(invoice, request).map((mismatch) => ({ ...mismatch, reference: request.reference })),
+  );
+  if (mismatches.length === 0) return;
+  throw new ProblemError('invoice-does-not-match', {
+    detail: mismatches.map(({ detail }) => detail).join('. '),
+    extensions: { mismatches },
+  });
+}

@@ -1,0 +1,189 @@
+import { allowanceLeft } from '../../shared/domain/allowance.ts';
+import { progressDue, stagesOf } from '../../shared/domain/award.ts';
+import { type Clause, checkEligibility } from '../../shared/domain/eligibility.ts';
+import { endOf } from '../../shared/domain/financial-year.ts';
+import { missingStatements } from '../../shared/domain/funding-request.ts';
+import { momentInLondon } from '../../shared/domain/london.ts';
+import { pounds } from '../../shared/domain/money.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
+import type { StaffMember } from '../../shared/http/callers.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Work } from '../../shared/platform/work.ts';
+import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import type { StoredPot } from '../../shared/records/pots.ts';
+import type { funding } from './contract.ts';
+import { askedOf } from './course.ts';
+import { fundingInEmail } from './funding-email.ts';
+import { findPot, openPots } from './list-pots.ts';
+import { planMoney } from './money.ts';
+import { changeAsStaff, requestAudit, type StaffChange } from './staff-request.ts';
+import { moved, noted, wrongState } from './state.ts';
+import type { FundingUseCaseDeps } from './use-case-deps.ts';
+
+interface Wanted {
+  readonly potId: string;
+  readonly pence: number;
+  readonly conditions?: string | undefined;
+  readonly validUntil?: string | undefined;
+}
+
+/** Requests may be decided after they are no longer taken, and after the course was to begin: they were sent in time. */
+const notAskedOfDecisions = new Set<Clause['clause']>(['pot-open', 'not-begun']);
+
+/**
+ * Holds a request against the pot that is to pay, as both now stand.
+ *
+ * @throws ProblemError `statements-missing`, `pot-exhausted` or `not-eligible`
+ */
+async function refuseAgainstRules(
+  deps: FundingUseCaseDeps,
+  request: FundingRequest,
+  { pot, balances }: StoredPot,
+  pence: number,
+  work: Work,
+): Promise<void> {
+  const { rules } = pot;
+  const missing = [
+    ...missingStatements(rules.statements, request.statements),
+    ...(rules.statements.includes('applicant') && request.applicantStatement === undefined ? ['applicant'] : []),
+  ];
+  if (missing.length > 0) {
+    throw new ProblemError('statements-missing', {
+      detail: `This pot needs statements from: ${missing.join(', ')}`,
+      extensions: { statements: missing },
+    });
+  }
+  if (balances.closed) throw new ProblemError('pot-exhausted', { detail: 'The year of this pot is closed' });
+  const allowance = await deps.requests.findAllowance(request.workEmail, rules.scheme, work);
+  const left = allowanceLeft(rules.caps, allowance?.awarded ?? {}, rules.financialYear);
+  const asked = { ...askedOf(request), amountPence: pence };
+  const failed = checkEligibility({ rules, balances }, asked, { now: deps.clock(), left }).filter(
+    ({ clause, passed }) => !passed && !notAskedOfDecisions.has(clause),
+  );
+  if (failed.some(({ clause }) => clause === 'budget' || clause === 'places')) {
+    const detail = failed.some(({ clause }) => clause === 'places')
+      ? 'Every place of this pot is taken'
+      : `There is ${pounds(balances.available)} left in this pot`;
+    throw new ProblemError('pot-exhausted', { detail, extensions: { availablePence: balances.available } });
+  }
+  const [first] = failed;
+  if (first) throw new ProblemError('not-eligible', { detail: first.wording, extensions: { clauses: failed } });
+}
+
+/** Until when the award stands: its financial year at most. @throws ProblemError `not-valid` */
+function endOfAward({ pot }: StoredPot, validUntil: string | undefined, now: Date): string {
+  const latest = endOf(pot.rules.financialYear);
+  const ends = validUntil ?? latest;
+  if (ends <= latest && ends > now.toISOString()) return ends;
+  throw new ProblemError('not-valid', {
+    errors: [
+      {
+        in: 'body',
+        pointer: '/validUntil',
+        detail: `Enter a moment from now until ${momentInLondon(latest)}, when the financial year ends`,
+      },
+    ],
+  });
+}
+
+export const createDecideFundingRequest = (
+  deps: FundingUseCaseDeps,
+): UseCase<typeof funding.routes.decideFundingRequest> => {
+  async function decline(request: FundingRequest, reason: string, caller: StaffMember, now: Date, work: Work) {
+    const others = (await openPots(deps, work)).filter(({ pot, balances }) =>
+      checkEligibility({ rules: pot.rules, balances }, askedOf(request), { now }).every(({ passed }) => passed),
+    );
+    const facts = {
+      ...fundingInEmail(deps.hub, request),
+      reason,
+      otherPots: others.filter(({ pot }) => pot.potId !== request.potId).map(({ pot }) => pot.rules.name),
+    };
+    return {
+      next: { ...moved(request, 'decline', 'staff', now, reason), proposal: undefined },
+      emails: [owedMessage(deps.newId(), { kind: 'funding-declined', facts })],
+      audit: requestAudit('funding-request-declined', request, caller),
+      counted: 'FundingDeclined',
+    } satisfies StaffChange;
+  }
+
+  /** The first of two: nothing is awarded until somebody else approves the same. */
+  function propose(request: FundingRequest, { potId, pence }: Wanted, caller: StaffMember, now: Date): StaffChange {
+    const proposal = { potId, pence, by: caller.sub, at: now.toISOString() };
+    return {
+      next: noted({ ...request, proposal }, 'propose-award', 'staff', now),
+      audit: requestAudit('funding-award-proposed', request, caller, { potId, pence }),
+    };
+  }
+
+  async function award(
+    request: FundingRequest,
+    stored: StoredPot,
+    { potId, pence, conditions, validUntil }: Wanted,
+    caller: StaffMember,
+    now: Date,
+    work: Work,
+  ): Promise<StaffChange> {
+    const { rules, version: potVersion } = stored.pot;
+    const { course } = request;
+    if (!course) throw new Error('A request without a course is in review');
+    const made = {
+      potId,
+      potVersion,
+      financialYear: rules.financialYear,
+      scheme: rules.scheme,
+      pence,
+      ...(conditions !== undefined && { conditions }),
+      validUntil: endOfAward(stored, validUntil, now),
+      decidedAt: now.toISOString(),
+      decidedBy: caller.sub,
+      stages: stagesOf(pence, rules.stages),
+    };
+    const next: FundingRequest = {
+      ...moved(request, 'approve', 'staff', now),
+      potId,
+      proposal: undefined,
+      award: made,
+      progress: rules.progress.map((kind) => ({ kind, dueOn: progressDue(kind, course.startsOn, course.endsOn) })),
+    };
+    const facts = {
+      ...fundingInEmail(deps.hub, request),
+      potName: rules.name,
+      pence,
+      conditions: conditions ?? null,
+      validUntil: made.validUntil,
+      stages: made.stages.map((stage) => ({ after: stage.after, pence: stage.pence })),
+    };
+    const movement = { request, award: made, kind: 'commitment', pence, allowance: pence, places: 1 } as const;
+    return {
+      next,
+      emails: [owedMessage(deps.newId(), { kind: 'funding-approved', facts })],
+      money: await planMoney(deps, [movement], work),
+      audit: requestAudit('funding-request-approved', request, caller, { potId, potVersion, pence }),
+      counted: 'FundingApproved',
+    };
+  }
+
+  return async ({ path, body }, context) => {
+    const { caller, work } = context;
+    return changeAsStaff(deps, path.fundingRequestId, context, async (request, now) => {
+      if (request.status !== 'in-review') throw wrongState(request);
+      const { decision, reason = '', potId = '', pence = 0, conditions, validUntil } = body;
+      if (decision === 'decline') return decline(request, reason, caller, now, work);
+      const wanted = { potId, pence, conditions, validUntil };
+      const stored = await findPot(deps, potId, work);
+      endOfAward(stored, validUntil, now);
+      await refuseAgainstRules(deps, request, stored, pence, work);
+      const { twoPeopleAbovePence: threshold } = stored.pot.rules;
+      if (threshold === null || pence <= threshold) return award(request, stored, wanted, caller, now, work);
+      const { proposal } = request;
+      if (proposal?.potId !== potId || proposal.pence !== pence) return propose(request, wanted, caller, now);
+      if (proposal.by === caller.sub) {
+        throw new ProblemError('needs-another-person', {
+          detail: `Awards above ${pounds(threshold)} need two people, and you have approved this one`,
+        });
+      }
+      return award(request, stored, wanted, caller, now, work);
+    });
+  };
+};

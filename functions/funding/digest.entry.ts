@@ -1,0 +1,12 @@
+import { readEnv } from '../../shared/platform/env.ts';
+import { createFundingQueues } from '../../shared/records/funding-queues.ts';
+import { createFundingDependencies } from './dependencies.ts';
+import { FundingEnv } from './env.ts';
+import { createSendDigest } from './send-digest.ts';
+
+const deps = createFundingDependencies(readEnv(FundingEnv, process.env));
+
+export const handler = createSendDigest({
+  ...deps,
+  queues: createFundingQueues({ ...deps, retention: deps.hub.retention }),
+});

@@ -1,0 +1,94 @@
+import { isUndecided, missingStatements } from '../../shared/domain/funding-request.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import { settle, type Work } from '../../shared/platform/work.ts';
+import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
+import { summaryOf } from './ask-statement.ts';
+import { refuseUnready } from './clean-documents.ts';
+import type { funding } from './contract.ts';
+import { fundingInEmail } from './funding-email.ts';
+import { moved, noted } from './state.ts';
+import type { FundingUseCaseDeps } from './use-case-deps.ts';
+import { statementForAuthor } from './views.ts';
+
+/** @throws ProblemError `link-not-valid`, the same whether the statement is another's or not there at all */
+export async function findOwnStatement(
+  { requests }: Pick<FundingUseCaseDeps, 'requests'>,
+  statementId: string,
+  tokenHash: string,
+  work: Work,
+): Promise<{ statement: Statement; request: FundingRequest }> {
+  const statement = await requests.findStatementForLink(statementId, tokenHash, work);
+  const request = statement && (await requests.find(statement.fundingRequestId, work));
+  // Who was asked by mistake, or too long ago, opens nothing.
+  if (!request || statement.status === 'replaced') throw new ProblemError('link-not-valid');
+  return { statement, request };
+}
+
+export const createGetStatement =
+  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.getStatement> =>
+  async ({ path }, { caller, work }) => {
+    const { statement, request } = await findOwnStatement(deps, path.statementId, caller.tokenHash, work);
+    return { status: 200, body: statementForAuthor(statement, request, deps) };
+  };
+
+/** The kinds of statement that a request needs, by its pot or, where it names none, by the hub. */
+async function neededFor({ pots, hub }: FundingUseCaseDeps, { potId }: FundingRequest, work: Work) {
+  const pot = potId === null ? undefined : await pots.find(potId, work);
+  return pot?.pot.rules.statements ?? hub.funding.statementsWhenNotSure;
+}
+
+export const createGiveStatement =
+  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.giveStatement> =>
+  async ({ path, body }, { caller, work, once }) => {
+    const { supports, ...answer } = body;
+    const emailId = deps.newId();
+    const thanksId = deps.newId();
+    return settle(work, async () => {
+      const { statement, request } = await findOwnStatement(deps, path.statementId, caller.tokenHash, work);
+      if (statement.status !== 'asked' || !isUndecided(request.status)) {
+        const detail =
+          statement.status === 'asked' ? 'The request is no longer waiting for it' : 'This statement has been given';
+        throw new ProblemError('wrong-state', { detail, extensions: { statementStatus: statement.status } });
+      }
+      const { fundingRequestId } = request;
+      const owner = { fundingRequestId, purpose: 'statement' as const, statementId: path.statementId };
+      await refuseUnready(deps, body.documentIds, owner, work);
+
+      const now = deps.clock();
+      const status = supports ? ('supported' as const) : ('not-supported' as const);
+      const given = { ...statement, ...answer, status, answeredAt: now.toISOString() };
+      const statements = request.statements.map((each) =>
+        each.statementId === statement.statementId ? summaryOf(given) : each,
+      );
+      const answered = noted({ ...request, statements }, `statement-${status}`, 'author', now, statement.kind);
+      const missing = missingStatements(await neededFor(deps, request, work), statements);
+      const complete = request.status === 'awaiting-statement' && missing.length === 0;
+      const next = complete ? moved(answered, 'submit', 'author', now) : answered;
+
+      const { kind, authorName } = statement;
+      const facts = { ...fundingInEmail(deps.hub, request), kind, authorName };
+      const told = supports
+        ? owedMessage(emailId, { kind: 'statement-given', facts: { ...facts, outstanding: missing.length } })
+        : owedMessage(emailId, { kind: 'statement-not-supported', facts });
+      const thanks = owedMessage(thanksId, {
+        kind: 'statement-answered',
+        facts: { authorName, applicantName: request.name, courseName: request.course?.name ?? '' },
+      });
+      const reply = { status: 200, body: statementForAuthor(given, next, deps) } as const;
+      const outcome = await deps.requests.change(
+        {
+          before: request,
+          next,
+          statements: [{ before: statement, next: given }],
+          emails: [told],
+          statementEmails: [{ statement: given, contents: thanks }],
+        },
+        { work, once: once && { ...once, reply } },
+      );
+      if (outcome === 'facts-changed') return undefined;
+      deps.counter.count('StatementGiven');
+      return reply;
+    });
+  };

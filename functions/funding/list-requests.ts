@@ -1,0 +1,100 @@
+import { addDays } from '../../shared/domain/calendar-time.ts';
+import type { FundingStatus } from '../../shared/domain/funding-request.ts';
+import { poundsAsNumber } from '../../shared/domain/money.ts';
+import { type Column, toCsv } from '../../shared/http/csv.ts';
+import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Work } from '../../shared/platform/work.ts';
+import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import type { PageRequest } from '../../shared/records/records.ts';
+import type { funding } from './contract.ts';
+import type { FundingUseCaseDeps } from './use-case-deps.ts';
+import { personOf } from './views.ts';
+
+const pageOfSpreadsheet = 100;
+
+const queueEntry = (request: FundingRequest) => ({
+  fundingRequestId: request.fundingRequestId,
+  reference: request.reference,
+  status: request.status,
+  statusSince: request.statusSince,
+  submittedAt: request.submittedAt,
+  person: personOf(request),
+  potId: request.potId,
+  course: request.course,
+  costPence: request.costPence,
+  amountPence: request.amountPence,
+});
+
+export const createListFundingRequests = (
+  deps: FundingUseCaseDeps,
+): UseCase<typeof funding.routes.listFundingRequests> => {
+  interface Wanted {
+    readonly status: FundingStatus;
+    readonly potId?: string | undefined;
+    readonly waitingDays?: number | undefined;
+  }
+
+  /** Passes over those of other pots: a hub's queues are short, and no list of its own is worth what it costs. */
+  async function list({ status, potId, waitingDays }: Wanted, { limit, cursor: from }: PageRequest, work: Work) {
+    const to = waitingDays === undefined ? undefined : `${addDays(deps.clock(), -waitingDays).toISOString()}~`;
+    const items: FundingRequest[] = [];
+    let cursor = from;
+    do {
+      const more = await deps.requests.listByStatus(status, { limit: limit - items.length, cursor, to }, work);
+      items.push(...more.items.filter((request) => potId === undefined || request.potId === potId));
+      cursor = more.nextCursor;
+    } while (cursor !== undefined && items.length < limit);
+    return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
+  }
+
+  async function listWhole(wanted: Wanted, work: Work) {
+    const items: FundingRequest[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list(wanted, { limit: pageOfSpreadsheet, cursor }, work);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return items;
+  }
+
+  const auditLook = (status: FundingStatus, actor: string, requests: number, work: Work) =>
+    deps.records.audit(
+      [{ action: 'funding-requests-seen', subject: `FUNDING-QUEUE#${status}`, actor, facts: { requests } }],
+      work,
+    );
+
+  return async ({ query }, { caller, work, accepts }) => {
+    const { limit, cursor, ...wanted } = query;
+    if (accepts === 'text/csv') {
+      const items = await listWhole(wanted, work);
+      await auditLook(wanted.status, caller.sub, items.length, work);
+      return {
+        status: 200,
+        document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'funding-requests.csv' },
+      };
+    }
+    const { items, ...rest } = await list(wanted, { limit, cursor }, work);
+    await auditLook(wanted.status, caller.sub, items.length, work);
+    return { status: 200, body: { items: items.map(queueEntry), ...rest } };
+  };
+};
+
+const columns: readonly Column<FundingRequest>[] = [
+  { heading: 'Reference', cell: ({ reference }) => reference },
+  { heading: 'Status', cell: ({ status }) => status },
+  { heading: 'In this status since (UTC)', cell: ({ statusSince }) => statusSince },
+  { heading: 'Name', cell: ({ name }) => name },
+  { heading: 'Work email', cell: ({ workEmail }) => workEmail },
+  { heading: 'Workplace', cell: ({ workplace }) => workplace.odsCode ?? workplace.name },
+  { heading: 'Borough', cell: ({ workplace }) => workplace.borough },
+  { heading: 'Employer', cell: ({ employer }) => employer },
+  { heading: 'Job role', cell: ({ jobRole }) => jobRole },
+  { heading: 'Course', cell: ({ course }) => course?.name },
+  { heading: 'Begins', cell: ({ course }) => course?.startsOn },
+  { heading: 'Cost (£)', cell: ({ costPence }) => costPence && poundsAsNumber(costPence) },
+  { heading: 'Asked for (£)', cell: ({ amountPence }) => amountPence && poundsAsNumber(amountPence) },
+  { heading: 'Awarded (£)', cell: ({ award }) => award && poundsAsNumber(award.pence) },
+  { heading: 'Pot', cell: ({ potId }) => potId },
+  { heading: 'Funding request', cell: ({ fundingRequestId }) => fundingRequestId },
+];

@@ -1,0 +1,62 @@
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { CountedEvent } from '../../shared/platform/metrics.ts';
+import type { Once, Work } from '../../shared/platform/work.ts';
+import { settle } from '../../shared/platform/work.ts';
+import type { FundingRequest, RequestChange, Statement } from '../../shared/records/funding-requests.ts';
+import type { FundingUseCaseDeps } from './use-case-deps.ts';
+import { ownFundingRequest, readParts } from './views.ts';
+
+/** @throws ProblemError `link-not-valid`, the same whether the request is another's or not there at all */
+export async function findOwnRequest(
+  { requests }: Pick<FundingUseCaseDeps, 'requests'>,
+  fundingRequestId: string,
+  tokenHash: string,
+  work: Work,
+): Promise<FundingRequest> {
+  const request = await requests.findForLink(fundingRequestId, tokenHash, work);
+  if (!request) throw new ProblemError('link-not-valid');
+  return request;
+}
+
+/** What an applicant's wish comes to: a change, or nothing where it is done already. */
+export type OwnChange = (Omit<RequestChange, 'before'> & { readonly counted?: CountedEvent }) | 'done-already';
+
+/**
+ * Changes a request for who holds its link, and answers how it then is: reads, decides and keeps, again while others change
+ * what was read.
+ *
+ * @param decide - throws a problem where the wish cannot be met
+ */
+export async function changeOwnRequest<Status extends 200 | 201>(
+  deps: FundingUseCaseDeps,
+  { fundingRequestId, tokenHash, status }: { fundingRequestId: string; tokenHash: string; status: Status },
+  { work, once }: { readonly work: Work; readonly once: Once | undefined },
+  decide: (request: FundingRequest, now: Date) => Promise<OwnChange> | OwnChange,
+) {
+  return settle(work, async () => {
+    const before = await findOwnRequest(deps, fundingRequestId, tokenHash, work);
+    const [change, parts] = [await decide(before, deps.clock()), await readParts(deps, before, work)];
+    if (change === 'done-already') return { status, body: ownFundingRequest(before, parts, deps) } as const;
+    const next = { ...change.next, version: before.version + 1 };
+    const statements = withChanged(
+      parts.statements,
+      (change.statements ?? []).map((statement) => statement.next),
+    );
+    const pot = next.potId === before.potId ? parts.pot : await potOf(deps, next, work);
+    const reply = { status, body: ownFundingRequest(next, { ...parts, statements, pot }, deps) } as const;
+    const outcome = await deps.requests.change({ ...change, before }, { work, once: once && { ...once, reply } });
+    if (outcome === 'facts-changed') return undefined;
+    if (change.counted) deps.counter.count(change.counted);
+    return reply;
+  });
+}
+
+const potOf = async ({ pots }: Pick<FundingUseCaseDeps, 'pots'>, { potId }: FundingRequest, work: Work) =>
+  potId === null ? undefined : pots.find(potId, work);
+
+function withChanged(statements: readonly Statement[], changed: readonly Statement[]): Statement[] {
+  const next = new Map(changed.map((statement) => [statement.statementId, statement]));
+  const known = statements.map((statement) => next.get(statement.statementId) ?? statement);
+  const ids = new Set(known.map(({ statementId }) => statementId));
+  return [...known, ...changed.filter(({ statementId }) => !ids.has(statementId))];
+}

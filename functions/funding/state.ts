@@ -1,0 +1,43 @@
+import { after, type FundingTransition } from '../../shared/domain/funding-request.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+
+type Actor = FundingRequest['history'][number]['by'];
+
+export const wrongState = ({ status }: Pick<FundingRequest, 'status'>, detail?: string) =>
+  new ProblemError('wrong-state', {
+    detail: detail ?? `The request is ${status.replaceAll('-', ' ')}, in which this cannot be done`,
+    extensions: { fundingStatus: status },
+  });
+
+/** @throws ProblemError `stale-version`, with the version that there is now */
+export function refuseStale({ version }: Pick<FundingRequest, 'version'>, basedOn: number | undefined): void {
+  if (basedOn === undefined || basedOn === version) return;
+  throw new ProblemError('stale-version', {
+    detail: `Read it again: it is now at version ${version}`,
+    extensions: { version },
+  });
+}
+
+/** A request with one more line in its history. @param note - what they said, for staff to read */
+export const noted = (request: FundingRequest, what: string, by: Actor, now: Date, note?: string): FundingRequest => ({
+  ...request,
+  history: [...request.history, { at: now.toISOString(), what, by, ...(note !== undefined && { note }) }],
+});
+
+/**
+ * A request after something has happened to it.
+ *
+ * @throws ProblemError `wrong-state`, naming the state that it is in, where that cannot happen
+ */
+export function moved(
+  request: FundingRequest,
+  transition: FundingTransition,
+  by: Actor,
+  now: Date,
+  note?: string,
+): FundingRequest {
+  const status = after(transition, request.status);
+  if (status === undefined) throw wrongState(request);
+  return noted({ ...request, status, statusSince: now.toISOString() }, transition, by, now, note);
+}

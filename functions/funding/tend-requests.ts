@@ -1,0 +1,36 @@
+import type { Context } from 'aws-lambda';
+import type { Log } from '../../shared/platform/logger.ts';
+import { workWithin } from '../../shared/platform/work.ts';
+import { createCarryOut } from './carry-out.ts';
+import type { FundingUseCaseDeps } from './use-case-deps.ts';
+
+/**
+ * Looks every hour after what the clock has brought about: statements to ask for again, awards that lapse, progress to chase. One
+ * request that cannot be dealt with keeps none of the others from it, and is tried again the next time.
+ */
+export const createTendRequests = (deps: FundingUseCaseDeps & { readonly log: Log }) => {
+  const carryOut = createCarryOut(deps);
+  return async (_event: unknown, context: Context): Promise<{ requests: number; changes: number }> => {
+    deps.log.begin({ awsRequestId: context.awsRequestId });
+    const work = workWithin(context);
+    const [tended, failed] = [{ requests: 0, changes: 0 }, { requests: 0 }];
+    for await (const page of deps.requests.walkToTend(`${deps.clock().toISOString()}~`, work)) {
+      for (const listed of page) {
+        try {
+          // The list follows the records by a moment.
+          const request = await deps.requests.find(listed.fundingRequestId, work);
+          const changes = request ? await carryOut(request, work) : 0;
+          tended.requests += 1;
+          tended.changes += changes;
+        } catch (error) {
+          failed.requests += 1;
+          deps.log.event('funding-not-tended', { fundingRequestId: listed.fundingRequestId, error });
+        }
+      }
+    }
+    deps.log.event('funding-tended', { ...tended, failed: failed.requests });
+    deps.counter.count('FundingNotTended', failed.requests);
+    deps.counter.flush();
+    return tended;
+  };
+};

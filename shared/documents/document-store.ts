@@ -1,0 +1,102 @@
+import { DeleteObjectCommand, GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { type DocumentType, largestDocument } from '../domain/documents.ts';
+import { attachment } from '../domain/filenames.ts';
+import type { Work } from '../platform/work.ts';
+
+export interface PresignedUpload {
+  readonly url: string;
+  /** Sent as they are, before the file. */
+  readonly fields: Record<string, string>;
+}
+
+export interface DocumentStore {
+  /** What lets a browser post one file: to this key, of this type, not too large, encrypted under the documents' key. */
+  presignUpload(upload: {
+    readonly key: string;
+    readonly contentType: DocumentType;
+    readonly expiresInSeconds: number;
+  }): Promise<PresignedUpload>;
+  /** A link that opens a file for a minute, to be saved and never shown in the page. */
+  presignDownload(download: {
+    readonly key: string;
+    readonly filename: string;
+    readonly contentType: string;
+  }): Promise<string>;
+  /** None where there is no such file. */
+  read(key: string, work: Work): Promise<Uint8Array | undefined>;
+  /** Every version that there is or was. Removing them again changes nothing. */
+  removeAllVersions(key: string): Promise<void>;
+}
+
+const linkSeconds = 60;
+
+export function createDocumentStore({
+  s3,
+  bucket,
+  keyArn,
+}: {
+  readonly s3: S3Client;
+  readonly bucket: string;
+  /** Of the key under which every document is encrypted. */
+  readonly keyArn: string;
+}): DocumentStore {
+  return {
+    presignUpload({ key, contentType, expiresInSeconds }) {
+      const fields = {
+        'Content-Type': contentType,
+        'x-amz-server-side-encryption': 'aws:kms',
+        'x-amz-server-side-encryption-aws-kms-key-id': keyArn,
+        success_action_status: '201',
+      };
+      return createPresignedPost(s3, {
+        Bucket: bucket,
+        Key: key,
+        Expires: expiresInSeconds,
+        Fields: fields,
+        Conditions: [
+          ['content-length-range', 1, largestDocument],
+          ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
+        ],
+      });
+    },
+
+    presignDownload({ key, filename, contentType }) {
+      const command = new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentDisposition: attachment(filename),
+        ResponseContentType: contentType,
+        ResponseCacheControl: 'no-store',
+      });
+      return getSignedUrl(s3, command, { expiresIn: linkSeconds });
+    },
+
+    async read(key, work) {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
+          abortSignal: work.signal,
+        });
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+        throw error;
+      }
+    },
+
+    async removeAllVersions(key) {
+      let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+      for (;;) {
+        const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, ...from }));
+        // A prefix matches longer keys, too.
+        const own = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key);
+        for (const { VersionId } of own) {
+          await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId }));
+        }
+        if (!page.IsTruncated) return;
+        from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+      }
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { AwardStage } from './award.ts';
+import { endOf, type FinancialYear, financialYearOfDay } from './financial-year.ts';
+import type { FundingStatus } from './funding-request.ts';
+import { pounds, sumOf } from './money.ts';
+import type { Day } from './working-days.ts';
+
+export const payeeKinds = ['provider', 'practice', 'learner'] as const;
+export type PayeeKind = (typeof payeeKinds)[number];
+
+export const invoiceStatuses = [
+  'received',
+  'queried',
+  'matched',
+  'approved',
+  'paid',
+  'payment-failed',
+  'rejected',
+  'replaced',
+] as const;
+export type InvoiceStatus = (typeof invoiceStatuses)[number];
+
+/** What can happen to an invoice, from which states, and to which it leads. */
+export const invoiceTransitions = {
+  match: { from: ['received', 'queried'], to: 'matched' },
+  query: { from: ['received', 'matched', 'approved', 'payment-failed'], to: 'queried' },
+  approve: { from: ['matched'], to: 'approved' },
+  pay: { from: ['approved', 'payment-failed'], to: 'paid' },
+  'payment-failed': { from: ['paid'], to: 'payment-failed' },
+  reject: { from: ['received', 'queried', 'matched', 'approved', 'payment-failed'], to: 'rejected' },
+  replace: { from: ['queried', 'rejected'], to: 'replaced' },
+} as const satisfies Record<string, { readonly from: readonly InvoiceStatus[]; readonly to: InvoiceStatus }>;
+export type InvoiceTransition = keyof typeof invoiceTransitions;
+
+export function invoiceAfter(transition: InvoiceTransition, status: InvoiceStatus): InvoiceStatus | undefined {
+  const { from, to } = invoiceTransitions[transition];
+  return (from as readonly InvoiceStatus[]).includes(status) ? to : undefined;
+}
+
+/** Two invoices are the same where payee and number are, however they are typed. */
+export const invoiceIdentity = ({
+  payeeName,
+  number,
+}: {
+  readonly payeeName: string;
+  readonly number: string;
+}): string =>
+  [payeeName, number]
+    .map((text) =>
+      text
+        .normalize('NFKD')
+        .replaceAll(/[^\p{L}\p{N}]/gu, '')
+        .toLowerCase(),
+    )
+    .join('|');
+
+export interface InvoiceLine {
+  readonly learner: string;
+  readonly pence: number;
+}
+
+/** What an invoice is held against: an award, as it stands. */
+export interface Claimable {
+  readonly status: FundingStatus;
+  readonly name: string;
+  readonly financialYear: FinancialYear;
+  readonly validUntil: string;
+  readonly stages: readonly AwardStage[];
+}
+
+export const mismatchNames = ['total', 'learner', 'amount', 'stage', 'year', 'award'] as const;
+export interface Mismatch {
+  readonly what: (typeof mismatchNames)[number];
+  readonly detail: string;
+}
+
+const plainName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+export const linesOfLearner = (lines: readonly InvoiceLine[], name: string): InvoiceLine[] =>
+  lines.filter(({ learner }) => plainName(learner) === plainName(name));
+
+/** Whether the condition of a stage is met. */
+export const isStageDue = ({ after }: Pick<AwardStage, 'after'>, status: FundingStatus): boolean =>
+  status === 'completed' || (after === 'started' && status === 'enrolled');
+
+/**
+ * Everything in which an invoice does not fit the award that it claims: none, and it may be paid.
+ *
+ * @param invoice.receivedAt - ISO 8601 UTC: claimed within the financial year, or not paid
+ * @param stage - of the award: which it claims
+ */
+export function mismatchesOf(
+  invoice: {
+    readonly lines: readonly InvoiceLine[];
+    readonly totalPence: number;
+    readonly issuedOn: Day;
+    readonly receivedAt: string;
+  },
+  award: Claimable,
+  stage: AwardStage | undefined,
+): Mismatch[] {
+  const found: Mismatch[] = [];
+  const mismatch = (what: Mismatch['what'], detail: string) => found.push({ what, detail });
+  const sum = sumOf(invoice.lines.map(({ pence }) => pence));
+  if (sum !== invoice.totalPence) {
+    mismatch('total', `The lines add up to ${pounds(sum)}, and the total says ${pounds(invoice.totalPence)}`);
+  }
+  const own = linesOfLearner(invoice.lines, award.name);
+  if (own.length === 0) mismatch('learner', 'No line is for this learner');
+  const claimed = sumOf(own.map(({ pence }) => pence));
+  if (!['enrolled', 'completed'].includes(award.status)) mismatch('award', `The request is ${award.status}`);
+  if (stage === undefined) mismatch('stage', 'Everything that was awarded has been claimed');
+  else {
+    if (!isStageDue(stage, award.status)) mismatch('stage', `It is due once the course has ${stage.after}`);
+    if (claimed > stage.pence) {
+      mismatch('amount', `It claims ${pounds(claimed)}, and ${pounds(stage.pence)} is due for this stage`);
+    }
+  }
+  if (
+    invoice.receivedAt >= endOf(award.financialYear) ||
+    financialYearOfDay(invoice.issuedOn) !== award.financialYear
+  ) {
+    mismatch('year', `It must be issued and claimed in the financial year ${award.financialYear}`);
+  }
+  return found;
+}

@@ -1,0 +1,22 @@
+/** `£30`, `£33.33` or `£1,000`. @param pence - a whole number; money is never anything else here */
+export function pounds(pence: number): string {
+  const digits = pence % 100 === 0 ? 0 : 2;
+  const amount = new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${pence < 0 ? '-' : ''}£${amount.format(Math.abs(pence) / 100)}`;
+}
+
+/** For a spreadsheet: `333.33`, without a sign that a program would have to take away. */
+export const poundsAsNumber = (pence: number): string => (pence / 100).toFixed(2);
+
+export const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, pence) => sum + pence, 0);
+
+/**
+ * An amount in shares that add up to exactly that amount: each is rounded down, and the last takes what is left.
+ *
+ * @param percents - whole numbers that add up to 100
+ */
+export function shared(pence: number, percents: readonly number[]): number[] {
+  const shares = percents.map((percent) => Math.floor((pence * percent) / 100));
+  const last = shares.length - 1;
+  return shares.map((share, index) => (index === last ? pence - sumOf(shares.slice(0, last)) : share));
+}

@@ -1,0 +1,14 @@
+/** Whether the learner's time on the course is work time. */
+export const releaseTimes = ['paid', 'unpaid', 'own-time', 'not-needed'] as const;
+export type ReleaseTime = (typeof releaseTimes)[number];
+
+/** Who pays what the award does not. */
+export const excessPayers = ['employer', 'learner', 'nobody'] as const;
+export type ExcessPayer = (typeof excessPayers)[number];
+
+export const documentPurposes = ['statement', 'evidence', 'invoice'] as const;
+export type DocumentPurpose = (typeof documentPurposes)[number];
+
+/** Nothing is served before it is clean. */
+export const documentStatuses = ['pending', 'clean', 'infected', 'rejected'] as const;
+export type DocumentStatus = (typeof documentStatuses)[number];

@@ -1,0 +1,109 @@
+import type * as z from 'zod';
+import type { DocumentStatus } from '../domain/statement.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Work } from '../platform/work.ts';
+import { view } from '../privacy/stored-fields.ts';
+import { type OwedEmail, oweEmail } from './emails.ts';
+import { all, is, present } from './expressions.ts';
+import { DocumentRecord } from './funding-items.ts';
+import { createRequestWrites, type FundingRequest, type RequestOutcome } from './funding-requests.ts';
+import { keys } from './keys.ts';
+import type { CommitOptions, Records } from './records.ts';
+import { put, update } from './writes.ts';
+
+const HeldDocument = view('provide-services', DocumentRecord, [
+  'documentId',
+  'fundingRequestId',
+  'statementId',
+  'purpose',
+  'contentType',
+  'objectKey',
+  'status',
+  'rejectedBecause',
+  'bytes',
+  'sha256',
+  'createdAt',
+  'checkedAt',
+  'filename',
+  'expiresAt',
+]);
+/** What is known of a document; its contents are in the bucket. */
+export type StoredDocument = z.output<typeof HeldDocument>;
+
+export interface CheckedDocument {
+  readonly status: Exclude<DocumentStatus, 'pending'>;
+  readonly rejectedBecause?: StoredDocument['rejectedBecause'];
+  readonly bytes?: number;
+  readonly sha256?: string;
+}
+
+export interface Documents {
+  /** Keeps that a document is to come, as part of its request. */
+  add(
+    document: Omit<StoredDocument, 'expiresAt'>,
+    request: { readonly before: FundingRequest; readonly next: FundingRequest },
+    change: CommitOptions,
+  ): Promise<RequestOutcome>;
+  find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
+  findMany(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
+  /** What was found of a document that was pending, once; later words change nothing. */
+  recordCheck(
+    document: StoredDocument,
+    checked: CheckedDocument,
+    told: OwedEmail | undefined,
+    work: Work,
+  ): Promise<RequestOutcome>;
+}
+
+export function createDocuments(deps: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly hub: Pick<Hub, 'retention' | 'funding'>;
+}): Documents {
+  const { records, clock, hub } = deps;
+  const requestWrites = createRequestWrites(deps);
+  return {
+    async add(document, { before, next }, change) {
+      const { documentId } = document;
+      const outcome = await records.commit(
+        {
+          document: put(DocumentRecord, keys.document(documentId), {
+            ...document,
+            expiresAt: requestWrites.endOfKeeping(next),
+          }),
+          ...requestWrites.changed(before, next, [documentId]),
+        },
+        change,
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
+    find: (documentId, work) => records.find(HeldDocument, keys.document(documentId), work),
+
+    async findMany(documentIds, work) {
+      const found = await records.findAll(
+        documentIds.map((documentId) => [HeldDocument, keys.document(documentId)] as const),
+        work,
+      );
+      return found.filter((document) => document !== undefined);
+    },
+
+    async recordCheck({ documentId }, checked, told, work) {
+      const now = clock();
+      const outcome = await records.commit(
+        {
+          document: update(
+            DocumentRecord,
+            keys.document(documentId),
+            { set: { ...checked, checkedAt: now.toISOString() } },
+            all(present, is('status', 'pending')),
+          ),
+          email: told && oweEmail(told, now, hub.retention),
+        },
+        { work },
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+  };
+}

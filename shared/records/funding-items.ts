@@ -1,0 +1,230 @@
+import * as z from 'zod';
+import { emailAddress, id, instant, jobRole, line, paragraphs, workplace } from '../domain/fields.ts';
+import { course, day, documentIds, financialYear, note, pence, potRules, somePence } from '../domain/funding-fields.ts';
+import { fundingStatuses, statementStatuses } from '../domain/funding-request.ts';
+import { invoiceStatuses, payeeKinds } from '../domain/invoice.ts';
+import { ledgerAccounts, ledgerKinds } from '../domain/ledger.ts';
+import { askedStatementKinds, costKinds, employerKinds, progressKinds, stageConditions } from '../domain/pot.ts';
+import { documentPurposes, documentStatuses, excessPayers, releaseTimes } from '../domain/statement.ts';
+import { fundingRetention } from '../privacy/inventory.ts';
+import { notPersonal, personal } from '../privacy/stored-fields.ts';
+import { record } from './record-types.ts';
+
+const count = z.int().min(0);
+const version = z.int().min(1);
+
+/** A pot of money with the rules of its latest version. */
+export const PotRecord = record('pot', 'kept', {
+  ...notPersonal({ potId: id, version, rules: potRules, createdAt: instant, changedAt: instant }),
+});
+
+/** The rules of a pot as they were: what decisions made under them can be replayed with. Never changed. */
+export const PotVersionRecord = record('pot-version', 'kept', {
+  ...notPersonal({ potId: id, version, rules: potRules, since: instant }),
+});
+
+/** How a pot's money stands: the record that all who decide and pay contend for, so it is small. */
+export const PotBalancesRecord = record('pot-balances', 'kept', {
+  ...notPersonal({
+    potId: id,
+    budget: pence,
+    available: pence,
+    committed: pence,
+    spent: pence,
+    lapsed: pence,
+    places: count.nullable(),
+    placesTaken: count,
+    closed: z.boolean(),
+  }),
+});
+
+/** One movement of money in a pot, with its two lines. Nothing changes one. */
+export const LedgerEntryRecord = record('ledger-entry', 'funding', {
+  ...notPersonal({
+    entryId: id,
+    potId: id,
+    at: instant,
+    kind: z.enum(ledgerKinds),
+    lines: z.array(z.object({ account: z.enum(ledgerAccounts), pence: z.int() })).length(2),
+    fundingRequestId: id.optional(),
+    invoiceId: id.optional(),
+  }),
+});
+
+/** What one person has been awarded by the pots of one scheme. Known by the work email, as the person is. */
+export const AllowanceRecord = record('allowance', 'funding', {
+  ...notPersonal({ scheme: z.string(), version, awarded: z.record(financialYear, pence) }),
+});
+
+const stage = z.object({
+  after: z.enum(stageConditions),
+  pence,
+  paidPence: pence,
+  invoiceId: id.optional(),
+});
+
+export const FundingRequestRecord = record('funding-request', fundingRetention, {
+  ...notPersonal({
+    fundingRequestId: id,
+    reference: z.string(),
+    status: z.enum(fundingStatuses),
+    /** Rises with every change: what each rests on. */
+    version,
+    createdAt: instant,
+    statusSince: instant,
+    submittedAt: instant.optional(),
+    potId: id.nullable(),
+    statements: z.array(
+      z.object({
+        statementId: id,
+        kind: z.enum(askedStatementKinds),
+        status: z.enum(statementStatuses),
+        endsAt: instant,
+        remindedAt: instant.optional(),
+        endedToldAt: instant.optional(),
+      }),
+    ),
+    documentIds,
+    invoiceIds: z.array(id),
+  }),
+  ...personal('funding-request', {
+    name: line(200),
+    workEmail: emailAddress,
+    workplace,
+    employer: z.enum(employerKinds),
+    jobRole,
+    jobTitle: line(120),
+    course: course.optional(),
+    costPence: somePence.optional(),
+    amountPence: somePence.optional(),
+    otherFunding: note(500).optional(),
+    paysFor: z.array(z.enum(costKinds)).optional(),
+    reason: note(3000).optional(),
+    applicantStatement: note(4000).optional(),
+    question: note(2000).optional(),
+    /** Approved by one of two people: waits for the other. */
+    proposal: z.object({ potId: id, pence: somePence, by: z.string(), at: instant }).optional(),
+    award: z
+      .object({
+        potId: id,
+        potVersion: version,
+        financialYear,
+        scheme: z.string(),
+        pence: somePence,
+        conditions: note(1000).optional(),
+        validUntil: instant,
+        decidedAt: instant,
+        decidedBy: z.string(),
+        stages: z.array(stage),
+        lastPaidAt: instant.optional(),
+        warnedAt: instant.optional(),
+        /** Nothing is kept for it any more: it lapsed, was withdrawn, or is paid to the end. */
+        settledAt: instant.optional(),
+      })
+      .optional(),
+    history: z.array(
+      z.object({
+        at: instant,
+        what: z.string(),
+        by: z.enum(['applicant', 'author', 'staff', 'clock']),
+        note: paragraphs(4000).optional(),
+      }),
+    ),
+  }),
+  ...personal('progress', {
+    progress: z.array(
+      z.object({
+        kind: z.enum(progressKinds),
+        dueOn: day,
+        reportedAt: instant.optional(),
+        note: note(2000).optional(),
+        documentIds: documentIds.optional(),
+        askedAt: instant.optional(),
+        overdueAt: instant.optional(),
+        escalatedAt: instant.optional(),
+      }),
+    ),
+  }),
+});
+
+/** A statement that somebody was asked for. */
+export const StatementRecord = record('statement', fundingRetention, {
+  ...notPersonal({
+    statementId: id,
+    fundingRequestId: id,
+    kind: z.enum(askedStatementKinds),
+    status: z.enum(statementStatuses),
+    askedAt: instant,
+    /** Until when the link can be used. */
+    endsAt: instant,
+    /** The last email that asked for it: whether that came back shows on it. */
+    emailId: id,
+    answeredAt: instant.optional(),
+    documentIds,
+  }),
+  ...personal('funding-statement', {
+    authorName: line(200),
+    authorEmail: emailAddress,
+    releaseTime: z.enum(releaseTimes).optional(),
+    excessPaidBy: z.enum(excessPayers).optional(),
+    text: note(4000).optional(),
+  }),
+});
+
+/** A document in the bucket. It can be read once it was found to be clean and what it says it is. */
+export const DocumentRecord = record('document', fundingRetention, {
+  ...notPersonal({
+    documentId: id,
+    fundingRequestId: id,
+    /** Whose statement it is, where it is one. */
+    statementId: id.optional(),
+    purpose: z.enum(documentPurposes),
+    contentType: z.string(),
+    objectKey: z.string(),
+    status: z.enum(documentStatuses),
+    rejectedBecause: z.enum(['not-what-it-says', 'password-protected', 'not-scanned']).optional(),
+    bytes: count.optional(),
+    sha256: z.string().optional(),
+    createdAt: instant,
+    checkedAt: instant.optional(),
+  }),
+  ...personal('funding-request', { filename: line(200) }),
+});
+
+export const InvoiceRecord = record('invoice', fundingRetention, {
+  ...notPersonal({
+    invoiceId: id,
+    fundingRequestId: id,
+    status: z.enum(invoiceStatuses),
+    version,
+    receivedAt: instant,
+    statusSince: instant,
+    /** Which stage of which award each claim is paid from. */
+    claims: z.array(z.object({ fundingRequestId: id, potId: id, stage: count, pence: somePence })),
+    approvedBy: z.string().optional(),
+    paidBy: z.string().optional(),
+    paidAt: instant.optional(),
+    replacedBy: id.optional(),
+    documentIds,
+  }),
+  ...personal('invoice', {
+    number: line(60),
+    issuedOn: day,
+    payeeKind: z.enum(payeeKinds),
+    payeeName: line(200),
+    totalPence: somePence,
+    lines: z.array(z.object({ learner: line(200), pence: somePence })),
+    question: note(2000).optional(),
+    because: note(2000).optional(),
+  }),
+});
+
+/** That an invoice of this payee and number, or with this very file, has come: its key is what makes a second one impossible. */
+export const InvoiceGuardRecord = record('invoice-guard', fundingRetention, {
+  ...notPersonal({ invoiceId: id }),
+});
+
+/** That staff have had a day's digest. */
+export const DigestRecord = record('digest', 'email', {
+  ...notPersonal({ day, sentAt: instant }),
+});

@@ -1,0 +1,361 @@
+import type * as z from 'zod';
+import { endOf, financialYearOf } from '../domain/financial-year.ts';
+import { nextAction } from '../domain/funding-calendar.ts';
+import type { FundingStatus } from '../domain/funding-request.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { NewId } from '../platform/ids.ts';
+import type { Work } from '../platform/work.ts';
+import { expiresAt } from '../privacy/retention.ts';
+import { view } from '../privacy/stored-fields.ts';
+import { type EmailContents, oweEmail } from './emails.ts';
+import { all, is, present } from './expressions.ts';
+import {
+  AllowanceRecord,
+  DocumentRecord,
+  FundingRequestRecord,
+  InvoiceRecord,
+  StatementRecord,
+} from './funding-items.ts';
+import { AddressRecord, EmailRecord, ManageTokenRecord } from './items.ts';
+import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
+import type { StoredAllowance } from './money.ts';
+import { createPersonWrites, type KnownAddress } from './people.ts';
+import type { CommitOptions, Page, PageRequest, Range, Records } from './records.ts';
+import { put, update, type Write } from './writes.ts';
+
+const HeldRequest = view('provide-services', FundingRequestRecord, [
+  'fundingRequestId',
+  'reference',
+  'status',
+  'version',
+  'createdAt',
+  'statusSince',
+  'submittedAt',
+  'potId',
+  'statements',
+  'documentIds',
+  'invoiceIds',
+  'name',
+  'workEmail',
+  'workplace',
+  'employer',
+  'jobRole',
+  'jobTitle',
+  'course',
+  'costPence',
+  'amountPence',
+  'otherFunding',
+  'paysFor',
+  'reason',
+  'applicantStatement',
+  'question',
+  'proposal',
+  'award',
+  'history',
+  'progress',
+  'expiresAt',
+]);
+/** A funding request as those who deal with it need it. */
+export type FundingRequest = z.output<typeof HeldRequest>;
+
+const HeldStatement = view('provide-services', StatementRecord, [
+  'statementId',
+  'fundingRequestId',
+  'kind',
+  'status',
+  'askedAt',
+  'endsAt',
+  'emailId',
+  'answeredAt',
+  'documentIds',
+  'authorName',
+  'authorEmail',
+  'releaseTime',
+  'excessPaidBy',
+  'text',
+  'expiresAt',
+]);
+export type Statement = z.output<typeof HeldStatement>;
+
+const EmailOutcome = view('provide-services', EmailRecord, ['emailId', 'bouncedAt', 'gaveUpAt', 'expiresAt']);
+
+/** What has changed of a statement, or a new one. */
+export interface StatementChange {
+  readonly before: Statement | undefined;
+  readonly next: Statement;
+}
+
+export interface RequestChange {
+  readonly before: FundingRequest;
+  /** Carries the same version: the next one is given to it here. */
+  readonly next: FundingRequest;
+  readonly statements?: readonly StatementChange[];
+  /** To the applicant. */
+  readonly emails?: readonly EmailContents[];
+  /** To those who give statements. */
+  readonly statementEmails?: readonly { readonly statement: Statement; readonly contents: EmailContents }[];
+}
+
+/** `facts-changed`: something is no longer as it was read, and nothing was changed. Read and decide again. */
+export type RequestOutcome = 'changed' | 'facts-changed';
+
+export interface FundingRequests {
+  findAddress(workEmail: string, work: Work): Promise<KnownAddress | undefined>;
+  add(
+    request: Omit<FundingRequest, 'version' | 'expiresAt'>,
+    address: KnownAddress | undefined,
+    email: EmailContents,
+    change: CommitOptions,
+  ): Promise<RequestOutcome>;
+  find(fundingRequestId: string, work: Work): Promise<FundingRequest | undefined>;
+  /** In the order asked for; those that are not there are left out. */
+  findMany(fundingRequestIds: readonly string[], work: Work): Promise<FundingRequest[]>;
+  /** None where there is no such request, or where the token does not open it: nobody can tell which. */
+  findForLink(fundingRequestId: string, tokenHash: string, work: Work): Promise<FundingRequest | undefined>;
+  findStatement(statementId: string, work: Work): Promise<Statement | undefined>;
+  findStatements(statementIds: readonly string[], work: Work): Promise<Statement[]>;
+  findStatementForLink(statementId: string, tokenHash: string, work: Work): Promise<Statement | undefined>;
+  /** Which of these emails came back, or could not be sent. */
+  findReturned(emailIds: readonly string[], work: Work): Promise<ReadonlySet<string>>;
+  findAllowance(workEmail: string, scheme: string, work: Work): Promise<StoredAllowance | undefined>;
+  change(change: RequestChange, options: CommitOptions): Promise<RequestOutcome>;
+  /** Longest in this status first. */
+  listByStatus(status: FundingStatus, page: PageRequest & Range, work: Work): Promise<Page<FundingRequest>>;
+  /** Those with which the clock has something to do by this instant, page by page. */
+  walkToTend(until: string, work: Work): AsyncGenerator<FundingRequest[], void, undefined>;
+}
+
+/** A request's expiry moves on with each change, and what belongs to it follows where that is a day or more. */
+const expiryStepSeconds = 86_400;
+
+/** The writes that a changed request comes to, for the stores of what else changes with it. */
+export function createRequestWrites({
+  clock,
+  hub,
+}: {
+  readonly clock: Clock;
+  readonly hub: Pick<Hub, 'retention' | 'funding'>;
+}) {
+  const { retention } = hub;
+
+  /** Six years after the year of the last payment or award; else a year after the last change. */
+  function endOfKeeping({ award }: Pick<FundingRequest, 'award'>): number {
+    if (!award) return expiresAt('funding-not-awarded', clock().toISOString(), retention);
+    const { financialYear, lastPaidAt } = award;
+    const last = lastPaidAt !== undefined && financialYearOf(lastPaidAt) > financialYear;
+    return expiresAt('funding', endOf(last ? financialYearOf(lastPaidAt) : financialYear), retention);
+  }
+
+  /** Where a request stands in lists: in its status's, and among those that the clock has something to do with. */
+  function listed(request: Omit<FundingRequest, 'expiresAt' | 'version'>) {
+    const { fundingRequestId, status, statusSince } = request;
+    const next = nextAction(request, hub.funding);
+    return {
+      ...inGsi2(lists.fundingByStatus(status), sortKey(statusSince, fundingRequestId)),
+      ...(next && inGsi1(lists.fundingToTend, sortKey(next.at, fundingRequestId))),
+    };
+  }
+
+  /** What belongs to a request is kept as long as the request. */
+  function keepAsLong({ documentIds, invoiceIds, statements }: FundingRequest, ends: number, written: Set<string>) {
+    const longer = { set: { expiresAt: ends } };
+    const own: readonly (readonly [string, Write])[] = [
+      ...statements.map(({ statementId: id }) => [id, update(StatementRecord, keys.statement(id), longer)] as const),
+      ...documentIds.map((id) => [id, update(DocumentRecord, keys.document(id), longer)] as const),
+      ...invoiceIds.map((id) => [id, update(InvoiceRecord, keys.invoice(id), longer)] as const),
+    ];
+    return Object.fromEntries(own.filter(([id]) => !written.has(id)).map(([id, write]) => [`kept ${id}`, write]));
+  }
+
+  return {
+    endOfKeeping,
+    listed,
+
+    /** @param written - ids of what belongs to it and is written in the same change by others */
+    changed(before: FundingRequest, next: FundingRequest, written: readonly string[] = []): Record<string, Write> {
+      const { fundingRequestId } = before;
+      const places = listed(next);
+      const ends = endOfKeeping(next);
+      const set = { ...next, version: before.version + 1, expiresAt: ends, ...places };
+      const gone = (Object.keys(before) as (keyof FundingRequest)[]).filter(
+        (field) => before[field] !== undefined && next[field] === undefined,
+      );
+      const moves = Math.abs(ends - (before.expiresAt ?? 0)) >= expiryStepSeconds;
+      return {
+        [`request ${fundingRequestId}`]: update(
+          FundingRequestRecord,
+          keys.fundingRequest(fundingRequestId),
+          { set, remove: [...gone, ...('gsi1pk' in places ? [] : (['gsi1pk', 'gsi1sk'] as const))] },
+          all(present, is('version', before.version)),
+        ),
+        ...(moves ? keepAsLong(next, ends, new Set(written)) : {}),
+      };
+    },
+
+    emailToApplicant: (
+      {
+        workEmail,
+        fundingRequestId,
+        expiresAt: ends = 0,
+      }: Pick<FundingRequest, 'workEmail' | 'fundingRequestId' | 'expiresAt'>,
+      contents: EmailContents,
+    ): Write =>
+      oweEmail(
+        { ...contents, to: workEmail, about: { kind: 'funding-request', id: fundingRequestId }, linkExpiresAt: ends },
+        clock(),
+        retention,
+      ),
+  };
+}
+
+export type RequestWrites = ReturnType<typeof createRequestWrites>;
+
+export function createFundingRequests(deps: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly hub: Pick<Hub, 'retention' | 'funding'>;
+}): FundingRequests {
+  const { records, clock, hub, newId } = deps;
+  const { retention } = hub;
+  const personWrites = createPersonWrites({ newId, retention });
+  const writes = createRequestWrites(deps);
+
+  const emailToAuthor = ({ statementId, authorEmail, endsAt }: Statement, contents: EmailContents) =>
+    oweEmail(
+      {
+        ...contents,
+        to: authorEmail,
+        about: { kind: 'statement', id: statementId },
+        linkExpiresAt: Math.ceil(Date.parse(endsAt) / 1000),
+      },
+      clock(),
+      retention,
+    );
+
+  function statementWrite({ before, next }: StatementChange, ends: number): Write {
+    const key = keys.statement(next.statementId);
+    if (!before) return put(StatementRecord, key, { ...next, expiresAt: ends });
+    return update(
+      StatementRecord,
+      key,
+      { set: { ...next, expiresAt: ends } },
+      all(present, is('status', before.status), is('endsAt', before.endsAt), is('documentIds', before.documentIds)),
+    );
+  }
+
+  async function findStatements(statementIds: readonly string[], work: Work): Promise<Statement[]> {
+    const found = await records.findAll(
+      statementIds.map((statementId) => [HeldStatement, keys.statement(statementId)] as const),
+      work,
+    );
+    return found.filter((statement) => statement !== undefined);
+  }
+
+  return {
+    findAddress: (workEmail, work) => records.find(AddressRecord, keys.address(workEmail), work),
+
+    async add(request, address, email, change) {
+      const { fundingRequestId, name, workEmail, workplace, jobRole, jobTitle, createdAt } = request;
+      const person = { name, workEmail, workplace, jobRole, jobTitle };
+      const { writes: own } = personWrites(address, person, createdAt);
+      const ends = writes.endOfKeeping(request);
+      const outcome = await records.commit(
+        {
+          request: put(FundingRequestRecord, keys.fundingRequest(fundingRequestId), {
+            ...request,
+            version: 1,
+            expiresAt: ends,
+            ...writes.listed(request),
+          }),
+          address: own?.address,
+          person: own?.person,
+          email: writes.emailToApplicant({ workEmail, fundingRequestId, expiresAt: ends }, email),
+        },
+        change,
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
+    find: (fundingRequestId, work) => records.find(HeldRequest, keys.fundingRequest(fundingRequestId), work),
+
+    async findMany(fundingRequestIds, work) {
+      const found = await records.findAll(
+        fundingRequestIds.map((id) => [HeldRequest, keys.fundingRequest(id)] as const),
+        work,
+      );
+      return found.filter((request) => request !== undefined);
+    },
+
+    async findForLink(fundingRequestId, tokenHash, work) {
+      const [request, token] = await records.findAll(
+        [
+          [HeldRequest, keys.fundingRequest(fundingRequestId)],
+          [ManageTokenRecord, keys.manageToken('funding-request', fundingRequestId, tokenHash)],
+        ],
+        work,
+      );
+      return token && request;
+    },
+
+    findStatement: (statementId, work) => records.find(HeldStatement, keys.statement(statementId), work),
+    findStatements,
+
+    async findStatementForLink(statementId, tokenHash, work) {
+      const [statement, token] = await records.findAll(
+        [
+          [HeldStatement, keys.statement(statementId)],
+          [ManageTokenRecord, keys.manageToken('statement', statementId, tokenHash)],
+        ],
+        work,
+      );
+      return token && statement;
+    },
+
+    async findReturned(emailIds, work) {
+      const found = await records.findAll(
+        emailIds.map((emailId) => [EmailOutcome, keys.email(emailId)] as const),
+        work,
+      );
+      const returned = found.filter((email) => email?.bouncedAt !== undefined || email?.gaveUpAt !== undefined);
+      return new Set(returned.flatMap((email) => email?.emailId ?? []));
+    },
+
+    findAllowance: (workEmail, scheme, work) => records.find(AllowanceRecord, keys.allowance(workEmail, scheme), work),
+
+    async change({ before, next, statements = [], emails = [], statementEmails = [] }, options) {
+      const ends = writes.endOfKeeping(next);
+      const changed = writes.changed(
+        before,
+        next,
+        statements.map(({ next: { statementId } }) => statementId),
+      );
+      const outcome = await records.commit(
+        {
+          ...changed,
+          ...Object.fromEntries(
+            statements.map((change) => [`statement ${change.next.statementId}`, statementWrite(change, ends)]),
+          ),
+          ...Object.fromEntries(
+            emails.map((contents) => [
+              `email ${contents.emailId}`,
+              writes.emailToApplicant({ ...next, expiresAt: ends }, contents),
+            ]),
+          ),
+          ...Object.fromEntries(
+            statementEmails.map(({ statement, contents }) => [
+              `email ${contents.emailId}`,
+              emailToAuthor(statement, contents),
+            ]),
+          ),
+        },
+        options,
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
+    listByStatus: (status, page, work) => records.list(HeldRequest, lists.fundingByStatus(status), page, work),
+    walkToTend: (until, work) => records.walk(HeldRequest, lists.fundingToTend, { to: until }, work),
+  };
+}

@@ -1,0 +1,236 @@
+import type * as z from 'zod';
+import type { Awarded } from '../domain/allowance.ts';
+import { type InvoiceStatus, invoiceIdentity } from '../domain/invoice.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { NewId } from '../platform/ids.ts';
+import type { Work } from '../platform/work.ts';
+import { view } from '../privacy/stored-fields.ts';
+import type { EmailContents } from './emails.ts';
+import { all, is, present } from './expressions.ts';
+import { InvoiceGuardRecord, InvoiceRecord } from './funding-items.ts';
+import { createRequestWrites, type FundingRequest, type RequestOutcome } from './funding-requests.ts';
+import { inGsi1, keys, lists, sortKey } from './keys.ts';
+import { allowanceWrite, balanceWrites, createLedgerWrites, type Movement, type StoredAllowance } from './money.ts';
+import type { CommitOptions, Page, PageRequest, Range, Records } from './records.ts';
+import { put, remove, update, type Write } from './writes.ts';
+
+const HeldInvoice = view('provide-services', InvoiceRecord, [
+  'invoiceId',
+  'fundingRequestId',
+  'status',
+  'version',
+  'receivedAt',
+  'statusSince',
+  'claims',
+  'approvedBy',
+  'paidBy',
+  'paidAt',
+  'replacedBy',
+  'documentIds',
+  'number',
+  'issuedOn',
+  'payeeKind',
+  'payeeName',
+  'totalPence',
+  'lines',
+  'question',
+  'because',
+  'expiresAt',
+]);
+/** An invoice as those who deal with it need it. */
+export type Invoice = z.output<typeof HeldInvoice>;
+
+/** A request that a movement of money changes, with what its applicant is told. */
+export interface ChangedRequest {
+  readonly before: FundingRequest;
+  readonly next: FundingRequest;
+  readonly email?: EmailContents | undefined;
+}
+
+export interface ChangedInvoice {
+  readonly before: Invoice;
+  readonly next: Invoice;
+}
+
+/** Money that moves together with what it moves for: all of it or nothing. */
+export interface MoneyChange {
+  readonly at: string;
+  readonly requests: readonly ChangedRequest[];
+  readonly movements: readonly Movement[];
+  readonly invoice?: ChangedInvoice;
+  readonly allowances?: readonly {
+    readonly workEmail: string;
+    readonly scheme: string;
+    readonly before: StoredAllowance | undefined;
+    readonly awarded: Awarded;
+  }[];
+}
+
+export type ClaimOutcome = RequestOutcome | 'sent-before';
+
+export interface Invoices {
+  /**
+   * Keeps a new invoice. Its payee and number, and the very files, are nobody else's from then on; those of the invoice that it
+   * takes the place of become its own.
+   *
+   * @param wanted.files - SHA-256 of each document
+   */
+  claim(
+    wanted: {
+      readonly invoice: Omit<Invoice, 'version' | 'expiresAt'>;
+      readonly files: readonly string[];
+      readonly request: ChangedRequest;
+      readonly replaces?: { readonly invoice: Invoice; readonly files: readonly string[] } | undefined;
+    },
+    change: CommitOptions,
+  ): Promise<ClaimOutcome>;
+  find(invoiceId: string, work: Work): Promise<Invoice | undefined>;
+  findMany(invoiceIds: readonly string[], work: Work): Promise<Invoice[]>;
+  /** Longest in this status first. */
+  listByStatus(status: InvoiceStatus, page: PageRequest & Range, work: Work): Promise<Page<Invoice>>;
+  /** Takes requests and an invoice on, with the money that moves with it, where any does: all of it or nothing. */
+  moveMoney(change: MoneyChange, options: CommitOptions): Promise<RequestOutcome>;
+}
+
+export function createInvoices(deps: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly hub: Pick<Hub, 'retention' | 'funding'>;
+}): Invoices {
+  const { records, hub } = deps;
+  const { retention } = hub;
+  const requestWrites = createRequestWrites(deps);
+  const ledgerWrites = createLedgerWrites({ newId: deps.newId, retention });
+
+  const listed = ({ status, statusSince, invoiceId }: Pick<Invoice, 'status' | 'statusSince' | 'invoiceId'>) =>
+    inGsi1(lists.invoicesByStatus(status), sortKey(statusSince, invoiceId));
+
+  const invoiceWrite = ({ before, next }: ChangedInvoice, ends?: number): Write => {
+    const gone = (Object.keys(before) as (keyof Invoice)[]).filter(
+      (field) => before[field] !== undefined && next[field] === undefined,
+    );
+    return update(
+      InvoiceRecord,
+      keys.invoice(before.invoiceId),
+      {
+        set: { ...next, version: before.version + 1, ...listed(next), ...(ends !== undefined && { expiresAt: ends }) },
+        remove: gone,
+      },
+      all(present, is('version', before.version)),
+    );
+  };
+
+  function changedRequests(requests: readonly ChangedRequest[], written: readonly string[]): Record<string, Write> {
+    const writes: Record<string, Write> = {};
+    for (const { before, next, email } of requests) {
+      Object.assign(writes, requestWrites.changed(before, next, written));
+      if (email) {
+        const ends = requestWrites.endOfKeeping(next);
+        writes[`email ${email.emailId}`] = requestWrites.emailToApplicant({ ...next, expiresAt: ends }, email);
+      }
+    }
+    return writes;
+  }
+
+  /** An invoice is kept as long as the request that it was sent for. */
+  const endsWith = (invoice: Pick<Invoice, 'fundingRequestId'>, requests: readonly ChangedRequest[]) => {
+    const own = requests.find(({ next }) => next.fundingRequestId === invoice.fundingRequestId);
+    return own && requestWrites.endOfKeeping(own.next);
+  };
+
+  const outcomeOf = ({ done }: { readonly done: boolean }): RequestOutcome => (done ? 'changed' : 'facts-changed');
+
+  return {
+    async claim({ invoice, files, request, replaces }, change) {
+      const ends = requestWrites.endOfKeeping(request.next);
+      const { invoiceId } = invoice;
+      const guards = new Map<string, Write>();
+      const guarded = (of: Pick<Invoice, 'payeeName' | 'number'>, fileHashes: readonly string[]) => [
+        keys.invoiceGuard('number', invoiceIdentity(of)),
+        ...fileHashes.map((hash) => keys.invoiceGuard('file', hash)),
+      ];
+      const wanted = guarded(invoice, files);
+      const held = replaces ? guarded(replaces.invoice, replaces.files) : [];
+      const has = (list: typeof wanted, pk: string) => list.some((key) => key.pk === pk);
+      for (const key of wanted) {
+        const mine = replaces && has(held, key.pk);
+        guards.set(
+          `guard ${key.pk}`,
+          mine
+            ? update(
+                InvoiceGuardRecord,
+                key,
+                { set: { invoiceId, expiresAt: ends } },
+                all(present, is('invoiceId', replaces.invoice.invoiceId)),
+              )
+            : put(InvoiceGuardRecord, key, { invoiceId, expiresAt: ends }),
+        );
+      }
+      for (const key of held) {
+        if (!has(wanted, key.pk)) guards.set(`guard ${key.pk}`, remove(InvoiceGuardRecord, key));
+      }
+      const outcome = await records.commit(
+        {
+          invoice: put(InvoiceRecord, keys.invoice(invoiceId), {
+            ...invoice,
+            version: 1,
+            expiresAt: ends,
+            ...listed(invoice),
+          }),
+          ...(replaces && {
+            replaced: invoiceWrite({
+              before: replaces.invoice,
+              next: {
+                ...replaces.invoice,
+                status: 'replaced',
+                statusSince: invoice.receivedAt,
+                replacedBy: invoiceId,
+                claims: [],
+              },
+            }),
+          }),
+          ...Object.fromEntries(guards),
+          ...changedRequests([request], [invoiceId, ...(replaces ? [replaces.invoice.invoiceId] : [])]),
+        },
+        change,
+      );
+      if (outcome.done) return 'changed';
+      const refused = Object.keys(outcome.refused);
+      return refused.some((name) => name.startsWith('guard ')) ? 'sent-before' : 'facts-changed';
+    },
+
+    find: (invoiceId, work) => records.find(HeldInvoice, keys.invoice(invoiceId), work),
+
+    async findMany(invoiceIds, work) {
+      const found = await records.findAll(
+        invoiceIds.map((invoiceId) => [HeldInvoice, keys.invoice(invoiceId)] as const),
+        work,
+      );
+      return found.filter((invoice) => invoice !== undefined);
+    },
+
+    listByStatus: (status, page, work) => records.list(HeldInvoice, lists.invoicesByStatus(status), page, work),
+
+    async moveMoney({ at, requests, movements, invoice, allowances = [] }, options) {
+      return outcomeOf(
+        await records.commit(
+          {
+            ...changedRequests(requests, invoice ? [invoice.before.invoiceId] : []),
+            ...balanceWrites(movements),
+            ...ledgerWrites(movements, at),
+            ...(invoice && { invoice: invoiceWrite(invoice, endsWith(invoice.next, requests)) }),
+            ...Object.fromEntries(
+              allowances.map(({ workEmail, scheme, before, awarded }) => [
+                `allowance ${scheme} ${workEmail}`,
+                allowanceWrite(workEmail, scheme, before, awarded, retention),
+              ]),
+            ),
+          },
+          options,
+        ),
+      );
+    },
+  };
+}

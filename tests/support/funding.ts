@@ -1,0 +1,321 @@
+import { randomBytes } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type * as z from 'zod';
+import { createAskStatement } from '../../functions/funding/ask-statement.ts';
+import { createCarryOut } from '../../functions/funding/carry-out.ts';
+import { createChangeFundingRequest } from '../../functions/funding/change-request.ts';
+import { createCheckEligibility } from '../../functions/funding/check-eligibility.ts';
+import { createClaimInvoice } from '../../functions/funding/claim-invoice.ts';
+import { createDecideFundingRequest } from '../../functions/funding/decide-request.ts';
+import { createGetAnyFundingRequest } from '../../functions/funding/get-any-request.ts';
+import { createGetLedger } from '../../functions/funding/get-ledger.ts';
+import { createGetFundingRequest } from '../../functions/funding/get-request.ts';
+import { createGetStatement, createGiveStatement } from '../../functions/funding/give-statement.ts';
+import { createListInvoices } from '../../functions/funding/list-invoices.ts';
+import { createListPots } from '../../functions/funding/list-pots.ts';
+import { createListFundingRequests } from '../../functions/funding/list-requests.ts';
+import {
+  createChangePot,
+  createCloseYear,
+  createCreatePot,
+  createListAllPots,
+} from '../../functions/funding/manage-pots.ts';
+import { createMatchInvoice } from '../../functions/funding/match-invoice.ts';
+import { createReplyToQuestion } from '../../functions/funding/reply-to-question.ts';
+import { createReportProgress } from '../../functions/funding/report-progress.ts';
+import { createResendStatement } from '../../functions/funding/resend-statement.ts';
+import { createRequestInformation, createReviewFundingRequest } from '../../functions/funding/review-request.ts';
+import type { InvoiceClaim, NewFundingRequest, NewPot } from '../../functions/funding/schemas.ts';
+import {
+  createApproveInvoice,
+  createClawBack,
+  createPayInvoice,
+  createQueryInvoice,
+  createRecordPaymentFailed,
+  createRejectInvoice,
+} from '../../functions/funding/settle-invoice.ts';
+import { createStartFundingRequest } from '../../functions/funding/start-request.ts';
+import { createSubmitFundingRequest } from '../../functions/funding/submit-request.ts';
+import { createWithdrawFundingRequest } from '../../functions/funding/withdraw-request.ts';
+import type { DocumentPurpose } from '../../shared/domain/statement.ts';
+import type { StaffMember } from '../../shared/http/callers.ts';
+import { createDocuments } from '../../shared/records/documents.ts';
+import { createFundingRequests } from '../../shared/records/funding-requests.ts';
+import { createInvoices } from '../../shared/records/invoices.ts';
+import { createPots } from '../../shared/records/pots.ts';
+import { createTestHub, workOf } from './hub.ts';
+import { readStored } from './stored-bookings.ts';
+
+export const staffMember = (name: string, group: 'funding' | 'finance' = 'funding'): StaffMember => ({
+  kind: 'staff',
+  sub: name,
+  workEmail: `${name}@hub.example`,
+  groups: [group],
+});
+
+type PotInput = z.output<typeof NewPot>;
+
+/** Of the year 2026-27: a third of £1,000 a year for nurses, as hubs publish it. */
+export const aPot = (
+  changes: Partial<PotInput['rules']> = {},
+  more: Partial<Omit<PotInput, 'rules'>> = {},
+): PotInput => ({
+  rules: {
+    name: 'CPD for nurses 2026-27',
+    funder: 'NHS England',
+    scheme: 'cpd',
+    financialYear: '2026-27',
+    eligible: { jobRoles: ['practice-nurse'], employers: ['gp-practice', 'primary-care-network'], boroughs: [] },
+    doesNotPayFor: ['backfill', 'equipment', 'mandatory-training'],
+    caps: { yearPence: 33_333, severalYears: { years: 3, pence: 100_000 } },
+    partPayment: true,
+    statements: ['manager'],
+    stages: [{ after: 'started', percent: 100 }],
+    progress: ['started', 'finished'],
+    opensAt: '2026-04-01T08:00:00.000Z',
+    closesAt: '2027-03-31T22:59:59.000Z',
+    twoPeopleAbovePence: null,
+    source: 'https://www.hee.nhs.uk/cpd',
+    ...changes,
+  },
+  budgetPence: 1_000_000,
+  places: null,
+  ...more,
+});
+
+type RequestInput = z.output<typeof NewFundingRequest>;
+
+export const aFundingRequest = (
+  workEmail: string,
+  changes: Partial<Omit<RequestInput, 'person'>> = {},
+  person: Partial<RequestInput['person']> = {},
+): RequestInput => ({
+  person: {
+    name: "Siobhán O'Brien",
+    workEmail,
+    workplace: { odsCode: 'G85001', borough: 'Lambeth' },
+    employer: 'gp-practice',
+    jobRole: 'practice-nurse',
+    jobTitle: 'Lead practice nurse',
+    ...person,
+  },
+  course: {
+    name: 'Long-term conditions in primary care',
+    provider: { providerId: 'london-south-bank' },
+    level: 'level-6',
+    startsOn: '2027-02-01',
+    endsOn: '2027-03-22',
+  },
+  costPence: 120_000,
+  amountPence: 33_333,
+  paysFor: ['course-fee'],
+  reason: 'We are taking over diabetes reviews, and I will run the clinic.',
+  ...changes,
+});
+
+export const anInvoice = (
+  number: string,
+  documentIds: string[],
+  changes: Partial<z.output<typeof InvoiceClaim>> = {},
+): z.output<typeof InvoiceClaim> => ({
+  number,
+  issuedOn: '2027-02-03',
+  payeeKind: 'provider',
+  payeeName: 'London South Bank University',
+  totalPence: 33_333,
+  lines: [{ learner: "Siobhan O'Brien", pence: 33_333 }],
+  documentIds,
+  ...changes,
+});
+
+/** The stores and use cases of funding on a real engine, with a clock that tests move. */
+export function createTestFunding(client: DynamoDBClient, start?: string) {
+  const hub = createTestHub(client, start);
+  const { records, clock, newId } = hub;
+  const deps = {
+    ...hub,
+    hub: hub.hub,
+    pots: createPots({ records, newId, retention: hub.hub.retention }),
+    requests: createFundingRequests({ records, clock, newId, hub: hub.hub }),
+    invoices: createInvoices({ records, clock, newId, hub: hub.hub }),
+    documents: createDocuments({ records, clock, hub: hub.hub }),
+  };
+  const useCases = {
+    listPots: createListPots(deps),
+    checkEligibility: createCheckEligibility(deps),
+    startFundingRequest: createStartFundingRequest(deps),
+    getFundingRequest: createGetFundingRequest(deps),
+    changeFundingRequest: createChangeFundingRequest(deps),
+    submitFundingRequest: createSubmitFundingRequest(deps),
+    withdrawFundingRequest: createWithdrawFundingRequest(deps),
+    replyToQuestion: createReplyToQuestion(deps),
+    askStatement: createAskStatement(deps),
+    resendStatement: createResendStatement(deps),
+    getStatement: createGetStatement(deps),
+    giveStatement: createGiveStatement(deps),
+    reportProgress: createReportProgress(deps),
+    claimInvoice: createClaimInvoice(deps),
+    listFundingRequests: createListFundingRequests(deps),
+    getAnyFundingRequest: createGetAnyFundingRequest(deps),
+    reviewFundingRequest: createReviewFundingRequest(deps),
+    requestInformation: createRequestInformation(deps),
+    decideFundingRequest: createDecideFundingRequest(deps),
+    listAllPots: createListAllPots(deps),
+    createPot: createCreatePot(deps),
+    changePot: createChangePot(deps),
+    getLedger: createGetLedger(deps),
+    closeYear: createCloseYear(deps),
+    listInvoices: createListInvoices(deps),
+    matchInvoice: createMatchInvoice(deps),
+    queryInvoice: createQueryInvoice(deps),
+    approveInvoice: createApproveInvoice(deps),
+    payInvoice: createPayInvoice(deps),
+    recordPaymentFailed: createRecordPaymentFailed(deps),
+    rejectInvoice: createRejectInvoice(deps),
+    clawBack: createClawBack(deps),
+  };
+  const carryOut = createCarryOut(deps);
+  const { nothing } = hub;
+  const decider = staffMember('fay');
+  const asStaff = (caller = decider) => ({ caller, work: workOf(), once: undefined });
+
+  /** A token as the email about something would carry it; answers who holds it. */
+  async function holderOf(kind: 'funding-request' | 'statement', id: string, endsAt = '2999-01-01T00:00:00.000Z') {
+    const tokenHash = randomBytes(32).toString('hex');
+    await hub.emails.keepManageToken({ kind, id }, tokenHash, Date.parse(endsAt) / 1000, workOf());
+    return { caller: { kind: 'link-holder', tokenHash } as const, work: workOf(), once: undefined };
+  }
+
+  const funding = {
+    ...deps,
+    ...useCases,
+    asStaff,
+    holderOf,
+    async pot(pot: PotInput = aPot()): Promise<string> {
+      const { body } = await useCases.createPot({ ...nothing, body: pot }, asStaff());
+      return body.potId;
+    },
+    async start(request: RequestInput): Promise<string> {
+      const guest = { caller: { kind: 'guest' } as const, work: workOf(), once: undefined };
+      return (await useCases.startFundingRequest({ ...nothing, body: request }, guest)).body.fundingRequestId;
+    },
+    async as(fundingRequestId: string) {
+      return holderOf('funding-request', fundingRequestId);
+    },
+    /** Asked for and given at once. */
+    async supported(fundingRequestId: string, kind: 'manager' | 'employer' | 'supervisor' = 'manager'): Promise<void> {
+      const body = { kind, authorName: 'Pat Manager', authorEmail: `${kind}@practice.example` };
+      const asked = await useCases.askStatement(
+        { ...nothing, path: { fundingRequestId }, body },
+        await funding.as(fundingRequestId),
+      );
+      const statementId = asked.body.statements.find((each) => each.kind === kind)?.statementId ?? '';
+      const answer = {
+        supports: true,
+        releaseTime: 'paid' as const,
+        excessPaidBy: 'employer' as const,
+        text: 'Yes.',
+        documentIds: [],
+      };
+      await useCases.giveStatement(
+        { ...nothing, path: { statementId }, body: answer },
+        await holderOf('statement', statementId),
+      );
+    },
+    async submit(fundingRequestId: string) {
+      return useCases.submitFundingRequest(
+        { ...nothing, path: { fundingRequestId } },
+        await funding.as(fundingRequestId),
+      );
+    },
+    /** Sent with what it needs, and taken up by staff. */
+    async inReview(
+      request: RequestInput,
+      statements: readonly ('manager' | 'employer' | 'supervisor')[] = ['manager'],
+    ) {
+      const fundingRequestId = await funding.start(request);
+      for (const kind of statements) await funding.supported(fundingRequestId, kind);
+      await funding.submit(fundingRequestId);
+      await useCases.reviewFundingRequest({ ...nothing, path: { fundingRequestId }, body: {} }, asStaff());
+      return fundingRequestId;
+    },
+    async approve(fundingRequestId: string, potId: string, pence = 33_333, caller = decider) {
+      const body = { decision: 'approve' as const, potId, pence };
+      return useCases.decideFundingRequest({ ...nothing, path: { fundingRequestId }, body }, asStaff(caller));
+    },
+    /** A document that was uploaded and found clean. */
+    async document(
+      fundingRequestId: string,
+      purpose: DocumentPurpose,
+      more: { sha256?: string; statementId?: string; status?: 'infected' | 'pending' } = {},
+    ) {
+      const before = await deps.requests.find(fundingRequestId, workOf());
+      if (!before) throw new Error('There is no such request');
+      const documentId = newId();
+      const { status = 'clean', sha256 = randomBytes(32).toString('hex'), statementId } = more;
+      const document = {
+        documentId,
+        fundingRequestId,
+        ...(statementId !== undefined && { statementId }),
+        purpose,
+        contentType: 'application/pdf',
+        objectKey: `documents/${fundingRequestId}/${documentId}`,
+        status: 'pending' as const,
+        createdAt: clock().toISOString(),
+        filename: 'document.pdf',
+      };
+      const next = { ...before, documentIds: [...before.documentIds, documentId] };
+      await deps.documents.add(document, { before, next }, { work: workOf() });
+      if (status !== 'pending')
+        await deps.documents.recordCheck(document, { status, bytes: 1000, sha256 }, undefined, workOf());
+      return documentId;
+    },
+    async progress(fundingRequestId: string, kind: 'started' | 'half-way' | 'finished') {
+      const documentIds = [await funding.document(fundingRequestId, 'evidence')];
+      const body = { kind, note: 'It goes well.', documentIds };
+      return useCases.reportProgress(
+        { ...nothing, path: { fundingRequestId }, body },
+        await funding.as(fundingRequestId),
+      );
+    },
+    async claim(fundingRequestId: string, number: string, changes: Partial<z.output<typeof InvoiceClaim>> = {}) {
+      const documentIds = [await funding.document(fundingRequestId, 'invoice')];
+      const body = anInvoice(number, documentIds, changes);
+      const { body: receipt } = await useCases.claimInvoice(
+        { ...nothing, path: { fundingRequestId }, body },
+        await funding.as(fundingRequestId),
+      );
+      return receipt.invoiceId;
+    },
+    async stored(fundingRequestId: string) {
+      const request = await deps.requests.find(fundingRequestId, workOf());
+      if (!request) throw new Error('There is no such request');
+      return request;
+    },
+    async balances(potId: string) {
+      const pot = await deps.pots.find(potId, workOf());
+      if (!pot) throw new Error('There is no such pot');
+      return pot.balances;
+    },
+    async ledger(potId: string) {
+      const entries = [];
+      for await (const page of deps.pots.walkLedger(potId, workOf())) entries.push(...page);
+      return entries;
+    },
+    /** What the clock brings about for one request. */
+    async tend(fundingRequestId: string) {
+      return carryOut(await funding.stored(fundingRequestId), workOf());
+    },
+    /** What was ever owed to an address, oldest first, whether it has expired since or not. */
+    async emailsTo(address: string) {
+      const items = await readStored(hub.document, 'records');
+      return items
+        .filter((item) => item.type === 'email')
+        .filter(({ to }) => to === address)
+        .toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+    },
+  };
+  return funding;
+}
+
+export type TestFunding = ReturnType<typeof createTestFunding>;
