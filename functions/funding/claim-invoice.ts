@@ -1,5 +1,5 @@
 import { nextStage } from '../../shared/domain/award.ts';
-import { invoiceAfter } from '../../shared/domain/invoice.ts';
+import { invoiceAfter, isStageDue } from '../../shared/domain/invoice.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
@@ -48,7 +48,11 @@ function claimed(request: FundingRequest, invoiceId: string, replaced: Invoice |
     replaced && stage.invoiceId === replaced.invoiceId ? { ...stage, invoiceId: undefined } : stage,
   );
   const stage = nextStage(free);
-  if (stage < 0 || free[stage]?.pence === 0) throw new ProblemError('nothing-to-claim');
+  const wanted = free[stage];
+  if (!wanted || wanted.pence === 0) throw new ProblemError('nothing-to-claim');
+  if (!isStageDue(wanted, request.status)) {
+    throw new ProblemError('too-early', { detail: `Report first that the course has ${wanted.after}` });
+  }
   return { ...award, stages: free.map((each, index) => (index === stage ? { ...each, invoiceId } : each)) };
 }
 

@@ -202,6 +202,7 @@ export const funding = area('funding', {
     problems: [
       'wrong-state',
       'award-ended',
+      'too-early',
       'nothing-to-claim',
       'invoice-sent-before',
       'invoice-not-found',

@@ -1,10 +1,11 @@
 import { allowanceLeft } from '../../shared/domain/allowance.ts';
 import { progressDue, stagesOf } from '../../shared/domain/award.ts';
 import { type Clause, checkEligibility } from '../../shared/domain/eligibility.ts';
-import { endOf } from '../../shared/domain/financial-year.ts';
+import { lastDayOf } from '../../shared/domain/financial-year.ts';
 import { missingStatements } from '../../shared/domain/funding-request.ts';
-import { momentInLondon } from '../../shared/domain/london.ts';
+import { dayInWords, startOfLondonDay } from '../../shared/domain/london.ts';
 import { pounds } from '../../shared/domain/money.ts';
+import { addToDay, type Day } from '../../shared/domain/working-days.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { StaffMember } from '../../shared/http/callers.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
@@ -25,7 +26,7 @@ interface Wanted {
   readonly potId: string;
   readonly pence: number;
   readonly conditions?: string | undefined;
-  readonly validUntil?: string | undefined;
+  readonly lastDay?: Day | undefined;
 }
 
 /** Requests may be decided after they are no longer taken, and after the course was to begin: they were sent in time. */
@@ -71,20 +72,14 @@ async function refuseAgainstRules(
   if (first) throw new ProblemError('not-eligible', { detail: first.wording, extensions: { clauses: failed } });
 }
 
-/** Until when the award stands: its financial year at most. @throws ProblemError `not-valid` */
-function endOfAward({ pot }: StoredPot, validUntil: string | undefined, now: Date): string {
-  const latest = endOf(pot.rules.financialYear);
-  const ends = validUntil ?? latest;
-  if (ends <= latest && ends > now.toISOString()) return ends;
-  throw new ProblemError('not-valid', {
-    errors: [
-      {
-        in: 'body',
-        pointer: '/validUntil',
-        detail: `Enter a moment from now until ${momentInLondon(latest)}, when the financial year ends`,
-      },
-    ],
-  });
+/** Until when the award stands, as ISO 8601 UTC: its financial year at most. @throws ProblemError `not-valid` */
+function endOfAward({ pot }: StoredPot, lastDay: Day | undefined, now: Date): string {
+  const latest = lastDayOf(pot.rules.financialYear);
+  const last = lastDay ?? latest;
+  const ends = startOfLondonDay(addToDay(last, 1));
+  if (last <= latest && ends > now.toISOString()) return ends;
+  const detail = `Enter a day from today to ${dayInWords(latest)}, when the financial year ends`;
+  throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/lastDay', detail }] });
 }
 
 export const createDecideFundingRequest = (
@@ -119,7 +114,7 @@ export const createDecideFundingRequest = (
   async function award(
     request: FundingRequest,
     stored: StoredPot,
-    { potId, pence, conditions, validUntil }: Wanted,
+    { potId, pence, conditions, lastDay }: Wanted,
     caller: StaffMember,
     now: Date,
     work: Work,
@@ -134,7 +129,7 @@ export const createDecideFundingRequest = (
       scheme: rules.scheme,
       pence,
       ...(conditions !== undefined && { conditions }),
-      validUntil: endOfAward(stored, validUntil, now),
+      validUntil: endOfAward(stored, lastDay, now),
       decidedAt: now.toISOString(),
       decidedBy: caller.sub,
       stages: stagesOf(pence, rules.stages),
@@ -168,11 +163,11 @@ export const createDecideFundingRequest = (
     const { caller, work } = context;
     return changeAsStaff(deps, path.fundingRequestId, context, async (request, now) => {
       if (request.status !== 'in-review') throw wrongState(request);
-      const { decision, reason = '', potId = '', pence = 0, conditions, validUntil } = body;
+      const { decision, reason = '', potId = '', pence = 0, conditions, lastDay } = body;
       if (decision === 'decline') return decline(request, reason, caller, now, work);
-      const wanted = { potId, pence, conditions, validUntil };
+      const wanted = { potId, pence, conditions, lastDay };
       const stored = await findPot(deps, potId, work);
-      endOfAward(stored, validUntil, now);
+      endOfAward(stored, lastDay, now);
       await refuseAgainstRules(deps, request, stored, pence, work);
       const { twoPeopleAbovePence: threshold } = stored.pot.rules;
       if (threshold === null || pence <= threshold) return award(request, stored, wanted, caller, now, work);

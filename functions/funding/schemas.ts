@@ -364,9 +364,9 @@ export const Decision = z
     potId: potId.optional().meta({ description: 'Where it is approved: from which pot' }),
     pence: somePence.optional().meta({ description: 'Where it is approved: how much', example: 33_333 }),
     conditions: note(1000).optional(),
-    validUntil: instant
-      .optional()
-      .meta({ description: 'Where it is approved: until when, if before the end of the pot’s financial year' }),
+    lastDay: day.optional().meta({
+      description: 'Where it is approved: the last day of the award, if before the end of the pot’s financial year',
+    }),
     reason: note(2000).optional().meta({
       description: 'Where it is declined: the person is told',
       example: 'The course is outside primary care.',

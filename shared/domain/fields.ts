@@ -19,12 +19,12 @@ export const line = (maxLength: number) =>
   text(maxLength).refine((value) => !lineBreaks.test(value), 'Enter this on one line');
 
 /**
- * What somebody is called. It stands in emails that go to any address given, so it cannot carry a link there.
+ * What somebody or something is called. It stands in emails that go to any address given, so it cannot carry a link there.
  */
-export const personName = line(200).refine(
-  (value) => !/:\/\/|www\./i.test(value),
-  'Enter a name without a web address',
-);
+export const plainName = (maxLength: number) =>
+  line(maxLength).refine((value) => !/:\/\/|www\./i.test(value), 'Enter a name without a web address');
+
+export const personName = plainName(200);
 
 /** Plain text that may run over several lines. */
 export const paragraphs = (maxLength: number) => text(maxLength);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { looksLikeBankDetails } from './bank-details.ts';
-import { id, instant, jobRole, line, paragraphs } from './fields.ts';
+import { id, instant, jobRole, line, paragraphs, plainName } from './fields.ts';
 import { isFinancialYear } from './financial-year.ts';
 import { costKinds, employerKinds, type PotRules, progressKinds, stageConditions, statementKinds } from './pot.ts';
 
@@ -64,7 +64,7 @@ export const potRules = z.strictObject({
 
 /** From the hub's list, or named. */
 export const provider = z
-  .strictObject({ providerId: z.string().max(60).optional(), name: line(200).optional() })
+  .strictObject({ providerId: z.string().max(60).optional(), name: plainName(200).optional() })
   .refine(({ providerId, name }) => (providerId === undefined) !== (name === undefined), {
     path: ['name'],
     error: 'Give either the id of a provider from our list, or the name of another',
@@ -74,7 +74,7 @@ export const courseLevels = ['short-course', 'level-3', 'level-4', 'level-5', 'l
 
 export const course = z
   .strictObject({
-    name: line(200),
+    name: plainName(200),
     provider,
     level: z.enum(courseLevels),
     startsOn: day,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dayInWords, londonDay } from '../domain/london.ts';
 import { pounds } from '../domain/money.ts';
-import { type AskedStatementKind, askedStatementKinds } from '../domain/pot.ts';
+import { askedStatementKinds } from '../domain/pot.ts';
 import { type Block, paragraph } from './layout.ts';
 import { dear, type MessageBody } from './message.ts';
 
@@ -18,6 +18,7 @@ export const FundingFacts = z.object({
 });
 export type FundingFacts = z.output<typeof FundingFacts>;
 
+/** Of what is listed in an email. */
 export type Row = [label: string, value: string];
 
 /** A row, or none where there is nothing to say in it. */
@@ -34,15 +35,22 @@ export const courseRows = ({
   ...row('Begins', startsOn && dayInWords(startsOn)),
 ];
 
-/** What is asked for, and the reference. @param more - what an email says besides, before the reference */
-export const fundingRows = (funding: FundingFacts, ...more: Row[]): Row[] => [
+/** The course and the reference, once what was asked for no longer matters. @param more - what is listed between them */
+export const awardRows = (funding: FundingFacts, ...more: Row[]): Row[] => [
   ...courseRows(funding),
-  ...row('Amount asked for', funding.amountPence === null ? null : pounds(funding.amountPence)),
   ...more,
   ['Your reference', funding.reference],
 ];
 
-export const because = 'you asked for funding with your work email address';
+/** What is asked for, and the reference. @param more - what is listed before the reference */
+export const fundingRows = (funding: FundingFacts, ...more: Row[]): Row[] =>
+  awardRows(
+    funding,
+    ...row('Amount asked for', funding.amountPence === null ? null : pounds(funding.amountPence)),
+    ...more,
+  );
+
+const because = 'you asked for funding with your work email address';
 
 /** The subject, and the course that it is about where that is known. */
 export const withCourse = (subject: string, { courseName }: Pick<FundingFacts, 'courseName'>): string =>
@@ -71,7 +79,6 @@ export const lastDay = (endsAt: string): string =>
 export const Author = z.object({ kind: z.enum(askedStatementKinds), authorName: z.string() });
 
 /** `Pat Manager (your manager)`. */
-export const authorInWords = ({ kind, authorName }: z.output<typeof Author>): string =>
-  `${authorName} (your ${kind satisfies AskedStatementKind})`;
+export const authorInWords = ({ kind, authorName }: z.output<typeof Author>): string => `${authorName} (your ${kind})`;
 
 export const listed = (items: readonly string[]): string => new Intl.ListFormat('en-GB').format(items);

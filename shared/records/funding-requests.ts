@@ -222,13 +222,14 @@ export function createFundingRequests(deps: {
   const personWrites = createPersonWrites({ newId, retention });
   const writes = createRequestWrites(deps);
 
-  const emailToAuthor = ({ statementId, authorEmail, endsAt }: Statement, contents: EmailContents) =>
+  /** With a link only while there is something to answer. */
+  const emailToAuthor = ({ statementId, authorEmail, endsAt, status }: Statement, contents: EmailContents) =>
     oweEmail(
       {
         ...contents,
         to: authorEmail,
         about: { kind: 'statement', id: statementId },
-        linkExpiresAt: Math.ceil(Date.parse(endsAt) / 1000),
+        ...(status === 'asked' && { linkExpiresAt: Math.ceil(Date.parse(endsAt) / 1000) }),
       },
       clock(),
       retention,

@@ -244,7 +244,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       return useCases.decideFundingRequest({ ...nothing, path: { fundingRequestId }, body }, asStaff(caller));
     },
     /** A document that was uploaded and found clean. */
-    async document(
+    async uploaded(
       fundingRequestId: string,
       purpose: DocumentPurpose,
       more: { sha256?: string; statementId?: string; status?: 'infected' | 'pending' } = {},
@@ -271,7 +271,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       return documentId;
     },
     async progress(fundingRequestId: string, kind: 'started' | 'half-way' | 'finished') {
-      const documentIds = [await funding.document(fundingRequestId, 'evidence')];
+      const documentIds = [await funding.uploaded(fundingRequestId, 'evidence')];
       const body = { kind, note: 'It goes well.', documentIds };
       return useCases.reportProgress(
         { ...nothing, path: { fundingRequestId }, body },
@@ -279,7 +279,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       );
     },
     async claim(fundingRequestId: string, number: string, changes: Partial<z.output<typeof InvoiceClaim>> = {}) {
-      const documentIds = [await funding.document(fundingRequestId, 'invoice')];
+      const documentIds = [await funding.uploaded(fundingRequestId, 'invoice')];
       const body = anInvoice(number, documentIds, changes);
       const { body: receipt } = await useCases.claimInvoice(
         { ...nothing, path: { fundingRequestId }, body },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { pounds } from '../../domain/money.ts';
-import { FundingFacts, fundingRows, lastDay, toApplicant } from '../funding-message.ts';
+import { awardRows, FundingFacts, lastDay, toApplicant } from '../funding-message.ts';
 import { facts, paragraph } from '../layout.ts';
 import { manageLink, messageKind } from '../message.ts';
 
@@ -10,8 +10,8 @@ export const awardAboutToLapse = messageKind({
   render: ({ pence, validUntil, ...funding }, context) => {
     const until = lastDay(validUntil);
     return toApplicant(funding, 'Your award ends soon', [
-      paragraph(`You have ${pounds(pence)} of your award left to claim. The award ends at the end of ${until}.`),
-      facts(...fundingRows(funding, ['Left to claim', pounds(pence)], ['Award ends', until])),
+      paragraph(`You have ${pounds(pence)} of your award left to claim. You can claim it until the end of ${until}.`),
+      facts(...awardRows(funding, ['Left to claim', pounds(pence)], ['Award ends', until])),
       paragraph(
         'Please send us your invoice by then. If you have not told us that the course has started, do that first. You can do both with this link.',
       ),
@@ -30,7 +30,7 @@ export const awardLapsed = messageKind({
       paragraph(
         `Your award has ended. We did not get an invoice for ${pounds(pence)} of it in time, so we can no longer pay that part.`,
       ),
-      facts(...fundingRows(funding, ['Not claimed', pounds(pence)])),
+      facts(...awardRows(funding, ['Not claimed', pounds(pence)])),
       paragraph('If you sent us an invoice in time, we will still deal with it. You do not need to send it again.'),
       paragraph('You do not need to do anything. If you think that this is a mistake, please reply to this email.'),
       manageLink('See your request', context),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { pounds } from '../../domain/money.ts';
 import { stageConditions } from '../../domain/pot.ts';
-import { FundingFacts, fundingRows, lastDay, listed, toApplicant, written } from '../funding-message.ts';
+import { FundingFacts, fundingRows, lastDay, toApplicant, written } from '../funding-message.ts';
 import { facts, paragraph } from '../layout.ts';
 import { manageLink, messageKind } from '../message.ts';
 
@@ -38,9 +38,11 @@ export const fundingApproved = messageKind({
         ? []
         : [paragraph('We approved it on these conditions:'), ...written(award.conditions)]),
       paragraph('You may now enrol on the course.'),
-      paragraph('When the course has started, tell us with the link below. Then use it to send us an invoice.'),
-      paragraph('The invoice can be from the training provider, from your practice or from you.'),
-      paragraph(`We pay ${listed(stages.map(({ after, pence }) => `${pounds(pence)} ${conditions[after]}`))}.`),
+      paragraph('When the course has started, please tell us with the link below.'),
+      paragraph(stages.map(({ after, pence }) => `We pay ${pounds(pence)} ${conditions[after]}.`).join(' ')),
+      paragraph(
+        'Use the same link to send us an invoice for each payment. It can be from the training provider, from your practice or from you.',
+      ),
       paragraph(`Please send your invoices by the end of ${until}. We cannot pay an invoice that we get after that.`),
       manageLink('See your award, report progress or send an invoice', context),
       paragraph(

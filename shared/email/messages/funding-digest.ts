@@ -20,10 +20,7 @@ export const fundingDigest = messageKind({
       facts(
         ...queues
           .toSorted((one, other) => other.oldestDays - one.oldestDays)
-          .map(({ name, count, oldestDays }): [string, string] => [
-            name,
-            `${count}, waiting for up to ${days(oldestDays)}`,
-          ]),
+          .map(({ name, count, oldestDays }): [string, string] => [name, `${count}, longest wait ${days(oldestDays)}`]),
       ),
       manageLink('Sign in and see what is waiting', context),
     ],

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { pounds } from '../../domain/money.ts';
-import { FundingFacts, fundingRows, type Row, toApplicant, written } from '../funding-message.ts';
+import { awardRows, FundingFacts, type Row, toApplicant, written } from '../funding-message.ts';
 import { facts, paragraph } from '../layout.ts';
 import { manageLink, messageKind } from '../message.ts';
 
 const InvoiceFacts = FundingFacts.extend({ number: z.string() });
 
 const invoiceRows = (invoice: z.output<typeof InvoiceFacts>, ...more: Row[]) =>
-  facts(...fundingRows(invoice, ['Invoice number', invoice.number], ...more));
+  facts(...awardRows(invoice, ['Invoice number', invoice.number], ...more));
 
 export const invoiceReceived = messageKind({
   kind: 'invoice-received',
@@ -19,7 +19,7 @@ export const invoiceReceived = messageKind({
       paragraph(
         'We will now check it. We will email you when we have paid it, or if we have a question. You do not need to do anything until then.',
       ),
-      manageLink('See how your invoice is doing', context),
+      manageLink('See your invoice', context),
     ]),
 });
 
@@ -58,7 +58,7 @@ export const invoicePaid = messageKind({
     toApplicant(invoice, 'We have paid your invoice', [
       paragraph(`We have paid ${pounds(invoice.pence)} for your course. The money may take a few days to arrive.`),
       invoiceRows(invoice, ['Paid to', invoice.payeeName], ['Amount paid', pounds(invoice.pence)]),
-      paragraph('You do not need to do anything. If the money does not arrive, please reply to this email.'),
+      paragraph('You do not need to do anything. If you hear that it has not arrived, please reply to this email.'),
       manageLink('See what we have paid', context),
     ]),
 });
@@ -70,7 +70,7 @@ export const invoicePaymentFailed = messageKind({
     toApplicant(invoice, 'Our payment did not arrive', [
       paragraph('We paid your invoice, but the payment did not arrive. The money is still kept for your course.'),
       invoiceRows(invoice, ['To be paid to', invoice.payeeName]),
-      paragraph('We are looking into it, and will pay again. We may contact you if we have a question.'),
+      paragraph('We are looking into it. We may contact you if we have a question.'),
       paragraph(
         'We never ask for bank details by email or in an online form. Please do not send us any. You do not need to do anything now.',
       ),

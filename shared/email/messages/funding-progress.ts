@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dayInWords } from '../../domain/london.ts';
 import { type ProgressKind, progressKinds } from '../../domain/pot.ts';
-import { FundingFacts, fundingRows, toApplicant } from '../funding-message.ts';
+import { awardRows, FundingFacts, toApplicant } from '../funding-message.ts';
 import { facts, paragraph } from '../layout.ts';
 import { manageLink, messageKind } from '../message.ts';
 
@@ -14,16 +14,18 @@ const wanted: Readonly<Record<ProgressKind, string>> = {
 };
 
 const asked: Readonly<Record<ProgressKind, (day: string) => string>> = {
-  started: (day) => `Your request says that your course begins on ${day}. Please tell us when it has started.`,
-  'half-way': (day) => `You should be half-way through your course on ${day}. Please tell us how it is going.`,
-  finished: (day) => `Your request says that your course ends on ${day}. Please tell us when you have finished it.`,
+  started: (day) => `By the dates in your request, your course begins on ${day}. Please tell us when it has started.`,
+  'half-way': (day) =>
+    `By the dates in your request, ${day} is half-way through your course. Please tell us how it is going.`,
+  finished: (day) =>
+    `By the dates in your request, your course ends on ${day}. Please tell us when you have finished it.`,
 };
 
 const needed: Readonly<Record<ProgressKind, string>> = {
-  started: 'After that, you can send us your invoice with the same link.',
+  started: 'If we pay a part of your award when the course starts, you can then send us an invoice with the same link.',
   'half-way': 'A sentence or two is enough.',
   finished:
-    'Please upload something that shows that you have finished, such as your certificate. After that, you can send us your last invoice with the same link.',
+    'Please upload something that shows that you have finished, such as your certificate. If your award has not ended, you can then send us your last invoice with the same link.',
 };
 
 const links: Readonly<Record<ProgressKind, string>> = {
@@ -42,7 +44,7 @@ export const progressDue = messageKind({
   render: ({ progress, dueOn, ...funding }, context) =>
     toApplicant(funding, `Please ${wanted[progress]}`, [
       paragraph(asked[progress](dayInWords(dueOn))),
-      facts(...fundingRows(funding)),
+      facts(...awardRows(funding)),
       manageLink(links[progress], context),
       paragraph(needed[progress]),
       changed,
@@ -63,7 +65,7 @@ export const progressOverdue = messageKind({
     toApplicant(funding, `Reminder to ${wanted[progress]}`, [
       paragraph('This is a reminder. We have not heard from you about your course yet.'),
       paragraph(asked[progress](dayInWords(dueOn))),
-      facts(...fundingRows(funding)),
+      facts(...awardRows(funding)),
       manageLink(links[progress], context),
       paragraph(without[progress]),
       changed,
@@ -76,7 +78,7 @@ export const courseCompleted = messageKind({
   render: (funding, context) =>
     toApplicant(funding, 'Congratulations on finishing your course', [
       paragraph('Congratulations. Thank you for telling us that you have finished your course.'),
-      facts(...fundingRows(funding)),
+      facts(...awardRows(funding)),
       paragraph(
         'If there is an invoice that you have not sent us, please send it before your award ends. You can see that date with this link.',
       ),

@@ -40,10 +40,10 @@ export const statementAsked = messageKind({
         dearAuthor(asked),
         ...(reminder ? [paragraph('This is a reminder. We do not have your statement yet.')] : []),
         paragraph(
-          `${applicantName} would like us to pay for a course, and told us that you are their ${asked.kind}. Before we decide, we need to know whether you support this.`,
+          `${applicantName} would like ${context.hub.name} to pay for a course. They told us that you are their ${asked.kind}. Before we decide, we need to know whether you support this.`,
         ),
         facts(
-          ['Who asks', applicantName],
+          ['Asked by', applicantName],
           ...courseRows(asked),
           ...row('What the course costs', money(asked.costPence)),
           ...row('Amount asked for', money(asked.amountPence)),
@@ -53,7 +53,9 @@ export const statementAsked = messageKind({
         paragraph(
           'It takes a few minutes. We ask whether you support the request, whether the course is in work time, and who pays what we do not. You can write your statement or upload it.',
         ),
-        paragraph(`You can use the link until ${until}. Please do not pass it on: it lets people answer for you.`),
+        paragraph(
+          `You can use the link until ${until}. Please do not pass the link on. Anyone who has it can answer for you.`,
+        ),
         paragraph(
           `If you do not know ${applicantName}, or you are not the right person to ask, please reply to this email and tell us.`,
         ),
@@ -85,8 +87,8 @@ export const statementAnswered = messageKind({
 
 const stillNeeded = (outstanding: number): string =>
   outstanding === 1
-    ? 'We need 1 more statement. When we have it, and you have sent your request, we will review it.'
-    : `We need ${outstanding} more statements. When we have them, and you have sent your request, we will review it.`;
+    ? 'We need 1 more statement. When we have that and your request, we will start our review.'
+    : `We need ${outstanding} more statements. When we have them and your request, we will start our review.`;
 
 export const statementGiven = messageKind({
   kind: 'statement-given',

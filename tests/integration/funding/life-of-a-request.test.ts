@@ -27,11 +27,11 @@ describe('the life of a funding request', () => {
     const statementId = asked.body.statements[0]?.statementId ?? '';
     const answer = {
       supports: true,
-      releaseTime: 'paid',
-      excessPaidBy: 'employer',
+      releaseTime: 'paid' as const,
+      excessPaidBy: 'employer' as const,
       text: 'Yes',
       documentIds: [],
-    } as const;
+    };
     const holder = await hub.holderOf('statement', statementId);
     await hub.giveStatement({ ...hub.nothing, path: { statementId }, body: answer }, holder);
     await expect(

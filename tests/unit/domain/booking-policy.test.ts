@@ -10,8 +10,8 @@ import {
   lastDayToCancel,
   policyInWords,
 } from '../../../shared/domain/cancellation-policy.ts';
-import { pounds } from '../../../shared/domain/money.ts';
 import { londonDay, startOfLondonDay } from '../../../shared/domain/london.ts';
+import { pounds } from '../../../shared/domain/money.ts';
 import { certificateCode, certificateCodePattern } from '../../../shared/domain/reference.ts';
 import { isOwedAgain, needsReminder, reminderDue, remindersFor } from '../../../shared/domain/reminders.ts';
 import { matchesSearch } from '../../../shared/domain/session-search.ts';

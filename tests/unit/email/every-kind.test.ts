@@ -1,7 +1,20 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { EmailMessage, render } from '../../../shared/email/messages.ts';
-import { booking, cancelled, confirmed, context, waitlisted, webinar } from './owed.ts';
+import {
+  asked,
+  award,
+  booking,
+  cancelled,
+  confirmed,
+  context,
+  draft,
+  funding,
+  manager,
+  supervisor,
+  waitlisted,
+  webinar,
+} from './owed.ts';
 
 const policy = {
   unit: 'working-days',
@@ -15,10 +28,15 @@ const withPolicy = { ...booking, session: { ...webinar, cancellationPolicy: poli
 const counts = { session: { ...webinar, cancellationPolicy: null }, capacity: 8, confirmed: 8, waitlisted: 2 };
 const email = (kind: string, facts: object): EmailMessage => EmailMessage.parse({ kind, facts });
 
-/** What each kind of email must say, whether it carries the link to join, and what it does to a calendar. */
+const invoice = { ...funding, number: 'INV-2041' };
+
+/** What each kind of email must say, which links it carries, and what it does to a calendar. */
 const every: readonly {
   readonly message: EmailMessage;
   readonly says: readonly string[];
+  readonly neverSays?: readonly string[];
+  /** Whether the reader can manage something; most can. */
+  readonly manages?: false;
   readonly joins?: true;
   readonly calendar?: 'REQUEST' | 'CANCEL';
 }[] = [
@@ -96,6 +114,291 @@ const every: readonly {
     message: email('minimum-not-reached', { ...counts, confirmed: 3, minimumNumbers: 8 }),
     says: ['3 people have a confirmed place', 'at least 8'],
   },
+  {
+    message: email('funding-started', funding),
+    says: [
+      "Finish your funding request: Women's health",
+      'you have not sent it to us yet',
+      'Begins: Monday 18 January 2027',
+      "Provider: King's College London",
+      'Amount asked for: £333.33',
+      'Your reference: 9HQ4T-X7WMB',
+      'Finish and send your request',
+      'We decide nothing until you send your request',
+      'If you did not start this request, you can ignore this email',
+      'because you asked for funding with your work email address.',
+    ],
+  },
+  {
+    message: email('funding-started', draft),
+    says: ['Finish your funding request\n', 'Your reference: 9HQ4T-X7WMB'],
+    neverSays: ['Course:', 'Provider:', 'Begins:', 'Amount asked for:'],
+  },
+  {
+    message: email('funding-received', { ...funding, waitingFor: [], decisionTakes: '2 to 3 weeks' }),
+    says: [
+      'We will now review it',
+      'our decision by email in 2 to 3 weeks.',
+      'Please do not enrol on the course before you have our decision',
+    ],
+    neverSays: ['waiting for'],
+  },
+  {
+    message: email('funding-received', { ...funding, waitingFor: [manager], decisionTakes: '2 to 3 weeks' }),
+    says: [
+      "We are waiting for a statement from Pat D'Arcy (your manager). We will start our review when we have it.",
+      '2 to 3 weeks after that',
+      'Please do not enrol',
+    ],
+    neverSays: ['We will now review it'],
+  },
+  {
+    message: email('funding-received', { ...funding, waitingFor: [manager, supervisor], decisionTakes: '2 weeks' }),
+    says: [
+      "waiting for statements from Pat D'Arcy (your manager) and زينب حسن (your supervisor). We will start our review when we have them.",
+    ],
+  },
+  {
+    message: email('statement-asked', asked),
+    says: [
+      "Please give a statement for Siobhán O'Brien: Women's health",
+      "Dear Pat D'Arcy,",
+      "Siobhán O'Brien would like South East London Workforce Development Hub to pay for a course. They told us that you are their manager.",
+      'What the course costs: £1,200',
+      'Amount asked for: £333.33',
+      'Give your statement:',
+      'It takes a few minutes',
+      'You can use the link until Monday 7 December 2026, 9:15am (UK time)',
+      "If you do not know Siobhán O'Brien, or you are not the right person to ask",
+      "because Siobhán O'Brien gave your address to ask for your statement.",
+    ],
+    neverSays: ['eminder'],
+  },
+  {
+    message: email('statement-asked', {
+      ...asked,
+      ...supervisor,
+      providerName: null,
+      startsOn: null,
+      costPence: null,
+      amountPence: null,
+      reminder: true,
+    }),
+    says: [
+      "Reminder to give a statement for Siobhán O'Brien",
+      'This is a reminder. We do not have your statement yet.',
+      'Dear زينب حسن,',
+      'you are their supervisor',
+    ],
+    neverSays: ['Provider:', 'Begins:', 'costs:', 'Amount asked for:'],
+  },
+  {
+    message: email('statement-answered', {
+      authorName: "Pat D'Arcy",
+      applicantName: "Siobhán O'Brien",
+      courseName: "Women's health",
+    }),
+    says: [
+      "Thank you for your statement: Women's health",
+      "We have told Siobhán O'Brien whether you support it",
+      'You do not need to do anything else',
+      'because you gave a statement',
+    ],
+    manages: false,
+  },
+  {
+    message: email('statement-given', { ...funding, ...manager, outstanding: 0 }),
+    says: [
+      'Your manager supports your funding request',
+      "Pat D'Arcy (your manager) has given a statement and supports your funding request",
+      'We now have every statement that we need',
+      'If you have sent your request, we will review it',
+    ],
+    neverSays: ['more statement'],
+  },
+  {
+    message: email('statement-given', { ...funding, ...manager, outstanding: 1 }),
+    says: ['We need 1 more statement. When we have that and your request, we will start our review.'],
+    neverSays: ['every statement'],
+  },
+  {
+    message: email('statement-given', { ...funding, ...manager, outstanding: 2 }),
+    says: ['We need 2 more statements. When we have them and your request, we will start our review.'],
+  },
+  {
+    message: email('statement-not-supported', { ...funding, ...manager }),
+    says: [
+      'Your manager does not support your funding request',
+      "Pat D'Arcy (your manager) has answered, and does not support",
+      'Ask somebody else or withdraw your request',
+    ],
+  },
+  {
+    message: email('statement-link-ended', { ...funding, ...manager, kind: 'employer' }),
+    says: [
+      'Your employer has not answered yet',
+      "We asked Pat D'Arcy (your employer) for a statement, but they have not answered in time",
+      'Ask again or ask somebody else',
+    ],
+  },
+  {
+    message: email('information-requested', { ...funding, question: 'Which days is the course on?' }),
+    says: ['We have a question', 'Which days is the course on?\n', 'Answer our question', 'when we have your answer'],
+  },
+  {
+    message: email('funding-approved', award),
+    says: [
+      'We have approved your funding',
+      'we will pay up to £333.33',
+      'Amount approved: £333.33',
+      "Paid from: Nurses' CPD 2026-27",
+      'You may now enrol on the course',
+      'We pay £333.33 once you have told us that the course has started.',
+      'Please send your invoices by the end of Wednesday 31 March 2027',
+      'See your award, report progress or send an invoice',
+    ],
+    neverSays: ['conditions', 'less than you asked for', '1 April'],
+  },
+  {
+    message: email('funding-approved', {
+      ...award,
+      pence: 30_000,
+      conditions: 'You stay in South East London for a year.',
+      stages: [
+        { after: 'started', pence: 18_000 },
+        { after: 'finished', pence: 12_000 },
+      ],
+    }),
+    says: [
+      'This is less than you asked for',
+      'on these conditions:\n\nYou stay in South East London for a year.\n',
+      'We pay £180 once you have told us that the course has started. We pay £120 once you have told us that you have finished the course.',
+    ],
+  },
+  {
+    message: email('funding-declined', { ...funding, reason: 'The course is outside primary care.', otherPots: [] }),
+    says: ['We cannot pay for this course', 'The course is outside primary care.', 'please reply to this email'],
+    neverSays: ['ther funding'],
+  },
+  {
+    message: email('funding-declined', { ...funding, reason: 'No places left', otherPots: ["Pharmacists' CPD"] }),
+    says: ['No places left', "Other funding: Pharmacists' CPD", 'make a new request before the course begins'],
+  },
+  {
+    message: email('funding-withdrawn', funding),
+    says: ['You have withdrawn your funding request', 'We will not pay anything for it'],
+  },
+  {
+    message: email('award-about-to-lapse', { ...funding, pence: 20_000, validUntil: '2027-02-01T00:00:00.000Z' }),
+    says: [
+      'Your award ends soon',
+      'You have £200 of your award left to claim',
+      'until the end of Sunday 31 January 2027',
+      'Report progress or send an invoice',
+    ],
+    neverSays: ['1 February'],
+  },
+  {
+    message: email('award-lapsed', { ...funding, pence: 20_000 }),
+    says: ['Your award has ended', 'an invoice for £200 of it', 'If you sent us an invoice in time'],
+  },
+  {
+    message: email('invoice-received', { ...invoice, totalPence: 33_333 }),
+    says: ['We have your invoice', 'Invoice number: INV-2041', 'Invoice total: £333.33', 'email you when we have paid'],
+  },
+  {
+    message: email('invoice-queried', { ...invoice, question: 'Is it for two people?' }),
+    says: ['We have a question about your invoice', 'Is it for two people?\n', 'Send a corrected invoice', 'INV-2041'],
+  },
+  {
+    message: email('invoice-rejected', { ...invoice, because: 'It is for another course.' }),
+    says: ['We cannot pay your invoice', 'This is the reason:\n\nIt is for another course.\n', 'INV-2041'],
+  },
+  {
+    message: email('invoice-paid', { ...invoice, pence: 33_333, payeeName: "King's College London" }),
+    says: ['We have paid £333.33 for your course', "Paid to: King's College London", 'INV-2041'],
+  },
+  {
+    message: email('invoice-payment-failed', { ...invoice, payeeName: "King's College London" }),
+    says: [
+      'the payment did not arrive',
+      'The money is still kept for your course',
+      'We are looking into it',
+      'We never ask for bank details by email or in an online form',
+      "To be paid to: King's College London",
+    ],
+  },
+  {
+    message: email('progress-due', { ...funding, progress: 'started', dueOn: '2027-01-18' }),
+    says: [
+      'Please tell us when your course has started',
+      'your course begins on Monday 18 January 2027',
+      'Tell us that the course has started',
+      'you can then send us an invoice',
+    ],
+    neverSays: ['eminder'],
+  },
+  {
+    message: email('progress-due', { ...funding, progress: 'half-way', dueOn: '2027-02-15' }),
+    says: ['Monday 15 February 2027 is half-way through your course', 'Tell us how the course is going'],
+  },
+  {
+    message: email('progress-due', { ...funding, progress: 'finished', dueOn: '2027-03-15' }),
+    says: ['your course ends on Monday 15 March 2027', 'such as your certificate', 'Tell us that you have finished'],
+  },
+  {
+    message: email('progress-overdue', { ...funding, progress: 'started', dueOn: '2027-01-18' }),
+    says: [
+      'Reminder to tell us when your course has started',
+      'We have not heard from you',
+      'We cannot pay an invoice',
+    ],
+  },
+  {
+    message: email('progress-overdue', { ...funding, progress: 'half-way', dueOn: '2027-02-15' }),
+    says: ['Reminder to tell us how your course is going', 'A sentence or two is enough'],
+  },
+  {
+    message: email('progress-overdue', { ...funding, progress: 'finished', dueOn: '2027-03-15' }),
+    says: ['Reminder to tell us when you have finished your course', 'such as your certificate'],
+  },
+  {
+    message: email('course-completed', funding),
+    says: ['Congratulations', 'please send it before your award ends', 'See your award or send your last invoice'],
+  },
+  ...(
+    [
+      ['infected', 'something in this file that could harm a computer', 'upload a clean copy'],
+      ['not-what-it-says', 'not of the type that its name says', 'PDF, JPEG or PNG'],
+      ['password-protected', 'protected with a password', 'save a copy without a password'],
+      ['not-scanned', 'could not read this file', 'upload it again'],
+    ] as const
+  ).map(([why, reason, whatToDo]) => ({
+    message: email('document-refused', { ...funding, filename: "O'Brien.pdf", why }),
+    says: [
+      reason,
+      whatToDo,
+      "File: O'Brien.pdf",
+      'Nobody has opened it',
+      'Upload the file again',
+      'because you uploaded a file for a funding request.',
+    ],
+  })),
+  {
+    message: email('funding-digest', {
+      day: '2026-11-23',
+      queues: [
+        { name: 'Requests to review', count: 3, oldestDays: 1 },
+        { name: 'Invoices to match', count: 1, oldestDays: 12 },
+      ],
+    }),
+    says: [
+      'What has waited long in funding: Monday 23 November 2026',
+      'Invoices to match: 1, longest wait 12 days\nRequests to review: 3, longest wait 1 day\n',
+      'Sign in and see what is waiting',
+      'because you look after funding at the hub.',
+    ],
+  },
 ];
 const named = every.map((row) => ({ ...row, name: `${row.message.kind}: ${row.says[0]}` }));
 
@@ -130,21 +433,44 @@ describe('a reminder', () => {
   });
 });
 
+describe('what somebody wrote on several lines', () => {
+  it.each([
+    ['information-requested', { ...funding, question: 'Which days?\r\n\r\n  And where? ' }],
+    ['funding-approved', { ...award, conditions: 'Which days?\nAnd where?' }],
+    ['funding-declined', { ...funding, reason: 'Which days?\n\nAnd where?\n', otherPots: [] }],
+    ['invoice-queried', { ...invoice, question: 'Which days?\nAnd where?' }],
+    ['invoice-rejected', { ...invoice, because: 'Which days?\nAnd where?' }],
+  ])('stands on as many: %s', (kind, facts) => {
+    const { text, html } = render(email(kind, facts), context);
+    expect(text).toContain('\n\nWhich days?\n\nAnd where?\n\n');
+    expect(html).toContain('>Which days?</p>\n');
+    expect(html).toContain('>And where?</p>\n');
+  });
+});
+
+/** The names of all facts that people write. */
+const freeText = new Set([
+  ...['name', 'title', 'provider', 'reason', 'colleague'],
+  ...['courseName', 'providerName', 'authorName', 'applicantName', 'question', 'conditions', 'because'],
+  ...['potName', 'otherPots', 'payeeName', 'number', 'filename'],
+]);
+
 describe('every kind of email', () => {
   it('is in this table', () => {
     const kinds = EmailMessage.options.map(({ shape }) => shape.kind.value);
     expect(new Set(['booking-confirmed', ...every.map(({ message }) => message.kind)])).toEqual(new Set(kinds));
   });
 
-  it.each(named)('$name', ({ message, says, joins, calendar }) => {
+  it.each(named)('$name', ({ message, says, neverSays = [], manages = true, joins, calendar }) => {
     const rendered = render(message, context);
     const { subject, text, html } = rendered;
     for (const words of says) expect(`${subject}\n${text}`).toContain(words);
+    for (const words of neverSays) expect(`${subject}\n${text}`).not.toContain(words);
     expect(text).not.toMatch(/ {2}|undefined|null/);
     expect(wordsOf(shownOf(html))).toEqual(wordsOf(text));
-    // The link to join is for those with a place, the link to manage in every email.
+    // The link to join is for those with a place, the link to manage for everybody with something to manage.
     expect(text.includes('webinars.example')).toBe(joins ?? false);
-    expect(text).toContain(context.manageUrl);
+    expect(text.includes(context.manageUrl)).toBe(manages);
     expect(rendered.calendar?.method).toBe(calendar);
     if (!rendered.calendar) return;
     const component = new ICAL.Component(ICAL.parse(rendered.calendar.content));
@@ -156,10 +482,12 @@ describe('every kind of email', () => {
   it.each(named)('opens no tag, whatever people write: $name', ({ message }) => {
     const hostile = `</p><script>alert("1")</script> & 'x'`;
     const swap = (value: unknown, key = ''): unknown => {
-      if (Array.isArray(value)) return value.map((entry) => swap(entry));
-      if (typeof value === 'object' && value !== null)
+      // Nobody writes a charge; and where nothing is said, nobody wrote anything.
+      if (value === null || key === 'charge') return value;
+      if (Array.isArray(value)) return value.map((entry) => swap(entry, key));
+      if (typeof value === 'object')
         return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, swap(part, name)]));
-      return ['name', 'title', 'provider', 'reason', 'colleague'].includes(key) ? hostile : value;
+      return freeText.has(key) ? hostile : value;
     };
     const swapped = EmailMessage.parse({ kind: message.kind, facts: swap(message.facts) });
     const { html } = render(swapped, context);

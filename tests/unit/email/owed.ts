@@ -1,4 +1,5 @@
 import type { Charge } from '../../../shared/domain/cancellation-policy.ts';
+import type { FundingFacts } from '../../../shared/email/funding-message.ts';
 import type { RenderContext } from '../../../shared/email/message.ts';
 import type { EmailMessage } from '../../../shared/email/messages.ts';
 import { hubById } from '../../../shared/hub/hubs.ts';
@@ -49,3 +50,46 @@ export const cancelled = (
   kind: 'booking-cancelled',
   facts: { ...booking, was, by: 'person', ...more },
 });
+
+export const funding: FundingFacts = {
+  reference: '9HQ4T-X7WMB',
+  name: "Siobhán O'Brien",
+  courseName: "Women's health",
+  providerName: "King's College London",
+  startsOn: '2027-01-18',
+  amountPence: 33_333,
+};
+
+/** A request that was only just begun: nothing is known of the course. */
+export const draft: FundingFacts = {
+  ...funding,
+  courseName: null,
+  providerName: null,
+  startsOn: null,
+  amountPence: null,
+};
+
+export const manager = { kind: 'manager', authorName: "Pat D'Arcy" } as const;
+export const supervisor = { kind: 'supervisor', authorName: 'زينب حسن' } as const;
+
+export const award = {
+  ...funding,
+  potName: "Nurses' CPD 2026-27",
+  pence: 33_333,
+  conditions: null,
+  // The end of the day on which the financial year ends, in summer time.
+  validUntil: '2027-03-31T23:00:00.000Z',
+  stages: [{ after: 'started', pence: 33_333 }],
+} as const;
+
+export const asked = {
+  ...manager,
+  applicantName: "Siobhán O'Brien",
+  courseName: "Women's health",
+  providerName: "King's College London",
+  startsOn: '2027-01-18',
+  costPence: 120_000,
+  amountPence: 33_333,
+  endsAt: '2026-12-07T09:15:30.000Z',
+  reminder: false,
+} as const;
