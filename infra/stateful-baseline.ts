@@ -8,12 +8,13 @@ import * as z from 'zod';
  */
 const replacing: Readonly<Record<string, readonly string[]>> = {
   'AWS::DynamoDB::Table': ['TableName', 'KeySchema', 'ImportSourceSpecification'],
+  'AWS::S3::Bucket': ['BucketName'],
   'AWS::KMS::Key': ['KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
   'AWS::Cognito::UserPool': ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration'],
 };
 
 /** In the stacks whose deletion loses data; keys and tables elsewhere protect nothing that is kept. */
-const statefulStacks = ['records', 'identity'];
+const statefulStacks = ['records', 'identity', 'documents'];
 
 const Baseline = z.record(z.string(), z.object({ type: z.string(), properties: z.record(z.string(), z.unknown()) }));
 export type StatefulBaseline = z.output<typeof Baseline>;

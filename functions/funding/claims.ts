@@ -6,7 +6,7 @@ import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { Invoice } from '../../shared/records/invoices.ts';
 
 /** The stage of a request's award that an invoice claims, or would claim next. */
-export const stageOf = ({ award }: FundingRequest, { invoiceId }: Pick<Invoice, 'invoiceId'>): number => {
+const stageOf = ({ award }: FundingRequest, { invoiceId }: Pick<Invoice, 'invoiceId'>): number => {
   const stages = award?.stages ?? [];
   const own = stages.findIndex((stage) => stage.invoiceId === invoiceId);
   return own >= 0 ? own : nextStage(stages);

@@ -446,7 +446,7 @@ export const LedgerEntry = z
   })
   .meta({ id: 'LedgerEntry' });
 
-export const Mismatch = z.object({ what: z.enum(mismatchNames), detail: z.string() }).meta({ id: 'Mismatch' });
+const Mismatch = z.object({ what: z.enum(mismatchNames), detail: z.string() }).meta({ id: 'Mismatch' });
 export const StaffInvoice = z
   .object({
     invoiceId,

@@ -57,7 +57,7 @@ export function staffInvoice(
 }
 
 /** @throws ProblemError `invoice-not-found` */
-export async function findInvoice(
+async function findInvoice(
   { invoices }: Pick<FundingUseCaseDeps, 'invoices'>,
   invoiceId: string,
   work: Work,

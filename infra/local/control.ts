@@ -78,6 +78,7 @@ export function createControl(deps: ControlDeps) {
       tables: deployment.tables.map(({ name }) => name),
       functions: deployment.functions.map(({ name }) => name),
       queues: deployment.queues.map(({ name }) => name),
+      buckets: deployment.buckets.map(({ name }) => name),
       schedules: deployment.schedules.map(({ name }) => name),
       absent: Object.fromEntries(deployment.absent.map((type) => [type, absentLocally[type]])),
       routes: [...Object.keys(routes), 'POST /_local/schedules/{name}'],

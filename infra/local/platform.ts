@@ -16,6 +16,9 @@ import { StartFault } from './fault.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createRuntime } from './lambda/runtime.ts';
 import { createMailGate } from './mail-gate.ts';
+import { createS3Gate } from './s3/gate.ts';
+import { createObjects } from './s3/objects.ts';
+import { startScanner } from './s3/scanner.ts';
 import { openState } from './state.ts';
 import { startSweeper } from './sweeper.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -140,6 +143,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       AWS_ENDPOINT_URL_DYNAMODB: proxyUrl,
       AWS_ENDPOINT_URL_SQS: proxyUrl,
       AWS_ENDPOINT_URL_SES: proxyUrl,
+      AWS_ENDPOINT_URL_S3: proxyUrl,
       TZ: 'UTC',
     });
     const runtimes = new Map(
@@ -157,12 +161,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       new Map(deployment.queues.map((queue) => [queue.arn, queue.url])),
     );
     const notifications = startNotifications({ deployment, runtimeOf, state, deadLetter });
+    const objects = createObjects(state);
+    const scanner = startScanner({ objects, notifications, state, buckets: deployment.buckets });
     const keepEmail = createMailGate({ outbox, notifications, deployment, state, time });
     const proxy = createAwsProxy({
       naming: deployment.naming,
       permissions,
       faults,
       callers,
+      s3: createS3Gate({ buckets: deployment.buckets, objects, permissions, naming: deployment.naming, callers, time }),
       engines: () => ({ dynamodb: dynamoDb.endpoint, sqs: queues.endpoint, ses: mail.endpoint }),
       kill: (accessKeyId) => {
         const fn = callers.get(accessKeyId);
@@ -184,7 +191,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       state,
       deadLetter,
     });
-    const triggers: Loop[] = [notifications, sweeper, schedules];
+    const triggers: Loop[] = [notifications, scanner, sweeper, schedules];
 
     const streamsClient = new DynamoDBStreamsClient({
       endpoint: dynamoDb.endpoint,

@@ -20,15 +20,18 @@ import type { Construct } from 'constructs';
 import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../functions/bookings/env.ts';
 import type { CalendarPublicEnv } from '../../functions/calendar/env.ts';
 import { areas } from '../../functions/contracts.ts';
+import type { DocumentsAdminEnv, DocumentsPublicEnv } from '../../functions/documents/env.ts';
 import type { FundingAdminEnv, FundingPublicEnv } from '../../functions/funding/env.ts';
 import { isWrite } from '../../shared/http/route.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { addContractRoutes } from '../constructs/contract-routes.ts';
+import { allowDocuments } from '../constructs/document-access.ts';
 import { addFirewall } from '../constructs/firewall.ts';
 import { addGatewayProblems } from '../constructs/gateway-problems.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { allowTable } from '../constructs/table-access.ts';
+import type { DocumentsStack } from './documents-stack.ts';
 import type { HubStackProps } from './hub-stack-props.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { RecordsStack } from './records-stack.ts';
@@ -36,6 +39,7 @@ import type { RecordsStack } from './records-stack.ts';
 interface ApiStackProps extends HubStackProps {
   readonly records: RecordsStack;
   readonly identity: IdentityStack;
+  readonly documents: DocumentsStack;
 }
 
 /** Well below the gateway's 29 seconds, so that the function itself says that it took too long. */
@@ -49,7 +53,12 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { settings, identity } = props;
-    this.functions = [...this.bookingsFunctions(props), this.calendarFunction(props), ...this.fundingFunctions(props)];
+    this.functions = [
+      ...this.bookingsFunctions(props),
+      this.calendarFunction(props),
+      ...this.fundingFunctions(props),
+      ...this.documentsFunctions(props),
+    ];
     this.api = this.restApi(settings);
     addGatewayProblems(this.api);
 
@@ -163,6 +172,38 @@ export class ApiStack extends Stack {
     allowTable(fundingAdmin, records.audit, { items: ['PutItem'] });
 
     return [fundingPublic, fundingAdmin];
+  }
+
+  /** Apart from funding, so that what signs uploads does not weigh on the function that decides. */
+  private documentsFunctions(props: ApiStackProps) {
+    const { settings, records, documents } = props;
+    const environment = {
+      ...this.environmentOf(props),
+      DOCUMENTS_BUCKET: documents.bucket.bucketName,
+      DOCUMENTS_KEY: documents.key.keyArn,
+    };
+    const shared = { settings, timeout };
+
+    const documentsPublic = new HubFunction<EnvironmentOf<typeof DocumentsPublicEnv>>(this, {
+      ...shared,
+      name: 'documents-public',
+      impact: 'People cannot upload statements, evidence or invoices',
+      environment,
+    });
+    allowTable(documentsPublic, records.records, { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] });
+    allowDocuments(documentsPublic, documents, 'upload');
+
+    const documentsAdmin = new HubFunction<EnvironmentOf<typeof DocumentsAdminEnv>>(this, {
+      ...shared,
+      name: 'documents-admin',
+      impact: 'Staff cannot open statements, evidence or invoices',
+      environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+    });
+    allowTable(documentsAdmin, records.records, { items: ['GetItem'] });
+    allowTable(documentsAdmin, records.audit, { items: ['PutItem'] });
+    allowDocuments(documentsAdmin, documents, 'read');
+
+    return [documentsPublic, documentsAdmin];
   }
 
   private restApi(settings: StageSettings): RestApi {

@@ -7,18 +7,22 @@ import { DynamoEventSource, SnsEventSource, SqsDlq, SqsEventSource } from 'aws-c
 import { type DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { BookingsQueueEnv } from '../../functions/bookings/env.ts';
+import type { DocumentsEnv, RemoveDocumentsEnv } from '../../functions/documents/env.ts';
 import type { DeliverEmailEnv, EmailStatusEnv, RelayEnv, RequeueEmailsEnv } from '../../functions/events/env.ts';
 import type { FundingEnv } from '../../functions/funding/env.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
+import { allowDocuments } from '../constructs/document-access.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { allowTable } from '../constructs/table-access.ts';
+import type { DocumentsStack } from './documents-stack.ts';
 import type { EmailStack } from './email-stack.ts';
 import type { HubStackProps } from './hub-stack-props.ts';
 import type { RecordsStack } from './records-stack.ts';
 
 interface EventsStackProps extends HubStackProps {
   readonly records: RecordsStack;
+  readonly documents: DocumentsStack;
   readonly email: EmailStack;
 }
 
@@ -59,6 +63,8 @@ export class EventsStack extends Stack {
       this.tendSessions(props),
       this.tendFunding(props),
       this.fundingDigest(props),
+      this.checkDocuments(props),
+      this.removeDocuments(props),
     ];
   }
 
@@ -90,13 +96,7 @@ export class EventsStack extends Stack {
     relay.lambda.addEventSource(
       // The library's own types disagree under exactOptionalPropertyTypes.
       new DynamoEventSource(records.records as ITable, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 100,
-        retryAttempts: 100,
-        maxRecordAge: Duration.hours(23),
-        bisectBatchOnError: true,
-        reportBatchItemFailures: true,
-        onFailure: new SqsDlq(this.eventDeadLetters),
+        ...this.streamSettings(),
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
@@ -258,6 +258,74 @@ export class EventsStack extends Stack {
       every: Duration.days(1),
     });
     return digest;
+  }
+
+  /** What GuardDuty says of a document, and what its bytes say, decide whether it can be used. */
+  private checkDocuments({ settings, records, documents }: EventsStackProps) {
+    const check = new HubFunction<EnvironmentOf<typeof DocumentsEnv>>(this, {
+      name: 'documents-check',
+      settings,
+      timeout: Duration.seconds(30),
+      impact: 'What people upload stays unusable: statements cannot be given with a file, nor invoices sent',
+      environment: {
+        RECORDS_TABLE: records.records.tableName,
+        DOCUMENTS_BUCKET: documents.bucket.bucketName,
+        DOCUMENTS_KEY: documents.key.keyArn,
+      },
+      deadLetterQueue: this.eventDeadLetters,
+    });
+    allowTable(check, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'] });
+    allowDocuments(check, documents, 'read');
+    new Rule(this, 'DocumentScanned', {
+      ruleName: `${settings.hub}-${settings.stage}-document-scanned`,
+      description: 'GuardDuty has scanned a document',
+      eventPattern: {
+        source: ['aws.guardduty'],
+        detailType: ['GuardDuty Malware Protection Object Scan Result'],
+        detail: { s3ObjectDetails: { bucketName: [documents.bucket.bucketName] } },
+      },
+      targets: [new LambdaTarget(check.lambda, { deadLetterQueue: this.eventDeadLetters, retryAttempts: 20 })],
+    });
+    return check;
+  }
+
+  private removeDocuments({ settings, records, documents }: EventsStackProps) {
+    const remove = new HubFunction<EnvironmentOf<typeof RemoveDocumentsEnv>>(this, {
+      name: 'documents-remove',
+      settings,
+      timeout: Duration.minutes(1),
+      impact: 'Documents outlive their records: what we promise to delete is not deleted until this is mended',
+      environment: { DOCUMENTS_BUCKET: documents.bucket.bucketName, DOCUMENTS_KEY: documents.key.keyArn },
+    });
+    allowDocuments(remove, documents, 'remove');
+    Validations.of(remove).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'dynamodb:ListStreams, which AWS grants on no single stream.',
+    });
+    remove.lambda.addEventSource(
+      new DynamoEventSource(records.records as ITable, {
+        ...this.streamSettings(),
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('REMOVE'),
+            dynamodb: { OldImage: { type: { S: FilterRule.isEqual('document') } } },
+          }),
+        ],
+      }),
+    );
+    return remove;
+  }
+
+  private streamSettings() {
+    return {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      retryAttempts: 100,
+      maxRecordAge: Duration.hours(23),
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      onFailure: new SqsDlq(this.eventDeadLetters),
+    };
   }
 
   private schedule(

@@ -1,6 +1,7 @@
 import { type App, Tags } from 'aws-cdk-lib';
 import type { StageSettings } from '../config/settings.ts';
 import { ApiStack } from './api-stack.ts';
+import { DocumentsStack } from './documents-stack.ts';
 import { EmailStack } from './email-stack.ts';
 import { EventsStack } from './events-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
@@ -18,12 +19,13 @@ export function createHubStacks(app: App, settings: StageSettings) {
 
   const records = new RecordsStack(app, name('records'), stateful);
   const identity = new IdentityStack(app, name('identity'), stateful);
+  const documents = new DocumentsStack(app, name('documents'), stateful);
   const email = new EmailStack(app, name('email'), stateless);
-  const api = new ApiStack(app, name('api'), { ...stateless, records, identity });
-  const events = new EventsStack(app, name('events'), { ...stateless, records, email });
+  const api = new ApiStack(app, name('api'), { ...stateless, records, identity, documents });
+  const events = new EventsStack(app, name('events'), { ...stateless, records, documents, email });
   const operations = new OperationsStack(app, name('operations'), { ...stateless, records, email, api, events });
 
   Tags.of(app).add('hub', settings.hub);
   Tags.of(app).add('stage', settings.stage);
-  return { records, identity, email, api, events, operations };
+  return { records, identity, documents, email, api, events, operations };
 }

@@ -4,7 +4,7 @@ import type { Day } from './working-days.ts';
 /** From 1 April to 31 March, in London, as the NHS accounts: `2026-27`. */
 export type FinancialYear = string;
 
-export const financialYearPattern = /^20\d{2}-\d{2}$/;
+const financialYearPattern = /^20\d{2}-\d{2}$/;
 
 const named = (firstCalendarYear: number): FinancialYear =>
   `${firstCalendarYear}-${String((firstCalendarYear + 1) % 100).padStart(2, '0')}`;

@@ -63,14 +63,14 @@ export const potRules = z.strictObject({
 }) satisfies z.ZodType<PotRules>;
 
 /** From the hub's list, or named. */
-export const provider = z
+const provider = z
   .strictObject({ providerId: z.string().max(60).optional(), name: plainName(200).optional() })
   .refine(({ providerId, name }) => (providerId === undefined) !== (name === undefined), {
     path: ['name'],
     error: 'Give either the id of a provider from our list, or the name of another',
   });
 
-export const courseLevels = ['short-course', 'level-3', 'level-4', 'level-5', 'level-6', 'level-7', 'level-8'] as const;
+const courseLevels = ['short-course', 'level-3', 'level-4', 'level-5', 'level-6', 'level-7', 'level-8'] as const;
 
 export const course = z
   .strictObject({

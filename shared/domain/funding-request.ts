@@ -44,9 +44,6 @@ export function after(transition: FundingTransition, status: FundingStatus): Fun
 export const isUndecided = (status: FundingStatus): boolean =>
   ['draft', 'awaiting-statement', 'submitted', 'in-review', 'information-requested'].includes(status);
 
-/** Whether money is kept for it, or has been paid. */
-export const holdsAward = (status: FundingStatus): boolean => ['approved', 'enrolled', 'completed'].includes(status);
-
 export const statementStatuses = ['asked', 'supported', 'not-supported', 'replaced'] as const;
 export type StatementStatus = (typeof statementStatuses)[number];
 

@@ -5,7 +5,6 @@ import { pounds, sumOf } from './money.ts';
 import type { Day } from './working-days.ts';
 
 export const payeeKinds = ['provider', 'practice', 'learner'] as const;
-export type PayeeKind = (typeof payeeKinds)[number];
 
 export const invoiceStatuses = [
   'received',

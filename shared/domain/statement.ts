@@ -1,10 +1,8 @@
 /** Whether the learner's time on the course is work time. */
 export const releaseTimes = ['paid', 'unpaid', 'own-time', 'not-needed'] as const;
-export type ReleaseTime = (typeof releaseTimes)[number];
 
 /** Who pays what the award does not. */
 export const excessPayers = ['employer', 'learner', 'nobody'] as const;
-export type ExcessPayer = (typeof excessPayers)[number];
 
 export const documentPurposes = ['statement', 'evidence', 'invoice'] as const;
 export type DocumentPurpose = (typeof documentPurposes)[number];

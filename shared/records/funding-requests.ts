@@ -209,8 +209,6 @@ export function createRequestWrites({
   };
 }
 
-export type RequestWrites = ReturnType<typeof createRequestWrites>;
-
 export function createFundingRequests(deps: {
   readonly records: Records;
   readonly clock: Clock;

@@ -7,6 +7,8 @@ const records = 'dynamodb:table/south-east-london-dev-records-Records';
 const audit = 'dynamodb:table/south-east-london-dev-records-Audit';
 const recordsKey = 'kms:key of Records';
 const auditKey = 'kms:key of Audit';
+const documentsKey = 'kms:key of Documents';
+const onlyThroughS3 = 'kms:ViaService=s3.eu-west-2.amazonaws.com';
 const onlyThroughDynamoDb = 'kms:ViaService=dynamodb.eu-west-2.amazonaws.com';
 
 /** Exactly what each function may do: its actions, on which resources, under which condition. */
@@ -45,6 +47,59 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:BatchGetItem on ${records}`,
     `dynamodb:Query on ${records}/index/gsi1`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'documents-public': [
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    's3:PutObject on s3:documents/*',
+    `kms:GenerateDataKey,Decrypt on ${documentsKey} if ${onlyThroughS3}`,
+  ],
+  'documents-admin': [
+    `dynamodb:GetItem on ${records}`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+    's3:GetObject on s3:documents/*',
+    `kms:Decrypt on ${documentsKey} if ${onlyThroughS3}`,
+  ],
+  'documents-check': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:GetItem,PutItem,UpdateItem on ${records}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    's3:GetObject on s3:documents/*',
+    `kms:Decrypt on ${documentsKey} if ${onlyThroughS3}`,
+  ],
+  'documents-remove': [
+    's3:DeleteObject,DeleteObjectVersion on s3:documents/*',
+    's3:ListBucketVersions on s3: if s3:prefix=documents/*',
+    'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
+    'dynamodb:ListStreams on *',
+    `kms:Decrypt,DescribeKey on ${recordsKey}`,
+    `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
+  ],
+  'funding-public': [
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'funding-admin': [
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
+    `dynamodb:Query on ${records} + ${records}/index/gsi1 + ${records}/index/gsi2`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'funding-tend': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'funding-digest': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:PutItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1 + ${records}/index/gsi2`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'events-relay': [
     'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps',
@@ -86,7 +141,8 @@ function shortResource(arn: string): string {
   const [, , service, , , ...rest] = arn.split(':');
   const name = rest.join(':');
   if (service === 'sqs') return /-events-([A-Za-z]+?)(?=[0-9A-F]{8}(\.fifo)?$)/.exec(name)?.[1] ?? name;
-  if (service === 'kms') return `kms:key of ${/-records-([A-Za-z]+?)Key[0-9A-F]{8}/.exec(name)?.[1]}`;
+  if (service === 's3') return `s3:${name.replace(/^[^/]*-documents-documents[0-9a-f]{8}\/?/, '')}`;
+  if (service === 'kms') return `kms:key of ${/-(?:records|documents)-([A-Za-z]+?)Key[0-9A-F]{8}/.exec(name)?.[1]}`;
   if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit)[0-9A-F]{8}/, '$1')}`;
   return `${service}:${name.replace(/(configuration-set)\/.*/, '$1')}`;
 }

@@ -8,8 +8,14 @@ export interface Denial extends RequestedAction {
   readonly at: string;
 }
 
+/** What a resource itself says of who may do what with it. */
+export interface ResourcePolicy {
+  readonly Version: string;
+  readonly Statement: readonly unknown[];
+}
+
 export interface Permissions {
-  isAllowed(fn: DeployedFunction, requested: RequestedAction): Promise<boolean>;
+  isAllowed(fn: DeployedFunction, requested: RequestedAction, resourcePolicy?: ResourcePolicy): Promise<boolean>;
   readonly denied: readonly Denial[];
 }
 
@@ -18,7 +24,11 @@ export function createPermissions(naming: Naming): Permissions {
   const decisions = new Map<string, Promise<boolean>>();
   const denied: Denial[] = [];
 
-  async function simulate(fn: DeployedFunction, { action, resource, context = {} }: RequestedAction): Promise<boolean> {
+  async function simulate(
+    fn: DeployedFunction,
+    { action, resource, context = {} }: RequestedAction,
+    resourcePolicy: ResourcePolicy | undefined,
+  ): Promise<boolean> {
     const answer = await runSimulation(
       {
         request: {
@@ -30,6 +40,7 @@ export function createPermissions(naming: Naming): Permissions {
         identityPolicies: fn.policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
         serviceControlPolicies: [],
         resourceControlPolicies: [],
+        ...(resourcePolicy && { resourcePolicy }),
       },
       {},
     );
@@ -38,9 +49,9 @@ export function createPermissions(naming: Naming): Permissions {
 
   return {
     denied,
-    async isAllowed(fn, requested) {
+    async isAllowed(fn, requested, resourcePolicy) {
       const id = JSON.stringify([fn.name, requested.action, requested.resource, requested.context]);
-      const decision = decisions.get(id) ?? simulate(fn, requested);
+      const decision = decisions.get(id) ?? simulate(fn, requested, resourcePolicy);
       decisions.set(id, decision);
       decision.catch(() => decisions.delete(id));
       const allowed = await decision;

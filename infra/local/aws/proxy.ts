@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
 import type { Naming } from '../template/physical-names.ts';
 import { type AwsCall, readCall } from './actions.ts';
@@ -23,6 +24,8 @@ export interface AwsProxyDeps {
   readonly callers: ReadonlyMap<string, DeployedFunction>;
   /** Base URL of the engine of each service. */
   readonly engines: () => Readonly<Record<string, string>>;
+  /** Answers what is asked of S3, by functions and by browsers alike. */
+  readonly s3: S3Gate;
   /** Seen after an engine accepted a call and before the caller hears of it. */
   readonly accepted: (call: AcceptedCall, answer: EngineAnswer) => void;
   /** Ends the process that makes this call. */
@@ -107,7 +110,14 @@ export function createAwsProxy(deps: AwsProxyDeps): Server {
     const body = await buffer(incoming);
     const signature = readSignature(incoming.headers.authorization);
     const caller = signature && deps.callers.get(signature.accessKeyId);
-    if (!signature || !caller) {
+    // Browsers come with a form or a link that a function has signed, and with no signature of their own.
+    if (!signature || (signature.service === 's3' && caller)) {
+      const { method = 'GET', url: target = '/', headers } = incoming;
+      const answered = await deps.s3({ method, target, headers, body, caller });
+      response.writeHead(answered.status, answered.headers).end(answered.body);
+      return;
+    }
+    if (!caller) {
       refuse(
         response,
         'dynamodb',

@@ -20,7 +20,10 @@ const built = new Set([
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::EventSourceMapping',
+  'AWS::GuardDuty::MalwareProtectionPlan',
   'AWS::Lambda::Function',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SES::ConfigurationSet',
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SNS::Subscription',
@@ -102,7 +105,8 @@ const schemas = {
     }),
   }),
   rule: z.object({
-    ScheduleExpression: z.string(),
+    ScheduleExpression: z.string().optional(),
+    EventPattern: z.record(z.string(), z.unknown()).optional(),
     State: z.string().default('ENABLED'),
     Targets: z.array(
       z.object({
@@ -113,6 +117,22 @@ const schemas = {
       }),
     ),
   }),
+  bucket: z.object({
+    CorsConfiguration: z
+      .object({
+        CorsRules: z.array(
+          z.object({
+            AllowedOrigins: z.array(z.string()),
+            AllowedMethods: z.array(z.string()),
+            AllowedHeaders: z.array(z.string()).default([]),
+            MaxAge: z.coerce.number().default(0),
+          }),
+        ),
+      })
+      .default({ CorsRules: [] }),
+  }),
+  bucketPolicy: z.object({ Bucket: z.string(), PolicyDocument }),
+  malwareProtection: z.object({ ProtectedResource: z.object({ S3Bucket: z.object({ BucketName: z.string() }) }) }),
   poolClient: z.object({ UserPoolId: z.string() }),
   poolGroup: z.object({ UserPoolId: z.string(), GroupName: z.string() }),
 } as const;
@@ -122,6 +142,7 @@ type Parsed<K extends keyof typeof schemas> = z.output<(typeof schemas)[K]>;
 export interface DeployedFunction extends Omit<Parsed<'function'>, 'Code' | 'Role' | 'Environment'> {
   readonly name: string;
   readonly arn: string;
+  readonly roleArn: string;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Exactly what its role was synthesized with. */
@@ -149,6 +170,22 @@ export interface DeployedPool {
 
 export interface DeployedSchedule extends Parsed<'rule'> {
   readonly name: string;
+  readonly ScheduleExpression: string;
+}
+
+/** What is done when an event of this kind is put on the event bus. */
+export interface DeployedRule extends Parsed<'rule'> {
+  readonly name: string;
+  readonly EventPattern: Readonly<Record<string, unknown>>;
+}
+
+export interface DeployedBucket {
+  readonly name: string;
+  readonly arn: string;
+  readonly corsRules: Parsed<'bucket'>['CorsConfiguration']['CorsRules'];
+  readonly policies: readonly PolicyDocument[];
+  /** Whether what comes into it is scanned for malware. */
+  readonly isScanned: boolean;
 }
 
 /** Everything that the platform has to stand in for, out of one assembly. */
@@ -162,6 +199,8 @@ export interface Deployment {
   readonly subscriptions: readonly Parsed<'subscription'>[];
   readonly eventDestinations: readonly Parsed<'eventDestination'>[];
   readonly schedules: readonly DeployedSchedule[];
+  readonly rules: readonly DeployedRule[];
+  readonly buckets: readonly DeployedBucket[];
   /** Of API Gateway, for `gateway/api.ts` to read. */
   readonly apiResources: readonly ResolvedResource[];
   /** Types in the templates that are absent here. */
@@ -203,6 +242,7 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
       ...rest,
       name: resource.ref,
       arn: arnOf(resource),
+      roleArn: Role,
       folder,
       environment: Environment.Variables,
       policies: policiesOfRole.get(role) ?? [],
@@ -226,6 +266,26 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
     }),
   );
 
+  const rules = ofType('AWS::Events::Rule').map((rule) => ({ ...parse('rule', rule), name: physicalName(rule) }));
+
+  const bucketPolicies = ofType('AWS::S3::BucketPolicy').map((policy) => parse('bucketPolicy', policy));
+  const scanned = new Set(
+    ofType('AWS::GuardDuty::MalwareProtectionPlan').map(
+      (plan) => parse('malwareProtection', plan).ProtectedResource.S3Bucket.BucketName,
+    ),
+  );
+  const buckets = ofType('AWS::S3::Bucket').map(
+    (bucket): DeployedBucket => ({
+      name: bucket.ref,
+      arn: arnOf(bucket),
+      corsRules: parse('bucket', bucket).CorsConfiguration.CorsRules,
+      policies: bucketPolicies
+        .filter(({ Bucket }) => Bucket === bucket.ref)
+        .map(({ PolicyDocument: document }) => document),
+      isScanned: scanned.has(bucket.ref),
+    }),
+  );
+
   return {
     naming,
     functions,
@@ -246,7 +306,13 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
     eventDestinations: ofType('AWS::SES::ConfigurationSetEventDestination').map((destination) =>
       parse('eventDestination', destination),
     ),
-    schedules: ofType('AWS::Events::Rule').map((rule) => ({ ...parse('rule', rule), name: physicalName(rule) })),
+    schedules: rules.flatMap(({ ScheduleExpression, ...rule }) =>
+      ScheduleExpression === undefined ? [] : [{ ...rule, ScheduleExpression }],
+    ),
+    rules: rules.flatMap(({ EventPattern, ...rule }) =>
+      EventPattern === undefined ? [] : [{ ...rule, EventPattern }],
+    ),
+    buckets,
     apiResources: resources.filter(({ type }) => type.startsWith('AWS::ApiGateway::')),
     absent: [...new Set(resources.map(({ type }) => type))].filter((type) => type in absentLocally).sort(),
   };

@@ -32,6 +32,8 @@ export function physicalName({ stack, logicalId, type, properties }: Named): str
       return text(properties.Name) ?? own;
     case 'AWS::SES::ConfigurationSet':
       return text(properties.Name) ?? own;
+    case 'AWS::S3::Bucket':
+      return text(properties.BucketName) ?? own.toLowerCase().slice(0, 63);
     default:
       return own;
   }
@@ -65,6 +67,8 @@ function arnOf(naming: Naming, named: Named): string {
       return arn(naming, 'kms', `key/${name}`);
     case 'AWS::IAM::Role':
       return `arn:aws:iam::${naming.account}:role/${name}`;
+    case 'AWS::S3::Bucket':
+      return `arn:aws:s3:::${name}`;
     case 'AWS::Logs::LogGroup':
       return arn(naming, 'logs', `log-group:${name}:*`);
     default:

@@ -3,12 +3,18 @@ import type { Runtime } from '../lambda/runtime.ts';
 import type { State } from '../state.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { DeadLetter } from './dead-letters.ts';
+import { fits } from './event-pattern.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 export interface Notifications extends Loop {
   /** Keeps what a topic is to tell its functions; they are told until they have heard it, or it is given up. */
   publish(topicArn: string, message: unknown): void;
+  /** The same for an event on EventBridge's bus, which goes where a rule has a pattern that it fits. */
+  publishToBus(event: unknown): void;
 }
+
+/** No topic has this for its ARN. */
+const eventBus = 'event-bus';
 
 /** Lambda tries an asynchronous invocation twice more, after one and two minutes; here nobody wants to wait so long. */
 const tries = 3;
@@ -34,17 +40,17 @@ const snsEvent = (topic: string, message: string) => ({
 });
 
 /**
- * SNS to Lambda. What is published is kept first, so that a platform that is killed tells it when it is back. What a function
+ * SNS to Lambda, and EventBridge. What is published is kept first, so that a platform that is killed tells it when it is back. What a function
  * fails at to the last goes to the function's dead letters.
  */
 export function startNotifications(deps: {
-  readonly deployment: Pick<Deployment, 'subscriptions' | 'functions'>;
+  readonly deployment: Pick<Deployment, 'subscriptions' | 'functions' | 'rules'>;
   readonly runtimeOf: (functionArn: string) => Runtime | undefined;
   readonly state: State;
   readonly deadLetter: DeadLetter;
 }): Notifications {
   const { runtimeOf, state, deadLetter } = deps;
-  const { subscriptions, functions } = deps.deployment;
+  const { subscriptions, functions, rules } = deps.deployment;
   const insert = state.database.prepare('INSERT INTO owed_event (topic, message) VALUES (?, ?)');
   const oldest = state.database.prepare('SELECT id, topic, message FROM owed_event ORDER BY id LIMIT ?');
   const remove = state.database.prepare('DELETE FROM owed_event WHERE id = ?');
@@ -58,9 +64,17 @@ export function startNotifications(deps: {
       .filter(({ TopicArn, Protocol }) => TopicArn === topic && Protocol === 'lambda')
       .map(({ Endpoint }) => Endpoint);
 
+  /** The event as its functions get it, and which they are. */
+  function routed(topic: string, message: string): { readonly event: unknown; readonly functions: readonly string[] } {
+    if (topic !== eventBus) return { event: snsEvent(topic, message), functions: subscribersOf(topic) };
+    const event: unknown = JSON.parse(message);
+    const fitting = rules.filter(({ EventPattern, State }) => State === 'ENABLED' && fits(EventPattern, event));
+    return { event, functions: fitting.flatMap(({ Targets }) => Targets.map(({ Arn }) => Arn)) };
+  }
+
   async function tell(id: number, topic: string, message: string, signal: AbortSignal): Promise<void> {
-    const { tried, left } = failed.get(id) ?? { tried: 0, left: subscribersOf(topic) };
-    const event = snsEvent(topic, message);
+    const { event, functions: all } = routed(topic, message);
+    const { tried, left } = failed.get(id) ?? { tried: 0, left: all };
     const heard = await Promise.all(left.map(async (arn) => (await runtimeOf(arn)?.invoke(event))?.ok ?? true));
     const deaf = left.filter((_, index) => !heard[index]);
     // A platform that is stopping fails what its functions were doing: that is told again when it is back.
@@ -91,6 +105,9 @@ export function startNotifications(deps: {
     ...loop,
     publish: (topicArn, message) => {
       insert.run(topicArn, JSON.stringify(message));
+    },
+    publishToBus: (event) => {
+      insert.run(eventBus, JSON.stringify(event));
     },
   };
 }

@@ -1,0 +1,56 @@
+import type { State } from '../state.ts';
+import type { DeployedBucket } from '../template/deployment.ts';
+import { type Loop, startLoop } from '../triggers/loop.ts';
+import type { Notifications } from '../triggers/notifications.ts';
+import type { Objects, StoredObject } from './objects.ts';
+
+/** The file that every scanner takes for a virus, and that harms nobody (eicar.org), in two parts so that this one is not taken for it. */
+const eicar = Buffer.from(`${'X5O!P%@AP[4\\PZX54(P^)7CC)7}'}${'$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`);
+
+/** As long as a moment: so that what is not yet scanned can be seen to be refused. */
+const scanTakesMs = 250;
+
+const scanResultOf = ({ body }: StoredObject): 'THREATS_FOUND' | 'NO_THREATS_FOUND' =>
+  body.includes(eicar) ? 'THREATS_FOUND' : 'NO_THREATS_FOUND';
+
+/** What GuardDuty puts on the event bus (GuardDuty user guide, “Monitoring S3 object scans with EventBridge”). */
+const eventOf = ({ bucket, key, eTag, versionId }: StoredObject, scanResultStatus: string) => ({
+  version: '0',
+  source: 'aws.guardduty',
+  'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+  detail: {
+    schemaVersion: '1.0',
+    scanStatus: 'COMPLETED',
+    resourceType: 'S3_OBJECT',
+    s3ObjectDetails: { bucketName: bucket, objectKey: key, eTag, versionId, s3Throttled: false },
+    scanResultDetails: {
+      scanResultStatus,
+      threats: scanResultStatus === 'THREATS_FOUND' ? [{ name: 'EICAR-Test-File (not a virus)' }] : null,
+    },
+  },
+});
+
+/** GuardDuty's Malware Protection: scans what is new, tags it and says so, be it after the platform was killed. */
+export function startScanner(deps: {
+  readonly objects: Objects;
+  readonly notifications: Notifications;
+  readonly state: State;
+  readonly buckets: readonly DeployedBucket[];
+}): Loop {
+  const { objects, notifications, state } = deps;
+  const scanned = new Set(deps.buckets.filter(({ isScanned }) => isScanned).map(({ name }) => name));
+  return startLoop(async () => {
+    const object = objects.unscanned();
+    if (!object) return { waitMs: scanTakesMs };
+    if (!scanned.has(object.bucket)) {
+      objects.tag(object.versionId, {});
+      return { waitMs: 0 };
+    }
+    const result = scanResultOf(object);
+    state.together(() => {
+      objects.tag(object.versionId, { GuardDutyMalwareScanStatus: result });
+      notifications.publishToBus(eventOf(object, result));
+    });
+    return { waitMs: 0 };
+  });
+}

@@ -1,0 +1,194 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnMalwareProtectionPlan } from 'aws-cdk-lib/aws-guardduty';
+import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { HubStackProps } from './hub-stack-props.ts';
+
+/** The tag that GuardDuty puts on what it has scanned, and its value for what is clean. */
+const scanTag = { key: 'GuardDutyMalwareScanStatus', clean: 'NO_THREATS_FOUND' } as const;
+
+/** Longer than any rule of retention: a backstop for what the stream of deletions has missed. */
+const longestKept = Duration.days(8 * 365);
+
+/** Invoices, statements and evidence, each under the documents' own key, readable once it was found to be clean. */
+export class DocumentsStack extends Stack {
+  readonly bucket: Bucket;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: HubStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    const removalPolicy = settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    this.key = new Key(this, 'DocumentsKey', {
+      description: 'Encrypts invoices, statements and evidence',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    const shared = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy,
+    };
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...shared,
+      // The service that writes access logs can use no key of ours.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(365) }],
+    });
+    this.bucket = new Bucket(this, 'Documents', {
+      ...shared,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: [settings.siteUrl, ...settings.otherOrigins],
+          allowedHeaders: ['*'],
+          maxAge: 3600,
+        },
+      ],
+      lifecycleRules: [
+        {
+          expiration: longestKept,
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+    this.logAccessTo(accessLogs);
+    const scanner = this.malwareProtection();
+    this.refuseUnlessSafe(scanner);
+  }
+
+  /** By the bucket's policy: the construct library would do it by access control lists, which are switched off. */
+  private logAccessTo(logs: Bucket): void {
+    const prefix = 'documents/';
+    logs.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [logs.arnForObjects(`${prefix}*`)],
+        conditions: {
+          ArnLike: { 'aws:SourceArn': this.bucket.bucketArn },
+          StringEquals: { 'aws:SourceAccount': this.account },
+        },
+      }),
+    );
+    const bucket = this.bucket.node.defaultChild as CfnBucket;
+    bucket.loggingConfiguration = { destinationBucketName: logs.bucketName, logFilePrefix: prefix };
+  }
+
+  /** GuardDuty scans each new object and tags it (GuardDuty user guide, “Malware Protection for S3”). */
+  private malwareProtection(): Role {
+    const { bucket, key } = this;
+    const role = new Role(this, 'MalwareProtectionRole', {
+      assumedBy: new ServicePrincipal('malware-protection-plan.guardduty.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    });
+    const managedRules = this.formatArn({
+      service: 'events',
+      resource: 'rule',
+      resourceName: 'DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*',
+    });
+    const statements: readonly PolicyStatement[] = [
+      new PolicyStatement({
+        actions: ['events:PutRule', 'events:DeleteRule', 'events:PutTargets', 'events:RemoveTargets'],
+        resources: [managedRules],
+        conditions: { StringLike: { 'events:ManagedBy': 'malware-protection-plan.guardduty.amazonaws.com' } },
+      }),
+      new PolicyStatement({
+        actions: ['events:DescribeRule', 'events:ListTargetsByRule'],
+        resources: [managedRules],
+      }),
+      new PolicyStatement({
+        actions: [
+          's3:GetObject',
+          's3:GetObjectVersion',
+          's3:GetObjectTagging',
+          's3:GetObjectVersionTagging',
+          's3:PutObjectTagging',
+          's3:PutObjectVersionTagging',
+        ],
+        resources: [bucket.arnForObjects('*')],
+      }),
+      new PolicyStatement({
+        actions: ['s3:ListBucket', 's3:GetBucketNotification', 's3:PutBucketNotification'],
+        resources: [bucket.bucketArn],
+      }),
+      new PolicyStatement({
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects('malware-protection-resource-validation-object')],
+      }),
+      new PolicyStatement({
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resources: [key.keyArn],
+        conditions: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+      }),
+    ];
+    for (const statement of statements) role.addToPolicy(statement);
+    Validations.of(role).acknowledge(
+      {
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:events:${this.region}:<AWS::AccountId>:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*]`,
+        reason: 'GuardDuty names the rules that it makes for itself, and may touch those alone.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::<${this.logicalIdOf(bucket)}.Arn>/*]`,
+        reason: 'It scans every object of this bucket.',
+      },
+    );
+    const plan = new CfnMalwareProtectionPlan(this, 'MalwareProtection', {
+      role: role.roleArn,
+      protectedResource: { s3Bucket: { bucketName: bucket.bucketName } },
+      actions: { tagging: { status: 'ENABLED' } },
+    });
+    plan.node.addDependency(role);
+    return role;
+  }
+
+  private logicalIdOf(bucket: Bucket): string {
+    return this.getLogicalId(bucket.node.defaultChild as never);
+  }
+
+  /** Whatever anybody's own policy says: nothing comes in under another key, and nothing goes out that was not found clean. */
+  private refuseUnlessSafe(scanner: Role): void {
+    const { bucket, key } = this;
+    const butTheScanner = { ArnNotEquals: { 'aws:PrincipalArn': scanner.roleArn } };
+    const refuse = (sid: string, actions: readonly string[], conditions: Record<string, Record<string, string>>) =>
+      bucket.addToResourcePolicy(
+        new PolicyStatement({
+          sid,
+          effect: Effect.DENY,
+          principals: [new AnyPrincipal()],
+          actions: [...actions],
+          resources: [bucket.arnForObjects('*')],
+          conditions: { ...butTheScanner, ...conditions },
+        }),
+      );
+    refuse('RefuseOtherEncryption', ['s3:PutObject'], {
+      StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' },
+    });
+    refuse('RefuseOtherKeys', ['s3:PutObject'], {
+      StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': key.keyArn },
+    });
+    refuse('RefuseWhatIsNotClean', ['s3:GetObject', 's3:GetObjectVersion'], {
+      StringNotEquals: { [`s3:ExistingObjectTag/${scanTag.key}`]: scanTag.clean },
+    });
+    // Nobody else says of an object that it is clean.
+    refuse('RefuseTagging', ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'], {});
+  }
+}
