@@ -51,7 +51,12 @@ export interface Platform {
   readonly absent: readonly string[];
   readonly functions: readonly string[];
   /** What is stored, past every function and its permissions: for tests that look at it. */
-  readonly stored: { readonly client: DynamoDBClient; readonly tables: readonly string[] };
+  readonly stored: {
+    readonly client: DynamoDBClient;
+    readonly tables: readonly string[];
+    /** Keys of objects, in any version. */
+    readonly objects: () => string[];
+  };
   /** Rejects when an engine ends by itself. */
   readonly broken: Promise<never>;
   stop(): Promise<void>;
@@ -169,7 +174,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       permissions,
       faults,
       callers,
-      s3: createS3Gate({ buckets: deployment.buckets, objects, permissions, naming: deployment.naming, callers, time }),
+      s3: createS3Gate({
+        buckets: deployment.buckets,
+        keyPolicies: deployment.keyPolicies,
+        objects,
+        permissions,
+        naming: deployment.naming,
+        callers,
+        time,
+      }),
       engines: () => ({ dynamodb: dynamoDb.endpoint, sqs: queues.endpoint, ses: mail.endpoint }),
       kill: (accessKeyId) => {
         const fn = callers.get(accessKeyId);
@@ -254,7 +267,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       functions: deployment.functions.map(
         ({ environment: { POWERTOOLS_SERVICE_NAME: service }, name }) => service ?? name,
       ),
-      stored: { client: dynamoDb.client, tables: deployment.tables.map(({ name }) => name) },
+      stored: {
+        client: dynamoDb.client,
+        tables: deployment.tables.map(({ name }) => name),
+        objects: () => deployment.buckets.flatMap(({ name }) => objects.versions(name, '').map(({ key }) => key)),
+      },
       broken: Promise.race([dynamoDb.process.ended, cognito.process.ended, queues.ended]),
       stop,
     };

@@ -6,6 +6,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { bookings } from '../../functions/bookings/contract.ts';
 import { calendar } from '../../functions/calendar/contract.ts';
+import { documents } from '../../functions/documents/contract.ts';
+import { funding } from '../../functions/funding/contract.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
 import { type Platform, startPlatform } from '../../infra/local/platform.ts';
 import { accepted, createClient } from '../../shared/http/client.ts';
@@ -38,7 +40,12 @@ export function visitorOf(url: string) {
 
   const visitor = {
     url,
-    api: { ...createClient(bookings, { baseUrl: url }), ...createClient(calendar, { baseUrl: url }) },
+    api: {
+      ...createClient(bookings, { baseUrl: url }),
+      ...createClient(calendar, { baseUrl: url }),
+      ...createClient(documents, { baseUrl: url }),
+      ...createClient(funding, { baseUrl: url }),
+    },
     /** Of a group of staff, or of a learner by email. */
     async tokenOf(who: string): Promise<string> {
       const known = tokens.get(who);
@@ -124,6 +131,8 @@ export interface TestPlatform extends Visitor {
   readonly stateDir: string;
   /** What the table of records holds, as it is stored. */
   stored(): ReturnType<typeof readStored>;
+  /** The keys of all that lies in the buckets, in any version. */
+  objects(): string[];
   /** Everything that the functions logged. */
   logs(): string;
   stop(): Promise<void>;
@@ -145,6 +154,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     ...visitorOf(platform.url),
     stateDir,
     stored: () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
+    objects: () => platform.stored.objects(),
     logs: () =>
       readdirSync(join(stateDir, 'logs'))
         .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))

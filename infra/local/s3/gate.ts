@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Permissions, ResourcePolicy } from '../aws/permissions.ts';
-import type { DeployedBucket, DeployedFunction } from '../template/deployment.ts';
+import type { DeployedBucket, DeployedFunction, PolicyDocument } from '../template/deployment.ts';
 import type { Naming } from '../template/physical-names.ts';
 import type { Time } from '../time.ts';
 import { accessDenied, S3Error } from './errors.ts';
@@ -62,6 +62,7 @@ function placeOf(target: string): { bucket: string; key: string; path: string; q
  */
 export function createS3Gate(deps: {
   readonly buckets: readonly DeployedBucket[];
+  readonly keyPolicies: ReadonlyMap<string, PolicyDocument>;
   readonly objects: Objects;
   readonly permissions: Permissions;
   readonly naming: Naming;
@@ -103,7 +104,8 @@ export function createS3Gate(deps: {
   }
 
   async function authorizeKey(fn: DeployedFunction, action: string, keyArn: string): Promise<void> {
-    const allowed = await permissions.isAllowed(fn, { action, resource: keyArn, context: viaS3 });
+    const policy = deps.keyPolicies.get(keyArn);
+    const allowed = policy && (await permissions.isAllowed(fn, { action, resource: keyArn, context: viaS3 }, policy));
     if (!allowed) throw accessDenied(`not authorized to perform: ${action}`);
   }
 

@@ -131,6 +131,7 @@ const schemas = {
       })
       .default({ CorsRules: [] }),
   }),
+  key: z.object({ KeyPolicy: PolicyDocument }),
   bucketPolicy: z.object({ Bucket: z.string(), PolicyDocument }),
   malwareProtection: z.object({ ProtectedResource: z.object({ S3Bucket: z.object({ BucketName: z.string() }) }) }),
   poolClient: z.object({ UserPoolId: z.string() }),
@@ -201,6 +202,8 @@ export interface Deployment {
   readonly schedules: readonly DeployedSchedule[];
   readonly rules: readonly DeployedRule[];
   readonly buckets: readonly DeployedBucket[];
+  /** What each key says of who may use it, by its ARN. */
+  readonly keyPolicies: ReadonlyMap<string, PolicyDocument>;
   /** Of API Gateway, for `gateway/api.ts` to read. */
   readonly apiResources: readonly ResolvedResource[];
   /** Types in the templates that are absent here. */
@@ -313,6 +316,7 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
       EventPattern === undefined ? [] : [{ ...rule, EventPattern }],
     ),
     buckets,
+    keyPolicies: new Map(ofType('AWS::KMS::Key').map((key) => [arnOf(key), parse('key', key).KeyPolicy])),
     apiResources: resources.filter(({ type }) => type.startsWith('AWS::ApiGateway::')),
     absent: [...new Set(resources.map(({ type }) => type))].filter((type) => type in absentLocally).sort(),
   };

@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accepted } from '../../../shared/http/client.ts';
+import { aFundingRequest } from '../../support/funding.ts';
+import { startTestPlatform, type TestPlatform, tokenIn, until } from '../../support/platform.ts';
+import { pdf, postFile, uploadFor } from '../../support/uploads.ts';
+
+const eicar = Buffer.from(`${'X5O!P%@AP[4\\PZX54(P^)7CC)7}'}${'$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`);
+
+describe('documents on the platform', () => {
+  let hub: TestPlatform;
+  let fundingRequestId: string;
+  let token: string;
+  let other: { fundingRequestId: string; token: string };
+
+  async function begin(workEmail: string) {
+    const { body } = accepted(await hub.api.startFundingRequest({ body: aFundingRequest(workEmail) }));
+    const [email] = await hub.untilEmails(workEmail, 1);
+    if (!email) throw new Error('no email');
+    return { fundingRequestId: body.fundingRequestId, token: tokenIn(email) };
+  }
+
+  beforeAll(async () => {
+    hub = await startTestPlatform();
+    await hub.moveClockTo(new Date('2027-01-04T09:00:00.000Z'));
+    ({ fundingRequestId, token } = await begin('uploader@nhs.net'));
+    other = await begin('another.uploader@nhs.net');
+  });
+  afterAll(() => hub.stop());
+
+  const add = async (body: { purpose?: 'evidence' | 'invoice'; contentType?: 'application/pdf' | 'image/png' } = {}) =>
+    accepted(
+      await hub.api.addDocument(
+        {
+          path: { fundingRequestId },
+          body: { purpose: 'evidence', filename: 'proof.pdf', contentType: 'application/pdf', ...body },
+        },
+        { token },
+      ),
+    ).body;
+  const linkTo = async (documentId: string, group = 'funding') =>
+    hub.api.getDocumentLink({ path: { documentId } }, { token: await hub.tokenOf(group) });
+  const upload = (file?: Uint8Array) => uploadFor(hub, fundingRequestId, token, 'evidence', file);
+
+  it('takes a clean PDF, encrypted under the documents’ own key, and shows it to staff for a minute', async () => {
+    const content = await pdf('I was there');
+    const { documentId, upload: form } = await add();
+    expect(form.fields).toMatchObject({
+      key: `documents/${fundingRequestId}/${documentId}`,
+      'Content-Type': 'application/pdf',
+      'x-amz-server-side-encryption': 'aws:kms',
+    });
+    const policy = JSON.parse(Buffer.from(form.fields.Policy ?? '', 'base64').toString());
+    expect(policy.conditions).toContainEqual(['content-length-range', 1, 7 * 1024 * 1024]);
+    expect(policy.conditions).toContainEqual({ 'x-amz-server-side-encryption': 'aws:kms' });
+
+    const posted = await postFile(form, content);
+    expect(posted.status).toBe(201);
+    expect(posted.headers.get('x-amz-server-side-encryption')).toBe('aws:kms');
+    expect(posted.headers.get('x-amz-server-side-encryption-aws-kms-key-id')).toContain('DocumentsKey');
+    // Before it was found clean nobody opens it.
+    expect(await linkTo(documentId)).toMatchObject({ ok: false, code: 'document-not-ready' });
+    await until(
+      () => linkTo(documentId),
+      ({ ok }) => ok,
+      15_000,
+      'the document to be found clean',
+    );
+
+    const { url, endsAt } = accepted(await linkTo(documentId)).body;
+    expect(Date.parse(endsAt) - (await hub.now()).getTime()).toBeLessThanOrEqual(60_000);
+    const opened = await fetch(url);
+    expect(opened.status).toBe(200);
+    expect(opened.headers.get('content-disposition')).toContain('attachment; filename="proof.pdf"');
+    expect(opened.headers.get('x-amz-server-side-encryption')).toBe('aws:kms');
+    expect(Buffer.from(await opened.arrayBuffer()).equals(Buffer.from(content))).toBe(true);
+
+    await hub.advance(61_000);
+    expect((await fetch(url)).status).toBe(403);
+    // Each link leaves its entry in the audit trail, and no name in the logs.
+    expect(hub.logs()).not.toContain('proof.pdf');
+  });
+
+  it('never serves an infected document, and tells who uploaded it', async () => {
+    const { documentId, status } = await upload(Buffer.concat([Buffer.from('%PDF-1.7\n'), eicar]));
+    expect(status).toBe('infected');
+    expect(await linkTo(documentId)).toMatchObject({ ok: false, code: 'document-not-ready' });
+    const emails = await until(
+      () => hub.emailsTo('uploader@nhs.net'),
+      (found) => found.some(({ text }) => text.includes('evidence.pdf')),
+      15_000,
+      'word of the infected document',
+    );
+    expect(emails.map(({ tags }) => tags.kind)).toContain('document-refused');
+  });
+
+  it.each([
+    ['a program that calls itself a PDF', async () => Buffer.from('MZ\u0090\u0000 this is no PDF'), 'not-what-it-says'],
+    [
+      'a picture that calls itself a PDF',
+      async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]),
+      'not-what-it-says',
+    ],
+    ['a PDF with a password', () => pdf('secret', { userPassword: 'x' }), 'password-protected'],
+  ])('refuses %s', async (_name, file, rejectedBecause) => {
+    expect(await upload(await file())).toMatchObject({ status: 'rejected', rejectedBecause });
+  });
+
+  it('takes nothing but what the form was signed for', async () => {
+    const file = await pdf('anything');
+    const refusedWith = async (fields: Record<string, string | undefined>, bytes: Uint8Array = file) => {
+      const { upload: form } = await add();
+      const changed = Object.entries({ ...form.fields, ...fields }).filter(([, value]) => value !== undefined);
+      const { status, text } = await postFile(
+        { url: form.url, fields: Object.fromEntries(changed) as Record<string, string> },
+        bytes,
+      );
+      return `${status} ${/<Code>(\w+)</.exec(text)?.[1]}`;
+    };
+    expect(await refusedWith({ key: `documents/${other.fundingRequestId}/${fundingRequestId}` })).toBe(
+      '403 AccessDenied',
+    );
+    expect(await refusedWith({ key: `documents/${fundingRequestId}/../x` })).toBe('403 AccessDenied');
+    expect(await refusedWith({ 'Content-Type': 'text/html' })).toBe('403 AccessDenied');
+    expect(await refusedWith({ 'x-amz-server-side-encryption': undefined })).toBe('403 AccessDenied');
+    expect(await refusedWith({ 'x-amz-server-side-encryption': 'AES256' })).toBe('403 AccessDenied');
+    expect(await refusedWith({ 'x-amz-server-side-encryption-aws-kms-key-id': 'arn:aws:kms:eu-west-2:1:key/x' })).toBe(
+      '403 AccessDenied',
+    );
+    expect(await refusedWith({ tagging: '<Tagging/>' })).toBe('403 AccessDenied');
+    expect(await refusedWith({ 'X-Amz-Signature': '0'.repeat(64) })).toBe('403 SignatureDoesNotMatch');
+    expect(await refusedWith({}, Buffer.alloc(7 * 1024 * 1024 + 1))).toBe('400 EntityTooLarge');
+    expect(await refusedWith({}, new Uint8Array())).toBe('400 EntityTooSmall');
+  });
+
+  it('refuses a stale upload link, and a page of another site', async () => {
+    const { upload: form } = await add();
+    const origin = new URL('https://dev.selwdh.co.uk').origin;
+    const fromSite = await postFile(form, await pdf('x'), { headers: { Origin: origin } });
+    expect(fromSite.headers.get('access-control-allow-origin')).toBe(origin);
+    const elsewhere = await postFile(form, await pdf('x'), { headers: { Origin: 'https://evil.example' } });
+    expect(elsewhere.headers.get('access-control-allow-origin')).toBeNull();
+    const { upload: stale } = await add();
+    await hub.advance(601_000);
+    expect((await postFile(stale, await pdf('late'))).status).toBe(403);
+  });
+
+  it('shows nobody’s documents to another, and takes nobody else’s as theirs', async () => {
+    const { documentId } = await upload();
+    const list = await hub.api.listDocuments({ path: { fundingRequestId } }, { token: other.token });
+    expect(list).toMatchObject({ ok: false, code: 'link-not-valid' });
+    const own = accepted(
+      await hub.api.listDocuments({ path: { fundingRequestId: other.fundingRequestId } }, { token: other.token }),
+    );
+    expect(own.body.items).toEqual([]);
+    // Evidence is for those who decide; invoices alone are finance's.
+    expect(await linkTo(documentId, 'finance')).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await linkTo('01J00000000000000000000000')).toMatchObject({ ok: false, code: 'document-not-found' });
+  });
+
+  it('takes at most twenty for one request', async () => {
+    const { fundingRequestId: id, token: its } = await begin('many@nhs.net');
+    const body = { purpose: 'evidence' as const, filename: 'a.pdf', contentType: 'application/pdf' as const };
+    for (let number = 0; number < 20; number += 1) {
+      accepted(await hub.api.addDocument({ path: { fundingRequestId: id }, body }, { token: its }));
+    }
+    const more = await hub.api.addDocument({ path: { fundingRequestId: id }, body }, { token: its });
+    expect(more).toMatchObject({ ok: false, code: 'too-many-documents' });
+  });
+
+  it('deletes every version of a document when its record ends', async () => {
+    const { fundingRequestId: id, token: its } = await begin('goes@nhs.net');
+    const { documentId } = await uploadFor(hub, id, its, 'evidence');
+    const { url } = accepted(await linkTo(documentId)).body;
+    expect((await fetch(url)).status).toBe(200);
+    expect(hub.objects()).toContain(`documents/${id}/${documentId}`);
+    const before = await hub.now();
+    await hub.moveClockTo(new Date(before.getTime() + 366 * 86_400_000));
+    await hub.sweep();
+    await until(
+      async () => hub.objects(),
+      (keys) => !keys.some((key) => key.includes(documentId)),
+      15_000,
+      'the object to go',
+    );
+    await hub.moveClockTo(before);
+    await sleep(0);
+    expect(await linkTo(documentId)).toMatchObject({ ok: false, code: 'document-not-found' });
+  });
+
+  it('did all that within what each function may do', async () => {
+    const denied = (await hub.denied()) as { action: string }[];
+    // Only what somebody tried to post against the bucket's own policy.
+    expect(denied.filter(({ action }) => !action.startsWith('s3:'))).toEqual([]);
+  });
+});
