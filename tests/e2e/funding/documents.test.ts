@@ -1,4 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '../../../shared/http/client.ts';
 import { aFundingRequest } from '../../support/funding.ts';
@@ -133,6 +135,60 @@ describe('documents on the platform', () => {
     expect(await refusedWith({}, new Uint8Array())).toBe('400 EntityTooSmall');
   });
 
+  /** S3 as a function would call it, were its code to forget what it promises. */
+  const asSignerOf = (credential: string, url: string) =>
+    new S3Client({
+      region: 'eu-west-2',
+      endpoint: new URL(url).origin,
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      credentials: { accessKeyId: credential.split('/')[0] ?? '', secretAccessKey: 'local' },
+    });
+
+  it('is refused by the bucket itself what a function should not have signed', async () => {
+    const { documentId, upload: form } = await add();
+    const [, bucket = ''] = new URL(form.url).pathname.split('/');
+    const uploader = asSignerOf(form.fields['X-Amz-Credential'] ?? '', form.url);
+    const key = `documents/${fundingRequestId}/${documentId}`;
+    const signed = (fields: Record<string, string>, at = key) =>
+      createPresignedPost(uploader, { Bucket: bucket, Key: at, Fields: fields, Expires: 600 });
+    const file = await pdf('unencrypted');
+    const keyId = 'x-amz-server-side-encryption-aws-kms-key-id';
+    const encrypted = { 'x-amz-server-side-encryption': 'aws:kms' };
+    const moment = await hub.now();
+    await hub.moveClockTo(new Date());
+    expect((await postFile(await signed({}), file)).status).toBe(403);
+    expect((await postFile(await signed(encrypted), file)).status).toBe(403);
+    expect((await postFile(await signed({ ...encrypted, [keyId]: `${form.fields[keyId]}x` }), file)).status).toBe(403);
+    // And its own policy lets it write documents alone.
+    const right = { ...encrypted, [keyId]: form.fields[keyId] ?? '' };
+    expect((await postFile(await signed(right, 'elsewhere/x'), file)).status).toBe(403);
+    expect((await postFile(await signed(right), Buffer.concat([file, eicar]))).status).toBe(204);
+
+    // Who may read is signed for by another function; and neither reads what is not clean.
+    const clean = await upload();
+    const link = new URL(accepted(await linkTo(clean.documentId)).body.url);
+    const reader = asSignerOf(link.searchParams.get('X-Amz-Credential') ?? '', link.href);
+    const open = async (client: S3Client, id: string) => {
+      const command = new GetObjectCommand({ Bucket: bucket, Key: `documents/${fundingRequestId}/${id}` });
+      return (await fetch(await getSignedUrl(client, command, { expiresIn: 60 }))).status;
+    };
+    expect(await open(reader, clean.documentId)).toBe(200);
+    expect(await open(uploader, clean.documentId)).toBe(403);
+    await until(
+      async () => accepted(await hub.api.listDocuments({ path: { fundingRequestId } }, { token })).body.items,
+      (items) => items.some((item) => item.documentId === documentId && item.status === 'infected'),
+      15_000,
+      'the infected document to be found',
+    );
+    expect(await open(reader, documentId)).toBe(403);
+    const link2 = new URL(accepted(await linkTo(clean.documentId)).body.url);
+    link2.searchParams.set('response-content-disposition', 'inline');
+    expect((await fetch(link2)).status).toBe(403);
+    await hub.moveClockTo(moment);
+  });
+
   it('refuses a stale upload link, and a page of another site', async () => {
     const { upload: form } = await add();
     const origin = new URL('https://dev.selwdh.co.uk').origin;
@@ -184,7 +240,6 @@ describe('documents on the platform', () => {
       'the object to go',
     );
     await hub.moveClockTo(before);
-    await sleep(0);
     expect(await linkTo(documentId)).toMatchObject({ ok: false, code: 'document-not-found' });
   });
 
