@@ -5,8 +5,8 @@ export function pounds(pence: number): string {
   return `${pence < 0 ? '-' : ''}£${amount.format(Math.abs(pence) / 100)}`;
 }
 
-/** For a spreadsheet: `333.33`, without a sign that a program would have to take away. */
-export const poundsAsNumber = (pence: number): string => (pence / 100).toFixed(2);
+/** For a spreadsheet, which is to add it up: a number, and never to reckon with here. */
+export const poundsAsNumber = (pence: number): number => pence / 100;
 
 export const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, pence) => sum + pence, 0);
 

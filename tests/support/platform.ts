@@ -14,6 +14,7 @@ import { accepted, createClient } from '../../shared/http/client.ts';
 import { assemblyFolder, root } from './dynamodb.ts';
 import { aBooking, aSession } from './hub.ts';
 import { readStored } from './stored-bookings.ts';
+import { readFunding } from './stored-funding.ts';
 
 const Email = z.object({
   to: z.string(),
@@ -131,6 +132,8 @@ export interface TestPlatform extends Visitor {
   readonly stateDir: string;
   /** What the table of records holds, as it is stored. */
   stored(): ReturnType<typeof readStored>;
+  /** What the table of records holds about funding. */
+  storedFunding(): ReturnType<typeof readFunding>;
   /** The keys of all that lies in the buckets, in any version. */
   objects(): string[];
   /** Everything that the functions logged. */
@@ -154,6 +157,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     ...visitorOf(platform.url),
     stateDir,
     stored: () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
+    storedFunding: () => readFunding(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
     objects: () => platform.stored.objects(),
     logs: () =>
       readdirSync(join(stateDir, 'logs'))
