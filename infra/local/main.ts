@@ -75,7 +75,7 @@ Not here: ${platform.absent.join(', ')}
   emails              ${platform.url}/_local/emails
   what else is here   ${platform.url}/_local
 
-A token of the staff who run bookings: npm run --silent token -- bookings
+A token of the staff: npm run --silent token -- bookings (or funding, finance, admin)
 `);
   console.log(`ready ${platform.url}`);
 } catch (error) {
