@@ -6,7 +6,7 @@ import type { FundingRequest, RequestChange } from '../../shared/records/funding
 import type { MoneyChange } from '../../shared/records/invoices.ts';
 import { askedEmail } from './ask-statement.ts';
 import { fundingInEmail } from './funding-email.ts';
-import { type Award, giveBack, planMoney } from './money.ts';
+import { type Award, giveBack, planMoney, readMoneyOf } from './money.ts';
 import { moved, noted } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
@@ -90,7 +90,7 @@ const createPlans = (deps: FundingUseCaseDeps) => {
     const back = giveBack({ ...request, award }, 'unclaimed', now);
     const stages = back.next.award?.stages ?? [];
     const isOver = paidOf(stages) === 0 && committedOf(stages) === 0 && request.status !== 'completed';
-    const money = await planMoney(deps, [back.movement], work);
+    const money = planMoney(await readMoneyOf(deps, [request], work), [back.movement]);
     const lapsed = isOver ? moved(back.next, 'lapse', 'clock', now) : noted(back.next, 'rest-lapsed', 'clock', now);
     const { pence } = back.movement;
     if (pence === 0) return { next: lapsed, money };

@@ -12,12 +12,13 @@ import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import type { StoredAllowance } from '../../shared/records/money.ts';
 import type { StoredPot } from '../../shared/records/pots.ts';
 import type { funding } from './contract.ts';
 import { askedOf } from './course.ts';
 import { fundingInEmail } from './funding-email.ts';
 import { findPot, openPots } from './list-pots.ts';
-import { planMoney } from './money.ts';
+import { type MoneyFacts, planMoney } from './money.ts';
 import { changeAsStaff, requestAudit, type StaffChange } from './staff-request.ts';
 import { moved, noted, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
@@ -37,13 +38,13 @@ const notAskedOfDecisions = new Set<Clause['clause']>(['pot-open', 'not-begun'])
  *
  * @throws ProblemError `statements-missing`, `pot-exhausted` or `not-eligible`
  */
-async function refuseAgainstRules(
-  deps: FundingUseCaseDeps,
+function refuseAgainstRules(
   request: FundingRequest,
   { pot, balances }: StoredPot,
+  allowance: StoredAllowance | undefined,
   pence: number,
-  work: Work,
-): Promise<void> {
+  now: Date,
+): void {
   const { rules } = pot;
   const missing = [
     ...missingStatements(rules.statements, request.statements),
@@ -56,10 +57,9 @@ async function refuseAgainstRules(
     });
   }
   if (balances.closed) throw new ProblemError('pot-exhausted', { detail: 'The year of this pot is closed' });
-  const allowance = await deps.requests.findAllowance(request.workEmail, rules.scheme, work);
   const left = allowanceLeft(rules.caps, allowance?.awarded ?? {}, rules.financialYear);
   const asked = { ...askedOf(request), amountPence: pence };
-  const failed = checkEligibility({ rules, balances }, asked, { now: deps.clock(), left }).filter(
+  const failed = checkEligibility({ rules, balances }, asked, { now, left }).filter(
     ({ clause, passed }) => !passed && !notAskedOfDecisions.has(clause),
   );
   if (failed.some(({ clause }) => clause === 'budget' || clause === 'places')) {
@@ -111,14 +111,14 @@ export const createDecideFundingRequest = (
     };
   }
 
-  async function award(
+  function award(
     request: FundingRequest,
     stored: StoredPot,
+    facts: MoneyFacts,
     { potId, pence, conditions, lastDay }: Wanted,
     caller: StaffMember,
     now: Date,
-    work: Work,
-  ): Promise<StaffChange> {
+  ): StaffChange {
     const { rules, version: potVersion } = stored.pot;
     const { course } = request;
     if (!course) throw new Error('A request without a course is in review');
@@ -141,7 +141,7 @@ export const createDecideFundingRequest = (
       award: made,
       progress: rules.progress.map((kind) => ({ kind, dueOn: progressDue(kind, course.startsOn, course.endsOn) })),
     };
-    const facts = {
+    const told = {
       ...fundingInEmail(deps.hub, request),
       potName: rules.name,
       pence,
@@ -152,8 +152,8 @@ export const createDecideFundingRequest = (
     const movement = { request, award: made, kind: 'commitment', pence, allowance: pence, places: 1 } as const;
     return {
       next,
-      emails: [owedMessage(deps.newId(), { kind: 'funding-approved', facts })],
-      money: await planMoney(deps, [movement], work),
+      emails: [owedMessage(deps.newId(), { kind: 'funding-approved', facts: told })],
+      money: planMoney(facts, [movement]),
       audit: requestAudit('funding-request-approved', request, caller, { potId, potVersion, pence }),
       counted: 'FundingApproved',
     };
@@ -168,9 +168,12 @@ export const createDecideFundingRequest = (
       const wanted = { potId, pence, conditions, lastDay };
       const stored = await findPot(deps, potId, work);
       endOfAward(stored, lastDay, now);
-      await refuseAgainstRules(deps, request, stored, pence, work);
+      const allowance = await deps.requests.findAllowance(request.workEmail, stored.pot.rules.scheme, work);
+      // Decided and written on the very same: whatever changes meanwhile is decided anew.
+      const facts = { potOf: () => stored, allowanceOf: () => allowance };
+      refuseAgainstRules(request, stored, allowance, pence, now);
       const { twoPeopleAbovePence: threshold } = stored.pot.rules;
-      if (threshold === null || pence <= threshold) return award(request, stored, wanted, caller, now, work);
+      if (threshold === null || pence <= threshold) return award(request, stored, facts, wanted, caller, now);
       const { proposal } = request;
       if (proposal?.potId !== potId || proposal.pence !== pence) return propose(request, wanted, caller, now);
       if (proposal.by === caller.sub) {
@@ -178,7 +181,7 @@ export const createDecideFundingRequest = (
           detail: `Awards above ${pounds(threshold)} need two people, and you have approved this one`,
         });
       }
-      return award(request, stored, wanted, caller, now, work);
+      return award(request, stored, facts, wanted, caller, now);
     });
   };
 };

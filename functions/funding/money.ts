@@ -4,8 +4,8 @@ import type { LedgerKind } from '../../shared/domain/ledger.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { MoneyChange } from '../../shared/records/invoices.ts';
-import type { Movement } from '../../shared/records/money.ts';
-import { potOfMoney } from '../../shared/records/pots.ts';
+import type { Movement, StoredAllowance } from '../../shared/records/money.ts';
+import { potOfMoney, type StoredPot } from '../../shared/records/pots.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 export type Award = NonNullable<FundingRequest['award']>;
@@ -22,46 +22,72 @@ export interface AwardMovement {
   readonly invoiceId?: string;
 }
 
-/**
- * What movements of awards mean for the pots and for the people's allowances, as these now stand: a person's allowance is read
- * and written once, whatever moves.
- */
-export async function planMoney(
+/** Whose allowance, of the pots of which scheme. */
+interface AllowanceOf {
+  readonly workEmail: string;
+  readonly scheme: string;
+}
+
+/** The pots and allowances that a decision about money rests on. What is written rests on the very same. */
+export interface MoneyFacts {
+  potOf(potId: string): StoredPot | undefined;
+  allowanceOf(whose: AllowanceOf): StoredAllowance | undefined;
+}
+
+const nameOf = ({ scheme, workEmail }: AllowanceOf): string => `${scheme} ${workEmail}`;
+
+/** Reads them as they now stand, each once. */
+async function readMoney(
   { pots, requests }: Pick<FundingUseCaseDeps, 'pots' | 'requests'>,
-  movements: readonly AwardMovement[],
+  potIds: readonly string[],
+  people: readonly AllowanceOf[],
   work: Work,
-): Promise<Pick<MoneyChange, 'movements' | 'allowances'>> {
-  const found = await pots.findMany(
-    movements.map(({ award }) => award.potId),
+): Promise<MoneyFacts> {
+  const wanted = [...new Map(people.map((whose) => [nameOf(whose), whose])).values()];
+  const [stored, allowances] = await Promise.all([
+    pots.findMany(potIds, work),
+    Promise.all(wanted.map(({ workEmail, scheme }) => requests.findAllowance(workEmail, scheme, work))),
+  ]);
+  const byPot = new Map(stored.map((each) => [each.pot.potId, each]));
+  const byPerson = new Map(wanted.map((whose, index) => [nameOf(whose), allowances[index]]));
+  return { potOf: (potId) => byPot.get(potId), allowanceOf: (whose) => byPerson.get(nameOf(whose)) };
+}
+
+/** What the awards of requests rest on. */
+export const readMoneyOf = (
+  deps: Pick<FundingUseCaseDeps, 'pots' | 'requests'>,
+  requests: readonly FundingRequest[],
+  work: Work,
+): Promise<MoneyFacts> =>
+  readMoney(
+    deps,
+    requests.flatMap(({ award }) => award?.potId ?? []),
+    requests.flatMap(({ award, workEmail }) => (award ? [{ workEmail, scheme: award.scheme }] : [])),
     work,
   );
-  const potOf = new Map(found.map((stored) => [stored.pot.potId, potOfMoney(stored)]));
-  const plannedMovements = movements.map(({ request, award, kind, pence, places, invoiceId }): Movement => {
-    const pot = potOf.get(award.potId);
-    if (!pot) throw new Error('An award is of a pot that is not there');
+
+/** What movements of awards mean for the pots and for the people's allowances: each is written once, whatever moves. */
+export function planMoney(
+  facts: MoneyFacts,
+  movements: readonly AwardMovement[],
+): Pick<MoneyChange, 'movements' | 'allowances'> {
+  const planned = movements.map(({ request, award, kind, pence, places, invoiceId }): Movement => {
+    const stored = facts.potOf(award.potId);
+    if (!stored) throw new Error('An award is of a pot that is not there');
     const { fundingRequestId } = request;
+    const pot = potOfMoney(stored);
     return { pot, kind, pence, fundingRequestId, ...(places && { places }), ...(invoiceId && { invoiceId }) };
   });
-
-  const used = Map.groupBy(
-    movements.filter(({ allowance = 0 }) => allowance !== 0),
-    ({ request, award }) => `${award.scheme} ${request.workEmail}`,
-  );
-  const allowances = await Promise.all(
-    [...used.values()]
-      .flatMap(([first, ...others]) => (first ? [{ first, own: [first, ...others] }] : []))
-      .map(async ({ first, own }) => {
-        const { workEmail } = first.request;
-        const { scheme } = first.award;
-        const before = await requests.findAllowance(workEmail, scheme, work);
-        const awarded = own.reduce(
-          (sums, { award: each, allowance = 0 }) => withAwarded(sums, each.financialYear, allowance),
-          before?.awarded ?? {},
-        );
-        return { workEmail, scheme, before, awarded };
-      }),
-  );
-  return { movements: plannedMovements, allowances };
+  const allowances = new Map<string, NonNullable<MoneyChange['allowances']>[number]>();
+  for (const { request, award, allowance = 0 } of movements) {
+    if (allowance === 0) continue;
+    const whose = { workEmail: request.workEmail, scheme: award.scheme };
+    const before = facts.allowanceOf(whose);
+    const used = allowances.get(nameOf(whose))?.awarded ?? before?.awarded ?? {};
+    const awarded = withAwarded(used, award.financialYear, allowance);
+    allowances.set(nameOf(whose), { ...whose, before, awarded });
+  }
+  return { movements: planned, allowances: [...allowances.values()] };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { EmailContents } from '../../shared/records/emails.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { Invoice } from '../../shared/records/invoices.ts';
 import { mismatchesWith } from './claims.ts';
-import { type AwardMovement, planMoney } from './money.ts';
+import { type AwardMovement, planMoney, readMoneyOf } from './money.ts';
 import type * as schemas from './schemas.ts';
 import { refuseOwn, type StaffContext } from './staff-request.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
@@ -114,13 +114,15 @@ export async function changeInvoice(
       const email = index === 0 ? step.email : undefined;
       return after === before && !email ? [] : [{ before, next: after, email }];
     });
+    const movements = step.movements ?? [];
+    const money = planMoney(await readMoneyOf(deps, movements.length > 0 ? requests : [], work), movements);
     const reply = { status: 200, body: staffInvoice(step.invoice, next) } as const;
     const outcome = await deps.invoices.moveMoney(
       {
         at: now.toISOString(),
         requests: changed,
         invoice: { before: invoice, next: step.invoice },
-        ...(await planMoney(deps, step.movements ?? [], work)),
+        ...money,
       },
       { work, once: once && { ...once, reply }, audit: [step.audit] },
     );

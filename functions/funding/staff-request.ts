@@ -62,11 +62,19 @@ export async function changeAsStaff(
     const before = await findRequest(deps, fundingRequestId, work);
     refuseOwn(before, caller);
     const now = deps.clock();
-    const { next, emails = [], money, audit, counted } = await decide(before, now);
+    const [{ next, emails = [], money, audit, counted }, partsBefore] = await Promise.all([
+      decide(before, now),
+      readStaffParts(deps, before, work),
+    ]);
     const shown = { ...next, version: before.version + 1 };
+    // Staff may have chosen another pot than the applicant.
+    const parts = next.potId === before.potId ? partsBefore : await readStaffParts(deps, shown, work);
+    // As the person's allowance is once this is done.
+    const changed = money?.allowances?.find(({ workEmail }) => workEmail === shown.workEmail);
+    const used = changed && { scheme: changed.scheme, version: 0, awarded: changed.awarded };
     const reply = {
       status: 200,
-      body: staffFundingRequest(shown, await readStaffParts(deps, shown, work), deps),
+      body: staffFundingRequest(shown, { ...parts, ...(used && { allowance: used }) }, deps),
     } as const;
     const options = { work, once: once && { ...once, reply }, audit: [audit] };
     const outcome = money

@@ -4,7 +4,7 @@ import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle } from '../../shared/platform/work.ts';
 import type { funding } from './contract.ts';
 import { fundingInEmail } from './funding-email.ts';
-import { giveBack, planMoney } from './money.ts';
+import { giveBack, planMoney, readMoneyOf } from './money.ts';
 import { findOwnRequest } from './own-request.ts';
 import { moved, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
@@ -27,7 +27,7 @@ export const createWithdrawFundingRequest =
       const withdrawn = moved(before, 'withdraw', 'applicant', now, body.reason);
       const back = award && giveBack({ ...withdrawn, award }, 'unpaid', now);
       const next = { ...(back?.next ?? withdrawn), proposal: undefined };
-      const money = await planMoney(deps, back ? [back.movement] : [], work);
+      const money = planMoney(await readMoneyOf(deps, [before], work), back ? [back.movement] : []);
       const reply = {
         status: 200,
         body: ownFundingRequest({ ...next, version: before.version + 1 }, parts, deps),

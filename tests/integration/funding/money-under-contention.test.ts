@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDecideFundingRequest } from '../../../functions/funding/decide-request.ts';
 import { ledgerKinds } from '../../../shared/domain/ledger.ts';
 import { ProblemError } from '../../../shared/http/problem-error.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
@@ -190,5 +191,30 @@ describe.each(availableEngines)('money, while 64 decide, pay, release and close 
     expect(new Set(kinds)).toEqual(new Set(ledgerKinds));
     expect(outcomes.filter((outcome) => outcome === 'done').length).toBeGreaterThan(30);
     expect(outcomes.filter((outcome) => outcome !== 'done').length).toBeGreaterThan(30);
+  });
+
+  it('gives a person no more than the cap, though another award of theirs is made while one is decided', async () => {
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
+    const potId = await hub.pot(aPot({ scheme: 'cpd-twice' }));
+    const [first = '', second = ''] = [
+      await hub.inReview(aFundingRequest('twice@nhs.net', { potId })),
+      await hub.inReview(aFundingRequest('twice@nhs.net', { potId })),
+    ];
+    let between: (() => Promise<unknown>) | undefined = () => hub.approve(second, potId);
+    const requests = {
+      ...hub.requests,
+      findAllowance: async (...asked: Parameters<typeof hub.requests.findAllowance>) => {
+        const found = await hub.requests.findAllowance(...asked);
+        const act = between;
+        between = undefined;
+        await act?.();
+        return found;
+      },
+    };
+    const decide = createDecideFundingRequest({ ...hub, requests });
+    const body = { decision: 'approve' as const, potId, pence: 33_333 };
+    await expect(decide({ ...path(first), body }, hub.asStaff())).rejects.toMatchObject({ code: 'not-eligible' });
+    expect(await hub.balances(potId)).toMatchObject({ committed: 33_333, placesTaken: 1 });
+    expectMoneyRight(await readFunding(hub.document, 'records'));
   });
 });
