@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBooking, measureContention } from './booking.ts';
+import { measureFunding } from './funding.ts';
 import { root, startBenchHub } from './hub.ts';
 import { measureLargeSession } from './large-session.ts';
 import { measureLoad } from './load.ts';
@@ -48,6 +49,7 @@ try {
   await measure(() => measureWarmRequest(hub, pairs));
   await measure(() => measureBooking(hub));
   await measure(() => measureContention(hub));
+  await measure(() => measureFunding(hub));
 } finally {
   await hub.stop();
 }

@@ -51,6 +51,7 @@ export class OperationsStack extends Stack {
     this.watchTables();
     this.watchQueues();
     this.watchEmail();
+    this.watchFunding();
     this.dashboard();
   }
 
@@ -225,6 +226,28 @@ export class OperationsStack extends Stack {
     });
   }
 
+  private watchFunding(): void {
+    this.alarm('FundingNotTended', {
+      // Counted every hour: a shorter period would end the alarm, and tell of it anew, each time.
+      metric: this.counted('FundingNotTended', 'funding-tend').with({ period: Duration.hours(2) }),
+      threshold: 1,
+      impact: 'An award that has ended still keeps its money, or somebody is not reminded',
+      runbook: 'funding-not-tended',
+    });
+    this.alarm('PaymentsFailing', {
+      metric: this.counted('PaymentFailed', 'funding-admin').with({ period: Duration.days(1) }),
+      threshold: 3,
+      impact: 'Several payments in a day did not arrive: providers and practices wait for their money',
+      runbook: 'payments-failing',
+    });
+    this.alarm('ManyDocumentsRefused', {
+      metric: this.counted('DocumentRefused', 'documents-check').with({ period: Duration.hours(1) }),
+      threshold: 10,
+      impact: 'Many uploads are infected or unreadable: somebody tries something, or scanning is broken',
+      runbook: 'many-documents-refused',
+    });
+  }
+
   private functions(): readonly HubFunction<unknown>[] {
     return [...this.props.api.functions, ...this.props.events.functions];
   }
@@ -247,6 +270,21 @@ export class OperationsStack extends Stack {
             this.counted('OfferDeclined', 'bookings-public'),
             this.counted('OfferExpired', 'bookings-follow-up'),
             events.followUps.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes }),
+          ]),
+        ],
+        [
+          graph('Funding', [
+            this.counted('FundingRequested', 'funding-public'),
+            this.counted('FundingApproved', 'funding-admin'),
+            this.counted('FundingDeclined', 'funding-admin'),
+            this.counted('FundingWithdrawn', 'funding-public'),
+            this.counted('AwardLapsed', 'funding-tend'),
+          ]),
+          graph('Invoices and documents', [
+            this.counted('InvoiceReceived', 'funding-public'),
+            this.counted('InvoicePaid', 'funding-admin'),
+            this.counted('PaymentFailed', 'funding-admin'),
+            this.counted('DocumentRefused', 'documents-check'),
           ]),
         ],
         [

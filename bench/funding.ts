@@ -1,0 +1,161 @@
+import { createDecideFundingRequest } from '../functions/funding/decide-request.ts';
+import { createMatchInvoice } from '../functions/funding/match-invoice.ts';
+import { createApproveInvoice, createPayInvoice } from '../functions/funding/settle-invoice.ts';
+import { stagesOf } from '../shared/domain/award.ts';
+import { endOf, financialYearOf } from '../shared/domain/financial-year.ts';
+import { londonDay } from '../shared/domain/london.ts';
+import type { PotRules } from '../shared/domain/pot.ts';
+import type { StaffMember } from '../shared/http/callers.ts';
+import { createDocuments } from '../shared/records/documents.ts';
+import { createFundingRequests } from '../shared/records/funding-requests.ts';
+import { createInvoices } from '../shared/records/invoices.ts';
+import { createPots } from '../shared/records/pots.ts';
+import { type BenchHub, workOf } from './hub.ts';
+import type { Row } from './measure.ts';
+
+const nothing = { path: undefined, query: undefined, body: undefined };
+const asStaff = (sub: string) => {
+  const caller: StaffMember = { kind: 'staff', sub, workEmail: undefined, groups: ['admin'] };
+  return { caller, work: workOf(), once: undefined };
+};
+
+/**
+ * What deciding about a request and paying an invoice cost, by the engine's own count. Most of what is read is read for the
+ * reply, several things at a time.
+ */
+export async function measureFunding(hub: BenchHub): Promise<Row[]> {
+  const { records, clock, newId, hub: who } = hub;
+  const deps = {
+    ...hub,
+    pots: createPots({ records, newId, retention: who.retention }),
+    requests: createFundingRequests({ records, clock, newId, hub: who }),
+    invoices: createInvoices({ records, clock, newId, hub: who }),
+    documents: createDocuments({ records, clock, hub: who }),
+  };
+  const at = clock().toISOString();
+  const today = londonDay(at);
+  const financialYear = financialYearOf(at);
+  const rules: PotRules = {
+    name: 'A pot',
+    funder: 'A funder',
+    scheme: 'bench',
+    financialYear,
+    eligible: { jobRoles: [], employers: [], boroughs: [] },
+    doesNotPayFor: [],
+    caps: { yearPence: 33_333, severalYears: { years: 3, pence: 100_000 } },
+    partPayment: true,
+    statements: [],
+    stages: [{ after: 'started', percent: 100 }],
+    progress: ['started', 'finished'],
+    opensAt: at,
+    closesAt: endOf(financialYear),
+    twoPeopleAbovePence: null,
+    source: 'bench',
+  };
+  const potId = newId();
+  await deps.pots.add({ potId, rules, budgetPence: 1_000_000, places: null, at }, { work: workOf() });
+
+  const fundingRequestId = newId();
+  const person = {
+    name: 'A Person',
+    workEmail: 'funded@nhs.net',
+    workplace: { odsCode: 'G85001', borough: 'Lambeth' },
+    employer: 'gp-practice' as const,
+    jobRole: 'practice-nurse' as const,
+    jobTitle: 'Nurse',
+  };
+  const course = {
+    name: 'A course',
+    provider: { name: 'A provider' },
+    level: 'level-6' as const,
+    startsOn: today,
+    endsOn: today,
+  };
+  const made = {
+    fundingRequestId,
+    reference: 'BENCH-BENCH',
+    status: 'in-review' as const,
+    createdAt: at,
+    statusSince: at,
+    potId,
+    ...person,
+    course,
+    costPence: 40_000,
+    amountPence: 33_333,
+    paysFor: ['course-fee' as const],
+    statements: [],
+    documentIds: [],
+    invoiceIds: [],
+    progress: [],
+    history: [],
+  };
+  const email = { emailId: newId(), kind: 'funding-started', facts: {} };
+  await deps.requests.add(made, undefined, email, { work: workOf() });
+
+  const cost = async (act: () => Promise<unknown>) => {
+    const before = { ...hub.tally };
+    await act();
+    return { calls: hub.tally.calls - before.calls, writeUnits: hub.tally.writeUnits - before.writeUnits };
+  };
+  const body = { decision: 'approve' as const, potId, pence: 33_333 };
+  const decide = createDecideFundingRequest(deps);
+  const decided = await cost(() => decide({ ...nothing, path: { fundingRequestId }, body }, asStaff('fay')));
+
+  const before = await deps.requests.find(fundingRequestId, workOf());
+  if (!before?.award) throw new Error('Nothing was awarded');
+  const invoiceId = newId();
+  const stages = stagesOf(33_333, rules.stages).map((stage) => ({ ...stage, invoiceId }));
+  const next = { ...before, status: 'enrolled' as const, award: { ...before.award, stages }, invoiceIds: [invoiceId] };
+  const invoice = {
+    invoiceId,
+    fundingRequestId,
+    status: 'received' as const,
+    receivedAt: at,
+    statusSince: at,
+    claims: [],
+    documentIds: [],
+    number: '1',
+    issuedOn: today,
+    payeeKind: 'provider' as const,
+    payeeName: 'A provider',
+    totalPence: 33_333,
+    lines: [{ learner: person.name, pence: 33_333 }],
+  };
+  await deps.invoices.claim({ invoice, files: [], request: { before, next } }, { work: workOf() });
+  const path = { invoiceId };
+  await createMatchInvoice(deps)({ ...nothing, path, body: { alsoFor: [] } }, asStaff('ann'));
+  await createApproveInvoice(deps)({ ...nothing, path }, asStaff('ann'));
+  const pay = createPayInvoice(deps);
+  const paid = await cost(() => pay({ ...nothing, path }, asStaff('bob')));
+
+  return [
+    {
+      what: 'approving a request',
+      against: 'a transaction and what it shows',
+      value: decided.calls,
+      atMost: 6,
+      unit: 'round trips',
+    },
+    {
+      what: 'approving a request',
+      against: 'the records that change, and their index entries',
+      value: decided.writeUnits,
+      atMost: 21,
+      unit: 'write units',
+    },
+    {
+      what: 'paying an invoice',
+      against: 'a transaction and what it shows',
+      value: paid.calls,
+      atMost: 5,
+      unit: 'round trips',
+    },
+    {
+      what: 'paying an invoice',
+      against: 'the records that change, and their index entries',
+      value: paid.writeUnits,
+      atMost: 22,
+      unit: 'write units',
+    },
+  ];
+}

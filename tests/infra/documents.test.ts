@@ -1,0 +1,126 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { synthesizeStage } from '../support/stacks.ts';
+
+describe('where documents lie', () => {
+  let stage: ReturnType<typeof synthesizeStage>;
+
+  beforeAll(() => {
+    stage = synthesizeStage('production');
+  });
+
+  const bucketOf = () => {
+    const [bucket] = Object.values(
+      stage.templates.documents.findResources('AWS::S3::Bucket', {
+        Properties: { VersioningConfiguration: { Status: 'Enabled' } },
+      }),
+    );
+    if (!bucket) throw new Error('There is no bucket with versions');
+    return bucket;
+  };
+
+  interface Statement {
+    readonly Sid?: string;
+    readonly Effect: string;
+    readonly Principal: unknown;
+    readonly Action: string | string[];
+    readonly Condition?: Record<string, Record<string, unknown>>;
+  }
+  const policyOf = (): Statement[] => {
+    const policies = Object.values(stage.json.documents.Resources).filter(
+      ({ Type }) => Type === 'AWS::S3::BucketPolicy',
+    );
+    return policies.flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
+  };
+  const refusal = (sid: string) => {
+    const found = policyOf().find(({ Sid }) => Sid === sid);
+    if (!found) throw new Error(`There is no ${sid}`);
+    return found;
+  };
+
+  it('encrypts every document under a key of their own, which is turned over', () => {
+    stage.templates.documents.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    expect(bucketOf().Properties.BucketEncryption).toMatchObject({
+      ServerSideEncryptionConfiguration: [
+        { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } },
+      ],
+    });
+  });
+
+  it('refuses whatever comes in under no key or another', () => {
+    expect(refusal('RefuseOtherEncryption')).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 's3:PutObject',
+      Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+    });
+    const { Condition } = refusal('RefuseOtherKeys');
+    const key = Condition?.StringNotEquals?.['s3:x-amz-server-side-encryption-aws-kms-key-id'];
+    expect(JSON.stringify(key)).toContain('DocumentsKey');
+  });
+
+  it('lets nobody but the scanner read what was not found clean, or say that it is', () => {
+    const reading = refusal('RefuseWhatIsNotClean');
+    expect(reading.Action).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
+    expect(reading.Condition).toMatchObject({
+      StringNotEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' },
+    });
+    expect(refusal('RefuseTagging').Action).toEqual(['s3:PutObjectTagging', 's3:PutObjectVersionTagging']);
+    for (const sid of ['RefuseWhatIsNotClean', 'RefuseTagging', 'RefuseOtherEncryption', 'RefuseOtherKeys']) {
+      const [[, but] = []] = [Object.entries(refusal(sid).Condition?.ArnNotEquals ?? {})[0] ?? []];
+      expect(JSON.stringify(but), sid).toContain('MalwareProtectionRole');
+    }
+  });
+
+  it('has GuardDuty scan and tag whatever comes in', () => {
+    stage.templates.documents.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
+      Actions: { Tagging: { Status: 'ENABLED' } },
+      ProtectedResource: { S3Bucket: { BucketName: Match.anyValue() } },
+    });
+  });
+
+  it('is open to nobody in public, nor to anybody without TLS', () => {
+    for (const bucket of Object.values(stage.templates.documents.findResources('AWS::S3::Bucket'))) {
+      expect(bucket.Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+      expect(bucket.Properties.OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
+    }
+    const insecure = policyOf().filter(({ Condition }) => Condition?.Bool?.['aws:SecureTransport'] === 'false');
+    expect(insecure).toHaveLength(2);
+  });
+
+  it('takes forms from the hub’s own pages alone', () => {
+    expect(bucketOf().Properties.CorsConfiguration).toEqual({
+      CorsRules: [
+        {
+          AllowedHeaders: ['*'],
+          AllowedMethods: ['POST'],
+          AllowedOrigins: ['https://www.selwdh.co.uk'],
+          MaxAge: 3600,
+        },
+      ],
+    });
+  });
+
+  it('keeps who came, and deletes in the end what the stream of deletions has missed', () => {
+    const { LoggingConfiguration, LifecycleConfiguration } = bucketOf().Properties;
+    expect(LoggingConfiguration).toMatchObject({ LogFilePrefix: 'documents/' });
+    expect(LifecycleConfiguration.Rules).toEqual([
+      {
+        Status: 'Enabled',
+        ExpirationInDays: 2920,
+        NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+    ]);
+  });
+
+  it('outlives its stack', () => {
+    expect(bucketOf()).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(stage.stacks.documents.terminationProtection).toBe(true);
+  });
+});
