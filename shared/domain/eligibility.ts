@@ -46,9 +46,11 @@ export interface PotStanding {
   readonly balances: PotBalances;
 }
 
-const list = (items: readonly string[]): string => new Intl.ListFormat('en-GB').format(items.map(inWords));
-/** `course-fee` becomes `course fee`. */
-const inWords = (name: string): string => name.replaceAll('-', ' ');
+const list = (items: readonly string[], type: Intl.ListFormatType = 'conjunction'): string =>
+  new Intl.ListFormat('en-GB', { type }).format(items.map(inWords));
+/** `course-fee` becomes `course fee`, and `gp-practice` `GP practice`. */
+const inWords = (name: string): string =>
+  name.replaceAll('-', ' ').replaceAll(/\b(?:gp|pcn|nhs)\b/g, (letters) => letters.toUpperCase());
 
 const among = <T>(wanted: readonly T[], given: T): boolean => wanted.length === 0 || wanted.includes(given);
 
@@ -65,7 +67,9 @@ function whoClauses({ eligible }: PotRules, asked: Asked): Clause[] {
       clause: 'employer',
       passed: among(employers, asked.employer),
       wording:
-        employers.length === 0 ? 'Any employer may apply' : `Your employer must be one of these: ${list(employers)}`,
+        employers.length === 0
+          ? 'Any employer may apply'
+          : `Your employer must be one of these: ${list(employers, 'disjunction')}`,
     },
     {
       clause: 'borough',
