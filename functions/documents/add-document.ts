@@ -1,9 +1,10 @@
-import { type DocumentType, largestDocument } from '../../shared/domain/documents.ts';
+import { type DocumentType, documentsAtOnce, largestDocument } from '../../shared/domain/documents.ts';
 import { isUndecided } from '../../shared/domain/funding-request.ts';
 import type { DocumentPurpose } from '../../shared/domain/statement.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { type Once, settle, type Work } from '../../shared/platform/work.ts';
+import type { StoredDocument } from '../../shared/records/documents.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { documents } from './contract.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
@@ -11,10 +12,10 @@ import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 /** Until when a file can be posted. */
 const uploadSeconds = 600;
 
-/** Of a whole request, with what others have uploaded for it. */
+/** Of a whole request, with what others have uploaded for it: those that can be used, or may yet. */
 const mostDocuments = 20;
-/** Of one statement. */
-const mostOfStatement = 4;
+/** With those that were refused or never came: all are kept as long as the request, by one transaction. */
+const mostUploads = 50;
 
 interface NewDocument {
   readonly purpose: DocumentPurpose;
@@ -23,16 +24,25 @@ interface NewDocument {
   readonly contentType: DocumentType;
 }
 
+/** The documents of a request that can be used, or may yet: neither refused, nor never posted while they could be. */
+async function documentsOf({ documents, clock }: DocumentUseCaseDeps, { documentIds }: FundingRequest, work: Work) {
+  const postedSince = new Date(clock().getTime() - uploadSeconds * 1000).toISOString();
+  const found = await documents.findMany(documentIds, work);
+  return found.filter(
+    ({ status, createdAt }) => status === 'clean' || (status === 'pending' && createdAt > postedSince),
+  );
+}
+
 /** @throws ProblemError `wrong-state` or `too-many-documents` */
-function refuseMore({ status, documentIds }: FundingRequest, most = mostDocuments): void {
+function refuseMore({ status, documentIds }: FundingRequest, live: readonly StoredDocument[]): void {
   if (['declined', 'lapsed', 'withdrawn'].includes(status)) {
     throw new ProblemError('wrong-state', {
       detail: `The request is ${status}, and takes no more documents`,
       extensions: { fundingStatus: status },
     });
   }
-  if (documentIds.length >= most) {
-    throw new ProblemError('too-many-documents', { detail: `At most ${most} documents belong to a request` });
+  if (live.length >= mostDocuments || documentIds.length >= mostUploads) {
+    throw new ProblemError('too-many-documents', { detail: `At most ${mostDocuments} documents belong to a request` });
   }
 }
 
@@ -74,7 +84,7 @@ export const createAddDocument =
     settle(work, async () => {
       const request = await deps.requests.findForLink(path.fundingRequestId, caller.tokenHash, work);
       if (!request) throw new ProblemError('link-not-valid');
-      refuseMore(request);
+      refuseMore(request, await documentsOf(deps, request, work));
       return add(deps, request, body, { work, once });
     });
 
@@ -91,13 +101,12 @@ export const createAddStatementDocument =
           extensions: { statementStatus: statement.status },
         });
       }
-      refuseMore(request);
-      const own = (await deps.documents.findMany(request.documentIds, work)).filter(
-        (document) => document.statementId === statementId,
-      );
-      if (own.length >= mostOfStatement) {
+      const live = await documentsOf(deps, request, work);
+      refuseMore(request, live);
+      const own = live.filter((document) => document.statementId === statementId);
+      if (own.length >= documentsAtOnce) {
         throw new ProblemError('too-many-documents', {
-          detail: `A statement has ${mostOfStatement} documents at most`,
+          detail: `A statement has ${documentsAtOnce} documents at most`,
         });
       }
       return add(deps, request, { ...body, purpose: 'statement', statementId }, { work, once });

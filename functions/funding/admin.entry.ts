@@ -3,7 +3,7 @@ import { readEnv } from '../../shared/platform/env.ts';
 import { funding } from './contract.ts';
 import { createDecideFundingRequest } from './decide-request.ts';
 import { createFundingDependencies } from './dependencies.ts';
-import { FundingAdminEnv } from './env.ts';
+import { FundingHttpEnv } from './env.ts';
 import { createGetAnyFundingRequest } from './get-any-request.ts';
 import { createGetLedger } from './get-ledger.ts';
 import { createListInvoices } from './list-invoices.ts';
@@ -20,7 +20,7 @@ import {
   createRejectInvoice,
 } from './settle-invoice.ts';
 
-const env = readEnv(FundingAdminEnv, process.env);
+const env = readEnv(FundingHttpEnv, process.env);
 const deps = createFundingDependencies(env, env.AUDIT_TABLE);
 
 export const handler = createHttpHandler({

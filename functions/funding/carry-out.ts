@@ -7,7 +7,7 @@ import type { MoneyChange } from '../../shared/records/invoices.ts';
 import { askedEmail } from './ask-statement.ts';
 import { fundingInEmail } from './funding-email.ts';
 import { type Award, giveBack, planMoney, readMoneyOf } from './money.ts';
-import { moved, noted } from './state.ts';
+import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 interface Plan extends Omit<RequestChange, 'before'> {
@@ -162,6 +162,7 @@ export const createCarryOut = (deps: FundingUseCaseDeps) => {
       const due = dueAction(request, deps.hub.funding, now);
       if (!due) return changes;
       const { money, ...change } = await plan(request, due, now, work);
+      const audit = stepAudit(request, change.next, 'clock');
       const outcome = money
         ? await deps.invoices.moveMoney(
             {
@@ -169,9 +170,9 @@ export const createCarryOut = (deps: FundingUseCaseDeps) => {
               requests: [{ before: request, next: change.next, email: change.emails?.[0] }],
               ...money,
             },
-            { work },
+            { work, audit },
           )
-        : await deps.requests.change({ ...change, before: request }, { work });
+        : await deps.requests.change({ ...change, before: request }, { work, audit });
       if (outcome === 'facts-changed') return changes;
       if (due.action === 'lapse') deps.counter.count('AwardLapsed');
       request = await deps.requests.find(request.fundingRequestId, work);

@@ -1,11 +1,51 @@
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Work } from '../../shared/platform/work.ts';
+import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
+import { askedEmail, newStatement, summaryOf } from './ask-statement.ts';
 import type { funding } from './contract.ts';
 import { faultsOfAmounts, faultsOfCourse } from './course.ts';
 import { findPot } from './list-pots.ts';
 import { changeOwnRequest } from './own-request.ts';
 import { noted, refuseStale, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
+
+/** Whether a request has become another than the one that somebody stated their support for. */
+function isAnother(before: FundingRequest, next: FundingRequest): boolean {
+  const rises = (field: 'costPence' | 'amountPence') => (next[field] ?? 0) > (before[field] ?? 0);
+  return rises('costPence') || rises('amountPence') || JSON.stringify(next.course) !== JSON.stringify(before.course);
+}
+
+/** Who has supported what is now another request is asked anew: nobody's word is taken for what they have not seen. */
+async function askAgain(
+  deps: FundingUseCaseDeps,
+  request: FundingRequest,
+  now: Date,
+  work: Work,
+): Promise<Pick<RequestChange, 'next' | 'statements' | 'statementEmails'>> {
+  const given = request.statements.filter(({ status }) => status === 'supported');
+  const before = await deps.requests.findStatements(
+    given.map(({ statementId }) => statementId),
+    work,
+  );
+  const asked = before.map((statement) => {
+    const { kind, authorName, authorEmail } = statement;
+    const replaced = { ...statement, status: 'replaced' as const };
+    return { statement, replaced, anew: newStatement(deps, request, { kind, authorName, authorEmail }, now) };
+  });
+  const others = request.statements.filter(({ status }) => status !== 'supported');
+  return {
+    next: {
+      ...request,
+      statements: [...others, ...asked.flatMap(({ replaced, anew }) => [summaryOf(replaced), summaryOf(anew)])],
+    },
+    statements: asked.flatMap(({ statement, replaced, anew }) => [
+      { before: statement, next: replaced },
+      { before: undefined, next: anew },
+    ]),
+    statementEmails: asked.map(({ anew }) => askedEmail(deps, request, anew, false)),
+  };
+}
 
 /** While it is a draft, or the hub has asked for something: else what staff read would change under them. */
 export const createChangeFundingRequest =
@@ -22,9 +62,12 @@ export const createChangeFundingRequest =
         if (request.status !== 'draft' && request.status !== 'information-requested') throw wrongState(request);
         const next = { ...request, ...given };
         const pot = next.potId === null ? undefined : await findPot(deps, next.potId, work);
-        const errors = [...faultsOfCourse(deps.hub, next.course, pot?.pot.rules, now), ...faultsOfAmounts(next)];
+        // A course that has begun while the hub was asking was applied for in time.
+        const course = 'course' in given || 'potId' in given ? next.course : undefined;
+        const errors = [...faultsOfCourse(deps.hub, course, pot?.pot.rules, now), ...faultsOfAmounts(next)];
         if (errors.length > 0) throw new ProblemError('not-valid', { errors });
-        return { next: noted(next, 'change', 'applicant', now, Object.keys(given).join(', ')) };
+        const changed = noted(next, 'change', 'applicant', now, Object.keys(given).join(', '));
+        return isAnother(request, next) ? askAgain(deps, changed, now, work) : { next: changed };
       },
     );
   };

@@ -5,5 +5,7 @@ export const FundingEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) })
 
 const HttpEnv = FundingEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
-export const FundingPublicEnv = HttpEnv;
-export const FundingAdminEnv = HttpEnv.extend({ AUDIT_TABLE: z.string().min(1) });
+const Audited = { AUDIT_TABLE: z.string().min(1) };
+
+export const FundingHttpEnv = HttpEnv.extend(Audited);
+export const TendFundingEnv = FundingEnv.extend(Audited);

@@ -8,7 +8,7 @@ import { summaryOf } from './ask-statement.ts';
 import { refuseUnready } from './clean-documents.ts';
 import type { funding } from './contract.ts';
 import { fundingInEmail } from './funding-email.ts';
-import { moved, noted } from './state.ts';
+import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 import { statementForAuthor } from './views.ts';
 
@@ -85,7 +85,7 @@ export const createGiveStatement =
           emails: [told],
           statementEmails: [{ statement: given, contents: thanks }],
         },
-        { work, once: once && { ...once, reply } },
+        { work, once: once && { ...once, reply }, audit: stepAudit(request, next, 'author') },
       );
       if (outcome === 'facts-changed') return undefined;
       deps.counter.count('StatementGiven');

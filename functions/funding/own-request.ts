@@ -3,6 +3,7 @@ import type { CountedEvent } from '../../shared/platform/metrics.ts';
 import type { Once, Work } from '../../shared/platform/work.ts';
 import { settle } from '../../shared/platform/work.ts';
 import type { FundingRequest, RequestChange, Statement } from '../../shared/records/funding-requests.ts';
+import { stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 import { ownFundingRequest, readParts } from './views.ts';
 
@@ -44,7 +45,10 @@ export async function changeOwnRequest<Status extends 200 | 201>(
     );
     const pot = next.potId === before.potId ? parts.pot : await potOf(deps, next, work);
     const reply = { status, body: ownFundingRequest(next, { ...parts, statements, pot }, deps) } as const;
-    const outcome = await deps.requests.change({ ...change, before }, { work, once: once && { ...once, reply } });
+    const outcome = await deps.requests.change(
+      { ...change, before },
+      { work, once: once && { ...once, reply }, audit: stepAudit(before, next, 'applicant') },
+    );
     if (outcome === 'facts-changed') return undefined;
     if (change.counted) deps.counter.count(change.counted);
     return reply;

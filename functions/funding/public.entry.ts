@@ -6,7 +6,7 @@ import { createCheckEligibility } from './check-eligibility.ts';
 import { createClaimInvoice } from './claim-invoice.ts';
 import { funding } from './contract.ts';
 import { createFundingDependencies } from './dependencies.ts';
-import { FundingPublicEnv } from './env.ts';
+import { FundingHttpEnv } from './env.ts';
 import { createGetFundingRequest } from './get-request.ts';
 import { createGetStatement, createGiveStatement } from './give-statement.ts';
 import { createListPots } from './list-pots.ts';
@@ -17,8 +17,8 @@ import { createStartFundingRequest } from './start-request.ts';
 import { createSubmitFundingRequest } from './submit-request.ts';
 import { createWithdrawFundingRequest } from './withdraw-request.ts';
 
-const env = readEnv(FundingPublicEnv, process.env);
-const deps = createFundingDependencies(env);
+const env = readEnv(FundingHttpEnv, process.env);
+const deps = createFundingDependencies(env, env.AUDIT_TABLE);
 
 export const handler = createHttpHandler({
   ...deps,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { documentsAtOnce } from '../../shared/domain/documents.ts';
 import { clauseNames } from '../../shared/domain/eligibility.ts';
 import { emailAddress, id, instant, jobRole, line, personName, workplace } from '../../shared/domain/fields.ts';
 import {
@@ -57,10 +58,12 @@ const course = courseField.meta({
 });
 const reason = note(3000).meta({ example: 'Our practice is taking over diabetes reviews, and I will run the clinic.' });
 const otherFunding = note(500).meta({ description: 'Who else pays, and what', example: 'The practice pays the rest.' });
-const documentIds = documentIdsField.meta({ description: 'Of documents that were uploaded before', example: [] });
+const documentIds = documentIdsField
+  .max(documentsAtOnce, 'Give four documents or fewer')
+  .meta({ description: 'Of documents that were uploaded before', example: [] });
 const invoiceDocuments = documentIdsField
   .min(1, 'Give the document of the invoice')
-  .max(4, 'Give four documents or fewer')
+  .max(documentsAtOnce, 'Give four documents or fewer')
   .meta({ example: ['01KF5A2C4E6G8J1M3P5R7T9V2X'] });
 
 const Clause = z

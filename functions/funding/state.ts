@@ -1,5 +1,6 @@
 import { after, type FundingTransition } from '../../shared/domain/funding-request.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
+import type { AuditFact } from '../../shared/records/audit-trail.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 
 type Actor = FundingRequest['history'][number]['by'];
@@ -24,6 +25,23 @@ export const noted = (request: FundingRequest, what: string, by: Actor, now: Dat
   ...request,
   history: [...request.history, { at: now.toISOString(), what, by, ...(note !== undefined && { note }) }],
 });
+
+/** The entry in the audit trail that a step of an applicant, of who supports them or of the clock leaves: where it led on. */
+export const stepAudit = (
+  before: FundingRequest,
+  { status, fundingRequestId }: FundingRequest,
+  by: Exclude<Actor, 'staff'>,
+): AuditFact[] =>
+  status === before.status
+    ? []
+    : [
+        {
+          action: `funding-request-${status}`,
+          subject: `FUNDING#${fundingRequestId}`,
+          actor: by,
+          facts: { from: before.status },
+        },
+      ];
 
 /**
  * A request after something has happened to it.

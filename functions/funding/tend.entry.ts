@@ -1,6 +1,8 @@
 import { readEnv } from '../../shared/platform/env.ts';
 import { createFundingDependencies } from './dependencies.ts';
-import { FundingEnv } from './env.ts';
+import { TendFundingEnv } from './env.ts';
 import { createTendRequests } from './tend-requests.ts';
 
-export const handler = createTendRequests(createFundingDependencies(readEnv(FundingEnv, process.env)));
+const env = readEnv(TendFundingEnv, process.env);
+
+export const handler = createTendRequests(createFundingDependencies(env, env.AUDIT_TABLE));

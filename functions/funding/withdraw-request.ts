@@ -6,7 +6,7 @@ import type { funding } from './contract.ts';
 import { fundingInEmail } from './funding-email.ts';
 import { giveBack, planMoney, readMoneyOf } from './money.ts';
 import { findOwnRequest } from './own-request.ts';
-import { moved, wrongState } from './state.ts';
+import { moved, stepAudit, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 import { ownFundingRequest, readParts } from './views.ts';
 
@@ -35,7 +35,7 @@ export const createWithdrawFundingRequest =
       const email = owedMessage(emailId, { kind: 'funding-withdrawn', facts: fundingInEmail(deps.hub, before) });
       const outcome = await deps.invoices.moveMoney(
         { at: now.toISOString(), requests: [{ before, next, email }], ...money },
-        { work, once: once && { ...once, reply } },
+        { work, once: once && { ...once, reply }, audit: stepAudit(before, next, 'applicant') },
       );
       if (outcome === 'facts-changed') return undefined;
       deps.counter.count('FundingWithdrawn');

@@ -8,6 +8,7 @@ import { FaultRequest, type Faults } from './aws/faults.ts';
 import type { Permissions } from './aws/permissions.ts';
 import type { RunningCognito } from './engines/cognito.ts';
 import type { Outbox } from './engines/ses.ts';
+import type { Scanner } from './s3/scanner.ts';
 import type { Sweeper } from './sweeper.ts';
 import { absentLocally, type Deployment } from './template/deployment.ts';
 import type { Time } from './time.ts';
@@ -21,6 +22,7 @@ export interface ControlDeps {
   readonly sweeper: Sweeper;
   readonly permissions: Permissions;
   readonly faults: Faults;
+  readonly scanner: Scanner;
   readonly cognito: RunningCognito;
   /** File of the API's description. */
   readonly openApi: string;
@@ -28,6 +30,7 @@ export interface ControlDeps {
   readonly inbox: string;
 }
 
+const ScanningChange = z.strictObject({ on: z.boolean() });
 const ClockChange = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const contentTypes: Readonly<Record<string, string>> = {
@@ -95,6 +98,12 @@ export function createControl(deps: ControlDeps) {
       if (!change.success) return json(response, 422, { detail: 'Send {"now": an ISO 8601 instant}' });
       time.moveTo(new Date(change.data.now));
       json(response, 200, { now: time.now().toISOString() });
+    },
+    'POST /_local/scanning': async (request, response) => {
+      const change = ScanningChange.safeParse(await readJson(request));
+      if (!change.success) return json(response, 422, { detail: 'Send {"on": true or false}' });
+      deps.scanner.hold(!change.data.on);
+      json(response, 200, change.data);
     },
     'POST /_local/sweep': async (_request, response) => json(response, 200, { deleted: await sweeper.sweep() }),
     'GET /_local/denied': async (_request, response) => json(response, 200, permissions.denied),

@@ -241,6 +241,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       sweeper,
       permissions,
       faults,
+      scanner,
       cognito,
       openApi: options.openApi,
       inbox: mail.endpoint,

@@ -21,7 +21,7 @@ import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../f
 import type { CalendarPublicEnv } from '../../functions/calendar/env.ts';
 import { areas } from '../../functions/contracts.ts';
 import type { DocumentsAdminEnv, DocumentsPublicEnv } from '../../functions/documents/env.ts';
-import type { FundingAdminEnv, FundingPublicEnv } from '../../functions/funding/env.ts';
+import type { FundingHttpEnv } from '../../functions/funding/env.ts';
 import { isWrite } from '../../shared/http/route.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import type { StageSettings } from '../config/settings.ts';
@@ -145,10 +145,10 @@ export class ApiStack extends Stack {
 
   private fundingFunctions(props: ApiStackProps) {
     const { settings, records } = props;
-    const environment = this.environmentOf(props);
+    const environment = { ...this.environmentOf(props), AUDIT_TABLE: records.audit.tableName };
     const shared = { settings, timeout };
 
-    const fundingPublic = new HubFunction<EnvironmentOf<typeof FundingPublicEnv>>(this, {
+    const fundingPublic = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(this, {
       ...shared,
       name: 'funding-public',
       impact: 'People cannot ask for funding, give statements or send invoices',
@@ -158,12 +158,13 @@ export class ApiStack extends Stack {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       queries: ['gsi1'],
     });
+    allowTable(fundingPublic, records.audit, { items: ['PutItem'] });
 
-    const fundingAdmin = new HubFunction<EnvironmentOf<typeof FundingAdminEnv>>(this, {
+    const fundingAdmin = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(this, {
       ...shared,
       name: 'funding-admin',
       impact: 'Staff cannot decide requests for funding, nor match and pay invoices',
-      environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+      environment,
     });
     allowTable(fundingAdmin, records.records, {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import type { BookingsQueueEnv } from '../../functions/bookings/env.ts';
 import type { DocumentsEnv, RemoveDocumentsEnv } from '../../functions/documents/env.ts';
 import type { DeliverEmailEnv, EmailStatusEnv, RelayEnv, RequeueEmailsEnv } from '../../functions/events/env.ts';
-import type { FundingEnv } from '../../functions/funding/env.ts';
+import type { FundingEnv, TendFundingEnv } from '../../functions/funding/env.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
 import { allowDocuments } from '../constructs/document-access.ts';
@@ -222,18 +222,19 @@ export class EventsStack extends Stack {
   }
 
   private tendFunding({ settings, records }: EventsStackProps) {
-    const tend = new HubFunction<EnvironmentOf<typeof FundingEnv>>(this, {
+    const tend = new HubFunction<EnvironmentOf<typeof TendFundingEnv>>(this, {
       name: 'funding-tend',
       settings,
       timeout: followUpTimeout,
       impact: 'Statements and progress are not chased, and awards that have ended keep their money from others',
-      environment: { RECORDS_TABLE: records.records.tableName },
+      environment: { RECORDS_TABLE: records.records.tableName, AUDIT_TABLE: records.audit.tableName },
       deadLetterQueue: this.eventDeadLetters,
     });
     allowTable(tend, records.records, {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
       queries: ['gsi1'],
     });
+    allowTable(tend, records.audit, { items: ['PutItem'] });
     this.schedule('TendFunding', settings, tend, {
       name: 'tend-funding',
       description: 'Chases statements and progress, and lapses awards that have ended',

@@ -5,6 +5,9 @@ export type DocumentType = (typeof documentTypes)[number];
 /** In bytes: 7 MiB. */
 export const largestDocument = 7 * 1024 * 1024;
 
+/** Of one statement, report, reply or invoice. */
+export const documentsAtOnce = 4;
+
 /** PDF readers look for the header in so many bytes, since some programs write something before it (ISO 32000-1, annex H). */
 const pdfHeaderWithin = 1024;
 

@@ -1,6 +1,6 @@
 import type { FundingDecisions } from '../hub/hub.ts';
 import { addDays } from './calendar-time.ts';
-import type { FundingStatus, StatementSummary } from './funding-request.ts';
+import { type FundingStatus, isUndecided, type StatementSummary } from './funding-request.ts';
 import { startOfLondonDay } from './london.ts';
 import type { ProgressKind } from './pot.ts';
 import { addToDay, type Day } from './working-days.ts';
@@ -42,7 +42,9 @@ const daysBefore = (instant: string, days: number): string => addDays(new Date(i
 function plansOf(request: Chased, decisions: FundingDecisions): DueAction[][] {
   const { status } = request;
   return [
-    ...(status === 'awaiting-statement' ? request.statements.map((each) => statementPlan(each, decisions)) : []),
+    ...(isUndecided(status) && status !== 'draft'
+      ? request.statements.map((each) => statementPlan(each, decisions))
+      : []),
     ...(['approved', 'enrolled', 'completed'].includes(status) ? [awardPlan(request, decisions)] : []),
     ...(['approved', 'enrolled'].includes(status) ? [progressPlan(request, decisions)] : []),
   ];

@@ -11,7 +11,7 @@ export interface AuditFact {
   readonly action: string;
   /** What it was done to: `SESSION#id`. */
   readonly subject: string;
-  /** The staff member's Cognito `sub`, or `guest`. */
+  /** The staff member's Cognito `sub`; or `applicant`, `author` of a statement, `clock`. */
   readonly actor: string;
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
   /** What they gave as their reason, in their own words: the one free text here. */

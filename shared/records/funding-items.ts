@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAddress, id, instant, jobRole, line, paragraphs, workplace } from '../domain/fields.ts';
+import { emailAddress, id, instant, jobRole, line, workplace } from '../domain/fields.ts';
 import { course, day, documentIds, financialYear, note, pence, potRules, somePence } from '../domain/funding-fields.ts';
 import { fundingStatuses, statementStatuses } from '../domain/funding-request.ts';
 import { invoiceStatuses, payeeKinds } from '../domain/invoice.ts';
@@ -84,7 +84,7 @@ export const FundingRequestRecord = record('funding-request', fundingRetention, 
         endedToldAt: instant.optional(),
       }),
     ),
-    documentIds,
+    documentIds: z.array(id),
     invoiceIds: z.array(id),
   }),
   ...personal('funding-request', {
@@ -127,7 +127,7 @@ export const FundingRequestRecord = record('funding-request', fundingRetention, 
         at: instant,
         what: z.string(),
         by: z.enum(['applicant', 'author', 'staff', 'clock']),
-        note: paragraphs(4000).optional(),
+        note: z.string().optional(),
       }),
     ),
   }),

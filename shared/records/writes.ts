@@ -30,6 +30,13 @@ export function put<S extends z.ZodObject>(
 
 type Fields<S extends z.ZodObject> = keyof z.output<S> & string;
 
+/** Each field parsed by its schema before it is written: what is stored can be read again. */
+function parsed(schema: z.ZodObject, set: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const given = Object.entries(set).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([field, value]) => [field, (schema.shape[field] as z.ZodType).parse(value)]));
+}
+
+/** @param changes - what is `undefined` among what is set is left as it is */
 export function update<S extends z.ZodObject>(
   schema: S,
   key: Key,
@@ -40,7 +47,7 @@ export function update<S extends z.ZodObject>(
   },
   when: Condition = present,
 ): UpdateOf<S> {
-  return { kind: 'update', schema, key, changes: changes as Changes, when };
+  return { kind: 'update', schema, key, changes: { ...(changes as Changes), set: parsed(schema, changes.set) }, when };
 }
 
 /** Named so because `delete` is a word of the language. */

@@ -81,6 +81,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
     `dynamodb:Query on ${records}/index/gsi1`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'funding-admin': [
     `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
@@ -94,6 +96,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
     `dynamodb:Query on ${records}/index/gsi1`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'funding-digest': [
     'sqs:SendMessage on EventDeadLetters',

@@ -67,6 +67,8 @@ export function visitorOf(url: string) {
     sweep: () => post('/_local/sweep'),
     fire: (schedule: string) => post(`/_local/schedules/${schedule}`),
     fault: (fault: unknown) => post('/_local/faults', fault),
+    /** Holds malware scanning up, or goes on with it. */
+    scanning: (on: boolean) => post('/_local/scanning', { on }),
     clearFaults: () => fetch(`${url}/_local/faults`, { method: 'DELETE' }),
     denied: () => getJson('/_local/denied'),
     async emailsTo(address: string): Promise<ReceivedEmail[]> {

@@ -30,17 +30,23 @@ const eventOf = ({ bucket, key, eTag, versionId }: StoredObject, scanResultStatu
   },
 });
 
+export interface Scanner extends Loop {
+  /** Holds scanning up, or goes on with it: to see what is uploaded and not yet scanned. */
+  hold(held: boolean): void;
+}
+
 /** GuardDuty's Malware Protection: scans what is new, tags it and says so, be it after the platform was killed. */
 export function startScanner(deps: {
   readonly objects: Objects;
   readonly notifications: Notifications;
   readonly state: State;
   readonly buckets: readonly DeployedBucket[];
-}): Loop {
+}): Scanner {
   const { objects, notifications, state } = deps;
   const scanned = new Set(deps.buckets.filter(({ isScanned }) => isScanned).map(({ name }) => name));
-  return startLoop(async () => {
-    const object = objects.unscanned();
+  let isHeld = false;
+  const loop = startLoop(async () => {
+    const object = isHeld ? undefined : objects.unscanned();
     if (!object) return { waitMs: scanTakesMs };
     if (!scanned.has(object.bucket)) {
       objects.tag(object.versionId, {});
@@ -53,4 +59,10 @@ export function startScanner(deps: {
     });
     return { waitMs: 0 };
   });
+  return {
+    ...loop,
+    hold: (held) => {
+      isHeld = held;
+    },
+  };
 }

@@ -56,12 +56,14 @@ describe('documents on the platform', () => {
     expect(policy.conditions).toContainEqual(['content-length-range', 1, 7 * 1024 * 1024]);
     expect(policy.conditions).toContainEqual({ 'x-amz-server-side-encryption': 'aws:kms' });
 
+    await hub.scanning(false);
     const posted = await postFile(form, content);
     expect(posted.status).toBe(201);
     expect(posted.headers.get('x-amz-server-side-encryption')).toBe('aws:kms');
     expect(posted.headers.get('x-amz-server-side-encryption-aws-kms-key-id')).toContain('DocumentsKey');
     // Before it was found clean nobody opens it.
     expect(await linkTo(documentId)).toMatchObject({ ok: false, code: 'document-not-ready' });
+    await hub.scanning(true);
     await until(
       () => linkTo(documentId),
       ({ ok }) => ok,
@@ -176,6 +178,11 @@ describe('documents on the platform', () => {
     };
     expect(await open(reader, clean.documentId)).toBe(200);
     expect(await open(uploader, clean.documentId)).toBe(403);
+    await hub.scanning(false);
+    const unscanned = await add();
+    await postFile(unscanned.upload, await pdf('not yet scanned'));
+    expect(await open(reader, unscanned.documentId)).toBe(403);
+    await hub.scanning(true);
     await until(
       async () => accepted(await hub.api.listDocuments({ path: { fundingRequestId } }, { token })).body.items,
       (items) => items.some((item) => item.documentId === documentId && item.status === 'infected'),
@@ -222,6 +229,9 @@ describe('documents on the platform', () => {
     }
     const more = await hub.api.addDocument({ path: { fundingRequestId: id }, body }, { token: its });
     expect(more).toMatchObject({ ok: false, code: 'too-many-documents' });
+    // What was never posted counts no more once it can no longer be.
+    await hub.advance(601_000);
+    accepted(await hub.api.addDocument({ path: { fundingRequestId: id }, body }, { token: its }));
   });
 
   it('deletes every version of a document when its record ends', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '../../../shared/http/client.ts';
 import { aFundingRequest, aPot } from '../../support/funding.ts';
 import { fundingVisitorOf } from '../../support/funding-visitor.ts';
-import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { expectHistoriesLead, expectMoneyRight } from '../../support/stored-funding.ts';
 import { uploadStatement } from '../../support/uploads.ts';
 
@@ -214,6 +214,29 @@ describe('funding, from “may I?” to a finished course', () => {
     await people.review(fundingRequestId);
     expect(await people.approve(fundingRequestId, nurses, 33_333)).toMatchObject({ ok: false, code: 'not-eligible' });
     expect(accepted(await people.approve(fundingRequestId, pharmacists, 33_333)).body.potId).toBe(pharmacists);
+  });
+
+  it('a manager’s address that does not exist is shown to the applicant and to staff', async () => {
+    await on('2026-11-02');
+    const own = await people.begin(aFundingRequest('bounces@nhs.net'));
+    const { fundingRequestId, token } = own;
+    const body = { kind: 'manager' as const, authorName: 'Pat', authorEmail: 'bounce+pat@simulator.amazonses.com' };
+    accepted(await hub.api.askStatement({ path: { fundingRequestId }, body }, { token }));
+    const read = async () =>
+      accepted(await hub.api.getFundingRequest({ path: { fundingRequestId } }, { token })).body.statements;
+    const [statement] = await until(read, ([first]) => first?.emailReturned === true, 15_000, 'the bounce to show');
+    const seen = accepted(
+      await hub.api.getAnyFundingRequest({ path: { fundingRequestId } }, { token: await hub.tokenOf('funding') }),
+    ).body;
+    expect(seen.statements[0]).toMatchObject({ emailReturned: true, status: 'asked' });
+    // Asked at another address, the first link is nobody's any more.
+    await hub.advance(11 * 60_000);
+    const path = { fundingRequestId, statementId: statement?.statementId ?? '' };
+    const to = { authorName: 'Pat Manager', authorEmail: 'pat.elsewhere@practice.example' };
+    accepted(await hub.api.resendStatement({ path, body: { to } }, { token }));
+    expect((await read()).map(({ authorEmail, emailReturned }) => [authorEmail, emailReturned])).toEqual([
+      ['pat.elsewhere@practice.example', false],
+    ]);
   });
 
   it('an invoice that does not match is queried, replaced and paid', async () => {
