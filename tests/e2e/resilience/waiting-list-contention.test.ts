@@ -8,7 +8,8 @@ import { startTestPlatform, type TestPlatform, tokenIn, until } from '../../supp
 import { expectConsistent } from '../../support/stored-bookings.ts';
 
 const people = 200;
-const lastingMs = 60_000;
+/** A minute; of the slower engine, which is a second opinion, a part of one. */
+const lastingMs = (engine: string): number => (engine === 'dynamodb-local' ? 20_000 : 60_000);
 /** Between two things that one person does: 200 people together do some fifteen things a second. */
 const pauseMs = () => 6_000 + Math.random() * 14_000;
 const mostPlaces = 30;
@@ -69,7 +70,7 @@ async function beSomebody(hub: TestPlatform, sessionId: string, address: string,
   return statuses;
 }
 
-describe.each(availableEngines)('a minute of 200 people and the staff at once, on %s', (engine) => {
+describe.each(availableEngines)('200 people and the staff at once, for a while, on %s', (engine) => {
   it('never gives out a place twice or strands one, and everybody’s last email says how they stand', async () => {
     const hub = await startTestPlatform(engine);
     onTestFinished(() => hub.stop());
@@ -80,7 +81,7 @@ describe.each(availableEngines)('a minute of 200 people and the staff at once, o
       endsAt: new Date(startsAt.getTime() + 3 * hour).toISOString(),
     });
     const staff = { token: await hub.tokenOf('bookings') };
-    const over = performance.now() + lastingMs;
+    const over = performance.now() + lastingMs(engine);
     const isOver = () => performance.now() > over;
 
     async function beStaff() {
@@ -92,7 +93,7 @@ describe.each(availableEngines)('a minute of 200 people and the staff at once, o
       }
     }
     async function letOffersExpire() {
-      await sleep(lastingMs / 2);
+      await sleep(lastingMs(engine) / 2);
       await hub.advance(3 * day);
       await hub.fire('tend-sessions');
     }
