@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod';
 import {
@@ -9,6 +9,7 @@ import {
   OfferRecord,
   PlacesRecord,
 } from '../../shared/records/items.ts';
+import { scanAll } from './scan.ts';
 
 const Stored = z.discriminatedUnion('type', [
   AttendeeRecord,
@@ -20,21 +21,7 @@ const Stored = z.discriminatedUnion('type', [
 ]);
 
 /** Everything that a table holds about bookings, as it is stored. */
-export async function readStored(client: DynamoDBDocumentClient, tableName: string) {
-  const items: z.output<typeof Stored>[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({ TableName: tableName, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) }),
-    );
-    for (const item of page.Items ?? []) {
-      const parsed = Stored.safeParse(item);
-      if (parsed.success) items.push(parsed.data);
-    }
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return items;
-}
+export const readStored = (client: DynamoDBDocumentClient, tableName: string) => scanAll(client, tableName, Stored);
 
 type StoredItem = z.output<typeof Stored>;
 const ofType =

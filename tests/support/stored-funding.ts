@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod';
 import { committedOf, paidOf, totalOf } from '../../shared/domain/award.ts';
@@ -19,6 +19,7 @@ import {
   PotRecord,
 } from '../../shared/records/funding-items.ts';
 import { keys } from '../../shared/records/keys.ts';
+import { scanAll } from './scan.ts';
 
 const Stored = z.discriminatedUnion('type', [
   AllowanceRecord,
@@ -31,21 +32,8 @@ const Stored = z.discriminatedUnion('type', [
 type StoredItem = z.output<typeof Stored>;
 
 /** Everything that a table holds about funding, as it is stored. */
-export async function readFunding(client: DynamoDBDocumentClient, tableName: string): Promise<StoredItem[]> {
-  const items: StoredItem[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({ TableName: tableName, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) }),
-    );
-    for (const item of page.Items ?? []) {
-      const parsed = Stored.safeParse(item);
-      if (parsed.success) items.push(parsed.data);
-    }
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return items;
-}
+export const readFunding = (client: DynamoDBDocumentClient, tableName: string): Promise<StoredItem[]> =>
+  scanAll(client, tableName, Stored);
 
 const ofType =
   <T extends StoredItem['type']>(type: T) =>
