@@ -111,6 +111,7 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
     fundingRequestId,
     status: 'received' as const,
     receivedAt: at,
+    claimedAt: at,
     statusSince: at,
     claims: [],
     documentIds: [],

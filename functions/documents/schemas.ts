@@ -10,7 +10,7 @@ const contentType = z.enum(documentTypes).meta({ example: 'application/pdf' });
 
 export const NewDocument = z
   .strictObject({
-    purpose: z.enum(documentPurposes).exclude(['statement']).meta({ example: 'invoice' }),
+    purpose: z.enum(documentPurposes).meta({ example: 'invoice' }),
     filename,
     contentType,
   })

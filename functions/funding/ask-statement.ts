@@ -5,6 +5,8 @@ import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
+import { refuseUnready } from './clean-documents.ts';
+import { completed } from './complete-statements.ts';
 import type { funding } from './contract.ts';
 import { providerName } from './course.ts';
 import { changeOwnRequest } from './own-request.ts';
@@ -13,6 +15,11 @@ import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 /** Against who would have many people written to in the hub's name. */
 const mostStatements = 12;
+
+/** @throws ProblemError `wrong-state` */
+export function refuseTooMany(request: FundingRequest, more: number): void {
+  if (request.statements.length + more > mostStatements) throw wrongState(request, 'Too many people have been asked');
+}
 
 /** The email that asks for a statement, once more or for the first time. */
 export function askedEmail(
@@ -80,19 +87,36 @@ export const summaryOf = ({ statementId, kind, status, endsAt }: Statement): Fun
 
 export const createAskStatement =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.askStatement> =>
-  async ({ path, body }, { caller, work, once }) =>
-    changeOwnRequest(deps, { ...path, tokenHash: caller.tokenHash, status: 201 }, { work, once }, (request, now) => {
-      refuseAsking(request, body.authorEmail, '/authorEmail');
-      const standing = request.statements.filter(({ status }) => status === 'asked' || status === 'supported');
-      if (standing.some(({ kind }) => kind === body.kind)) {
-        throw wrongState(request, `You have asked for this statement (${body.kind}) before: send that one again`);
-      }
-      if (request.statements.length >= mostStatements) throw wrongState(request, 'Too many people have been asked');
-      const statement = newStatement(deps, request, body, now);
-      const next = { ...request, statements: [...request.statements, summaryOf(statement)] };
-      return {
-        next: noted(next, 'ask-statement', 'applicant', now, body.kind),
-        statements: [{ before: undefined, next: statement }],
-        statementEmails: [askedEmail(deps, request, statement, false)],
-      };
-    });
+  async ({ path, body }, { caller, work, once }) => {
+    const { documentIds, ...asked } = body;
+    return changeOwnRequest(
+      deps,
+      { ...path, tokenHash: caller.tokenHash, status: 201 },
+      { work, once },
+      async (request, now) => {
+        refuseAsking(request, body.authorEmail, '/authorEmail');
+        const standing = request.statements.filter(({ status }) => status === 'asked' || status === 'supported');
+        if (standing.some(({ kind }) => kind === body.kind)) {
+          throw wrongState(request, `You have asked for this statement (${body.kind}) before: send that one again`);
+        }
+        refuseTooMany(request, 1);
+        const statement = newStatement(deps, request, asked, now);
+        if (documentIds.length > 0) {
+          await refuseUnready(deps, documentIds, { ...path, purpose: 'statement' }, work);
+          const signed = { ...statement, status: 'supported' as const, answeredAt: now.toISOString(), documentIds };
+          const statements = [...request.statements, summaryOf(signed)];
+          const uploaded = noted({ ...request, statements }, 'upload-statement', 'applicant', now, body.kind);
+          return {
+            next: (await completed(deps, uploaded, 'applicant', now, work)).next,
+            statements: [{ before: undefined, next: signed }],
+          };
+        }
+        const next = { ...request, statements: [...request.statements, summaryOf(statement)] };
+        return {
+          next: noted(next, 'ask-statement', 'applicant', now, body.kind),
+          statements: [{ before: undefined, next: statement }],
+          statementEmails: [askedEmail(deps, request, statement, false)],
+        };
+      },
+    );
+  };

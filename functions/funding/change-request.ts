@@ -2,7 +2,7 @@ import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
-import { askedEmail, newStatement, summaryOf } from './ask-statement.ts';
+import { askedEmail, newStatement, refuseTooMany, summaryOf } from './ask-statement.ts';
 import type { funding } from './contract.ts';
 import { faultsOfAmounts, faultsOfCourse } from './course.ts';
 import { findPot } from './list-pots.ts';
@@ -28,6 +28,7 @@ async function askAgain(
     given.map(({ statementId }) => statementId),
     work,
   );
+  refuseTooMany(request, before.length);
   const asked = before.map((statement) => {
     const { kind, authorName, authorEmail } = statement;
     const replaced = { ...statement, status: 'replaced' as const };
@@ -66,7 +67,9 @@ export const createChangeFundingRequest =
         const course = 'course' in given || 'potId' in given ? next.course : undefined;
         const errors = [...faultsOfCourse(deps.hub, course, pot?.pot.rules, now), ...faultsOfAmounts(next)];
         if (errors.length > 0) throw new ProblemError('not-valid', { errors });
-        const changed = noted(next, 'change', 'applicant', now, Object.keys(given).join(', '));
+        // A draft is saved as often as somebody likes; what changes under the hub's eyes is noted.
+        const isDraft = request.status === 'draft';
+        const changed = isDraft ? next : noted(next, 'change', 'applicant', now, Object.keys(given).join(', '));
         return isAnother(request, next) ? askAgain(deps, changed, now, work) : { next: changed };
       },
     );

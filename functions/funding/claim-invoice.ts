@@ -13,6 +13,9 @@ import { findOwnRequest } from './own-request.ts';
 import { noted, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
+/** All are kept as long as the request, by one transaction. */
+const mostInvoices = 20;
+
 /** The invoice that this one takes the place of: one of the same request that was queried or refused. */
 async function findReplaced(
   { invoices }: Pick<FundingUseCaseDeps, 'invoices'>,
@@ -38,7 +41,8 @@ function claimed(request: FundingRequest, invoiceId: string, replaced: Invoice |
   if (!award || (request.status !== 'enrolled' && request.status !== 'completed')) {
     throw wrongState(request, 'Report that the course has started before you send an invoice');
   }
-  if (award.validUntil <= now.toISOString()) {
+  // What was claimed in time can still be put right.
+  if (award.validUntil <= now.toISOString() && replaced?.status !== 'queried') {
     throw new ProblemError('award-ended', {
       detail: 'An invoice must be sent within the financial year of the award',
       extensions: { validUntil: award.validUntil },
@@ -64,6 +68,7 @@ export const createClaimInvoice =
     const emailId = deps.newId();
     return settle(work, async () => {
       const before = await findOwnRequest(deps, path.fundingRequestId, caller.tokenHash, work);
+      if (before.invoiceIds.length >= mostInvoices) throw wrongState(before, 'Too many invoices have been sent for it');
       const now = deps.clock();
       const at = now.toISOString();
       const replaced = await findReplaced(deps, before, replaces, work);
@@ -76,6 +81,7 @@ export const createClaimInvoice =
         ...entered,
         status: 'received' as const,
         receivedAt: at,
+        claimedAt: replaced?.claimedAt ?? at,
         statusSince: at,
         claims: [],
       };

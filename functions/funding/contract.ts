@@ -143,11 +143,12 @@ export const funding = area('funding', {
     method: 'POST',
     path: '/v1/funding-requests/{fundingRequestId}/statements',
     summary: 'Ask your manager, employer or supervisor for a statement',
-    description: 'They are sent a link by email, which they can use once and which ends.',
+    description:
+      'They are sent a link by email, which they can use once and which ends. Or upload what they have signed, and name it here.',
     audience: manageLink,
     input: { path: requestPath, body: StatementAsked },
     replies: { 201: FundingRequest },
-    problems: ['wrong-state'],
+    problems: ['wrong-state', 'document-not-ready'],
   }),
   resendStatement: route({
     operationId: 'resendStatement',

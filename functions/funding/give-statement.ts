@@ -1,4 +1,4 @@
-import { isUndecided, missingStatements } from '../../shared/domain/funding-request.ts';
+import { isUndecided } from '../../shared/domain/funding-request.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
@@ -6,9 +6,10 @@ import { settle, type Work } from '../../shared/platform/work.ts';
 import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
 import { summaryOf } from './ask-statement.ts';
 import { refuseUnready } from './clean-documents.ts';
+import { completed } from './complete-statements.ts';
 import type { funding } from './contract.ts';
 import { fundingInEmail } from './funding-email.ts';
-import { moved, noted, stepAudit } from './state.ts';
+import { noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 import { statementForAuthor } from './views.ts';
 
@@ -32,12 +33,6 @@ export const createGetStatement =
     const { statement, request } = await findOwnStatement(deps, path.statementId, caller.tokenHash, work);
     return { status: 200, body: statementForAuthor(statement, request, deps) };
   };
-
-/** The kinds of statement that a request needs, by its pot or, where it names none, by the hub. */
-async function neededFor({ pots, hub }: FundingUseCaseDeps, { potId }: FundingRequest, work: Work) {
-  const pot = potId === null ? undefined : await pots.find(potId, work);
-  return pot?.pot.rules.statements ?? hub.funding.statementsWhenNotSure;
-}
 
 export const createGiveStatement =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.giveStatement> =>
@@ -63,14 +58,12 @@ export const createGiveStatement =
         each.statementId === statement.statementId ? summaryOf(given) : each,
       );
       const answered = noted({ ...request, statements }, `statement-${status}`, 'author', now, statement.kind);
-      const missing = missingStatements(await neededFor(deps, request, work), statements);
-      const complete = request.status === 'awaiting-statement' && missing.length === 0;
-      const next = complete ? moved(answered, 'submit', 'author', now) : answered;
+      const { next, outstanding } = await completed(deps, answered, 'author', now, work);
 
       const { kind, authorName } = statement;
       const facts = { ...fundingInEmail(deps.hub, request), kind, authorName };
       const told = supports
-        ? owedMessage(emailId, { kind: 'statement-given', facts: { ...facts, outstanding: missing.length } })
+        ? owedMessage(emailId, { kind: 'statement-given', facts: { ...facts, outstanding } })
         : owedMessage(emailId, { kind: 'statement-not-supported', facts });
       const thanks = owedMessage(thanksId, {
         kind: 'statement-answered',

@@ -1,7 +1,7 @@
 import { addDays } from '../../shared/domain/calendar-time.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
-import { askedEmail, newStatement, refuseAsking, summaryOf } from './ask-statement.ts';
+import { askedEmail, newStatement, refuseAsking, refuseTooMany, summaryOf } from './ask-statement.ts';
 import type { funding } from './contract.ts';
 import { changeOwnRequest } from './own-request.ts';
 import { noted, wrongState } from './state.ts';
@@ -32,6 +32,7 @@ export const createResendStatement =
         }
         const others = request.statements.filter((each) => each.statementId !== statementId);
         if (body.to) {
+          refuseTooMany(request, 1);
           const replaced = { ...statement, status: 'replaced' as const };
           const another = newStatement(deps, request, { kind: statement.kind, ...body.to }, now);
           return {

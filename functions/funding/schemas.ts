@@ -170,7 +170,14 @@ const author = {
   authorEmail: emailAddress.meta({ format: 'email', example: 'pat.manager@nhs.net' }),
 };
 export const StatementAsked = z
-  .strictObject({ kind: z.enum(askedStatementKinds).meta({ example: 'manager' }), ...author })
+  .strictObject({
+    kind: z.enum(askedStatementKinds).meta({ example: 'manager' }),
+    ...author,
+    documentIds: documentIds.default([]).meta({
+      description: 'A statement that they have signed, uploaded by you: then nobody is asked by email',
+      example: [],
+    }),
+  })
   .meta({ id: 'StatementAsked' });
 export const StatementResent = z
   .strictObject({

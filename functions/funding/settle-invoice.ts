@@ -113,7 +113,8 @@ export const createRecordPaymentFailed =
         movements.push({ request, award, kind: 'payment-failed', pence, invoiceId: path.invoiceId });
         return {
           ...noted(request, 'payment-failed', 'staff', now, invoice.number),
-          award: withStage(award, claim.stage, (stage) => ({ ...stage, paidPence: 0 })),
+          // It keeps money again, so that it can lapse again.
+          award: { ...withStage(award, claim.stage, (stage) => ({ ...stage, paidPence: 0 })), settledAt: undefined },
         };
       });
       const [first] = requests;

@@ -46,6 +46,7 @@ export function staffInvoice(
 ): z.input<typeof schemas.StaffInvoice> {
   const {
     expiresAt: _kept,
+    claimedAt: _first,
     version: _version,
     approvedBy: _by,
     paidBy: _payer,

@@ -90,7 +90,8 @@ export const isStageDue = ({ after }: Pick<AwardStage, 'after'>, status: Funding
 /**
  * Everything in which an invoice does not fit the award that it claims: none, and it may be paid.
  *
- * @param invoice.receivedAt - ISO 8601 UTC: claimed within the financial year, or not paid
+ * @param invoice.claimedAt - ISO 8601 UTC: claimed within the financial year, or not paid. One that takes the place of another
+ *   that was claimed in time may come, and be issued, later
  * @param stage - of the award: which it claims
  */
 export function mismatchesOf(
@@ -99,6 +100,7 @@ export function mismatchesOf(
     readonly totalPence: number;
     readonly issuedOn: Day;
     readonly receivedAt: string;
+    readonly claimedAt: string;
   },
   award: Claimable,
   stage: AwardStage | undefined,
@@ -120,10 +122,9 @@ export function mismatchesOf(
       mismatch('amount', `It claims ${pounds(claimed)}, and ${pounds(stage.pence)} is due for this stage`);
     }
   }
-  if (
-    invoice.receivedAt >= endOf(award.financialYear) ||
-    financialYearOfDay(invoice.issuedOn) !== award.financialYear
-  ) {
+  const isReplacement = invoice.claimedAt < invoice.receivedAt;
+  const issuedInYear = isReplacement || financialYearOfDay(invoice.issuedOn) === award.financialYear;
+  if (invoice.claimedAt >= endOf(award.financialYear) || !issuedInYear) {
     mismatch('year', `It must be issued and claimed in the financial year ${award.financialYear}`);
   }
   return found;

@@ -198,6 +198,8 @@ export const InvoiceRecord = record('invoice', fundingRetention, {
     status: z.enum(invoiceStatuses),
     version,
     receivedAt: instant,
+    /** When it was first sent: of one that takes the place of another, when that was. */
+    claimedAt: instant,
     statusSince: instant,
     /** Which stage of which award each claim is paid from. */
     claims: z.array(z.object({ fundingRequestId: id, potId: id, stage: count, pence: somePence })),

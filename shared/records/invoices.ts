@@ -21,6 +21,7 @@ const HeldInvoice = view('provide-services', InvoiceRecord, [
   'status',
   'version',
   'receivedAt',
+  'claimedAt',
   'statusSince',
   'claims',
   'approvedBy',
@@ -214,6 +215,9 @@ export function createInvoices(deps: {
     listByStatus: (status, page, work) => records.list(HeldInvoice, lists.invoicesByStatus(status), page, work),
 
     async moveMoney({ at, requests, movements, invoice, allowances = [] }, options) {
+      // A request and an allowance that were read at different moments may not fit: something has changed between.
+      const fit = allowances.every(({ awarded }) => Object.values(awarded).every((pence) => pence >= 0));
+      if (!fit) return 'facts-changed';
       return outcomeOf(
         await records.commit(
           {

@@ -26,7 +26,7 @@ export function fundingVisitorOf(hub: Visitor) {
     /** Asks somebody, who reads their email and follows the link in it. */
     async asked(request: { fundingRequestId: string; token: string }, kind: Kind, authorEmail: string) {
       const { fundingRequestId, token } = request;
-      const body = { kind, authorName: `Pat ${kind}`, authorEmail };
+      const body = { kind, authorName: `Pat ${kind}`, authorEmail, documentIds: [] };
       accepted(await hub.api.askStatement({ path: { fundingRequestId }, body }, { token }));
       const [email] = await hub.untilEmails(authorEmail, 1);
       const statementId = /\/statements\/(\w{26})#/.exec(email?.text ?? '')?.[1];

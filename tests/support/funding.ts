@@ -204,7 +204,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
     },
     /** Asked for and given at once. */
     async supported(fundingRequestId: string, kind: 'manager' | 'employer' | 'supervisor' = 'manager'): Promise<void> {
-      const body = { kind, authorName: 'Pat Manager', authorEmail: `${kind}@practice.example` };
+      const body = { kind, authorName: 'Pat Manager', authorEmail: `${kind}@practice.example`, documentIds: [] };
       const asked = await useCases.askStatement(
         { ...nothing, path: { fundingRequestId }, body },
         await funding.as(fundingRequestId),

@@ -21,7 +21,7 @@ describe('the life of a funding request', () => {
     const id = await hub.start(aFundingRequest('whole.story@nhs.net', { potId }));
     await expect(hub.submit(id)).rejects.toMatchObject({ code: 'statements-missing' });
 
-    const ask = { kind: 'manager' as const, authorName: 'Pat', authorEmail: 'pat@practice.example' };
+    const ask = { kind: 'manager' as const, authorName: 'Pat', authorEmail: 'pat@practice.example', documentIds: [] };
     const asked = await hub.askStatement({ ...path(id), body: ask }, await hub.as(id));
     expect((await hub.submit(id)).body).toMatchObject({ status: 'awaiting-statement' });
     const statementId = asked.body.statements[0]?.statementId ?? '';
