@@ -1,6 +1,5 @@
-import { allowanceLeft } from '../../shared/domain/allowance.ts';
 import { progressDue, stagesOf } from '../../shared/domain/award.ts';
-import { type Clause, checkEligibility } from '../../shared/domain/eligibility.ts';
+import { checkEligibility } from '../../shared/domain/eligibility.ts';
 import { lastDayOf } from '../../shared/domain/financial-year.ts';
 import { missingStatements } from '../../shared/domain/funding-request.ts';
 import { dayInWords, startOfLondonDay } from '../../shared/domain/london.ts';
@@ -14,6 +13,7 @@ import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { StoredAllowance } from '../../shared/records/money.ts';
 import type { StoredPot } from '../../shared/records/pots.ts';
+import { clausesOfDecision } from './clauses-of-decision.ts';
 import type { funding } from './contract.ts';
 import { askedOf } from './course.ts';
 import { fundingInEmail } from './funding-email.ts';
@@ -29,9 +29,6 @@ interface Wanted {
   readonly conditions?: string | undefined;
   readonly lastDay?: Day | undefined;
 }
-
-/** Requests may be decided after they are no longer taken, and after the course was to begin: they were sent in time. */
-const notAskedOfDecisions = new Set<Clause['clause']>(['pot-open', 'not-begun']);
 
 /**
  * Holds a request against the pot that is to pay, as both now stand.
@@ -57,10 +54,8 @@ function refuseAgainstRules(
     });
   }
   if (balances.closed) throw new ProblemError('pot-exhausted', { detail: 'The year of this pot is closed' });
-  const left = allowanceLeft(rules.caps, allowance?.awarded ?? {}, rules.financialYear);
-  const asked = { ...askedOf(request), amountPence: pence };
-  const failed = checkEligibility({ rules, balances }, asked, { now, left }).filter(
-    ({ clause, passed }) => !passed && !notAskedOfDecisions.has(clause),
+  const failed = clausesOfDecision({ rules, balances }, request, pence, allowance?.awarded ?? {}, now).filter(
+    ({ passed }) => !passed,
   );
   if (failed.some(({ clause }) => clause === 'budget' || clause === 'places')) {
     const detail = failed.some(({ clause }) => clause === 'places')
@@ -132,6 +127,12 @@ export const createDecideFundingRequest = (
       validUntil: endOfAward(stored, lastDay, now),
       decidedAt: now.toISOString(),
       decidedBy: caller.sub,
+      basis: {
+        available: stored.balances.available,
+        places: stored.balances.places,
+        placesTaken: stored.balances.placesTaken,
+        awarded: facts.allowanceOf({ workEmail: request.workEmail, scheme: rules.scheme })?.awarded ?? {},
+      },
       stages: stagesOf(pence, rules.stages),
     };
     const next: FundingRequest = {

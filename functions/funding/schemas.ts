@@ -343,7 +343,10 @@ const StaffDocument = z.object({
 export const StaffFundingRequest = FundingRequest.extend({
   statements: z.array(StaffStatement),
   documents: z.array(StaffDocument),
-  potVersion: version.optional(),
+  decidedBy: z
+    .object({ potVersion: version, clauses: z.array(Clause) })
+    .optional()
+    .meta({ description: 'The version of the pot’s rules, and each of them as it was when the award was made' }),
   proposal: z
     .object({ potId, pence: somePence, at: instant })
     .optional()

@@ -71,10 +71,12 @@ export async function changeAsStaff(
     const parts = next.potId === before.potId ? partsBefore : await readStaffParts(deps, shown, work);
     // As the person's allowance is once this is done.
     const changed = money?.allowances?.find(({ workEmail }) => workEmail === shown.workEmail);
+    const pot = parts.pot?.pot;
+    const rulesThen = parts.rulesThen ?? (pot?.version === next.award?.potVersion ? pot?.rules : undefined);
     const used = changed && { scheme: changed.scheme, version: 0, awarded: changed.awarded };
     const reply = {
       status: 200,
-      body: staffFundingRequest(shown, { ...parts, ...(used && { allowance: used }) }, deps),
+      body: staffFundingRequest(shown, { ...parts, rulesThen, ...(used && { allowance: used }) }, deps),
     } as const;
     const options = { work, once: once && { ...once, reply }, audit: [audit] };
     const outcome = money

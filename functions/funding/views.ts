@@ -2,12 +2,14 @@ import type * as z from 'zod';
 import { allowanceLeft } from '../../shared/domain/allowance.ts';
 import { checkEligibility } from '../../shared/domain/eligibility.ts';
 import { isUndecided } from '../../shared/domain/funding-request.ts';
+import type { PotRules } from '../../shared/domain/pot.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { StoredDocument } from '../../shared/records/documents.ts';
 import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
 import type { Invoice } from '../../shared/records/invoices.ts';
 import type { StoredAllowance } from '../../shared/records/money.ts';
 import type { StoredPot } from '../../shared/records/pots.ts';
+import { replay } from './clauses-of-decision.ts';
 import { askedOf, providerName } from './course.ts';
 import type * as schemas from './schemas.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
@@ -127,7 +129,7 @@ export function ownFundingRequest(
 /** A request as staff see it. Nothing of demographics: who decides never sees any. */
 export function staffFundingRequest(
   request: FundingRequest,
-  parts: RequestParts & { readonly documents: readonly StoredDocument[] },
+  parts: RequestParts & { readonly documents: readonly StoredDocument[]; readonly rulesThen: PotRules | undefined },
   deps: ViewDeps,
 ): z.input<typeof schemas.StaffFundingRequest> {
   const now = deps.clock();
@@ -152,7 +154,11 @@ export function staffFundingRequest(
       createdAt,
       statementId,
     })),
-    potVersion: award?.potVersion,
+    decidedBy: award &&
+      parts.rulesThen && {
+        potVersion: award.potVersion,
+        clauses: replay(request, parts.rulesThen),
+      },
     proposal: proposal && { potId: proposal.potId, pence: proposal.pence, at: proposal.at },
     history: [...request.history],
   };
@@ -163,11 +169,13 @@ export async function readStaffParts(
   request: FundingRequest,
   work: Work,
 ) {
-  const [parts, documents] = await Promise.all([
+  const { award } = request;
+  const [parts, documents, rulesThen] = await Promise.all([
     readParts(deps, request, work),
     deps.documents.findMany(request.documentIds, work),
+    award && deps.pots.findVersion(award.potId, award.potVersion, work),
   ]);
-  return { ...parts, documents };
+  return { ...parts, documents, rulesThen };
 }
 
 export function publicPot({ pot, balances }: StoredPot): z.input<typeof schemas.Pot> {

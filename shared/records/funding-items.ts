@@ -115,6 +115,13 @@ export const FundingRequestRecord = record('funding-request', fundingRetention, 
         validUntil: instant,
         decidedAt: instant,
         decidedBy: z.string(),
+        /** How pot and allowance stood: with the version of the rules, what the decision can be replayed with. */
+        basis: z.object({
+          available: pence,
+          places: count.nullable(),
+          placesTaken: count,
+          awarded: z.record(financialYear, pence),
+        }),
         stages: z.array(stage),
         lastPaidAt: instant.optional(),
         warnedAt: instant.optional(),

@@ -221,6 +221,17 @@ describe('documents on the platform', () => {
     expect(await linkTo('01J00000000000000000000000')).toMatchObject({ ok: false, code: 'document-not-found' });
   });
 
+  it('takes at most four with one invoice, report or statement', async () => {
+    const documentIds = Array.from({ length: 5 }, (_, index) => `01J0000000000000000000000${index}`);
+    const body = { kind: 'started' as const, documentIds };
+    const reply = await hub.api.reportProgress({ path: { fundingRequestId }, body }, { token });
+    expect(reply).toMatchObject({
+      ok: false,
+      code: 'not-valid',
+      problem: { errors: [{ pointer: '/documentIds', detail: 'Give four documents or fewer' }] },
+    });
+  });
+
   it('takes at most twenty for one request', async () => {
     const { fundingRequestId: id, token: its } = await begin('many@nhs.net');
     const body = { purpose: 'evidence' as const, filename: 'a.pdf', contentType: 'application/pdf' as const };

@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditRecord } from '../../../shared/records/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
 
 describe('a request that is saved, gone back to and changed', () => {
   let engine: RunningEngine;
@@ -52,6 +52,29 @@ describe('a request that is saved, gone back to and changed', () => {
     await change(id, { version, amountPence: 10_000, reason: 'Cheaper than we thought' });
     expect(await statuses(id)).toEqual(['supported']);
     expect((await hub.submit(id)).body.status).toBe('submitted');
+  });
+
+  it('was decided by rules that can be read years later, whatever became of the pot', async () => {
+    const rules = aPot().rules;
+    const potId = await hub.pot(aPot({ scheme: 'replayed' }));
+    const id = await hub.inReview(aFundingRequest('replayed@nhs.net', { potId }));
+    const approved = (await hub.approve(id, potId)).body;
+    const stricter = { ...rules, scheme: 'replayed', caps: { yearPence: 10_000, severalYears: null } };
+    const body = {
+      version: 1,
+      rules: { ...stricter, eligible: { ...rules.eligible, jobRoles: ['pharmacist' as const] } },
+    };
+    await hub.changePot({ ...hub.nothing, path: { potId }, body }, hub.asStaff());
+    hub.time.moveTo('2031-01-04T09:00:00.000Z');
+    const seen = await hub.getAnyFundingRequest({ ...hub.nothing, path: { fundingRequestId: id } }, hub.asStaff());
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
+    expect(seen.body.decidedBy).toEqual(approved.decidedBy);
+    expect(seen.body.decidedBy?.potVersion).toBe(1);
+    expect(seen.body.decidedBy?.clauses.map(({ clause, passed }) => [clause, passed])).toContainEqual([
+      'year-cap',
+      true,
+    ]);
+    expect(seen.body.decidedBy?.clauses.every(({ passed }) => passed)).toBe(true);
   });
 
   it('leaves an entry in the audit trail with each step, whoever takes it', async () => {
