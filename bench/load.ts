@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { bundleFolder, bundleLambdas, lambdaBundle, lambdaEntries } from '../infra/bundle.ts';
+import { readAssembly, synthesize } from '../infra/local/template/assembly.ts';
+import { deploymentOf } from '../infra/local/template/deployment.ts';
 import { root } from './hub.ts';
 import { type Row, ratioOf } from './measure.ts';
 
@@ -11,28 +13,27 @@ const clients = {
   DynamoDBDocumentClient:
     "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'; import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'; export const dynamoDb = DynamoDBDocumentClient.from(new DynamoDBClient({}));",
   SQSClient: "import { SQSClient } from '@aws-sdk/client-sqs'; export const sqs = new SQSClient({});",
+  S3Client: "import { S3Client } from '@aws-sdk/client-s3'; export const s3 = new S3Client({});",
   SESClient: "import { SESClient } from '@aws-sdk/client-ses'; export const ses = new SESClient({});",
 } as const;
 
-/** Enough for every function's environment to be read. */
-const environment = {
-  PATH: process.env.PATH,
-  STAGE: 'dev',
-  HUB: 'south-east-london',
-  LOG_LEVEL: 'INFO',
-  POWERTOOLS_SERVICE_NAME: 'bench',
-  POWERTOOLS_METRICS_NAMESPACE: 'bench',
-  RECORDS_TABLE: 'records',
-  AUDIT_TABLE: 'audit',
-  ALLOWED_ORIGINS: 'https://www.hub.example',
-  EMAILS_QUEUE_URL: 'https://sqs.example/1/emails.fifo',
-  EMAIL_CONFIGURATION_SET: 'set',
-  EMAIL_FROM: 'a@hub.example',
-  SITE_URL: 'https://www.hub.example',
-  AWS_REGION: 'eu-west-2',
-  AWS_ACCESS_KEY_ID: 'a',
-  AWS_SECRET_ACCESS_KEY: 'b',
-};
+/** What each function is given, as it was synthesized, by the function's name. */
+async function environments(): Promise<ReadonlyMap<string, NodeJS.ProcessEnv>> {
+  const { functions } = deploymentOf(readAssembly(await synthesize(root, () => undefined)), {
+    account: '000000000000',
+    region: 'eu-west-2',
+    queueEndpoint: 'https://sqs.example',
+  });
+  const everywhere = {
+    PATH: process.env.PATH,
+    AWS_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+  };
+  return new Map(
+    functions.map(({ environment }) => [environment.POWERTOOLS_SERVICE_NAME ?? '', { ...environment, ...everywhere }]),
+  );
+}
 
 /** The SDK clients that a function's bundle holds, bundled in the same way, and nothing else. */
 function floorFor(name: string): string {
@@ -50,21 +51,24 @@ function floorFor(name: string): string {
   return outfile;
 }
 
-function loadInProcess(file: string): void {
+function loadInProcess(file: string, environment: NodeJS.ProcessEnv): void {
   const { status, stderr } = spawnSync(process.execPath, [file], { env: environment });
-  if (status !== 0) throw new Error(`${file} does not load: ${stderr}`);
+  const why = /^\w*Error: .*$/m.exec(String(stderr))?.[0];
+  if (status !== 0) throw new Error(`${file} does not load: ${why}`);
 }
 
 /** A cold start, as far as it is ours: the whole process from nothing to loaded. */
 export async function measureLoad(pairs: number): Promise<Row[]> {
   bundleLambdas();
+  const given = await environments();
   const rows: Row[] = [];
   for (const { name } of lambdaEntries()) {
     const bundle = join(bundleFolder(name), 'index.cjs');
     const floor = floorFor(name);
+    const environment = given.get(name) ?? {};
     const { ratio, costMs, floorMs } = await ratioOf(
-      () => loadInProcess(bundle),
-      () => loadInProcess(floor),
+      () => loadInProcess(bundle, environment),
+      () => loadInProcess(floor, environment),
       pairs,
     );
     rows.push(
