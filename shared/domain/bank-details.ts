@@ -1,5 +1,8 @@
 const sortCode = /(?<!\d)\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)/g;
 const accountNumber = /(?<!\d)\d{4}[ -]?\d{4}(?!\d)/g;
+const date = /(?<!\d)(?:\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2})(?!\d)/g;
+/** Ten digits or eleven, as numbers of the United Kingdom have them. */
+const telephone = /(?<!\d)(?:\+44 ?|0)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g;
 const iban = /\bGB\d{2}[ -]?[A-Z]{4}(?:[ -]?\d){14}\b/i;
 
 /** Digits and dashes of any script and width as plain ones, so that no other way of writing them slips through. */
@@ -16,8 +19,6 @@ const plain = (text: string): string =>
 export function looksLikeBankDetails(text: string): boolean {
   const read = plain(text);
   if (iban.test(read)) return true;
-  const accounts = [...read.matchAll(accountNumber)].map(({ index }) => index);
-  if (accounts.length === 0) return false;
-  const withoutDates = read.replaceAll(/(?<!\d)(?:\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2})(?!\d)/g, ' ');
-  return withoutDates.match(sortCode) !== null && withoutDates.match(accountNumber) !== null;
+  const bare = read.replaceAll(date, ' ').replaceAll(telephone, ' ');
+  return bare.match(sortCode) !== null && bare.match(accountNumber) !== null;
 }
