@@ -209,7 +209,8 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
         { ...nothing, path: { fundingRequestId }, body },
         await funding.as(fundingRequestId),
       );
-      const statementId = asked.body.statements.find((each) => each.kind === kind)?.statementId ?? '';
+      const statementId =
+        asked.body.statements.find((each) => each.kind === kind && each.status === 'asked')?.statementId ?? '';
       const answer = {
         supports: true,
         releaseTime: 'paid' as const,
