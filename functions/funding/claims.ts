@@ -16,8 +16,8 @@ const stageOf = ({ award }: FundingRequest, { invoiceId }: Pick<Invoice, 'invoic
 export function mismatchesWith(invoice: Invoice, request: FundingRequest): Mismatch[] {
   const { award, status, name } = request;
   if (!award) return [{ what: 'award', detail: `The request ${request.reference} has no award` }];
-  const { financialYear, validUntil, stages } = award;
-  return mismatchesOf(invoice, { status, name, financialYear, validUntil, stages }, stages[stageOf(request, invoice)]);
+  const { financialYear, stages } = award;
+  return mismatchesOf(invoice, { status, name, financialYear, stages }, stages[stageOf(request, invoice)]);
 }
 
 /** What an invoice claims from a request's award: the sum of its lines for that learner. */

@@ -23,6 +23,7 @@ const queueEntry = (request: FundingRequest) => ({
   course: request.course,
   costPence: request.costPence,
   amountPence: request.amountPence,
+  needsSecondApproval: request.proposal !== undefined,
 });
 
 export const createListFundingRequests = (

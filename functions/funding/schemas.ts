@@ -311,6 +311,7 @@ export const FundingRequest = z
     reason: z.string().optional(),
     applicantStatement: z.string().optional(),
     question: z.string().optional().meta({ description: 'What the hub wants to know' }),
+    declinedBecause: z.string().optional(),
     statements: z.array(AskedStatement),
     award: Award.optional(),
     progress: z.array(ProgressDue),
@@ -365,7 +366,11 @@ export const FundingQueueEntry = FundingRequest.pick({
   course: true,
   costPence: true,
   amountPence: true,
-}).meta({ id: 'FundingQueueEntry' });
+})
+  .extend({
+    needsSecondApproval: z.boolean().meta({ description: 'One person has approved it: somebody else must do so, too' }),
+  })
+  .meta({ id: 'FundingQueueEntry' });
 
 export const Review = z.strictObject({ version: version.optional() }).meta({ id: 'Review' });
 export const InformationRequest = z

@@ -116,6 +116,8 @@ export function ownFundingRequest(
     reason: request.reason,
     applicantStatement: request.applicantStatement,
     question: request.status === 'information-requested' ? request.question : undefined,
+    declinedBecause:
+      request.status === 'declined' ? request.history.findLast(({ what }) => what === 'decline')?.note : undefined,
     statements: parts.statements
       .filter(({ status }) => status !== 'replaced')
       .map((statement) => askedStatement(statement, parts, now)),

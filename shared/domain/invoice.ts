@@ -62,7 +62,6 @@ export interface Claimable {
   readonly status: FundingStatus;
   readonly name: string;
   readonly financialYear: FinancialYear;
-  readonly validUntil: string;
   readonly stages: readonly AwardStage[];
 }
 

@@ -170,6 +170,13 @@ describe('the rules of funding, on the engine', () => {
     await expect(hub.approve(id, potId, 20_000)).rejects.toMatchObject({ code: 'needs-another-person' });
     expect((await hub.approve(id, potId, 19_000, staffMember('gus'))).body.proposal).toMatchObject({ pence: 19_000 });
     expect(await hub.balances(potId)).toMatchObject({ committed: 0 });
+    const query = { status: 'in-review' as const, limit: 100 };
+    const queue = await hub.listFundingRequests(
+      { ...hub.nothing, query },
+      { ...hub.asStaff(), accepts: 'application/json' },
+    );
+    const entry = 'body' in queue ? queue.body.items.find((each) => each.fundingRequestId === id) : undefined;
+    expect(entry?.needsSecondApproval).toBe(true);
     expect((await hub.approve(id, potId, 19_000)).body).toMatchObject({ status: 'approved', award: { pence: 19_000 } });
     const small = await hub.inReview(aFundingRequest('one@nhs.net', { potId }));
     expect((await hub.approve(small, potId, 10_000)).body.status).toBe('approved');
@@ -292,6 +299,7 @@ describe('the rules of funding, on the engine', () => {
       'funding-received',
       'funding-declined',
     ]);
+    expect((await hub.getFundingRequest(path(id), await hub.as(id))).body.declinedBecause).toBe('Outside primary care');
     // A year from then, and no longer.
     expect((await hub.stored(id)).expiresAt).toBe(Date.parse('2028-01-04T09:00:00.000Z') / 1000);
   });

@@ -175,7 +175,6 @@ describe('an invoice held against an award', () => {
     status: 'enrolled' as const,
     name: "Siobhán O'Brien",
     financialYear: '2026-27',
-    validUntil: '2027-03-31T23:00:00.000Z',
     stages: [],
   };
   const stage = { after: 'started' as const, pence: 20_000, paidPence: 0 };
