@@ -36,15 +36,16 @@ export async function changeOwnRequest<Status extends 200 | 201>(
 ) {
   return settle(work, async () => {
     const before = await findOwnRequest(deps, fundingRequestId, tokenHash, work);
-    const [change, parts] = [await decide(before, deps.clock()), await readParts(deps, before, work)];
-    if (change === 'done-already') return { status, body: ownFundingRequest(before, parts, deps) } as const;
+    const [change, partsBefore] = await Promise.all([decide(before, deps.clock()), readParts(deps, before, work)]);
+    if (change === 'done-already') {
+      return { status, body: ownFundingRequest(before, partsBefore, deps) } as const;
+    }
     const next = { ...change.next, version: before.version + 1 };
-    const statements = withChanged(
-      parts.statements,
-      (change.statements ?? []).map((statement) => statement.next),
-    );
-    const pot = next.potId === before.potId ? parts.pot : await potOf(deps, next, work);
-    const reply = { status, body: ownFundingRequest(next, { ...parts, statements, pot }, deps) } as const;
+    // Of another pot, what is left of the allowance is another.
+    const parts = next.potId === before.potId ? partsBefore : await readParts(deps, next, work);
+    const changed = (change.statements ?? []).map((statement) => statement.next);
+    const statements = withChanged(parts.statements, changed);
+    const reply = { status, body: ownFundingRequest(next, { ...parts, statements }, deps) } as const;
     const outcome = await deps.requests.change(
       { ...change, before },
       { work, once: once && { ...once, reply }, audit: stepAudit(before, next, 'applicant') },
@@ -54,9 +55,6 @@ export async function changeOwnRequest<Status extends 200 | 201>(
     return reply;
   });
 }
-
-const potOf = async ({ pots }: Pick<FundingUseCaseDeps, 'pots'>, { potId }: FundingRequest, work: Work) =>
-  potId === null ? undefined : pots.find(potId, work);
 
 function withChanged(statements: readonly Statement[], changed: readonly Statement[]): Statement[] {
   const next = new Map(changed.map((statement) => [statement.statementId, statement]));
