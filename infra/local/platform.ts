@@ -9,7 +9,6 @@ import { createAwsProxy } from './aws/proxy.ts';
 import { createControl } from './control.ts';
 import { startCognito } from './engines/cognito.ts';
 import { chooseEngine, type DynamoDbEngine, startDynamoDb } from './engines/dynamodb.ts';
-import { freePort } from './engines/free-port.ts';
 import { startQueues } from './engines/queues.ts';
 import { createOutbox, startMail } from './engines/ses.ts';
 import { StartFault } from './fault.ts';
@@ -115,7 +114,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stops.push(() => state.close());
     const time = createTime(state, options.clock);
 
-    const proxyPort = await freePort();
+    // Its address goes into what is deployed, so that it listens before there is anything to answer with.
+    const proxy = createServer({ keepAliveTimeout: 60_000 });
+    const proxyPort = await listen(proxy, 0);
+    stops.push(() => close(proxy));
     const proxyUrl = `http://127.0.0.1:${proxyPort}`;
     const deployment = deploymentOf(readAssembly(options.assembly), { account, region, queueEndpoint: proxyUrl });
 
@@ -169,7 +171,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const objects = createObjects(state);
     const scanner = startScanner({ objects, notifications, state, buckets: deployment.buckets });
     const keepEmail = createMailGate({ outbox, notifications, deployment, state, time });
-    const proxy = createAwsProxy({
+    const answerAws = createAwsProxy({
       naming: deployment.naming,
       permissions,
       faults,
@@ -192,8 +194,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         if (call.service === 'ses') keepEmail(call, answer.body.toString('utf8'));
       },
     });
-    await listen(proxy, proxyPort);
-    stops.push(() => close(proxy));
+    proxy.on('request', answerAws);
 
     const sweeper = startSweeper({ client: dynamoDb.client, tables: deployment.tables, time, state });
     const schedules = startSchedules({

@@ -1,4 +1,4 @@
-import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { Agent, type IncomingMessage, type RequestListener, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
@@ -57,7 +57,7 @@ function errorBody(service: string, code: string, message: string): { type: stri
 /**
  * Stands between the functions and the engines: a function does what its own policy allows, and meets the failures that were asked for.
  */
-export function createAwsProxy(deps: AwsProxyDeps): Server {
+export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
   function forward(engine: string, incoming: IncomingMessage, body: Buffer): Promise<EngineAnswer> {
@@ -154,10 +154,10 @@ export function createAwsProxy(deps: AwsProxyDeps): Server {
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
-  return createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
+  return (incoming, response) => {
     handle(incoming, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else refuse(response, 'dynamodb', 500, 'InternalServerError', error instanceof Error ? error.message : 'unknown');
     });
-  });
+  };
 }
