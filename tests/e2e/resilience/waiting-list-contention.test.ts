@@ -110,16 +110,23 @@ describe.each(availableEngines)('200 people and the staff at once, for a while, 
     ).toEqual([]);
 
     const now = await hub.now();
-    const settled = await until(
-      () => hub.stored(),
-      (items) => {
-        const places = items.find((item) => item.type === 'places');
-        const owed = items.filter((item) => item.type === 'email' && item.sentAt === undefined);
-        return places?.type === 'places' && !owesOffer(places, now) && owed.length === 0;
-      },
-      120_000,
-      'all that follows',
-    );
+    const untilSettled = (withinMs: number) =>
+      until(
+        () => hub.stored(),
+        (items) => {
+          const places = items.find((item) => item.type === 'places');
+          const owed = items.filter((item) => item.type === 'email' && item.sentAt === undefined);
+          return places?.type === 'places' && !owesOffer(places, now) && owed.length === 0;
+        },
+        withinMs,
+        'all that follows',
+      );
+    const settled = await untilSettled(60_000).catch(async () => {
+      // An email of which it is not known whether it was sent, on a machine as busy as this, is sent again after ten minutes.
+      await hub.advance(11 * 60_000);
+      await hub.fire('requeue-emails');
+      return untilSettled(120_000);
+    });
     const { places, bookings } = expectConsistent(settled, sessionId);
     expect(places.taken).toBeLessThanOrEqual(mostPlaces);
     expect(owesOffer(places, now)).toBe(false);
