@@ -113,13 +113,14 @@ export async function until<T>(
   wanted: (answer: T) => boolean,
   withinMs: number,
   what: string,
+  everyMs = 50,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
     if (performance.now() > deadline) throw new Error(`Waited ${withinMs} ms for ${what}`);
-    await sleep(50);
+    await sleep(everyMs);
   }
 }
 
@@ -136,6 +137,8 @@ export interface TestPlatform extends Visitor {
   stored(): ReturnType<typeof readStored>;
   /** What the table of records holds about funding. */
   storedFunding(): ReturnType<typeof readFunding>;
+  /** Waits until no email is owed. Of which it is not known whether it was sent, on a busy machine, is sent again after ten minutes: they are let pass. */
+  untilEmailsSent(): ReturnType<typeof readStored>;
   /** The keys of all that lies in the buckets, in any version. */
   objects(): string[];
   /** Everything that the functions logged. */
@@ -155,10 +158,27 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     openApi: join(root, 'docs', 'openapi.json'),
   });
   const recordsTable = platform.stored.tables.find((name) => name.includes('Records')) ?? '';
+  const visitor = visitorOf(platform.url);
+  const stored = () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable);
+  const untilNoneOwed = (withinMs: number) =>
+    until(
+      stored,
+      (items) => items.every((item) => item.type !== 'email' || item.sentAt !== undefined),
+      withinMs,
+      'every email to be sent',
+      // It reads the whole table, beside functions that are at work.
+      500,
+    );
   return {
-    ...visitorOf(platform.url),
+    ...visitor,
     stateDir,
-    stored: () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
+    stored,
+    untilEmailsSent: () =>
+      untilNoneOwed(60_000).catch(async () => {
+        await visitor.advance(11 * 60_000);
+        await visitor.fire('requeue-emails');
+        return untilNoneOwed(120_000);
+      }),
     storedFunding: () => readFunding(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
     objects: () => platform.stored.objects(),
     logs: () =>
