@@ -92,9 +92,9 @@ export const createAddStatementDocument =
   (deps: DocumentUseCaseDeps): UseCase<typeof documents.routes.addStatementDocument> =>
   async ({ path: { statementId }, body }, { caller, work, once }) =>
     settle(work, async () => {
-      const statement = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
-      const request = statement && (await deps.requests.find(statement.fundingRequestId, work));
-      if (!request || statement.status === 'replaced') throw new ProblemError('link-not-valid');
+      const supported = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
+      if (!supported) throw new ProblemError('link-not-valid');
+      const { statement, request } = supported;
       if (statement.status !== 'asked' || !isUndecided(request.status)) {
         throw new ProblemError('wrong-state', {
           detail: 'The request is no longer waiting for this statement',

@@ -28,9 +28,8 @@ export const createListDocuments =
 export const createListStatementDocuments =
   (deps: Deps): UseCase<typeof documents.routes.listStatementDocuments> =>
   async ({ path: { statementId } }, { caller, work }) => {
-    const statement = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
-    const request = statement && (await deps.requests.find(statement.fundingRequestId, work));
-    if (!request || statement.status === 'replaced') throw new ProblemError('link-not-valid');
-    const found = await deps.documents.findMany(request.documentIds, work);
+    const supported = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
+    if (!supported) throw new ProblemError('link-not-valid');
+    const found = await deps.documents.findMany(supported.request.documentIds, work);
     return { status: 200, body: { items: found.filter((each) => each.statementId === statementId).map(shown) } };
   };

@@ -3,7 +3,7 @@ import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle, type Work } from '../../shared/platform/work.ts';
-import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
+import type { StatementInSupport } from '../../shared/records/funding-requests.ts';
 import { summaryOf } from './ask-statement.ts';
 import { refuseUnready } from './clean-documents.ts';
 import { completed } from './complete-statements.ts';
@@ -19,12 +19,10 @@ async function findOwnStatement(
   statementId: string,
   tokenHash: string,
   work: Work,
-): Promise<{ statement: Statement; request: FundingRequest }> {
-  const statement = await requests.findStatementForLink(statementId, tokenHash, work);
-  const request = statement && (await requests.find(statement.fundingRequestId, work));
-  // Who was asked by mistake, or too long ago, opens nothing.
-  if (!request || statement.status === 'replaced') throw new ProblemError('link-not-valid');
-  return { statement, request };
+): Promise<StatementInSupport> {
+  const found = await requests.findStatementForLink(statementId, tokenHash, work);
+  if (!found) throw new ProblemError('link-not-valid');
+  return found;
 }
 
 export const createGetStatement =

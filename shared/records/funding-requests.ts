@@ -78,6 +78,12 @@ const HeldStatement = view('provide-services', StatementRecord, [
 ]);
 export type Statement = z.output<typeof HeldStatement>;
 
+/** A statement as its author finds it, with the request that it supports. */
+export interface StatementInSupport {
+  readonly statement: Statement;
+  readonly request: FundingRequest;
+}
+
 const EmailOutcome = view('provide-services', EmailRecord, ['emailId', 'bouncedAt', 'gaveUpAt', 'expiresAt']);
 
 /** What has changed of a statement, or a new one. */
@@ -115,7 +121,8 @@ export interface FundingRequests {
   findForLink(fundingRequestId: string, tokenHash: string, work: Work): Promise<FundingRequest | undefined>;
   findStatement(statementId: string, work: Work): Promise<Statement | undefined>;
   findStatements(statementIds: readonly string[], work: Work): Promise<Statement[]>;
-  findStatementForLink(statementId: string, tokenHash: string, work: Work): Promise<Statement | undefined>;
+  /** None where the token opens no such statement, or where another was asked for in its place: nobody can tell which. */
+  findStatementForLink(statementId: string, tokenHash: string, work: Work): Promise<StatementInSupport | undefined>;
   /** Which of these emails came back, or could not be sent. */
   findReturned(emailIds: readonly string[], work: Work): Promise<ReadonlySet<string>>;
   findAllowance(workEmail: string, scheme: string, work: Work): Promise<StoredAllowance | undefined>;
@@ -244,6 +251,9 @@ export function createFundingRequests(deps: {
     );
   }
 
+  const find = (fundingRequestId: string, work: Work) =>
+    records.find(HeldRequest, keys.fundingRequest(fundingRequestId), work);
+
   async function findStatements(statementIds: readonly string[], work: Work): Promise<Statement[]> {
     const found = await records.findAll(
       statementIds.map((statementId) => [HeldStatement, keys.statement(statementId)] as const),
@@ -277,7 +287,7 @@ export function createFundingRequests(deps: {
       return outcome.done ? 'changed' : 'facts-changed';
     },
 
-    find: (fundingRequestId, work) => records.find(HeldRequest, keys.fundingRequest(fundingRequestId), work),
+    find,
 
     async findMany(fundingRequestIds, work) {
       const found = await records.findAll(
@@ -309,7 +319,9 @@ export function createFundingRequests(deps: {
         ],
         work,
       );
-      return token && statement;
+      if (!token || !statement || statement.status === 'replaced') return undefined;
+      const request = await find(statement.fundingRequestId, work);
+      return request && { statement, request };
     },
 
     async findReturned(emailIds, work) {
