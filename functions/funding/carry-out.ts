@@ -3,16 +3,13 @@ import { dueAction, type FundingAction } from '../../shared/domain/funding-calen
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
-import type { MoneyChange } from '../../shared/records/invoices.ts';
 import { askedEmail } from './ask-statement.ts';
 import { fundingInEmail } from './funding-email.ts';
 import { type Award, giveBack, planMoney, readMoneyOf } from './money.ts';
 import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
-interface Plan extends Omit<RequestChange, 'before'> {
-  readonly money?: Pick<MoneyChange, 'movements' | 'allowances'>;
-}
+type Plan = Omit<RequestChange, 'before'>;
 
 type ActionOf<A extends FundingAction['action']> = Extract<FundingAction, { readonly action: A }>;
 
@@ -90,7 +87,7 @@ const createPlans = (deps: FundingUseCaseDeps) => {
     const back = giveBack({ ...request, award }, 'unclaimed', now);
     const stages = back.next.award?.stages ?? [];
     const isOver = paidOf(stages) === 0 && committedOf(stages) === 0 && request.status !== 'completed';
-    const money = planMoney(await readMoneyOf(deps, [request], work), [back.movement]);
+    const money = planMoney(await readMoneyOf(deps, [request], work), [back.movement], now);
     const lapsed = isOver ? moved(back.next, 'lapse', 'clock', now) : noted(back.next, 'rest-lapsed', 'clock', now);
     const { pence } = back.movement;
     if (pence === 0) return { next: lapsed, money };
@@ -161,18 +158,9 @@ export const createCarryOut = (deps: FundingUseCaseDeps) => {
       const now = deps.clock();
       const due = dueAction(request, deps.hub.funding, now);
       if (!due) return changes;
-      const { money, ...change } = await plan(request, due, now, work);
+      const change = await plan(request, due, now, work);
       const audit = stepAudit(request, change.next, 'clock');
-      const outcome = money
-        ? await deps.invoices.moveMoney(
-            {
-              at: now.toISOString(),
-              requests: [{ before: request, next: change.next, email: change.emails?.[0] }],
-              ...money,
-            },
-            { work, audit },
-          )
-        : await deps.requests.change({ ...change, before: request }, { work, audit });
+      const outcome = await deps.requests.change({ ...change, before: request }, { work, audit });
       if (outcome === 'facts-changed') return changes;
       if (due.action === 'lapse') deps.counter.count('AwardLapsed');
       request = await deps.requests.find(request.fundingRequestId, work);

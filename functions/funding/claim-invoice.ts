@@ -102,7 +102,7 @@ export const createClaimInvoice =
         {
           invoice,
           files: files.flatMap(({ sha256 }) => sha256 ?? []),
-          request: { before, next, email: owedMessage(emailId, { kind: 'invoice-received', facts }) },
+          request: { before, next, emails: [owedMessage(emailId, { kind: 'invoice-received', facts })] },
           replaces: replaced && {
             invoice: replaced,
             files: filesBefore.flatMap(({ sha256 }) => sha256 ?? []),

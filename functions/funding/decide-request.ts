@@ -154,7 +154,7 @@ export const createDecideFundingRequest = (
     return {
       next,
       emails: [owedMessage(deps.newId(), { kind: 'funding-approved', facts: told })],
-      money: planMoney(facts, [movement]),
+      money: planMoney(facts, [movement], now),
       audit: requestAudit('funding-request-approved', request, caller, { potId, potVersion, pence }),
       counted: 'FundingApproved',
     };

@@ -3,8 +3,7 @@ import { committedOf, released, totalOf } from '../../shared/domain/award.ts';
 import type { LedgerKind } from '../../shared/domain/ledger.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
-import type { MoneyChange } from '../../shared/records/invoices.ts';
-import type { Movement, StoredAllowance } from '../../shared/records/money.ts';
+import type { AllowanceChange, MoneyMoved, Movement, StoredAllowance } from '../../shared/records/money.ts';
 import { potOfMoney, type StoredPot } from '../../shared/records/pots.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
@@ -67,10 +66,7 @@ export const readMoneyOf = (
   );
 
 /** What movements of awards mean for the pots and for the people's allowances: each is written once, whatever moves. */
-export function planMoney(
-  facts: MoneyFacts,
-  movements: readonly AwardMovement[],
-): Pick<MoneyChange, 'movements' | 'allowances'> {
+export function planMoney(facts: MoneyFacts, movements: readonly AwardMovement[], now: Date): MoneyMoved {
   const planned = movements.map(({ request, award, kind, pence, places, invoiceId }): Movement => {
     const stored = facts.potOf(award.potId);
     if (!stored) throw new Error('An award is of a pot that is not there');
@@ -78,7 +74,7 @@ export function planMoney(
     const pot = potOfMoney(stored);
     return { pot, kind, pence, fundingRequestId, ...(places && { places }), ...(invoiceId && { invoiceId }) };
   });
-  const allowances = new Map<string, NonNullable<MoneyChange['allowances']>[number]>();
+  const allowances = new Map<string, AllowanceChange>();
   for (const { request, award, allowance = 0 } of movements) {
     if (allowance === 0) continue;
     const whose = { workEmail: request.workEmail, scheme: award.scheme };
@@ -87,7 +83,7 @@ export function planMoney(
     const awarded = withAwarded(used, award.financialYear, allowance);
     allowances.set(nameOf(whose), { ...whose, before, awarded });
   }
-  return { movements: planned, allowances: [...allowances.values()] };
+  return { at: now.toISOString(), movements: planned, allowances: [...allowances.values()] };
 }
 
 /**

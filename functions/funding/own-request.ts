@@ -5,7 +5,7 @@ import { settle } from '../../shared/platform/work.ts';
 import type { FundingRequest, RequestChange, Statement } from '../../shared/records/funding-requests.ts';
 import { stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
-import { ownFundingRequest, readParts } from './views.ts';
+import { ownFundingRequest, readParts, withMoneyMoved } from './views.ts';
 
 /** @throws ProblemError `link-not-valid`, the same whether the request is another's or not there at all */
 export async function findOwnRequest(
@@ -45,7 +45,8 @@ export async function changeOwnRequest<Status extends 200 | 201>(
     const parts = next.potId === before.potId ? partsBefore : await readParts(deps, next, work);
     const changed = (change.statements ?? []).map((statement) => statement.next);
     const statements = withChanged(parts.statements, changed);
-    const reply = { status, body: ownFundingRequest(next, { ...parts, statements }, deps) } as const;
+    const shown = withMoneyMoved({ ...parts, statements }, next, change.money);
+    const reply = { status, body: ownFundingRequest(next, shown, deps) } as const;
     const outcome = await deps.requests.change(
       { ...change, before },
       { work, once: once && { ...once, reply }, audit: stepAudit(before, next, 'applicant') },

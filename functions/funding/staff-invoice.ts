@@ -112,19 +112,14 @@ export async function changeInvoice(
     const next = step.requests ?? requests;
     const changed = requests.flatMap((before, index) => {
       const after = next[index] ?? before;
-      const email = index === 0 ? step.email : undefined;
-      return after === before && !email ? [] : [{ before, next: after, email }];
+      const emails = index === 0 && step.email ? [step.email] : [];
+      return after === before && emails.length === 0 ? [] : [{ before, next: after, emails }];
     });
     const movements = step.movements ?? [];
-    const money = planMoney(await readMoneyOf(deps, movements.length > 0 ? requests : [], work), movements);
+    const money = planMoney(await readMoneyOf(deps, movements.length > 0 ? requests : [], work), movements, now);
     const reply = { status: 200, body: staffInvoice(step.invoice, next) } as const;
-    const outcome = await deps.invoices.moveMoney(
-      {
-        at: now.toISOString(),
-        requests: changed,
-        invoice: { before: invoice, next: step.invoice },
-        ...money,
-      },
+    const outcome = await deps.invoices.change(
+      { before: invoice, next: step.invoice, requests: changed, money },
       { work, once: once && { ...once, reply }, audit: [step.audit] },
     );
     if (outcome === 'facts-changed') return undefined;

@@ -4,9 +4,8 @@ import type { CountedEvent } from '../../shared/platform/metrics.ts';
 import { type Once, settle, type Work } from '../../shared/platform/work.ts';
 import type { AuditFact } from '../../shared/records/audit-trail.ts';
 import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
-import type { MoneyChange } from '../../shared/records/invoices.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
-import { readStaffParts, staffFundingRequest } from './views.ts';
+import { readStaffParts, staffFundingRequest, withMoneyMoved } from './views.ts';
 
 export interface StaffContext {
   readonly caller: StaffMember;
@@ -38,11 +37,8 @@ export const requestAudit = (
   reason?: string,
 ): AuditFact => ({ action, subject: `FUNDING#${fundingRequestId}`, actor: caller.sub, facts, reason });
 
-/** What staff's step comes to: a change of the request, and the money that moves with it, if any does. */
-export interface StaffChange {
-  readonly next: FundingRequest;
-  readonly emails?: RequestChange['emails'];
-  readonly money?: Pick<MoneyChange, 'movements' | 'allowances'>;
+/** What staff's step comes to. */
+export interface StaffChange extends Pick<RequestChange, 'next' | 'emails' | 'money'> {
   readonly audit: AuditFact;
   readonly counted?: CountedEvent;
 }
@@ -61,30 +57,24 @@ export async function changeAsStaff(
   return settle(work, async () => {
     const before = await findRequest(deps, fundingRequestId, work);
     refuseOwn(before, caller);
-    const now = deps.clock();
-    const [{ next, emails = [], money, audit, counted }, partsBefore] = await Promise.all([
-      decide(before, now),
+    const [{ audit, counted, ...change }, partsBefore] = await Promise.all([
+      decide(before, deps.clock()),
       readStaffParts(deps, before, work),
     ]);
+    const { next, money } = change;
     const shown = { ...next, version: before.version + 1 };
     // Staff may have chosen another pot than the applicant.
     const parts = next.potId === before.potId ? partsBefore : await readStaffParts(deps, shown, work);
-    // As the person's allowance is once this is done.
-    const changed = money?.allowances?.find(({ workEmail }) => workEmail === shown.workEmail);
     const pot = parts.pot?.pot;
     const rulesThen = parts.rulesThen ?? (pot?.version === next.award?.potVersion ? pot?.rules : undefined);
-    const used = changed && { scheme: changed.scheme, version: 0, awarded: changed.awarded };
     const reply = {
       status: 200,
-      body: staffFundingRequest(shown, { ...parts, rulesThen, ...(used && { allowance: used }) }, deps),
+      body: staffFundingRequest(shown, withMoneyMoved({ ...parts, rulesThen }, shown, money), deps),
     } as const;
-    const options = { work, once: once && { ...once, reply }, audit: [audit] };
-    const outcome = money
-      ? await deps.invoices.moveMoney(
-          { at: now.toISOString(), requests: [{ before, next, email: emails[0] }], ...money },
-          options,
-        )
-      : await deps.requests.change({ before, next, emails }, options);
+    const outcome = await deps.requests.change(
+      { ...change, before },
+      { work, once: once && { ...once, reply }, audit: [audit] },
+    );
     if (outcome === 'facts-changed') return undefined;
     if (counted) deps.counter.count(counted);
     return reply;

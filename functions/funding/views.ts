@@ -7,7 +7,7 @@ import type { Work } from '../../shared/platform/work.ts';
 import type { StoredDocument } from '../../shared/records/documents.ts';
 import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
 import type { Invoice } from '../../shared/records/invoices.ts';
-import type { StoredAllowance } from '../../shared/records/money.ts';
+import type { MoneyMoved, StoredAllowance } from '../../shared/records/money.ts';
 import type { StoredPot } from '../../shared/records/pots.ts';
 import { replay } from './clauses-of-decision.ts';
 import { askedOf, providerName } from './course.ts';
@@ -19,7 +19,7 @@ export interface RequestParts {
   readonly statements: readonly Statement[];
   readonly invoices: readonly Invoice[];
   readonly pot: StoredPot | undefined;
-  readonly allowance: StoredAllowance | undefined;
+  readonly allowance: Pick<StoredAllowance, 'awarded'> | undefined;
   /** Ids of emails that came back. */
   readonly returned: ReadonlySet<string>;
 }
@@ -46,6 +46,16 @@ export async function readParts(
     ),
   ]);
   return { statements, invoices: own, pot, allowance, returned };
+}
+
+/** The parts of a request as they are once money has moved for its applicant. */
+export function withMoneyMoved<Parts extends RequestParts>(
+  parts: Parts,
+  { workEmail }: Pick<FundingRequest, 'workEmail'>,
+  money: MoneyMoved | undefined,
+): Parts {
+  const allowance = money?.allowances.find((change) => change.workEmail === workEmail);
+  return allowance ? { ...parts, allowance } : parts;
 }
 
 type ViewDeps = Pick<FundingUseCaseDeps, 'hub' | 'clock'>;

@@ -7,7 +7,7 @@ import { view } from '../privacy/stored-fields.ts';
 import { type OwedEmail, oweEmail } from './emails.ts';
 import { all, is, present } from './expressions.ts';
 import { DocumentRecord } from './funding-items.ts';
-import { createRequestWrites, type FundingRequest, type RequestOutcome } from './funding-requests.ts';
+import { type ChangedRequest, createRequestWrites, type RequestOutcome } from './funding-requests.ts';
 import { keys } from './keys.ts';
 import type { CommitOptions, Records } from './records.ts';
 import { put, update } from './writes.ts';
@@ -42,7 +42,7 @@ export interface Documents {
   /** Keeps that a document is to come, as part of its request. */
   add(
     document: Omit<StoredDocument, 'expiresAt'>,
-    request: { readonly before: FundingRequest; readonly next: FundingRequest },
+    request: ChangedRequest,
     change: CommitOptions,
   ): Promise<RequestOutcome>;
   find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
@@ -64,15 +64,15 @@ export function createDocuments(deps: {
   const { records, clock, hub } = deps;
   const requestWrites = createRequestWrites(deps);
   return {
-    async add(document, { before, next }, change) {
+    async add(document, request, change) {
       const { documentId } = document;
       const outcome = await records.commit(
         {
           document: put(DocumentRecord, keys.document(documentId), {
             ...document,
-            expiresAt: requestWrites.endOfKeeping(next),
+            expiresAt: requestWrites.endOfKeeping(request.next),
           }),
-          ...requestWrites.changed(before, next, [documentId]),
+          ...requestWrites.changed(request, [documentId]),
         },
         change,
       );

@@ -19,7 +19,7 @@ import {
 } from './funding-items.ts';
 import { AddressRecord, EmailRecord, ManageTokenRecord } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
-import type { StoredAllowance } from './money.ts';
+import { agrees, createMoneyWrites, type MoneyMoved, type StoredAllowance } from './money.ts';
 import { createPersonWrites, type KnownAddress } from './people.ts';
 import type { CommitOptions, Page, PageRequest, Range, Records } from './records.ts';
 import { put, update, type Write } from './writes.ts';
@@ -92,13 +92,17 @@ export interface StatementChange {
   readonly next: Statement;
 }
 
-export interface RequestChange {
+/** A request as it was read and as it is next, with what its applicant is told. */
+export interface ChangedRequest {
   readonly before: FundingRequest;
   /** Carries the same version: the next one is given to it here. */
   readonly next: FundingRequest;
-  readonly statements?: readonly StatementChange[];
-  /** To the applicant. */
   readonly emails?: readonly EmailContents[];
+}
+
+export interface RequestChange extends ChangedRequest {
+  readonly statements?: readonly StatementChange[];
+  readonly money?: MoneyMoved;
   /** To those who give statements. */
   readonly statementEmails?: readonly { readonly statement: Statement; readonly contents: EmailContents }[];
 }
@@ -175,12 +179,24 @@ export function createRequestWrites({
     return Object.fromEntries(own.filter(([id]) => !written.has(id)).map(([id, write]) => [`kept ${id}`, write]));
   }
 
+  const emailToApplicant = (
+    { workEmail, fundingRequestId }: Pick<FundingRequest, 'workEmail' | 'fundingRequestId'>,
+    ends: number,
+    contents: EmailContents,
+  ): Write =>
+    oweEmail(
+      { ...contents, to: workEmail, about: { kind: 'funding-request', id: fundingRequestId }, linkExpiresAt: ends },
+      clock(),
+      retention,
+    );
+
   return {
     endOfKeeping,
     listed,
+    emailToApplicant,
 
     /** @param written - ids of what belongs to it and is written in the same change by others */
-    changed(before: FundingRequest, next: FundingRequest, written: readonly string[] = []): Record<string, Write> {
+    changed({ before, next, emails = [] }: ChangedRequest, written: readonly string[] = []): Record<string, Write> {
       const { fundingRequestId } = before;
       const places = listed(next);
       const ends = endOfKeeping(next);
@@ -197,22 +213,11 @@ export function createRequestWrites({
           all(present, is('version', before.version)),
         ),
         ...(moves ? keepAsLong(next, ends, new Set(written)) : {}),
+        ...Object.fromEntries(
+          emails.map((contents) => [`email ${contents.emailId}`, emailToApplicant(next, ends, contents)]),
+        ),
       };
     },
-
-    emailToApplicant: (
-      {
-        workEmail,
-        fundingRequestId,
-        expiresAt: ends = 0,
-      }: Pick<FundingRequest, 'workEmail' | 'fundingRequestId' | 'expiresAt'>,
-      contents: EmailContents,
-    ): Write =>
-      oweEmail(
-        { ...contents, to: workEmail, about: { kind: 'funding-request', id: fundingRequestId }, linkExpiresAt: ends },
-        clock(),
-        retention,
-      ),
   };
 }
 
@@ -226,6 +231,7 @@ export function createFundingRequests(deps: {
   const { retention } = hub;
   const personWrites = createPersonWrites({ newId, retention });
   const writes = createRequestWrites(deps);
+  const moneyWrites = createMoneyWrites({ newId, retention });
 
   /** With a link only while there is something to answer. */
   const emailToAuthor = ({ statementId, authorEmail, endsAt, status }: Statement, contents: EmailContents) =>
@@ -280,7 +286,7 @@ export function createFundingRequests(deps: {
           }),
           address: own?.address,
           person: own?.person,
-          email: writes.emailToApplicant({ workEmail, fundingRequestId, expiresAt: ends }, email),
+          email: writes.emailToApplicant(request, ends, email),
         },
         change,
       );
@@ -335,24 +341,18 @@ export function createFundingRequests(deps: {
 
     findAllowance: (workEmail, scheme, work) => records.find(AllowanceRecord, keys.allowance(workEmail, scheme), work),
 
-    async change({ before, next, statements = [], emails = [], statementEmails = [] }, options) {
-      const ends = writes.endOfKeeping(next);
-      const changed = writes.changed(
-        before,
-        next,
-        statements.map(({ next: { statementId } }) => statementId),
-      );
+    async change({ statements = [], statementEmails = [], money, ...request }, options) {
+      if (money && !agrees(money)) return 'facts-changed';
+      const ends = writes.endOfKeeping(request.next);
       const outcome = await records.commit(
         {
-          ...changed,
+          ...writes.changed(
+            request,
+            statements.map(({ next: { statementId } }) => statementId),
+          ),
+          ...(money && moneyWrites(money)),
           ...Object.fromEntries(
             statements.map((change) => [`statement ${change.next.statementId}`, statementWrite(change, ends)]),
-          ),
-          ...Object.fromEntries(
-            emails.map((contents) => [
-              `email ${contents.emailId}`,
-              writes.emailToApplicant({ ...next, expiresAt: ends }, contents),
-            ]),
           ),
           ...Object.fromEntries(
             statementEmails.map(({ statement, contents }) => [

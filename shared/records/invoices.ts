@@ -1,17 +1,15 @@
 import type * as z from 'zod';
-import type { Awarded } from '../domain/allowance.ts';
 import { type InvoiceStatus, invoiceIdentity } from '../domain/invoice.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Work } from '../platform/work.ts';
 import { view } from '../privacy/stored-fields.ts';
-import type { EmailContents } from './emails.ts';
 import { all, is, present } from './expressions.ts';
 import { InvoiceGuardRecord, InvoiceRecord } from './funding-items.ts';
-import { createRequestWrites, type FundingRequest, type RequestOutcome } from './funding-requests.ts';
+import { type ChangedRequest, createRequestWrites, type RequestOutcome } from './funding-requests.ts';
 import { inGsi1, keys, lists, sortKey } from './keys.ts';
-import { allowanceWrite, balanceWrites, createLedgerWrites, type Movement, type StoredAllowance } from './money.ts';
+import { agrees, createMoneyWrites, type MoneyMoved } from './money.ts';
 import type { CommitOptions, Page, PageRequest, Range, Records } from './records.ts';
 import { put, remove, update, type Write } from './writes.ts';
 
@@ -42,30 +40,16 @@ const HeldInvoice = view('provide-services', InvoiceRecord, [
 /** An invoice as those who deal with it need it. */
 export type Invoice = z.output<typeof HeldInvoice>;
 
-/** A request that a movement of money changes, with what its applicant is told. */
-export interface ChangedRequest {
-  readonly before: FundingRequest;
-  readonly next: FundingRequest;
-  readonly email?: EmailContents | undefined;
-}
-
-export interface ChangedInvoice {
+interface ChangedInvoice {
   readonly before: Invoice;
   readonly next: Invoice;
 }
 
-/** Money that moves together with what it moves for: all of it or nothing. */
-export interface MoneyChange {
-  readonly at: string;
+/** An invoice with the requests that it claims from and the money that moves with it: all of it or nothing. */
+export interface InvoiceChange extends ChangedInvoice {
+  /** Only those that change. */
   readonly requests: readonly ChangedRequest[];
-  readonly movements: readonly Movement[];
-  readonly invoice?: ChangedInvoice;
-  readonly allowances?: readonly {
-    readonly workEmail: string;
-    readonly scheme: string;
-    readonly before: StoredAllowance | undefined;
-    readonly awarded: Awarded;
-  }[];
+  readonly money: MoneyMoved;
 }
 
 export type ClaimOutcome = RequestOutcome | 'sent-before';
@@ -90,8 +74,7 @@ export interface Invoices {
   findMany(invoiceIds: readonly string[], work: Work): Promise<Invoice[]>;
   /** Longest in this status first. */
   listByStatus(status: InvoiceStatus, page: PageRequest & Range, work: Work): Promise<Page<Invoice>>;
-  /** Takes requests and an invoice on, with the money that moves with it, where any does: all of it or nothing. */
-  moveMoney(change: MoneyChange, options: CommitOptions): Promise<RequestOutcome>;
+  change(change: InvoiceChange, options: CommitOptions): Promise<RequestOutcome>;
 }
 
 export function createInvoices(deps: {
@@ -101,9 +84,8 @@ export function createInvoices(deps: {
   readonly hub: Pick<Hub, 'retention' | 'funding'>;
 }): Invoices {
   const { records, hub } = deps;
-  const { retention } = hub;
   const requestWrites = createRequestWrites(deps);
-  const ledgerWrites = createLedgerWrites({ newId: deps.newId, retention });
+  const moneyWrites = createMoneyWrites({ newId: deps.newId, retention: hub.retention });
 
   const listed = ({ status, statusSince, invoiceId }: Pick<Invoice, 'status' | 'statusSince' | 'invoiceId'>) =>
     inGsi1(lists.invoicesByStatus(status), sortKey(statusSince, invoiceId));
@@ -123,25 +105,11 @@ export function createInvoices(deps: {
     );
   };
 
-  function changedRequests(requests: readonly ChangedRequest[], written: readonly string[]): Record<string, Write> {
-    const writes: Record<string, Write> = {};
-    for (const { before, next, email } of requests) {
-      Object.assign(writes, requestWrites.changed(before, next, written));
-      if (email) {
-        const ends = requestWrites.endOfKeeping(next);
-        writes[`email ${email.emailId}`] = requestWrites.emailToApplicant({ ...next, expiresAt: ends }, email);
-      }
-    }
-    return writes;
-  }
-
   /** An invoice is kept as long as the request that it was sent for. */
   const endsWith = (invoice: Pick<Invoice, 'fundingRequestId'>, requests: readonly ChangedRequest[]) => {
     const own = requests.find(({ next }) => next.fundingRequestId === invoice.fundingRequestId);
     return own && requestWrites.endOfKeeping(own.next);
   };
-
-  const outcomeOf = ({ done }: { readonly done: boolean }): RequestOutcome => (done ? 'changed' : 'facts-changed');
 
   return {
     async claim({ invoice, files, request, replaces }, change) {
@@ -193,7 +161,7 @@ export function createInvoices(deps: {
             }),
           }),
           ...Object.fromEntries(guards),
-          ...changedRequests([request], [invoiceId, ...(replaces ? [replaces.invoice.invoiceId] : [])]),
+          ...requestWrites.changed(request, [invoiceId, ...(replaces ? [replaces.invoice.invoiceId] : [])]),
         },
         change,
       );
@@ -214,27 +182,17 @@ export function createInvoices(deps: {
 
     listByStatus: (status, page, work) => records.list(HeldInvoice, lists.invoicesByStatus(status), page, work),
 
-    async moveMoney({ at, requests, movements, invoice, allowances = [] }, options) {
-      // A request and an allowance that were read at different moments may not fit: something has changed between.
-      const fit = allowances.every(({ awarded }) => Object.values(awarded).every((pence) => pence >= 0));
-      if (!fit) return 'facts-changed';
-      return outcomeOf(
-        await records.commit(
-          {
-            ...changedRequests(requests, invoice ? [invoice.before.invoiceId] : []),
-            ...balanceWrites(movements),
-            ...ledgerWrites(movements, at),
-            ...(invoice && { invoice: invoiceWrite(invoice, endsWith(invoice.next, requests)) }),
-            ...Object.fromEntries(
-              allowances.map(({ workEmail, scheme, before, awarded }) => [
-                `allowance ${scheme} ${workEmail}`,
-                allowanceWrite(workEmail, scheme, before, awarded, retention),
-              ]),
-            ),
-          },
-          options,
-        ),
+    async change({ before, next, requests, money }, options) {
+      if (!agrees(money)) return 'facts-changed';
+      const outcome = await records.commit(
+        {
+          invoice: invoiceWrite({ before, next }, endsWith(next, requests)),
+          ...Object.assign({}, ...requests.map((request) => requestWrites.changed(request, [before.invoiceId]))),
+          ...moneyWrites(money),
+        },
+        options,
       );
+      return outcome.done ? 'changed' : 'facts-changed';
     },
   };
 }

@@ -93,14 +93,41 @@ const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 export type StoredAllowance = FactsOf<typeof AllowanceRecord>;
 
-/** What a person has been awarded, as it is next, if it still is as it was read. */
-export function allowanceWrite(
-  workEmail: string,
-  scheme: string,
-  before: StoredAllowance | undefined,
-  awarded: Awarded,
-  retention: RetentionDecisions,
-): Write {
+/** What a person has been awarded from pots of a scheme, as it was read and as it is next. */
+export interface AllowanceChange {
+  readonly workEmail: string;
+  readonly scheme: string;
+  readonly before: StoredAllowance | undefined;
+  readonly awarded: Awarded;
+}
+
+/** Money that moves together with what it moves for: all of it or nothing. */
+export interface MoneyMoved {
+  readonly at: string;
+  readonly movements: readonly Movement[];
+  readonly allowances: readonly AllowanceChange[];
+}
+
+/** Whether what it rests on agrees: a request and an allowance that were read at different moments may not. */
+export const agrees = ({ allowances }: MoneyMoved): boolean =>
+  allowances.every(({ awarded }) => Object.values(awarded).every((pence) => pence >= 0));
+
+/** Everything that money which moves writes: balances, entries in the ledger, allowances. */
+export function createMoneyWrites(deps: { readonly newId: NewId; readonly retention: RetentionDecisions }) {
+  const ledgerWrites = createLedgerWrites(deps);
+  return ({ at, movements, allowances }: MoneyMoved): Readonly<Record<string, Write>> => ({
+    ...balanceWrites(movements),
+    ...ledgerWrites(movements, at),
+    ...Object.fromEntries(
+      allowances.map((change) => [
+        `allowance ${change.scheme} ${change.workEmail}`,
+        allowanceWrite(change, deps.retention),
+      ]),
+    ),
+  });
+}
+
+function allowanceWrite({ workEmail, scheme, before, awarded }: AllowanceChange, retention: RetentionDecisions): Write {
   const years = Object.keys(awarded).sort();
   const ends = expiresAt('funding', endOf(years.at(-1) ?? '2000-01'), retention);
   const key = keys.allowance(workEmail, scheme);

@@ -236,7 +236,8 @@ describe('the rules of funding, on the engine', () => {
     });
     expect((await hub.approve(later, nextYear, 40_000)).body.allowance).toEqual({ inYear: 20_000, overYears: 0 });
     // What is withdrawn is theirs again.
-    await hub.withdrawFundingRequest({ ...path(later), body: {} }, await hub.as(later));
+    const withdrawn = await hub.withdrawFundingRequest({ ...path(later), body: {} }, await hub.as(later));
+    expect(withdrawn.body.allowance).toEqual({ inYear: 60_000, overYears: 40_000 });
     expect((await hub.requests.findAllowance(person, scheme, workOf()))?.awarded).toEqual({
       '2026-27': 60_000,
       '2027-28': 0,
