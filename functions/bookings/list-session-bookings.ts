@@ -4,13 +4,12 @@ import { type Column, toCsv } from '../../shared/http/csv.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '../../shared/records/attendee-lists.ts';
+import { pageOf, wholeList } from '../../shared/records/listing.ts';
 import type { PageRequest, Records } from '../../shared/records/records.ts';
 import type { Sessions } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
 import { findSession } from './get-session.ts';
 import { staffBooking } from './views.ts';
-
-const pageOfSpreadsheet = 100;
 
 export const createListSessionBookings = (deps: {
   readonly sessions: Sessions;
@@ -18,28 +17,13 @@ export const createListSessionBookings = (deps: {
   readonly records: Records;
 }): UseCase<typeof bookings.routes.listSessionBookings> => {
   /** Those who wait in the order of the line; others in the order in which they booked, passing over those not asked for. */
-  async function list(sessionId: string, status: BookingStatus | undefined, page: PageRequest, work: Work) {
+  function list(sessionId: string, status: BookingStatus | undefined, page: PageRequest, work: Work) {
     if (status === 'waitlisted') return deps.attendees.listWaiting(sessionId, page, work);
-    if (status === undefined) return deps.attendees.listForSession(sessionId, page, work);
-    const items: AttendeeListEntry[] = [];
-    let cursor = page.cursor;
-    do {
-      const more = await deps.attendees.listForSession(sessionId, { limit: page.limit - items.length, cursor }, work);
-      items.push(...more.items.filter((entry) => entry.status === status));
-      cursor = more.nextCursor;
-    } while (cursor !== undefined && items.length < page.limit);
-    return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
-  }
-
-  async function listWhole(sessionId: string, status: BookingStatus | undefined, work: Work) {
-    const items: AttendeeListEntry[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await list(sessionId, status, { limit: pageOfSpreadsheet, cursor }, work);
-      items.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return items;
+    return pageOf(
+      (part) => deps.attendees.listForSession(sessionId, part, work),
+      (entry) => status === undefined || entry.status === status,
+      page,
+    );
   }
 
   /** The look is kept in the audit trail before it is given: who comes, and what they need, is personal. */
@@ -54,7 +38,7 @@ export const createListSessionBookings = (deps: {
     const { status, ...page } = query;
     await findSession(deps.sessions, sessionId, work);
     if (accepts === 'text/csv') {
-      const items = await listWhole(sessionId, status, work);
+      const items = await wholeList((page) => list(sessionId, status, page, work));
       await auditLook(sessionId, caller.sub, items.length, work);
       return {
         status: 200,

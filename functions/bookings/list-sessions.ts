@@ -2,6 +2,7 @@ import { startOfLondonDay } from '../../shared/domain/london.ts';
 import { matchesSearch } from '../../shared/domain/session-search.ts';
 import { addToDay } from '../../shared/domain/working-days.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
+import { pageOf } from '../../shared/records/listing.ts';
 import type { Sessions } from '../../shared/records/sessions.ts';
 import type { bookings } from './contract.ts';
 import { publicSession, staffSession } from './views.ts';
@@ -12,30 +13,18 @@ const fromInstant = (text: string): string => (isDay(text) ? startOfLondonDay(te
 /** A day is included whole. */
 const toInstant = (text: string): string => (isDay(text) ? startOfLondonDay(addToDay(text, 1)) : asInstant(text));
 
-/** One request looks at no more sessions than this; the cursor leads on from there, even where few of them matched. */
-const mostLookedAt = 400;
-
 export const createListSessions =
   ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.listSessions> =>
   async ({ query }, { work }) => {
     const { limit, cursor, from, to, ...search } = query;
     const range = { from: from && fromInstant(from), to: to && toInstant(to) };
-    const items = [];
-    let next = cursor;
-    let lookedAt = 0;
-    do {
-      const page = await sessions.listUpcoming({ limit: limit - items.length, cursor: next, ...range }, work);
-      items.push(...page.items.filter(({ session }) => matchesSearch(session, search)));
-      lookedAt += page.items.length;
-      next = page.nextCursor;
-    } while (next !== undefined && items.length < limit && lookedAt < mostLookedAt);
-    return {
-      status: 200,
-      body: {
-        items: items.map(publicSession).filter((session) => session !== undefined),
-        ...(next !== undefined && { nextCursor: next }),
-      },
-    };
+    const { items, ...rest } = await pageOf(
+      (page) => sessions.listUpcoming({ ...page, ...range }, work),
+      ({ session }) => matchesSearch(session, search),
+      { limit, cursor },
+    );
+    const shown = items.map(publicSession).filter((session) => session !== undefined);
+    return { status: 200, body: { items: shown, ...rest } };
   };
 
 export const createListAllSessions =

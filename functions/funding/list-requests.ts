@@ -5,12 +5,11 @@ import { type Column, toCsv } from '../../shared/http/csv.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import { pageOf, wholeList } from '../../shared/records/listing.ts';
 import type { PageRequest } from '../../shared/records/records.ts';
 import type { funding } from './contract.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 import { personOf } from './views.ts';
-
-const pageOfSpreadsheet = 100;
 
 const queueEntry = (request: FundingRequest) => ({
   fundingRequestId: request.fundingRequestId,
@@ -36,27 +35,13 @@ export const createListFundingRequests = (
   }
 
   /** Passes over those of other pots: a hub's queues are short, and no list of its own is worth what it costs. */
-  async function list({ status, potId, waitingDays }: Wanted, { limit, cursor: from }: PageRequest, work: Work) {
+  function list({ status, potId, waitingDays }: Wanted, page: PageRequest, work: Work) {
     const to = waitingDays === undefined ? undefined : `${addDays(deps.clock(), -waitingDays).toISOString()}~`;
-    const items: FundingRequest[] = [];
-    let cursor = from;
-    do {
-      const more = await deps.requests.listByStatus(status, { limit: limit - items.length, cursor, to }, work);
-      items.push(...more.items.filter((request) => potId === undefined || request.potId === potId));
-      cursor = more.nextCursor;
-    } while (cursor !== undefined && items.length < limit);
-    return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
-  }
-
-  async function listWhole(wanted: Wanted, work: Work) {
-    const items: FundingRequest[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await list(wanted, { limit: pageOfSpreadsheet, cursor }, work);
-      items.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return items;
+    return pageOf(
+      (part) => deps.requests.listByStatus(status, { ...part, to }, work),
+      (request) => potId === undefined || request.potId === potId,
+      page,
+    );
   }
 
   const auditLook = (status: FundingStatus, actor: string, requests: number, work: Work) =>
@@ -68,7 +53,7 @@ export const createListFundingRequests = (
   return async ({ query }, { caller, work, accepts }) => {
     const { limit, cursor, ...wanted } = query;
     if (accepts === 'text/csv') {
-      const items = await listWhole(wanted, work);
+      const items = await wholeList((page) => list(wanted, page, work));
       await auditLook(wanted.status, caller.sub, items.length, work);
       return {
         status: 200,
