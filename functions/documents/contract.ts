@@ -24,6 +24,8 @@ export const documents = area('documents', {
     method: 'GET',
     path: '/v1/funding-requests/{fundingRequestId}/documents',
     summary: 'See what you have uploaded, and whether it was found clean',
+    description:
+      'A document that is `clean` can be named in a reply, a report or an invoice. What others uploaded in support is not shown.',
     audience: manageLink,
     input: { path: requestPath },
     replies: { 200: z.object({ items: z.array(Document) }) },
@@ -34,6 +36,8 @@ export const documents = area('documents', {
     method: 'POST',
     path: '/v1/statements/{statementId}/documents',
     summary: 'Upload a signed statement',
+    description:
+      'As evidence is uploaded: the answer says where to post the file and with which fields. While the statement waits for its answer.',
     audience: manageLink,
     input: { path: statementPath, body: NewStatementDocument },
     replies: { 201: Upload },
@@ -44,6 +48,7 @@ export const documents = area('documents', {
     method: 'GET',
     path: '/v1/statements/{statementId}/documents',
     summary: 'See the statement that you have uploaded, and whether it was found clean',
+    description: 'A document that is `clean` can be named when you give the statement.',
     audience: manageLink,
     input: { path: statementPath },
     replies: { 200: z.object({ items: z.array(Document) }) },

@@ -17,10 +17,11 @@ export const NewDocument = z
   .meta({ id: 'NewDocument' });
 export const NewStatementDocument = z.strictObject({ filename, contentType }).meta({ id: 'NewStatementDocument' });
 
+const uploadUrl = z.string().meta({ example: 'https://documents.s3.eu-west-2.amazonaws.com/' });
 export const Upload = z
   .object({
     documentId,
-    upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }).meta({
+    upload: z.object({ url: uploadUrl, fields: z.record(z.string(), z.string()) }).meta({
       description: 'Post the file to this address as a form with these fields, and the file last, named `file`',
     }),
     endsAt: instant.meta({ description: 'Until when the file can be posted' }),
@@ -41,6 +42,9 @@ export const Document = z
   })
   .meta({ id: 'Document' });
 
+const downloadUrl = z
+  .string()
+  .meta({ example: 'https://documents.s3.eu-west-2.amazonaws.com/01KF5A2C4E6G8J1M3P5R7T9V2X?X-Amz-Expires=60' });
 export const DocumentLink = z
-  .object({ url: z.string(), endsAt: instant.meta({ description: 'The link can be used until then' }) })
+  .object({ url: downloadUrl, endsAt: instant.meta({ description: 'The link can be used until then' }) })
   .meta({ id: 'DocumentLink' });

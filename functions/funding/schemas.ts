@@ -67,15 +67,19 @@ const invoiceDocuments = documentIdsField
   .meta({ example: ['01KF5A2C4E6G8J1M3P5R7T9V2X'] });
 
 const Clause = z
-  .object({ clause: z.enum(clauseNames), passed: z.boolean(), wording: z.string() })
+  .object({
+    clause: z.enum(clauseNames),
+    passed: z.boolean(),
+    wording: z.string().meta({ example: 'Practice nurses can be funded from this pot' }),
+  })
   .meta({ id: 'EligibilityClause' });
 
 export const Pot = z
   .object({
     potId,
-    name: z.string(),
-    funder: z.string(),
-    financialYear: z.string(),
+    name: potRules.shape.name,
+    funder: potRules.shape.funder,
+    financialYear: potRules.shape.financialYear,
     eligible: potRules.shape.eligible.unwrap(),
     doesNotPayFor: z.array(z.enum(costKinds)),
     caps: potRules.shape.caps,
@@ -86,7 +90,7 @@ export const Pot = z
     opensAt: instant,
     closesAt: instant,
     placesLeft: z.int().min(0).nullable().meta({ description: '`null`: as many as the money allows' }),
-    source: z.string().meta({ description: 'Where the rules are published' }),
+    source: potRules.shape.source,
   })
   .meta({ id: 'Pot' });
 export const Pots = z.object({ items: z.array(Pot) }).meta({ id: 'Pots' });
@@ -147,10 +151,11 @@ export const NewFundingRequest = z
   .strictObject({ person: Applicant, ...requestFields })
   .meta({ id: 'NewFundingRequest' });
 export const FundingRequestChange = z.strictObject({ version, ...requestFields }).meta({ id: 'FundingRequestChange' });
+const reference = z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' });
 export const FundingReceipt = z
   .object({
     fundingRequestId,
-    reference: z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' }),
+    reference,
     status: z.enum(fundingStatuses),
   })
   .meta({ id: 'FundingReceipt' });
@@ -208,9 +213,14 @@ export const StatementForAuthor = z
     kind: z.enum(askedStatementKinds),
     status: z.enum(statementStatuses),
     endsAt: instant.meta({ description: 'Until when the link can be used' }),
-    authorName: z.string(),
-    applicant: z.object({ name: z.string(), jobTitle: z.string() }),
-    course: z.object({ name: z.string(), provider: z.string(), startsOn: day, endsOn: day }),
+    authorName: author.authorName,
+    applicant: Applicant.pick({ name: true, jobTitle: true }),
+    course: z.object({
+      name: z.string().meta({ example: 'Long-term conditions in primary care' }),
+      provider: z.string().meta({ example: 'London South Bank University' }),
+      startsOn: day,
+      endsOn: day,
+    }),
     costPence: pence.optional(),
     amountPence: pence.optional(),
   })
@@ -250,7 +260,7 @@ export const InvoiceClaim = z
 const OwnInvoice = z
   .object({
     invoiceId,
-    number: z.string(),
+    number: invoiceFields.number,
     status: z.enum(invoiceStatuses),
     totalPence: pence,
     receivedAt: instant,
@@ -284,8 +294,7 @@ const AskedStatement = z.object({
   statementId,
   kind: z.enum(askedStatementKinds),
   status: z.enum(statementStatuses),
-  authorName: z.string(),
-  authorEmail: z.string(),
+  ...author,
   endsAt: instant,
   ended: z.boolean().meta({ description: 'The link was not used in time: ask again, or somebody else' }),
   emailReturned: z.boolean().meta({ description: 'The email came back: ask at another address' }),
@@ -294,7 +303,7 @@ const AskedStatement = z.object({
 export const FundingRequest = z
   .object({
     fundingRequestId,
-    reference: z.string(),
+    reference,
     status: z.enum(fundingStatuses),
     version,
     createdAt: instant,
@@ -335,7 +344,7 @@ const StaffStatement = AskedStatement.extend({
 const StaffDocument = z.object({
   documentId: id,
   purpose: z.enum(documentPurposes),
-  filename: z.string(),
+  filename: z.string().meta({ example: 'invoice-2041.pdf' }),
   status: z.enum(documentStatuses),
   createdAt: instant,
   statementId: statementId.optional(),
@@ -352,7 +361,14 @@ export const StaffFundingRequest = FundingRequest.extend({
     .object({ potId, pence: somePence, at: instant })
     .optional()
     .meta({ description: 'Approved by one person: somebody else must do so, too' }),
-  history: z.array(z.object({ at: instant, what: z.string(), by: z.string(), note: z.string().optional() })),
+  history: z.array(
+    z.object({
+      at: instant,
+      what: z.string().meta({ example: 'submit' }),
+      by: z.string().meta({ example: 'applicant' }),
+      note: z.string().optional(),
+    }),
+  ),
 }).meta({ id: 'StaffFundingRequest' });
 
 export const FundingQueueEntry = FundingRequest.pick({
@@ -464,7 +480,12 @@ export const LedgerEntry = z
   })
   .meta({ id: 'LedgerEntry' });
 
-const Mismatch = z.object({ what: z.enum(mismatchNames), detail: z.string() }).meta({ id: 'Mismatch' });
+const Mismatch = z
+  .object({
+    what: z.enum(mismatchNames),
+    detail: z.string().meta({ example: 'It is for £500, and £333.33 is due for this stage' }),
+  })
+  .meta({ id: 'Mismatch' });
 export const StaffInvoice = z
   .object({
     invoiceId,
@@ -472,12 +493,12 @@ export const StaffInvoice = z
     status: z.enum(invoiceStatuses),
     receivedAt: instant,
     statusSince: instant,
-    number: z.string(),
+    number: invoiceFields.number,
     issuedOn: day,
     payeeKind: z.enum(payeeKinds),
-    payeeName: z.string(),
+    payeeName: invoiceFields.payeeName,
     totalPence: pence,
-    lines: z.array(z.object({ learner: z.string(), pence })),
+    lines: z.array(z.object({ learner: z.string().meta({ example: "Siobhán O'Brien" }), pence })),
     claims: z.array(z.object({ fundingRequestId, potId, stage: z.int(), pence })),
     documentIds: z.array(id),
     mismatches: z.array(Mismatch).meta({ description: 'In what it does not fit the award, as both now stand' }),

@@ -46,7 +46,10 @@ export const instant = z.iso
   .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()));
 
 /** A ULID, as every id of ours is. */
-export const id = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'This is not an id of ours');
+export const id = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'This is not an id of ours')
+  .meta({ example: '01KF5A2C4E6G8J1M3P5R7T9V2X' });
 
 export const secureUrl = z
   .url({ protocol: /^https$/, error: 'Enter a web address that begins with https://' })

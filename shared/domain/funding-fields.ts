@@ -21,14 +21,20 @@ export const note = (maxLength: number) =>
 /** A day in London. */
 export const day = z.iso.date('Enter a day, like 2027-01-18');
 
-export const financialYear = z.string().refine(isFinancialYear, 'Enter a financial year, like 2026-27');
+export const financialYear = z
+  .string()
+  .refine(isFinancialYear, 'Enter a financial year, like 2026-27')
+  .meta({ example: '2026-27' });
 
 const boroughs = z.array(line(60)).max(50);
 
 export const potRules = z.strictObject({
-  name: line(150),
-  funder: line(150),
-  scheme: z.string().regex(/^[a-z0-9-]{2,40}$/, 'Enter small letters, digits and hyphens, like cpd'),
+  name: line(150).meta({ example: 'CPD for nurses and allied health professionals 2026-27' }),
+  funder: line(150).meta({ example: 'NHS England' }),
+  scheme: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/, 'Enter small letters, digits and hyphens, like cpd')
+    .meta({ description: 'Allowances over several years are counted within a scheme', example: 'cpd' }),
   financialYear,
   eligible: z
     .strictObject({
@@ -59,7 +65,7 @@ export const potRules = z.strictObject({
   opensAt: instant,
   closesAt: instant,
   twoPeopleAbovePence: pence.nullable(),
-  source: line(500),
+  source: line(500).meta({ description: 'Where the rules are published', example: 'https://www.hee.nhs.uk/cpd' }),
 }) satisfies z.ZodType<PotRules>;
 
 /** From the hub's list, or named. */

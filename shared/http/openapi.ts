@@ -7,6 +7,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
+import { type ExampleSchema, exampleDocuments, exampleOfSchema } from './openapi-examples.ts';
 import { Problem } from './problem-schema.ts';
 import { type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
 import { type Area, type Audience, isWrite, problemsOf, type Route } from './route.ts';
@@ -96,7 +97,32 @@ export function openApiDocument(areas: readonly Area[], { title, version, server
       responses: problemResponses(routes),
     },
   };
-  return createDocument(document, { override: forReaders });
+  return withExamples(createDocument(document, { override: forReaders }));
+}
+
+/** Puts a whole example beside each body, made of those of its fields. */
+function withExamples(document: OpenApiDocument): OpenApiDocument {
+  const resolve = ($ref: string): ExampleSchema => {
+    let found: unknown = document;
+    for (const name of $ref.slice(2).split('/')) found = (found as Record<string, unknown>)[name];
+    return found as ExampleSchema;
+  };
+  const illustrate = (content: Record<string, unknown> | undefined, io: 'request' | 'reply') => {
+    const json = content?.['application/json'] as { schema: ExampleSchema; example?: unknown } | undefined;
+    if (json) json.example = exampleOfSchema(json.schema, io, resolve);
+  };
+  for (const operations of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(operations) as Operation[]) {
+      illustrate(operation.requestBody?.content, 'request');
+      for (const reply of Object.values(operation.responses)) illustrate(reply.content, 'reply');
+    }
+  }
+  return document;
+}
+
+interface Operation {
+  readonly requestBody?: { readonly content: Record<string, unknown> };
+  readonly responses: Readonly<Record<string, { readonly content?: Record<string, unknown> }>>;
 }
 
 /** What zod says exactly, said as a reader of the API needs it. */
@@ -168,7 +194,12 @@ function securityOf({ kind }: Audience): Record<string, string[]>[] {
 function repliesOf({ replies, documents = [] }: Route): Record<string, ZodOpenApiResponseObject> {
   const content: Record<string, NonNullable<ZodOpenApiResponseObject['content']>> = {};
   for (const [status, schema] of Object.entries(replies)) content[status] = { 'application/json': { schema } };
-  for (const mediaType of documents) content[200] = { ...content[200], [mediaType]: { schema: { type: 'string' } } };
+  for (const mediaType of documents) {
+    content[200] = {
+      ...content[200],
+      [mediaType]: { schema: { type: 'string' }, example: exampleDocuments[mediaType] },
+    };
+  }
   return Object.fromEntries(
     Object.entries(content).map(([status, own]) => [
       status,
