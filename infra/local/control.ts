@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { FaultRequest, type Faults } from './aws/faults.ts';
 import type { Permissions } from './aws/permissions.ts';
@@ -29,6 +30,8 @@ export interface ControlDeps {
   /** Page that shows the mail. */
   readonly inbox: string;
 }
+
+const longestWaitSeconds = 60;
 
 const ScanningChange = z.strictObject({ on: z.boolean() });
 const ClockChange = z.strictObject({ now: z.iso.datetime({ offset: true }) });
@@ -73,6 +76,18 @@ export function createControl(deps: ControlDeps) {
       : undefined;
   }
 
+  /** Newest first. With `wait`, so many seconds are given to an email that is still on its way. */
+  async function emailsAskedFor({ searchParams }: URL): Promise<unknown[]> {
+    const asked = { to: searchParams.get('to') ?? undefined, subject: searchParams.get('subject') ?? undefined };
+    const until = Date.now() + Math.min(Number(searchParams.get('wait') ?? 0), longestWaitSeconds) * 1000;
+    let emails = await outbox.list(asked);
+    while (emails.length === 0 && Date.now() < until) {
+      await sleep(100);
+      emails = await outbox.list(asked);
+    }
+    return emails;
+  }
+
   async function showIndex(response: ServerResponse): Promise<void> {
     json(response, 200, {
       now: time.now().toISOString(),
@@ -90,8 +105,7 @@ export function createControl(deps: ControlDeps) {
 
   const routes: Readonly<Record<string, Answer>> = {
     'GET /_local': (_request, response) => showIndex(response),
-    'GET /_local/emails': async (_request, response, url) =>
-      json(response, 200, await outbox.list(url.searchParams.get('to') ?? undefined)),
+    'GET /_local/emails': async (_request, response, url) => json(response, 200, await emailsAskedFor(url)),
     'GET /_local/clock': async (_request, response) => json(response, 200, { now: time.now().toISOString() }),
     'POST /_local/clock': async (request, response) => {
       const change = ClockChange.safeParse(await readJson(request));

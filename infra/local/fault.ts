@@ -21,6 +21,7 @@ export function inOneSentence(error: unknown, stateDir: string): string | undefi
   if (error instanceof StartFault) return error.message;
   if (!(error instanceof Error)) return undefined;
   const { code = '', message } = error as SystemError;
+  if (code.startsWith('ERR_PARSE_ARGS_')) return message.split('. To specify')[0];
   if (/database or disk is full/i.test(message)) return sentences.SQLITE_FULL?.(stateDir);
   if (/disk I\/O error/i.test(message)) return `The disk of ${stateDir} is full or failing: nothing can be kept there`;
   return sentences[code]?.(stateDir);

@@ -67,15 +67,12 @@ try {
 
   if (wantsSeed) await seed(platform.url, stateDir, console.log);
   console.log(`
-${platform.functions.length} functions (${platform.functions.join(', ')}) on ${platform.engine}
-Not here: ${platform.absent.join(', ')}
-
-  the API             ${platform.url}/v1/sessions
-  its description     ${platform.url}/docs
-  emails              ${platform.url}/_local/emails
+  the emails          ${platform.inbox}
+  the API’s pages     ${platform.url}/docs
   what else is here   ${platform.url}/_local
 
-A token of the staff: npm run --silent token -- bookings (or funding, finance, admin)
+  a token of staff    npm run --silent token -- bookings   (or funding, finance, data-protection, admin; or a learner’s email)
+  somebody’s email    npm run --silent emails -- siobhan.obrien@nhs.net
 `);
   console.log(`ready ${platform.url}`);
 } catch (error) {

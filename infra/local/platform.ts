@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -46,9 +46,8 @@ export interface PlatformOptions {
 export interface Platform {
   readonly url: string;
   readonly engine: DynamoDbEngine;
-  /** Types of resources that the templates hold and this platform does not. */
-  readonly absent: readonly string[];
-  readonly functions: readonly string[];
+  /** A page that shows the mail. */
+  readonly inbox: string;
   /** What is stored, past every function and its permissions: for tests that look at it. */
   readonly stored: {
     readonly client: DynamoDBClient;
@@ -260,15 +259,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         else response.writeHead(500).end();
       });
     });
-    writeFileSync(join(stateDir, 'url'), url);
+    const written = join(stateDir, 'url');
+    writeFileSync(written, url);
+    stops.push(() => rmSync(written, { force: true }));
 
     return {
       url,
       engine,
-      absent: deployment.absent,
-      functions: deployment.functions.map(
-        ({ environment: { POWERTOOLS_SERVICE_NAME: service }, name }) => service ?? name,
-      ),
+      inbox: mail.endpoint,
       stored: {
         client: dynamoDb.client,
         tables: deployment.tables.map(({ name }) => name),

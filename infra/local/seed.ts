@@ -10,7 +10,6 @@ const hour = 3_600_000;
 export async function seed(url: string, stateDir: string, report: (line: string) => void): Promise<void> {
   const marker = join(stateDir, 'seeded');
   if (existsSync(marker)) return;
-  report('Loading a small hub to look at…');
   const token = await (await fetch(`${url}/_local/token?for=admin`)).text();
   const { now } = (await (await fetch(`${url}/_local/clock`)).json()) as { now: string };
 
@@ -39,4 +38,9 @@ export async function seed(url: string, stateDir: string, report: (line: string)
     await post('/v1/admin/pots', { rules: rulesOf(pot, now), budgetPence, places });
   }
   writeFileSync(marker, '');
+  report(`
+A small hub to look at was loaded:
+  sessions   ${sessions.map(({ title, capacity }) => `${title} (${capacity} places)`).join(', ')}
+  pots       ${pots.map(({ name }) => name).join(', ')}
+  people     a member of each group of staff; nobody has booked or asked for anything yet`);
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartFault } from './fault.ts';
 
@@ -52,9 +52,21 @@ function refuseIfUsed(stateDir: string): void {
   }
 }
 
+/** One folder at a time: asked for all of them at once where none can be made, as under /proc, Node never comes back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new StartFault(`The folder ${path} cannot be made: name another (HUB_STATE_DIR)`);
+  }
+}
+
 /** @param fresh - forget what an earlier run left; refused, like any start, while another platform uses the folder */
 export function openState(stateDir: string, fresh: boolean): State {
-  mkdirSync(stateDir, { recursive: true });
+  makeFolder(stateDir);
   if (fresh) {
     refuseIfUsed(stateDir);
     forget(stateDir);

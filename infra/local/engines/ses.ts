@@ -35,11 +35,16 @@ export interface AcceptedEmail {
   readonly raw: Buffer;
 }
 
+export interface EmailsAsked {
+  readonly to?: string | undefined;
+  readonly subject?: string | undefined;
+}
+
 export interface Outbox {
   /** Keeps an email before SES's answer is passed on, so that what was acknowledged is never lost. */
   keep(email: AcceptedEmail): void;
-  /** Newest first, as a reader would see them. */
-  list(to: string | undefined): Promise<unknown[]>;
+  /** Newest first, as a reader would see them: those to an address, of a subject with these words in it, or all. */
+  list(asked: EmailsAsked): Promise<unknown[]>;
   count(): number;
 }
 
@@ -55,7 +60,7 @@ export function createOutbox(state: State, time: Time): Outbox {
     keep({ messageId, destinations, tags, raw }) {
       insert.run(messageId, time.now().toISOString(), JSON.stringify(destinations), JSON.stringify(tags), raw);
     },
-    async list(to) {
+    async list({ to, subject }) {
       const rows = select.all().map((row) => ({
         messageId: String(row.message_id),
         acceptedAt: String(row.accepted_at),
@@ -66,7 +71,7 @@ export function createOutbox(state: State, time: Time): Outbox {
       const wanted = rows.filter(
         (row) => to === undefined || row.to.some((address) => address.toLowerCase() === to.toLowerCase()),
       );
-      return Promise.all(
+      const emails = await Promise.all(
         wanted.map(async ({ raw, acceptedAt, to: addresses, ...email }) => {
           const parsed = await simpleParser(raw);
           return {
@@ -85,6 +90,8 @@ export function createOutbox(state: State, time: Time): Outbox {
           };
         }),
       );
+      const words = subject?.toLowerCase();
+      return emails.filter((email) => words === undefined || email.subject?.toLowerCase().includes(words));
     },
     count: () => Number(total.get()?.emails ?? 0),
   };

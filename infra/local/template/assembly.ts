@@ -83,7 +83,7 @@ function runApp(root: string, folder: string): Promise<void> {
     }
     app.on('exit', (code) => {
       if (code === 0) done();
-      else failed(new StartFault(`The stacks could not be synthesized:\n${output.trim()}`));
+      else failed(new StartFault(`The stacks could not be synthesized: ${output.trim()}`));
     });
   });
 }

@@ -66,21 +66,46 @@ describe('npm start', () => {
       30_000,
       'ready',
     );
-    expect(first.output()).toContain('AWS::WAFv2::WebACL');
+    expect(first.output()).toContain('Asthma reviews in primary care (24 places)');
+    expect(first.output()).not.toMatch(/AWS::|bookings-public/);
+    const inbox = /the emails +(\S+)/.exec(first.output())?.[1] ?? '';
+    expect(await (await fetch(inbox)).text()).toContain('<html');
+    expect(await (await fetch(`http://127.0.0.1:${port}/_local`)).text()).toContain('AWS::WAFv2::WebACL');
     const hub = visitorOf(`http://127.0.0.1:${port}`);
     expect((await hub.now()).toISOString().slice(0, 10)).toBe('2027-03-31');
 
-    const sessions = (await (await fetch(`${hub.url}/v1/sessions`)).json()) as { items: { title: string }[] };
+    const sessions = (await (await fetch(`${hub.url}/v1/sessions`)).json()) as {
+      items: { title: string; sessionId: string }[];
+    };
     expect(sessions.items.map(({ title }) => title)).toContain('Asthma reviews in primary care');
     expect((await fetch(`${hub.url}/openapi.json`)).headers.get('content-type')).toContain('json');
     expect(await (await fetch(`${hub.url}/docs`)).text()).toContain('/openapi.json');
     expect((await fetch(`${hub.url}/docs/swagger-ui-bundle.js`)).status).toBe(200);
     expect((await fetch(`${hub.url}/_local/nothing`)).status).toBe(404);
 
-    const token = run('infra/local/token.ts', ['bookings'], { PORT: String(port) });
+    // By itself, without being told the port.
+    const token = run('infra/local/token.ts', ['bookings'], {});
     expect(await token.ended).toBe(0);
     expect(token.output().trim()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 
+    const unknown = run('infra/local/emails.ts', ['nobody@nhs.net', '--sbject', 'place'], {});
+    expect(await unknown.ended).toBe(1);
+    expect(unknown.output()).toContain("Unknown option '--sbject'");
+
+    // Asked for at once, while it is still on its way.
+    const reading = run(
+      'infra/local/emails.ts',
+      ['siobhan.obrien@nhs.net', '--subject', 'care navigation', '--link'],
+      {},
+    );
+    await hub.book(
+      sessions.items.find(({ title }) => title === 'Care navigation for receptionists')?.sessionId ?? '',
+      'siobhan.obrien@nhs.net',
+    );
+    expect(await reading.ended).toBe(0);
+    expect(reading.output()).toMatch(/^https:\/\/\S+#token=\S+\n$/);
+
+    const booked = await (await fetch(`${hub.url}/v1/sessions`)).json();
     const processes = descendants(first.pid);
     expect(processes.length).toBeGreaterThanOrEqual(2);
     first.kill('SIGINT');
@@ -100,8 +125,7 @@ describe('npm start', () => {
       'ready again',
     );
     expect((await hub.now()).getTime()).toBeGreaterThanOrEqual(Date.parse(clock));
-    const again = (await (await fetch(`${hub.url}/v1/sessions`)).json()) as typeof sessions;
-    expect(again).toEqual(sessions);
+    expect(await (await fetch(`${hub.url}/v1/sessions`)).json()).toEqual(booked);
     const orphans = descendants(second.pid);
     second.kill('SIGKILL');
     await second.ended;
@@ -158,15 +182,35 @@ describe('npm start', () => {
     expect(platform.output()).not.toMatch(/\n\s+at /);
   });
 
-  it.each([
+  const notUsable: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
     [{ PORT: 'many' }, 'PORT is "many"'],
     [{ HUB_CLOCK: 'soon' }, 'HUB_CLOCK is "soon"'],
     [{ HUB_STAGE: 'prod' }, 'HUB_STAGE is "prod": choose one of dev, staging, production'],
     [{ HUB_STATE_DIR: 'package.json/state' }, 'is no folder, nor can it be one'],
-  ])('says what is wrong with %j', async (env, sentence) => {
-    const platform = start(['--no-seed'], { PORT: '0', ...(env as unknown as Record<string, string>) });
+    ...(process.platform === 'linux'
+      ? [[{ HUB_STATE_DIR: '/proc/hub' }, 'The folder /proc/hub cannot be made: name another (HUB_STATE_DIR)'] as const]
+      : []),
+  ];
+  it.each(notUsable)('says in one line what is wrong with %j', async (env, sentence) => {
+    const platform = start(['--no-seed'], { PORT: '0', ...env });
     expect(await platform.ended).toBe(1);
     expect(platform.output()).toContain(sentence);
+    expect(platform.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it.each([
+    [['--frsh'], "Unknown option '--frsh'"],
+    [['fresh'], "Unexpected argument 'fresh'"],
+  ])('says in one line that it does not know %j', async (args, sentence) => {
+    const platform = start(args, { PORT: '0' });
+    expect(await platform.ended).toBe(1);
+    expect(platform.output().trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  it('says in one line that there is no such stage, where the stacks are synthesized by hand', async () => {
+    const synth = run('infra/app.ts', [], { HUB_STAGE: 'stagign' });
+    expect(await synth.ended).toBe(1);
+    expect(synth.output().trim().split('\n')).toEqual([expect.stringContaining('HUB_STAGE is "stagign"')]);
   });
 
   it('says that an engine ended, and ends with it', async () => {

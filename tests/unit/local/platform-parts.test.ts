@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCall } from '../../../infra/local/aws/actions.ts';
 import { createFaults, FaultRequest } from '../../../infra/local/aws/faults.ts';
 import { createPermissions } from '../../../infra/local/aws/permissions.ts';
 import { readSignature } from '../../../infra/local/aws/signature.ts';
+import { chooseEngine, dynoxideCommand, type Machine } from '../../../infra/local/engines/dynamodb.ts';
 import { inOneSentence, StartFault } from '../../../infra/local/fault.ts';
 import { type ApiMethod, readApi } from '../../../infra/local/gateway/api.ts';
 import { createRouter } from '../../../infra/local/gateway/router.ts';
@@ -306,5 +308,33 @@ describe('what the person at the keyboard is told', () => {
     expect(inOneSentence(new Error('database or disk is full'), '.local')).toContain('The disk is full');
     expect(inOneSentence(new StartFault('Port 3000 is in use'), '.local')).toBe('Port 3000 is in use');
     expect(inOneSentence(new TypeError('x is undefined'), '.local')).toBeUndefined();
+  });
+});
+
+describe('the engine of the tables', () => {
+  const machine = (packages: Record<string, string>, commands: readonly string[]): Machine => ({
+    folderOf: (name) => packages[name],
+    runs: (command) => commands.includes(command),
+  });
+  const ofThisMachine = `@dynoxide/${process.platform}-${process.arch}`;
+
+  it('is the package from npm, where there is one for the machine', () => {
+    const installed = machine({ [ofThisMachine]: '/packages/dynoxide' }, ['dynoxide', 'java']);
+    expect(chooseEngine(installed)).toBe('dynoxide');
+    expect(dynoxideCommand(installed)).toBe(join('/packages/dynoxide', 'dynoxide'));
+  });
+
+  it('is the one on the PATH, where npm has none', () => {
+    const installed = machine({}, ['dynoxide', 'java']);
+    expect(chooseEngine(installed)).toBe('dynoxide');
+    expect(dynoxideCommand(installed)).toBe('dynoxide');
+  });
+
+  it('is Amazon’s own, where there is only Java', () => {
+    expect(chooseEngine(machine({}, ['java']))).toBe('dynamodb-local');
+  });
+
+  it('is asked for in one line, where there is neither', () => {
+    expect(() => chooseEngine(machine({}, []))).toThrow(/^There is no DynamoDB engine on this machine.*Java 17[^\n]*$/);
   });
 });
