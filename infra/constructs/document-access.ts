@@ -1,6 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import type { HubFunction } from './hub-function.ts';
 
 /** Every document lies here; nothing else in the bucket is anybody's. */
@@ -12,13 +13,6 @@ const actionsOf = {
   read: { objects: ['s3:GetObject'], bucket: [], key: ['kms:Decrypt'] },
   remove: { objects: ['s3:DeleteObject', 's3:DeleteObjectVersion'], bucket: ['s3:ListBucketVersions'], key: [] },
 } as const;
-
-/** The name by which another stack knows the bucket, as findings are told by it. */
-function exportedAs(bucket: Bucket): string {
-  const stack = Stack.of(bucket);
-  const { 'Fn::ImportValue': name } = stack.resolve(stack.exportValue(bucket.bucketArn));
-  return name;
-}
 
 /** Lets a function do exactly this to documents. Their key is usable through S3 alone. */
 export function allowDocuments<E>(
@@ -36,8 +30,18 @@ export function allowDocuments<E>(
       StringEquals: { 'kms:ViaService': `s3.${Stack.of(bucket).region}.amazonaws.com` },
     });
   }
-  Validations.of(fn).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::${exportedAs(bucket)}/${documents}]`,
+  acknowledgeAtSynthesis(fn, () => ({
+    id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(fn).resolve(bucket.bucketArn))}/${documents}]`,
     reason: 'Documents lie under keys made as they come; which of them a person may see is for the function to decide.',
+  }));
+}
+
+/** How another stack names what it refers to is only known once every stack is complete, which is when they are validated. */
+function acknowledgeAtSynthesis(construct: Construct, acknowledgement: () => { id: string; reason: string }): void {
+  construct.node.addValidation({
+    validate: () => {
+      Validations.of(construct).acknowledge(acknowledgement());
+      return [];
+    },
   });
 }

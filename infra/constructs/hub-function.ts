@@ -1,4 +1,5 @@
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { type CfnAlarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +8,8 @@ import { Construct } from 'constructs';
 import type { CommonEnv, EnvironmentOf } from '../../shared/platform/env.ts';
 import { bundleFolder } from '../bundle.ts';
 import type { StageSettings } from '../config/settings.ts';
+import { type HubAlarm, inFiveMinutes } from './hub-alarm.ts';
+import { HubStack, metricsNamespace } from './hub-stack.ts';
 
 type CommonEnvironment = EnvironmentOf<typeof CommonEnv>;
 
@@ -25,14 +28,12 @@ export interface HubFunctionProps<Environment> {
   readonly deadLetterQueue?: IQueue;
 }
 
-/** Namespace of the metrics that the functions themselves count. */
-export const metricsNamespace = ({ hub, stage }: StageSettings): string => `TrainingHub/${hub}/${stage}`;
-
 /** One Lambda with a role that may do nothing yet but write its own log. */
 export class HubFunction<Environment> extends Construct {
   readonly lambda: LambdaFunction;
   readonly functionName: string;
   readonly impact: string;
+  private readonly failing: HubAlarm;
 
   constructor(scope: Construct, props: HubFunctionProps<Environment>) {
     super(scope, props.name);
@@ -79,12 +80,23 @@ export class HubFunction<Environment> extends Construct {
       reason:
         'Tracing costs load time in every function; ids in the structured logs lead from a request to its effects.',
     });
+    this.failing = HubStack.of(this).alarm(this, 'Failing', {
+      metric: this.lambda.metricErrors(inFiveMinutes(Stats.SUM)),
+      threshold: 3,
+      impact: props.impact,
+      runbook: 'function-failing',
+    });
     if (!props.deadLetterQueue) {
       Validations.of(this.lambda).acknowledge({
         id: 'Serverless-LambdaDLQ',
         reason: 'Never invoked asynchronously: the gateway hears of a failure, or the stream or queue keeps the event.',
       });
     }
+  }
+
+  /** For what runs seldom: three failures may never come together. */
+  alarmAtFirstFailure(): void {
+    (this.failing.node.defaultChild as CfnAlarm).threshold = 1;
   }
 
   /** Exactly these actions on exactly these resources. */

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -15,6 +15,7 @@ import {
   RestApi,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../functions/bookings/env.ts';
@@ -27,12 +28,13 @@ import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { addContractRoutes } from '../constructs/contract-routes.ts';
 import { allowDocuments } from '../constructs/document-access.ts';
-import { addFirewall } from '../constructs/firewall.ts';
+import { addFirewall, refusedByFirewall } from '../constructs/firewall.ts';
 import { addGatewayProblems } from '../constructs/gateway-problems.ts';
+import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
+import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 import { allowTable } from '../constructs/table-access.ts';
 import type { DocumentsStack } from './documents-stack.ts';
-import type { HubStackProps } from './hub-stack-props.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { RecordsStack } from './records-stack.ts';
 
@@ -46,7 +48,7 @@ interface ApiStackProps extends HubStackProps {
 const timeout = Duration.seconds(10);
 
 /** What the world calls: the contract, as a REST API before a firewall, and the functions that answer it. */
-export class ApiStack extends Stack {
+export class ApiStack extends HubStack {
   readonly api: RestApi;
   readonly functions: readonly HubFunction<unknown>[];
 
@@ -81,6 +83,35 @@ export class ApiStack extends Stack {
       }),
     });
     addFirewall(this, this.api.deploymentStage.stageArn, settings);
+    this.watch(settings);
+  }
+
+  private watch(settings: StageSettings): void {
+    this.alarm(this, 'ApiFailing', {
+      metric: this.api.metricServerError(inFiveMinutes(Stats.SUM)),
+      threshold: 5,
+      impact: 'Some of what people do on the website fails',
+      runbook: 'api-failing',
+    });
+    this.alarm(this, 'ApiSlow', {
+      metric: this.api.metricLatency(inFiveMinutes(Stats.percentile(99))),
+      threshold: 3000,
+      periods: 3,
+      impact: 'The website feels slow: one request in a hundred takes three seconds or more',
+      runbook: 'api-slow',
+    });
+    this.alarm(this, 'FirewallBusy', {
+      metric: refusedByFirewall(this, settings, inFiveMinutes(Stats.SUM)),
+      threshold: 1000,
+      impact: 'Somebody tries the API at a rate that no person would, or the firewall refuses people',
+      runbook: 'firewall-busy',
+    });
+    this.alarm(this, 'PaymentsFailing', {
+      metric: this.counted('PaymentFailed', 'funding-admin').with({ period: Duration.days(1) }),
+      threshold: 3,
+      impact: 'Several payments in a day did not arrive: providers and practices wait for their money',
+      runbook: 'payments-failing',
+    });
   }
 
   private environmentOf({ settings, records }: ApiStackProps) {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnMalwareProtectionPlan } from 'aws-cdk-lib/aws-guardduty';
 import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -11,7 +11,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { HubStackProps } from './hub-stack-props.ts';
+import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 
 /** The tag that GuardDuty puts on what it has scanned, and its value for what is clean. */
 const scanTag = { key: 'GuardDutyMalwareScanStatus', clean: 'NO_THREATS_FOUND' } as const;
@@ -20,7 +20,7 @@ const scanTag = { key: 'GuardDutyMalwareScanStatus', clean: 'NO_THREATS_FOUND' }
 const longestKept = Duration.days(8 * 365);
 
 /** Invoices, statements and evidence, each under the documents' own key, readable once it was found to be clean. */
-export class DocumentsStack extends Stack {
+export class DocumentsStack extends HubStack {
   readonly bucket: Bucket;
   readonly key: Key;
 

@@ -1,6 +1,6 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -11,31 +11,25 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { HubStackProps } from './hub-stack-props.ts';
+import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
+
+interface EmailStackProps extends HubStackProps {
+  readonly topicsKey: Key;
+}
 
 /** How email leaves, and where SES says what became of it. */
-export class EmailStack extends Stack {
+export class EmailStack extends HubStack {
   /** Verified beforehand, since that takes a change of DNS: not made here. */
   readonly identity: IEmailIdentity;
   readonly configurationSet: ConfigurationSet;
   readonly statusTopic: Topic;
 
-  constructor(scope: Construct, id: string, props: HubStackProps) {
+  constructor(scope: Construct, id: string, props: EmailStackProps) {
     super(scope, id, props);
     const { email } = props.settings;
     this.identity = EmailIdentity.fromEmailIdentityName(this, 'Identity', email.identityDomain);
 
-    const topicKey = new Key(this, 'StatusTopicKey', {
-      description: 'Encrypts what SES says became of an email',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    topicKey.grantEncryptDecrypt(
-      new ServicePrincipal('ses.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    );
-    this.statusTopic = new Topic(this, 'StatusTopic', { masterKey: topicKey, enforceSSL: true });
+    this.statusTopic = new Topic(this, 'StatusTopic', { masterKey: props.topicsKey, enforceSSL: true });
 
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -50,6 +44,25 @@ export class EmailStack extends Stack {
         EmailSendingEvent.COMPLAINT,
         EmailSendingEvent.REJECT,
       ],
+    });
+    this.watchReputation();
+  }
+
+  /** SES reviews an account at 5% bounces or 0.1% complaints (Amazon SES developer guide, sender reputation). */
+  private watchReputation(): void {
+    const hourly = (metricName: string) =>
+      new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.AVERAGE, period: Duration.hours(1) });
+    this.alarm(this, 'ManyBounces', {
+      metric: hourly('Reputation.BounceRate'),
+      threshold: 0.03,
+      impact: 'Many emails come back: SES may stop all email of the hub',
+      runbook: 'email-reputation',
+    });
+    this.alarm(this, 'ManyComplaints', {
+      metric: hourly('Reputation.ComplaintRate'),
+      threshold: 0.0005,
+      impact: 'People mark our emails as spam: SES may stop all email of the hub',
+      runbook: 'email-reputation',
     });
   }
 }

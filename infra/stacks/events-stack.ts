@@ -1,6 +1,7 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SnsEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -13,11 +14,14 @@ import type { FundingEnv, TendFundingEnv } from '../../functions/funding/env.ts'
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
 import { allowDocuments } from '../constructs/document-access.ts';
+import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
+import { HubSchedule } from '../constructs/hub-schedule.ts';
+import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 import { allowTable } from '../constructs/table-access.ts';
+import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
 import type { DocumentsStack } from './documents-stack.ts';
 import type { EmailStack } from './email-stack.ts';
-import type { HubStackProps } from './hub-stack-props.ts';
 import type { RecordsStack } from './records-stack.ts';
 
 interface EventsStackProps extends HubStackProps {
@@ -30,7 +34,7 @@ interface EventsStackProps extends HubStackProps {
 const followUpTimeout = Duration.minutes(5);
 
 /** What follows from a change: the outbox's way from the table's stream to SES, and back to the record. */
-export class EventsStack extends Stack {
+export class EventsStack extends HubStack {
   readonly functions: readonly HubFunction<unknown>[];
   readonly emails: Queue;
   readonly emailsWithDocuments: Queue;
@@ -66,12 +70,71 @@ export class EventsStack extends Stack {
       this.checkDocuments(props),
       this.removeDocuments(props),
     ];
+    this.watchQueues();
+    this.watchWhatIsCounted();
+  }
+
+  private watchQueues(): void {
+    const emailsLate = {
+      impact: 'Emails leave half an hour late or more',
+      runbook: 'emails-owed-too-long',
+    };
+    alarmWhenOld(this.emails, Duration.minutes(30), emailsLate);
+    alarmWhenOld(this.emailsWithDocuments, Duration.minutes(30), {
+      ...emailsLate,
+      impact: 'Certificates leave half an hour late or more',
+    });
+    alarmWhenOld(this.followUps, Duration.minutes(15), {
+      impact: 'Offers, changes and reminders reach people a quarter of an hour late or more',
+      runbook: 'follow-ups-late',
+    });
+    const runbook = 'dead-letters';
+    alarmWhenNotEmpty(this.emailDeadLetters, { impact: 'Somebody is owed an email that could not be sent', runbook });
+    alarmWhenNotEmpty(this.followUpDeadLetters, {
+      impact: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
+      runbook,
+    });
+    alarmWhenNotEmpty(this.eventDeadLetters, {
+      impact: 'Something that should have followed from a change did not',
+      runbook,
+    });
+  }
+
+  private watchWhatIsCounted(): void {
+    for (const deliverer of ['events-deliver-email', 'events-deliver-certificate']) {
+      this.alarm(this, `${deliverer}-given-up`, {
+        metric: this.counted('EmailGivenUp', deliverer),
+        threshold: 1,
+        impact: 'An email could not be delivered and is not tried again: somebody does not know what they should',
+        runbook: 'email-given-up',
+      });
+    }
+    this.alarm(this, 'EmailsOwedTooLong', {
+      // Counted every quarter of an hour: a shorter period would end the alarm, and tell of it anew, each time.
+      metric: this.counted('EmailsOwedTooLong', 'events-requeue-emails').with({ period: Duration.minutes(30) }),
+      threshold: 1,
+      impact: 'Emails have been owed for an hour or more',
+      runbook: 'emails-owed-too-long',
+    });
+    this.alarm(this, 'FundingNotTended', {
+      // Counted every hour: a shorter period would end the alarm, and tell of it anew, each time.
+      metric: this.counted('FundingNotTended', 'funding-tend').with({ period: Duration.hours(2) }),
+      threshold: 1,
+      impact: 'An award that has ended still keeps its money, or somebody is not reminded',
+      runbook: 'funding-not-tended',
+    });
+    this.alarm(this, 'ManyDocumentsRefused', {
+      metric: this.counted('DocumentRefused', 'documents-check').with({ period: Duration.hours(1) }),
+      threshold: 10,
+      impact: 'Many uploads are infected or unreadable: somebody tries something, or scanning is broken',
+      runbook: 'many-documents-refused',
+    });
   }
 
   private fifoQueue(id: string, functionTimeout: Duration, deadLetterQueue: DeadLetterQueue): Queue {
     return new Queue(this, id, {
       fifo: true,
-      encryption: QueueEncryption.KMS_MANAGED,
+      encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Six times the function's time, as AWS advises, so that nothing that is being done is handed out again.
       visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds()),
@@ -89,26 +152,16 @@ export class EventsStack extends Stack {
       environment: { ...this.emailsQueues(), FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl },
     });
     relay.allow(['sqs:SendMessage'], [...this.emailsQueueArns(), this.followUps.queueArn]);
-    Validations.of(relay).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'dynamodb:ListStreams, which AWS grants on no single stream.',
-    });
-    relay.lambda.addEventSource(
-      // The library's own types disagree under exactOptionalPropertyTypes.
-      new DynamoEventSource(records.records as ITable, {
-        ...this.streamSettings(),
-        filters: [
-          FilterCriteria.filter({
-            eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { type: { S: FilterRule.isEqual('email') } } },
-          }),
-          FilterCriteria.filter({
-            eventName: FilterRule.isEqual('MODIFY'),
-            dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session') } } },
-          }),
-        ],
+    this.readStream(relay, records, 'Emails leave ten minutes late or more', [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: { NewImage: { type: { S: FilterRule.isEqual('email') } } },
       }),
-    );
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('MODIFY'),
+        dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session') } } },
+      }),
+    ]);
     return relay;
   }
 
@@ -299,54 +352,54 @@ export class EventsStack extends Stack {
       environment: { DOCUMENTS_BUCKET: documents.bucket.bucketName, DOCUMENTS_KEY: documents.key.keyArn },
     });
     allowDocuments(remove, documents, 'remove');
-    Validations.of(remove).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'dynamodb:ListStreams, which AWS grants on no single stream.',
-    });
-    remove.lambda.addEventSource(
-      new DynamoEventSource(records.records as ITable, {
-        ...this.streamSettings(),
-        filters: [
-          FilterCriteria.filter({
-            eventName: FilterRule.isEqual('REMOVE'),
-            dynamodb: { OldImage: { type: { S: FilterRule.isEqual('document') } } },
-          }),
-        ],
+    this.readStream(remove, records, 'Documents outlive their records by ten minutes or more', [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('REMOVE'),
+        dynamodb: { OldImage: { type: { S: FilterRule.isEqual('document') } } },
       }),
-    );
+    ]);
     return remove;
   }
 
-  private streamSettings() {
-    return {
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
-      retryAttempts: 100,
-      maxRecordAge: Duration.hours(23),
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      onFailure: new SqsDlq(this.eventDeadLetters),
-    };
+  /** DynamoDB serves two readers of a stream and slows down more: whatever else wants to hear goes behind the relay. */
+  private readStream(
+    reader: HubFunction<unknown>,
+    { records }: RecordsStack,
+    late: string,
+    filters: { [key: string]: unknown }[],
+  ): void {
+    reader.lambda.addEventSource(
+      // The library's own types disagree under exactOptionalPropertyTypes.
+      new DynamoEventSource(records as ITable, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        retryAttempts: 100,
+        maxRecordAge: Duration.hours(23),
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        onFailure: new SqsDlq(this.eventDeadLetters),
+        filters,
+      }),
+    );
+    Validations.of(reader).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'dynamodb:ListStreams, which AWS grants on no single stream.',
+    });
+    this.alarm(reader, 'Behind', {
+      metric: reader.lambda.metric('IteratorAge', inFiveMinutes(Stats.MAXIMUM)),
+      threshold: Duration.minutes(10).toMilliseconds(),
+      impact: late,
+      runbook: 'stream-behind',
+    });
   }
 
   private schedule(
     id: string,
     settings: EventsStackProps['settings'],
-    { lambda }: HubFunction<unknown>,
-    { name, description, every }: { readonly name: string; readonly description: string; readonly every: Duration },
+    fn: HubFunction<unknown>,
+    when: { readonly name: string; readonly description: string; readonly every: Duration },
   ): void {
-    new Rule(this, id, {
-      ruleName: `${settings.hub}-${settings.stage}-${name}`,
-      description,
-      schedule: Schedule.rate(every),
-      targets: [
-        new LambdaTarget(lambda, {
-          event: RuleTargetInput.fromObject({}),
-          deadLetterQueue: this.eventDeadLetters,
-          retryAttempts: 2,
-        }),
-      ],
-    });
+    new HubSchedule(this, id, { ...when, fn, settings, deadLetterQueue: this.eventDeadLetters });
   }
 }
 

@@ -1,5 +1,6 @@
-import { type App, Tags } from 'aws-cdk-lib';
+import { type App, CrossStackReferences, ReferenceStrength, Tags } from 'aws-cdk-lib';
 import type { StageSettings } from '../config/settings.ts';
+import { AlarmsStack } from './alarms-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { DocumentsStack } from './documents-stack.ts';
 import { EmailStack } from './email-stack.ts';
@@ -13,19 +14,25 @@ const region = 'eu-west-2';
 
 /** Every stack of one stage of one hub, joined by typed objects. */
 export function createHubStacks(app: App, settings: StageSettings) {
+  // An export that another stack imports can be neither removed nor replaced, nor rolled back from (docs/adr/0021).
+  CrossStackReferences.of(app).consume(ReferenceStrength.WEAK);
   const name = (part: string) => `${settings.hub}-${settings.stage}-${part}`;
-  const stateless = { env: { region }, settings };
+  const env = { region };
+  const alarms = new AlarmsStack(app, name('alarms'), { env, settings });
+  const stateless = { env, settings, tell: alarms.topic };
   const stateful = { ...stateless, terminationProtection: settings.protectData };
 
   const records = new RecordsStack(app, name('records'), stateful);
   const identity = new IdentityStack(app, name('identity'), stateful);
   const documents = new DocumentsStack(app, name('documents'), stateful);
-  const email = new EmailStack(app, name('email'), stateless);
-  const api = new ApiStack(app, name('api'), { ...stateless, records, identity, documents });
+  const email = new EmailStack(app, name('email'), { ...stateless, topicsKey: alarms.topicsKey });
   const events = new EventsStack(app, name('events'), { ...stateless, records, documents, email });
-  const operations = new OperationsStack(app, name('operations'), { ...stateless, records, email, api, events });
+  const api = new ApiStack(app, name('api'), { ...stateless, records, identity, documents });
+  // Who carries out what is owed knows each new kind before anybody owes it.
+  api.addStackDependency(events);
+  const operations = new OperationsStack(app, name('operations'), { env, settings, api, events });
 
   Tags.of(app).add('hub', settings.hub);
   Tags.of(app).add('stage', settings.stage);
-  return { records, identity, documents, email, api, events, operations };
+  return { alarms, records, identity, documents, email, events, api, operations };
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   FeaturePlan,
@@ -12,10 +12,10 @@ import {
 import type { Construct } from 'constructs';
 import { staffGroups } from '../../shared/http/route.ts';
 import { hubById } from '../../shared/hub/hubs.ts';
-import type { HubStackProps } from './hub-stack-props.ts';
+import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 
 /** Who signs in: hub staff in one pool, learners in another, so that no mistake in one opens the other. */
-export class IdentityStack extends Stack {
+export class IdentityStack extends HubStack {
   readonly staffPool: UserPool;
   readonly learnerPool: UserPool;
   readonly staffClient: UserPoolClient;

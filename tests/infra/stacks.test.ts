@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -11,18 +11,8 @@ import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { destructiveChanges, readBaseline, statefulResources } from '../../infra/stateful-baseline.ts';
 import { lambdaOf, staffGroups } from '../../shared/http/route.ts';
-import { countedEvents } from '../../shared/platform/metrics.ts';
 import { assemblyFolder, root } from '../support/dynamodb.ts';
 import { nagFindings, synthesizeStage } from '../support/stacks.ts';
-
-interface WatchedMetric {
-  readonly Namespace?: string;
-  readonly Dimensions: readonly { readonly Name: string; readonly Value: unknown }[];
-}
-
-/** Those that a sum is made of. */
-const metricsOf = ({ Metrics = [] }: { readonly Metrics?: unknown }): WatchedMetric[] =>
-  (Metrics as { MetricStat?: { Metric: WatchedMetric } }[]).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
 
 const routes = areas.flatMap((area) =>
   Object.values(area.routes).map((route) => ({ ...route, lambda: lambdaOf(area.name, route) })),
@@ -207,17 +197,17 @@ describe('the stacks of production', () => {
   });
 
   it('keep what cannot be carried out, and encrypt every queue and topic', () => {
-    const { events, email, operations } = stage.templates;
+    const { events, email, alarms } = stage.templates;
     events.hasResourceProperties('AWS::SQS::Queue', {
       FifoQueue: true,
       RedrivePolicy: Match.objectLike({ maxReceiveCount: 30 }),
     });
     for (const { Type, Properties } of Object.values(stage.json.events.Resources)) {
       if (Type !== 'AWS::SQS::Queue') continue;
-      expect(Properties.KmsMasterKeyId === 'alias/aws/sqs' || Properties.SqsManagedSseEnabled === true).toBe(true);
+      expect(Properties.SqsManagedSseEnabled).toBe(true);
     }
     email.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
-    operations.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    alarms.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     events.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -232,21 +222,6 @@ describe('the stacks of production', () => {
     email.hasResourceProperties('AWS::SES::ConfigurationSet', { DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
   });
 
-  it('say with every alarm what people notice and where it is written what to do', () => {
-    const alarms = Object.values(stage.json.operations.Resources).filter(
-      ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
-    );
-    expect(alarms.length).toBeGreaterThan(20);
-    for (const { Properties } of alarms) {
-      const runbook = /^.+\. What to do: (docs\/runbooks\/[a-z-]+\.md)$/.exec(String(Properties.AlarmDescription))?.[1];
-      expect(runbook, String(Properties.AlarmDescription)).toBeDefined();
-      expect(existsSync(join(root, runbook ?? '')), runbook).toBe(true);
-      expect(Properties.AlarmActions).toHaveLength(1);
-    }
-    const described = alarms.map(({ Properties }) => String(Properties.AlarmDescription)).join('\n');
-    for (const runbook of globSync('docs/runbooks/*.md', { cwd: root })) expect(described).toContain(runbook);
-  });
-
   it('put what services send under a key that they may use', () => {
     const { Resources } = stage.json.events;
     const sentToByServices = Object.values(Resources)
@@ -256,51 +231,6 @@ describe('the stacks of production', () => {
       .flatMap(({ Properties }) => (Properties as { Queues: { Ref: string }[] }).Queues.map(({ Ref }) => Ref));
     expect(sentToByServices).toHaveLength(1);
     for (const id of sentToByServices) expect(Resources[id]?.Properties).toMatchObject({ SqsManagedSseEnabled: true });
-  });
-
-  it('let alarms reach the topic that they tell', () => {
-    stage.templates.operations.hasResourceProperties('AWS::SNS::TopicPolicy', {
-      PolicyDocument: Match.objectLike({
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Effect: 'Allow',
-            Action: 'sns:Publish',
-            Principal: { Service: 'cloudwatch.amazonaws.com' },
-          }),
-        ]),
-      }),
-    });
-    stage.templates.operations.hasResourceProperties('AWS::KMS::Key', {
-      KeyPolicy: Match.objectLike({
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Effect: 'Allow',
-            Action: Match.arrayWith(['kms:Decrypt', 'kms:GenerateDataKey*']),
-            Principal: { Service: 'cloudwatch.amazonaws.com' },
-          }),
-        ]),
-      }),
-    });
-  });
-
-  it('watch metrics by the dimensions under which AWS files them', () => {
-    const alarms = Object.values(stage.json.operations.Resources).filter(
-      ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
-    );
-    const metrics = alarms.flatMap(({ Properties }) => [Properties, ...metricsOf(Properties)] as WatchedMetric[]);
-    const inNamespace = (name: string) => metrics.filter(({ Namespace }) => Namespace === name);
-
-    // By operation: there is no such metric of a whole table.
-    expect(inNamespace('AWS/DynamoDB').length).toBeGreaterThan(0);
-    for (const { Dimensions } of inNamespace('AWS/DynamoDB')) {
-      expect(Dimensions.map(({ Name }) => Name).sort()).toEqual(['Operation', 'TableName']);
-    }
-    const [firewall] = Object.values(stage.json.api.Resources).filter(({ Type }) => Type === 'AWS::WAFv2::WebACL');
-    const name = firewall?.Properties.Name;
-    expect(name).toBe('south-east-london-production');
-    expect(firewall?.Properties.VisibilityConfig).toMatchObject({ MetricName: name });
-    expect(inNamespace('AWS/WAFV2')).toHaveLength(1);
-    expect(inNamespace('AWS/WAFV2')[0]?.Dimensions).toContainEqual({ Name: 'WebACL', Value: name });
   });
 
   it('publish the problems of the gateway with its deployment', () => {
@@ -322,15 +252,6 @@ describe('the stacks of production', () => {
     const [gateway] = resources.filter(([, { Type }]) => Type === 'AWS::ApiGateway::Stage');
     // Otherwise the gateway makes the log first, without an end, and the deployment fails.
     expect(gateway?.[1].DependsOn).toContain(gatewayLog?.[0]);
-  });
-
-  it('alarm only on metrics that are counted', () => {
-    const alarms = Object.values(stage.json.operations.Resources).filter(
-      ({ Type, Properties }) =>
-        Type === 'AWS::CloudWatch::Alarm' && String(Properties.Namespace).startsWith('TrainingHub/'),
-    );
-    expect(alarms.length).toBeGreaterThan(0);
-    for (const { Properties } of alarms) expect(countedEvents).toContain(Properties.MetricName);
   });
 
   it('would neither delete nor replace anything that holds data', () => {

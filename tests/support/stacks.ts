@@ -21,6 +21,7 @@ interface TemplateJson {
       }
     >
   >;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: unknown }>>;
 }
 
 /** Every stack of a stage, synthesized in this process. */

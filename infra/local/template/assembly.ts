@@ -13,8 +13,8 @@ export interface Resource {
 export interface StackTemplate {
   readonly stack: string;
   readonly resources: Readonly<Record<string, Resource>>;
-  /** Values by the names under which other stacks import them. */
-  readonly exports: Readonly<Record<string, unknown>>;
+  /** Values by the names under which other stacks read them. */
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 export interface Assembly {
@@ -28,9 +28,7 @@ const Template = z.object({
     z.string(),
     z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
   ),
-  Outputs: z
-    .record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() }))
-    .default({}),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
 });
 const AssetManifest = z.object({
   files: z.record(z.string(), z.object({ source: z.object({ path: z.string().optional() }) })).default({}),
@@ -45,13 +43,10 @@ export function readAssembly(folder: string): Assembly {
     .filter((file) => file.endsWith('.template.json'))
     .map((file): StackTemplate => {
       const template = Template.parse(readJson(join(folder, file)));
-      const exported = Object.values(template.Outputs).flatMap(({ Value, Export }) =>
-        Export ? [[Export.Name, Value] as const] : [],
-      );
       return {
         stack: file.replace('.template.json', ''),
         resources: template.Resources,
-        exports: Object.fromEntries(exported),
+        outputs: Object.fromEntries(Object.entries(template.Outputs).map(([name, { Value }]) => [name, Value])),
       };
     });
   const assets = new Map<string, string>();

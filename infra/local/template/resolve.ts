@@ -18,14 +18,11 @@ type Fields = Readonly<Record<string, Json>>;
 const isFields = (value: Json): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Works out a whole assembly at once, stack by stack, imports included. Only the functions that the CDK writes are known;
+ * Works out a whole assembly at once, stack by stack, with what one reads of another's outputs. Only the functions that the CDK writes are known;
  * any other stops the start and is named.
  */
 export function resolveAssembly(assembly: Assembly, naming: Naming): ResolvedResource[] {
-  const exported = new Map<string, { stack: string; value: Json }>();
-  for (const { stack, exports } of assembly.templates) {
-    for (const [name, value] of Object.entries(exports)) exported.set(name, { stack, value });
-  }
+  const outputsOf = new Map(assembly.templates.map(({ stack, outputs }) => [stack, outputs]));
   const resourcesOf = new Map(assembly.templates.map(({ stack, resources }) => [stack, resources]));
 
   const pseudo: Readonly<Record<string, string>> = {
@@ -90,10 +87,15 @@ export function resolveAssembly(assembly: Assembly, naming: Naming): ResolvedRes
       const [separator, text] = argument as [string, Json];
       return String(resolve(stack, text)).split(separator);
     },
-    'Fn::ImportValue': (_stack, name) => {
-      const found = exported.get(String(name));
-      if (!found) throw new StartFault(`No stack exports "${String(name)}"`);
-      return resolve(found.stack, found.value);
+    'Fn::GetStackOutput': (stack, argument) => {
+      const { StackName, OutputName } = resolve(stack, argument) as Record<string, string>;
+      const outputs = outputsOf.get(String(StackName)) ?? {};
+      if (OutputName === undefined || !(OutputName in outputs)) {
+        throw new StartFault(
+          `The template of ${stack} reads "${OutputName}" of ${StackName}, which has no such output`,
+        );
+      }
+      return resolve(String(StackName), outputs[OutputName]);
     },
   };
 

@@ -19,7 +19,7 @@ const oneStack = (
   resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>,
   stack = 'hub',
 ) => ({
-  templates: [{ stack, resources, exports: {} }],
+  templates: [{ stack, resources, outputs: {} }],
   assets: new Map<string, string>(),
 });
 
@@ -50,24 +50,22 @@ describe('working out a template', () => {
     expect(properties(value)).toEqual(expected);
   });
 
-  it('follows an import to the stack that exports it', () => {
-    const assembly = {
+  it('reads an output of another stack, and names one that is not there', () => {
+    const read = (OutputName: string) => ({ 'Fn::GetStackOutput': { StackName: 'one', OutputName } });
+    const assembly = (output: string) => ({
       templates: [
         {
           stack: 'one',
           resources: { Table: { Type: 'AWS::DynamoDB::Table' } },
-          exports: { shared: { 'Fn::GetAtt': ['Table', 'Arn'] } },
+          outputs: { Shared: { 'Fn::GetAtt': ['Table', 'Arn'] } },
         },
-        {
-          stack: 'two',
-          resources: { It: { Type: 'X', Properties: { arn: { 'Fn::ImportValue': 'shared' } } } },
-          exports: {},
-        },
+        { stack: 'two', resources: { It: { Type: 'X', Properties: { arn: read(output) } } }, outputs: {} },
       ],
       assets: new Map<string, string>(),
-    };
-    const found = resolveAssembly(assembly, naming).find(({ logicalId }) => logicalId === 'It');
+    });
+    const found = resolveAssembly(assembly('Shared'), naming).find(({ logicalId }) => logicalId === 'It');
     expect(found?.properties.arn).toBe('arn:aws:dynamodb:eu-west-2:000000000000:table/one-Table');
+    expect(() => resolveAssembly(assembly('Gone'), naming)).toThrow('reads "Gone" of one, which has no such output');
   });
 
   it('names a function that it does not know, and a resource that is not there', () => {
