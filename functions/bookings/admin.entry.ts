@@ -10,6 +10,7 @@ import { createCreateSeries } from './create-series.ts';
 import { createCreateSession } from './create-session.ts';
 import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsAdminEnv } from './env.ts';
+import { createFreeBounced } from './free-bounced.ts';
 import { createGetSeries } from './get-series.ts';
 import { createGetAnySession } from './get-session.ts';
 import { createListSessionBookings } from './list-session-bookings.ts';
@@ -39,6 +40,7 @@ export const handler = createHttpHandler({
     listSessionBookings: createListSessionBookings(deps),
     bookForPerson: createBookForPerson(deps),
     cancelForPerson: createCancelForPerson(deps),
+    freeBounced: createFreeBounced(deps),
     recordAttendance: createRecordAttendance(deps),
     moveInLine: createMoveInLine(deps),
   },

@@ -306,6 +306,18 @@ export const bookings = area('bookings', {
     replies: { 200: StaffBooking.pick({ bookingId: true, reference: true, status: true, cancelledAt: true }) },
     problems: ['session-not-found', 'booking-not-found', 'booking-closed'],
   }),
+  freeBounced: route({
+    operationId: 'freeBounced',
+    method: 'POST',
+    path: '/v1/admin/sessions/{sessionId}/bookings/free-bounced',
+    summary: 'Free the places of those whom no email reaches',
+    description:
+      'Ends each booking that a person made and about which an email came back for good (`emailBouncedAt`), or whose address refuses what we send (`emailReturned` is `bounced`). What staff booked for somebody stays. Nothing is due, nobody is written to, and free places are offered to those who wait. A session with many is done in parts: go on with `nextCursor`. Sent again, it finds what is left.',
+    audience: bookingsStaff,
+    input: { path: sessionPath, query: page.pick({ cursor: true }) },
+    replies: { 200: z.object({ freed: z.int().min(0), nextCursor: z.string().optional() }) },
+    problems: ['session-not-found', 'booking-closed'],
+  }),
   recordAttendance: route({
     operationId: 'recordAttendance',
     method: 'POST',

@@ -65,6 +65,7 @@ const columns: readonly Column<AttendeeListEntry>[] = [
   { heading: 'Attendance', cell: ({ attendance }) => attendance },
   { heading: 'Fee', cell: ({ charge }) => charge && pounds(charge.pence) },
   { heading: 'Email returned', cell: ({ emailReturned }) => emailReturned },
+  { heading: 'Email bounced at (UTC)', cell: ({ emailBouncedAt }) => emailBouncedAt },
   { heading: 'Booked at (UTC)', cell: ({ bookedAt }) => bookedAt },
   { heading: 'Booking', cell: ({ bookingId }) => bookingId },
 ];

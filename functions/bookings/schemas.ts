@@ -326,6 +326,9 @@ export const StaffBooking = z
       .enum(['bounced', 'complained'])
       .optional()
       .meta({ description: 'Why nothing more is sent to this address: ring them' }),
+    emailBouncedAt: instant
+      .optional()
+      .meta({ description: 'When an email about this booking came back for good; none has arrived since' }),
     person: Person,
     managerEmail: managerEmail.optional(),
     accessNeeds: accessNeeds.optional(),

@@ -1,6 +1,9 @@
 import { readEnv } from '../../shared/platform/env.ts';
+import { createReturnedEmails } from '../../shared/records/returned-emails.ts';
 import { createEmailsDependencies } from './dependencies.ts';
 import { EmailStatusEnv } from './env.ts';
 import { createRecordEmailStatus } from './record-email-status.ts';
 
-export const handler = createRecordEmailStatus(createEmailsDependencies(readEnv(EmailStatusEnv, process.env)));
+const deps = createEmailsDependencies(readEnv(EmailStatusEnv, process.env));
+
+export const handler = createRecordEmailStatus({ ...deps, returnedEmails: createReturnedEmails(deps) });

@@ -4,6 +4,7 @@ import { emailAddress, id } from '../../shared/domain/fields.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import { workWithin } from '../../shared/platform/work.ts';
 import type { DeliveryStatus, Emails } from '../../shared/records/emails.ts';
+import type { ReturnedEmails } from '../../shared/records/returned-emails.ts';
 
 const timestamp = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());
 const Mail = z.object({ timestamp, tags: z.object({ 'email-id': z.tuple([id]) }) });
@@ -59,7 +60,15 @@ function reportOf(event: SesEvent): StatusReport | undefined {
 }
 
 export const createRecordEmailStatus =
-  ({ emails, log }: { readonly emails: Emails; readonly log: Log }) =>
+  ({
+    emails,
+    returnedEmails,
+    log,
+  }: {
+    readonly emails: Emails;
+    readonly returnedEmails: ReturnedEmails;
+    readonly log: Log;
+  }) =>
   async (event: SNSEvent, context: Context): Promise<void> => {
     log.begin({ awsRequestId: context.awsRequestId });
     const work = workWithin(context);
@@ -71,6 +80,8 @@ export const createRecordEmailStatus =
       const known = await emails.recordStatus(emailId, report.status, report.at, work);
       if (known) log.event('email-status', { emailId, status: report.status });
       else log.event('email-status-unknown-email', { status: report.status });
+      if (known && report.status === 'bounced') await returnedEmails.cameBack(known, report.at, work);
+      if (known && report.status === 'delivered') await returnedEmails.arrived(known, report.at, work);
       for (const address of report.suppress?.addresses ?? []) {
         await emails.suppress(address, report.suppress?.reason ?? 'bounced', work);
       }

@@ -9,6 +9,7 @@ export type StandingStatus = Exclude<BookingStatus, 'cancelled'>;
 export const cancellationReasons = [
   'cancelled-by-person',
   'cancelled-by-hub',
+  'email-bounced',
   'offer-declined',
   'offer-expired',
   'handed-over',

@@ -23,6 +23,7 @@ const AttendeeListEntry = view('provide-services', BookingRecord, [
   'attendance',
   'charge',
   'certificateCode',
+  'emailBouncedAt',
 ]);
 const AccessNeedsOfAttendee = view('provide-services', AccessNeedsRecord, ['accessNeeds']);
 const SuppressedAddress = view('provide-services', SuppressedAddressRecord, ['reason']);

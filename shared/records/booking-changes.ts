@@ -70,23 +70,27 @@ export type BookingForChange = Pick<
 
 type BookingFields = Partial<z.output<typeof BookingRecord>>;
 
-/** That a booking stands as it was read. */
-const asRead = ({ status, rank, offerEndsAt }: BookingForChange): Condition =>
+/** That a booking stands as it was read. @param when - what else must still be so of it */
+const asRead = ({ status, rank, offerEndsAt }: BookingForChange, when: readonly Condition[]): Condition =>
   all(
     present,
     is('status', status),
     ...(status === 'waitlisted' ? [is('rank', rank)] : []),
     ...(status === 'offered' ? [is('offerEndsAt', offerEndsAt)] : []),
+    ...when,
   );
 
 /**
  * Everything but the session's counters that one booking's way from one status to another writes: the booking, its turn in the
  * line, its offer, and, when it is over, what kept its person from booking again and what they need.
+ *
+ * @param when - what else must still be so of the booking
  */
 export function bookingWrites(
   booking: BookingForChange,
   to: BookingStatus,
   set: BookingFields,
+  ...when: readonly Condition[]
 ): Readonly<Record<'booking' | 'lineEntry' | 'offer' | 'attendee' | 'accessNeeds', Write | undefined>> {
   const { bookingId, sessionId, personId, status: from, rank, expiresAt = 0 } = booking;
   const over = to === 'cancelled';
@@ -101,7 +105,7 @@ export function bookingWrites(
           ...(from === 'offered' ? (['offerEndsAt'] as const) : []),
         ],
       },
-      asRead(booking),
+      asRead(booking, when),
     ),
     lineEntry:
       from === 'waitlisted' && rank !== undefined

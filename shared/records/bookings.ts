@@ -32,6 +32,7 @@ import {
   ManageTokenRecord,
   PlacesRecord,
   SessionRecord,
+  SuppressedAddressRecord,
 } from './items.ts';
 import { inGsi2, keys, lists, sortKey } from './keys.ts';
 import { createNewBookingWrites, type NewBooking } from './new-booking.ts';
@@ -89,6 +90,7 @@ const HeldBooking = view('provide-services', BookingRecord, [
   'jobRole',
   'attendance',
   'charge',
+  'emailBouncedAt',
   'expiresAt',
 ]);
 /** A booking as its holder, and what is done for them, need it. */
@@ -136,7 +138,7 @@ export interface Bookings {
   cancel(
     wanted: {
       readonly booking: HeldBooking;
-      readonly because: Exclude<CancellationReason, 'handed-over'>;
+      readonly because: Exclude<CancellationReason, 'handed-over' | 'email-bounced'>;
       readonly at: string;
       readonly session: StoredSession | undefined;
       readonly charge?: Charge | undefined;
@@ -144,6 +146,15 @@ export interface Bookings {
     },
     change: BookingChange,
   ): Promise<ChangeOutcome>;
+  /**
+   * Ends a booking of whom no email reaches, and frees what it held; nobody is written to.
+   *
+   * @param wanted.booking - as it was read: while an email about it has come back, or else its address refuses all
+   */
+  freeUnreachable(
+    wanted: { readonly booking: HeldBooking; readonly at: string; readonly session: StoredSession },
+    change: BookingChange,
+  ): Promise<ChangeOutcome | 'reachable'>;
   /** Keeps a free place for who is waiting, until `endsAt`. */
   offer(
     wanted: {
@@ -342,6 +353,30 @@ export function createBookings(deps: {
         },
         change,
       );
+    },
+
+    async freeUnreachable({ booking, at, session }, change) {
+      const { emailBouncedAt, workEmail, sessionId } = booking;
+      const ended = { cancelledAt: at, cancelledBecause: 'email-bounced' } as const;
+      const counts = countsOf({ from: booking.status, to: 'cancelled' });
+      const outcome = await records.commit(
+        {
+          ...bookingWrites(
+            booking,
+            'cancelled',
+            ended,
+            ...(emailBouncedAt === undefined ? [] : [is('emailBouncedAt', emailBouncedAt)]),
+          ),
+          returned:
+            emailBouncedAt === undefined
+              ? check(SuppressedAddressRecord, keys.suppressedAddress(workEmail), all(present, is('reason', 'bounced')))
+              : undefined,
+          places: placesWrite(sessionId, counts, all(beforeStart(at), asTold(session.session.sequence))),
+        },
+        change,
+      );
+      if (outcome.done) return 'changed';
+      return outcome.refused.returned ? 'reachable' : 'facts-changed';
     },
 
     offer({ booking, endsAt, at, session, email }, change) {

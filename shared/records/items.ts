@@ -112,6 +112,8 @@ export const BookingRecord = record('booking', 'booking', {
     cancelledBecause: z.enum(cancellationReasons).optional(),
     /** Whose the place became. */
     handedTo: id.optional(),
+    /** When an email about it came back from its holder's address for good, and none has arrived since. */
+    emailBouncedAt: instant.optional(),
     /** The last change of the session that the holder was told of. */
     toldSequence: count,
     weekReminderAt: instant.optional(),

@@ -13,6 +13,7 @@ import { createCompleteSession } from '../../functions/bookings/complete-session
 import { createCreateSeries } from '../../functions/bookings/create-series.ts';
 import { createCreateSession } from '../../functions/bookings/create-session.ts';
 import { createCarryOut } from '../../functions/bookings/follow-up.ts';
+import { createFreeBounced } from '../../functions/bookings/free-bounced.ts';
 import { createGetBooking } from '../../functions/bookings/get-booking.ts';
 import { createListSessionBookings } from '../../functions/bookings/list-session-bookings.ts';
 import { createMoveInLine } from '../../functions/bookings/move-in-line.ts';
@@ -31,6 +32,7 @@ import { createBookings } from '../../shared/records/bookings.ts';
 import { createEmails } from '../../shared/records/emails.ts';
 import type { FollowUp } from '../../shared/records/follow-ups.ts';
 import { createRecords } from '../../shared/records/records.ts';
+import { createReturnedEmails } from '../../shared/records/returned-emails.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
 
 export const hour = 3_600_000;
@@ -125,6 +127,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     attendees: createAttendeeLists({ records }),
     bookings: createBookings({ records, clock, newId, retention }),
     emails: createEmails({ records, clock, retention }),
+    returnedEmails: createReturnedEmails({ records }),
     counter: {
       count: (event: CountedEvent, times = 1) => {
         counted[event] = (counted[event] ?? 0) + times;
@@ -145,6 +148,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     substitute: createSubstitute(deps),
     bookForPerson: createBookForPerson(deps),
     cancelForPerson: createCancelForPerson(deps),
+    freeBounced: createFreeBounced(deps),
     cancelSession: createCancelSession(deps),
     completeSession: createCompleteSession(deps),
     createSeries: createCreateSeries(deps),

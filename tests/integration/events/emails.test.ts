@@ -56,7 +56,7 @@ describe('emails that are owed', () => {
 
   const stored = (emailId: string) => hub.records.find(EmailRecord, keys.email(emailId), workOf());
   const tell = (message: unknown) =>
-    createRecordEmailStatus({ emails: hub.emails, log })(
+    createRecordEmailStatus({ ...hub, log })(
       { Records: [{ Sns: { Message: JSON.stringify(message) } }] } as never,
       context,
     );
