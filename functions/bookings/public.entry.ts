@@ -20,6 +20,8 @@ export const handler = createHttpHandler({
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: bookings,
   audience: 'public',
+  opensLink: async ({ bookingId = '' }, tokenHash, work) =>
+    (await deps.bookings.findForLink(bookingId, tokenHash, work)) !== undefined,
   useCases: {
     listSessions: createListSessions(deps),
     getSession: createGetSession(deps),

@@ -1,5 +1,6 @@
 import { createHttpHandler } from '../../shared/http/http-handler.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { opensFundingLink } from '../../shared/records/funding-link.ts';
 import { createAddDocument, createAddStatementDocument } from './add-document.ts';
 import { documents } from './contract.ts';
 import { createDocumentsDependencies } from './dependencies.ts';
@@ -14,6 +15,7 @@ export const handler = createHttpHandler({
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: documents,
   audience: 'public',
+  opensLink: opensFundingLink(deps.requests),
   useCases: {
     addDocument: createAddDocument(deps),
     listDocuments: createListDocuments(deps),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fundingStatuses } from '../../shared/domain/funding-request.ts';
 import { invoiceStatuses } from '../../shared/domain/invoice.ts';
-import { page, pageOf } from '../../shared/http/pages.ts';
+import { countInQuery, page, pageOf } from '../../shared/http/pages.ts';
 import { area, everyone, manageLink, route, staff } from '../../shared/http/route.ts';
 import {
   ClawBack,
@@ -229,13 +229,9 @@ export const funding = area('funding', {
       query: page.extend({
         status: z.enum(fundingStatuses).default('submitted'),
         potId: potId.optional(),
-        waitingDays: z.coerce
-          .number()
-          .int()
-          .min(0, 'Enter a number of days')
-          .max(4000, 'Enter a number of days')
+        waitingDays: countInQuery(0, 4000, 'Enter a number of days, from 0 to 4000')
           .optional()
-          .meta({ description: 'Only those that have been in this status for so many days or more' }),
+          .meta({ description: 'Only those that have been in this status for so many days or more', example: 7 }),
       }),
     },
     replies: { 200: pageOf(FundingQueueEntry) },

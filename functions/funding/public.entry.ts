@@ -1,5 +1,6 @@
 import { createHttpHandler } from '../../shared/http/http-handler.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { opensFundingLink } from '../../shared/records/funding-link.ts';
 import { createAskStatement } from './ask-statement.ts';
 import { createChangeFundingRequest } from './change-request.ts';
 import { createCheckEligibility } from './check-eligibility.ts';
@@ -25,6 +26,7 @@ export const handler = createHttpHandler({
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: funding,
   audience: 'public',
+  opensLink: opensFundingLink(deps.requests),
   useCases: {
     listPots: createListPots(deps),
     checkEligibility: createCheckEligibility(deps),

@@ -39,7 +39,8 @@ interface CallerByAudience {
 export type CallerOf<R extends Route> = CallerByAudience[R['audience']['kind']];
 export type Caller = CallerByAudience[Audience['kind']];
 
-const manageAuthorization = /^Manage ([A-Za-z0-9_-]{20,100})$/;
+/** Schemes are told apart without regard to case (RFC 9110, 11.1). */
+const manageAuthorization = /^manage +([A-Za-z0-9_-]{20,100})$/i;
 
 const LearnerClaims = z.object({
   sub: z.string().min(1),

@@ -17,7 +17,9 @@ function detailOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'Give this';
-      return `Give ${kindsInWords[issue.expected] ?? issue.expected} here`;
+      return issue.message.startsWith('Invalid')
+        ? `Give ${kindsInWords[issue.expected] ?? issue.expected} here`
+        : issue.message;
     case 'invalid_value':
       return issue.message.startsWith('Invalid')
         ? `Choose one of: ${issue.values.map(String).join(', ')}`
@@ -34,9 +36,18 @@ const pointer = (path: readonly PropertyKey[]): string =>
 // Names of unknown fields are the caller's own text, which may be long or be meant to be read as something else.
 const readableName = (key: string): string => key.replaceAll(/[^\w.~-]/g, '?').slice(0, 60);
 
+/** Where something of the caller's own naming lies. */
+export const fieldPointer = (names: readonly string[]): string => pointer(names.map(readableName));
+
+/** Of two limits of one field that are passed by one value, the narrower: the one that was added last. */
+const isSaidBetter = (issue: Issue, index: number, issues: readonly Issue[]): boolean =>
+  (issue.code === 'too_small' || issue.code === 'too_big') &&
+  issues.slice(index + 1).some(({ code, path }) => code === issue.code && pointer(path) === pointer(issue.path));
+
 /** What is wrong with one part of a request, in words that say what is wanted and never repeat what was given. */
 export function fieldErrors(part: FieldError['in'], issues: readonly Issue[]): FieldError[] {
-  return issues.flatMap((issue): FieldError[] => {
+  return issues.flatMap((issue, index): FieldError[] => {
+    if (isSaidBetter(issue, index, issues)) return [];
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.slice(0, 20).map((key) => ({
         in: part,

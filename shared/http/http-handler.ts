@@ -2,7 +2,6 @@ import middy from '@middy/core';
 import cors from '@middy/http-cors';
 import eventNormalizer from '@middy/http-event-normalizer';
 import headerNormalizer from '@middy/http-header-normalizer';
-import jsonBodyParser from '@middy/http-json-body-parser';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { AlreadyDoneError } from '../platform/errors.ts';
@@ -10,9 +9,10 @@ import type { Log } from '../platform/logger.ts';
 import type { Counter } from '../platform/metrics.ts';
 import { type Once, type Work, workWithin } from '../platform/work.ts';
 import { preferredOf } from './accepts.ts';
-import { identifyCaller } from './callers.ts';
+import { type Caller, identifyCaller } from './callers.ts';
 import { documentReply } from './document-reply.ts';
-import { fieldErrors } from './field-errors.ts';
+import { fieldErrors, fieldPointer } from './field-errors.ts';
+import { jsonBodyOf } from './json-body.ts';
 import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemReply, toProblem } from './problem-reply.ts';
@@ -31,12 +31,17 @@ type HttpMiddleware = middy.MiddlewareObj<
   Record<string, unknown>
 >;
 
-type ParsedBodyEvent = Omit<APIGatewayProxyEvent, 'body'> & { body: unknown };
+export type OpensLink = (path: Readonly<Record<string, string>>, tokenHash: string, work: Work) => Promise<boolean>;
 
 export interface HttpHandlerDeps<A extends Area, Suffix extends LambdaSuffix> {
   readonly area: A;
   readonly audience: Suffix;
   readonly useCases: UseCasesOf<A, Suffix>;
+  /**
+   * Whether a link opens the thing that a path names. Needed where routes are for link holders: their use cases look at the
+   * link themselves, and this is asked where a request does not get as far.
+   */
+  readonly opensLink?: OpensLink;
   /** Throws what an earlier request under the same key was answered, if there was one. */
   readonly recallReply: (once: Once, work: Work) => Promise<void>;
   readonly allowedOrigins: readonly string[];
@@ -44,10 +49,19 @@ export interface HttpHandlerDeps<A extends Area, Suffix extends LambdaSuffix> {
   readonly counter: Counter;
 }
 
-/** No form of ours is longer; the gateway itself would take 10 MB. */
-const largestBody = 64 * 1024;
+/** As the gateway hands it on, where each part that is asked for more than once is kept, too. */
+type Multiple = Readonly<Record<string, readonly string[] | undefined>>;
 
-function parseInput(route: Route, event: ParsedBodyEvent) {
+/** A parameter given twice says two things, of which we would have to choose one. */
+const givenTwice = (parameters: Multiple | null): FieldError[] =>
+  Object.entries(parameters ?? {}).flatMap(([name, values]) =>
+    values !== undefined && values.length > 1
+      ? [{ in: 'query' as const, pointer: fieldPointer([name]), detail: 'Give this once' }]
+      : [],
+  );
+
+function parseInput(route: Route, event: APIGatewayProxyEvent) {
+  const body = jsonBodyOf(route, event);
   const errors: FieldError[] = [];
   const parse = (part: FieldError['in'] & keyof Route['input'], value: unknown) => {
     const result = route.input[part]?.safeParse(value, { reportInput: true });
@@ -57,34 +71,11 @@ function parseInput(route: Route, event: ParsedBodyEvent) {
   const input = {
     path: parse('path', event.pathParameters ?? {}),
     query: parse('query', event.queryStringParameters ?? {}),
-    body: parse('body', event.body),
+    body: parse('body', body),
   };
+  if (route.input.query) errors.push(...givenTwice(event.multiValueQueryStringParameters));
   if (errors.length > 0) throw new ProblemError('not-valid', { errors });
   return input;
-}
-
-const isEmpty = (body: unknown): boolean => body === null || body === undefined || body === '';
-
-/** The body as it is parsed: only where the route takes one, and where it may be left out, nothing stands for `{}`. */
-function bodyOf(
-  routeOf: (event: APIGatewayProxyEvent) => Route | undefined,
-): middy.MiddlewareObj<APIGatewayProxyEvent> {
-  const parser = jsonBodyParser();
-  return {
-    before: async (request) => {
-      const { event } = request;
-      const body = routeOf(event)?.input.body;
-      if (!body) return;
-      if (isEmpty(event.body)) {
-        (event as ParsedBodyEvent).body = body.safeParse({}).success ? {} : undefined;
-        return;
-      }
-      if (Buffer.byteLength(event.body ?? '') > largestBody) {
-        throw new ProblemError('too-large', { detail: `Send at most ${largestBody / 1024} KB` });
-      }
-      await parser.before?.(request as never);
-    },
-  };
 }
 
 /**
@@ -99,19 +90,48 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
       .filter((route) => lambdaOf(deps.area.name, route) === `${deps.area.name}-${deps.audience}`)
       .map((route) => [`${route.method} ${route.path}`, route]),
   );
+  if (!deps.opensLink && [...routes.values()].some(({ audience }) => audience.kind === 'manage-link')) {
+    throw new Error(`${deps.area.name} has routes for link holders: say what opensLink`);
+  }
   const routeOf = ({ httpMethod, resource }: Pick<APIGatewayProxyEvent, 'httpMethod' | 'resource'>) =>
     routes.get(`${httpMethod} ${resource}`);
   const useCases = deps.useCases as unknown as Readonly<Record<string, UseCase<Route>>>;
 
-  async function answer(event: ParsedBodyEvent, context: Context, signal: AbortSignal): Promise<APIGatewayProxyResult> {
+  /** What is wrong with a request is for who may make it: a link that opens nothing is refused before what came with it. */
+  async function readInput(route: Route, caller: Caller, event: APIGatewayProxyEvent, work: Work) {
+    try {
+      const input = parseInput(route, event);
+      return {
+        input,
+        once: isWrite(route) ? onceOf(route, caller, input, event.headers['idempotency-key']) : undefined,
+      };
+    } catch (refused) {
+      if (caller.kind === 'link-holder' && !(await opensSomething(route, caller.tokenHash, event, work))) {
+        throw new ProblemError('link-not-valid', { cause: refused });
+      }
+      throw refused;
+    }
+  }
+
+  async function opensSomething(route: Route, tokenHash: string, event: APIGatewayProxyEvent, work: Work) {
+    const path = route.input.path?.safeParse(event.pathParameters ?? {});
+    // An id that is none is nothing's.
+    if (!path?.success || !deps.opensLink) return false;
+    return deps.opensLink(path.data as Record<string, string>, tokenHash, work);
+  }
+
+  async function answer(
+    event: APIGatewayProxyEvent,
+    context: Context,
+    signal: AbortSignal,
+  ): Promise<APIGatewayProxyResult> {
     const route = routeOf(event);
     const useCase = route && useCases[route.operationId];
     if (!route || !useCase) throw new ProblemError('no-such-route');
 
-    const caller = identifyCaller(route.audience, event as APIGatewayProxyEvent);
-    const input = parseInput(route, event);
-    const once = isWrite(route) ? onceOf(route, caller, input, event.headers['idempotency-key']) : undefined;
     const work = workWithin(context, signal);
+    const caller = identifyCaller(route.audience, event);
+    const { input, once } = await readInput(route, caller, event, work);
     try {
       const reply = await useCase(input, { caller, work, once, accepts: preferredOf(route, event.headers.accept) });
       return 'document' in reply ? documentReply(route, reply.document) : jsonReply(route, reply.status, reply.body);
@@ -175,7 +195,6 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
     .use(problems)
     .use(headerNormalizer())
     .use(eventNormalizer())
-    .use(bodyOf(routeOf))
     .handler((event, context, { signal }) => answer(event, context, signal)) as unknown as HttpHandler;
 }
 

@@ -3,15 +3,6 @@ import { BusyError, CursorNotValidError, KeyReusedError } from '../platform/erro
 import { ProblemError } from './problem-error.ts';
 import { problemBody, problemContentType, problems } from './problems.ts';
 
-/** What middy's own middlewares throw: an HTTP status, and which of them it was. */
-interface MiddlewareError {
-  readonly statusCode: number;
-  readonly cause?: { readonly package?: string };
-}
-
-const isBodyParserError = (error: unknown): error is MiddlewareError =>
-  error instanceof Error && (error.cause as MiddlewareError['cause'])?.package === '@middy/http-json-body-parser';
-
 /** Whatever was thrown, as one of the registered problems. What is not expected becomes `unexpected` and says nothing of itself. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -20,9 +11,6 @@ export function toProblem(error: unknown): ProblemError {
   if (error instanceof CursorNotValidError) {
     const detail = 'Give the nextCursor of the page before, as it was, or none to begin again';
     return new ProblemError('not-valid', { errors: [{ in: 'query', pointer: '/cursor', detail }], cause: error });
-  }
-  if (isBodyParserError(error)) {
-    return new ProblemError(error.statusCode === 415 ? 'not-json' : 'malformed-json', { cause: error });
   }
   return new ProblemError('unexpected', { cause: error });
 }

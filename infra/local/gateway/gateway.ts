@@ -157,6 +157,9 @@ export function createGateway(deps: GatewayDeps) {
     const event = proxyEvent({ request, url, body, requestId, resource: method.resource, pathParameters, claims, now });
     const invocation = await invokeInTime(runtime, event);
     if (invocation === 'too-late') return answerItself(response, 'INTEGRATION_TIMEOUT', requestId);
+    if (!invocation.ok && invocation.errorType === 'RequestEntityTooLarge') {
+      return answerItself(response, 'REQUEST_TOO_LARGE', requestId);
+    }
     const reply = invocation.ok ? LambdaReply.safeParse(invocation.payload) : undefined;
     // A function that failed, or answered in no shape that the gateway knows, is a 502 to the caller.
     if (!reply?.success) return answerItself(response, 'INTEGRATION_FAILURE', requestId);

@@ -11,9 +11,12 @@ export interface EventSource {
   readonly now: Date;
 }
 
+/** Without a prototype, in which a parameter called `constructor` would find something. */
+const nothingYet = (): Record<string, string[]> => Object.create(null);
+
 /** API Gateway hands headers on in the case that they came in, but joins nothing: a single value is the last. */
 function readHeaders({ rawHeaders }: IncomingMessage) {
-  const multi: Record<string, string[]> = {};
+  const multi = nothingYet();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     multi[name] = [...(multi[name] ?? []), rawHeaders[index + 1] ?? ''];
@@ -22,7 +25,7 @@ function readHeaders({ rawHeaders }: IncomingMessage) {
 }
 
 function readQuery({ searchParams }: URL) {
-  const multi: Record<string, string[]> = {};
+  const multi = nothingYet();
   for (const [name, value] of searchParams) multi[name] = [...(multi[name] ?? []), value];
   return multi;
 }

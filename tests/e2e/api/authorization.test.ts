@@ -54,30 +54,31 @@ describe('who may call what, by the contract', () => {
   });
   afterAll(() => hub.stop());
 
-  const call = (route: Route, authorization: string | undefined) =>
+  const call = (route: Route, authorization: string | undefined, body: string) =>
     fetch(`${hub.url}${route.path.replace('{bookingId}', bookingId).replace(/\{\w+\}/g, sessionId)}`, {
       method: route.method,
       headers: {
         'Content-Type': 'application/json',
         ...(authorization !== undefined && { Authorization: authorization }),
       },
-      // A body that the route would take: what is not valid is said before who holds a link is looked up.
-      ...(route.method !== 'GET' && { body: JSON.stringify(exampleBodyOf(route) ?? {}) }),
+      ...(route.method !== 'GET' && { body }),
     });
 
   describe.each(routes)('$method $path', (route) => {
     it.each(callers)('%s', async (caller) => {
-      const response = await call(route, headerOf[caller]);
+      // Who is not welcome is told so before anything is said of what they sent.
+      const body = isWelcome(route.audience, caller) ? JSON.stringify(exampleBodyOf(route) ?? {}) : '{"no JSON';
+      const response = await call(route, headerOf[caller], body);
       const { status } = response;
-      const body = await response.text();
+      const answered = await response.text();
       if (isWelcome(route.audience, caller)) {
-        expect([401, 403], body).not.toContain(status);
-        expect(status, body).toBeLessThan(500);
+        expect([401, 403], answered).not.toContain(status);
+        expect(status, answered).toBeLessThan(500);
       } else {
-        expect([401, 403], body).toContain(status);
+        expect([401, 403], answered).toContain(status);
         expect(response.headers.get('content-type')).toBe('application/problem+json');
         // Nothing of what is behind the door.
-        expect(body).not.toMatch(/guest@nhs\.net|Asthma/);
+        expect(answered).not.toMatch(/guest@nhs\.net|Asthma/);
       }
     });
   });

@@ -2,10 +2,12 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod';
 import { createHttpHandler } from '../../../shared/http/http-handler.ts';
+import { page } from '../../../shared/http/pages.ts';
 import { ProblemError } from '../../../shared/http/problem-error.ts';
 import { area, everyone, manageLink, type ReplyOf, type Route, route, staff } from '../../../shared/http/route.ts';
 import type { RequestContext, UseCase } from '../../../shared/http/use-case.ts';
 import { AlreadyDoneError, BusyError, CursorNotValidError, KeyReusedError } from '../../../shared/platform/errors.ts';
+import { sha256 } from '../../../shared/platform/ids.ts';
 import type { LogEvents } from '../../../shared/platform/logger.ts';
 
 const Thing = z.object({ name: z.string() });
@@ -19,8 +21,12 @@ const things = area('things', {
     audience: everyone,
     input: {
       path: z.object({ thingId: z.string().min(3) }),
-      query: z.strictObject({ loud: z.stringbool().default(false) }),
-      body: z.strictObject({ name: z.string('Give a name'), size: z.int().optional() }),
+      query: z.strictObject({ loud: z.stringbool().default(false), limit: page.shape.limit }),
+      body: z.strictObject({
+        name: z.string('Give a name'),
+        size: z.int().max(9, 'Enter 9 or less').optional(),
+        pence: z.int().min(0, 'Enter 0 or more').min(1, 'Enter 1 or more').optional(),
+      }),
     },
     replies: { 201: Thing },
     problems: [],
@@ -31,7 +37,10 @@ const things = area('things', {
     path: '/v1/things/{thingId}/touch',
     summary: 'Touch a thing',
     audience: manageLink,
-    input: { body: z.strictObject({ gently: z.boolean().optional() }) },
+    input: {
+      path: z.object({ thingId: z.string().min(3) }),
+      body: z.strictObject({ gently: z.boolean().optional() }),
+    },
     replies: { 200: Thing },
     problems: [],
   }),
@@ -47,6 +56,8 @@ const things = area('things', {
   }),
 });
 
+const rightToken = 'a'.repeat(43);
+
 type MakeThing = (input: unknown, context: RequestContext<typeof things.routes.makeThing>) => Promise<never>;
 
 const context = { awsRequestId: 'aws-1', getRemainingTimeInMillis: () => 5000 } as never;
@@ -56,12 +67,17 @@ function handlerOf(
   recall: () => Promise<void> = () => Promise.resolve(),
 ) {
   const logged: { name: string; fields: unknown }[] = [];
+  const asked: unknown[] = [];
   const handler = createHttpHandler({
     area: things,
     audience: 'public',
     useCases: {
       makeThing: makeThing as MakeThing,
       touchThing: ({ body }) => Promise.resolve({ status: 200, body: { name: JSON.stringify(body) } }),
+    },
+    opensLink: async ({ thingId }, tokenHash) => {
+      asked.push(thingId);
+      return tokenHash === sha256(rightToken);
     },
     recallReply: recall,
     allowedOrigins: ['https://www.hub.example'],
@@ -89,7 +105,7 @@ function handlerOf(
     const { statusCode, headers = {}, body } = await handler(event, context);
     return { status: statusCode, headers, body: JSON.parse(body) as Record<string, unknown> };
   };
-  return { send, logged };
+  return { send, logged, asked };
 }
 
 const fine = async () => ({ status: 201, body: { name: 'A' } });
@@ -103,7 +119,7 @@ describe('a request through the pipeline', () => {
     });
     const { status, headers } = await send({ queryStringParameters: { loud: 'true' } });
     expect(status).toBe(201);
-    expect(seen?.[0]).toEqual({ path: { thingId: 'abc' }, query: { loud: true }, body: { name: 'A' } });
+    expect(seen?.[0]).toEqual({ path: { thingId: 'abc' }, query: { loud: true, limit: 20 }, body: { name: 'A' } });
     expect(seen?.[1]).toMatchObject({ caller: { kind: 'guest' }, once: undefined });
     expect(seen?.[1].work.deadline).toBeGreaterThan(performance.now());
     expect(headers).toMatchObject({
@@ -165,12 +181,106 @@ describe('a request through the pipeline', () => {
     ['Manage short', 401],
     [`Bearer ${'a'.repeat(43)}`, 401],
     [`Manage ${'a'.repeat(43)}`, 200],
+    [`manage ${'a'.repeat(43)}`, 200],
+    [`MANAGE ${'a'.repeat(43)}`, 200],
   ])('asks who manages something for a link: %s', async (authorization, expected) => {
     const { send } = handlerOf(fine);
     const headers = authorization === undefined ? {} : { authorization };
     const { status, headers: answered } = await send({ resource: '/v1/things/{thingId}/touch', body: null, headers });
     expect(status).toBe(expected);
     if (expected === 401) expect(answered).toHaveProperty('WWW-Authenticate');
+  });
+
+  describe('with a body that cannot be taken', () => {
+    const json = { 'Content-Type': 'application/json' };
+    const bodies: [string, Record<string, string>, string, number][] = [
+      ['a field too many', json, '{"harder":1}', 422],
+      ['no JSON', json, '{', 400],
+      ['another media type', { 'Content-Type': 'text/plain' }, '{}', 415],
+      ['a packed one', { ...json, 'Content-Encoding': 'gzip' }, '{}', 415],
+      ['one that is too large', json, `{"more":"${'x'.repeat(65_536)}"}`, 413],
+    ];
+    const touch = (body: string, headers: Record<string, string>, token?: string, thingId = 'abc') => {
+      const { send, asked } = handlerOf(fine);
+      const sent = send({
+        resource: '/v1/things/{thingId}/touch',
+        pathParameters: { thingId },
+        body,
+        headers: { ...headers, ...(token !== undefined && { Authorization: `Manage ${token}` }) },
+      });
+      return sent.then(({ status }) => ({ status, asked }));
+    };
+
+    it.each(bodies)('says so to who holds the link, and only then: %s', async (_, headers, body, expected) => {
+      expect(await touch(body, headers, rightToken)).toEqual({ status: expected, asked: ['abc'] });
+      expect(await touch(body, headers, 'b'.repeat(43))).toEqual({ status: 403, asked: ['abc'] });
+      expect(await touch(body, headers)).toEqual({ status: 401, asked: [] });
+    });
+
+    it('opens nothing by an id that is none, and asks nobody', async () => {
+      expect(await touch('{}', json, rightToken, 'x')).toEqual({ status: 403, asked: [] });
+    });
+
+    it('does not look at the link twice where all is well', async () => {
+      expect(await touch('{}', json, rightToken)).toEqual({ status: 200, asked: [] });
+    });
+
+    it('cannot be forgotten where an area has routes for link holders', () => {
+      const forgotten = { area: things, audience: 'public' } as unknown as Parameters<typeof createHttpHandler>[0];
+      expect(() => createHttpHandler(forgotten)).toThrow('say what opensLink');
+    });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'prototype'])('finds no field %s in a body', async (name) => {
+    const { send } = handlerOf(fine);
+    const { status, body } = await send({ body: `{"name":"A","${name}":{"isAdmin":true}}` });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ in: 'body', pointer: `/${name}`, detail: 'There is no such field' }]);
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('finds no parameter %s in a query', async (name) => {
+    const { send } = handlerOf(fine);
+    const { status, body } = await send({ queryStringParameters: Object.fromEntries([[name, '1']]) });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ in: 'query', pointer: `/${name}`, detail: 'There is no such field' }]);
+  });
+
+  it('takes a body that the gateway has put into base64, and one said to be packed by nothing', async () => {
+    const { send } = handlerOf(fine);
+    const body = Buffer.from('{"name":"Zoë"}').toString('base64');
+    expect(await send({ body, isBase64Encoded: true })).toMatchObject({ status: 201 });
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'content-encoding': 'identity' };
+    expect(await send({ headers })).toMatchObject({ status: 201 });
+  });
+
+  it('takes no parameter twice', async () => {
+    const { send } = handlerOf(fine);
+    const { status, body } = await send({
+      queryStringParameters: { loud: 'true' },
+      multiValueQueryStringParameters: { loud: ['false', 'true'] },
+    });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ in: 'query', pointer: '/loud', detail: 'Give this once' }]);
+  });
+
+  it.each(['1e2', '0x1f', ' 7', '7.0', '+7', '-1', '0', '101', '', 'NaN', '9'.repeat(400)])(
+    'takes %j for no number of things',
+    async (limit) => {
+      const { send } = handlerOf(fine);
+      const { status, body } = await send({ queryStringParameters: { limit } });
+      expect(status).toBe(422);
+      expect(body.errors).toEqual([{ in: 'query', pointer: '/limit', detail: 'Enter a number from 1 to 100' }]);
+    },
+  );
+
+  it('says one thing of one fault', async () => {
+    const { send } = handlerOf(fine);
+    const { body } = await send({ body: `{"name":"A","size":${2 ** 53},"pence":-1}` });
+    expect(body.errors).toEqual([
+      { in: 'body', pointer: '/size', detail: 'Enter 9 or less' },
+      { in: 'body', pointer: '/pence', detail: 'Enter 1 or more' },
+    ]);
   });
 
   it('knows only the routes of its own audience', async () => {
