@@ -80,7 +80,7 @@ export async function startBenchHub() {
   const { retention } = hub;
   const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
   const auditTrail = createAuditTrail({ tableName: auditTableName, clock, newId, retention });
-  const records = createRecords({ client, tableName, clock, retention, auditTrail });
+  const records = createRecords({ client, tableName, clock, retention, report: () => undefined, auditTrail });
   const sessions = createSessions({ records, clock, retention });
   const bookings = createBookings({ records, clock, newId, retention });
   const counter = { count: () => undefined, flush: () => undefined };

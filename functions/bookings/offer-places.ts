@@ -20,7 +20,7 @@ export const createOfferPlaces = (deps: BookingUseCaseDeps) => {
     let cursor: string | undefined;
     do {
       const line = await deps.bookings.listLine(sessionId, { limit: pageOfLine, cursor }, work);
-      const waiting = await deps.bookings.findMany(
+      const waiting = await deps.bookings.findEach(
         line.items.map(({ bookingId }) => bookingId),
         work,
       );

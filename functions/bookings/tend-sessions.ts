@@ -5,7 +5,7 @@ import type { Clock } from '../../shared/platform/clock.ts';
 import type { FifoQueue } from '../../shared/platform/fifo-queue.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
-import { workWithin } from '../../shared/platform/work.ts';
+import { hasTime, workWithin } from '../../shared/platform/work.ts';
 import { asMessage, type FollowUp } from '../../shared/records/follow-ups.ts';
 import { type Notices, remindedAt, type Sessions, type StoredSession } from '../../shared/records/sessions.ts';
 import { isBelowMinimum } from './tell-organiser.ts';
@@ -42,23 +42,26 @@ export const createTendSessions =
     const now = deps.clock();
     const instant = now.toISOString();
 
-    const due: FollowUp[] = [];
-    for (const sessionId of await deps.sessions.listWithOffersEnded(instant, work)) {
-      due.push({ kind: 'expire-offers', sessionId });
+    let [sessions, followUps] = [0, 0];
+    /** As soon as they are found: what comes later may fail. What the queue does not take is due still when this is asked again. */
+    async function putInLine(due: readonly FollowUp[]): Promise<void> {
+      const refused = await deps.enqueue(due.map((each) => asMessage(each, `${instant}-${each.sessionId}`)));
+      followUps += due.length - refused.size;
     }
-    let sessions = 0;
+
+    const ended = await deps.sessions.listWithOffersEnded(instant, work);
+    await putInLine(ended.map((sessionId) => ({ kind: 'expire-offers', sessionId })));
     for await (const page of deps.sessions.walkUpcoming(work)) {
       const notices = await deps.sessions.findNotices(
         page.map(({ session }) => session.sessionId),
         work,
       );
-      for (const [index, stored] of page.entries()) due.push(...followUpsDue(stored, notices[index] ?? {}, now));
+      await putInLine(page.flatMap((stored, index) => followUpsDue(stored, notices[index] ?? {}, now)));
       sessions += page.length;
+      if (!hasTime(work)) break;
     }
 
-    const refused = await deps.enqueue(due.map((followUp) => asMessage(followUp, `${instant}-${followUp.sessionId}`)));
-    deps.log.event('sessions-tended', { sessions, followUps: due.length - refused.size });
+    deps.log.event('sessions-tended', { sessions, followUps });
     deps.counter.flush();
-    // What the queue did not take is due still when this is asked again.
-    return { followUps: due.length - refused.size };
+    return { followUps };
   };

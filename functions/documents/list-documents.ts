@@ -21,7 +21,7 @@ export const createListDocuments =
   async ({ path }, { caller, work }) => {
     const request = await deps.requests.findForLink(path.fundingRequestId, caller.tokenHash, work);
     if (!request) throw new ProblemError('link-not-valid');
-    const found = await deps.documents.findMany(request.documentIds, work);
+    const found = await deps.documents.findEach(request.documentIds, work);
     return { status: 200, body: { items: found.filter(({ statementId }) => statementId === undefined).map(shown) } };
   };
 
@@ -30,6 +30,6 @@ export const createListStatementDocuments =
   async ({ path: { statementId } }, { caller, work }) => {
     const supported = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
     if (!supported) throw new ProblemError('link-not-valid');
-    const found = await deps.documents.findMany(supported.request.documentIds, work);
+    const found = await deps.documents.findEach(supported.request.documentIds, work);
     return { status: 200, body: { items: found.filter((each) => each.statementId === statementId).map(shown) } };
   };

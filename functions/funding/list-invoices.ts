@@ -10,7 +10,7 @@ export const createListInvoices =
     const { items, ...rest } = await deps.invoices.listByStatus(status, page, work);
     const ids = items.map(({ fundingRequestId }) => fundingRequestId);
     const requests = new Map(
-      (await deps.requests.findMany([...new Set(ids)], work)).map((request) => [request.fundingRequestId, request]),
+      (await deps.requests.findEach([...new Set(ids)], work)).map((request) => [request.fundingRequestId, request]),
     );
     await deps.records.audit(
       [

@@ -1,12 +1,13 @@
 import type { Context } from 'aws-lambda';
 import type { Log } from '../../shared/platform/logger.ts';
-import { workWithin } from '../../shared/platform/work.ts';
+import { hasTime, workWithin } from '../../shared/platform/work.ts';
 import { createCarryOut } from './carry-out.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 /**
  * Looks every hour after what the clock has brought about: statements to ask for again, awards that lapse, progress to chase. One
- * request that cannot be dealt with keeps none of the others from it, and is tried again the next time.
+ * request that cannot be dealt with keeps none of the others from it, and is tried again the next time. So are those for which the
+ * time did not suffice: they have not failed.
  */
 export const createTendRequests = (deps: FundingUseCaseDeps & { readonly log: Log }) => {
   const carryOut = createCarryOut(deps);
@@ -14,8 +15,9 @@ export const createTendRequests = (deps: FundingUseCaseDeps & { readonly log: Lo
     deps.log.begin({ awsRequestId: context.awsRequestId });
     const work = workWithin(context);
     const [tended, failed] = [{ requests: 0, changes: 0 }, { requests: 0 }];
-    for await (const page of deps.requests.walkToTend(`${deps.clock().toISOString()}~`, work)) {
+    pages: for await (const page of deps.requests.walkToTend(`${deps.clock().toISOString()}~`, work)) {
       for (const listed of page) {
+        if (!hasTime(work)) break pages;
         try {
           // The list follows the records by a moment.
           const request = await deps.requests.find(listed.fundingRequestId, work);
@@ -23,6 +25,7 @@ export const createTendRequests = (deps: FundingUseCaseDeps & { readonly log: Lo
           tended.requests += 1;
           tended.changes += changes;
         } catch (error) {
+          if (!hasTime(work)) break pages;
           failed.requests += 1;
           deps.log.event('funding-not-tended', { fundingRequestId: listed.fundingRequestId, error });
         }

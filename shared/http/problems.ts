@@ -48,6 +48,7 @@ export const problems = {
   unexpected: { status: 500, title: 'Something went wrong on our side' },
   'no-answer': { status: 502, title: 'Something went wrong on our side' },
   busy: { status: 503, title: 'The service is busy: try again in a moment' },
+  'not-readable': { status: 503, title: 'Something in this cannot be read at the moment: try again later' },
   'took-too-long': { status: 504, title: 'This took too long: try again in a moment' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

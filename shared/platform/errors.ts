@@ -23,3 +23,8 @@ export class AlreadyDoneError extends Error {
 export class KeyReusedError extends Error {
   override readonly name = 'KeyReusedError';
 }
+
+/** What was asked for is kept in a way that this version of the software cannot read: written by a newer one, or spoilt. */
+export class NotReadableError extends Error {
+  override readonly name = 'NotReadableError';
+}

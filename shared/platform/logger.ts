@@ -7,7 +7,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 export interface LogEvents {
   'request-answered': { operationId: string; status: number; problem?: string; milliseconds: number };
   'request-failed': { operationId: string; error: unknown };
-  'record-not-readable': { recordType: string; fields: string };
+  /** By its key: ids and hashes. */
+  'record-not-readable': { recordType: string; key: string; fields: string };
   'email-relayed': { emails: number };
   'follow-ups-relayed': { followUps: number };
   'follow-up-done': { kind: string; sessionId: string; changes: number };

@@ -25,6 +25,7 @@ export const countedEvents = [
   'EmailSent',
   'EmailGivenUp',
   'EmailsOwedTooLong',
+  'RecordNotReadable',
 ] as const;
 export type CountedEvent = (typeof countedEvents)[number];
 

@@ -17,6 +17,9 @@ export function workWithin(context: { getRemainingTimeInMillis(): number }, sign
   return { signal: signal ?? AbortSignal.timeout(remainingMs), deadline: performance.now() + remainingMs };
 }
 
+/** Whether there is time to begin anything more. */
+export const hasTime = ({ deadline, signal }: Work): boolean => performance.now() < deadline && !signal.aborted;
+
 /**
  * A request that must be carried out once however often it arrives. `id` names the caller's key without holding it;
  * `fingerprint` tells whether a later request under that key is the same one.
@@ -38,7 +41,7 @@ export interface OnceWithReply extends Once {
  * @throws BusyError when the deadline comes first
  */
 export async function settle<T>(work: Work, attempt: () => Promise<T | undefined>): Promise<T> {
-  while (performance.now() < work.deadline && !work.signal.aborted) {
+  while (hasTime(work)) {
     const settled = await attempt();
     if (settled !== undefined) return settled;
   }

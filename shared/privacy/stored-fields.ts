@@ -42,5 +42,11 @@ export function view<Shape extends z.ZodRawShape, const Keys extends readonly (k
       throw new Error(`"${key}" is of the class "${dataClass}", which "${purpose}" may not read`);
   }
   const mask = Object.fromEntries(keys.map((key) => [key, true]));
-  return record.pick(mask as never) as unknown as z.ZodObject<Pick<Shape, Keys[number]>>;
+  const picked = record.pick(mask as never) as unknown as z.ZodObject<Pick<Shape, Keys[number]>>;
+  records.set(picked, record as unknown as z.ZodObject);
+  return picked;
 }
+
+const records = new WeakMap<z.ZodObject, z.ZodObject>();
+/** The whole record that a view shows a part of; of a record, itself. */
+export const recordOf = (schema: z.ZodObject): z.ZodObject => records.get(schema) ?? schema;

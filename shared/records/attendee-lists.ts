@@ -44,12 +44,14 @@ export interface AttendeeLists {
 export function createAttendeeLists({ records }: { readonly records: Records }): AttendeeLists {
   /** With what stands in records of its own: needs, and whether their address returns mail. */
   async function withNeeds(bookings: readonly z.output<typeof AttendeeListEntry>[], work: Work) {
-    const needs = await records.findAll(
-      bookings.map(({ bookingId }) => [AccessNeedsOfAttendee, keys.accessNeeds(bookingId)] as const),
+    const needs = await records.findEach(
+      AccessNeedsOfAttendee,
+      bookings.map(({ bookingId }) => keys.accessNeeds(bookingId)),
       work,
     );
-    const returned = await records.findAll(
-      bookings.map(({ workEmail }) => [SuppressedAddress, keys.suppressedAddress(workEmail)] as const),
+    const returned = await records.findEach(
+      SuppressedAddress,
+      bookings.map(({ workEmail }) => keys.suppressedAddress(workEmail)),
       work,
     );
     return bookings.map((booking, index) => ({
@@ -67,8 +69,9 @@ export function createAttendeeLists({ records }: { readonly records: Records }):
 
     async listWaiting(sessionId, page, work) {
       const { items, ...rest } = await records.list(LineEntryRecord, lists.line(sessionId), page, work);
-      const bookings = await records.findAll(
-        items.map(({ bookingId }) => [AttendeeListEntry, keys.booking(bookingId)] as const),
+      const bookings = await records.findEach(
+        AttendeeListEntry,
+        items.map(({ bookingId }) => keys.booking(bookingId)),
         work,
       );
       return {

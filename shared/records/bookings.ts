@@ -5,6 +5,7 @@ import type { Charge } from '../domain/cancellation-policy.ts';
 import type { Reminder } from '../domain/reminders.ts';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
+import { NotReadableError } from '../platform/errors.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
@@ -125,7 +126,10 @@ export interface Bookings {
   ): Promise<ReserveOutcome>;
   find(bookingId: string, work: Work): Promise<HeldBooking | undefined>;
   /** In the order asked for; those that are not there are left out. */
+  /** @throws NotReadableError */
   findMany(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
+  /** Those of them that can be read. */
+  findEach(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
   /** None where there is no such booking, or where the token does not open it: nobody can tell which. */
   findForLink(bookingId: string, tokenHash: string, work: Work): Promise<HeldBooking | undefined>;
   /** The booking that a person holds for a session, if any. */
@@ -221,7 +225,11 @@ export interface Bookings {
     email: EmailContents,
     work: Work,
   ): Promise<ChangeOutcome>;
-  /** Everybody who holds a booking for a session that stands, page by page, as the last write left it. */
+  /**
+   * Everybody who holds a booking for a session that stands, page by page, as the last write left it.
+   *
+   * @throws NotReadableError after all others, where there are some that cannot be read
+   */
   walkHeld(sessionId: string, work: Work): AsyncGenerator<HeldBooking[], void, undefined>;
   /** Latest session first. None where the address is nobody's. */
   listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<HeldBooking>>;
@@ -279,6 +287,11 @@ export function createBookings(deps: {
     return found.filter((booking) => booking !== undefined);
   }
 
+  async function findEach(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]> {
+    const found = await records.findEach(HeldBooking, bookingIds.map(keys.booking), work);
+    return found.filter((booking) => booking !== undefined);
+  }
+
   return {
     async readFacts(sessionId, workEmail, work) {
       const [session, places, address] = await records.findAll(
@@ -315,6 +328,7 @@ export function createBookings(deps: {
 
     find: (bookingId, work) => records.find(HeldBooking, keys.booking(bookingId), work),
     findMany,
+    findEach,
 
     async findForLink(bookingId, tokenHash, work) {
       const [booking, token] = await records.findAll(
@@ -538,12 +552,19 @@ export function createBookings(deps: {
     },
 
     async *walkHeld(sessionId, work) {
-      for await (const holders of records.walk(AttendeeRecord, lists.attendees(sessionId), {}, work)) {
-        yield await findMany(
+      let unread = 0;
+      const leftOut = () => {
+        unread += 1;
+      };
+      for await (const holders of records.walk(AttendeeRecord, lists.attendees(sessionId), { leftOut }, work)) {
+        const bookings = await findEach(
           holders.map(({ bookingId }) => bookingId),
           work,
         );
+        unread += holders.length - bookings.length;
+        yield bookings;
       }
+      if (unread > 0) throw new NotReadableError(`${unread} bookings of a session`);
     },
 
     async listForAddress(workEmail, page, work) {

@@ -46,7 +46,10 @@ export interface Documents {
     change: CommitOptions,
   ): Promise<RequestOutcome>;
   find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
+  /** @throws NotReadableError */
   findMany(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
+  /** Those of them that can be read. */
+  findEach(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
   /** What was found of a document that was pending, once; later words change nothing. */
   recordCheck(
     document: StoredDocument,
@@ -86,6 +89,11 @@ export function createDocuments(deps: {
         documentIds.map((documentId) => [HeldDocument, keys.document(documentId)] as const),
         work,
       );
+      return found.filter((document) => document !== undefined);
+    },
+
+    async findEach(documentIds, work) {
+      const found = await records.findEach(HeldDocument, documentIds.map(keys.document), work);
       return found.filter((document) => document !== undefined);
     },
 

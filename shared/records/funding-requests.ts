@@ -120,7 +120,10 @@ export interface FundingRequests {
   ): Promise<RequestOutcome>;
   find(fundingRequestId: string, work: Work): Promise<FundingRequest | undefined>;
   /** In the order asked for; those that are not there are left out. */
+  /** @throws NotReadableError */
   findMany(fundingRequestIds: readonly string[], work: Work): Promise<FundingRequest[]>;
+  /** Those of them that can be read. */
+  findEach(fundingRequestIds: readonly string[], work: Work): Promise<FundingRequest[]>;
   /** None where there is no such request, or where the token does not open it: nobody can tell which. */
   findForLink(fundingRequestId: string, tokenHash: string, work: Work): Promise<FundingRequest | undefined>;
   findStatement(statementId: string, work: Work): Promise<Statement | undefined>;
@@ -303,6 +306,11 @@ export function createFundingRequests(deps: {
       return found.filter((request) => request !== undefined);
     },
 
+    async findEach(fundingRequestIds, work) {
+      const found = await records.findEach(HeldRequest, fundingRequestIds.map(keys.fundingRequest), work);
+      return found.filter((request) => request !== undefined);
+    },
+
     async findForLink(fundingRequestId, tokenHash, work) {
       const [request, token] = await records.findAll(
         [
@@ -331,10 +339,7 @@ export function createFundingRequests(deps: {
     },
 
     async findReturned(emailIds, work) {
-      const found = await records.findAll(
-        emailIds.map((emailId) => [EmailOutcome, keys.email(emailId)] as const),
-        work,
-      );
+      const found = await records.findEach(EmailOutcome, emailIds.map(keys.email), work);
       const returned = found.filter((email) => email?.bouncedAt !== undefined || email?.gaveUpAt !== undefined);
       return new Set(returned.flatMap((email) => email?.emailId ?? []));
     },

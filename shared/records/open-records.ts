@@ -33,12 +33,18 @@ export function openRecords(
   const { retention } = hub;
   const auditTrail =
     auditTable === undefined ? undefined : createAuditTrail({ tableName: auditTable, clock, newId, retention });
+  const log = createLog();
+  const counter = createCounter();
   const records = createRecords({
     client: createDocumentClient(),
     tableName: env.RECORDS_TABLE,
     clock,
     retention,
+    report: (unreadable) => {
+      log.event('record-not-readable', unreadable);
+      counter.count('RecordNotReadable');
+    },
     ...(auditTrail && { auditTrail }),
   });
-  return { hub, clock, newId, log: createLog(), counter: createCounter(), records };
+  return { hub, clock, newId, log, counter, records };
 }

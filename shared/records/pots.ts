@@ -142,10 +142,15 @@ export function createPots(deps: {
 
     async listAll(work) {
       const { items } = await records.list(PotRecord, lists.pots, { limit: mostPots, newestFirst: true }, work);
-      return findMany(
-        items.map(({ potId }) => potId),
+      const balances = await records.findEach(
+        PotBalancesRecord,
+        items.map(({ potId }) => keys.potBalances(potId)),
         work,
       );
+      return items.flatMap((pot, index) => {
+        const own = balances[index];
+        return own ? [{ pot: factsOf(pot), balances: factsOf(own) }] : [];
+      });
     },
 
     async replace({ pot, balances }, { rules, budgetChange, places, at }, change) {

@@ -9,18 +9,34 @@ import { notPersonal } from '../privacy/stored-fields.ts';
 export type Retention = RetentionRuleName | readonly RetentionRuleName[] | 'kept';
 
 /**
+ * From one version's shape to the next one's. Updates write field by field and leave `v` as it is, so it leaves alone what is in
+ * the new shape already.
+ */
+export type Upgrade = (older: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+
+interface Kind {
+  readonly type: string;
+  /** The version that is written today. */
+  readonly version: number;
+  readonly upgrades: readonly Upgrade[];
+}
+
+/**
  * One kind of stored record: its shape, each field with a data class, and the rule by which it ends.
- * `v` rises when the shape changes so that old records need translating.
+ *
+ * @param upgrades - from version 1 to 2, from 2 to 3, …: older records are translated as they are read. Each raises `v` by one
  */
 export function record<const Type extends string, Shape extends z.ZodRawShape>(
   type: Type,
   retention: Retention,
   shape: Shape,
+  upgrades: readonly Upgrade[] = [],
 ) {
+  const version = 1 + upgrades.length;
   const schema = z.object({
     ...notPersonal({
       type: z.literal(type),
-      v: z.literal(1),
+      v: z.literal(version),
       pk: z.string(),
       sk: z.string(),
       gsi1pk: z.string().optional(),
@@ -33,7 +49,7 @@ export function record<const Type extends string, Shape extends z.ZodRawShape>(
   }) as unknown as z.ZodObject<
     {
       type: z.ZodLiteral<Type>;
-      v: z.ZodLiteral<1>;
+      v: z.ZodLiteral<number>;
       pk: z.ZodString;
       sk: z.ZodString;
       gsi1pk: z.ZodOptional<z.ZodString>;
@@ -44,6 +60,7 @@ export function record<const Type extends string, Shape extends z.ZodRawShape>(
     } & Shape
   >;
   retentionOf.set(schema, retention);
+  kinds.set(schema, { type, version, upgrades });
   recordTypes.push(schema);
   return schema;
 }
@@ -60,6 +77,10 @@ export function factsOf<T extends object>(record: T): Omit<T, StorageField> {
   for (const field of storageFields) delete facts[field];
   return facts as Omit<T, StorageField>;
 }
+
+const kinds = new WeakMap<z.ZodObject, Kind>();
+/** What kind of record a schema is of; nothing for a schema that no {@link record} made. */
+export const kindOf = (schema: z.ZodObject): Kind | undefined => kinds.get(schema);
 
 const retentionOf = new WeakMap<z.ZodObject, Retention>();
 /** Every kind of record there is: what the tests of the data inventory go through. */

@@ -12,7 +12,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
-import { AlreadyDoneError, BusyError, KeyReusedError } from '../platform/errors.ts';
+import { AlreadyDoneError, BusyError, KeyReusedError, NotReadableError } from '../platform/errors.ts';
 import type { Once, OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt, hasExpired } from '../privacy/retention.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
@@ -20,6 +20,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ReplyRecord } from './items.ts';
 import { type Key, keys, type List, namesOf } from './keys.ts';
 import { persevere } from './persevere.ts';
+import { type ReadItem, readItem, type Unreadable } from './read-item.ts';
 import { put, toTransactItem, type UpdateOf, type Write } from './writes.ts';
 
 export interface Page<T> {
@@ -41,9 +42,13 @@ export interface Range {
   readonly to?: string | undefined;
 }
 
-export interface ListOptions extends PageRequest, Range {
+interface Reading extends Range {
   readonly newestFirst?: boolean;
+  /** Called for each entry that is left out since it cannot be read, for whoever must not take the rest for the whole. */
+  readonly leftOut?: () => void;
 }
+
+export interface ListOptions extends PageRequest, Reading {}
 
 /** A change to several records: made whole, or refused whole with each refusing record as it stands. */
 export type Outcome<Writes extends Readonly<Record<string, Write | undefined>>> =
@@ -61,20 +66,25 @@ export interface CommitOptions {
 }
 
 export interface Records {
-  /** One record, as the last write left it; none where it is absent or has expired. */
+  /** One record, as the last write left it; none where it is absent or has expired. @throws NotReadableError */
   find<S extends z.ZodObject>(schema: S, key: Key, work: Work): Promise<z.output<S> | undefined>;
-  /** Several records in one round trip, in the order asked for. */
+  /** Several records that one decision rests on, in one round trip, in the order asked for. @throws NotReadableError */
   findAll<const Wanted extends readonly (readonly [z.ZodObject, Key])[]>(
     wanted: Wanted,
     work: Work,
   ): Promise<{ -readonly [I in keyof Wanted]: z.output<Wanted[I][0]> | undefined }>;
-  /** A page of a list. Indexes follow the records by a moment. @throws CursorNotValidError */
+  /** Records of one kind for a list, in the order of their keys. What cannot be read is reported and left out. */
+  findEach<S extends z.ZodObject>(schema: S, wanted: readonly Key[], work: Work): Promise<(z.output<S> | undefined)[]>;
+  /**
+   * A page of a list, which may be shorter than asked for: what cannot be read is reported and left out. Indexes follow the
+   * records by a moment. @throws CursorNotValidError
+   */
   list<S extends z.ZodObject>(schema: S, list: List, options: ListOptions, work: Work): Promise<Page<z.output<S>>>;
   /** Every entry of a list, page by page as they are asked for. */
   walk<S extends z.ZodObject>(
     schema: S,
     list: List,
-    options: Range & { readonly newestFirst?: boolean },
+    options: Reading,
     work: Work,
   ): AsyncGenerator<z.output<S>[], void, undefined>;
   /** How many entries a part of a list has: reads them all, without answering them. */
@@ -104,6 +114,8 @@ export interface RecordsDeps {
   readonly tableName: string;
   readonly clock: Clock;
   readonly retention: RetentionDecisions;
+  /** Told of each record that cannot be read: nobody else notices one that a list leaves out. */
+  readonly report: (unreadable: Unreadable) => void;
   /** Only functions that act for staff are given one. */
   readonly auditTrail?: AuditTrail;
   /** From 0 to 1; spreads retries. */
@@ -128,15 +140,38 @@ export function createRecords({
   tableName,
   clock,
   retention,
+  report,
   auditTrail,
   jitter = Math.random,
 }: RecordsDeps): Records {
-  function parseLive<S extends z.ZodObject>(
+  function read<S extends z.ZodObject>(schema: S, item: Record<string, unknown>): ReadItem<S> {
+    const found = readItem(schema, item);
+    if (!found.readable) report(found.unreadable);
+    return found;
+  }
+
+  /** What somebody's decision rests on. @throws NotReadableError rather than taking what cannot be read for absent */
+  function parse<S extends z.ZodObject>(schema: S, item: Record<string, unknown>): z.output<S> {
+    const found = read(schema, item);
+    if (!found.readable) throw new NotReadableError(`a record of the kind ${found.unreadable.recordType}`);
+    return found.record;
+  }
+
+  const isLive = (item: Record<string, unknown> | undefined): item is Record<string, unknown> =>
+    item !== undefined && !hasExpired(item as { expiresAt?: number }, clock());
+
+  const parseLive = <S extends z.ZodObject>(
+    schema: S,
+    item: Record<string, unknown> | undefined,
+  ): z.output<S> | undefined => (isLive(item) ? parse(schema, item) : undefined);
+
+  /** What is one among others: where it cannot be read, the others can. */
+  function skipUnreadable<S extends z.ZodObject>(
     schema: S,
     item: Record<string, unknown> | undefined,
   ): z.output<S> | undefined {
-    if (item === undefined || hasExpired(item as { expiresAt?: number }, clock())) return undefined;
-    return schema.parse(item);
+    const found = isLive(item) ? read(schema, item) : undefined;
+    return found?.readable ? found.record : undefined;
   }
 
   async function batchGet(wanted: readonly Key[], work: Work): Promise<Map<string, Record<string, unknown>>> {
@@ -240,7 +275,7 @@ export function createRecords({
   async function list<S extends z.ZodObject>(
     schema: S,
     of: List,
-    { limit, cursor, from, to, newestFirst = false }: ListOptions,
+    { limit, cursor, from, to, newestFirst = false, leftOut = () => undefined }: ListOptions,
     work: Work,
   ): Promise<Page<z.output<S>>> {
     const query = queryOf(of, { from, to });
@@ -269,7 +304,12 @@ export function createRecords({
     const page = items.slice(0, limit);
     const last = page.at(-1);
     return {
-      items: page.map((item) => schema.parse(item)),
+      items: page.flatMap((item) => {
+        // What is on the page was live when it was read, and stays on it.
+        const found = read(schema, item);
+        if (!found.readable) leftOut();
+        return found.readable ? [found.record] : [];
+      }),
       ...(items.length > limit && last && { nextCursor: encodeCursor(of, last) }),
     };
   }
@@ -283,6 +323,11 @@ export function createRecords({
         work,
       );
       return wanted.map(([schema, { pk, sk }]) => parseLive(schema, found.get(`${pk}\n${sk}`))) as never;
+    },
+
+    async findEach(schema, wanted, work) {
+      const found = await batchGet(wanted, work);
+      return wanted.map(({ pk, sk }) => skipUnreadable(schema, found.get(`${pk}\n${sk}`)));
     },
 
     list,
@@ -350,7 +395,7 @@ export function createRecords({
         const { Attributes } = await persevere(work, jitter, () =>
           client.send(new UpdateCommand({ ...Update, ReturnValues: 'ALL_NEW' }), { abortSignal: work.signal }),
         );
-        return { done: true, now: write.schema.parse(Attributes) };
+        return { done: true, now: parse(write.schema, Attributes ?? {}) };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         return { done: false, old: parseLive(write.schema, error.Item && unmarshall(error.Item)) };

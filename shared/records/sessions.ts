@@ -105,8 +105,9 @@ export function createSessions(deps: {
   const { records, clock, retention } = deps;
 
   async function withPlaces(sessions: readonly z.output<typeof SessionRecord>[], work: Work): Promise<StoredSession[]> {
-    const places = await records.findAll(
-      sessions.map(({ sessionId }) => [PlacesRecord, keys.places(sessionId)] as const),
+    const places = await records.findEach(
+      PlacesRecord,
+      sessions.map(({ sessionId }) => keys.places(sessionId)),
       work,
     );
     return sessions.flatMap((session, index) => {
@@ -173,10 +174,7 @@ export function createSessions(deps: {
 
     async findMany(sessionIds, work) {
       const wanted = [...new Set(sessionIds)];
-      const sessions = await records.findAll(
-        wanted.map((sessionId) => [SessionRecord, keys.session(sessionId)] as const),
-        work,
-      );
+      const sessions = await records.findEach(SessionRecord, wanted.map(keys.session), work);
       const found = await withPlaces(
         sessions.filter((session) => session !== undefined),
         work,
@@ -210,10 +208,7 @@ export function createSessions(deps: {
     findSeries: (seriesId, work) => records.find(SeriesRecord, keys.series(seriesId), work),
 
     async listOfSeries({ sessionIds }, work) {
-      const found = await records.findAll(
-        sessionIds.map((sessionId) => [SessionRecord, keys.session(sessionId)] as const),
-        work,
-      );
+      const found = await records.findEach(SessionRecord, sessionIds.map(keys.session), work);
       const sessions = found.filter((session) => session !== undefined);
       return withPlaces(
         sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
@@ -254,10 +249,7 @@ export function createSessions(deps: {
     },
 
     async findNotices(sessionIds, work) {
-      const found = await records.findAll(
-        sessionIds.map((sessionId) => [NoticesRecord, keys.notices(sessionId)] as const),
-        work,
-      );
+      const found = await records.findEach(NoticesRecord, sessionIds.map(keys.notices), work);
       return found.map((notices) => notices ?? {});
     },
 

@@ -1,7 +1,8 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import { absent, type Changes, type Condition, compile, present } from './expressions.ts';
+import { absent, all, type Changes, type Condition, compare, compile, present } from './expressions.ts';
 import type { Key } from './keys.ts';
+import { kindOf } from './record-types.ts';
 
 /** One record's part of a change. Every write has a condition: none is blind. */
 export type Write<S extends z.ZodObject = z.ZodObject> = {
@@ -24,9 +25,18 @@ export function put<S extends z.ZodObject>(
   item: Omit<z.input<S>, 'pk' | 'sk' | 'type' | 'v'>,
   when: Condition = absent,
 ): Write<S> {
-  const type = (schema.shape.type as z.ZodLiteral<string>).value;
-  return { kind: 'put', schema, key, item: schema.parse({ ...item, ...key, type, v: 1 }), when };
+  const { type, version } = kindOfStored(schema);
+  return { kind: 'put', schema, key, item: schema.parse({ ...item, ...key, type, v: version }), when };
 }
+
+function kindOfStored(schema: z.ZodObject) {
+  const kind = kindOf(schema);
+  if (!kind) throw new Error('Only records that record() declares are written');
+  return kind;
+}
+
+/** What a newer version of this software wrote is not changed by one that cannot read it. */
+const known = (schema: z.ZodObject): Condition => compare('v', '<=', { value: kindOfStored(schema).version });
 
 type Fields<S extends z.ZodObject> = keyof z.output<S> & string;
 
@@ -47,7 +57,13 @@ export function update<S extends z.ZodObject>(
   },
   when: Condition = present,
 ): UpdateOf<S> {
-  return { kind: 'update', schema, key, changes: { ...(changes as Changes), set: parsed(schema, changes.set) }, when };
+  return {
+    kind: 'update',
+    schema,
+    key,
+    changes: { ...(changes as Changes), set: parsed(schema, changes.set) },
+    when: all(when, known(schema)),
+  };
 }
 
 /** Named so because `delete` is a word of the language. */

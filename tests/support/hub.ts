@@ -31,6 +31,7 @@ import { createAuditTrail } from '../../shared/records/audit-trail.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
 import { createEmails } from '../../shared/records/emails.ts';
 import type { FollowUp } from '../../shared/records/follow-ups.ts';
+import type { Unreadable } from '../../shared/records/read-item.ts';
 import { createRecords } from '../../shared/records/records.ts';
 import { createReturnedEmails } from '../../shared/records/returned-emails.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
@@ -115,7 +116,15 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
   const newId = createIds(clock);
   const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const auditTrail = createAuditTrail({ tableName: 'audit', clock, newId, retention });
-  const records = createRecords({ client: document, tableName: 'records', clock, retention, auditTrail });
+  const unreadable: Unreadable[] = [];
+  const records = createRecords({
+    client: document,
+    tableName: 'records',
+    clock,
+    retention,
+    report: (found) => unreadable.push(found),
+    auditTrail,
+  });
   const counted: Partial<Record<CountedEvent, number>> = {};
   const deps = {
     hub,
@@ -164,6 +173,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     ...useCases,
     time,
     counted,
+    unreadable,
     document,
     /** Published, and ready to be booked. */
     async publishedSession(changes: Partial<SessionInput> = {}): Promise<string> {

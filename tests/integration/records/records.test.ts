@@ -135,6 +135,7 @@ describe('a table that is busy', () => {
     tableName: 'records',
     clock,
     retention: southEastLondon.retention,
+    report: () => undefined,
     jitter: () => 0.01,
   });
   const conflict = new TransactionCanceledException({

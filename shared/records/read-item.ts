@@ -1,0 +1,49 @@
+import type * as z from 'zod';
+import { recordOf } from '../privacy/stored-fields.ts';
+import { kindOf } from './record-types.ts';
+
+/** A stored item that today's code cannot read: what it is, where it stands and which fields are wrong; nothing of what it says. */
+export interface Unreadable {
+  readonly recordType: string;
+  /** Partition and sort key: ids and hashes, which name nobody. */
+  readonly key: string;
+  /** Names of the fields at fault, without what stands in them. */
+  readonly fields: string;
+}
+
+export type ReadItem<S extends z.ZodObject> =
+  | { readonly readable: true; readonly record: z.output<S> }
+  | { readonly readable: false; readonly unreadable: Unreadable };
+
+type Item = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '?');
+
+const unreadable = (item: Item, fields: readonly string[]) =>
+  ({
+    readable: false,
+    unreadable: {
+      recordType: text(item.type),
+      key: `${text(item.pk)} ${text(item.sk)}`,
+      fields: [...new Set(fields)].join(' '),
+    },
+  }) as const;
+
+/**
+ * A stored item as its schema, or a view of it, says: first whether it is of that kind at all, then brought up from an older
+ * version, then parsed. What a newer version of this software wrote is not guessed at.
+ */
+export function readItem<S extends z.ZodObject>(schema: S, item: Item): ReadItem<S> {
+  const kind = kindOf(recordOf(schema));
+  if (kind && item.type !== kind.type) return unreadable(item, ['type']);
+  const version = Number(item.v);
+  if (kind && !(version >= 1 && version <= kind.version)) return unreadable(item, ['v']);
+  const current = kind ? kind.upgrades.slice(version - 1).reduce((older, upgrade) => upgrade(older), item) : item;
+  const parsed = schema.safeParse(kind ? { ...current, v: kind.version } : current);
+  if (!parsed.success)
+    return unreadable(
+      item,
+      parsed.error.issues.map(({ path }) => String(path[0] ?? '?')),
+    );
+  return { readable: true, record: parsed.data };
+}

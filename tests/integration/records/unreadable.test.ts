@@ -1,0 +1,220 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createTendSessions } from '../../../functions/bookings/tend-sessions.ts';
+import { createTendRequests } from '../../../functions/funding/tend-requests.ts';
+import { toProblem } from '../../../shared/http/problem-reply.ts';
+import { NotReadableError } from '../../../shared/platform/errors.ts';
+import type { LogEvents } from '../../../shared/platform/logger.ts';
+import { notPersonal } from '../../../shared/privacy/stored-fields.ts';
+import { BookingRecord } from '../../../shared/records/items.ts';
+import { type Key, keys } from '../../../shared/records/keys.ts';
+import { readItem } from '../../../shared/records/read-item.ts';
+import { record } from '../../../shared/records/record-types.ts';
+import { put, update } from '../../../shared/records/writes.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aFundingRequest, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aBooking, day, workOf } from '../../support/hub.ts';
+
+const contextOf = (remaining = 20_000) =>
+  ({ awsRequestId: 'test', getRemainingTimeInMillis: () => remaining }) as never;
+
+describe('a record that cannot be read', () => {
+  let engine: RunningEngine;
+  let hub: TestFunding;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+    hub = createTestFunding(engine.client);
+  });
+  beforeEach(() => hub.unreadable.splice(0));
+  afterAll(() => engine.stop());
+
+  /** What an older or newer version might have written there, or an accident. */
+  async function spoil(key: Key, changes: Readonly<Record<string, unknown>>) {
+    const { Item } = await hub.document.send(new GetCommand({ TableName: 'records', Key: key }));
+    await hub.document.send(new PutCommand({ TableName: 'records', Item: { ...Item, ...changes } }));
+  }
+  const stored = async (key: Key) => (await hub.document.send(new GetCommand({ TableName: 'records', Key: key }))).Item;
+
+  async function bookedBy(sessionId: string, names: readonly string[]) {
+    const ids: string[] = [];
+    for (const name of names) {
+      hub.time.advance(1000);
+      await hub.book(aBooking(sessionId, `${name}@nhs.net`));
+      const { items } = await hub.attendees.listForSession(sessionId, { limit: 100 }, workOf());
+      ids.push(items.find(({ workEmail }) => workEmail === `${name}@nhs.net`)?.bookingId ?? '');
+    }
+    return ids;
+  }
+
+  it('stops no list, and is reported by its kind and key, without a word of what it says', async () => {
+    const sessionId = await hub.publishedSession();
+    const [, second = ''] = await bookedBy(sessionId, ['list-one', 'list-two', 'list-three']);
+    await spoil(keys.booking(second), { status: 'undecided', jobRole: 7 });
+    const { items } = await hub.attendees.listForSession(sessionId, { limit: 10 }, workOf());
+    expect(items.map(({ workEmail }) => workEmail)).toEqual(['list-one@nhs.net', 'list-three@nhs.net']);
+    expect(hub.unreadable).toEqual([
+      { recordType: 'booking', key: `BOOKING#${second} BOOKING`, fields: 'status jobRole' },
+    ]);
+  });
+
+  it('does not keep the pages of a list from going on', async () => {
+    const sessionId = await hub.publishedSession();
+    const [first = ''] = await bookedBy(sessionId, ['page-one', 'page-two', 'page-three']);
+    await spoil(keys.booking(first), { v: 2 });
+    const page = await hub.attendees.listForSession(sessionId, { limit: 1 }, workOf());
+    expect(page.items).toEqual([]);
+    const rest = await hub.attendees.listForSession(sessionId, { limit: 5, cursor: page.nextCursor }, workOf());
+    expect(rest.items.map(({ workEmail }) => workEmail)).toEqual(['page-two@nhs.net', 'page-three@nhs.net']);
+  });
+
+  it('is left out of a list of sessions, be it the session or its places', async () => {
+    const [good, spoilt, without] = [
+      await hub.publishedSession(),
+      await hub.publishedSession(),
+      await hub.publishedSession(),
+    ];
+    await spoil(keys.session(spoilt), { format: 'hologram' });
+    await spoil(keys.places(without), { capacity: 'many' });
+    const { items } = await hub.sessions.listUpcoming({ limit: 50 }, workOf());
+    const ids = items.map(({ session }) => session.sessionId);
+    expect(ids).toContain(good);
+    expect(ids).not.toContain(spoilt);
+    expect(ids).not.toContain(without);
+    expect(hub.unreadable.map(({ recordType }) => recordType)).toEqual(['session', 'places']);
+    await spoil(keys.session(spoilt), { format: 'webinar' });
+    await spoil(keys.places(without), { capacity: 30 });
+  });
+
+  it('asked for by itself is answered by a problem of its own, and never taken for absent', async () => {
+    const sessionId = await hub.publishedSession();
+    const [bookingId = ''] = await bookedBy(sessionId, ['by-itself']);
+    await spoil(keys.booking(bookingId), { v: 2 });
+    const asked = hub.bookings.find(bookingId, workOf());
+    await expect(asked).rejects.toBeInstanceOf(NotReadableError);
+    const problem = toProblem(await asked.catch((error: unknown) => error));
+    expect(problem).toMatchObject({ code: 'not-readable', facts: { retryAfterSeconds: 60 } });
+    await spoil(keys.address('by-itself@nhs.net'), { v: 2 });
+    await expect(hub.book(aBooking(sessionId, 'by-itself@nhs.net'))).rejects.toBeInstanceOf(NotReadableError);
+  });
+
+  it('written by a newer version is not changed by this one', async () => {
+    const sessionId = await hub.publishedSession();
+    const [bookingId = ''] = await bookedBy(sessionId, ['newer']);
+    const read = await hub.bookings.find(bookingId, workOf());
+    if (!read) throw new Error('it is there');
+    await spoil(keys.booking(bookingId), { v: 2, mood: 'cheerful' });
+    const before = await stored(keys.booking(bookingId));
+    const write = update(BookingRecord, keys.booking(bookingId), { set: { status: 'cancelled' } });
+    await expect(hub.records.updateOne(write, workOf())).rejects.toBeInstanceOf(NotReadableError);
+    await expect(hub.records.commit({ write }, { work: workOf() })).rejects.toBeInstanceOf(NotReadableError);
+    expect(await stored(keys.booking(bookingId))).toEqual(before);
+  });
+
+  it('keeps nobody else from hearing that their session is cancelled, and leaves the word owed', async () => {
+    const sessionId = await hub.publishedSession();
+    const [first = '', second = '', third = ''] = await bookedBy(sessionId, ['told-one', 'told-two', 'told-three']);
+    await spoil(keys.booking(second), { v: 2 });
+    await hub.cancelSession(
+      { ...hub.nothing, path: { sessionId }, body: { version: undefined, reason: 'The speaker is ill' } },
+      hub.asStaff(),
+    );
+    await expect(hub.followUp({ kind: 'tell-attendees', sessionId })).rejects.toBeInstanceOf(NotReadableError);
+    const statuses = await Promise.all([first, third].map((id) => hub.bookings.find(id, workOf())));
+    expect(statuses.map((booking) => booking?.status)).toEqual(['cancelled', 'cancelled']);
+    await spoil(keys.booking(second), { v: 1 });
+    expect(await hub.followUp({ kind: 'tell-attendees', sessionId })).toBe(1);
+  });
+
+  it('keeps no other session from being looked after', async () => {
+    const [spoilt, due] = [await hub.publishedSession(), await hub.publishedSession({ minimumNumbers: 5 })];
+    await spoil(keys.session(spoilt), { v: 2 });
+    hub.time.advance(7.5 * day);
+    const enqueued: unknown[] = [];
+    const tend = createTendSessions({
+      ...hub,
+      log: { event: () => undefined, begin: () => undefined },
+      enqueue: async (messages) => {
+        enqueued.push(...messages.map(({ body }) => body));
+        return new Set();
+      },
+    });
+    await tend({}, contextOf());
+    expect(enqueued).toContainEqual({ kind: 'tell-minimum-not-reached', sessionId: due });
+    await spoil(keys.session(spoilt), { v: 1 });
+  });
+
+  describe('among the funding requests that are due', () => {
+    const asked = () => hub.time.advance(30 * day);
+
+    const draft = (name: string) => hub.start(aFundingRequest(`${name}@nhs.net`));
+
+    function tending(remaining?: number) {
+      const events: { name: string; fields: unknown }[] = [];
+      const tend = createTendRequests({
+        ...hub,
+        log: {
+          event: <Name extends keyof LogEvents>(name: Name, fields: LogEvents[Name]) => events.push({ name, fields }),
+          begin: () => undefined,
+        },
+      });
+      return { events, tend: () => tend({}, contextOf(remaining)) };
+    }
+
+    const toTend = { gsi1pk: 'FUNDING#TEND', gsi1sk: '2026-01-01T00:00:00.000Z' };
+
+    it('keeps none of the others from being dealt with', async () => {
+      const [spoilt, good] = [await draft('spoilt'), await draft('good')];
+      await spoil(keys.fundingRequest(spoilt), { ...toTend, v: 2 });
+      await spoil(keys.fundingRequest(good), { ...toTend, gsi1sk: '2026-01-02T00:00:00.000Z' });
+      asked();
+      const { tend } = tending();
+      expect(await tend()).toMatchObject({ requests: 1 });
+      expect(hub.unreadable).toContainEqual({
+        recordType: 'funding-request',
+        key: `FUNDING#${spoilt} REQUEST`,
+        fields: 'v',
+      });
+    });
+
+    it('leaves those for which the time did not suffice to the next time, and says of none that it failed', async () => {
+      const { events, tend } = tending(1);
+      await tend().catch(() => undefined);
+      expect(events.filter(({ name }) => name === 'funding-not-tended')).toEqual([]);
+    });
+  });
+});
+
+describe('a record of an older version', () => {
+  const Shelf = record('shelf', 'kept', { ...notPersonal({ inches: z.int(), label: z.string() }) }, [
+    ({ centimetres, ...rest }) =>
+      centimetres === undefined ? rest : { ...rest, inches: Math.round(Number(centimetres) / 2.54) },
+    ({ name, ...rest }) => (name === undefined ? rest : { ...rest, label: name }),
+  ]);
+  const key = { pk: 'SHELF#1', sk: 'SHELF' };
+
+  it('is translated step by step as it is read', () => {
+    const item = { ...key, type: 'shelf', v: 1, centimetres: 254, name: 'Top' };
+    expect(readItem(Shelf, item)).toEqual({
+      readable: true,
+      record: { ...key, type: 'shelf', v: 3, inches: 100, label: 'Top' },
+    });
+    expect(readItem(Shelf, { ...key, type: 'shelf', v: 2, inches: 12, name: 'Low' })).toMatchObject({
+      record: { inches: 12, label: 'Low' },
+    });
+  });
+
+  it('is written in the version of today', () => {
+    expect(put(Shelf, key, { inches: 3, label: 'Low' })).toMatchObject({ item: { v: 3 } });
+  });
+
+  it('is told from one that is newer than this software, and from another kind', () => {
+    const item = { ...key, type: 'shelf', v: 4, inches: 1, label: 'New' };
+    expect(readItem(Shelf, item)).toMatchObject({ readable: false, unreadable: { recordType: 'shelf', fields: 'v' } });
+    expect(readItem(Shelf, { ...item, v: 3, type: 'cupboard' })).toMatchObject({
+      readable: false,
+      unreadable: { recordType: 'cupboard', fields: 'type' },
+    });
+  });
+});
