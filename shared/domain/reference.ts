@@ -9,7 +9,7 @@ function symbolsInGroups(groups: number, random: (bytes: number) => Uint8Array):
   let symbols = '';
   while (symbols.length < length) {
     for (const byte of random(length * 2)) {
-      if (byte < usable && symbols.length < length) symbols += alphabet[byte % alphabet.length];
+      if (byte < usable) symbols += alphabet[byte % alphabet.length];
     }
   }
   return Array.from({ length: groups }, (_, group) =>

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { followUpsDue } from '../../../functions/bookings/tend-sessions.ts';
 import { initials } from '../../../shared/domain/attendance.ts';
 import {
+  chargeFor,
   chargeForCancelling,
   feePence,
   isLate,
@@ -37,9 +38,33 @@ describe('the bank holidays of England', () => {
       expect(new Set(bankHolidays(year)).size).toBe(8);
       for (const holiday of bankHolidays(year)) expect([0, 6]).not.toContain(new Date(holiday).getUTCDay());
     }
-    expect(bankHolidays(2023, ['2023-05-08', '2022-09-19'])).toContain('2023-05-08');
+    const proclaimed = ['2023-05-08', '2022-09-19'];
+    expect(bankHolidays(2023, proclaimed)).toEqual([...bankHolidays(2023), '2023-05-08'].sort());
     expect(isWorkingDay('2023-05-08', ['2023-05-08'])).toBe(false);
     expect(isWorkingDay('2023-05-08')).toBe(true);
+  });
+});
+
+describe('Easter', () => {
+  /** By another way than ours: J.-M. Oudin, 1940, as the Explanatory Supplement to the Astronomical Almanac has it. */
+  function easterSunday(year: number): string {
+    const { floor } = Math;
+    const century = floor(year / 100);
+    const golden = year % 19;
+    const k = floor((century - 17) / 25);
+    let i = (century - floor(century / 4) - floor((century - k) / 3) + 19 * golden + 15) % 30;
+    i -= floor(i / 28) * (1 - floor(i / 28) * floor(29 / (i + 1)) * floor((21 - golden) / 11));
+    const j = (year + floor(year / 4) + i + 2 - century + floor(century / 4)) % 7;
+    const l = i - j;
+    const month = 3 + floor((l + 40) / 44);
+    return new Date(Date.UTC(year, month - 1, l + 28 - 31 * floor(month / 4))).toISOString().slice(0, 10);
+  }
+
+  it('is where the almanac has it, for six hundred years', () => {
+    for (let year = 1900; year < 2500; year += 1) {
+      const easter = easterSunday(year);
+      expect(bankHolidays(year)).toEqual(expect.arrayContaining([addToDay(easter, -2), addToDay(easter, 1)]));
+    }
   });
 });
 
@@ -113,11 +138,18 @@ describe('a cancellation policy', () => {
     expect(chargeForCancelling(policy, monday, new Date('2027-01-13T09:00:00.000Z'), [])).toBeUndefined();
     expect(chargeForCancelling({ ...policy, feeBands: [] }, monday, late, [])).toBeUndefined();
     expect(chargeForCancelling(null, monday, late, [])).toBeUndefined();
+    expect(chargeFor('did-not-attend', null, monday)).toBeUndefined();
   });
 
   it('is said in words', () => {
     expect(policyInWords(policy, monday, [])).toBe(
       'If you cannot come, cancel by the end of Wednesday 13 January 2027. After that, or if you do not come, there is a fee of £30, to be paid by your practice or employer. There is no fee if a colleague comes instead of you.',
+    );
+    expect(policyInWords({ ...policy, payer: 'person', waivedBySubstitute: false }, monday, [])).toBe(
+      'If you cannot come, cancel by the end of Wednesday 13 January 2027. After that, or if you do not come, there is a fee of £30, to be paid by you.',
+    );
+    expect(policyInWords({ ...policy, feeBands: [] }, monday, [])).toBe(
+      'If you cannot come, please cancel by the end of Wednesday 13 January 2027, so that a colleague can have your place.',
     );
   });
 });
@@ -172,6 +204,12 @@ describe('a rank in the line', () => {
     );
   });
 
+  it('is as short as can be between neighbours', () => {
+    expect(rankBetween('9', 'AG')).toBe('A');
+    expect(rankBetween('', '2')).toBe('1');
+    expect(rankBetween('4', undefined)).toBe('J');
+  });
+
   it('leaves room before the first, again and again', () => {
     let first = rankOfJoining('01KF0A2C4E6G8J1M3P5R7T9V00');
     for (let n = 0; n < 300; n += 1) {
@@ -201,6 +239,9 @@ describe('reminders', () => {
     expect(needsReminder('week', startsAt, '2027-01-11T13:00:00.000Z')).toBe(false);
     expect(isOwedAgain('week', '2027-01-18T14:00:00.000Z', new Date('2027-01-11T13:05:00.000Z'))).toBe(false);
     expect(isOwedAgain('week', '2027-02-18T14:00:00.000Z', new Date('2027-01-11T13:05:00.000Z'))).toBe(true);
+    // Moved so that it is due in a day exactly: they have just been reminded.
+    expect(isOwedAgain('day', '2027-02-18T14:00:00.000Z', new Date('2027-02-16T14:00:00.000Z'))).toBe(false);
+    expect(isOwedAgain('day', '2027-02-18T14:00:00.001Z', new Date('2027-02-16T14:00:00.000Z'))).toBe(true);
   });
 
   it('are found with what else the hour brings: places to offer, and too few people', () => {
@@ -222,6 +263,7 @@ describe('what others see', () => {
     ['Zoë', 'Z.'],
     ['山田 太郎', '山. 太.'],
     ['Ann 👩‍⚕️ Bell', 'A. B.'],
+    ['Ann  Bell', 'A. B.'],
   ])('of %s on a certificate are the initials', (name, expected) => {
     expect(initials(name)).toBe(expected);
   });
@@ -243,5 +285,8 @@ describe('what others see', () => {
     expect(matchesSearch(session, { roleGroup: 'gp' })).toBe(false);
     expect(matchesSearch(session, { roleGroup: 'nurse', borough: 'Lambeth', format: 'webinar' })).toBe(true);
     expect(matchesSearch(session, { format: 'in-person' })).toBe(false);
+    const inTwo = { ...session, audience: { roleGroups: [], boroughs: ['Bexley', 'Lambeth'] } } as const;
+    expect(matchesSearch(inTwo, { borough: 'lambeth' })).toBe(true);
+    expect(matchesSearch(inTwo, { borough: 'Southwark' })).toBe(false);
   });
 });
