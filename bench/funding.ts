@@ -15,7 +15,7 @@ import type { Row } from './measure.ts';
 
 const nothing = { path: undefined, query: undefined, body: undefined };
 const asStaff = (sub: string) => {
-  const caller: StaffMember = { kind: 'staff', sub, workEmail: undefined, groups: ['admin'] };
+  const caller: StaffMember = { kind: 'staff', sub, workEmail: 'bench@hub.example', groups: ['admin'] };
   return { caller, work: workOf(), once: undefined };
 };
 

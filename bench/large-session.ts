@@ -62,7 +62,7 @@ async function costsOf(size: Size): Promise<Readonly<Record<string, Cost>>> {
   try {
     const yetToCome = await filledSession(hub, size, 30);
     const context = () => ({
-      caller: { kind: 'staff', sub: 'bench', workEmail: undefined, groups: ['bookings'] } as const,
+      caller: { kind: 'staff', sub: 'bench', workEmail: 'bench@hub.example', groups: ['bookings'] } as const,
       work: workOf(),
       once: undefined,
       accepts: 'application/json' as const,
@@ -114,7 +114,7 @@ async function attendanceCost(hub: BenchHub, size: Size): Promise<Readonly<Recor
         body: { attendance: Array.from({ length: ticked }, (_, n) => ({ bookingId: benchId(n), attendance })) },
       },
       {
-        caller: { kind: 'staff', sub: 'bench', workEmail: undefined, groups: ['bookings'] },
+        caller: { kind: 'staff', sub: 'bench', workEmail: 'bench@hub.example', groups: ['bookings'] },
         work: workOf(),
         once: undefined,
       },

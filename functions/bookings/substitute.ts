@@ -1,5 +1,6 @@
 import { hasStarted } from '../../shared/domain/booking.ts';
 import { chargeForCancelling } from '../../shared/domain/cancellation-policy.ts';
+import { sameMailbox } from '../../shared/domain/mailbox.ts';
 import { bookingReference } from '../../shared/domain/reference.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { refuseUnknownBorough } from '../../shared/http/boroughs.ts';
@@ -58,7 +59,7 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
       if (again) return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
       const now = deps.clock();
       refuseUnlessHanded(booking, session, now);
-      if (person.workEmail === booking.workEmail) {
+      if (sameMailbox(person.workEmail, booking.workEmail)) {
         const detail = 'Give the work email of a colleague, not your own';
         throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/person/workEmail', detail }] });
       }

@@ -1,3 +1,4 @@
+import { sameMailbox } from '../../shared/domain/mailbox.ts';
 import type { DocumentPurpose } from '../../shared/domain/statement.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { StaffGroup } from '../../shared/http/route.ts';
@@ -22,7 +23,7 @@ export const createGetDocumentLink =
     const { purpose, status, documentId, fundingRequestId } = document;
     if (!caller.groups.some((group) => readers[purpose].includes(group))) throw new ProblemError('not-allowed');
     const request = await deps.requests.find(fundingRequestId, work);
-    if (request?.workEmail === caller.workEmail) throw new ProblemError('own-request');
+    if (request && sameMailbox(request.workEmail, caller.workEmail)) throw new ProblemError('own-request');
     if (status !== 'clean') {
       throw new ProblemError('document-not-ready', {
         detail: status === 'pending' ? 'It is still being checked' : 'It was refused, and nobody can open it',

@@ -1,5 +1,6 @@
 import { addDays } from '../../shared/domain/calendar-time.ts';
 import { isUndecided } from '../../shared/domain/funding-request.ts';
+import { sameMailbox } from '../../shared/domain/mailbox.ts';
 import type { AskedStatementKind } from '../../shared/domain/pot.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
@@ -46,13 +47,13 @@ export function askedEmail(
 }
 
 /** @throws ProblemError `not-valid` or `wrong-state` where nobody can be asked for a statement */
-export function refuseAsking(request: FundingRequest, authorEmail: string, pointer: string): void {
+export function refuseAsking(request: FundingRequest, authorEmail: string | undefined, pointer: string): void {
   if (!isUndecided(request.status)) throw wrongState(request);
   const errors = [
     ...(request.course === undefined
       ? [{ in: 'body' as const, pointer: '/course', detail: 'Say first, in your request, which course it is' }]
       : []),
-    ...(authorEmail === request.workEmail
+    ...(authorEmail !== undefined && sameMailbox(authorEmail, request.workEmail)
       ? [{ in: 'body' as const, pointer, detail: 'Somebody else must give this statement: enter their work email' }]
       : []),
   ];

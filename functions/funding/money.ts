@@ -1,6 +1,7 @@
 import { withAwarded } from '../../shared/domain/allowance.ts';
 import { committedOf, released, totalOf } from '../../shared/domain/award.ts';
 import type { LedgerKind } from '../../shared/domain/ledger.ts';
+import { mailboxOf } from '../../shared/domain/mailbox.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { AllowanceChange, MoneyMoved, Movement, StoredAllowance } from '../../shared/records/money.ts';
@@ -33,7 +34,8 @@ export interface MoneyFacts {
   allowanceOf(whose: AllowanceOf): StoredAllowance | undefined;
 }
 
-const nameOf = ({ scheme, workEmail }: AllowanceOf): string => `${scheme} ${workEmail}`;
+/** Of one mailbox there is one, however its owner spells the address. */
+const nameOf = ({ scheme, workEmail }: AllowanceOf): string => `${scheme} ${mailboxOf(workEmail)}`;
 
 /** Reads them as they now stand, each once. */
 async function readMoney(

@@ -23,7 +23,7 @@ export const createResendStatement =
         const summary = request.statements.find((each) => each.statementId === statementId);
         const statement = summary && (await deps.requests.findStatement(statementId, work));
         if (!statement) throw wrongState(request, 'There is no such statement in this request');
-        refuseAsking(request, body.to?.authorEmail ?? '', '/to/authorEmail');
+        refuseAsking(request, body.to?.authorEmail, '/to/authorEmail');
         if (statement.status === 'supported' || statement.status === 'replaced') {
           throw wrongState(request, `This statement is ${statement.status}: it need not be asked for again`);
         }

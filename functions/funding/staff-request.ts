@@ -1,3 +1,4 @@
+import { sameMailbox } from '../../shared/domain/mailbox.ts';
 import type { StaffMember } from '../../shared/http/callers.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { CountedEvent } from '../../shared/platform/metrics.ts';
@@ -26,7 +27,7 @@ export async function findRequest(
 
 /** Nobody decides about their own request. @throws ProblemError `own-request` */
 export function refuseOwn({ workEmail }: Pick<FundingRequest, 'workEmail'>, caller: StaffMember): void {
-  if (caller.workEmail === workEmail) throw new ProblemError('own-request');
+  if (sameMailbox(caller.workEmail, workEmail)) throw new ProblemError('own-request');
 }
 
 export const requestAudit = (

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { allowanceLeft } from '../../shared/domain/allowance.ts';
 import { checkEligibility } from '../../shared/domain/eligibility.ts';
 import { isUndecided } from '../../shared/domain/funding-request.ts';
+import { sameMailbox } from '../../shared/domain/mailbox.ts';
 import type { PotRules } from '../../shared/domain/pot.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { StoredDocument } from '../../shared/records/documents.ts';
@@ -54,7 +55,7 @@ export function withMoneyMoved<Parts extends RequestParts>(
   { workEmail }: Pick<FundingRequest, 'workEmail'>,
   money: MoneyMoved | undefined,
 ): Parts {
-  const allowance = money?.allowances.find((change) => change.workEmail === workEmail);
+  const allowance = money?.allowances.find((change) => sameMailbox(change.workEmail, workEmail));
   return allowance ? { ...parts, allowance } : parts;
 }
 

@@ -25,7 +25,7 @@ export interface StaffMember {
   readonly kind: 'staff';
   readonly sub: string;
   /** In lower case; so that nobody decides about their own request. */
-  readonly workEmail: string | undefined;
+  readonly workEmail: string;
   readonly groups: readonly StaffGroup[];
 }
 
@@ -42,7 +42,11 @@ export type Caller = CallerByAudience[Audience['kind']];
 /** Schemes are told apart without regard to case (RFC 9110, 11.1). */
 const manageAuthorization = /^manage +([A-Za-z0-9_-]{20,100})$/i;
 
+// An access token carries no address, so whoever came with one would be nobody's applicant.
+const idToken = { token_use: z.literal('id') };
+
 const LearnerClaims = z.object({
+  ...idToken,
   sub: z.string().min(1),
   email: z.string().toLowerCase(),
   // The gateway hands every claim over as text.
@@ -50,8 +54,9 @@ const LearnerClaims = z.object({
 });
 
 const StaffClaims = z.object({
+  ...idToken,
   sub: z.string().min(1),
-  email: z.string().toLowerCase().optional(),
+  email: z.string().min(1).toLowerCase(),
   // `a,b` from the gateway; `[a b]` is how some of its versions write a list.
   'cognito:groups': z
     .string()

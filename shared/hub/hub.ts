@@ -10,6 +10,7 @@ export interface Hub {
   /** Of a session for which staff say nothing else. */
   readonly cancellationPolicy: CancellationPolicy | null;
   readonly offers: OfferDecisions;
+  readonly openForms: OpenFormDecisions;
   readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
@@ -33,6 +34,12 @@ export interface OfferDecisions {
   readonly shortestMinutes: number;
   /** Of the time left until booking closes, from 0 to 1: so offers get shorter as the session nears. */
   readonly shareOfTimeLeft: number;
+}
+
+/** What anybody can cause who fills in a form with whatever email address. */
+export interface OpenFormDecisions {
+  /** So many forms make something, and send an email, in the name of one mailbox on one day; more are answered alike and do nothing. */
+  readonly mostPerMailboxAndDay: number;
 }
 
 /** Who gives courses, from which day until which: a list that changes with every intake. */
@@ -75,4 +82,5 @@ export interface RetentionDecisions {
   readonly emailDays: number;
   readonly suppressedAddressDays: number;
   readonly repliesToRetriesDays: number;
+  readonly asksDays: number;
 }

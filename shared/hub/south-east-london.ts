@@ -17,6 +17,7 @@ export const southEastLondon: Hub = {
     emailDays: 30,
     suppressedAddressDays: 365,
     repliesToRetriesDays: 1,
+    asksDays: 1,
   },
   // Two working days as other hubs publish it; the hub publishes no fees.
   cancellationPolicy: {
@@ -27,6 +28,7 @@ export const southEastLondon: Hub = {
     waivedBySubstitute: true,
   },
   offers: { longestHours: 48, shortestMinutes: 60, shareOfTimeLeft: 0.25 },
+  openForms: { mostPerMailboxAndDay: 20 },
   funding: {
     // Universities with courses for primary care in or near South East London; intakes from the year 2026-27.
     providers: [

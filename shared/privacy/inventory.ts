@@ -7,7 +7,8 @@ export const purposes = {
   'report-on-workforce': 'report on the development of the workforce',
   'report-on-funding': 'report on the use of funding',
   'keep-account': 'be able to show who did what',
-  'run-reliably': 'carry out each request once, and send no email to an address that refuses it',
+  'run-reliably':
+    'carry out each request once, send no email to an address that refuses it, and keep others from misusing your address',
 } as const;
 export type Purpose = keyof typeof purposes;
 
@@ -125,6 +126,14 @@ export const inventory = {
     purposes: { 'run-reliably': { basis: 'legitimate-interest' } },
     recipients: [],
     retention: 'reply-to-retry',
+  },
+  asks: {
+    wording:
+      'how many of our forms were sent with your email address today, and until when you asked us to accept none',
+    source: 'made-by-us',
+    purposes: { 'run-reliably': { basis: 'legitimate-interest' } },
+    recipients: [],
+    retention: 'asks',
   },
   audit: {
     wording: 'a record of what our staff did with your information',

@@ -31,6 +31,10 @@ export const retentionRules = {
     period: (hub) => ({ days: hub.suppressedAddressDays }),
   },
   'reply-to-retry': { from: 'your request', period: (hub) => ({ days: hub.repliesToRetriesDays }) },
+  asks: {
+    from: 'the day on which a form was last sent with your address or, where you told us that it was not you, the day until which we accept none',
+    period: (hub) => ({ days: hub.asksDays }),
+  },
   audit: { from: 'the day of the action', period: (hub) => ({ years: hub.auditYears }) },
 } as const satisfies Record<string, RetentionRule>;
 

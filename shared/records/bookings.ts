@@ -36,6 +36,7 @@ import {
   SuppressedAddressRecord,
 } from './items.ts';
 import { inGsi2, keys, lists, sortKey } from './keys.ts';
+import { pageOf } from './listing.ts';
 import { createNewBookingWrites, type NewBooking } from './new-booking.ts';
 import type { KnownAddress } from './people.ts';
 import type { FactsOf } from './record-types.ts';
@@ -231,7 +232,7 @@ export interface Bookings {
    * @throws NotReadableError after all others, where there are some that cannot be read
    */
   walkHeld(sessionId: string, work: Work): AsyncGenerator<HeldBooking[], void, undefined>;
-  /** Latest session first. None where the address is nobody's. */
+  /** Those made with this very address, latest session first. */
   listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<HeldBooking>>;
   findCertificate(code: string, work: Work): Promise<Certificate | undefined>;
 }
@@ -570,7 +571,13 @@ export function createBookings(deps: {
     async listForAddress(workEmail, page, work) {
       const address = await records.find(AddressRecord, keys.address(workEmail), work);
       if (!address) return { items: [] };
-      return records.list(HeldBooking, lists.bookingsOfPerson(address.personId), { ...page, newestFirst: true }, work);
+      const list = lists.bookingsOfPerson(address.personId);
+      return pageOf(
+        (each) => records.list(HeldBooking, list, { ...each, newestFirst: true }, work),
+        // Who reads `name+tag@` need not be who reads `name@`.
+        (booking) => booking.workEmail === workEmail,
+        page,
+      );
     },
 
     findCertificate: (code, work) => records.find(CertificateRecord, keys.certificate(code), work),

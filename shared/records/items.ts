@@ -212,6 +212,11 @@ export const SuppressedAddressRecord = record('suppressed-address', 'suppressed-
   ...personal('suppressed-address', { reason: z.enum(['bounced', 'complained']), since: instant }),
 });
 
+/** The ceiling on what anybody can make the hub do in the name of one mailbox. */
+export const AsksRecord = record('asks', 'asks', {
+  ...personal('asks', { day: z.iso.date(), count, heldUntil: instant.optional() }),
+});
+
 export const ReplyRecord = record('reply', 'reply-to-retry', {
   ...notPersonal({ fingerprint: z.string(), status: z.int() }),
   ...personal('reply-to-retry', { body: z.string() }),

@@ -1,3 +1,4 @@
+import { mailboxOf } from '../domain/mailbox.ts';
 import { sha256 } from '../platform/ids.ts';
 
 /** Where a record stands in the table. */
@@ -26,7 +27,9 @@ const linkedPartition = {
 } as const satisfies Record<LinkedKind, (id: string) => string>;
 
 // Keys appear where contents do not (metrics, conflict logs), so an address stands in them only as its hash.
-const addressPartition = (emailAddress: string) => `ADDRESS#${sha256(emailAddress)}`;
+const addressPartition = (address: string) => `ADDRESS#${sha256(address)}`;
+/** One for all addresses of a mailbox. */
+const mailboxPartition = (emailAddress: string) => addressPartition(mailboxOf(emailAddress));
 
 /**
  * Every key of the Records table; nothing else makes one.
@@ -48,10 +51,11 @@ const addressPartition = (emailAddress: string) => `ADDRESS#${sha256(emailAddres
  * | funding request | `FUNDING#id` | `REQUEST` |
  * | statement · document · invoice | `STATEMENT#id` · `DOCUMENT#id` · `INVOICE#id` | `STATEMENT` · `DOCUMENT` · `INVOICE` |
  * | that an invoice of this payee and number, or this file, has come | `INVOICE-GUARD#hash` | `GUARD` |
- * | what a person was awarded by the pots of a scheme | `ADDRESS#hash` | `ALLOWANCE#scheme` |
+ * | what a person was awarded by the pots of a scheme | `ADDRESS#hash of the mailbox` | `ALLOWANCE#scheme` |
  * | that staff had a day's digest | `DIGEST#day` | `DIGEST` |
  * | person | `PERSON#id` | `PERSON` |
- * | whose an address is · that it returns mail | `ADDRESS#hash` | `PERSON` · `SUPPRESSED` |
+ * | whose a mailbox is · what was asked for in its name | `ADDRESS#hash of the mailbox` | `PERSON` · `ASKS` |
+ * | that an address returns mail | `ADDRESS#hash of the address` | `SUPPRESSED` |
  * | email, owed or sent | `EMAIL#id` | `EMAIL` |
  * | reply kept for a retry | `REPLY#hash` | `REPLY` |
  */
@@ -95,13 +99,18 @@ export const keys = {
     sk: 'GUARD',
   }),
   allowance: (emailAddress: string, scheme: string): Key => ({
-    pk: addressPartition(emailAddress),
+    pk: mailboxPartition(emailAddress),
     sk: `ALLOWANCE#${scheme}`,
   }),
   digest: (day: string): Key => ({ pk: `DIGEST#${day}`, sk: 'DIGEST' }),
   person: (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' }),
-  address: (emailAddress: string): Key => ({ pk: addressPartition(emailAddress), sk: 'PERSON' }),
-  suppressedAddress: (emailAddress: string): Key => ({ pk: addressPartition(emailAddress), sk: 'SUPPRESSED' }),
+  address: (emailAddress: string): Key => ({ pk: mailboxPartition(emailAddress), sk: 'PERSON' }),
+  asks: (emailAddress: string): Key => ({ pk: mailboxPartition(emailAddress), sk: 'ASKS' }),
+  // By the very address: who has mail to `name+anything@` come back must not silence `name@`.
+  suppressedAddress: (emailAddress: string): Key => ({
+    pk: addressPartition(emailAddress.toLowerCase()),
+    sk: 'SUPPRESSED',
+  }),
   email: (emailId: string): Key => ({ pk: `EMAIL#${emailId}`, sk: 'EMAIL' }),
   reply: (onceId: string): Key => ({ pk: `REPLY#${onceId}`, sk: 'REPLY' }),
 };

@@ -437,7 +437,10 @@ describe('a route that answers documents', () => {
       resource,
       path: resource,
       headers: { ...(accept !== undefined && { Accept: accept }), Origin: 'https://www.hub.example' },
-      requestContext: { requestId: 'r', authorizer: { claims: { sub: 's', 'cognito:groups': 'bookings' } } },
+      requestContext: {
+        requestId: 'r',
+        authorizer: { claims: { sub: 's', email: 's@hub.example', token_use: 'id', 'cognito:groups': 'bookings' } },
+      },
       body: null,
     } as unknown as APIGatewayProxyEvent;
     const {

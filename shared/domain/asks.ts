@@ -1,0 +1,39 @@
+import { londonDay } from './london.ts';
+
+/** What has been asked for in the name of one mailbox by forms that anybody may fill in. */
+export interface Asks {
+  /** In London, of the last of them. */
+  readonly day: string;
+  /** How many on that day. */
+  readonly count: number;
+  /** Its owner says that it was not them: nothing is made in this name before then. */
+  readonly heldUntil?: string | undefined;
+}
+
+/** Whether one more may make something, and an email with it, in the name of this mailbox. */
+export function mayAsk(asks: Asks | undefined, mostInADay: number, now: Date): boolean {
+  const at = now.toISOString();
+  if (asks === undefined) return true;
+  if (asks.heldUntil !== undefined && at < asks.heldUntil) return false;
+  return asks.day !== londonDay(at) || asks.count < mostInADay;
+}
+
+/** With one more. */
+export function oneMore(asks: Asks | undefined, now: Date): Asks {
+  const day = londonDay(now.toISOString());
+  return { ...stillHeld(asks, now), day, count: asks?.day === day ? asks.count + 1 : 1 };
+}
+
+/** Held until an instant, or as long as it was held already, whichever is later. */
+export function hold(asks: Asks | undefined, until: string, now: Date): Asks {
+  const { heldUntil } = stillHeld(asks, now);
+  return {
+    day: londonDay(now.toISOString()),
+    count: 0,
+    ...asks,
+    heldUntil: heldUntil !== undefined && heldUntil > until ? heldUntil : until,
+  };
+}
+
+const stillHeld = (asks: Asks | undefined, now: Date): Pick<Asks, 'heldUntil'> =>
+  asks?.heldUntil !== undefined && now.toISOString() < asks.heldUntil ? { heldUntil: asks.heldUntil } : {};
