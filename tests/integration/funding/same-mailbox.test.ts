@@ -39,15 +39,16 @@ describe('who is the same person in funding: one mailbox, however its address is
     const caps = { yearPence: 70_000, severalYears: null };
     const potId = await hub.pot(aPot({ scheme: 'batch', caps }));
     const ids: string[] = [];
-    for (const address of ['batch@nhs.net', 'batch+2@nhs.net']) {
-      const id = await hub.inReview(aFundingRequest(address, { potId }));
+    const learners = { 'batch@nhs.net': 'Nina Batch', 'batch+2@nhs.net': 'Nina B Batch' };
+    for (const [address, name] of Object.entries(learners)) {
+      const id = await hub.inReview(aFundingRequest(address, { potId }, { name }));
       await hub.approve(id, potId, 30_000);
       ids.push(id);
     }
     hub.time.moveTo('2027-02-02T09:00:00.000Z');
     for (const id of ids) await hub.progress(id, 'started');
     const [first = '', second = ''] = ids;
-    const lines = ids.map(() => ({ learner: "Siobhán O'Brien", pence: 30_000 }));
+    const lines = Object.values(learners).map((learner) => ({ learner, pence: 30_000 }));
     const invoiceId = await hub.claim(first, 'BATCH-1', { totalPence: 60_000, lines });
     const finance = (name: string) => hub.asStaff(staffMember(name, 'finance'));
     const invoice = { ...hub.nothing, path: { invoiceId } };
