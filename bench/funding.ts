@@ -7,6 +7,7 @@ import { londonDay } from '../shared/domain/london.ts';
 import type { PotRules } from '../shared/domain/pot.ts';
 import type { StaffMember } from '../shared/http/callers.ts';
 import { createDocuments } from '../shared/records/documents.ts';
+import { createFundingParts } from '../shared/records/funding-parts.ts';
 import { createFundingRequests } from '../shared/records/funding-requests.ts';
 import { createInvoices } from '../shared/records/invoices.ts';
 import { createPots } from '../shared/records/pots.ts';
@@ -31,6 +32,7 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
     requests: createFundingRequests({ records, clock, newId, hub: who }),
     invoices: createInvoices({ records, clock, newId, hub: who }),
     documents: createDocuments({ records, clock, hub: who }),
+    parts: createFundingParts({ records, clock, hub: who }),
   };
   const at = clock().toISOString();
   const today = londonDay(at);

@@ -146,7 +146,8 @@ const createPlans = (deps: FundingUseCaseDeps) => {
 };
 
 /**
- * Carries out everything that the clock has brought about for a request, one thing after the other.
+ * Carries out everything that the clock has brought about for a request, one thing after the other; then what belongs to it
+ * follows, where it is kept longer than before.
  *
  * @returns how many changes that took. Where others change the request meanwhile, the rest is left for the next time
  */
@@ -157,7 +158,10 @@ export const createCarryOut = (deps: FundingUseCaseDeps) => {
     for (let changes = 0; request; changes += 1) {
       const now = deps.clock();
       const due = dueAction(request, deps.hub.funding, now);
-      if (!due) return changes;
+      if (!due) {
+        await deps.parts.follow(request, work);
+        return changes;
+      }
       const change = await plan(request, due, now, work);
       const audit = stepAudit(request, change.next, 'clock');
       const outcome = await deps.requests.change({ ...change, before: request }, { work, audit });

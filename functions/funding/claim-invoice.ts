@@ -13,7 +13,7 @@ import { findOwnRequest } from './own-request.ts';
 import { noted, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
-/** All are kept as long as the request, by one transaction. */
+/** Against a request that grows without end. */
 const mostInvoices = 20;
 
 /** The invoice that this one takes the place of: one of the same request that was queried or refused. */

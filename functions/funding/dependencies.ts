@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { secureRandom } from '../../shared/platform/ids.ts';
 import { createDocuments } from '../../shared/records/documents.ts';
+import { createFundingParts } from '../../shared/records/funding-parts.ts';
 import { createFundingRequests } from '../../shared/records/funding-requests.ts';
 import { createInvoices } from '../../shared/records/invoices.ts';
 import { openRecords } from '../../shared/records/open-records.ts';
@@ -17,6 +18,7 @@ export function createFundingDependencies(env: z.output<typeof FundingEnv>, audi
     requests: createFundingRequests(open),
     invoices: createInvoices(open),
     documents: createDocuments(open),
+    parts: createFundingParts(open),
     recallReply: open.records.recall,
   };
 }

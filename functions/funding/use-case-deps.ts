@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/platform/clock.ts';
 import type { NewId, Random } from '../../shared/platform/ids.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import type { Documents } from '../../shared/records/documents.ts';
+import type { FundingParts } from '../../shared/records/funding-parts.ts';
 import type { FundingRequests } from '../../shared/records/funding-requests.ts';
 import type { Invoices } from '../../shared/records/invoices.ts';
 import type { Pots } from '../../shared/records/pots.ts';
@@ -15,6 +16,7 @@ export interface FundingUseCaseDeps {
   readonly pots: Pots;
   readonly invoices: Invoices;
   readonly documents: Documents;
+  readonly parts: FundingParts;
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -3,6 +3,11 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
+/** A change would write more records than one transaction takes. It was not even tried: the design of that change is wrong. */
+export class TooManyWritesError extends Error {
+  override readonly name = 'TooManyWritesError';
+}
+
 /** A list's cursor is not one that this list gave out. */
 export class CursorNotValidError extends Error {
   override readonly name = 'CursorNotValidError';

@@ -7,7 +7,7 @@ import { view } from '../privacy/stored-fields.ts';
 import { type OwedEmail, oweEmail } from './emails.ts';
 import { all, is, present } from './expressions.ts';
 import { DocumentRecord } from './funding-items.ts';
-import { type ChangedRequest, createRequestWrites, type RequestOutcome } from './funding-requests.ts';
+import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './funding-requests.ts';
 import { keys } from './keys.ts';
 import type { CommitOptions, Records } from './records.ts';
 import { put, update } from './writes.ts';
@@ -73,9 +73,9 @@ export function createDocuments(deps: {
         {
           document: put(DocumentRecord, keys.document(documentId), {
             ...document,
-            expiresAt: requestWrites.endOfKeeping(request.next),
+            expiresAt: endOfParts(requestWrites.endOfKeeping(request.next)),
           }),
-          ...requestWrites.changed(request, [documentId]),
+          ...requestWrites.changed(request),
         },
         change,
       );

@@ -74,6 +74,8 @@ export const FundingRequestRecord = record('funding-request', fundingRetention, 
     statusSince: instant,
     submittedAt: instant.optional(),
     potId: id.nullable(),
+    /** Until when, at the least, everything that belongs to it is kept; whole seconds since 1970. */
+    partsEndAt: count,
     statements: z.array(
       z.object({
         statementId: id,

@@ -10,13 +10,7 @@ import { expiresAt } from '../privacy/retention.ts';
 import { view } from '../privacy/stored-fields.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
 import { all, is, present } from './expressions.ts';
-import {
-  AllowanceRecord,
-  DocumentRecord,
-  FundingRequestRecord,
-  InvoiceRecord,
-  StatementRecord,
-} from './funding-items.ts';
+import { AllowanceRecord, FundingRequestRecord, StatementRecord } from './funding-items.ts';
 import { AddressRecord, EmailRecord, ManageTokenRecord } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
 import { agrees, createMoneyWrites, type MoneyMoved, type StoredAllowance } from './money.ts';
@@ -33,6 +27,7 @@ const HeldRequest = view('provide-services', FundingRequestRecord, [
   'statusSince',
   'submittedAt',
   'potId',
+  'partsEndAt',
   'statements',
   'documentIds',
   'invoiceIds',
@@ -113,7 +108,7 @@ export type RequestOutcome = 'changed' | 'facts-changed';
 export interface FundingRequests {
   findAddress(workEmail: string, work: Work): Promise<KnownAddress | undefined>;
   add(
-    request: Omit<FundingRequest, 'version' | 'expiresAt'>,
+    request: Omit<FundingRequest, 'version' | 'expiresAt' | 'partsEndAt'>,
     address: KnownAddress | undefined,
     email: EmailContents,
     change: CommitOptions,
@@ -140,8 +135,16 @@ export interface FundingRequests {
   walkToTend(until: string, work: Work): AsyncGenerator<FundingRequest[], void, undefined>;
 }
 
-/** A request's expiry moves on with each change, and what belongs to it follows where that is a day or more. */
-const expiryStepSeconds = 86_400;
+const daySeconds = 86_400;
+
+/**
+ * Until when what belongs to a request is kept: the midnight (UTC) that is a day or two after the request itself ends. Who
+ * changes a request on its last day moves its end on, and what belongs to it follows later (`funding-parts.ts`): the day between
+ * is the time that this may take.
+ *
+ * @param ends - when the request ends; both in whole seconds since 1970
+ */
+export const endOfParts = (ends: number): number => (Math.ceil(ends / daySeconds) + 1) * daySeconds;
 
 /** The writes that a changed request comes to, for the stores of what else changes with it. */
 export function createRequestWrites({
@@ -161,25 +164,17 @@ export function createRequestWrites({
     return expiresAt('funding', endOf(last ? financialYearOf(lastPaidAt) : financialYear), retention);
   }
 
-  /** Where a request stands in lists: in its status's, and among those that the clock has something to do with. */
-  function listed(request: Omit<FundingRequest, 'expiresAt' | 'version'>) {
-    const { fundingRequestId, status, statusSince } = request;
-    const next = nextAction(request, hub.funding);
+  /**
+   * Where a request stands in lists: in its status's, and among those with which the clock has something to do. What belongs to
+   * it and has yet to follow is to be done at once.
+   */
+  function listed(request: Omit<FundingRequest, 'expiresAt' | 'version'>, ends: number) {
+    const { fundingRequestId, status, statusSince, partsEndAt } = request;
+    const next = partsEndAt < endOfParts(ends) ? clock().toISOString() : nextAction(request, hub.funding)?.at;
     return {
       ...inGsi2(lists.fundingByStatus(status), sortKey(statusSince, fundingRequestId)),
-      ...(next && inGsi1(lists.fundingToTend, sortKey(next.at, fundingRequestId))),
+      ...(next !== undefined && inGsi1(lists.fundingToTend, sortKey(next, fundingRequestId))),
     };
-  }
-
-  /** What belongs to a request is kept as long as the request. */
-  function keepAsLong({ documentIds, invoiceIds, statements }: FundingRequest, ends: number, written: Set<string>) {
-    const longer = { set: { expiresAt: ends } };
-    const own: readonly (readonly [string, Write])[] = [
-      ...statements.map(({ statementId: id }) => [id, update(StatementRecord, keys.statement(id), longer)] as const),
-      ...documentIds.map((id) => [id, update(DocumentRecord, keys.document(id), longer)] as const),
-      ...invoiceIds.map((id) => [id, update(InvoiceRecord, keys.invoice(id), longer)] as const),
-    ];
-    return Object.fromEntries(own.filter(([id]) => !written.has(id)).map(([id, write]) => [`kept ${id}`, write]));
   }
 
   const emailToApplicant = (
@@ -198,16 +193,14 @@ export function createRequestWrites({
     listed,
     emailToApplicant,
 
-    /** @param written - ids of what belongs to it and is written in the same change by others */
-    changed({ before, next, emails = [] }: ChangedRequest, written: readonly string[] = []): Record<string, Write> {
+    changed({ before, next, emails = [] }: ChangedRequest): Record<string, Write> {
       const { fundingRequestId } = before;
-      const places = listed(next);
       const ends = endOfKeeping(next);
+      const places = listed(next, ends);
       const set = { ...next, version: before.version + 1, expiresAt: ends, ...places };
       const gone = (Object.keys(before) as (keyof FundingRequest)[]).filter(
         (field) => before[field] !== undefined && next[field] === undefined,
       );
-      const moves = Math.abs(ends - (before.expiresAt ?? 0)) >= expiryStepSeconds;
       return {
         [`request ${fundingRequestId}`]: update(
           FundingRequestRecord,
@@ -215,7 +208,6 @@ export function createRequestWrites({
           { set, remove: [...gone, ...('gsi1pk' in places ? [] : (['gsi1pk', 'gsi1sk'] as const))] },
           all(present, is('version', before.version)),
         ),
-        ...(moves ? keepAsLong(next, ends, new Set(written)) : {}),
         ...Object.fromEntries(
           emails.map((contents) => [`email ${contents.emailId}`, emailToApplicant(next, ends, contents)]),
         ),
@@ -251,11 +243,11 @@ export function createFundingRequests(deps: {
 
   function statementWrite({ before, next }: StatementChange, ends: number): Write {
     const key = keys.statement(next.statementId);
-    if (!before) return put(StatementRecord, key, { ...next, expiresAt: ends });
+    if (!before) return put(StatementRecord, key, { ...next, expiresAt: endOfParts(ends) });
     return update(
       StatementRecord,
       key,
-      { set: { ...next, expiresAt: ends } },
+      { set: { ...next, expiresAt: endOfParts(ends) } },
       all(present, is('status', before.status), is('endsAt', before.endsAt), is('documentIds', before.documentIds)),
     );
   }
@@ -279,13 +271,14 @@ export function createFundingRequests(deps: {
       const person = { name, workEmail, workplace, jobRole, jobTitle };
       const { writes: own } = personWrites(address, person, createdAt);
       const ends = writes.endOfKeeping(request);
+      const made = { ...request, partsEndAt: endOfParts(ends) };
       const outcome = await records.commit(
         {
           request: put(FundingRequestRecord, keys.fundingRequest(fundingRequestId), {
-            ...request,
+            ...made,
             version: 1,
             expiresAt: ends,
-            ...writes.listed(request),
+            ...writes.listed(made, ends),
           }),
           address: own?.address,
           person: own?.person,
@@ -351,10 +344,7 @@ export function createFundingRequests(deps: {
       const ends = writes.endOfKeeping(request.next);
       const outcome = await records.commit(
         {
-          ...writes.changed(
-            request,
-            statements.map(({ next: { statementId } }) => statementId),
-          ),
+          ...writes.changed(request),
           ...(money && moneyWrites(money)),
           ...Object.fromEntries(
             statements.map((change) => [`statement ${change.next.statementId}`, statementWrite(change, ends)]),

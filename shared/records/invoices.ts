@@ -7,8 +7,8 @@ import type { Work } from '../platform/work.ts';
 import { view } from '../privacy/stored-fields.ts';
 import { all, is, present } from './expressions.ts';
 import { InvoiceGuardRecord, InvoiceRecord } from './funding-items.ts';
-import { type ChangedRequest, createRequestWrites, type RequestOutcome } from './funding-requests.ts';
-import { inGsi1, keys, lists, sortKey } from './keys.ts';
+import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './funding-requests.ts';
+import { inGsi1, type Key, keys, lists, sortKey } from './keys.ts';
 import { agrees, createMoneyWrites, type MoneyMoved } from './money.ts';
 import type { CommitOptions, Page, PageRequest, Range, Records } from './records.ts';
 import { put, remove, update, type Write } from './writes.ts';
@@ -77,6 +77,12 @@ export interface Invoices {
   change(change: InvoiceChange, options: CommitOptions): Promise<RequestOutcome>;
 }
 
+/** What is nobody else's while an invoice stands: its payee with its number, and each of its files. */
+export const guardsOf = (of: Pick<Invoice, 'payeeName' | 'number'>, fileHashes: readonly string[]): Key[] => [
+  keys.invoiceGuard('number', invoiceIdentity(of)),
+  ...fileHashes.map((hash) => keys.invoiceGuard('file', hash)),
+];
+
 export function createInvoices(deps: {
   readonly records: Records;
   readonly clock: Clock;
@@ -108,20 +114,16 @@ export function createInvoices(deps: {
   /** An invoice is kept as long as the request that it was sent for. */
   const endsWith = (invoice: Pick<Invoice, 'fundingRequestId'>, requests: readonly ChangedRequest[]) => {
     const own = requests.find(({ next }) => next.fundingRequestId === invoice.fundingRequestId);
-    return own && requestWrites.endOfKeeping(own.next);
+    return own && endOfParts(requestWrites.endOfKeeping(own.next));
   };
 
   return {
     async claim({ invoice, files, request, replaces }, change) {
-      const ends = requestWrites.endOfKeeping(request.next);
+      const ends = endOfParts(requestWrites.endOfKeeping(request.next));
       const { invoiceId } = invoice;
       const guards = new Map<string, Write>();
-      const guarded = (of: Pick<Invoice, 'payeeName' | 'number'>, fileHashes: readonly string[]) => [
-        keys.invoiceGuard('number', invoiceIdentity(of)),
-        ...fileHashes.map((hash) => keys.invoiceGuard('file', hash)),
-      ];
-      const wanted = guarded(invoice, files);
-      const held = replaces ? guarded(replaces.invoice, replaces.files) : [];
+      const wanted = guardsOf(invoice, files);
+      const held = replaces ? guardsOf(replaces.invoice, replaces.files) : [];
       const has = (list: typeof wanted, pk: string) => list.some((key) => key.pk === pk);
       for (const key of wanted) {
         const mine = replaces && has(held, key.pk);
@@ -161,7 +163,7 @@ export function createInvoices(deps: {
             }),
           }),
           ...Object.fromEntries(guards),
-          ...requestWrites.changed(request, [invoiceId, ...(replaces ? [replaces.invoice.invoiceId] : [])]),
+          ...requestWrites.changed(request),
         },
         change,
       );
@@ -187,7 +189,7 @@ export function createInvoices(deps: {
       const outcome = await records.commit(
         {
           invoice: invoiceWrite({ before, next }, endsWith(next, requests)),
-          ...Object.assign({}, ...requests.map((request) => requestWrites.changed(request, [before.invoiceId]))),
+          ...Object.assign({}, ...requests.map(requestWrites.changed)),
           ...moneyWrites(money),
         },
         options,

@@ -12,7 +12,13 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
-import { AlreadyDoneError, BusyError, KeyReusedError, NotReadableError } from '../platform/errors.ts';
+import {
+  AlreadyDoneError,
+  BusyError,
+  KeyReusedError,
+  NotReadableError,
+  TooManyWritesError,
+} from '../platform/errors.ts';
 import type { Once, OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt, hasExpired } from '../privacy/retention.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
@@ -92,7 +98,8 @@ export interface Records {
   /**
    * Makes a change whole or not at all. Writes that are `undefined` are left out.
    *
-   * @throws AlreadyDoneError or KeyReusedError as `once` finds; BusyError when others kept the records busy until the deadline
+   * @throws AlreadyDoneError or KeyReusedError as `once` finds; BusyError when others kept the records busy until the deadline;
+   *   TooManyWritesError where it writes more records than one transaction takes, the reply and audit entries among them
    */
   commit<const Writes extends Readonly<Record<string, Write | undefined>>>(
     writes: Writes,
@@ -131,6 +138,9 @@ interface CancellationReason {
 
 /** DynamoDB takes at most 100 keys in one BatchGetItem. */
 const batchGetLimit = 100;
+
+/** DynamoDB takes at most 100 actions in one TransactWriteItems. */
+const transactionLimit = 100;
 
 /** As many as one BatchGetItem takes, since what is walked through is often looked up. */
 const walkPage = 100;
@@ -210,6 +220,11 @@ export function createRecords({
   }
 
   async function transact(names: readonly string[], items: TransactItem[], work: Work) {
+    if (items.length > transactionLimit) {
+      throw new TooManyWritesError(
+        `A change writes ${items.length} records, and a transaction takes ${transactionLimit}`,
+      );
+    }
     try {
       await persevere(work, jitter, () =>
         client.send(new TransactWriteCommand({ TransactItems: items }), { abortSignal: work.signal }),

@@ -40,6 +40,7 @@ import { createWithdrawFundingRequest } from '../../functions/funding/withdraw-r
 import type { DocumentPurpose } from '../../shared/domain/statement.ts';
 import type { StaffMember } from '../../shared/http/callers.ts';
 import { createDocuments } from '../../shared/records/documents.ts';
+import { createFundingParts } from '../../shared/records/funding-parts.ts';
 import { createFundingRequests } from '../../shared/records/funding-requests.ts';
 import { createInvoices } from '../../shared/records/invoices.ts';
 import { createPots } from '../../shared/records/pots.ts';
@@ -139,6 +140,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
     requests: createFundingRequests({ records, clock, newId, hub: hub.hub }),
     invoices: createInvoices({ records, clock, newId, hub: hub.hub }),
     documents: createDocuments({ records, clock, hub: hub.hub }),
+    parts: createFundingParts({ records, clock, hub: hub.hub }),
   };
   const useCases = {
     listPots: createListPots(deps),

@@ -9,7 +9,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
-import { BusyError } from '../../../shared/platform/errors.ts';
+import { BusyError, TooManyWritesError } from '../../../shared/platform/errors.ts';
 import { AddressRecord } from '../../../shared/records/items.ts';
 import { keys } from '../../../shared/records/keys.ts';
 import { createRecords } from '../../../shared/records/records.ts';
@@ -45,6 +45,24 @@ describe.each(availableEngines)('records, on %s', (engineName) => {
     expect(outcome).toMatchObject({ done: false, refused: { again: { old: { personId } } } });
     expect(outcome).not.toHaveProperty('refused.other');
     expect(await hub.records.find(AddressRecord, other, workOf())).toBeUndefined();
+  });
+
+  it('are not even tried to be changed where a transaction cannot hold them all', async () => {
+    const soon = seconds(hub.clock()) + 3600;
+    const writes = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => {
+          const of = keys.address(`${count}.${index}@nhs.net`);
+          return [String(index), put(AddressRecord, of, { personId, expiresAt: soon })];
+        }),
+      );
+    expect(await commit(writes(100))).toEqual({ done: true });
+    await expect(commit(writes(101))).rejects.toThrow(TooManyWritesError);
+    const once = { id: 'full', fingerprint: 'f', reply: { status: 200, body: {} } };
+    // The reply that is kept with it counts, too.
+    await expect(hub.records.commit(writes(100), { work: workOf(), once })).rejects.toThrow(
+      'A change writes 101 records, and a transaction takes 100',
+    );
   });
 
   it('are not there once they have expired, for a read as for a condition', async () => {

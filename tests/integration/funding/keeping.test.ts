@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createTendRequests } from '../../../functions/funding/tend-requests.ts';
+import type { Log } from '../../../shared/platform/logger.ts';
+import { DocumentRecord } from '../../../shared/records/funding-items.ts';
+import { endOfParts, type Statement } from '../../../shared/records/funding-requests.ts';
+import { keys } from '../../../shared/records/keys.ts';
+import { put } from '../../../shared/records/writes.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { workOf } from '../../support/hub.ts';
+import { scanAll } from '../../support/scan.ts';
+import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
+
+const Part = z.object({
+  type: z.enum(['statement', 'document', 'invoice', 'invoice-guard']),
+  expiresAt: z.int(),
+  fundingRequestId: z.string().optional(),
+  invoiceId: z.string().optional(),
+  statementId: z.string().optional(),
+});
+
+const day = 86_400;
+const seconds = (instant: string) => Date.parse(instant) / 1000;
+
+describe('what belongs to a request is kept as long as the request', () => {
+  let engine: RunningEngine;
+  let hub: TestFunding;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+    hub = createTestFunding(engine.client);
+  });
+  afterAll(() => engine.stop());
+
+  const on = (invoiceId: string) => ({ ...hub.nothing, path: { invoiceId } });
+  const path = (fundingRequestId: string) => ({ ...hub.nothing, path: { fundingRequestId } });
+  const finance = (name: string) => hub.asStaff(staffMember(name, 'finance'));
+  const ofRequest = async (fundingRequestId: string) => {
+    const parts = await scanAll(hub.document, 'records', Part);
+    const { invoiceIds } = await hub.stored(fundingRequestId);
+    return parts.filter(
+      (part) =>
+        part.fundingRequestId === fundingRequestId ||
+        (part.type === 'invoice-guard' && invoiceIds.includes(part.invoiceId ?? '')),
+    );
+  };
+  const endsOf = async (fundingRequestId: string) =>
+    new Set((await ofRequest(fundingRequestId)).map(({ expiresAt }) => expiresAt));
+
+  /** The schedule, as it fires every hour. */
+  const schedule = () => {
+    const failed: unknown[] = [];
+    const log: Log = {
+      begin: () => undefined,
+      event: (name, facts) => {
+        if (name === 'funding-not-tended') failed.push(facts);
+      },
+    };
+    const tend = createTendRequests({ ...hub, log });
+    return async () => {
+      await tend(undefined, { awsRequestId: 'a', getRemainingTimeInMillis: () => 60_000 } as never);
+      expect(failed).toEqual([]);
+    };
+  };
+
+  /** As many statements and documents as a request can have. */
+  async function fill(fundingRequestId: string): Promise<void> {
+    const before = await hub.stored(fundingRequestId);
+    const statements = Array.from(
+      { length: 12 - before.statements.length },
+      (): Statement => ({
+        statementId: hub.newId(),
+        fundingRequestId,
+        kind: 'supervisor',
+        status: 'replaced',
+        askedAt: hub.clock().toISOString(),
+        endsAt: hub.clock().toISOString(),
+        emailId: hub.newId(),
+        documentIds: [],
+        authorName: 'Sam',
+        authorEmail: 'sam@practice.example',
+      }),
+    );
+    const summaries = statements.map(({ statementId, kind, status, endsAt }) => ({
+      statementId,
+      kind,
+      status,
+      endsAt,
+    }));
+    await hub.requests.change(
+      {
+        before,
+        next: { ...before, statements: [...before.statements, ...summaries] },
+        statements: statements.map((next) => ({ before: undefined, next })),
+      },
+      { work: workOf() },
+    );
+    const filled = await hub.stored(fundingRequestId);
+    const documentIds = Array.from({ length: 49 - filled.documentIds.length }, () => hub.newId());
+    const next = { ...filled, documentIds: [...filled.documentIds, ...documentIds] };
+    await hub.requests.change({ before: filled, next }, { work: workOf() });
+    const documents = documentIds.map((documentId) =>
+      put(DocumentRecord, keys.document(documentId), {
+        documentId,
+        fundingRequestId,
+        purpose: 'evidence',
+        contentType: 'application/pdf',
+        objectKey: `documents/${fundingRequestId}/${documentId}`,
+        status: 'rejected',
+        createdAt: hub.clock().toISOString(),
+        filename: 'document.pdf',
+        expiresAt: endOfParts(filled.expiresAt ?? 0),
+      }),
+    );
+    await hub.records.commit(Object.fromEntries(documents.map((each, index) => [index, each])), { work: workOf() });
+  }
+
+  it('pays an invoice for the most learners, each with the most documents and statements, after the year', async () => {
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
+    const pots = [];
+    const ids: string[] = [];
+    for (let learner = 0; learner < 11; learner += 1) {
+      const potId = await hub.pot(aPot({ scheme: `most-${learner}` }));
+      pots.push(potId);
+      const id = await hub.inReview(aFundingRequest(`most${learner}@nhs.net`, {}, { name: `Learner ${learner}a` }));
+      await hub.approve(id, potId, 20_000);
+      ids.push(id);
+    }
+    hub.time.moveTo('2027-03-30T09:00:00.000Z');
+    for (const id of ids) await hub.progress(id, 'started');
+    for (const id of ids) await fill(id);
+    const [first = '', ...others] = ids;
+    const lines = ids.map((_, learner) => ({ learner: `Learner ${learner}a`, pence: 19_000 }));
+    const invoiceId = await hub.claim(first, 'MOST-1', {
+      issuedOn: '2027-03-30',
+      totalPence: 11 * 19_000,
+      lines,
+    });
+    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: others } }, finance('mia'));
+    await hub.approveInvoice(on(invoiceId), finance('ann'));
+    hub.time.moveTo('2027-04-06T09:00:00.000Z');
+    const once = { id: 'most', fingerprint: 'most' };
+    const paid = await hub.payInvoice(on(invoiceId), { ...finance('bob'), once });
+    expect(paid.body.status).toBe('paid');
+    expectMoneyRight(await readFunding(hub.document, 'records'));
+
+    // Six years from the end of the year in which it was paid: all of it, once the schedule has looked.
+    const ends = seconds('2034-03-31T23:00:00.000Z');
+    await schedule()();
+    for (const id of ids) {
+      expect((await hub.stored(id)).expiresAt).toBe(ends);
+      expect(await endsOf(id)).toEqual(new Set([endOfParts(ends)]));
+    }
+    const types = Map.groupBy(await ofRequest(first), ({ type }) => type);
+    expect([...types].map(([type, own]) => [type, own.length]).sort()).toEqual([
+      ['document', 50],
+      ['invoice', 1],
+      ['invoice-guard', 2],
+      ['statement', 12],
+    ]);
+  });
+
+  it('ends a day or two after it, and so never before somebody who changes it on its last day', async () => {
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
+    const id = await hub.start(aFundingRequest('last-day@nhs.net'));
+    await hub.supported(id);
+    const ends = (await hub.stored(id)).expiresAt ?? 0;
+    const [own] = await ofRequest(id);
+    const longer = (own?.expiresAt ?? 0) - ends;
+    expect(longer).toBeGreaterThanOrEqual(day);
+    expect(longer).toBeLessThan(2 * day);
+
+    hub.time.moveTo(new Date((ends - 1) * 1000).toISOString());
+    const { version } = await hub.stored(id);
+    await hub.changeFundingRequest({ ...path(id), body: { version, reason: 'Still' } }, await hub.as(id));
+    // A whole day of the schedule's failing later, nothing has gone.
+    hub.time.advance((day - 60) * 1000);
+    expect(await hub.requests.findStatement(own?.statementId ?? '', workOf())).toBeDefined();
+    await schedule()();
+    expect(await endsOf(id)).toEqual(new Set([endOfParts((await hub.stored(id)).expiresAt ?? 0)]));
+    // It has followed: the clock has nothing to do with it now.
+    const tended = [];
+    for await (const page of hub.requests.walkToTend('9999', workOf())) tended.push(...page);
+    expect(tended.map(({ fundingRequestId }) => fundingRequestId)).not.toContain(id);
+  });
+
+  it('follows once all of it is seen: a request to which something was added meanwhile is looked at again', async () => {
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
+    const potId = await hub.pot(aPot({ scheme: 'meanwhile' }));
+    const id = await hub.inReview(aFundingRequest('meanwhile@nhs.net', { potId }));
+    await hub.approve(id, potId);
+    const read = await hub.stored(id);
+    await hub.uploaded(id, 'evidence');
+    await hub.parts.follow(read, workOf());
+    expect((await hub.stored(id)).partsEndAt).toBe(read.partsEndAt);
+    await schedule()();
+    const now = await hub.stored(id);
+    expect(now.partsEndAt).toBe(endOfParts(seconds('2033-03-31T23:00:00.000Z')));
+    expect(await endsOf(id)).toEqual(new Set([now.partsEndAt]));
+    // Nothing that has followed is written again.
+    const before = await ofRequest(id);
+    await hub.parts.follow(now, workOf());
+    expect(await ofRequest(id)).toEqual(before);
+  });
+
+  it('is never kept shorter, and needs none of it to be there', async () => {
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
+    const potId = await hub.pot(aPot({ scheme: 'shorter' }));
+    const id = await hub.inReview(aFundingRequest('shorter@nhs.net', { potId }));
+    await hub.approve(id, potId);
+    const stored = await hub.stored(id);
+    await hub.parts.follow(stored, workOf());
+    const before = await ofRequest(id);
+    const sooner = { ...(await hub.stored(id)), partsEndAt: 0, expiresAt: (stored.expiresAt ?? 0) - 300 * day };
+    await hub.parts.follow({ ...sooner, documentIds: [hub.newId()] }, workOf());
+    expect(await ofRequest(id)).toEqual(before);
+  });
+});
