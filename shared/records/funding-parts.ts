@@ -69,16 +69,18 @@ export function createFundingParts(deps: {
       if (request.partsEndAt >= ends) return;
       const longer = longerUntil(ends);
       const { change, when } = longer;
-      const writes: UpdateOf<z.ZodObject>[] = [
+      const longerAll = async (writes: readonly UpdateOf<z.ZodObject>[]) => {
+        for (let first = 0; first < writes.length; first += atOnce) {
+          // One that is gone, or kept as long already, refuses, and that is well.
+          await Promise.all(writes.slice(first, first + atOnce).map((write) => records.updateOne(write, work)));
+        }
+      };
+      await longerAll([
         ...statements.map(({ statementId }) => update(StatementRecord, keys.statement(statementId), change, when)),
         ...documentIds.map((id) => update(DocumentRecord, keys.document(id), change, when)),
         ...invoiceIds.map((id) => update(InvoiceRecord, keys.invoice(id), change, when)),
-        ...(await guardWrites(request, longer, work)),
-      ];
-      for (let first = 0; first < writes.length; first += atOnce) {
-        // One that is gone, or kept as long already, refuses, and that is well.
-        await Promise.all(writes.slice(first, first + atOnce).map((write) => records.updateOne(write, work)));
-      }
+      ]);
+      await longerAll(await guardWrites(request, longer, work));
       const followed = { ...request, partsEndAt: ends };
       const places = listed(followed, request.expiresAt ?? 0);
       // What was added since it was read has made another version of it, and is looked at the next time.
