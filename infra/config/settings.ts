@@ -21,14 +21,19 @@ export const StageSettings = z.strictObject({
   /** Who is told when something needs a person. */
   alarmEmail: z.email(),
   throttling: z.strictObject({
-    /** Requests a second, and how many may come at once, over the whole stage. */
+    /** Requests a second to each route, and how many may come at once. The gateway has no limit for them all together. */
     rate: z.int().positive(),
     burst: z.int().positive(),
     /** The same for each route that writes. */
     writeRate: z.int().positive(),
     writeBurst: z.int().positive(),
-    /** Requests of one address in five minutes, above which the firewall refuses it. */
-    perAddressInFiveMinutes: z.int().min(100),
+    /** Of one address in five minutes, above which the firewall refuses it until it asks less. Many people may share one. */
+    perAddress: z.strictObject({
+      /** Of whatever kind. */
+      requests: z.int().min(1000),
+      /** Writes that need no signing in. */
+      writes: z.int().min(10),
+    }),
   }),
   logRetentionDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
   /** Data outlives its stack, and a stack cannot be deleted by mistake. */

@@ -4,7 +4,13 @@ const everywhere = {
   hub: 'south-east-london',
   email: { identityDomain: 'selwdh.co.uk', from: 'bookings@selwdh.co.uk' },
   alarmEmail: 'alarms@selwdh.co.uk',
-  throttling: { rate: 100, burst: 200, writeRate: 20, writeBurst: 60, perAddressInFiveMinutes: 1000 },
+  throttling: {
+    rate: 50,
+    burst: 100,
+    writeRate: 20,
+    writeBurst: 60,
+    perAddress: { requests: 10_000, writes: 200 },
+  },
 };
 
 const stages: Readonly<Record<string, unknown>> = {

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   type IAuthorizer,
@@ -6,6 +6,7 @@ import {
   type IRequestValidator,
   type Method,
   type MethodOptions,
+  type Resource,
   type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type * as z from 'zod';
@@ -16,6 +17,8 @@ interface Wiring {
   readonly staffAuthorizer: IAuthorizer;
   readonly learnerAuthorizer: IAuthorizer;
   readonly parameterValidator: IRequestValidator;
+  /** Of the pages that may call. */
+  readonly allowedOrigins: readonly string[];
 }
 
 const isRequired = (schema: z.ZodType): boolean => !schema.safeParse(undefined).success;
@@ -56,19 +59,32 @@ function acknowledgeOpenRoute(method: Method): void {
   }
 }
 
-/** One method of the gateway for each route of the contract, and no other. */
+/** What a browser asks before it lets a page call from another origin; only where there is something to call. */
+function answerPreflights(resource: Resource, methods: readonly string[], { allowedOrigins }: Wiring): void {
+  resource.addCorsPreflight({
+    allowOrigins: [...allowedOrigins],
+    allowMethods: [...methods, 'OPTIONS'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+    exposeHeaders: ['Retry-After'],
+    maxAge: Duration.hours(1),
+  });
+}
+
+/** One method of the gateway for each route of the contract, and no other but what answers preflights. */
 export function addContractRoutes(api: RestApi, areas: readonly Area[], wiring: Wiring): void {
+  const methodsOf = new Map<Resource, string[]>();
   for (const area of areas) {
     for (const route of Object.values(area.routes)) {
-      const method = api.root
-        .resourceForPath(route.path)
-        .addMethod(route.method, wiring.integrationOf(lambdaOf(area.name, route)), {
-          ...authorizationOf(route, wiring),
-          operationName: route.operationId,
-          requestParameters: parametersOf(route),
-          requestValidator: wiring.parameterValidator,
-        });
+      const resource = api.root.resourceForPath(route.path);
+      methodsOf.set(resource, [...(methodsOf.get(resource) ?? []), route.method]);
+      const method = resource.addMethod(route.method, wiring.integrationOf(lambdaOf(area.name, route)), {
+        ...authorizationOf(route, wiring),
+        operationName: route.operationId,
+        requestParameters: parametersOf(route),
+        requestValidator: wiring.parameterValidator,
+      });
       if (route.audience.kind === 'public' || route.audience.kind === 'manage-link') acknowledgeOpenRoute(method);
     }
   }
+  for (const [resource, methods] of methodsOf) answerPreflights(resource, methods, wiring);
 }

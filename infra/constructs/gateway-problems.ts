@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type ProblemCode, problemContentType, problems, problemType } from '../../shared/http/problems.ts';
+import { type ProblemCode, problemBody, problemContentType, problems } from '../../shared/http/problems.ts';
 
 /** Which problem stands for what the gateway answers by itself. */
 const problemOfGatewayResponse = {
@@ -35,19 +35,20 @@ const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long']
  */
 export function addGatewayProblems(api: RestApi): void {
   for (const [responseType, code] of Object.entries(problemOfGatewayResponse)) {
-    const { status, title } = problems[code];
-    const body = { type: problemType(code), title, status, instance: '$context.requestId' };
     api.addGatewayResponse(`Problem-${responseType}`, {
       type: ResponseType.of(responseType),
-      statusCode: String(status),
+      statusCode: String(problems[code].status),
       responseHeaders: {
         'Content-Type': `'${problemContentType}'`,
         'Cache-Control': "'no-store'",
         // An error of the gateway's own says nothing of anybody, so any page may read it.
         'Access-Control-Allow-Origin': "'*'",
-        ...(retryable.includes(code) && { 'Retry-After': "'5'" }),
+        ...(retryable.includes(code) && {
+          'Retry-After': "'5'",
+          'Access-Control-Expose-Headers': "'Retry-After'",
+        }),
       },
-      templates: { 'application/json': JSON.stringify(body) },
+      templates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')) },
     });
   }
 }

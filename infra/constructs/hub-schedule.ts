@@ -18,7 +18,7 @@ interface HubScheduleProps {
   readonly deadLetterQueue: IQueue;
 }
 
-/** A period of a metric is at most a day, and this one is looked at three times. */
+/** Of what runs daily, so that three periods are a day and a half. */
 const longestPeriod = Duration.hours(12);
 
 /** Runs a function again and again, and says so where it does not run, or fails even once. */

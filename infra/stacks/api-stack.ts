@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -44,6 +44,15 @@ interface ApiStackProps extends HubStackProps {
   readonly documents: DocumentsStack;
 }
 
+/** An entry of one method takes the place of the stage's, and inherits nothing of it. */
+const everyMethod = {
+  loggingLevel: MethodLoggingLevel.ERROR,
+  // Full logs would hold what people sent.
+  dataTraceEnabled: false,
+  // Charged for each method. What the alarms watch is counted of the whole API, for nothing.
+  metricsEnabled: false,
+} satisfies MethodDeploymentOptions;
+
 /** Well below the gateway's 29 seconds, so that the function itself says that it took too long. */
 const timeout = Duration.seconds(10);
 
@@ -68,7 +77,8 @@ export class ApiStack extends HubStack {
       integrationOf: (name) => {
         const answering = this.functions.find(({ functionName }) => functionName === name);
         if (!answering) throw new Error(`The contract has routes for ${name}, but there is no such function`);
-        return new LambdaIntegration(answering.lambda, { allowTestInvoke: false });
+        // One permission for all of the API: one for each method would fill the template.
+        return new LambdaIntegration(answering.lambda, { scopePermissionToMethod: false });
       },
       staffAuthorizer: new CognitoUserPoolsAuthorizer(this, 'StaffAuthorizer', {
         cognitoUserPools: [identity.staffPool],
@@ -81,7 +91,9 @@ export class ApiStack extends HubStack {
         restApi: this.api as IRestApi,
         validateRequestParameters: true,
       }),
+      allowedOrigins: [settings.siteUrl, ...settings.otherOrigins],
     });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.url, description: 'Where the API is' });
     addFirewall(this, this.api.deploymentStage.stageArn, settings);
     this.watch(settings);
   }
@@ -253,6 +265,7 @@ export class ApiStack extends HubStack {
       status: AccessLogField.contextStatus(),
       milliseconds: AccessLogField.contextResponseLatency(),
       error: AccessLogField.contextErrorResponseType(),
+      tls: '$context.tlsVersion',
     };
     const routes = areas.flatMap((area) => Object.values(area.routes));
     const slowerWrites = Object.fromEntries(
@@ -260,7 +273,7 @@ export class ApiStack extends HubStack {
         .filter(isWrite)
         .map(({ path, method }): [string, MethodDeploymentOptions] => [
           `${path}/${method}`,
-          { throttlingRateLimit: throttling.writeRate, throttlingBurstLimit: throttling.writeBurst },
+          { ...everyMethod, throttlingRateLimit: throttling.writeRate, throttlingBurstLimit: throttling.writeBurst },
         ]),
     );
     const api = new RestApi(this, 'Api', {
@@ -268,19 +281,9 @@ export class ApiStack extends HubStack {
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
-      defaultCorsPreflightOptions: {
-        allowOrigins: [settings.siteUrl, ...settings.otherOrigins],
-        allowMethods: [...new Set([...routes.map(({ method }) => method), 'OPTIONS'])],
-        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
-        exposeHeaders: ['Retry-After'],
-        maxAge: Duration.hours(1),
-      },
       deployOptions: {
         stageName: settings.stage,
-        metricsEnabled: true,
-        // Full logs would hold what people sent.
-        dataTraceEnabled: false,
-        loggingLevel: MethodLoggingLevel.ERROR,
+        ...everyMethod,
         tracingEnabled: false,
         throttlingRateLimit: throttling.rate,
         throttlingBurstLimit: throttling.burst,
@@ -289,6 +292,8 @@ export class ApiStack extends HubStack {
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(logged)),
       },
     });
+    // The library's own output of the address, whose name nobody could know beforehand.
+    api.node.tryRemoveChild('Endpoint');
     // Not among the properties of RestApi yet. The default would accept TLS 1.0.
     const restApi = api.node.defaultChild as CfnRestApi;
     restApi.securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;

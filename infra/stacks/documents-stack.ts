@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnMalwareProtectionPlan } from 'aws-cdk-lib/aws-guardduty';
 import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -72,6 +72,11 @@ export class DocumentsStack extends HubStack {
     this.logAccessTo(accessLogs);
     const scanner = this.malwareProtection();
     this.refuseUnlessSafe(scanner);
+    new CfnOutput(this, 'DocumentsBucket', { value: this.bucket.bucketName });
+    new CfnOutput(this, 'DocumentsUploadUrl', {
+      value: `https://${this.bucket.bucketRegionalDomainName}`,
+      description: 'Where pages post documents to: part of their content security policy',
+    });
   }
 
   /** By the bucket's policy: the construct library would do it by access control lists, which are switched off. */

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   FeaturePlan,
@@ -87,5 +87,11 @@ export class IdentityStack extends HubStack {
       reason:
         'A learner sees only their own bookings, and signs in on a phone between patients: a second factor is theirs to choose.',
     });
+
+    const say = (name: string, value: string) => new CfnOutput(this, name, { value });
+    say('StaffPoolId', this.staffPool.userPoolId);
+    say('StaffClientId', this.staffClient.userPoolClientId);
+    say('LearnerPoolId', this.learnerPool.userPoolId);
+    say('LearnerClientId', this.learnerClient.userPoolClientId);
   }
 }

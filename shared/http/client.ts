@@ -188,7 +188,9 @@ async function replyOf(route: Route, wanted: readonly string[], response: Respon
   const text = await response.text();
   const contentType = headers.get('content-type')?.split(';')[0];
 
-  if (contentType === problemContentType) {
+  // A firewall can give what it answers no type of its own choosing.
+  const ofFirewall = (status === 413 || status === 429) && contentType === 'application/json';
+  if (contentType === problemContentType || ofFirewall) {
     return { ok: false, status, headers, ...refusal(route, status, parsedJson(text, answered), answered) };
   }
   const mediaType = route.documents?.find((declared) => declared === contentType);

@@ -2,8 +2,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
 
-/** No form of ours is longer; the gateway itself would take 10 MB, and Lambda 6. */
-const largestBody = 64 * 1024;
+/** Bytes that we take: no form of ours is longer; the gateway itself would take 10 MB, and Lambda 6. */
+export const largestBody = 64 * 1024;
 
 const json = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 

@@ -79,10 +79,10 @@ describe('the stacks of production', () => {
   it('stand behind a firewall with the managed rules and a limit for each address', () => {
     const rules = Match.arrayWith(
       [
+        'TooManyFromOneAddress',
         'AWSManagedRulesCommonRuleSet',
         'AWSManagedRulesKnownBadInputsRuleSet',
         'AWSManagedRulesAmazonIpReputationList',
-        'TooManyFromOneAddress',
       ].map((Name) => Match.objectLike({ Name })),
     );
     stage.templates.api.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'REGIONAL', Rules: rules });
@@ -94,25 +94,51 @@ describe('the stacks of production', () => {
     });
   });
 
-  it('throttle the stage, and each route that writes more', () => {
+  it('throttle each method, those that write more; and log the errors of each, and no bodies', () => {
+    const [gateway] = Object.values(stage.json.api.Resources).filter(({ Type }) => Type === 'AWS::ApiGateway::Stage');
+    const entries = gateway?.Properties.MethodSettings as Readonly<Record<string, unknown>>[];
+    expect(entries).toContainEqual(
+      expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 50 }),
+    );
     const writes = routes.filter(({ method }) => method !== 'GET');
-    stage.templates.api.hasResourceProperties('AWS::ApiGateway::Stage', {
-      MethodSettings: Match.arrayWith([
-        Match.objectLike({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 100, DataTraceEnabled: false }),
-      ]),
-    });
-    expect(writes.length).toBeGreaterThan(0);
     for (const { path, method } of writes) {
-      stage.templates.api.hasResourceProperties('AWS::ApiGateway::Stage', {
-        MethodSettings: Match.arrayWith([
-          Match.objectLike({
-            HttpMethod: method,
-            ResourcePath: `/${path.replaceAll('/', '~1')}`,
-            ThrottlingRateLimit: 20,
-          }),
-        ]),
-      });
+      const ResourcePath = `/${path.replaceAll('/', '~1')}`;
+      expect(entries).toContainEqual(
+        expect.objectContaining({ HttpMethod: method, ResourcePath, ThrottlingRateLimit: 20 }),
+      );
     }
+    // An entry of one method takes the place of the stage's whole.
+    expect(entries).toHaveLength(1 + writes.length);
+    for (const entry of entries) {
+      expect(entry).toMatchObject({ LoggingLevel: 'ERROR', DataTraceEnabled: false, MetricsEnabled: false });
+      expect(entry.ThrottlingBurstLimit).toBeGreaterThan(0);
+    }
+  });
+
+  it('let the gateway call each function by one permission, and answer preflights only where there is a route', () => {
+    const permissions = Object.values(stage.json.api.Resources).filter(
+      ({ Type }) => Type === 'AWS::Lambda::Permission',
+    );
+    const functions = Object.values(stage.json.api.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    expect(permissions).toHaveLength(functions.length);
+    const { methods } = readApi(deployment);
+    const preflights = methods.filter(({ integration }) => integration.kind === 'cors');
+    expect(preflights.map(({ resource }) => resource).sort()).toEqual(
+      [...new Set(routes.map(({ path }) => path))].sort(),
+    );
+  });
+
+  it('have room for more routes', () => {
+    expect(Object.keys(stage.json.api.Resources).length).toBeLessThan(400);
+  });
+
+  it('say where the API and the upload of documents are, and who signs in where', () => {
+    const named = (part: 'api' | 'identity' | 'documents') => Object.keys(stage.json[part].Outputs ?? {});
+    expect(named('api')).toContain('ApiUrl');
+    expect(named('identity')).toEqual(
+      expect.arrayContaining(['StaffPoolId', 'StaffClientId', 'LearnerPoolId', 'LearnerClientId']),
+    );
+    expect(named('documents')).toEqual(expect.arrayContaining(['DocumentsBucket', 'DocumentsUploadUrl']));
   });
 
   it('log of a request neither who sent it nor what it said', () => {
@@ -127,6 +153,7 @@ describe('the stacks of production', () => {
       'route',
       'status',
       'time',
+      'tls',
     ]);
     expect(Format).not.toMatch(/sourceIp|userAgent|\$context\.path\b|identity|authorizer/);
   });
