@@ -1,3 +1,4 @@
+import { bookingLinkEnds } from '../../shared/domain/links.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
@@ -7,9 +8,9 @@ import type { bookings } from './contract.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';
 import { ownBooking } from './views.ts';
 
-/** @throws ProblemError `link-not-valid`, the same whether the booking is another's or not there at all */
+/** @throws ProblemError `link-not-valid`, the same whether the link has ended, the booking is another's or not there at all */
 export async function findOwnBooking(
-  deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions'>,
+  deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions' | 'hub' | 'clock'>,
   bookingId: string,
   tokenHash: string,
   work: Work,
@@ -18,6 +19,8 @@ export async function findOwnBooking(
   if (!booking) throw new ProblemError('link-not-valid');
   const session = await deps.sessions.find(booking.sessionId, work);
   if (!session) throw new Error('A booking is for a session that is not there');
+  const endsAt = bookingLinkEnds(booking, session.session, deps.hub.links);
+  if (endsAt <= deps.clock().toISOString()) throw new ProblemError('link-not-valid');
   return { booking, session };
 }
 

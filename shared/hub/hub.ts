@@ -11,6 +11,7 @@ export interface Hub {
   readonly cancellationPolicy: CancellationPolicy | null;
   readonly offers: OfferDecisions;
   readonly openForms: OpenFormDecisions;
+  readonly links: LinkDecisions;
   readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
@@ -40,6 +41,17 @@ export interface OfferDecisions {
 export interface OpenFormDecisions {
   /** So many forms make something, and send an email, in the name of one mailbox on one day; more are answered alike and do nothing. */
   readonly mostPerMailboxAndDay: number;
+}
+
+/** For how many calendar days the links in emails still open what is over. */
+export interface LinkDecisions {
+  /** From the end of the session, or from the day on which it was recorded who came. */
+  readonly daysAfterSession: number;
+  readonly daysAfterCancelling: number;
+  /** From the day on which a funding request was declined, withdrawn or lapsed, or its course finished and paid for. */
+  readonly daysAfterRequest: number;
+  /** From the day on which a statement was given. */
+  readonly daysAfterStatement: number;
 }
 
 /** Who gives courses, from which day until which: a list that changes with every intake. */

@@ -86,6 +86,7 @@ const HeldBooking = view('provide-services', BookingRecord, [
   'dayReminderAt',
   'hourReminderAt',
   'certificateCode',
+  'attendanceRecordedAt',
   'name',
   'workEmail',
   'workplace',
@@ -131,7 +132,7 @@ export interface Bookings {
   findMany(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
   /** Those of them that can be read. */
   findEach(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
-  /** None where there is no such booking, or where the token does not open it: nobody can tell which. */
+  /** None where there is no such booking, or where the token is not of it: nobody can tell which. Whether it still opens it is for `bookingLinkEnds`. */
   findForLink(bookingId: string, tokenHash: string, work: Work): Promise<HeldBooking | undefined>;
   /** The booking that a person holds for a session, if any. */
   findHeldBy(personId: string, sessionId: string, work: Work): Promise<HeldBooking | undefined>;
@@ -481,6 +482,7 @@ export function createBookings(deps: {
             {
               set: {
                 attendance,
+                attendanceRecordedAt: clock().toISOString(),
                 ...(charge && { charge }),
                 ...(certificate && { certificateCode: certificate.code }),
               },

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { endOf, financialYearOf } from '../domain/financial-year.ts';
 import { nextAction } from '../domain/funding-calendar.ts';
 import type { FundingStatus } from '../domain/funding-request.ts';
+import { requestLinkEnds, statementLinkEnds } from '../domain/links.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { NewId } from '../platform/ids.ts';
@@ -119,11 +120,11 @@ export interface FundingRequests {
   findMany(fundingRequestIds: readonly string[], work: Work): Promise<FundingRequest[]>;
   /** Those of them that can be read. */
   findEach(fundingRequestIds: readonly string[], work: Work): Promise<FundingRequest[]>;
-  /** None where there is no such request, or where the token does not open it: nobody can tell which. */
+  /** None where there is no such request, or where the token does not open it, or no more: nobody can tell which. */
   findForLink(fundingRequestId: string, tokenHash: string, work: Work): Promise<FundingRequest | undefined>;
   findStatement(statementId: string, work: Work): Promise<Statement | undefined>;
   findStatements(statementIds: readonly string[], work: Work): Promise<Statement[]>;
-  /** None where the token opens no such statement, or where another was asked for in its place: nobody can tell which. */
+  /** None where the token opens no such statement, or no more, or where another was asked for in its place: nobody can tell which. */
   findStatementForLink(statementId: string, tokenHash: string, work: Work): Promise<StatementInSupport | undefined>;
   /** Which of these emails came back, or could not be sent. */
   findReturned(emailIds: readonly string[], work: Work): Promise<ReadonlySet<string>>;
@@ -220,7 +221,7 @@ export function createFundingRequests(deps: {
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly hub: Pick<Hub, 'retention' | 'funding'>;
+  readonly hub: Pick<Hub, 'retention' | 'funding' | 'links'>;
 }): FundingRequests {
   const { records, clock, hub, newId } = deps;
   const { retention } = hub;
@@ -251,6 +252,8 @@ export function createFundingRequests(deps: {
       all(present, is('status', before.status), is('endsAt', before.endsAt), is('documentIds', before.documentIds)),
     );
   }
+
+  const stands = (linkEnds: string | undefined) => linkEnds === undefined || clock().toISOString() < linkEnds;
 
   const find = (fundingRequestId: string, work: Work) =>
     records.find(HeldRequest, keys.fundingRequest(fundingRequestId), work);
@@ -312,7 +315,7 @@ export function createFundingRequests(deps: {
         ],
         work,
       );
-      return token && request;
+      return token && request && stands(requestLinkEnds(request, hub.funding, hub.links)) ? request : undefined;
     },
 
     findStatement: (statementId, work) => records.find(HeldStatement, keys.statement(statementId), work),
@@ -328,7 +331,8 @@ export function createFundingRequests(deps: {
       );
       if (!token || !statement || statement.status === 'replaced') return undefined;
       const request = await find(statement.fundingRequestId, work);
-      return request && { statement, request };
+      if (!request || !stands(statementLinkEnds(statement, request, hub.funding, hub.links))) return undefined;
+      return { statement, request };
     },
 
     async findReturned(emailIds, work) {

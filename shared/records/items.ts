@@ -120,6 +120,7 @@ export const BookingRecord = record('booking', 'booking', {
     dayReminderAt: instant.optional(),
     hourReminderAt: instant.optional(),
     certificateCode: z.string().optional(),
+    attendanceRecordedAt: instant.optional(),
   }),
   ...personal('booking', {
     name: line(200),
@@ -179,7 +180,7 @@ export const AddressRecord = record('address', 'account', {
   ...notPersonal({ personId: id }),
 });
 
-/** Ends with what it opens, or before. */
+/** Kept as long as what it opens, or shorter. Until when it opens that is decided as it is used (`shared/domain/links.ts`). */
 export const ManageTokenRecord = record('manage-token', ['booking', ...fundingRetention], {
   ...notPersonal({ opens: z.object({ kind: z.enum(linkedKinds), id }), createdAt: instant }),
 });
