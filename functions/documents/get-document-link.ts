@@ -20,11 +20,11 @@ export const createGetDocumentLink =
   async ({ path }, { caller, work }) => {
     const document = await deps.documents.find(path.documentId, work);
     if (!document) throw new ProblemError('document-not-found');
-    const { purpose, status, documentId, fundingRequestId } = document;
+    const { purpose, status, documentId, fundingRequestId, objectVersion } = document;
     if (!caller.groups.some((group) => readers[purpose].includes(group))) throw new ProblemError('not-allowed');
     const request = await deps.requests.find(fundingRequestId, work);
     if (request && sameMailbox(request.workEmail, caller.workEmail)) throw new ProblemError('own-request');
-    if (status !== 'clean') {
+    if (status !== 'clean' || objectVersion === undefined) {
       throw new ProblemError('document-not-ready', {
         detail: status === 'pending' ? 'It is still being checked' : 'It was refused, and nobody can open it',
         extensions: { documents: [{ documentId, status }] },
@@ -42,7 +42,7 @@ export const createGetDocumentLink =
       work,
     );
     const { objectKey, filename, contentType } = document;
-    const url = await deps.store.presignDownload({ key: objectKey, filename, contentType });
+    const url = await deps.store.presignDownload({ key: objectKey, versionId: objectVersion, filename, contentType });
     const endsAt = new Date(deps.clock().getTime() + linkSeconds * 1000).toISOString();
     return { status: 200, body: { url, endsAt } };
   };

@@ -1,12 +1,27 @@
 import * as z from 'zod';
-import { documentTypes } from '../../shared/domain/documents.ts';
+import { type DocumentType, documentTypes, endsAs } from '../../shared/domain/documents.ts';
 import { id, instant, line } from '../../shared/domain/fields.ts';
 import { documentPurposes, documentStatuses } from '../../shared/domain/statement.ts';
 
 export const documentId = id.meta({ description: 'Of a document', example: '01KF5A2C4E6G8J1M3P5R7T9V2X' });
 
-const filename = line(200).meta({ example: 'invoice-2041.pdf' });
+// They turn a name round, or hide a part of it, so that it seems to end otherwise than it does.
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/v;
+const filename = line(200)
+  .regex(/\.([Pp][Dd][Ff]|[Jj][Pp][Ee]?[Gg]|[Pp][Nn][Gg])$/, {
+    error: 'Give the file a name that ends in .pdf, .jpg, .jpeg or .png',
+    abort: true,
+  })
+  .refine((name) => !unseen.test(name), { error: 'Take the invisible characters out of the file’s name', abort: true })
+  .meta({ example: 'invoice-2041.pdf', description: 'Ends as the type of the file does' });
 const contentType = z.enum(documentTypes).meta({ example: 'application/pdf' });
+
+const namedForItsType = {
+  path: ['filename'],
+  error: 'The name of the file does not end as its type does',
+};
+const isNamedForItsType = (file: { filename: string; contentType: DocumentType }) =>
+  endsAs(file.filename, file.contentType);
 
 export const NewDocument = z
   .strictObject({
@@ -14,8 +29,12 @@ export const NewDocument = z
     filename,
     contentType,
   })
+  .refine(isNamedForItsType, namedForItsType)
   .meta({ id: 'NewDocument' });
-export const NewStatementDocument = z.strictObject({ filename, contentType }).meta({ id: 'NewStatementDocument' });
+export const NewStatementDocument = z
+  .strictObject({ filename, contentType })
+  .refine(isNamedForItsType, namedForItsType)
+  .meta({ id: 'NewStatementDocument' });
 
 const uploadUrl = z.string().meta({ example: 'https://documents.s3.eu-west-2.amazonaws.com/' });
 export const Upload = z
@@ -33,7 +52,7 @@ export const Document = z
   .object({
     documentId,
     purpose: z.enum(documentPurposes),
-    filename,
+    filename: z.string().meta({ example: 'invoice-2041.pdf' }),
     status: z
       .enum(documentStatuses)
       .meta({ description: 'A document can be used once it is `clean`; `infected` or `rejected`: upload another' }),

@@ -10,7 +10,10 @@ const documents = 'documents/*';
 const actionsOf = {
   /** What a presigned form may do, which is signed with the function's own rights. */
   upload: { objects: ['s3:PutObject'], bucket: [], key: ['kms:GenerateDataKey', 'kms:Decrypt'] },
-  read: { objects: ['s3:GetObject'], bucket: [], key: ['kms:Decrypt'] },
+  /** A version by its name alone: what is latest may be another file than the one that was checked. */
+  read: { objects: ['s3:GetObjectVersion'], bucket: [], key: ['kms:Decrypt'] },
+  /** With what was posted to the same key after the file that was checked, which goes. */
+  check: { objects: ['s3:GetObjectVersion', 's3:DeleteObjectVersion'], bucket: [], key: ['kms:Decrypt'] },
   remove: { objects: ['s3:DeleteObject', 's3:DeleteObjectVersion'], bucket: ['s3:ListBucketVersions'], key: [] },
 } as const;
 

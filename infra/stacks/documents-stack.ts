@@ -64,7 +64,8 @@ export class DocumentsStack extends HubStack {
       lifecycleRules: [
         {
           expiration: longestKept,
-          noncurrentVersionExpiration: Duration.days(30),
+          // As long: were a second file posted over it, the one that was checked would no longer be the current version.
+          noncurrentVersionExpiration: longestKept,
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],

@@ -329,7 +329,7 @@ export class EventsStack extends HubStack {
       deadLetterQueue: this.eventDeadLetters,
     });
     allowTable(check, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'] });
-    allowDocuments(check, documents, 'read');
+    allowDocuments(check, documents, 'check');
     new Rule(this, 'DocumentScanned', {
       ruleName: `${settings.hub}-${settings.stage}-document-scanned`,
       description: 'GuardDuty has scanned a document',

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { type DocumentType, largestDocument } from '../domain/documents.ts';
+import { type DocumentType, largestDocument, savedAs } from '../domain/documents.ts';
 import { attachment } from '../domain/filenames.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -11,6 +11,12 @@ export interface PresignedUpload {
   readonly fields: Record<string, string>;
 }
 
+/** A form can be posted more than once: which file is meant is known by the version that S3 gave it alone. */
+export interface FileVersion {
+  readonly key: string;
+  readonly versionId: string;
+}
+
 export interface DocumentStore {
   /** What lets a browser post one file: to this key, of this type, not too large, encrypted under the documents' key. */
   presignUpload(upload: {
@@ -18,19 +24,22 @@ export interface DocumentStore {
     readonly contentType: DocumentType;
     readonly expiresInSeconds: number;
   }): Promise<PresignedUpload>;
-  /** A link that opens a file for a minute, to be saved and never shown in the page. */
-  presignDownload(download: {
-    readonly key: string;
-    readonly filename: string;
-    readonly contentType: string;
-  }): Promise<string>;
-  /** None where there is no such file. */
-  read(key: string, work: Work): Promise<Uint8Array | undefined>;
+  /** A link that opens this version of a file for a minute, to be saved under a name of its type and never shown in the page. */
+  presignDownload(
+    download: FileVersion & { readonly filename: string; readonly contentType: DocumentType },
+  ): Promise<string>;
+  /** None where this version is not there, or not tagged as clean: to who may not list, S3 does not say which. */
+  read(file: FileVersion, work: Work): Promise<Uint8Array | undefined>;
+  /** For good. Removing it again changes nothing. */
+  removeVersion(file: FileVersion, work: Work): Promise<void>;
   /** Every version that there is or was. Removing them again changes nothing. */
   removeAllVersions(key: string): Promise<void>;
 }
 
 const linkSeconds = 60;
+
+/** S3 hides from who may not list whether there is something, or they may not read it. */
+const unreadable = ['AccessDenied', 'NoSuchKey', 'NoSuchVersion'];
 
 export function createDocumentStore({
   s3,
@@ -62,27 +71,34 @@ export function createDocumentStore({
       });
     },
 
-    presignDownload({ key, filename, contentType }) {
+    presignDownload({ key, versionId, filename, contentType }) {
       const command = new GetObjectCommand({
         Bucket: bucket,
         Key: key,
-        ResponseContentDisposition: attachment(filename),
+        VersionId: versionId,
+        ResponseContentDisposition: attachment(savedAs(filename, contentType)),
         ResponseContentType: contentType,
         ResponseCacheControl: 'no-store',
       });
       return getSignedUrl(s3, command, { expiresIn: linkSeconds });
     },
 
-    async read(key, work) {
+    async read({ key, versionId }, work) {
       try {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }), {
           abortSignal: work.signal,
         });
         return await Body?.transformToByteArray();
       } catch (error) {
-        if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+        if (error instanceof Error && unreadable.includes(error.name)) return undefined;
         throw error;
       }
+    },
+
+    async removeVersion({ key, versionId }, work) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }), {
+        abortSignal: work.signal,
+      });
     },
 
     async removeAllVersions(key) {

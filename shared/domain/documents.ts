@@ -8,19 +8,33 @@ export const largestDocument = 7 * 1024 * 1024;
 /** Of one statement, report, reply or invoice. */
 export const documentsAtOnce = 4;
 
-/** PDF readers look for the header in so many bytes, since some programs write something before it (ISO 32000-1, annex H). */
-const pdfHeaderWithin = 1024;
+/** How the name of a file of each type may end; the first is what we call it ourselves. */
+const endings: Readonly<Record<DocumentType, readonly [string, ...string[]]>> = {
+  'application/pdf': ['.pdf'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png'],
+};
+
+export const endsAs = (filename: string, type: DocumentType): boolean =>
+  endings[type].some((ending) => filename.toLowerCase().endsWith(ending));
+
+/** What a file is saved as: whatever it was called, its name ends as its bytes were found to be, so that nothing else opens it. */
+export const savedAs = (filename: string, type: DocumentType): string =>
+  `${filename.replace(/\.[A-Za-z0-9]{1,8}$/, '')}${endings[type][0]}`;
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** What a file is by its bytes, whatever it is called; none where it is nothing that can be uploaded. */
+/**
+ * What a file is by its very first bytes, whatever it is called; none where it is nothing that can be uploaded. PDF readers look
+ * for their header further on, too, which lets one file be a PDF and a program or a page at once: we do not.
+ */
 export function typeOfBytes(bytes: Uint8Array): DocumentType | undefined {
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'image/jpeg';
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png';
-  return latin1(bytes.subarray(0, pdfHeaderWithin)).includes('%PDF-') ? 'application/pdf' : undefined;
+  return startsWith(bytes, [...Buffer.from('%PDF-')]) ? 'application/pdf' : undefined;
 }
 
 /**

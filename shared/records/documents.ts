@@ -1,11 +1,10 @@
 import type * as z from 'zod';
-import type { DocumentStatus } from '../domain/statement.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Work } from '../platform/work.ts';
 import { view } from '../privacy/stored-fields.ts';
 import { type OwedEmail, oweEmail } from './emails.ts';
-import { all, is, present } from './expressions.ts';
+import { all, is, missing, present } from './expressions.ts';
 import { DocumentRecord } from './funding-items.ts';
 import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './funding-requests.ts';
 import { keys } from './keys.ts';
@@ -19,24 +18,28 @@ const HeldDocument = view('provide-services', DocumentRecord, [
   'purpose',
   'contentType',
   'objectKey',
+  'objectVersion',
   'status',
   'rejectedBecause',
   'bytes',
   'sha256',
   'createdAt',
   'checkedAt',
+  'laterFileAt',
   'filename',
   'expiresAt',
 ]);
 /** What is known of a document; its contents are in the bucket. */
 export type StoredDocument = z.output<typeof HeldDocument>;
 
-export interface CheckedDocument {
-  readonly status: Exclude<DocumentStatus, 'pending'>;
-  readonly rejectedBecause?: StoredDocument['rejectedBecause'];
-  readonly bytes?: number;
-  readonly sha256?: string;
-}
+export type RejectedBecause = NonNullable<StoredDocument['rejectedBecause']>;
+
+/** What was found of one version of what was uploaded. */
+export type CheckedDocument = { readonly objectVersion: string } & (
+  | { readonly status: 'clean'; readonly bytes: number; readonly sha256: string }
+  | { readonly status: 'infected' }
+  | { readonly status: 'rejected'; readonly rejectedBecause: RejectedBecause }
+);
 
 export interface Documents {
   /** Keeps that a document is to come, as part of its request. */
@@ -52,8 +55,14 @@ export interface Documents {
   findEach(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
   /** What was found of a document that was pending, once; later words change nothing. */
   recordCheck(
-    document: StoredDocument,
+    document: Pick<StoredDocument, 'documentId'>,
     checked: CheckedDocument,
+    told: OwedEmail | undefined,
+    work: Work,
+  ): Promise<RequestOutcome>;
+  /** That another file came after the one that was checked, told once: what was found of the document stays as it is. */
+  recordLaterFile(
+    document: Pick<StoredDocument, 'documentId'>,
     told: OwedEmail | undefined,
     work: Work,
   ): Promise<RequestOutcome>;
@@ -106,6 +115,23 @@ export function createDocuments(deps: {
             keys.document(documentId),
             { set: { ...checked, checkedAt: now.toISOString() } },
             all(present, is('status', 'pending')),
+          ),
+          email: told && oweEmail(told, now, hub.retention),
+        },
+        { work },
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
+    async recordLaterFile({ documentId }, told, work) {
+      const now = clock();
+      const outcome = await records.commit(
+        {
+          document: update(
+            DocumentRecord,
+            keys.document(documentId),
+            { set: { laterFileAt: now.toISOString() } },
+            all(present, missing('laterFileAt')),
           ),
           email: told && oweEmail(told, now, hub.retention),
         },

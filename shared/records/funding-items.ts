@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { documentTypes } from '../domain/documents.ts';
 import { emailAddress, id, instant, jobRole, line, workplace } from '../domain/fields.ts';
 import { course, day, documentIds, financialYear, note, pence, potRules, somePence } from '../domain/funding-fields.ts';
 import { fundingStatuses, statementStatuses } from '../domain/funding-request.ts';
@@ -188,14 +189,18 @@ export const DocumentRecord = record('document', fundingRetention, {
     /** Whose statement it is, where it is one. */
     statementId: id.optional(),
     purpose: z.enum(documentPurposes),
-    contentType: z.string(),
+    contentType: z.enum(documentTypes),
     objectKey: z.string(),
+    /** The one that was scanned and checked: no other version of the object is this document. */
+    objectVersion: z.string().optional(),
     status: z.enum(documentStatuses),
     rejectedBecause: z.enum(['not-what-it-says', 'password-protected', 'not-scanned']).optional(),
     bytes: count.optional(),
     sha256: z.string().optional(),
     createdAt: instant,
     checkedAt: instant.optional(),
+    /** When another file was first posted with the form of this one, which is told once. */
+    laterFileAt: instant.optional(),
   }),
   ...personal('funding-request', { filename: line(200) }),
 });

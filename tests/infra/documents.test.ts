@@ -113,7 +113,7 @@ describe('where documents lie', () => {
       {
         Status: 'Enabled',
         ExpirationInDays: 2920,
-        NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+        NoncurrentVersionExpiration: { NoncurrentDays: 2920 },
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },
     ]);

@@ -59,14 +59,14 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
-    's3:GetObject on s3:documents/*',
+    's3:GetObjectVersion on s3:documents/*',
     `kms:Decrypt on ${documentsKey} if ${onlyThroughS3}`,
   ],
   'documents-check': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:GetItem,PutItem,UpdateItem on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
-    's3:GetObject on s3:documents/*',
+    's3:GetObjectVersion,DeleteObjectVersion on s3:documents/*',
     `kms:Decrypt on ${documentsKey} if ${onlyThroughS3}`,
   ],
   'documents-remove': [

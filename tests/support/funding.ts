@@ -261,7 +261,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
         fundingRequestId,
         ...(statementId !== undefined && { statementId }),
         purpose,
-        contentType: 'application/pdf',
+        contentType: 'application/pdf' as const,
         objectKey: `documents/${fundingRequestId}/${documentId}`,
         status: 'pending' as const,
         createdAt: clock().toISOString(),
@@ -269,8 +269,14 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       };
       const next = { ...before, documentIds: [...before.documentIds, documentId] };
       await deps.documents.add(document, { before, next }, { work: workOf() });
-      if (status !== 'pending')
-        await deps.documents.recordCheck(document, { status, bytes: 1000, sha256 }, undefined, workOf());
+      if (status !== 'pending') {
+        const objectVersion = 'v1';
+        const found =
+          status === 'clean'
+            ? ({ status, objectVersion, bytes: 1000, sha256 } as const)
+            : ({ status, objectVersion } as const);
+        await deps.documents.recordCheck(document, found, undefined, workOf());
+      }
       return documentId;
     },
     async progress(fundingRequestId: string, kind: 'started' | 'half-way' | 'finished') {

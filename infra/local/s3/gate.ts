@@ -117,6 +117,9 @@ export function createS3Gate(deps: {
     const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
     // Who may not list learns from neither answer whether there is anything.
     await authorize(fn, bucket, action, objectArn(bucket, key), Object.fromEntries(tags));
+    if (!object && versionId !== undefined) {
+      throw new S3Error(404, 'NoSuchVersion', 'The specified version does not exist.');
+    }
     if (!object) throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.');
     if (object.encryptionKey !== '') await authorizeKey(fn, 'kms:Decrypt', object.encryptionKey);
     return object;

@@ -16,18 +16,23 @@ const reasons = {
     'This file is protected with a password, so we cannot check or read it.',
     'Please save a copy without a password, and upload that. Please do not send us the password.',
   ],
+  'came-later': [
+    'Another file had been uploaded in its place before. We have kept that one, and this one is deleted.',
+    'If you meant to send us this file, please upload it as a new document.',
+  ],
   'not-scanned': [
     'Our security check could not read this file. It may be damaged, or protected with a password.',
     'Please save it once more without a password, and upload it again. If we cannot check it then either, please reply to this email.',
   ],
 } as const;
+export type DocumentRefusal = keyof typeof reasons;
 
 /** To whoever uploaded the file: the applicant, or somebody who gives a statement, whose name then stands in the facts. */
 export const documentRefused = messageKind({
   kind: 'document-refused',
   facts: FundingFacts.extend({
     filename: z.string(),
-    why: z.enum(['infected', 'not-what-it-says', 'password-protected', 'not-scanned']),
+    why: z.enum(['infected', 'not-what-it-says', 'password-protected', 'not-scanned', 'came-later']),
   }),
   render: ({ filename, why, ...funding }, context) => {
     const [reason, whatToDo] = reasons[why];

@@ -101,6 +101,16 @@ describe('documents on the platform', () => {
   it.each([
     ['a program that calls itself a PDF', async () => Buffer.from('MZ\u0090\u0000 this is no PDF'), 'not-what-it-says'],
     [
+      'a program with a PDF behind its first bytes',
+      async () => Buffer.concat([Buffer.from(`MZ\u0090\u0000${' '.repeat(60)}`, 'latin1'), await pdf('behind')]),
+      'not-what-it-says',
+    ],
+    [
+      'a page that is a PDF as well',
+      async () => Buffer.concat([Buffer.from('<!--'), await pdf('--><script>'), Buffer.from('-->')]),
+      'not-what-it-says',
+    ],
+    [
       'a picture that calls itself a PDF',
       async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]),
       'not-what-it-says',
@@ -108,6 +118,57 @@ describe('documents on the platform', () => {
     ['a PDF with a password', () => pdf('secret', { userPassword: 'x' }), 'password-protected'],
   ])('refuses %s', async (_name, file, rejectedBecause) => {
     expect(await upload(await file())).toMatchObject({ status: 'rejected', rejectedBecause });
+  });
+
+  it.each([
+    ['inv.exe', 'application/pdf'],
+    ['x.html', 'application/pdf'],
+    ['proof.png', 'application/pdf'],
+    ['proof.pdf', 'image/png'],
+    ['proof', 'application/pdf'],
+    ['evil\u202Efdp.exe.pdf', 'application/pdf'],
+    ['proof.p\u200Bdf', 'application/pdf'],
+  ] as const)('takes no file by the name of %j as %s', async (filename, contentType) => {
+    const reply = await hub.api.addDocument(
+      { path: { fundingRequestId }, body: { purpose: 'evidence', filename, contentType } },
+      { token },
+    );
+    expect(reply).toMatchObject({ ok: false, status: 422, problem: { errors: [{ pointer: '/filename' }] } });
+  });
+
+  it.each([
+    ['another PDF', () => pdf('SWAPPED AFTER APPROVAL'), true],
+    ['a page', async () => Buffer.from('<html>SWAPPED AFTER APPROVAL'), true],
+    ['a virus', async () => Buffer.concat([Buffer.from('%PDF-1.7\n'), eicar]), true],
+    ['a PDF that is scanned much later', () => pdf('SWAPPED AFTER APPROVAL'), false],
+  ])('opens the file that was checked, though the form is used again for %s', async (_what, swapped, scanning) => {
+    const content = await pdf('what finance approved');
+    const { documentId, upload: form } = await add();
+    await postFile(form, content);
+    await until(
+      () => linkTo(documentId),
+      ({ ok }) => ok,
+      15_000,
+      'the document to be found clean',
+    );
+    const versions = () => hub.objects().filter((key) => key.includes(documentId)).length;
+    const opened = async () => {
+      const response = await fetch(accepted(await linkTo(documentId)).body.url);
+      return { status: response.status, same: Buffer.from(await response.arrayBuffer()).equals(Buffer.from(content)) };
+    };
+    await hub.scanning(scanning);
+    expect((await postFile(form, await swapped())).status).toBe(201);
+    expect(await opened()).toEqual({ status: 200, same: true });
+    await hub.scanning(true);
+    await until(
+      async () => versions(),
+      (left) => left === 1,
+      15_000,
+      'the later file to go',
+    );
+    expect(await opened()).toEqual({ status: 200, same: true });
+    const items = accepted(await hub.api.listDocuments({ path: { fundingRequestId } }, { token })).body.items;
+    expect(items.find((item) => item.documentId === documentId)).toMatchObject({ status: 'clean' });
   });
 
   it('takes nothing but what the form was signed for', async () => {
@@ -166,22 +227,30 @@ describe('documents on the platform', () => {
     // And its own policy lets it write documents alone.
     const right = { ...encrypted, [keyId]: form.fields[keyId] ?? '' };
     expect((await postFile(await signed(right, 'elsewhere/x'), file)).status).toBe(403);
-    expect((await postFile(await signed(right), Buffer.concat([file, eicar]))).status).toBe(204);
+    const infected = await postFile(await signed(right), Buffer.concat([file, eicar]));
+    expect(infected.status).toBe(204);
 
     // Who may read is signed for by another function; and neither reads what is not clean.
     const clean = await upload();
     const link = new URL(accepted(await linkTo(clean.documentId)).body.url);
     const reader = asSignerOf(link.searchParams.get('X-Amz-Credential') ?? '', link.href);
-    const open = async (client: S3Client, id: string) => {
-      const command = new GetObjectCommand({ Bucket: bucket, Key: `documents/${fundingRequestId}/${id}` });
+    const open = async (client: S3Client, id: string, VersionId?: string | null) => {
+      const command = new GetObjectCommand({
+        Bucket: bucket,
+        Key: `documents/${fundingRequestId}/${id}`,
+        ...(VersionId && { VersionId }),
+      });
       return (await fetch(await getSignedUrl(client, command, { expiresIn: 60 }))).status;
     };
-    expect(await open(reader, clean.documentId)).toBe(200);
-    expect(await open(uploader, clean.documentId)).toBe(403);
+    const cleanVersion = link.searchParams.get('versionId');
+    expect(await open(reader, clean.documentId, cleanVersion)).toBe(200);
+    // What is latest may be another file.
+    expect(await open(reader, clean.documentId)).toBe(403);
+    expect(await open(uploader, clean.documentId, cleanVersion)).toBe(403);
     await hub.scanning(false);
     const unscanned = await add();
-    await postFile(unscanned.upload, await pdf('not yet scanned'));
-    expect(await open(reader, unscanned.documentId)).toBe(403);
+    const posted = await postFile(unscanned.upload, await pdf('not yet scanned'));
+    expect(await open(reader, unscanned.documentId, posted.headers.get('x-amz-version-id'))).toBe(403);
     await hub.scanning(true);
     await until(
       async () => accepted(await hub.api.listDocuments({ path: { fundingRequestId } }, { token })).body.items,
@@ -189,7 +258,7 @@ describe('documents on the platform', () => {
       15_000,
       'the infected document to be found',
     );
-    expect(await open(reader, documentId)).toBe(403);
+    expect(await open(reader, documentId, infected.headers.get('x-amz-version-id'))).toBe(403);
     const link2 = new URL(accepted(await linkTo(clean.documentId)).body.url);
     link2.searchParams.set('response-content-disposition', 'inline');
     expect((await fetch(link2)).status).toBe(403);

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 import { looksLikeBankDetails } from '../../../../shared/domain/bank-details.ts';
-import { isPasswordProtected, typeOfBytes } from '../../../../shared/domain/documents.ts';
+import { endsAs, isPasswordProtected, savedAs, typeOfBytes } from '../../../../shared/domain/documents.ts';
 import { type Asked, checkEligibility, isEligible } from '../../../../shared/domain/eligibility.ts';
 import { type Chased, dueAction, nextAction } from '../../../../shared/domain/funding-calendar.ts';
 import {
@@ -310,14 +310,30 @@ describe('a document', () => {
     return made;
   };
 
-  it('is told by its bytes', async () => {
+  it('is told by its very first bytes, so that it is nothing else besides', async () => {
     expect(typeOfBytes(await pdf({}))).toBe('application/pdf');
-    expect(typeOfBytes(Buffer.from(`${' '.repeat(900)}%PDF-1.4`))).toBe('application/pdf');
-    expect(typeOfBytes(Buffer.from(`${' '.repeat(2000)}%PDF-1.4`))).toBeUndefined();
+    for (const before of [' ', 'MZ\u0090\u0000', '<!--', 'PK\u0003\u0004', '\u007fELF', '#!/bin/sh\n']) {
+      expect(typeOfBytes(Buffer.from(`${before}%PDF-1.4`)), before).toBeUndefined();
+    }
     expect(typeOfBytes(Uint8Array.of(0xff, 0xd8, 0xff, 0xdb))).toBe('image/jpeg');
     expect(typeOfBytes(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))).toBe('image/png');
     expect(typeOfBytes(Buffer.from('MZ'))).toBeUndefined();
     expect(typeOfBytes(new Uint8Array())).toBeUndefined();
+  });
+
+  it('is saved under a name of its type, whatever it was called', () => {
+    expect(savedAs('Invoice 2041.pdf', 'application/pdf')).toBe('Invoice 2041.pdf');
+    expect(savedAs('Scan.JPEG', 'image/jpeg')).toBe('Scan.jpg');
+    expect(savedAs('inv.exe', 'application/pdf')).toBe('inv.pdf');
+    expect(savedAs('x.html', 'image/png')).toBe('x.png');
+    expect(savedAs('without', 'application/pdf')).toBe('without.pdf');
+  });
+
+  it('has a name that ends as its type does', () => {
+    expect(endsAs('a.PDF', 'application/pdf')).toBe(true);
+    expect(endsAs('a.jpeg', 'image/jpeg')).toBe(true);
+    expect(endsAs('a.png', 'image/jpeg')).toBe(false);
+    expect(endsAs('pdf', 'application/pdf')).toBe(false);
   });
 
   it('that needs a password, or is locked otherwise, is known', async () => {

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { isPasswordProtected, typeOfBytes } from '../../shared/domain/documents.ts';
+import type { DocumentRefusal } from '../../shared/email/messages/document-refused.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
+import type { Log } from '../../shared/platform/logger.ts';
+import type { Counter } from '../../shared/platform/metrics.ts';
+import { settle, type Work } from '../../shared/platform/work.ts';
+import type { CheckedDocument, StoredDocument } from '../../shared/records/documents.ts';
+import type { OwedEmail } from '../../shared/records/emails.ts';
+import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+
+/** One version of what was uploaded, and what the scanner said of it. */
+export interface ScannedVersion {
+  readonly documentId: string;
+  readonly versionId: string;
+  /** GuardDuty's word. */
+  readonly scanResult: string;
+}
+
+/** `not-readable`: it was found clean and cannot be read yet; `later-file`: another version is the document. */
+export type Judgement = CheckedDocument['status'] | 'not-readable' | 'later-file' | 'unknown';
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export interface JudgeDeps extends DocumentUseCaseDeps {
+  readonly log: Log;
+  readonly counter: Counter;
+}
+
+/**
+ * Decides about a document by one version of its file, the first of which there is word. The form can be posted again within
+ * its ten minutes: what comes then is deleted, changes nothing of what was found, and is told to whoever uploaded it.
+ */
+export function createJudgeDocument(deps: JudgeDeps) {
+  /** The type is read again from the bytes: what the browser said of the file is no more than its name. */
+  async function look(
+    { objectKey, contentType }: StoredDocument,
+    { versionId, scanResult }: ScannedVersion,
+    work: Work,
+  ): Promise<CheckedDocument | undefined> {
+    const objectVersion = versionId;
+    if (scanResult === 'THREATS_FOUND') return { status: 'infected', objectVersion };
+    // What cannot be scanned, or was not, is never served.
+    if (scanResult !== 'NO_THREATS_FOUND') return { status: 'rejected', rejectedBecause: 'not-scanned', objectVersion };
+    const bytes = await deps.store.read({ key: objectKey, versionId }, work);
+    if (!bytes) return undefined;
+    if (typeOfBytes(bytes) !== contentType) {
+      return { status: 'rejected', rejectedBecause: 'not-what-it-says', objectVersion };
+    }
+    if (contentType === 'application/pdf' && isPasswordProtected(bytes)) {
+      return { status: 'rejected', rejectedBecause: 'password-protected', objectVersion };
+    }
+    return { status: 'clean', objectVersion, bytes: bytes.length, sha256: digest(bytes) };
+  }
+
+  /** Whoever uploaded it is told that it cannot be used: the applicant, or who gives a statement. */
+  async function wordTo(document: StoredDocument, why: DocumentRefusal, work: Work): Promise<OwedEmail | undefined> {
+    const request = await deps.requests.find(document.fundingRequestId, work);
+    if (!request) return undefined;
+    const { statementId, filename } = document;
+    const statement = statementId === undefined ? undefined : await deps.requests.findStatement(statementId, work);
+    const facts = {
+      reference: request.reference,
+      name: statement?.authorName ?? request.name,
+      courseName: request.course?.name ?? null,
+      providerName: null,
+      startsOn: null,
+      amountPence: null,
+      filename,
+      why,
+    };
+    return {
+      ...owedMessage(deps.newId(), { kind: 'document-refused', facts }),
+      to: statement?.authorEmail ?? request.workEmail,
+      about: statement
+        ? { kind: 'statement', id: statement.statementId }
+        : { kind: 'funding-request', id: request.fundingRequestId },
+      linkExpiresAt: statement ? Math.ceil(Date.parse(statement.endsAt) / 1000) : (request.expiresAt ?? 0),
+    };
+  }
+
+  /** Posted twice by a browser that heard no answer, it is the same file, of which nobody need hear. */
+  async function isTheSame({ objectKey: key, sha256 }: StoredDocument, scanned: ScannedVersion, work: Work) {
+    if (sha256 === undefined || scanned.scanResult !== 'NO_THREATS_FOUND') return false;
+    const bytes = await deps.store.read({ key, versionId: scanned.versionId }, work);
+    return bytes !== undefined && digest(bytes) === sha256;
+  }
+
+  async function refuseLaterFile(document: StoredDocument, scanned: ScannedVersion, work: Work): Promise<Judgement> {
+    const { documentId, objectKey: key, laterFileAt } = document;
+    if (laterFileAt === undefined && !(await isTheSame(document, scanned, work))) {
+      const told = await wordTo(document, 'came-later', work);
+      const outcome = await deps.documents.recordLaterFile({ documentId }, told, work);
+      if (outcome === 'changed') deps.counter.count('DocumentRefused');
+    }
+    await deps.store.removeVersion({ key, versionId: scanned.versionId }, work);
+    deps.log.event('document-checked', { documentId, status: 'later-file' });
+    return 'later-file';
+  }
+
+  return (scanned: ScannedVersion, work: Work): Promise<Judgement> =>
+    settle(work, async () => {
+      const document = await deps.documents.find(scanned.documentId, work);
+      if (!document) return 'unknown';
+      const { documentId, objectVersion } = document;
+      if (document.status !== 'pending') {
+        const isKnown = objectVersion === undefined || objectVersion === scanned.versionId;
+        return isKnown ? document.status : refuseLaterFile(document, scanned, work);
+      }
+      const checked = await look(document, scanned, work);
+      if (!checked) return 'not-readable';
+      const { status } = checked;
+      const why = status === 'rejected' ? checked.rejectedBecause : 'infected';
+      const told = status === 'clean' ? undefined : await wordTo(document, why, work);
+      const outcome = await deps.documents.recordCheck(document, checked, told, work);
+      if (outcome === 'facts-changed') return undefined;
+      deps.log.event('document-checked', { documentId, status });
+      if (status !== 'clean') deps.counter.count('DocumentRefused');
+      return status;
+    });
+}

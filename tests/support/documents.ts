@@ -1,0 +1,112 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import { createAddDocument, createAddStatementDocument } from '../../functions/documents/add-document.ts';
+import { createCheckDocument } from '../../functions/documents/check-document.ts';
+import { createGetDocumentLink } from '../../functions/documents/get-document-link.ts';
+import { createListDocuments, createListStatementDocuments } from '../../functions/documents/list-documents.ts';
+import type { DocumentStore } from '../../shared/documents/document-store.ts';
+import { createTestFunding } from './funding.ts';
+import { workOf } from './hub.ts';
+
+interface Posted {
+  readonly versionId: string;
+  readonly bytes: Uint8Array;
+  /** What the scanner said of it, once it has. */
+  tag?: string;
+}
+
+export const aPdf = (text = 'I was there'): Uint8Array => Buffer.from(`%PDF-1.7\n${text}`);
+
+/** A bucket with versions, in memory, whose files are read as the bucket's policy lets them be: once they are tagged as clean. */
+function createTestBucket() {
+  const objects = new Map<string, Posted[]>();
+  let posted = 0;
+  const versionsOf = (key: string) => objects.get(key) ?? [];
+  const store: DocumentStore = {
+    presignUpload: async ({ key }) => ({ url: 'https://bucket.example', fields: { key } }),
+    presignDownload: async ({ key, versionId, filename }) =>
+      `https://bucket.example/${key}?versionId=${versionId}&filename=${filename}`,
+    read: async ({ key, versionId }) =>
+      versionsOf(key).find((each) => each.versionId === versionId && each.tag === 'NO_THREATS_FOUND')?.bytes,
+    removeVersion: async ({ key, versionId }) => {
+      objects.set(
+        key,
+        versionsOf(key).filter((each) => each.versionId !== versionId),
+      );
+    },
+    removeAllVersions: async (key) => {
+      objects.delete(key);
+    },
+  };
+  return {
+    store,
+    versionsOf,
+    post(key: string, bytes: Uint8Array): string {
+      posted += 1;
+      const versionId = `version-${posted}`;
+      objects.set(key, [...versionsOf(key), { versionId, bytes }]);
+      return versionId;
+    },
+    tag(key: string, versionId: string, result: string): void {
+      const found = versionsOf(key).find((each) => each.versionId === versionId);
+      if (found) found.tag = result;
+    },
+  };
+}
+
+const context = { awsRequestId: 'request', getRemainingTimeInMillis: () => 20_000 } as unknown as Context;
+
+/** The use cases of documents on a real engine, with a bucket in memory that tests post to and scan. */
+export function createTestDocuments(client: DynamoDBClient) {
+  const funding = createTestFunding(client);
+  const bucket = createTestBucket();
+  const counted: string[] = [];
+  const deps = {
+    ...funding,
+    store: bucket.store,
+    log: { event: () => {}, begin: () => {} },
+    counter: { count: (event: string) => void counted.push(event), flush: () => {} },
+  };
+  const addDocument = createAddDocument(deps);
+  const documents = {
+    ...deps,
+    bucket,
+    counted,
+    addDocument,
+    addStatementDocument: createAddStatementDocument(deps),
+    listDocuments: createListDocuments(deps),
+    listStatementDocuments: createListStatementDocuments(deps),
+    getDocumentLink: createGetDocumentLink(deps),
+    /** A document that is to come, and where its file is posted. */
+    async form(fundingRequestId: string, purpose: 'evidence' | 'invoice' = 'evidence') {
+      const body = { purpose, filename: `${purpose}.pdf`, contentType: 'application/pdf' as const };
+      const added = await addDocument(
+        { ...funding.nothing, path: { fundingRequestId }, body },
+        await funding.as(fundingRequestId),
+      );
+      const { documentId, upload } = added.body;
+      return { documentId, key: upload.fields.key ?? '' };
+    },
+    /** Tags a version, and says so, as GuardDuty does. */
+    async scan(key: string, versionId: string, result = 'NO_THREATS_FOUND', check = createCheckDocument(deps)) {
+      bucket.tag(key, versionId, result);
+      return check(
+        {
+          detail: {
+            s3ObjectDetails: { objectKey: key, versionId },
+            scanResultDetails: { scanResultStatus: result },
+          },
+        },
+        context,
+      );
+    },
+    async stored(documentId: string) {
+      const document = await deps.documents.find(documentId, workOf());
+      if (!document) throw new Error('There is no such document');
+      return document;
+    },
+  };
+  return documents;
+}
+
+export type TestDocuments = ReturnType<typeof createTestDocuments>;
