@@ -9,4 +9,3 @@ export type DocumentPurpose = (typeof documentPurposes)[number];
 
 /** Nothing is served before it is clean. */
 export const documentStatuses = ['pending', 'clean', 'infected', 'rejected'] as const;
-export type DocumentStatus = (typeof documentStatuses)[number];
