@@ -12,5 +12,5 @@ const HttpEnv = DocumentsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
 export const DocumentsPublicEnv = HttpEnv;
 export const DocumentsAdminEnv = HttpEnv.extend({ AUDIT_TABLE: z.string().min(1) });
-/** It only deletes: from the bucket, what the stream says is gone. */
-export const RemoveDocumentsEnv = DocumentsEnv.omit({ RECORDS_TABLE: true });
+/** It only deletes: from the bucket, what the queue says is gone. */
+export const RemoveDocumentsEnv = DocumentsEnv.omit({ RECORDS_TABLE: true }).extend({ QUEUE_URL: z.url() });

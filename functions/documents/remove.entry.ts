@@ -1,6 +1,9 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDocumentStore } from '../../shared/documents/document-store.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { createLog } from '../../shared/platform/logger.ts';
+import { createCounter } from '../../shared/platform/metrics.ts';
+import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createS3Client } from '../../shared/platform/s3-client.ts';
 import { RemoveDocumentsEnv } from './env.ts';
 import { createRemoveDocuments } from './remove-documents.ts';
@@ -9,5 +12,8 @@ const env = readEnv(RemoveDocumentsEnv, process.env);
 
 export const handler = createRemoveDocuments({
   store: createDocumentStore({ s3: createS3Client(), bucket: env.DOCUMENTS_BUCKET, keyArn: env.DOCUMENTS_KEY }),
+  sqs: new SQSClient({ requestHandler: requestHandler() }),
+  queueUrl: env.QUEUE_URL,
   log: createLog(),
+  counter: createCounter(),
 });

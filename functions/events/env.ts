@@ -3,7 +3,13 @@ import { CommonEnv } from '../../shared/platform/env.ts';
 
 const EmailsQueues = { EMAILS_QUEUE_URL: z.url(), EMAILS_WITH_DOCUMENTS_QUEUE_URL: z.url() };
 
-export const RelayEnv = CommonEnv.extend({ ...EmailsQueues, FOLLOW_UPS_QUEUE_URL: z.url() });
+export const RelayEnv = CommonEnv.extend({
+  ...EmailsQueues,
+  FOLLOW_UPS_QUEUE_URL: z.url(),
+  DOCUMENT_REMOVALS_QUEUE_URL: z.url(),
+  /** For removals that cannot be read. */
+  DOCUMENT_DEAD_LETTERS_URL: z.url(),
+});
 
 export const DeliverEmailEnv = CommonEnv.extend({
   RECORDS_TABLE: z.string().min(1),

@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { readEnv } from '../../shared/platform/env.ts';
 import { createFifoQueue } from '../../shared/platform/fifo-queue.ts';
 import { createLog } from '../../shared/platform/logger.ts';
+import { createCounter } from '../../shared/platform/metrics.ts';
 import { requestHandler } from '../../shared/platform/request-handler.ts';
 import { createEmailsQueue } from './emails-queue.ts';
 import { RelayEnv } from './env.ts';
@@ -16,5 +17,8 @@ export const handler = createRelayChanges({
     emailsWithDocuments: createFifoQueue({ sqs, queueUrl: env.EMAILS_WITH_DOCUMENTS_QUEUE_URL }),
   }),
   enqueueFollowUps: createFifoQueue({ sqs, queueUrl: env.FOLLOW_UPS_QUEUE_URL }),
+  enqueueRemovals: createFifoQueue({ sqs, queueUrl: env.DOCUMENT_REMOVALS_QUEUE_URL }),
+  setAside: createFifoQueue({ sqs, queueUrl: env.DOCUMENT_DEAD_LETTERS_URL }),
   log: createLog(),
+  counter: createCounter(),
 });

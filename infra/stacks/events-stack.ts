@@ -39,8 +39,10 @@ export class EventsStack extends HubStack {
   readonly emails: Queue;
   readonly emailsWithDocuments: Queue;
   readonly followUps: Queue;
+  readonly documentRemovals: Queue;
   readonly emailDeadLetters: Queue;
   readonly followUpDeadLetters: Queue;
+  readonly documentDeadLetters: Queue;
   readonly eventDeadLetters: Queue;
 
   constructor(scope: Construct, id: string, props: EventsStackProps) {
@@ -48,6 +50,7 @@ export class EventsStack extends HubStack {
     this.eventDeadLetters = deadLetters(this, 'EventDeadLetters');
     this.emailDeadLetters = deadLetters(this, 'EmailDeadLetters', { fifo: true });
     this.followUpDeadLetters = deadLetters(this, 'FollowUpDeadLetters', { fifo: true });
+    this.documentDeadLetters = deadLetters(this, 'DocumentDeadLetters', { fifo: true });
     // More than the attempts that the deliverer makes, which gives up by itself: what comes here, it could not even do that with.
     const deadEmails = { queue: this.emailDeadLetters, maxReceiveCount: 30 };
     this.emails = this.fifoQueue('Emails', Duration.minutes(1), deadEmails);
@@ -55,6 +58,10 @@ export class EventsStack extends HubStack {
     this.followUps = this.fifoQueue('FollowUps', followUpTimeout, {
       queue: this.followUpDeadLetters,
       maxReceiveCount: 10,
+    });
+    this.documentRemovals = this.fifoQueue('DocumentRemovals', Duration.minutes(1), {
+      queue: this.documentDeadLetters,
+      maxReceiveCount: 30,
     });
 
     this.functions = [
@@ -92,6 +99,14 @@ export class EventsStack extends HubStack {
     alarmWhenNotEmpty(this.emailDeadLetters, { impact: 'Somebody is owed an email that could not be sent', runbook });
     alarmWhenNotEmpty(this.followUpDeadLetters, {
       impact: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
+      runbook,
+    });
+    alarmWhenOld(this.documentRemovals, Duration.hours(1), {
+      impact: 'Documents outlive their records by an hour or more',
+      runbook: 'function-failing',
+    });
+    alarmWhenNotEmpty(this.documentDeadLetters, {
+      impact: 'A document outlives its record: what we promise to delete is not deleted',
       runbook,
     });
     alarmWhenNotEmpty(this.eventDeadLetters, {
@@ -149,10 +164,16 @@ export class EventsStack extends HubStack {
       settings,
       timeout: Duration.seconds(30),
       impact: 'Confirmation emails are late: bookings are kept, but nobody hears of them until this is mended',
-      environment: { ...this.emailsQueues(), FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl },
+      environment: {
+        ...this.emailsQueues(),
+        FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl,
+        DOCUMENT_REMOVALS_QUEUE_URL: this.documentRemovals.queueUrl,
+        DOCUMENT_DEAD_LETTERS_URL: this.documentDeadLetters.queueUrl,
+      },
     });
-    relay.allow(['sqs:SendMessage'], [...this.emailsQueueArns(), this.followUps.queueArn]);
-    this.readStream(relay, records, 'Emails leave ten minutes late or more', [
+    const others = [this.followUps, this.documentRemovals, this.documentDeadLetters];
+    relay.allow(['sqs:SendMessage'], [...this.emailsQueueArns(), ...others.map(({ queueArn }) => queueArn)]);
+    this.readStream(relay, records, 'Emails leave ten minutes late or more, and what is to be deleted stays', [
       FilterCriteria.filter({
         eventName: FilterRule.isEqual('INSERT'),
         dynamodb: { NewImage: { type: { S: FilterRule.isEqual('email') } } },
@@ -160,6 +181,10 @@ export class EventsStack extends HubStack {
       FilterCriteria.filter({
         eventName: FilterRule.isEqual('MODIFY'),
         dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session') } } },
+      }),
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('REMOVE'),
+        dynamodb: { OldImage: { type: { S: FilterRule.isEqual('document') } } },
       }),
     ]);
     return relay;
@@ -343,25 +368,27 @@ export class EventsStack extends HubStack {
     return check;
   }
 
-  private removeDocuments({ settings, records, documents }: EventsStackProps) {
+  private removeDocuments({ settings, documents }: EventsStackProps) {
     const remove = new HubFunction<EnvironmentOf<typeof RemoveDocumentsEnv>>(this, {
       name: 'documents-remove',
       settings,
       timeout: Duration.minutes(1),
       impact: 'Documents outlive their records: what we promise to delete is not deleted until this is mended',
-      environment: { DOCUMENTS_BUCKET: documents.bucket.bucketName, DOCUMENTS_KEY: documents.key.keyArn },
+      environment: {
+        DOCUMENTS_BUCKET: documents.bucket.bucketName,
+        DOCUMENTS_KEY: documents.key.keyArn,
+        QUEUE_URL: this.documentRemovals.queueUrl,
+      },
     });
     allowDocuments(remove, documents, 'remove');
-    this.readStream(remove, records, 'Documents outlive their records by ten minutes or more', [
-      FilterCriteria.filter({
-        eventName: FilterRule.isEqual('REMOVE'),
-        dynamodb: { OldImage: { type: { S: FilterRule.isEqual('document') } } },
-      }),
-    ]);
+    remove.lambda.addEventSource(
+      new SqsEventSource(this.documentRemovals, { batchSize: 5, reportBatchItemFailures: true }),
+    );
+    acknowledgeQueueSource(remove);
     return remove;
   }
 
-  /** DynamoDB serves two readers of a stream and slows down more: whatever else wants to hear goes behind the relay. */
+  /** DynamoDB serves two readers of a stream and slows down more. One is this, and whatever else wants to hear goes behind it; one is free. */
   private readStream(
     reader: HubFunction<unknown>,
     { records }: RecordsStack,

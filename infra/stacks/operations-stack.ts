@@ -71,7 +71,12 @@ export class OperationsStack extends Stack {
         ],
         [
           counts('Emails', ['EmailSent', 'EmailGivenUp']),
-          waiting('Waiting in queues', [events.emails, events.emailsWithDocuments, events.followUps]),
+          waiting('Waiting in queues', [
+            events.emails,
+            events.emailsWithDocuments,
+            events.followUps,
+            events.documentRemovals,
+          ]),
         ],
         [
           graph('Requests and refusals', [
@@ -89,6 +94,7 @@ export class OperationsStack extends Stack {
           waiting('Waiting in dead-letter queues', [
             events.emailDeadLetters,
             events.followUpDeadLetters,
+            events.documentDeadLetters,
             events.eventDeadLetters,
           ]),
         ],

@@ -29,7 +29,22 @@ export class KeyReusedError extends Error {
   override readonly name = 'KeyReusedError';
 }
 
+/** A stored item that today's code cannot read: what it is, where it stands and which fields are wrong; nothing of what it says. */
+export interface Unreadable {
+  readonly recordType: string;
+  /** Partition and sort key: ids and hashes, which name nobody. */
+  readonly key: string;
+  /** Names of the fields at fault, without what stands in them. */
+  readonly fields: string;
+}
+
 /** What was asked for is kept in a way that this version of the software cannot read: written by a newer one, or spoilt. */
 export class NotReadableError extends Error {
   override readonly name = 'NotReadableError';
+  readonly unreadable: Unreadable;
+
+  constructor(unreadable: Unreadable) {
+    super(`${unreadable.recordType} cannot be read`);
+    this.unreadable = unreadable;
+  }
 }

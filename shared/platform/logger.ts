@@ -10,7 +10,8 @@ export interface LogEvents {
   /** By its key: ids and hashes. */
   'record-not-readable': { recordType: string; key: string; fields: string };
   'email-relayed': { emails: number };
-  'follow-ups-relayed': { followUps: number };
+  'follow-ups-relayed': { messages: number };
+  'document-removals-relayed': { messages: number };
   'follow-up-done': { kind: string; sessionId: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
   'funding-tended': { requests: number; changes: number; failed: number };
@@ -33,6 +34,7 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'record-not-readable': 'error',
   'email-relayed': 'info',
   'follow-ups-relayed': 'info',
+  'document-removals-relayed': 'info',
   'follow-up-done': 'info',
   'sessions-tended': 'info',
   'funding-tended': 'info',

@@ -567,7 +567,13 @@ export function createBookings(deps: {
         unread += holders.length - bookings.length;
         yield bookings;
       }
-      if (unread > 0) throw new NotReadableError(`${unread} bookings of a session`);
+      if (unread > 0) {
+        throw new NotReadableError({
+          recordType: 'booking',
+          key: keys.session(sessionId).pk,
+          fields: `${unread} in all`,
+        });
+      }
     },
 
     async listForAddress(workEmail, page, work) {

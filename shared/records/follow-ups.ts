@@ -3,6 +3,7 @@ import { id } from '../domain/fields.ts';
 import { reminders } from '../domain/reminders.ts';
 import type { QueuedMessage } from '../platform/fifo-queue.ts';
 import { PlacesRecord, SessionRecord } from './items.ts';
+import { readPart } from './read-item.ts';
 
 const sessionId = id;
 
@@ -25,28 +26,46 @@ export const asMessage = (followUp: FollowUp, occasion: string): QueuedMessage =
   deduplicationId: `${occasion}-${followUp.kind}`,
 });
 
-const PlacesImages = z.object({ before: PlacesRecord, after: PlacesRecord });
-const SessionImages = z.object({ before: SessionRecord, after: SessionRecord });
+const PlacesImage = PlacesRecord.pick({
+  type: true,
+  sessionId: true,
+  status: true,
+  capacity: true,
+  taken: true,
+  waitlisted: true,
+});
+const SessionImage = SessionRecord.pick({ type: true, sessionId: true, status: true, sequence: true });
+
+type Item = Readonly<Record<string, unknown>>;
+
+function followUpsOfPlaces(before: z.output<typeof PlacesImage>, after: z.output<typeof PlacesImage>): FollowUp[] {
+  const { sessionId } = after;
+  const isFull = ({ taken, capacity }: typeof after) => taken >= capacity;
+  if (after.status !== 'published') return [];
+  return [
+    ...(!isFull(after) && after.waitlisted > 0 ? [{ kind: 'offer-places' as const, sessionId }] : []),
+    ...(isFull(after) && !isFull(before) ? [{ kind: 'tell-session-full' as const, sessionId }] : []),
+  ];
+}
+
+function followUpsOfSession(before: z.output<typeof SessionImage>, after: z.output<typeof SessionImage>): FollowUp[] {
+  const told = after.status === 'published' || after.status === 'cancelled';
+  return told && after.sequence > before.sequence ? [{ kind: 'tell-attendees', sessionId: after.sessionId }] : [];
+}
 
 /**
  * What follows from a change of a record, as the table's stream tells it: from free places while people wait, offers; from
  * a session that has changed or is cancelled, word to those who come; from the last place taken, word to the organiser.
+ *
+ * @throws NotReadableError where such a record does not say what this rests on
  */
-export function followUpsOf(images: { readonly before: unknown; readonly after: unknown }): FollowUp[] {
-  const ofPlaces = PlacesImages.safeParse(images);
-  if (ofPlaces.success) {
-    const { before, after } = ofPlaces.data;
-    const { sessionId } = after;
-    const isFull = ({ taken, capacity }: typeof after) => taken >= capacity;
-    const published = after.status === 'published';
-    return [
-      ...(published && !isFull(after) && after.waitlisted > 0 ? [{ kind: 'offer-places' as const, sessionId }] : []),
-      ...(published && isFull(after) && !isFull(before) ? [{ kind: 'tell-session-full' as const, sessionId }] : []),
-    ];
+export function followUpsOf({ before, after }: { readonly before: Item; readonly after: Item }): FollowUp[] {
+  switch (after.type) {
+    case 'places':
+      return followUpsOfPlaces(readPart(PlacesImage, before), readPart(PlacesImage, after));
+    case 'session':
+      return followUpsOfSession(readPart(SessionImage, before), readPart(SessionImage, after));
+    default:
+      return [];
   }
-  const ofSession = SessionImages.safeParse(images);
-  if (!ofSession.success) return [];
-  const { before, after } = ofSession.data;
-  const told = after.status === 'published' || after.status === 'cancelled';
-  return told && after.sequence > before.sequence ? [{ kind: 'tell-attendees', sessionId: after.sessionId }] : [];
 }

@@ -1,15 +1,7 @@
 import type * as z from 'zod';
+import { NotReadableError, type Unreadable } from '../platform/errors.ts';
 import { recordOf } from '../privacy/stored-fields.ts';
 import { kindOf } from './record-types.ts';
-
-/** A stored item that today's code cannot read: what it is, where it stands and which fields are wrong; nothing of what it says. */
-export interface Unreadable {
-  readonly recordType: string;
-  /** Partition and sort key: ids and hashes, which name nobody. */
-  readonly key: string;
-  /** Names of the fields at fault, without what stands in them. */
-  readonly fields: string;
-}
 
 export type ReadItem<S extends z.ZodObject> =
   | { readonly readable: true; readonly record: z.output<S> }
@@ -46,4 +38,15 @@ export function readItem<S extends z.ZodObject>(schema: S, item: Item): ReadItem
       parsed.error.issues.map(({ path }) => String(path[0] ?? '?')),
     );
   return { readable: true, record: parsed.data };
+}
+
+/**
+ * The part of a stored item that a schema of its own asks for, whatever its version.
+ *
+ * @throws NotReadableError
+ */
+export function readPart<S extends z.ZodObject>(schema: S, item: Item): z.output<S> {
+  const read = readItem(schema, item);
+  if (!read.readable) throw new NotReadableError(read.unreadable);
+  return read.record;
 }

@@ -18,6 +18,7 @@ import {
   KeyReusedError,
   NotReadableError,
   TooManyWritesError,
+  type Unreadable,
 } from '../platform/errors.ts';
 import type { Once, OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt, hasExpired } from '../privacy/retention.ts';
@@ -26,7 +27,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ReplyRecord } from './items.ts';
 import { type Key, keys, type List, namesOf } from './keys.ts';
 import { persevere } from './persevere.ts';
-import { type ReadItem, readItem, type Unreadable } from './read-item.ts';
+import { type ReadItem, readItem } from './read-item.ts';
 import { put, toTransactItem, type UpdateOf, type Write } from './writes.ts';
 
 export interface Page<T> {
@@ -163,7 +164,7 @@ export function createRecords({
   /** What somebody's decision rests on. @throws NotReadableError rather than taking what cannot be read for absent */
   function parse<S extends z.ZodObject>(schema: S, item: Record<string, unknown>): z.output<S> {
     const found = read(schema, item);
-    if (!found.readable) throw new NotReadableError(`a record of the kind ${found.unreadable.recordType}`);
+    if (!found.readable) throw new NotReadableError(found.unreadable);
     return found.record;
   }
 

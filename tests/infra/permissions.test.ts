@@ -72,10 +72,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'documents-remove': [
     's3:DeleteObject,DeleteObjectVersion on s3:documents/*',
     's3:ListBucketVersions on s3: if s3:prefix=documents/*',
-    'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
-    'dynamodb:ListStreams on *',
-    `kms:Decrypt,DescribeKey on ${recordsKey}`,
-    `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on DocumentRemovals',
   ],
   'funding-public': [
     `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
@@ -106,7 +103,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'events-relay': [
-    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps',
+    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + DocumentRemovals + DocumentDeadLetters',
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
     `kms:Decrypt,DescribeKey on ${recordsKey}`,

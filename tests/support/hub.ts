@@ -23,6 +23,7 @@ import type { NewBooking, NewSession } from '../../functions/bookings/schemas.ts
 import { createSubstitute } from '../../functions/bookings/substitute.ts';
 import type { StaffMember } from '../../shared/http/callers.ts';
 import { southEastLondon } from '../../shared/hub/south-east-london.ts';
+import type { Unreadable } from '../../shared/platform/errors.ts';
 import { createIds, secureRandom } from '../../shared/platform/ids.ts';
 import type { CountedEvent } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
@@ -31,7 +32,6 @@ import { createAuditTrail } from '../../shared/records/audit-trail.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
 import { createEmails } from '../../shared/records/emails.ts';
 import type { FollowUp } from '../../shared/records/follow-ups.ts';
-import type { Unreadable } from '../../shared/records/read-item.ts';
 import { createRecords } from '../../shared/records/records.ts';
 import { createReturnedEmails } from '../../shared/records/returned-emails.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
