@@ -119,7 +119,10 @@ export async function startBenchHub() {
         version: 2,
         publishedAt: clock().toISOString(),
       };
-      await sessions.replace({ session: published, places: placesOf(published, draft.places) }, change);
+      await sessions.replace(
+        { before: draft, next: { session: published, places: placesOf(published, draft.places) } },
+        change,
+      );
       return sessionId;
     },
     book: (sessionId: string, workEmail: string) =>

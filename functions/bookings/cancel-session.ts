@@ -35,7 +35,7 @@ export const createCancelSession =
     const nobody = { ...places, taken: 0, offered: 0, waitlisted: 0 };
     return replaceSession(
       deps.sessions,
-      { session: cancelled, places: placesOf(cancelled, nobody) },
+      { before: found, next: { session: cancelled, places: placesOf(cancelled, nobody) } },
       { work, once, audit: { action: 'session-cancelled', actor: caller.sub } },
     );
   };

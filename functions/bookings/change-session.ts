@@ -50,9 +50,13 @@ export const createChangeSession =
       ...faultsOfChange(detailsOf(found), detailsOf(next), status, deps.clock()),
       ...faultsOfBoroughs(deps.hub, body.audience),
     ]);
-    return replaceSession(deps.sessions, next, {
-      work,
-      once,
-      audit: { action: 'session-changed', actor: caller.sub, facts: { fields: Object.keys(given).join(' ') } },
-    });
+    return replaceSession(
+      deps.sessions,
+      { before: found, next },
+      {
+        work,
+        once,
+        audit: { action: 'session-changed', actor: caller.sub, facts: { fields: Object.keys(given).join(' ') } },
+      },
+    );
   };

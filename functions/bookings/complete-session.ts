@@ -26,7 +26,7 @@ export const createCompleteSession =
     };
     return replaceSession(
       deps.sessions,
-      { session: completed, places: placesOf(completed, places) },
+      { before: found, next: { session: completed, places: placesOf(completed, places) } },
       { work, once, audit: { action: 'session-completed', actor: caller.sub } },
     );
   };

@@ -32,7 +32,7 @@ export const createPublishSession =
     };
     return replaceSession(
       deps.sessions,
-      { session: published, places: placesOf(published, places) },
+      { before: found, next: { session: published, places: placesOf(published, places) } },
       { work, once, audit: { action: 'session-published', actor: caller.sub } },
     );
   };

@@ -22,7 +22,7 @@ export const wrongState = ({ session }: StoredSession, detail: string) =>
  */
 export async function replaceSession(
   sessions: Sessions,
-  next: StoredSession,
+  { before, next }: { readonly before: StoredSession; readonly next: StoredSession },
   change: Omit<StaffChange, 'once' | 'audit'> & {
     readonly once: Omit<NonNullable<StaffChange['once']>, 'reply'> | undefined;
     readonly audit: Omit<NonNullable<StaffChange['audit']>, 'subject'>;
@@ -31,11 +31,14 @@ export async function replaceSession(
   const { work, once, audit } = change;
   const { sessionId, version } = next.session;
   const reply = { status: 200, body: staffSession(next) } as const;
-  const outcome = await sessions.replace(next, {
-    work,
-    once: once && { ...once, reply },
-    audit: { ...audit, subject: `SESSION#${sessionId}`, facts: { version, ...audit.facts } },
-  });
+  const outcome = await sessions.replace(
+    { before, next },
+    {
+      work,
+      once: once && { ...once, reply },
+      audit: { ...audit, subject: `SESSION#${sessionId}`, facts: { version, ...audit.facts } },
+    },
+  );
   if (outcome === 'changed-by-another') throw new ProblemError('stale-version');
   return reply;
 }

@@ -62,10 +62,8 @@ export const createTellAttendees = (deps: BookingUseCaseDeps) => {
     await deps.sessions.forgetReminded(sessionId, again, work);
   }
 
-  /** Answers how many were told. */
-  return async (sessionId: string, work: Work): Promise<number> => {
-    const stored = await deps.sessions.find(sessionId, work);
-    switch (stored?.session.status) {
+  async function tellAll(stored: StoredSession, work: Work): Promise<number> {
+    switch (stored.session.status) {
       case 'published': {
         const told = await forEachAttendee(deps, stored, work, (booking, session) =>
           tellOne(deps, booking, session, work),
@@ -78,5 +76,14 @@ export const createTellAttendees = (deps: BookingUseCaseDeps) => {
       default:
         return 0;
     }
+  }
+
+  /** Answers how many were told. What is broken off leaves the session among those to tell. */
+  return async (sessionId: string, work: Work): Promise<number> => {
+    const stored = await deps.sessions.find(sessionId, work);
+    if (!stored) return 0;
+    const told = await tellAll(stored, work);
+    await deps.sessions.recordTold(sessionId, stored.session.sequence, work);
+    return told;
   };
 };

@@ -27,7 +27,13 @@ export function followUpsDue(stored: StoredSession, notices: Notices, now: Date)
   ];
 }
 
-/** Looks after the sessions that are yet to come, every few minutes. It only looks: what is to be done, it puts in line. */
+/** Word of a change is usually given within minutes: until then it is on its way. */
+const usuallyToldMs = 15 * 60_000;
+
+/**
+ * Looks after the sessions that are yet to come, and those of whose change nobody was told, every few minutes. It only looks: what
+ * is to be done, it puts in line.
+ */
 export const createTendSessions =
   (deps: {
     readonly sessions: Sessions;
@@ -51,6 +57,8 @@ export const createTendSessions =
 
     const ended = await deps.sessions.listWithOffersEnded(instant, work);
     await putInLine(ended.map((sessionId) => ({ kind: 'expire-offers', sessionId })));
+    const untold = await deps.sessions.listToTell(new Date(now.getTime() - usuallyToldMs).toISOString(), work);
+    await putInLine(untold.map((sessionId) => ({ kind: 'tell-attendees', sessionId })));
     for await (const page of deps.sessions.walkUpcoming(work)) {
       const notices = await deps.sessions.findNotices(
         page.map(({ session }) => session.sessionId),

@@ -92,6 +92,8 @@ export const NoticesRecord = record('notices', 'kept', {
     minimumNumbersAt: instant.optional(),
     /** The capacity at which the organiser was last told that the session is full. */
     fullAtCapacity: z.int().optional(),
+    /** The latest change of which people who come have yet to be told. While there is one, it stands in the list of those to tell. */
+    tellSequence: count.optional(),
   }),
 });
 

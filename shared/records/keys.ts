@@ -134,6 +134,8 @@ export const lists = {
   offersOfSession: (sessionId: string) =>
     ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'OFFER#' }) as const,
   offersByEnd: { index: 'gsi1', pk: 'OFFERS' },
+  /** By when they changed. */
+  sessionsToTell: { index: 'gsi1', pk: 'SESSIONS#TO-TELL' },
   emailsOwed: { index: 'gsi1', pk: 'EMAILS#OWED' },
   pots: { index: 'gsi1', pk: 'POTS' },
   ledger: (potId: string) => ({ index: 'table', pk: potPartition(potId), prefix: 'LEDGER#' }) as const,

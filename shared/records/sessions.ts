@@ -5,6 +5,7 @@ import { bookingWindow } from '../domain/session.ts';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OnceWithReply, Work } from '../platform/work.ts';
+import { expiresAt, hasExpired } from '../privacy/retention.ts';
 import type { AuditFact } from './audit-trail.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
 import { all, any, type Condition, compare, is, missing, present } from './expressions.ts';
@@ -42,6 +43,8 @@ export type SessionChangeOutcome = 'changed' | 'changed-by-another';
 /** What is counted of a session's places, and nothing of what the session says. */
 export type Counters = Pick<Places, 'capacity' | 'taken' | 'offered' | 'waitlisted' | 'hasWaitingList'>;
 
+const nobody = { taken: 0, offered: 0, waitlisted: 0 } as const;
+
 /** The places of a session, in step with it. */
 export const placesOf = (session: StoredSession['session'], counters: Counters): StoredSession['places'] => ({
   sessionId: session.sessionId,
@@ -71,8 +74,17 @@ export interface Sessions {
   findSeries(seriesId: string, work: Work): Promise<Series | undefined>;
   /** The dates of a series, soonest first as they now stand. */
   listOfSeries(series: Series, work: Work): Promise<StoredSession[]>;
-  /** @param next - carries the version after the one it is based on */
-  replace(next: StoredSession, change: StaffChange): Promise<SessionChangeOutcome>;
+  /**
+   * @param change.next - carries the version after the one it is based on; where its sequence has risen, people are to be told
+   */
+  replace(
+    change: { readonly before: StoredSession; readonly next: StoredSession },
+    how: StaffChange,
+  ): Promise<SessionChangeOutcome>;
+  /** That everybody who comes has been told of this change, and of those before. */
+  recordTold(sessionId: string, sequence: number, work: Work): Promise<void>;
+  /** Sessions that changed at this instant or before, and of which people have yet to be told; longest ago first. */
+  listToTell(at: string, work: Work): Promise<string[]>;
   findNotices(sessionIds: readonly string[], work: Work): Promise<Notices[]>;
   /** That everybody has had this reminder. */
   recordReminded(sessionId: string, reminder: Reminder, work: Work): Promise<void>;
@@ -96,6 +108,7 @@ export const remindedAt = (notices: Notices, reminder: Reminder): string | undef
 
 /** As many ended offers as one look at the list takes; the next look takes more. */
 const offersAtOnce = 500;
+const toTellAtOnce = 500;
 
 export function createSessions(deps: {
   readonly records: Records;
@@ -103,6 +116,12 @@ export function createSessions(deps: {
   readonly retention: RetentionDecisions;
 }): Sessions {
   const { records, clock, retention } = deps;
+
+  /** A session is kept; but once its bookings have ended, nothing counts them any more. */
+  const counting = (session: StoredSession['session'], places: StoredSession['places']): StoredSession['places'] =>
+    hasExpired({ expiresAt: expiresAt('booking', session.endsAt, retention) }, clock())
+      ? { ...places, ...nobody }
+      : places;
 
   async function withPlaces(sessions: readonly z.output<typeof SessionRecord>[], work: Work): Promise<StoredSession[]> {
     const places = await records.findEach(
@@ -112,7 +131,7 @@ export function createSessions(deps: {
     );
     return sessions.flatMap((session, index) => {
       const own = places[index];
-      return own ? [{ session, places: own }] : [];
+      return own ? [{ session, places: counting(session, own) }] : [];
     });
   }
 
@@ -169,7 +188,7 @@ export function createSessions(deps: {
         ],
         work,
       );
-      return session && places && { session, places };
+      return session && places && { session, places: counting(session, places) };
     },
 
     async findMany(sessionIds, work) {
@@ -216,7 +235,7 @@ export function createSessions(deps: {
       );
     },
 
-    async replace({ session, places }, { work, once, audit }) {
+    async replace({ before, next: { session, places } }, { work, once, audit }) {
       const { sessionId, seriesId: _series, createdAt: _made, ...changeable } = factsOf(session);
       const { status, version } = session;
       const {
@@ -240,12 +259,39 @@ export function createSessions(deps: {
           ),
           places: update(PlacesRecord, keys.places(sessionId), {
             // Nobody holds a place of what is cancelled, and the bookings follow; else the counters are the bookings' own.
-            set: { ...inStep, ...(status === 'cancelled' && { taken: 0, offered: 0, waitlisted: 0 }) },
+            set: { ...inStep, ...(status === 'cancelled' && nobody) },
           }),
+          notices:
+            session.sequence > before.session.sequence
+              ? update(NoticesRecord, keys.notices(sessionId), {
+                  set: {
+                    tellSequence: session.sequence,
+                    ...inGsi1(lists.sessionsToTell, sortKey(clock().toISOString(), sessionId)),
+                  },
+                })
+              : undefined,
         },
         { work, once, audit: audit ? [audit] : [] },
       );
       return outcome.done ? 'changed' : 'changed-by-another';
+    },
+
+    async recordTold(sessionId, sequence, work) {
+      // Refused where it has changed again: of that, people have yet to be told.
+      await records.updateOne(
+        update(
+          NoticesRecord,
+          keys.notices(sessionId),
+          { remove: ['tellSequence', 'gsi1pk', 'gsi1sk'] },
+          all(present, compare('tellSequence', '<=', { value: sequence })),
+        ),
+        work,
+      );
+    },
+
+    async listToTell(at, work) {
+      const { items } = await records.list(NoticesRecord, lists.sessionsToTell, { limit: toTellAtOnce, to: at }, work);
+      return items.map(({ sessionId }) => sessionId);
     },
 
     async findNotices(sessionIds, work) {
