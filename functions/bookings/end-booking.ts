@@ -26,7 +26,7 @@ export const isStanding = (booking: HeldBooking): booking is HeldBooking & { rea
 export function refuseUntilAccepted(charge: Charge | undefined, accepted: boolean): void {
   if (charge === undefined || accepted) return;
   throw new ProblemError('late-cancellation', {
-    detail: `It is too late to do this free of charge: there would be a fee of ${chargeInWords(charge)}. Send acceptCharge to go on`,
-    extensions: { charge },
+    detail: `It is too late to do this free of charge: there would be a fee of ${chargeInWords(charge)}`,
+    extensions: { charge, confirmWith: { acceptCharge: true } },
   });
 }

@@ -8,10 +8,16 @@ import type { bookings } from './contract.ts';
 import { publicSession, staffSession } from './views.ts';
 
 const isDay = (text: string): boolean => text.length === 'YYYY-MM-DD'.length;
-const asInstant = (text: string): string => new Date(text).toISOString();
+const lastInstant = '9999-12-31T23:59:59.999Z';
+/** An offset, or the day after, may lead to the year 10000: later than whatever is listed, and no text that sorts so. */
+const withinFourDigits = (instant: string): string => (instant.startsWith('+') ? lastInstant : instant);
+const asInstant = (text: string): string => withinFourDigits(new Date(text).toISOString());
 const fromInstant = (text: string): string => (isDay(text) ? startOfLondonDay(text) : asInstant(text));
 /** A day is included whole. */
-const toInstant = (text: string): string => (isDay(text) ? startOfLondonDay(addToDay(text, 1)) : asInstant(text));
+const toInstant = (text: string): string => {
+  if (!isDay(text)) return asInstant(text);
+  return text < '9999-12-31' ? startOfLondonDay(addToDay(text, 1)) : lastInstant;
+};
 
 export const createListSessions =
   ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.listSessions> =>

@@ -36,7 +36,7 @@ export function draftOf(
     cancellationPolicy: given.cancellationPolicy === undefined ? hub.cancellationPolicy : given.cancellationPolicy,
   };
   refuseFaults([
-    ...faultsOfSession({ ...details, capacity, hasWaitingList }),
+    ...faultsOfSession({ ...details, capacity, hasWaitingList }, new Date(made.createdAt)),
     ...faultsOfBoroughs(hub, details.audience),
   ]);
   const session = { ...details, ...made, status: 'draft', version: 1, sequence: 0 } as StoredSession['session'];

@@ -1,33 +1,38 @@
 import * as z from 'zod';
 import { allJobRoles, roleGroups } from '../hub/job-roles.ts';
+import { showable, showableLine, somethingSeen, withoutLinks } from './plain-text.ts';
 
-// U+FFFD is what is left of bytes that were no UTF-8; U+FEFF, a mark that no person typed.
-const notShown = /[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u{feff}\u{fffd}]--[\t\n\r]]/v;
-const lineBreaks = /[\r\n\t]/;
+const cannotBeShown = 'Remove the characters that cannot be shown';
 
 const text = (maxLength: number) =>
   z
     .string()
     .trim()
-    .min(1, 'Enter some text')
-    .max(maxLength, `Enter ${maxLength} characters or fewer`)
-    .refine((value) => !notShown.test(value), 'Remove the characters that cannot be shown')
-    .overwrite((value) => value.normalize('NFC'));
+    .regex(somethingSeen, 'Enter some text')
+    .refine((value) => [...value].length <= maxLength, `Enter ${maxLength} characters or fewer`)
+    .meta({ maxLength });
 
 /** One line of plain text, trimmed and in Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text. */
 export const line = (maxLength: number) =>
-  text(maxLength).refine((value) => !lineBreaks.test(value), 'Enter this on one line');
+  text(maxLength)
+    .regex(showableLine, {
+      error: ({ input }) => (/[\r\n\t]/.test(String(input)) ? 'Enter this on one line' : cannotBeShown),
+    })
+    .overwrite((value) => value.normalize('NFC'));
 
 /**
  * What somebody or something is called. It stands in emails that go to any address given, so it cannot carry a link there.
  */
 export const plainName = (maxLength: number) =>
-  line(maxLength).refine((value) => !/:\/\/|www\./i.test(value), 'Enter a name without a web address');
+  line(maxLength).regex(withoutLinks, 'Enter a name without a web or email address');
 
 export const personName = plainName(200);
 
 /** Plain text that may run over several lines. */
-export const paragraphs = (maxLength: number) => text(maxLength);
+export const paragraphs = (maxLength: number) =>
+  text(maxLength)
+    .regex(showable, cannotBeShown)
+    .overwrite((value) => value.normalize('NFC'));
 
 /** An email address in lower case: the practice of every mail system in use, and what makes one person of one address. */
 export const emailAddress = z
@@ -35,14 +40,21 @@ export const emailAddress = z
   .trim()
   .toLowerCase()
   .max(254, 'Enter an email address of 254 characters or fewer')
-  .pipe(z.email('Enter an email address, like name@nhs.net'));
+  .regex(z.regexes.email, 'Enter an email address, like name@nhs.net')
+  .meta({ format: 'email' });
+
+/** Years have four digits, so that text order is time order; an offset may lead out of them. */
+const isWithinFourDigits = (value: string): boolean => {
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && /^\d{4}-/.test(new Date(time).toISOString());
+};
 
 /**
  * An instant, given with any offset and kept as ISO 8601 UTC with milliseconds, so that text order is time order.
  */
 export const instant = z.iso
   .datetime({ offset: true, error: 'Enter a date and time with its offset, like 2027-01-18T09:30:00Z' })
-  .refine((value) => !Number.isNaN(Date.parse(value)), 'Enter a date and time that exists')
+  .refine(isWithinFourDigits, 'Enter a date and time that exists')
   .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()));
 
 /** A ULID, as every id of ours is. */
@@ -53,6 +65,7 @@ export const id = z
 
 export const secureUrl = z
   .url({ protocol: /^https$/, error: 'Enter a web address that begins with https://' })
+  .regex(/^https:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/, 'Enter a web address without a user name or spaces')
   .max(500, 'Enter a web address of 500 characters or fewer');
 
 /** An ODS code: how NHS England names a practice (G85001), a PCN (U12345) or another organisation. */

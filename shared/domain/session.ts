@@ -1,6 +1,7 @@
 import type { CancellationPolicy } from '../hub/hub.ts';
 import type { Audience } from './audience.ts';
 import { hasEnded } from './booking.ts';
+import { addDays, addYears } from './calendar-time.ts';
 
 export const sessionFormats = ['in-person', 'webinar'] as const;
 export type SessionFormat = (typeof sessionFormats)[number];
@@ -42,12 +43,23 @@ export interface SessionFault {
   readonly detail: string;
 }
 
+/** A residential week. What takes longer is a series, each date of which can be booked and moved; more is a slip of the pen. */
+const longestSessionDays = 7;
+/** Nobody plans further ahead than the next two academic years: a later start is a wrong digit, in everybody's calendar. */
+const furthestStartYears = 3;
+
 /** What must hold of any session, be it a draft. */
-export function faultsOfSession(session: SessionDetails): SessionFault[] {
+export function faultsOfSession(session: SessionDetails, now: Date): SessionFault[] {
   const { startsAt, endsAt, bookingOpensAt, bookingClosesAt, minimumNumbers, capacity, cancellationPolicy } = session;
   const faults: SessionFault[] = [];
   const fault = (field: string, detail: string) => faults.push({ field, detail });
   if (endsAt <= startsAt) fault('endsAt', 'The end must be after the start');
+  if (endsAt > addDays(new Date(startsAt), longestSessionDays).toISOString()) {
+    fault('endsAt', `The end must be within ${longestSessionDays} days of the start`);
+  }
+  if (startsAt > addYears(now, furthestStartYears).toISOString()) {
+    fault('startsAt', `The start must be within ${furthestStartYears} years from now`);
+  }
   if (session.format === 'in-person' && session.venue === null) {
     fault('venue', 'Say where an in-person session takes place');
   }
@@ -68,7 +80,7 @@ export function faultsOfSession(session: SessionDetails): SessionFault[] {
 
 /** What must hold besides when people are offered it. */
 export function faultsOfPublishing(session: SessionDetails, now: Date): SessionFault[] {
-  const faults = faultsOfSession(session);
+  const faults = faultsOfSession(session, now);
   if (session.format === 'webinar' && session.joinLink === null) {
     faults.push({ field: 'joinLink', detail: 'Give the link with which people join the webinar' });
   }
@@ -85,7 +97,7 @@ export function faultsOfChange(
   status: SessionStatus,
   now: Date,
 ): SessionFault[] {
-  if (status === 'draft') return faultsOfSession(after);
+  if (status === 'draft') return faultsOfSession(after, now);
   const moved = before.startsAt !== after.startsAt;
   return faultsOfPublishing(after, now).filter(({ field }) => moved || field !== 'startsAt');
 }

@@ -262,7 +262,7 @@ export function createRecords({
     return auditTrail;
   }
 
-  /** One query's fixed part: a list or a range of it, without what has expired. */
+  /** One query's fixed part: a list or a range of it, without what has expired; none for a range that ends before it begins. */
   function queryOf(list: List, { from, to }: Range) {
     const { pk, sk } = namesOf(list);
     const prefix = list.prefix ?? '';
@@ -270,6 +270,8 @@ export function createRecords({
     const end = prefix && prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
     const bounds = { from: `${prefix}${from ?? ''}`, to: to === undefined ? end : `${prefix}${to}` };
     const [low, high] = [bounds.from !== '', bounds.to !== ''];
+    // DynamoDB takes no BETWEEN whose bounds are the wrong way round.
+    if (low && high && bounds.from > bounds.to) return undefined;
     // DynamoDB takes one condition on the sort key.
     const range = low && high ? '#sk BETWEEN :from AND :to' : low ? '#sk >= :from' : high ? '#sk <= :to' : undefined;
     const live = '(attribute_not_exists(#expiresAt) OR #expiresAt > :now)';
@@ -296,6 +298,7 @@ export function createRecords({
   ): Promise<Page<z.output<S>>> {
     const query = queryOf(of, { from, to });
     const { sk } = namesOf(of);
+    if (!query) return { items: [] };
     const first = query.ExpressionAttributeValues[':from'];
     let start: Record<string, unknown> | undefined = cursor === undefined ? undefined : decodeCursor(of, cursor);
     // A page may end on an entry that has since passed `from`: the list then goes on from its present beginning.
@@ -362,6 +365,7 @@ export function createRecords({
       let start: Record<string, unknown> | undefined;
       do {
         const query = queryOf(of, range);
+        if (!query) return 0;
         const answer = await persevere(work, jitter, () =>
           client.send(new QueryCommand({ ...query, Select: 'COUNT', ...(start && { ExclusiveStartKey: start }) }), {
             abortSignal: work.signal,

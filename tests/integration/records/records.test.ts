@@ -8,10 +8,11 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createListSessions } from '../../../functions/bookings/list-sessions.ts';
 import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
 import { BusyError, TooManyWritesError } from '../../../shared/platform/errors.ts';
-import { AddressRecord } from '../../../shared/records/items.ts';
-import { keys } from '../../../shared/records/keys.ts';
+import { AddressRecord, SessionRecord } from '../../../shared/records/items.ts';
+import { keys, lists } from '../../../shared/records/keys.ts';
 import { createRecords } from '../../../shared/records/records.ts';
 import { put, remove, update } from '../../../shared/records/writes.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
@@ -104,6 +105,42 @@ describe.each(availableEngines)('records, on %s', (engineName) => {
     const page = await hub.attendees.listForSession(sessionId, { limit: 2 }, workOf());
     expect(page.items.map(({ workEmail }) => workEmail)).toEqual(['listed4@nhs.net', 'listed5@nhs.net']);
     expect(page.nextCursor).toBeUndefined();
+  });
+
+  it('list and count nothing in a range that ends before it begins', async () => {
+    for (const list of [lists.allSessions, lists.offersByEnd, lists.offersOfSession(personId)]) {
+      const range = { from: '5025-08-26', to: '0045-11-30' };
+      expect(await hub.records.list(SessionRecord, list, { limit: 5, ...range }, workOf())).toEqual({ items: [] });
+      expect(await hub.records.count(list, range, workOf())).toBe(0);
+    }
+  });
+
+  it.each([
+    ['5025-08-26', '0045-11-30'],
+    ['9999-12-31', undefined],
+    [undefined, '0000-01-01'],
+    ['9999-12-31T23:59:59-12:00', '9999-12-31'],
+    ['0000-01-01T00:00:00+12:00', '0000-01-01'],
+  ])('find no session from %s to %s, and none is in the way of that', async (from, to) => {
+    const listSessions = createListSessions(hub);
+    await hub.publishedSession();
+    const query = { limit: 5, from, to, cursor: undefined };
+    const reply = await listSessions(
+      { path: undefined, query, body: undefined },
+      { caller: { kind: 'guest' }, work: workOf(), once: undefined },
+    );
+    expect(reply.body).toEqual({ items: [] });
+  });
+
+  it('find a session up to the last day that can be written', async () => {
+    await hub.publishedSession();
+    for (const to of ['9999-12-31', '9999-12-31T23:59:59-12:00']) {
+      const { body } = await createListSessions(hub)(
+        { path: undefined, query: { limit: 5, from: '0000-01-01', to, cursor: undefined }, body: undefined },
+        { caller: { kind: 'guest' }, work: workOf(), once: undefined },
+      );
+      expect(body.items.length).toBeGreaterThan(0);
+    }
   });
 
   it('keep a booking within two round trips and the units that its records need', async () => {

@@ -151,19 +151,22 @@ describe('a session', () => {
   const fieldsOf = (faults: readonly { field: string }[]) => faults.map(({ field }) => field);
 
   it('ends after it starts, and takes place somewhere if people come in person', () => {
-    expect(fieldsOf(faultsOfSession({ ...session, endsAt: later, format: 'in-person' }))).toEqual(['endsAt', 'venue']);
-    expect(faultsOfSession(session)).toEqual([]);
+    expect(fieldsOf(faultsOfSession({ ...session, endsAt: later, format: 'in-person' }, now))).toEqual([
+      'endsAt',
+      'venue',
+    ]);
+    expect(faultsOfSession(session, now)).toEqual([]);
   });
 
   it('opens for booking before it closes, and closes before it starts', () => {
     const closesLate = { ...session, bookingClosesAt: '2027-01-18T13:00:00.001Z' };
-    expect(fieldsOf(faultsOfSession(closesLate))).toEqual(['bookingClosesAt']);
-    expect(fieldsOf(faultsOfSession({ ...session, bookingOpensAt: later }))).toEqual(['bookingOpensAt']);
-    expect(faultsOfSession({ ...session, bookingClosesAt: later })).toEqual([]);
+    expect(fieldsOf(faultsOfSession(closesLate, now))).toEqual(['bookingClosesAt']);
+    expect(fieldsOf(faultsOfSession({ ...session, bookingOpensAt: later }, now))).toEqual(['bookingOpensAt']);
+    expect(faultsOfSession({ ...session, bookingClosesAt: later }, now)).toEqual([]);
   });
 
   it('asks for no more people than there are places, and names its fees by length, shortest first', () => {
-    expect(fieldsOf(faultsOfSession({ ...session, minimumNumbers: 2 }))).toEqual(['minimumNumbers']);
+    expect(fieldsOf(faultsOfSession({ ...session, minimumNumbers: 2 }, now))).toEqual(['minimumNumbers']);
     const bands = (...limits: (number | null)[]) => ({
       ...session,
       cancellationPolicy: {
@@ -174,9 +177,21 @@ describe('a session', () => {
         waivedBySubstitute: true,
       },
     });
-    expect(faultsOfSession(bands(60, 120, null))).toEqual([]);
-    expect(fieldsOf(faultsOfSession(bands(120, 60)))).toEqual(['cancellationPolicy/feeBands']);
-    expect(fieldsOf(faultsOfSession(bands(null, 60)))).toEqual(['cancellationPolicy/feeBands']);
+    expect(faultsOfSession(bands(60, 120, null), now)).toEqual([]);
+    expect(fieldsOf(faultsOfSession(bands(120, 60), now))).toEqual(['cancellationPolicy/feeBands']);
+    expect(fieldsOf(faultsOfSession(bands(null, 60), now))).toEqual(['cancellationPolicy/feeBands']);
+  });
+
+  it('lasts a week at most, and starts within three years', () => {
+    const lasting = (endsAt: string) => fieldsOf(faultsOfSession({ ...session, endsAt }, now));
+    expect(lasting('2027-01-25T13:00:00.000Z')).toEqual([]);
+    expect(lasting('2027-01-25T13:00:00.001Z')).toEqual(['endsAt']);
+    const starting = (startsAt: string, endsAt: string) => faultsOfSession({ ...session, startsAt, endsAt }, now);
+    expect(starting('2030-01-04T09:00:00.000Z', '2030-01-04T10:00:00.000Z')).toEqual([]);
+    expect(starting('2030-01-04T09:00:00.001Z', '2030-01-04T10:00:00.000Z')).toEqual([
+      { field: 'startsAt', detail: 'The start must be within 3 years from now' },
+    ]);
+    expect(fieldsOf(starting('9999-12-31T23:00:00.000Z', '9999-12-31T23:59:00.000Z'))).toContain('startsAt');
   });
 
   it('is offered only with a way to join, and in the future', () => {

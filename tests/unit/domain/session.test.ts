@@ -75,7 +75,7 @@ describe('what must hold of a session', () => {
         waivedBySubstitute: true,
       },
     };
-    expect(faultsOfSession(wrong)).toEqual([
+    expect(faultsOfSession(wrong, justBefore(startsAt))).toEqual([
       { field: 'endsAt', detail: 'The end must be after the start' },
       { field: 'venue', detail: 'Say where an in-person session takes place' },
       { field: 'bookingClosesAt', detail: 'Booking must close when the session starts, or before' },
@@ -87,7 +87,10 @@ describe('what must hold of a session', () => {
 
   it('is met to the limit: as many people at least as there are places, and booking that opens a moment before it closes', () => {
     expect(
-      faultsOfSession({ ...inPerson, minimumNumbers: 5, bookingOpensAt: justBefore(startsAt).toISOString() }),
+      faultsOfSession(
+        { ...inPerson, minimumNumbers: 5, bookingOpensAt: justBefore(startsAt).toISOString() },
+        justBefore(startsAt),
+      ),
     ).toEqual([]);
   });
 
