@@ -10,6 +10,7 @@ import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import { type Emails, opensOf, type StoredEmail } from '../../shared/records/emails.ts';
+import type { EmailRef } from '../../shared/records/keys.ts';
 
 export interface DeliverEmailDeps {
   readonly hub: Hub;
@@ -48,8 +49,9 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
     return manageUrl(deps.siteUrl, opens, token);
   }
 
-  async function giveUp({ emailId, kind, attempts }: StoredEmail, reason: string, work: Work): Promise<Handled> {
-    await deps.emails.giveUp(emailId, reason, work);
+  async function giveUp(email: StoredEmail, reason: string, work: Work): Promise<Handled> {
+    const { emailId, kind, attempts } = email;
+    await deps.emails.giveUp(email, reason, work);
     deps.log.event('email-given-up', { emailId, kind, reason, attempt: attempts });
     deps.counter.count('EmailGivenUp');
     return done;
@@ -70,17 +72,17 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
   }
 
   async function send(email: StoredEmail, work: Work): Promise<Handled> {
-    const { emailId, kind, to, attempts: attempt } = email;
+    const { emailId, kind, about, to, attempts: attempt } = email;
     const message = EmailMessage.safeParse({ kind, facts: email.facts });
     if (!message.success) return giveUp(email, 'not-renderable', work);
     if (await deps.emails.isSuppressed(to, work)) return giveUp(email, 'address-suppressed', work);
 
     const mime = await compose(email, message.data, work);
-    const sending = await deps.sendEmail(mime, { to, emailId, kind }, work.signal);
+    const sending = await deps.sendEmail(mime, { to, emailId, about, kind }, work.signal);
     switch (sending.outcome) {
       case 'sent': {
         const { sesMessageId } = sending;
-        await deps.emails.recordSent(emailId, sesMessageId, work);
+        await deps.emails.recordSent(email, sesMessageId, work);
         deps.log.event('email-sent', { emailId, kind, sesMessageId, attempt });
         deps.counter.count('EmailSent');
         return done;
@@ -88,7 +90,7 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
       case 'refused':
         return giveUp(email, sending.reason, work);
       case 'not-sent': {
-        await deps.emails.release(emailId, work);
+        await deps.emails.release(email, work);
         if (attempt >= mostAttempts) return giveUp(email, sending.reason, work);
         const inSeconds = retryAfterSeconds(attempt);
         deps.log.event('email-not-sent', { emailId, kind, reason: sending.reason, attempt, retryInSeconds: inSeconds });
@@ -100,9 +102,9 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
     }
   }
 
-  return async (emailId: string, work: Work): Promise<Handled> => {
+  return async (email: EmailRef, work: Work): Promise<Handled> => {
     const until = new Date(deps.clock().getTime() + leaseSeconds * 1000).toISOString();
-    const lease = await deps.emails.lease(emailId, until, work);
+    const lease = await deps.emails.lease(email, until, work);
     switch (lease.outcome) {
       case 'settled':
         return done;

@@ -11,5 +11,5 @@ export const createDeliverEmails = (
 ) =>
   createFifoConsumer({
     ...deps,
-    handle: (body, work) => deps.deliverEmail(EmailJob.parse(body).emailId, work),
+    handle: (body, work) => deps.deliverEmail(EmailJob.parse(body), work),
   });

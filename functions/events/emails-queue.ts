@@ -1,19 +1,18 @@
 import * as z from 'zod';
 import { id } from '../../shared/domain/fields.ts';
 import type { FifoQueue, QueuedMessage } from '../../shared/platform/fifo-queue.ts';
+import type { EmailRef } from '../../shared/records/keys.ts';
 
 /** What the queue carries: which email, and nothing of what it says or to whom. */
-export const EmailJob = z.object({ emailId: id });
+export const EmailJob = z.object({ emailId: id, about: z.object({ kind: z.string(), id: z.string() }) });
 
-export interface QueuedEmail {
-  readonly emailId: string;
+export interface QueuedEmail extends EmailRef {
   readonly kind: string;
-  readonly about: { readonly kind: string; readonly id: string };
 }
 
 /** Emails about one thing keep their order, since they share a message group; the same email put in twice is one. */
 const asMessage = ({ emailId, about }: QueuedEmail): QueuedMessage => ({
-  body: { emailId },
+  body: { emailId, about: { kind: about.kind, id: about.id } } satisfies z.input<typeof EmailJob>,
   group: `${about.kind}-${about.id}`,
   deduplicationId: emailId,
 });

@@ -4,10 +4,14 @@ import { emailAddress, id } from '../../shared/domain/fields.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import { workWithin } from '../../shared/platform/work.ts';
 import type { DeliveryStatus, Emails } from '../../shared/records/emails.ts';
+import type { EmailRef } from '../../shared/records/keys.ts';
 import type { ReturnedEmails } from '../../shared/records/returned-emails.ts';
 
 const timestamp = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());
-const Mail = z.object({ timestamp, tags: z.object({ 'email-id': z.tuple([id]) }) });
+const Mail = z.object({
+  timestamp,
+  tags: z.object({ 'email-id': z.tuple([id]), 'about-kind': z.tuple([z.string()]), 'about-id': z.tuple([z.string()]) }),
+});
 
 /** What SES publishes of an email (Amazon SES developer guide, “Contents of event data”), as far as it matters here. */
 const SesEvent = z.discriminatedUnion('eventType', [
@@ -30,6 +34,13 @@ const SesEvent = z.discriminatedUnion('eventType', [
   }),
 ]);
 type SesEvent = z.output<typeof SesEvent>;
+
+function refOf({ tags }: z.output<typeof Mail>): EmailRef {
+  const [emailId] = tags['email-id'];
+  const [kind] = tags['about-kind'];
+  const [aboutId] = tags['about-id'];
+  return { emailId, about: { kind, id: aboutId } };
+}
 
 interface StatusReport {
   readonly status: DeliveryStatus;
@@ -76,8 +87,9 @@ export const createRecordEmailStatus =
       const parsed = SesEvent.safeParse(JSON.parse(Sns.Message));
       const report = parsed.success ? reportOf(parsed.data) : undefined;
       if (!parsed.success || !report) continue;
-      const [emailId] = parsed.data.mail.tags['email-id'];
-      const known = await emails.recordStatus(emailId, report.status, report.at, work);
+      const email = refOf(parsed.data.mail);
+      const { emailId } = email;
+      const known = await emails.recordStatus(email, report.status, report.at, work);
       if (known) log.event('email-status', { emailId, status: report.status });
       else log.event('email-status-unknown-email', { status: report.status });
       if (known && report.status === 'bounced') await returnedEmails.cameBack(known, report.at, work);

@@ -3,15 +3,13 @@ import type { Clock } from '../../shared/platform/clock.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import { workWithin } from '../../shared/platform/work.ts';
-import type { Emails, StoredEmail } from '../../shared/records/emails.ts';
+import type { Emails } from '../../shared/records/emails.ts';
 import type { EmailsQueue } from './emails-queue.ts';
 
-/** Younger ones are still on their ordinary way, or within the lease of whoever is sending them. */
-const overdueMinutes = 15;
 /** Owed so long, a person should look. */
 const tooLongMinutes = 60;
-const pageSize = 100;
-const mostPages = 20;
+const mostAtOnce = 4000;
+
 /**
  * The outbox's net: whatever was lost between a change and its email (a stream that could not be read for a day, a queue
  * that was emptied), the email is still on the list of those owed, and goes in line again.
@@ -28,27 +26,19 @@ export const createRequeueOwedEmails =
     deps.log.begin({ awsRequestId: context.awsRequestId });
     const work = workWithin(context);
     const now = deps.clock();
-    const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+    const tooOld = new Date(now.getTime() - tooLongMinutes * 60_000).toISOString();
 
-    const overdue: StoredEmail[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < mostPages; page += 1) {
-      const { items, nextCursor } = await deps.emails.listOwed({ limit: pageSize, cursor }, work);
-      overdue.push(...items.filter(({ createdAt }) => createdAt <= before(overdueMinutes)));
-      cursor = nextCursor;
-      if (cursor === undefined || overdue.length < (page + 1) * pageSize) break;
+    const owed = await deps.emails.listOwed(mostAtOnce, work);
+    const due = owed.filter(({ dueAt }) => dueAt <= now.toISOString());
+    // In the order in which they were made, so that those about one thing keep theirs.
+    await deps.enqueue(due.sort((a, b) => (a.emailId < b.emailId ? -1 : 1)));
+    if (due.length > 0) {
+      const oldest = Math.min(...due.map(({ createdAt }) => Date.parse(createdAt)));
+      const oldestMinutes = Math.floor((now.getTime() - oldest) / 60_000);
+      deps.log.event('emails-requeued', { emails: due.length, oldestMinutes });
     }
-
-    const oldest = overdue[0];
-    if (oldest) {
-      await deps.enqueue(overdue);
-      const oldestMinutes = Math.floor((now.getTime() - Date.parse(oldest.createdAt)) / 60_000);
-      deps.log.event('emails-requeued', { emails: overdue.length, oldestMinutes });
-      deps.counter.count(
-        'EmailsOwedTooLong',
-        overdue.filter(({ createdAt }) => createdAt <= before(tooLongMinutes)).length,
-      );
-    }
+    const tooLong = owed.filter(({ createdAt }) => createdAt <= tooOld).length;
+    if (tooLong > 0) deps.counter.count('EmailsOwedTooLong', tooLong);
     deps.counter.flush();
-    return { requeued: overdue.length };
+    return { requeued: due.length };
   };

@@ -41,10 +41,7 @@ export async function readParts(
   ]);
   const [allowance, returned] = await Promise.all([
     pot && requests.findAllowance(request.workEmail, pot.pot.rules.scheme, work),
-    requests.findReturned(
-      statements.map(({ emailId }) => emailId),
-      work,
-    ),
+    requests.findReturned(statements, work),
   ]);
   return { statements, invoices: own, pot, allowance, returned };
 }

@@ -13,7 +13,7 @@ const readActions: readonly ItemAction[] = ['GetItem', 'BatchGetItem', 'Conditio
 export function allowTable<E>(
   fn: HubFunction<E>,
   table: Table,
-  access: { readonly items: readonly ItemAction[]; readonly queries?: readonly ('table' | 'gsi1' | 'gsi2')[] },
+  access: { readonly items: readonly ItemAction[]; readonly queries?: readonly ('table' | 'gsi1' | 'gsi2' | 'owed')[] },
 ): void {
   const { items, queries = [] } = access;
   if (items.length > 0)

@@ -262,7 +262,7 @@ export class EventsStack extends HubStack {
       environment: { RECORDS_TABLE: records.records.tableName, ...this.emailsQueues() },
       deadLetterQueue: this.eventDeadLetters,
     });
-    allowTable(requeue, records.records, { items: [], queries: ['gsi1'] });
+    allowTable(requeue, records.records, { items: [], queries: ['owed'] });
     requeue.allow(['sqs:SendMessage'], this.emailsQueueArns());
     this.schedule('RequeueEmails', settings, requeue, {
       name: 'requeue-emails',

@@ -4,6 +4,7 @@ import {
   AttributeType,
   BillingMode,
   type CfnTable,
+  type GlobalSecondaryIndexProps,
   Operation,
   ProjectionType,
   StreamViewType,
@@ -49,17 +50,25 @@ export class RecordsStack extends HubStack {
         ...(stream && { stream }),
       });
     };
-    const addIndex = (table: Table, indexName: string) =>
+    const addIndex = (
+      table: Table,
+      indexName: string,
+      projection: Pick<GlobalSecondaryIndexProps, 'projectionType' | 'nonKeyAttributes'> = {
+        projectionType: ProjectionType.ALL,
+      },
+    ) =>
       table.addGlobalSecondaryIndex({
         indexName,
         partitionKey: string(`${indexName}pk`),
         sortKey: string(`${indexName}sk`),
-        projectionType: ProjectionType.ALL,
+        ...projection,
       });
 
     this.records = keptTable('Records', 'the records of people and sessions', StreamViewType.NEW_AND_OLD_IMAGES);
     addIndex(this.records, 'gsi1');
     addIndex(this.records, 'gsi2');
+    // A list of keys, and of what tells that one has expired.
+    addIndex(this.records, 'owed', { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['expiresAt'] });
 
     this.audit = keptTable('Audit', 'the audit trail');
     addIndex(this.audit, 'gsi1');

@@ -9,9 +9,15 @@ export type SendOutcome =
   /** It may have been sent: the connection was lost while waiting for the answer, or SES failed after taking it. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
+/** What SES’s events say of an email, so that its record is found by key. */
+interface EmailTags {
+  readonly emailId: string;
+  readonly about: { readonly kind: string; readonly id: string };
+}
+
 export type SendEmail = (
   mime: Buffer,
-  about: { readonly to: string; readonly emailId: string; readonly kind: string },
+  email: { readonly to: string; readonly kind: string } & EmailTags,
   signal: AbortSignal,
 ) => Promise<SendOutcome>;
 
@@ -39,13 +45,13 @@ function failure(error: ServiceError): SendOutcome {
 }
 
 /**
- * Sends through SES, tagged with the email's id so that SES's events find it again.
+ * Sends through SES, tagged with the email's id and what it is about, so that SES's events find it again.
  *
  * @param deps.ses - made with `maxAttempts: 1`: the SDK would try again what may have been sent
  */
 export const createSendEmail =
   (deps: { readonly ses: SESClient; readonly configurationSet: string; readonly from: string }): SendEmail =>
-  async (mime, { to, emailId, kind }, signal) => {
+  async (mime, { to, emailId, kind, about }, signal) => {
     try {
       const { MessageId: sesMessageId } = await deps.ses.send(
         new SendRawEmailCommand({
@@ -55,6 +61,8 @@ export const createSendEmail =
           ConfigurationSetName: deps.configurationSet,
           Tags: [
             { Name: 'email-id', Value: emailId },
+            { Name: 'about-kind', Value: about.kind },
+            { Name: 'about-id', Value: about.id },
             { Name: 'kind', Value: kind },
           ],
         }),

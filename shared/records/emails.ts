@@ -1,12 +1,23 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
 import { all, any, compare, missing, present } from './expressions.ts';
 import { EmailRecord, type emailSubjects, ManageTokenRecord, SuppressedAddressRecord } from './items.ts';
-import { inGsi1, keys, type LinkedKind, linkedKinds, lists, sortKey } from './keys.ts';
-import type { Page, PageRequest, Records } from './records.ts';
+import {
+  type EmailRef,
+  emailOf,
+  emailsOwedShards,
+  inEmailsOwed,
+  keys,
+  type LinkedKind,
+  linkedKinds,
+  lists,
+  type OwedPlace,
+  owedPlaceOf,
+} from './keys.ts';
+import type { Records } from './records.ts';
 import { put, update, type Write } from './writes.ts';
 
 /** An email that a change owes to somebody: written in the change's own transaction, sent from the table's stream. */
@@ -35,18 +46,27 @@ export const opensOf = ({ kind, id }: OwedEmail['about']): Opens | undefined => 
 /** What an email says, before it is known to whom and about what. */
 export type EmailContents = Pick<OwedEmail, 'emailId' | 'kind' | 'facts'>;
 
+/** An email that is younger is still on its ordinary way to whoever sends it. */
+const overdueMinutes = 15;
+
 export function oweEmail(email: OwedEmail, now: Date, retention: RetentionDecisions): Write<typeof EmailRecord> {
   const createdAt = now.toISOString();
-  return put(EmailRecord, keys.email(email.emailId), {
+  const dueAt = new Date(now.getTime() + overdueMinutes * 60_000).toISOString();
+  return put(EmailRecord, keys.email(email), {
     ...email,
     createdAt,
     attempts: 0,
     expiresAt: expiresAt('email', createdAt, retention),
-    ...inGsi1(lists.emailsOwed, sortKey(createdAt, email.emailId)),
+    ...inEmailsOwed(email.emailId, { dueAt, createdAt, kind: email.kind }),
   });
 }
 
 export type StoredEmail = z.output<typeof EmailRecord>;
+
+/** An email that is owed, as the list of those tells of it. */
+export interface EmailOwed extends EmailRef, OwedPlace {}
+
+const OwedKeys = z.object({ pk: z.string(), sk: z.string(), owedsk: z.string() });
 
 export type LeaseOutcome =
   | { readonly outcome: 'leased'; readonly email: StoredEmail }
@@ -59,14 +79,14 @@ export type DeliveryStatus = 'sent' | 'delivered' | 'bounced' | 'complained' | '
 
 export interface Emails {
   /** Takes the sole right to send an email until `until` (ISO 8601 UTC). */
-  lease(emailId: string, until: string, work: Work): Promise<LeaseOutcome>;
+  lease(email: EmailRef, until: string, work: Work): Promise<LeaseOutcome>;
   /** Gives the right back, where it is certain that nothing was sent. */
-  release(emailId: string, work: Work): Promise<void>;
-  recordSent(emailId: string, sesMessageId: string, work: Work): Promise<void>;
+  release(email: EmailRef, work: Work): Promise<void>;
+  recordSent(email: EmailRef, sesMessageId: string, work: Work): Promise<void>;
   /** The email is no longer owed: it cannot be delivered. `because` is a code, never what a server said. */
-  giveUp(emailId: string, because: string, work: Work): Promise<void>;
+  giveUp(email: EmailRef, because: string, work: Work): Promise<void>;
   /** Keeps the earliest time of each status, whatever order they arrive in. Answers whether the email is still known. */
-  recordStatus(emailId: string, status: DeliveryStatus, at: string, work: Work): Promise<StoredEmail | undefined>;
+  recordStatus(email: EmailRef, status: DeliveryStatus, at: string, work: Work): Promise<StoredEmail | undefined>;
   isSuppressed(address: string, work: Work): Promise<boolean>;
   suppress(address: string, reason: 'bounced' | 'complained', work: Work): Promise<void>;
   /**
@@ -75,8 +95,8 @@ export interface Emails {
    * @param endsAt - seconds since 1970
    */
   keepManageToken(opens: Opens, tokenHash: string, endsAt: number, work: Work): Promise<void>;
-  /** Oldest first. */
-  listOwed(page: PageRequest, work: Work): Promise<Page<StoredEmail>>;
+  /** Those that are due first come first. @param most - so many at most; a hub owes more only when sending has stopped */
+  listOwed(most: number, work: Work): Promise<EmailOwed[]>;
 }
 
 const statusField = {
@@ -100,18 +120,13 @@ export function createEmails(deps: {
   const { records, clock, retention } = deps;
   const now = () => clock().toISOString();
   /** No longer in the list of those owed. */
-  const notOwed = ['leasedUntil', 'gsi1pk', 'gsi1sk'] as const;
+  const notOwed = ['leasedUntil', 'owedpk', 'owedsk'] as const;
 
   return {
-    async lease(emailId, until, work) {
+    async lease(email, until, work) {
       const free = any(missing('leasedUntil'), compare('leasedUntil', '<=', { value: now() }));
       const taken = await records.updateOne(
-        update(
-          EmailRecord,
-          keys.email(emailId),
-          { set: { leasedUntil: until }, add: { attempts: 1 } },
-          all(owed, free),
-        ),
+        update(EmailRecord, keys.email(email), { set: { leasedUntil: until }, add: { attempts: 1 } }, all(owed, free)),
         work,
       );
       if (taken.done) return { outcome: 'leased', email: taken.now };
@@ -120,22 +135,22 @@ export function createEmails(deps: {
       return { outcome: 'held', until: old.leasedUntil };
     },
 
-    async release(emailId, work) {
-      await records.updateOne(update(EmailRecord, keys.email(emailId), { remove: ['leasedUntil'] }, owed), work);
+    async release(email, work) {
+      await records.updateOne(update(EmailRecord, keys.email(email), { remove: ['leasedUntil'] }, owed), work);
     },
 
-    async recordSent(emailId, sesMessageId, work) {
+    async recordSent(email, sesMessageId, work) {
       await records.updateOne(
-        update(EmailRecord, keys.email(emailId), { set: { sentAt: now(), sesMessageId }, remove: notOwed }, owed),
+        update(EmailRecord, keys.email(email), { set: { sentAt: now(), sesMessageId }, remove: notOwed }, owed),
         work,
       );
     },
 
-    async giveUp(emailId, because, work) {
+    async giveUp(email, because, work) {
       await records.updateOne(
         update(
           EmailRecord,
-          keys.email(emailId),
+          keys.email(email),
           { set: { gaveUpAt: now(), gaveUpBecause: because }, remove: notOwed },
           owed,
         ),
@@ -143,12 +158,12 @@ export function createEmails(deps: {
       );
     },
 
-    async recordStatus(emailId, status, at, work) {
+    async recordStatus(email, status, at, work) {
       const field = statusField[status];
       const outcome = await records.updateOne(
         update(
           EmailRecord,
-          keys.email(emailId),
+          keys.email(email),
           { set: { [field]: at }, remove: notOwed },
           all(present, any(missing(field), compare(field, '>', { value: at }))),
         ),
@@ -189,6 +204,15 @@ export function createEmails(deps: {
       );
     },
 
-    listOwed: (page, work) => records.list(EmailRecord, lists.emailsOwed, page, work),
+    async listOwed(most, work) {
+      const limit = Math.ceil(most / emailsOwedShards);
+      const shards = Array.from({ length: emailsOwedShards }, (_, shard) =>
+        records.list(OwedKeys, lists.emailsOwed(shard), { limit }, work),
+      );
+      const owed = (await Promise.all(shards)).flatMap(({ items }) => items);
+      return owed
+        .map((entry) => ({ ...emailOf(entry), ...owedPlaceOf(entry.owedsk) }))
+        .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+    },
   };
 }

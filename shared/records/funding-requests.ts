@@ -126,8 +126,11 @@ export interface FundingRequests {
   findStatements(statementIds: readonly string[], work: Work): Promise<Statement[]>;
   /** None where the token opens no such statement, or no more, or where another was asked for in its place: nobody can tell which. */
   findStatementForLink(statementId: string, tokenHash: string, work: Work): Promise<StatementInSupport | undefined>;
-  /** Which of these emails came back, or could not be sent. */
-  findReturned(emailIds: readonly string[], work: Work): Promise<ReadonlySet<string>>;
+  /** Which of the emails that ask for these statements came back, or could not be sent. */
+  findReturned(
+    statements: readonly Pick<Statement, 'statementId' | 'emailId'>[],
+    work: Work,
+  ): Promise<ReadonlySet<string>>;
   findAllowance(workEmail: string, scheme: string, work: Work): Promise<StoredAllowance | undefined>;
   change(change: RequestChange, options: CommitOptions): Promise<RequestOutcome>;
   /** Longest in this status first. */
@@ -335,8 +338,11 @@ export function createFundingRequests(deps: {
       return { statement, request };
     },
 
-    async findReturned(emailIds, work) {
-      const found = await records.findEach(EmailOutcome, emailIds.map(keys.email), work);
+    async findReturned(statements, work) {
+      const asking = statements.map(({ statementId, emailId }) =>
+        keys.email({ emailId, about: { kind: 'statement', id: statementId } }),
+      );
+      const found = await records.findEach(EmailOutcome, asking, work);
       const returned = found.filter((email) => email?.bouncedAt !== undefined || email?.gaveUpAt !== undefined);
       return new Set(returned.flatMap((email) => email?.emailId ?? []));
     },

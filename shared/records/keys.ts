@@ -10,6 +10,7 @@ export interface Key {
 /** A record's place in an index; spread into the record. */
 type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
+type Owed = { readonly owedpk: string; readonly owedsk: string };
 
 const sessionPartition = (sessionId: string) => `SESSION#${sessionId}`;
 const bookingPartition = (bookingId: string) => `BOOKING#${bookingId}`;
@@ -30,6 +31,22 @@ const linkedPartition = {
 const addressPartition = (address: string) => `ADDRESS#${sha256(address)}`;
 /** One for all addresses of a mailbox. */
 const mailboxPartition = (emailAddress: string) => addressPartition(mailboxOf(emailAddress));
+
+/** Which email, by all that its key is made of: what it is about, and its id. */
+export interface EmailRef {
+  readonly emailId: string;
+  readonly about: { readonly kind: string; readonly id: string };
+}
+
+// All emails about one thing share a partition: a stream keeps the order of changes within one, and within no more.
+const emailsPartition = ({ kind, id }: EmailRef['about']) => `EMAILS#${kind}#${id}`;
+const emailSortKey = 'EMAIL#';
+
+/** The email whose key this is. */
+export function emailOf({ pk, sk }: Key): EmailRef {
+  const [, kind = '', id = ''] = pk.split('#');
+  return { emailId: sk.slice(emailSortKey.length), about: { kind, id } };
+}
 
 /**
  * Every key of the Records table; nothing else makes one.
@@ -56,7 +73,7 @@ const mailboxPartition = (emailAddress: string) => addressPartition(mailboxOf(em
  * | person | `PERSON#id` | `PERSON` |
  * | whose a mailbox is · what was asked for in its name | `ADDRESS#hash of the mailbox` | `PERSON` · `ASKS` |
  * | that an address returns mail | `ADDRESS#hash of the address` | `SUPPRESSED` |
- * | email, owed or sent | `EMAIL#id` | `EMAIL` |
+ * | email, owed or sent | `EMAILS#kind of what it is about#its id` | `EMAIL#id` |
  * | reply kept for a retry | `REPLY#hash` | `REPLY` |
  */
 export const keys = {
@@ -111,13 +128,14 @@ export const keys = {
     pk: addressPartition(emailAddress.toLowerCase()),
     sk: 'SUPPRESSED',
   }),
-  email: (emailId: string): Key => ({ pk: `EMAIL#${emailId}`, sk: 'EMAIL' }),
+  email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `REPLY#${onceId}`, sk: 'REPLY' }),
 };
 
-/** A sequence of records with the same partition key: in one of the two indexes, or in the table itself. */
+/** A sequence of records with the same partition key: in one of the indexes, or in the table itself. */
 export interface List {
-  readonly index: 'gsi1' | 'gsi2' | 'table';
+  /** `owed` holds keys and `expiresAt` only. */
+  readonly index: 'gsi1' | 'gsi2' | 'owed' | 'table';
   readonly pk: string;
   /** What the sort keys of the list's entries begin with, where others share the partition. */
   readonly prefix?: string;
@@ -136,7 +154,10 @@ export const lists = {
   offersByEnd: { index: 'gsi1', pk: 'OFFERS' },
   /** By when they changed. */
   sessionsToTell: { index: 'gsi1', pk: 'SESSIONS#TO-TELL' },
-  emailsOwed: { index: 'gsi1', pk: 'EMAILS#OWED' },
+  emailsAbout: (about: EmailRef['about']) =>
+    ({ index: 'table', pk: emailsPartition(about), prefix: emailSortKey }) as const,
+  /** One of so many parts: a whole hub writes to this list, and one partition of an index takes only so much. */
+  emailsOwed: (shard: number) => ({ index: 'owed', pk: `EMAILS#OWED#${shard}` }) as const,
   pots: { index: 'gsi1', pk: 'POTS' },
   ledger: (potId: string) => ({ index: 'table', pk: potPartition(potId), prefix: 'LEDGER#' }) as const,
   /** By when the clock next has something to do with them. */
@@ -155,3 +176,24 @@ export const sortKey = (instant: string, id: string): string => `${instant}#${id
 
 export const inGsi1 = ({ pk }: List & { index: 'gsi1' }, sk: string): Gsi1 => ({ gsi1pk: pk, gsi1sk: sk });
 export const inGsi2 = ({ pk }: List & { index: 'gsi2' }, sk: string): Gsi2 => ({ gsi2pk: pk, gsi2sk: sk });
+
+export const emailsOwedShards = 8;
+
+/** What the index tells of an email that is owed, since it holds nothing but keys. */
+export interface OwedPlace {
+  /** When the net for emails that were lost on their way takes it up. */
+  readonly dueAt: string;
+  readonly createdAt: string;
+  readonly kind: string;
+}
+
+/** An email's place in the list of those owed. */
+export const inEmailsOwed = (emailId: string, { dueAt, createdAt, kind }: OwedPlace): Owed => ({
+  owedpk: lists.emailsOwed(Number.parseInt(sha256(emailId).slice(0, 4), 16) % emailsOwedShards).pk,
+  owedsk: [dueAt, createdAt, kind].join('#'),
+});
+
+export function owedPlaceOf(owedsk: string): OwedPlace {
+  const [dueAt = '', createdAt = '', kind = ''] = owedsk.split('#');
+  return { dueAt, createdAt, kind };
+}

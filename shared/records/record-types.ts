@@ -43,6 +43,8 @@ export function record<const Type extends string, Shape extends z.ZodRawShape>(
       gsi1sk: z.string().optional(),
       gsi2pk: z.string().optional(),
       gsi2sk: z.string().optional(),
+      owedpk: z.string().optional(),
+      owedsk: z.string().optional(),
     }),
     ...(retention === 'kept' ? {} : notPersonal({ expiresAt: z.int() })),
     ...shape,
@@ -56,6 +58,8 @@ export function record<const Type extends string, Shape extends z.ZodRawShape>(
       gsi1sk: z.ZodOptional<z.ZodString>;
       gsi2pk: z.ZodOptional<z.ZodString>;
       gsi2sk: z.ZodOptional<z.ZodString>;
+      owedpk: z.ZodOptional<z.ZodString>;
+      owedsk: z.ZodOptional<z.ZodString>;
       expiresAt: z.ZodOptional<z.ZodInt>;
     } & Shape
   >;
@@ -65,7 +69,19 @@ export function record<const Type extends string, Shape extends z.ZodRawShape>(
   return schema;
 }
 
-const storageFields = ['type', 'v', 'pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'expiresAt'] as const;
+const storageFields = [
+  'type',
+  'v',
+  'pk',
+  'sk',
+  'gsi1pk',
+  'gsi1sk',
+  'gsi2pk',
+  'gsi2sk',
+  'owedpk',
+  'owedsk',
+  'expiresAt',
+] as const;
 type StorageField = (typeof storageFields)[number];
 
 /** What a record says, without how it is stored. */

@@ -128,7 +128,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'events-requeue-emails': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:Query on ${records}/index/gsi1`,
+    `dynamodb:Query on ${records}/index/owed`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on Emails + EmailsWithDocuments',
   ],

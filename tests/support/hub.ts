@@ -30,8 +30,10 @@ import type { Work } from '../../shared/platform/work.ts';
 import { type AttendeeListEntry, createAttendeeLists } from '../../shared/records/attendee-lists.ts';
 import { createAuditTrail } from '../../shared/records/audit-trail.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
-import { createEmails } from '../../shared/records/emails.ts';
+import { createEmails, type StoredEmail } from '../../shared/records/emails.ts';
 import type { FollowUp } from '../../shared/records/follow-ups.ts';
+import { EmailRecord } from '../../shared/records/items.ts';
+import { keys } from '../../shared/records/keys.ts';
 import { createRecords } from '../../shared/records/records.ts';
 import { createReturnedEmails } from '../../shared/records/returned-emails.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
@@ -165,12 +167,22 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     recordAttendance: createRecordAttendance(deps),
   };
   const carryOut = createCarryOut(deps);
+  /** Every email that is owed, whole. */
+  async function owedEmails(): Promise<StoredEmail[]> {
+    const owed = await deps.emails.listOwed(8000, workOf());
+    const stored = await records.findAll(
+      owed.map((email) => [EmailRecord, keys.email(email)] as const),
+      workOf(),
+    );
+    return stored.flatMap((email) => email ?? []);
+  }
   const nothing = { path: undefined, query: undefined, body: undefined };
   const asStaff = () => ({ caller: bookingsStaff, work: workOf(), once: undefined });
 
   return {
     ...deps,
     ...useCases,
+    owedEmails,
     time,
     counted,
     unreadable,
@@ -188,8 +200,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     /** A manage token for a booking, as its email would carry it; answers the token's hash. */
     async linkTo(bookingId: string) {
       const tokenHash = randomBytes(32).toString('hex');
-      const { items } = await deps.emails.listOwed({ limit: 2000 }, workOf());
-      const email = items.find(({ about }) => about.id === bookingId);
+      const email = (await owedEmails()).find(({ about }) => about.id === bookingId);
       if (!email) throw new Error('no email is owed about this booking');
       await deps.emails.keepManageToken(
         { kind: 'booking', id: bookingId },

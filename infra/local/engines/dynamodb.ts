@@ -105,7 +105,9 @@ type Shape = Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'> & {
 function shapeOf({ KeySchema, GlobalSecondaryIndexes = [], StreamSpecification }: Shape): string {
   const keysOf = (schema: TableDescription['KeySchema'] = []) =>
     schema.map((key) => `${key.KeyType} ${key.AttributeName}`);
-  const indexes = GlobalSecondaryIndexes.map((index) => [index.IndexName, ...keysOf(index.KeySchema)].join(' ')).sort();
+  const indexes = GlobalSecondaryIndexes.map(({ IndexName, Projection, KeySchema: keys }) =>
+    [IndexName, Projection?.ProjectionType, ...keysOf(keys)].join(' '),
+  ).sort();
   return JSON.stringify([keysOf(KeySchema), indexes, StreamSpecification?.StreamViewType ?? 'no stream']);
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFreeBounced } from '../../../functions/bookings/free-bounced.ts';
 import { createRecordEmailStatus } from '../../../functions/events/record-email-status.ts';
+import type { EmailRef } from '../../../shared/records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
 import { expectConsistent, readStored } from '../../support/stored-bookings.ts';
@@ -19,17 +20,19 @@ describe('a booking whose email comes back', () => {
   afterAll(() => engine.stop());
 
   async function owedTo(address: string) {
-    const { items } = await hub.emails.listOwed({ limit: 1000 }, workOf());
-    const email = items.findLast(({ to }) => to === address);
+    const email = (await hub.owedEmails()).find(({ to }) => to === address);
     if (!email) throw new Error('no email is owed');
     return email;
   }
   /** What SES says of an email. */
-  async function tell(emailId: string, eventType: 'Bounce' | 'Delivery', address: string, bounceType = 'Permanent') {
+  async function tell(email: EmailRef, eventType: 'Bounce' | 'Delivery', address: string, bounceType = 'Permanent') {
     const timestamp = hub.clock().toISOString();
     const message = {
       eventType,
-      mail: { timestamp, tags: { 'email-id': [emailId] } },
+      mail: {
+        timestamp,
+        tags: { 'email-id': [email.emailId], 'about-kind': [email.about.kind], 'about-id': [email.about.id] },
+      },
       ...(eventType === 'Bounce'
         ? { bounce: { timestamp, bounceType, bouncedRecipients: [{ emailAddress: address }] } }
         : { delivery: { timestamp } }),
@@ -41,7 +44,7 @@ describe('a booking whose email comes back', () => {
   }
   async function bookAndBounce(sessionId: string, address: string) {
     await hub.book(aBooking(sessionId, address));
-    await tell((await owedTo(address)).emailId, 'Bounce', address);
+    await tell(await owedTo(address), 'Bounce', address);
   }
   const free = (sessionId: string, query: { cursor?: string } = {}) =>
     hub.freeBounced({ ...hub.nothing, path: { sessionId }, query }, hub.asStaff());
@@ -73,10 +76,10 @@ describe('a booking whose email comes back', () => {
   it('says so no more once an email about it has arrived', async () => {
     const sessionId = await hub.publishedSession();
     await hub.book(aBooking(sessionId, 'mended@nhs.net'));
-    const { emailId } = await owedTo('mended@nhs.net');
-    await tell(emailId, 'Bounce', 'mended@nhs.net');
+    const email = await owedTo('mended@nhs.net');
+    await tell(email, 'Bounce', 'mended@nhs.net');
     hub.time.advance(60_000);
-    await tell(emailId, 'Delivery', 'mended@nhs.net');
+    await tell(email, 'Delivery', 'mended@nhs.net');
     const [booking] = await listed(sessionId);
     expect(booking).not.toHaveProperty('emailBouncedAt');
   });
@@ -85,7 +88,7 @@ describe('a booking whose email comes back', () => {
     const sessionId = await hub.publishedSession();
     await hub.book(aBooking(sessionId, 'holder@nhs.net'));
     const email = await owedTo('holder@nhs.net');
-    await tell(email.emailId, 'Bounce', 'holder@nhs.net', 'Transient');
+    await tell(email, 'Bounce', 'holder@nhs.net', 'Transient');
     await hub.returnedEmails.cameBack({ ...email, to: 'before@nhs.net' }, hub.clock().toISOString(), workOf());
     await hub.returnedEmails.cameBack(
       { ...email, about: { kind: 'funding-request', id: email.about.id } },
@@ -104,11 +107,11 @@ describe('a booking whose email comes back', () => {
     await hub.book(aBooking(sessionId, 'invented2@nhs.net'));
     await bookAndBounce(sessionId, 'invented3@nhs.net');
     await hub.book(aBooking(sessionId, 'waits@nhs.net'));
-    const owedBefore = (await hub.emails.listOwed({ limit: 1000 }, workOf())).items.length;
+    const owedBefore = (await hub.owedEmails()).length;
 
     expect((await free(sessionId)).body).toEqual({ freed: 3 });
     expect((await free(sessionId)).body).toEqual({ freed: 0 });
-    expect((await hub.emails.listOwed({ limit: 1000 }, workOf())).items.length).toBe(owedBefore);
+    expect((await hub.owedEmails()).length).toBe(owedBefore);
     const { confirmed, inLine, bookings } = await expectRight(sessionId);
     expect(confirmed.map(({ workEmail }) => workEmail)).toEqual(['real@nhs.net']);
     expect(bookings.filter(({ cancelledBecause }) => cancelledBecause === 'email-bounced')).toHaveLength(3);
@@ -145,9 +148,9 @@ describe('a booking whose email comes back', () => {
     [
       'an email about it arrives',
       async (address: string) => {
-        const { emailId } = await owedTo(address);
+        const email = await owedTo(address);
         hub.time.advance(60_000);
-        await tell(emailId, 'Delivery', address);
+        await tell(email, 'Delivery', address);
       },
     ],
     [

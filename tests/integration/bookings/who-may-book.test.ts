@@ -33,8 +33,7 @@ describe('who may book what, and for whom', () => {
     const caller = await hub.linkTo(bookingId);
     return hub.substitute({ ...hub.nothing, path: { bookingId }, body }, { caller, work: workOf(), once: undefined });
   };
-  const emailsOwedTo = async (address: string) =>
-    (await hub.emails.listOwed({ limit: 2000 }, workOf())).items.filter(({ to }) => to === address);
+  const emailsOwedTo = async (address: string) => (await hub.owedEmails()).filter(({ to }) => to === address);
   const standing = async (sessionId: string) => expectConsistent(await readStored(hub.document, 'records'), sessionId);
 
   it('lets the public book from the opening to the closing, and says when it opens', async () => {

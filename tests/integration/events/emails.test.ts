@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDeliverEmail } from '../../../functions/events/deliver-email.ts';
@@ -6,32 +7,31 @@ import { createRecordEmailStatus } from '../../../functions/events/record-email-
 import { createRequeueOwedEmails } from '../../../functions/events/requeue-owed-emails.ts';
 import type { SendEmail, SendOutcome } from '../../../shared/email/send-email.ts';
 import { EmailRecord } from '../../../shared/records/items.ts';
-import { keys } from '../../../shared/records/keys.ts';
-import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type EmailRef, keys } from '../../../shared/records/keys.ts';
+import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 
 const minute = 60_000;
 const log = { event: () => undefined, begin: () => undefined };
 const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never;
 
-describe('emails that are owed', () => {
+describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 
   beforeAll(async () => {
-    engine = await startEngine();
+    engine = await startEngine(engineName);
     hub = createTestHub(engine.client);
   });
   afterAll(() => engine.stop());
 
-  /** Books as somebody new; answers the id of the email that is owed to them. */
-  async function owe(address: string): Promise<string> {
+  /** Books as somebody new; answers the email that is owed to them. */
+  async function owe(address: string): Promise<EmailRef> {
     const sessionId = await hub.publishedSession();
     const { body } = await hub.book(aBooking(sessionId, address));
-    const { items } = await hub.emails.listOwed({ limit: 1000 }, workOf());
-    const email = items.find(({ about }) => about.id === body.bookingId);
+    const email = (await hub.emails.listOwed(8000, workOf())).find(({ about }) => about.id === body.bookingId);
     if (!email) throw new Error('no email is owed');
-    return email.emailId;
+    return email;
   }
 
   /** A deliverer whose SES answers as told, the last answer for ever. */
@@ -51,32 +51,35 @@ describe('emails that are owed', () => {
       random: randomBytes,
       log,
     });
-    return { sent, deliver: (emailId: string) => deliver(emailId, workOf()) };
+    return { sent, deliver: (email: EmailRef) => deliver(email, workOf()) };
   }
 
-  const stored = (emailId: string) => hub.records.find(EmailRecord, keys.email(emailId), workOf());
+  const stored = (email: EmailRef) => hub.records.find(EmailRecord, keys.email(email), workOf());
   const tell = (message: unknown) =>
     createRecordEmailStatus({ ...hub, log })(
       { Records: [{ Sns: { Message: JSON.stringify(message) } }] } as never,
       context,
     );
-  const mailOf = (emailId: string) => ({ timestamp: hub.clock().toISOString(), tags: { 'email-id': [emailId] } });
+  const mailOf = ({ emailId, about }: EmailRef) => ({
+    timestamp: hub.clock().toISOString(),
+    tags: { 'email-id': [emailId], 'about-kind': [about.kind], 'about-id': [about.id] },
+  });
 
   it('are sent once, though twenty deliverers try at once', async () => {
-    const emailId = await owe('twenty@nhs.net');
+    const email = await owe('twenty@nhs.net');
     const { sent, deliver } = deliverer();
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => deliver(emailId)));
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => deliver(email)));
     expect(sent).toEqual(['twenty@nhs.net']);
     expect(outcomes.some(({ outcome }) => outcome === 'done')).toBe(true);
-    expect((await stored(emailId))?.sentAt).toBeDefined();
+    expect((await stored(email))?.sentAt).toBeDefined();
   });
 
   it('are tried again later and later, and given up after about three hours', async () => {
-    const emailId = await owe('never@nhs.net');
+    const email = await owe('never@nhs.net');
     const { sent, deliver } = deliverer({ outcome: 'not-sent', reason: 'Throttling' });
     const waits: number[] = [];
     for (let attempt = 0; attempt < 40; attempt += 1) {
-      const delivery = await deliver(emailId);
+      const delivery = await deliver(email);
       if (delivery.outcome === 'done') break;
       waits.push(delivery.inSeconds);
       hub.time.advance(delivery.inSeconds * 1000);
@@ -85,50 +88,50 @@ describe('emails that are owed', () => {
     expect(waits.slice(0, 3)).toEqual([20, 40, 80]);
     expect(Math.max(...waits)).toBe(900);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(2.5 * 3600);
-    expect(await stored(emailId)).toMatchObject({ gaveUpBecause: 'Throttling' });
+    expect(await stored(email)).toMatchObject({ gaveUpBecause: 'Throttling' });
     expect(hub.counted.EmailGivenUp).toBe(1);
   });
 
   it('are left alone while it is not known whether they were sent, and then sent again', async () => {
-    const emailId = await owe('doubt@nhs.net');
+    const email = await owe('doubt@nhs.net');
     const { sent, deliver } = deliverer(
       { outcome: 'unknown', reason: 'TimeoutError' },
       { outcome: 'sent', sesMessageId: 'ses-2' },
     );
-    expect(await deliver(emailId)).toEqual({ outcome: 'later', inSeconds: 600 });
+    expect(await deliver(email)).toEqual({ outcome: 'later', inSeconds: 600 });
     hub.time.advance(5 * minute);
-    expect(await deliver(emailId)).toEqual({ outcome: 'later', inSeconds: 300 });
+    expect(await deliver(email)).toEqual({ outcome: 'later', inSeconds: 300 });
     hub.time.advance(5 * minute);
-    expect(await deliver(emailId)).toEqual({ outcome: 'done' });
+    expect(await deliver(email)).toEqual({ outcome: 'done' });
     expect(sent).toHaveLength(2);
   });
 
   it('are not sent again where SES itself says that they were', async () => {
-    const emailId = await owe('says@nhs.net');
+    const email = await owe('says@nhs.net');
     const { sent, deliver } = deliverer({ outcome: 'unknown', reason: 'TimeoutError' });
-    await deliver(emailId);
-    await tell({ eventType: 'Send', mail: mailOf(emailId) });
+    await deliver(email);
+    await tell({ eventType: 'Send', mail: mailOf(email) });
     hub.time.advance(20 * minute);
-    expect(await deliver(emailId)).toEqual({ outcome: 'done' });
+    expect(await deliver(email)).toEqual({ outcome: 'done' });
     expect(sent).toHaveLength(1);
   });
 
   it('have the status that SES’s events say, in whatever order and however often they arrive', async () => {
-    const emailId = await owe('events@nhs.net');
+    const email = await owe('events@nhs.net');
     const at = (seconds: number) => new Date(hub.clock().getTime() + seconds * 1000).toISOString();
     const events = [
-      { eventType: 'Send', mail: { ...mailOf(emailId), timestamp: at(1) } },
-      { eventType: 'Delivery', mail: mailOf(emailId), delivery: { timestamp: at(2) } },
+      { eventType: 'Send', mail: { ...mailOf(email), timestamp: at(1) } },
+      { eventType: 'Delivery', mail: mailOf(email), delivery: { timestamp: at(2) } },
       {
         eventType: 'Complaint',
-        mail: mailOf(emailId),
+        mail: mailOf(email),
         complaint: { timestamp: at(3), complainedRecipients: [{ emailAddress: 'Events@nhs.net' }] },
       },
     ];
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray([...events, ...events], { minLength: 6 }), async (order) => {
         for (const event of order) await tell(event);
-        expect(await stored(emailId)).toMatchObject({ sentAt: at(1), deliveredAt: at(2), complainedAt: at(3) });
+        expect(await stored(email)).toMatchObject({ sentAt: at(1), deliveredAt: at(2), complainedAt: at(3) });
       }),
       { numRuns: 10 },
     );
@@ -136,13 +139,13 @@ describe('emails that are owed', () => {
   });
 
   it('are not withheld from an address whose mailbox was only full', async () => {
-    const emailId = await owe('full@nhs.net');
+    const email = await owe('full@nhs.net');
     const bounce = {
       timestamp: hub.clock().toISOString(),
       bounceType: 'Transient',
       bouncedRecipients: [{ emailAddress: 'full@nhs.net' }],
     };
-    await tell({ eventType: 'Bounce', mail: mailOf(emailId), bounce });
+    await tell({ eventType: 'Bounce', mail: mailOf(email), bounce });
     expect(await hub.emails.isSuppressed('full@nhs.net', workOf())).toBe(false);
   });
 
@@ -156,22 +159,42 @@ describe('emails that are owed', () => {
     expect(sent).toEqual(['gone@nhs.net']);
   });
 
+  it('are listed by key alone, in as many parts as spread what a whole hub writes', async () => {
+    for (let n = 0; n < 20; n += 1) await owe(`spread${n}@nhs.net`);
+    const parts = new Set<string>();
+    for (let shard = 0; shard < 8; shard += 1) {
+      const { Items = [] } = await hub.document.send(
+        new QueryCommand({
+          TableName: 'records',
+          IndexName: 'owed',
+          KeyConditionExpression: 'owedpk = :part',
+          ExpressionAttributeValues: { ':part': `EMAILS#OWED#${shard}` },
+        }),
+      );
+      for (const item of Items) {
+        expect(Object.keys(item).sort()).toEqual(['expiresAt', 'owedpk', 'owedsk', 'pk', 'sk']);
+        parts.add(String(item.owedpk));
+      }
+    }
+    expect(parts.size).toBeGreaterThan(4);
+  });
+
   it('go in line again after a quarter of an hour, and are counted after an hour', async () => {
-    const emailId = await owe('overdue@nhs.net');
+    const email = await owe('overdue@nhs.net');
     const queued: string[] = [];
     const requeue = createRequeueOwedEmails({
       ...hub,
       log,
       enqueue: (emails) => {
-        queued.push(...emails.map((email) => email.emailId));
+        queued.push(...emails.map(({ emailId }) => emailId));
         return Promise.resolve(new Set<string>());
       },
     });
     await requeue({}, context);
-    expect(queued).not.toContain(emailId);
+    expect(queued).not.toContain(email.emailId);
     hub.time.advance(16 * minute);
     await requeue({}, context);
-    expect(queued).toContain(emailId);
+    expect(queued).toContain(email.emailId);
     const before = hub.counted.EmailsOwedTooLong ?? 0;
     hub.time.advance(60 * minute);
     await requeue({}, context);
@@ -179,11 +202,11 @@ describe('emails that are owed', () => {
   });
 
   it('are forgotten after thirty days, with their contents', async () => {
-    const emailId = await owe('month@nhs.net');
+    const email = await owe('month@nhs.net');
     hub.time.advance(31 * day);
-    expect(await stored(emailId)).toBeUndefined();
+    expect(await stored(email)).toBeUndefined();
     const { sent, deliver } = deliverer();
-    expect(await deliver(emailId)).toEqual({ outcome: 'done' });
+    expect(await deliver(email)).toEqual({ outcome: 'done' });
     expect(sent).toEqual([]);
   });
 });

@@ -40,6 +40,15 @@ describe.each(availableEngines)('a table that an earlier run left, on %s', (engi
 
   it.each<[string, Partial<DeployedTable>]>([
     ['no index', { GlobalSecondaryIndexes: [] }],
+    [
+      'an index of keys only',
+      {
+        GlobalSecondaryIndexes: table.GlobalSecondaryIndexes.map((index) => ({
+          ...index,
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        })),
+      },
+    ],
     ['another key', { KeySchema: [{ AttributeName: 'other', KeyType: 'HASH' }] }],
     ['no stream', { StreamSpecification: undefined }],
   ])('is refused, with what to do, when its template has %s now', async (_, change) => {

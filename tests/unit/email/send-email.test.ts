@@ -6,7 +6,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSendEmail } from '../../../shared/email/send-email.ts';
 
 const mime = Buffer.from('Subject: x\r\n\r\nHello Zoë\r\n');
-const about = { to: 'siobhan@nhs.net', emailId: '01KE', kind: 'booking-confirmed' };
+const email = {
+  to: 'siobhan@nhs.net',
+  emailId: '01KE',
+  about: { kind: 'booking', id: '01KB' },
+  kind: 'booking-confirmed',
+};
 const noHurry = new AbortController().signal;
 
 /** SES as the SDK meets it: over a socket and in SES's own XML, so that what is told apart is what really arrives. */
@@ -65,13 +70,13 @@ const refuses =
     response
       .writeHead(status, { 'content-type': 'text/xml' })
       .end(
-        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>Not to ${about.to}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>Not to ${email.to}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
       );
 
 describe('sending an email', () => {
   it('gives SES the whole message for one address, tagged so that its events find the email again', async () => {
     const { url, requests } = await startSes(accepts);
-    expect(await sender(url)(mime, about, noHurry)).toEqual({ outcome: 'sent', sesMessageId: '0102-ses' });
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'sent', sesMessageId: '0102-ses' });
     expect(requests.map((request) => Object.fromEntries(request))).toEqual([
       {
         Action: 'SendRawEmail',
@@ -82,15 +87,19 @@ describe('sending an email', () => {
         ConfigurationSetName: 'emails',
         'Tags.member.1.Name': 'email-id',
         'Tags.member.1.Value': '01KE',
-        'Tags.member.2.Name': 'kind',
-        'Tags.member.2.Value': 'booking-confirmed',
+        'Tags.member.2.Name': 'about-kind',
+        'Tags.member.2.Value': 'booking',
+        'Tags.member.3.Name': 'about-id',
+        'Tags.member.3.Value': '01KB',
+        'Tags.member.4.Name': 'kind',
+        'Tags.member.4.Value': 'booking-confirmed',
       },
     ]);
   });
 
   it.each(['InvalidParameterValue'])('is refused for good by %s', async (code) => {
     const { url } = await startSes(refuses(400, code));
-    expect(await sender(url)(mime, about, noHurry)).toEqual({ outcome: 'refused', reason: code });
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'refused', reason: code });
   });
 
   it.each([
@@ -102,13 +111,13 @@ describe('sending an email', () => {
     [403, 'InvalidClientTokenId', 'InvalidClientTokenId'],
   ])('has certainly not happened at %i %s, and may be tried again', async (status, code, reason) => {
     const { url } = await startSes(refuses(status, code));
-    expect(await sender(url)(mime, about, noHurry)).toEqual({ outcome: 'not-sent', reason });
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'not-sent', reason });
   });
 
   it('has certainly not happened where nothing listens', async () => {
     const { url } = await startSes(accepts);
     await Promise.all([...running].map(stop));
-    expect(await sender(url)(mime, about, noHurry)).toEqual({ outcome: 'not-sent', reason: 'ECONNREFUSED' });
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'not-sent', reason: 'ECONNREFUSED' });
   });
 
   it.each<[string, string, RequestListener]>([
@@ -119,13 +128,13 @@ describe('sending an email', () => {
     ['the answer names no message', 'NoMessageId', (_, response) => response.end('<SendRawEmailResponse/>')],
   ])('may have happened where %s, and is not tried again by the SDK', async (_, reason, answer) => {
     const { url, requests } = await startSes(answer);
-    expect(await sender(url)(mime, about, noHurry)).toEqual({ outcome: 'unknown', reason });
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'unknown', reason });
     expect(requests).toHaveLength(1);
   });
 
   it('may have happened where the time is up while SES has the message', async () => {
     const hurry = new AbortController();
     const { url } = await startSes(() => hurry.abort());
-    expect(await sender(url)(mime, about, hurry.signal)).toEqual({ outcome: 'unknown', reason: 'AbortError' });
+    expect(await sender(url)(mime, email, hurry.signal)).toEqual({ outcome: 'unknown', reason: 'AbortError' });
   });
 });
