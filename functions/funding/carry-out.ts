@@ -1,11 +1,11 @@
-import { committedOf, paidOf, released } from '../../shared/domain/award.ts';
+import { committedOf, released } from '../../shared/domain/award.ts';
 import { dueAction, type FundingAction } from '../../shared/domain/funding-calendar.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
 import { askedEmail } from './ask-statement.ts';
 import { fundingInEmail } from './funding-email.ts';
-import { type Award, giveBack, planMoney, readMoneyOf } from './money.ts';
+import { type Award, giveBack, isNothingLeft, planMoney, readMoneyOf } from './money.ts';
 import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
@@ -85,10 +85,10 @@ const createPlans = (deps: FundingUseCaseDeps) => {
   /** What was claimed in time is still paid. What nobody has claimed goes back; and with nothing left, the request lapses. */
   async function lapse(request: FundingRequest, award: Award, now: Date, work: Work): Promise<Plan> {
     const back = giveBack({ ...request, award }, 'unclaimed', now);
-    const stages = back.next.award?.stages ?? [];
-    const isOver = paidOf(stages) === 0 && committedOf(stages) === 0 && request.status !== 'completed';
     const money = planMoney(await readMoneyOf(deps, [request], work), [back.movement], now);
-    const lapsed = isOver ? moved(back.next, 'lapse', 'clock', now) : noted(back.next, 'rest-lapsed', 'clock', now);
+    const lapsed = isNothingLeft(back.next)
+      ? moved(back.next, 'lapse', 'clock', now)
+      : noted(back.next, 'rest-lapsed', 'clock', now);
     const { pence } = back.movement;
     if (pence === 0) return { next: lapsed, money };
     const email = owedMessage(deps.newId(), { kind: 'award-lapsed', facts: { ...factsOf(request), pence } });

@@ -421,7 +421,8 @@ export const funding = area('funding', {
     method: 'POST',
     path: '/v1/admin/invoices/{invoiceId}/payment-failed',
     summary: 'Record that a payment did not arrive',
-    description: 'What was spent is committed again, and the invoice can be paid once more.',
+    description:
+      'What was spent is committed again, and the invoice can be paid once more. Refused once some of it was paid back: that payment had arrived.',
     audience: financeStaff,
     input: { path: invoicePath },
     replies: { 200: StaffInvoice },

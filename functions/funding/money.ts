@@ -1,5 +1,6 @@
 import { withAwarded } from '../../shared/domain/allowance.ts';
 import { committedOf, released, totalOf } from '../../shared/domain/award.ts';
+import { after } from '../../shared/domain/funding-request.ts';
 import type { LedgerKind } from '../../shared/domain/ledger.ts';
 import { mailboxOf } from '../../shared/domain/mailbox.ts';
 import type { Work } from '../../shared/platform/work.ts';
@@ -87,6 +88,10 @@ export function planMoney(facts: MoneyFacts, movements: readonly AwardMovement[]
   }
   return { at: now.toISOString(), movements: planned, allowances: [...allowances.values()] };
 }
+
+/** Whether nothing was paid of an award and nothing is kept for it, so that its request, where it may still lapse, is over. */
+export const isNothingLeft = ({ status, award }: Pick<FundingRequest, 'status' | 'award'>): boolean =>
+  award !== undefined && totalOf(award.stages) === 0 && after('lapse', status) !== undefined;
 
 /**
  * A request whose award gives back what it keeps: all that is not paid, or what nobody has claimed.

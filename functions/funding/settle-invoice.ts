@@ -7,9 +7,9 @@ import type { Invoice } from '../../shared/records/invoices.ts';
 import { refuseMismatched } from './claims.ts';
 import type { funding } from './contract.ts';
 import { fundingInEmail } from './funding-email.ts';
-import { type Award, type AwardMovement, giveBack } from './money.ts';
+import { type Award, type AwardMovement, giveBack, isNothingLeft } from './money.ts';
 import { changeInvoice, invoiceAudit, movedInvoice } from './staff-invoice.ts';
-import { noted } from './state.ts';
+import { moved, noted } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 type Awarded = FundingRequest & { readonly award: Award };
@@ -97,6 +97,23 @@ export const createPayInvoice =
     });
   };
 
+/**
+ * What came back of a payment shows that it had arrived: it cannot have failed. Were that taken, the invoice could not be paid
+ * again, since it claims more than its award has left.
+ *
+ * @throws ProblemError `wrong-state`
+ */
+function refuseClawedBack(invoice: Invoice, requests: readonly FundingRequest[]): void {
+  const isLess = claimsOn(invoice, requests).some(
+    ({ request, stage, pence }) => (request.award?.stages[stage]?.paidPence ?? 0) < pence,
+  );
+  if (!isLess) return;
+  throw new ProblemError('wrong-state', {
+    detail: 'Some of this payment has been paid back to us, so that it has arrived: it cannot have failed',
+    extensions: { invoiceStatus: invoice.status },
+  });
+}
+
 /** The money is the pot's commitment again, until it is paid once more, or the invoice is refused. */
 export const createRecordPaymentFailed =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.recordPaymentFailed> =>
@@ -104,6 +121,7 @@ export const createRecordPaymentFailed =
     const emailId = deps.newId();
     return changeInvoice(deps, path.invoiceId, [], context, ({ invoice, requests, now }) => {
       const failed = movedInvoice(invoice, 'payment-failed', now);
+      refuseClawedBack(invoice, requests);
       const movements: AwardMovement[] = [];
       const next = requests.map((request) => {
         const claim = invoice.claims.find(({ fundingRequestId }) => fundingRequestId === request.fundingRequestId);
@@ -163,7 +181,7 @@ export const createQueryInvoice =
     });
   };
 
-/** Its stage is free to be claimed again; or, where the award has ended meanwhile, its money goes back. */
+/** Its stage is free to be claimed again; or, where the award has ended meanwhile, its money goes back, and with nothing left it lapses. */
 export const createRejectInvoice =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.rejectInvoice> =>
   async ({ path, body }, context) => {
@@ -182,7 +200,7 @@ export const createRejectInvoice =
         if (award.validUntil > now.toISOString()) return free;
         const back = giveBack(free, 'unclaimed', now);
         movements.push(back.movement);
-        return back.next;
+        return isNothingLeft(back.next) ? moved(back.next, 'lapse', 'staff', now) : back.next;
       });
       const [first] = requests;
       const facts = first && { ...fundingInEmail(deps.hub, first), number: invoice.number, because };

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endOfParts } from '../../../shared/records/funding-requests.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import {
+  aFundingRequest,
+  anInvoice,
+  aPot,
+  createTestFunding,
+  staffMember,
+  type TestFunding,
+} from '../../support/funding.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 describe('what becomes of an award in the end', () => {
@@ -23,6 +30,7 @@ describe('what becomes of an award in the end', () => {
 
   /** A course that has started, of an award of £333.33. */
   async function enrolled(address: string, potId: string) {
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
     const id = await hub.inReview(aFundingRequest(address, { potId }));
     await hub.approve(id, potId);
     hub.time.moveTo('2027-02-02T09:00:00.000Z');
@@ -96,5 +104,153 @@ describe('what becomes of an award in the end', () => {
     expect(await hub.emailsTo('signed@practice.example')).toEqual([]);
     const seen = await hub.getAnyFundingRequest(path, hub.asStaff());
     expect(seen.body.statements).toMatchObject([{ status: 'supported', documentIds }]);
+  });
+
+  it('does not take for failed a payment of which some came back, and leaves both ways out to another', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'came-back' }));
+    const id = await enrolled('came-back@nhs.net', potId);
+    const invoiceId = await hub.claim(id, 'CB-1');
+    await paid(invoiceId);
+    const back = (pence: number) =>
+      hub.clawBack({ ...on(invoiceId), body: { pence, because: 'Left the course' } }, finance('ann'));
+    await back(20_000);
+    const before = [await hub.balances(potId), await hub.stored(id)];
+    await expect(hub.recordPaymentFailed(on(invoiceId), finance('bob'))).rejects.toMatchObject({
+      code: 'wrong-state',
+      facts: { detail: expect.stringContaining('has been paid back'), extensions: { invoiceStatus: 'paid' } },
+    });
+    expect([await hub.balances(potId), await hub.stored(id)]).toEqual(before);
+    // The rest can come back, too.
+    await back(13_333);
+    expect(await hub.balances(potId)).toMatchObject({ committed: 0, spent: 0, available: 1_000_000, placesTaken: 0 });
+  });
+
+  it('takes back what was paid once more after it had failed', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'twice-paid' }));
+    const id = await enrolled('twice-paid@nhs.net', potId);
+    const invoiceId = await hub.claim(id, 'TP-1');
+    await paid(invoiceId);
+    await hub.recordPaymentFailed(on(invoiceId), finance('bob'));
+    const body = { pence: 1_000, because: 'Left the course' };
+    await expect(hub.clawBack({ ...on(invoiceId), body }, finance('ann'))).rejects.toMatchObject({
+      code: 'wrong-state',
+    });
+    await hub.payInvoice(on(invoiceId), finance('bob'));
+    await hub.clawBack({ ...on(invoiceId), body }, finance('ann'));
+    expect(await hub.balances(potId)).toMatchObject({ committed: 0, spent: 32_333, available: 967_667 });
+  });
+
+  it('gives back the money of an invoice that is refused after the year, and with nothing left the award lapses', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'refused-late' }));
+    const id = await enrolled('refused-late@nhs.net', potId);
+    const invoiceId = await hub.claim(id, 'RL-1');
+    hub.time.moveTo('2027-03-31T23:00:00.000Z');
+    await hub.tend(id);
+    expect(await hub.stored(id)).toMatchObject({ status: 'enrolled' });
+    expect(await hub.balances(potId)).toMatchObject({ committed: 33_333 });
+    await hub.rejectInvoice({ ...on(invoiceId), body: { because: 'For another course' } }, finance('ann'));
+    expect(await hub.stored(id)).toMatchObject({ status: 'lapsed' });
+    expect(await hub.balances(potId)).toMatchObject({ committed: 0, available: 1_000_000, placesTaken: 0 });
+    expect((await hub.ledger(potId)).map(({ kind, invoiceId: of }) => [kind, of])).toContainEqual([
+      'release',
+      undefined,
+    ]);
+  });
+
+  it('keeps for who has finished what an invoice in time claims, and nothing lapses of a course that is over', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'refused-finished' }));
+    const id = await enrolled('refused-finished@nhs.net', potId);
+    hub.time.moveTo('2027-03-23T09:00:00.000Z');
+    await hub.progress(id, 'finished');
+    const invoiceId = await hub.claim(id, 'RF-1');
+    hub.time.moveTo('2027-03-31T23:00:00.000Z');
+    await hub.rejectInvoice({ ...on(invoiceId), body: { because: 'For another course' } }, finance('ann'));
+    expect(await hub.stored(id)).toMatchObject({ status: 'completed' });
+    expect(await hub.balances(potId)).toMatchObject({ committed: 0, available: 1_000_000 });
+  });
+
+  it('holds an invoice against the award again as it is approved and as it is paid', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'again' }));
+    const withdraw = async (id: string) =>
+      hub.withdrawFundingRequest({ ...hub.nothing, path: { fundingRequestId: id }, body: {} }, await hub.as(id));
+    for (const step of ['approve', 'pay'] as const) {
+      const id = await enrolled(`again.${step}@nhs.net`, potId);
+      const invoiceId = await hub.claim(id, `AG-${step}`);
+      await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, finance('mia'));
+      if (step === 'pay') await hub.approveInvoice(on(invoiceId), finance('ann'));
+      await withdraw(id);
+      const act = step === 'pay' ? hub.payInvoice : hub.approveInvoice;
+      await expect(act(on(invoiceId), finance('bob')), step).rejects.toMatchObject({
+        code: 'invoice-does-not-match',
+        facts: { extensions: { mismatches: expect.arrayContaining([expect.objectContaining({ what: 'award' })]) } },
+      });
+      // It is no dead end: it can be refused.
+      const refused = await hub.rejectInvoice({ ...on(invoiceId), body: { because: 'Withdrawn' } }, finance('ann'));
+      expect(refused.body.status).toBe('rejected');
+    }
+    expect(await hub.balances(potId)).toMatchObject({ spent: 0, committed: 0 });
+  });
+
+  it('cannot be withdrawn between its two payments', async () => {
+    const stages = [
+      { after: 'started' as const, percent: 60 },
+      { after: 'finished' as const, percent: 40 },
+    ];
+    const potId = await hub.pot(aPot({ scheme: 'two-payments', stages }));
+    const id = await enrolled('two-payments@nhs.net', potId);
+    const lines = [{ learner: "Siobhán O'Brien", pence: 19_999 }];
+    await paid(await hub.claim(id, 'TW-1', { totalPence: 19_999, lines }));
+    const before = await hub.stored(id);
+    const path = { ...hub.nothing, path: { fundingRequestId: id } };
+    await expect(hub.withdrawFundingRequest({ ...path, body: {} }, await hub.as(id))).rejects.toMatchObject({
+      code: 'wrong-state',
+      facts: { detail: expect.stringContaining('A part has been paid') },
+    });
+    expect(await hub.stored(id)).toEqual(before);
+    expect(await hub.balances(potId)).toMatchObject({ spent: 19_999, committed: 13_334 });
+  });
+
+  it('takes the place of no invoice of another request', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'of-another' }));
+    const [mine, another] = [await enrolled('mine@nhs.net', potId), await enrolled('another@nhs.net', potId)];
+    const theirs = await hub.claim(another, 'OA-1');
+    await hub.queryInvoice({ ...on(theirs), body: { question: 'For whom?' } }, finance('ann'));
+    await expect(hub.claim(mine, 'OA-2', { replaces: theirs })).rejects.toMatchObject({ code: 'invoice-not-found' });
+    expect((await hub.invoices.find(theirs, hub.asStaff().work))?.status).toBe('queried');
+  });
+
+  it('takes no file twice, whatever number is given with it', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'file-twice' }));
+    const [one, two] = [await enrolled('file.one@nhs.net', potId), await enrolled('file.two@nhs.net', potId)];
+    const send = async (id: string, number: string) => {
+      const documentIds = [await hub.uploaded(id, 'invoice', { sha256: 'the-very-same-file' })];
+      const path = { ...hub.nothing, path: { fundingRequestId: id } };
+      return hub.claimInvoice({ ...path, body: anInvoice(number, documentIds) }, await hub.as(id));
+    };
+    await send(one, 'FT-1');
+    await expect(send(two, 'FT-2')).rejects.toMatchObject({ code: 'invoice-sent-before' });
+    expect((await hub.stored(two)).invoiceIds).toEqual([]);
+  });
+
+  it('lets nobody take any step with the invoice of their own request', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'own-invoice' }));
+    const id = await enrolled('olu@hub.example', potId);
+    const invoiceId = await hub.claim(id, 'OI-1');
+    const own = finance('olu');
+    const refused = async (step: string, act: () => Promise<unknown>) => {
+      const before = await hub.invoices.find(invoiceId, own.work);
+      await expect(act(), step).rejects.toMatchObject({ code: 'own-request' });
+      expect(await hub.invoices.find(invoiceId, own.work), step).toEqual(before);
+    };
+    await refused('match', () => hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, own));
+    await refused('query', () => hub.queryInvoice({ ...on(invoiceId), body: { question: 'Why?' } }, own));
+    await refused('reject', () => hub.rejectInvoice({ ...on(invoiceId), body: { because: 'No' } }, own));
+    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, finance('mia'));
+    await refused('approve', () => hub.approveInvoice(on(invoiceId), own));
+    await hub.approveInvoice(on(invoiceId), finance('ann'));
+    await refused('pay', () => hub.payInvoice(on(invoiceId), own));
+    await hub.payInvoice(on(invoiceId), finance('bob'));
+    await refused('payment failed', () => hub.recordPaymentFailed(on(invoiceId), own));
+    await refused('claw back', () => hub.clawBack({ ...on(invoiceId), body: { pence: 1, because: 'No' } }, own));
   });
 });
