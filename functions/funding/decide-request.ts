@@ -53,7 +53,6 @@ function refuseAgainstRules(
       extensions: { statements: missing },
     });
   }
-  if (balances.closed) throw new ProblemError('pot-exhausted', { detail: 'The year of this pot is closed' });
   const failed = clausesOfDecision({ rules, balances }, request, pence, allowance?.awarded ?? {}, now).filter(
     ({ passed }) => !passed,
   );

@@ -182,7 +182,7 @@ describe('the rules of funding, on the engine', () => {
     expect((await hub.approve(small, potId, 10_000)).body.status).toBe('approved');
   });
 
-  it('lets nobody decide about their own request, nor pay for it', async () => {
+  it('lets nobody review their own request', async () => {
     const potId = await hub.pot(aPot({ scheme: 'own' }));
     const id = await hub.inReview(aFundingRequest('fay@hub.example', { potId })).catch((error) => error);
     expect(id).toMatchObject({ code: 'own-request' });
