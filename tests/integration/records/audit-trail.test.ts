@@ -58,6 +58,18 @@ describe('the audit trail', () => {
     expect(JSON.stringify(entries)).not.toContain('nhs.net');
   });
 
+  it.each(['application/json', 'text/csv'] as const)('keeps each look at the attendees, as %s', async (accepts) => {
+    const hub = createTestHub(engine.client);
+    const sessionId = await hub.publishedSession();
+    await hub.book(aBooking(sessionId, `looked-at-as.${accepts.replace('/', '.')}@nhs.net`));
+    await hub.listSessionBookings(
+      { path: { sessionId }, query: { limit: 20 }, body: undefined },
+      { caller: bookingsStaff, work: workOf(), once: undefined, accepts },
+    );
+    const looks = (await entriesOf(hub)).filter(({ subject }) => subject === `SESSION#${sessionId}`);
+    expect(looks.at(-1)).toMatchObject({ action: 'attendees-seen', actor: 'staff-1', facts: { bookings: 1 } });
+  });
+
   it('shows an entry that was changed or taken out', async () => {
     const entries = await entriesOf(createTestHub(engine.client));
     const [first, second, ...rest] = entries;
