@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { areas } from '../functions/contracts.ts';
+import { settingsOf } from '../infra/config/stages.ts';
 import { openApiDocument } from '../shared/http/openapi.ts';
+import { roleList } from '../shared/hub/job-roles.ts';
 import { southEastLondon } from '../shared/hub/south-east-london.ts';
 import { privacyPolicy } from '../shared/privacy/policy-document.ts';
 
@@ -19,7 +21,22 @@ function apiVersion(): string {
 
 /** Every generated document, as it should stand now; paths are from the repository's root. */
 export function generatedDocuments(): GeneratedDocument[] {
-  const openApi = openApiDocument(areas, { title: 'Training hub', version: apiVersion() });
+  const { boroughs, funding, retention, name, contact } = southEastLondon;
+  const { throttling, siteUrl } = settingsOf('production');
+  const openApi = openApiDocument(areas, {
+    title: 'Training hub',
+    version: apiVersion(),
+    // The API's own address is made by its deployment; what serves this document serves the API beside it.
+    servers: [{ url: '/', description: 'Where this document is served' }],
+    hub: {
+      roleGroups: roleList,
+      boroughs,
+      providers: funding.providers.map(({ providerId, name: called }) => ({ providerId, name: called })),
+      repliesToRetriesDays: retention.repliesToRetriesDays,
+      limits: throttling,
+    },
+    contact: { name, url: siteUrl, email: contact.email },
+  });
   return [
     { path: 'docs/openapi.json', text: `${JSON.stringify(openApi, null, 2)}\n` },
     // The first hub's; another hub's is made by the same function.

@@ -190,6 +190,7 @@ export const StatementResent = z
   })
   .meta({ id: 'StatementResent' });
 
+const someDocuments = { documentIds: { minItems: 1 } };
 const statementAnswer = {
   supports: z.boolean().meta({ example: true }),
   releaseTime: z.enum(releaseTimes).meta({ description: 'Whether time on the course is work time', example: 'paid' }),
@@ -205,6 +206,7 @@ export const StatementGiven = z
     path: ['text'],
     error: 'Write your statement here, or upload it',
   })
+  .meta({ anyOf: [{ required: ['text'] }, { required: ['documentIds'], properties: someDocuments }] })
   .meta({ id: 'StatementGiven' });
 
 export const StatementForAuthor = z
@@ -232,7 +234,13 @@ export const Progress = z
     note: note(2000).optional().meta({ example: 'The first day was today.' }),
     documentIds: documentIds.default([]),
   })
-  .meta({ id: 'ProgressReport' });
+  .meta({
+    id: 'ProgressReport',
+    anyOf: [
+      { properties: { kind: { enum: ['started', 'half-way'] } }, required: ['note'] },
+      { required: ['documentIds'], properties: someDocuments },
+    ],
+  });
 
 const invoiceFields = {
   number: line(60).meta({ description: 'As it stands on the invoice', example: 'INV-2041' }),
@@ -417,6 +425,12 @@ export const Decision = z
   .refine(({ decision, reason: why }) => decision === 'approve' || why !== undefined, {
     path: ['reason'],
     error: 'Give the reason: the person is told',
+  })
+  .meta({
+    anyOf: [
+      { properties: { decision: { const: 'approve' } }, required: ['potId', 'pence'] },
+      { properties: { decision: { const: 'decline' } }, required: ['reason'] },
+    ],
   })
   .meta({ id: 'FundingDecision' });
 

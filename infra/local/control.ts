@@ -46,7 +46,7 @@ const docsPage = `<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>API of the training hub</title>
 <link rel="stylesheet" href="/docs/swagger-ui.css"></head>
 <body><div id="api"></div><script src="/docs/swagger-ui-bundle.js"></script>
-<script>SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api' })</script></body></html>`;
+<script>SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', docExpansion: 'none' })</script></body></html>`;
 
 type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allJobRoles, roleGroups } from '../hub/job-roles.ts';
+import { allJobRoles, jobRoleInWords, roleGroups } from '../hub/job-roles.ts';
 import { showable, showableLine, somethingSeen, withoutLinks } from './plain-text.ts';
 
 const cannotBeShown = 'Remove the characters that cannot be shown';
@@ -75,7 +75,9 @@ export const odsCode = z
   .toUpperCase()
   .regex(/^[A-Z0-9]{3,10}$/, 'Enter an ODS code, like G85001');
 
-export const jobRole = z.enum(allJobRoles, `Choose one of: ${allJobRoles.join(', ')}`);
+export const jobRole = z
+  .enum(allJobRoles, `Choose one of: ${allJobRoles.join(', ')}`)
+  .meta({ 'x-labels': Object.fromEntries(allJobRoles.map((role) => [role, jobRoleInWords(role)])) });
 
 /** Where a person works: an organisation by its ODS code or, where it has none, by its name. */
 export const workplace = z
@@ -87,7 +89,8 @@ export const workplace = z
   .refine(({ odsCode, name }) => odsCode !== undefined || name !== undefined, {
     path: ['odsCode'],
     error: 'Enter the ODS code of the workplace, or its name',
-  });
+  })
+  .meta({ anyOf: [{ required: ['odsCode'] }, { required: ['name'] }] });
 
 export type Workplace = z.output<typeof workplace>;
 

@@ -74,7 +74,8 @@ const provider = z
   .refine(({ providerId, name }) => (providerId === undefined) !== (name === undefined), {
     path: ['name'],
     error: 'Give either the id of a provider from our list, or the name of another',
-  });
+  })
+  .meta({ oneOf: [{ required: ['providerId'] }, { required: ['name'] }] });
 
 const courseLevels = ['short-course', 'level-3', 'level-4', 'level-5', 'level-6', 'level-7', 'level-8'] as const;
 

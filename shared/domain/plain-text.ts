@@ -1,6 +1,5 @@
 /**
- * Patterns of text, each true to what a schema refuses, and each written out in ranges so that a reader of the API's document
- * can use it as it stands (ECMA-262 with the flag `u`, as JSON Schema has it).
+ * Patterns of text: what a schema refuses, and for the API's document the same as every program that reads patterns can.
  */
 
 const controls = '\\u{0}-\\u{8}\\u{B}\\u{C}\\u{E}-\\u{1F}\\u{7F}-\\u{9F}';
@@ -81,3 +80,22 @@ const linkLike = [
 
 /** Text in which no mail program finds a link. */
 export const withoutLinks = new RegExp(`^(?![\\s\\S]*(?:${linkLike}))`, 'u');
+
+/** Without what only JavaScript's flag `u` can say. */
+const portable = (classes: string): string =>
+  classes
+    .replaceAll(/\\u\{(D800|E0000)\}-\\u\{\w+\}/g, '')
+    .replaceAll(/\\u\{(\w+)\}/g, (_, hex: string) => `\\u${hex.padStart(4, '0')}`);
+
+const wordCharacters = 'A-Za-z0-9\\u00C0-\\u1FFF\\u2C00-\\uD7FF';
+
+/**
+ * By the pattern of ours, one that any program compiles. They differ in what is rare: joiners are refused altogether, tags are
+ * not named, and what is a letter is said in ranges.
+ */
+export const publishedPatterns: ReadonlyMap<string, string> = new Map([
+  [showable.source, `^[^${portable(neverShown)}]*$`],
+  [showableLine.source, `^[^${portable(neverShown + invisible)}\\u200C\\u200D\\t\\n\\r]*$`],
+  [somethingSeen.source, `[^\\s${portable(neverShown + invisible + selectors)}]`],
+  [withoutLinks.source, withoutLinks.source.replaceAll('\\p{L}\\p{N}', wordCharacters)],
+]);

@@ -7,6 +7,9 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
+import { publishedPatterns } from '../domain/plain-text.ts';
+import { largestBody } from './json-body.ts';
+import { describeApi, type HubFacts, problemCatalogue } from './openapi-description.ts';
 import { type ExampleSchema, exampleDocuments, exampleOfSchema } from './openapi-examples.ts';
 import { Problem } from './problem-schema.ts';
 import { type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
@@ -19,17 +22,9 @@ interface DocumentFacts {
   /** Of the API, not of OpenAPI. */
   readonly version: string;
   readonly servers?: readonly { readonly url: string; readonly description?: string }[];
+  readonly hub?: HubFacts;
+  readonly contact?: { readonly name: string; readonly url: string; readonly email: string };
 }
-
-const conventions = `
-Requests and replies are JSON. Where a reply can be a document instead, ask for its media type by \`Accept\`.
-
-- **Times** are ISO 8601. Give any offset; UTC is answered.
-- **Lists** come in pages. While there is a \`nextCursor\`, give it as \`cursor\` to read on.
-- **Changes** carry the \`version\` they are based on. If someone has changed the thing since, the answer is 409: read it again.
-- **Repeats** are safe: send the same \`Idempotency-Key\` again, and what was done is answered again and not done twice.
-- **Problems** are \`application/problem+json\` (RFC 9457). Tell them apart by \`type\`.
-`.trim();
 
 const securitySchemes = {
   staffToken: {
@@ -56,7 +51,8 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Makes a repeat of this request safe. Use a new one, such as a UUID, for each thing to be done.',
+  description:
+    'Makes a repeat of this request safe: see *Idempotency* above. A new one, such as a UUID, for each thing to be done; the same again when it is not known whether it was.',
   schema: { type: 'string', pattern: '^[!-~]{1,255}$', minLength: 1, maxLength: 255 },
   example: '0f8e7d0c-6d0f-4b8e-9b8e-2f1f6f4f7a10',
 } as const;
@@ -72,7 +68,10 @@ const retryAfter = {
  *
  * @throws where two routes share an operation id, or a method and path
  */
-export function openApiDocument(areas: readonly Area[], { title, version, servers }: DocumentFacts): OpenApiDocument {
+export function openApiDocument(
+  areas: readonly Area[],
+  { title, version, servers, hub, contact }: DocumentFacts,
+): OpenApiDocument {
   const routes = areas.flatMap((area) => Object.values(area.routes));
   refuseTwins(
     'are called',
@@ -85,9 +84,26 @@ export function openApiDocument(areas: readonly Area[], { title, version, server
 
   const document: ZodOpenApiObject = {
     openapi: '3.1.1',
-    info: { title, version, description: conventions },
+    info: {
+      title,
+      version,
+      description: describeApi(hub),
+      ...(contact && { contact }),
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    },
     ...(servers && { servers: servers.map((server) => ({ ...server })) }),
-    tags: areas.map(({ name }) => ({ name })),
+    tags: groupsOf(areas).map(({ name, description }) => ({ name, description })),
+    'x-tagGroups': audienceNames.map((name) => ({
+      name,
+      tags: groupsOf(areas)
+        .filter((group) => group.audience === name)
+        .map((group) => group.name),
+    })),
+    'x-problems': problemCatalogue,
+    ...(hub && {
+      'x-lists': { roleGroups: hub.roleGroups, boroughs: hub.boroughs, courseProviders: hub.providers },
+    }),
+    'x-limits': { bodyBytes: largestBody, ...hub?.limits },
     paths: pathsOf(areas),
     components: {
       securitySchemes,
@@ -125,12 +141,28 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Record<string, unknown> }>>;
 }
 
+const writtenDay = '^\\d{4}-\\d{2}-\\d{2}$';
+const writtenInstant = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})$';
+
+const published = (pattern: string): string => publishedPatterns.get(pattern) ?? pattern;
+
 /** What zod says exactly, said as a reader of the API needs it. */
 const forReaders: ZodOpenApiOverride = ({ jsonSchema, io }) => {
   // Replies may gain fields, and a caller that checks replies by this document must not break when they do.
   if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-  // The format says it; zod's pattern for the same is several lines of noise.
-  if (jsonSchema.format === 'date-time' || jsonSchema.format === 'email') delete jsonSchema.pattern;
+  if (jsonSchema.pattern !== undefined) jsonSchema.pattern = published(jsonSchema.pattern);
+  for (const part of jsonSchema.allOf ?? []) {
+    if (typeof part === 'object' && 'pattern' in part && part.pattern !== undefined)
+      part.pattern = published(part.pattern);
+  }
+  // Which of them are dates is for the format to say; zod's own pattern does, in several lines.
+  if (jsonSchema.format === 'date-time') jsonSchema.pattern = writtenInstant;
+  if (jsonSchema.format === 'date') jsonSchema.pattern = writtenDay;
+  // What we answer has been through these already.
+  if (io === 'output' && jsonSchema.type === 'string') {
+    delete jsonSchema.pattern;
+    delete jsonSchema.allOf;
+  }
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 };
@@ -155,7 +187,8 @@ function operationOf(area: Area, route: Route): ZodOpenApiOperationObject {
   const description = [route.description, whoMayCall(audience)].filter((part) => part !== undefined).join('\n\n');
   return {
     operationId,
-    tags: [area.name],
+    tags: [groupOf(area, route).name],
+    'x-audience': audienceOf(audience),
     summary,
     ...(description !== '' && { description }),
     security: securityOf(audience),
@@ -172,6 +205,39 @@ function operationOf(area: Area, route: Route): ZodOpenApiOperationObject {
     responses: { ...repliesOf(route), ...problemReferencesOf(route) },
   };
 }
+
+const audienceNames = ['Everybody', 'Who has a link', 'Learners', 'Staff'] as const;
+type AudienceName = (typeof audienceNames)[number];
+
+const nameOfAudience = {
+  public: 'Everybody',
+  'manage-link': 'Who has a link',
+  learner: 'Learners',
+  staff: 'Staff',
+} as const satisfies Record<Audience['kind'], AudienceName>;
+
+const aboutAudience: Readonly<Record<AudienceName, string>> = {
+  Everybody: 'Nobody needs to sign in',
+  'Who has a link': 'With the token of the link in an email: `Authorization: Manage <token>`',
+  Learners: 'Signed in with their work email',
+  Staff: 'Members of the hub’s staff, in a group that the operation names',
+};
+
+/** Operations of one area for one audience: what a person who reads the document has to do with. */
+function groupOf({ name }: Area, { audience }: Route) {
+  const who = nameOfAudience[audience.kind];
+  return { name: `${who}: ${name}`, audience: who, description: aboutAudience[who] };
+}
+
+/** By audience, then as the areas come. */
+function groupsOf(areas: readonly Area[]) {
+  const all = areas.flatMap((area) => Object.values(area.routes).map((route) => groupOf(area, route)));
+  const byName = new Map(all.map((group) => [group.name, group]));
+  return audienceNames.flatMap((who) => [...byName.values()].filter(({ audience }) => audience === who));
+}
+
+const audienceOf = (audience: Audience) =>
+  audience.kind === 'staff' ? { kind: audience.kind, groups: [...audience.groups] } : { kind: audience.kind };
 
 function whoMayCall(audience: Audience): string | undefined {
   if (audience.kind !== 'staff') return undefined;

@@ -55,6 +55,17 @@ const groupOfRole = new Map(groups.flatMap(([group, roles]) => roles.map((role) 
 
 export const roleGroupOf = (role: JobRole): RoleGroup => groupOfRole.get(role) as RoleGroup;
 
+const acronyms: Readonly<Record<string, string>> = { gp: 'GP', pcn: 'PCN' };
+
+/** `Salaried GP`, for people to choose by. */
+export const jobRoleInWords = (role: JobRole): string => {
+  const words = role
+    .split('-')
+    .map((word) => acronyms[word] ?? word)
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 const groupsInWords: Readonly<Record<RoleGroup, string>> = {
   gp: 'GPs',
   nurse: 'nurses',
@@ -64,3 +75,10 @@ const groupsInWords: Readonly<Record<RoleGroup, string>> = {
 
 /** `nurses`, for people to read. */
 export const roleGroupInWords = (group: RoleGroup): string => groupsInWords[group];
+
+/** Each group with its roles, for people to choose by. */
+export const roleList = groups.map(([group, roles]) => ({
+  roleGroup: group,
+  label: roleGroupInWords(group),
+  jobRoles: roles.map((jobRole) => ({ jobRole, label: jobRoleInWords(jobRole) })),
+}));

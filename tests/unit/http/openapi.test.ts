@@ -1,10 +1,14 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { areas } from '../../../functions/contracts.ts';
+import { generatedDocuments } from '../../../scripts/generated-documents.ts';
+import { publishedPatterns } from '../../../shared/domain/plain-text.ts';
 import { openApiDocument } from '../../../shared/http/openapi.ts';
 import { problems, problemType } from '../../../shared/http/problems.ts';
 import { area, everyone, isWrite, problemsOf, route } from '../../../shared/http/route.ts';
+import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
 
 const facts = { title: 'Training hub', version: '1.2.3' };
 const routes = areas.flatMap((each) => Object.values(each.routes));
@@ -37,6 +41,8 @@ interface ResponseObject extends Reference {
 
 interface Operation {
   readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly 'x-audience': unknown;
   readonly description?: string;
   readonly security: readonly Readonly<Record<string, unknown>>[];
   readonly parameters?: readonly Parameter[];
@@ -46,6 +52,10 @@ interface Operation {
 
 /** As much of OpenAPI as is looked at here. */
 interface ReadDocument {
+  readonly info: { readonly description: string };
+  readonly tags: readonly { readonly name: string }[];
+  readonly 'x-tagGroups': readonly { readonly tags: readonly string[] }[];
+  readonly 'x-problems': readonly { readonly code: string; readonly type: string; readonly when: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, SchemaObject>> };
 }
@@ -215,6 +225,73 @@ describe('the OpenAPI document', () => {
   it('forbids undeclared fields in requests, and lets replies gain fields', () => {
     expect(document.components.schemas.NewBooking?.additionalProperties).toBe(false);
     expect(document.components.schemas.BookingReceipt?.additionalProperties).toBeUndefined();
+  });
+
+  it('has the catalogue of problems, each with when it is answered', () => {
+    const catalogue = document['x-problems'];
+    expect(catalogue.map(({ code }) => code).toSorted()).toEqual(Object.keys(problems).toSorted());
+    for (const { type, when } of catalogue) {
+      expect(when).toMatch(/\.$/);
+      expect(document.info.description).toContain(`\`${type}\``);
+    }
+  });
+
+  it('groups its operations by who may call them', () => {
+    for (const { audience, ...declared } of routes) {
+      const operation = operationOf(declared);
+      expect(operation['x-audience']).toEqual(
+        audience.kind === 'staff' ? { kind: 'staff', groups: audience.groups } : { kind: audience.kind },
+      );
+    }
+    const grouped = document['x-tagGroups'].flatMap(({ tags }) => tags);
+    const used = Object.values(document.paths).flatMap((each) => Object.values(each).flatMap(({ tags }) => tags));
+    expect(grouped).toEqual(document.tags.map(({ name }) => name));
+    expect(new Set(used)).toEqual(new Set(grouped));
+  });
+
+  it('says where a request needs one of two fields', () => {
+    const { Person, StatementGiven, FundingDecision, ProgressReport, NewFundingRequest } = document.components.schemas;
+    expect(Person?.properties?.workplace).toMatchObject({ anyOf: [{ required: ['odsCode'] }, { required: ['name'] }] });
+    expect(NewFundingRequest?.properties?.course?.properties?.provider).toMatchObject({
+      oneOf: [{ required: ['providerId'] }, { required: ['name'] }],
+    });
+    for (const schema of [StatementGiven, FundingDecision, ProgressReport]) expect(schema).toHaveProperty('anyOf');
+  });
+
+  it('names the limits, the lists and the time that the hub has decided on, where it is one hub’s', () => {
+    const [generated] = generatedDocuments();
+    const { info, servers, ...ofHub } = JSON.parse(generated?.text ?? '');
+    expect(servers).toHaveLength(1);
+    expect(ofHub['x-limits']).toMatchObject({ bodyBytes: 65_536, perAddress: { writes: expect.any(Number) } });
+    expect(ofHub['x-lists'].boroughs).toEqual(southEastLondon.boroughs);
+    expect(ofHub['x-lists'].roleGroups[0].jobRoles[1]).toEqual({ jobRole: 'salaried-gp', label: 'Salaried GP' });
+    for (const said of ['kept for 24 hours', '`Lambeth`', '`london-south-bank`', '`practice-nurse` Practice nurse']) {
+      expect(info.description).toContain(said);
+    }
+  });
+
+  it('publishes patterns that programs can compile without knowing of JavaScript, and that say the same', () => {
+    const patterns = new Set(
+      JSON.stringify(document)
+        .match(/(?<="pattern":)"(?:[^"\\]|\\.)*"/g)
+        ?.map((text) => JSON.parse(text)),
+    );
+    for (const pattern of patterns) {
+      expect(() => new RegExp(pattern), pattern).not.toThrow();
+      expect(() => new RegExp(pattern, 'u'), pattern).not.toThrow();
+    }
+    const said = [...publishedPatterns].map(([own, published]) => [new RegExp(own, 'u'), new RegExp(published, 'u')]);
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCodePoint(code)) }),
+      fc.constantFrom('evil.com', 'Evil.Com now', 'St.Mary', 'a@b', 'J.R. Hartley', 'Zoë.Com', '\u{200D}', '\u{202E}'),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        fc.pre(!/\u{200C}|\u{200D}|\p{Cs}/u.test(text));
+        for (const [own, published] of said) expect([text, published?.test(text)]).toEqual([text, own?.test(text)]);
+      }),
+    );
   });
 
   it('refuses two routes of one name, and two of one method and path', () => {
