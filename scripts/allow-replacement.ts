@@ -10,10 +10,13 @@ import { baselineFile, destructiveChanges, readBaseline, statefulResources } fro
 // The one way to let a deployment delete or replace what holds data: the file changes, and the change is reviewed.
 bundleLambdas();
 const stacks = createHubStacks(new App(), settingsOf('production'));
-const templates = Object.fromEntries(
-  Object.entries(stacks).map(([part, stack]) => [part, Template.fromStack(stack).toJSON()]),
+const next = statefulResources(
+  Object.entries(stacks).map(([part, stack]) => ({
+    part,
+    stackName: stack.stackName,
+    template: Template.fromStack(stack).toJSON(),
+  })),
 );
-const next = statefulResources(templates);
 
 let before: ReturnType<typeof readBaseline> = {};
 try {

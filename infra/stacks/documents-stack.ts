@@ -1,5 +1,4 @@
 import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { CfnMalwareProtectionPlan } from 'aws-cdk-lib/aws-guardduty';
 import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
@@ -23,6 +22,8 @@ const longestKept = Duration.days(8 * 365);
 export class DocumentsStack extends HubStack {
   readonly bucket: Bucket;
   readonly key: Key;
+  /** What GuardDuty scans with. Its plan is made in a later stack. */
+  readonly scanner: Role;
 
   constructor(scope: Construct, id: string, props: HubStackProps) {
     super(scope, id, props);
@@ -71,8 +72,8 @@ export class DocumentsStack extends HubStack {
       ],
     });
     this.logAccessTo(accessLogs);
-    const scanner = this.malwareProtection();
-    this.refuseUnlessSafe(scanner);
+    this.scanner = this.scannerRole();
+    this.refuseUnlessSafe(this.scanner);
     new CfnOutput(this, 'DocumentsBucket', { value: this.bucket.bucketName });
     new CfnOutput(this, 'DocumentsUploadUrl', {
       value: `https://${this.bucket.bucketRegionalDomainName}`,
@@ -98,13 +99,12 @@ export class DocumentsStack extends HubStack {
     bucket.loggingConfiguration = { destinationBucketName: logs.bucketName, logFilePrefix: prefix };
   }
 
-  /** GuardDuty scans each new object and tags it (GuardDuty user guide, “Malware Protection for S3”). */
-  private malwareProtection(): Role {
+  /** What GuardDuty may do here, and nobody else (GuardDuty user guide, “Malware Protection for S3”, prerequisites). */
+  private scannerRole(): Role {
     const { bucket, key } = this;
     const role = new Role(this, 'MalwareProtectionRole', {
-      assumedBy: new ServicePrincipal('malware-protection-plan.guardduty.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
+      // Without a condition, as the guide has it: which keys GuardDuty sends when it assumes a role is not documented.
+      assumedBy: new ServicePrincipal('malware-protection-plan.guardduty.amazonaws.com'),
     });
     const managedRules = this.formatArn({
       service: 'events',
@@ -157,12 +157,6 @@ export class DocumentsStack extends HubStack {
         reason: 'It scans every object of this bucket.',
       },
     );
-    const plan = new CfnMalwareProtectionPlan(this, 'MalwareProtection', {
-      role: role.roleArn,
-      protectedResource: { s3Bucket: { bucketName: bucket.bucketName } },
-      actions: { tagging: { status: 'ENABLED' } },
-    });
-    plan.node.addDependency(role);
     return role;
   }
 

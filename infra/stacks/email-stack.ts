@@ -22,6 +22,8 @@ export class EmailStack extends HubStack {
   /** Verified beforehand, since that takes a change of DNS: not made here. */
   readonly identity: IEmailIdentity;
   readonly configurationSet: ConfigurationSet;
+  /** For the codes that Cognito sends by itself: no record of ours waits to hear what became of them. */
+  readonly signInConfigurationSet: ConfigurationSet;
   readonly statusTopic: Topic;
 
   constructor(scope: Construct, id: string, props: EmailStackProps) {
@@ -44,6 +46,10 @@ export class EmailStack extends HubStack {
         EmailSendingEvent.COMPLAINT,
         EmailSendingEvent.REJECT,
       ],
+    });
+    this.signInConfigurationSet = new ConfigurationSet(this, 'SignInConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
     });
     this.watchReputation();
   }

@@ -1,6 +1,6 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -404,9 +404,14 @@ export class EventsStack extends HubStack {
     late: string,
     filters: { [key: string]: unknown }[],
   ): void {
+    // Named without its key, which the library would allow to be used past DynamoDB, too.
+    const stream = Table.fromTableAttributes(this, `${reader.functionName}-stream`, {
+      tableArn: records.tableArn,
+      tableStreamArn: records.tableStreamArn ?? '',
+    });
+    allowTable(reader, records, { items: [] });
     reader.lambda.addEventSource(
-      // The library's own types disagree under exactOptionalPropertyTypes.
-      new DynamoEventSource(records as ITable, {
+      new DynamoEventSource(stream, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
         retryAttempts: 100,

@@ -8,6 +8,7 @@ import { EventsStack } from './events-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { OperationsStack } from './operations-stack.ts';
 import { RecordsStack } from './records-stack.ts';
+import { ScanningStack } from './scanning-stack.ts';
 
 /** One region: the data stays in London. */
 const region = 'eu-west-2';
@@ -23,9 +24,12 @@ export function createHubStacks(app: App, settings: StageSettings) {
   const stateful = { ...stateless, terminationProtection: settings.protectData };
 
   const records = new RecordsStack(app, name('records'), stateful);
-  const identity = new IdentityStack(app, name('identity'), stateful);
   const documents = new DocumentsStack(app, name('documents'), stateful);
   const email = new EmailStack(app, name('email'), { ...stateless, topicsKey: alarms.topicsKey });
+  const identity = new IdentityStack(app, name('identity'), { ...stateful, email });
+  const scanning = new ScanningStack(app, name('scanning'), { ...stateful, documents });
+  // Minutes after the role that it tries, and before anything scans.
+  scanning.addStackDependency(identity);
   const events = new EventsStack(app, name('events'), { ...stateless, records, documents, email });
   const api = new ApiStack(app, name('api'), { ...stateless, records, identity, documents });
   // Who carries out what is owed knows each new kind before anybody owes it.
@@ -34,5 +38,5 @@ export function createHubStacks(app: App, settings: StageSettings) {
 
   Tags.of(app).add('hub', settings.hub);
   Tags.of(app).add('stage', settings.stage);
-  return { alarms, records, identity, documents, email, events, api, operations };
+  return { alarms, records, documents, email, identity, scanning, events, api, operations };
 }

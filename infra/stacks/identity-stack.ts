@@ -1,6 +1,8 @@
 import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  CfnUserPoolRiskConfigurationAttachment,
+  ClientAttributes,
   FeaturePlan,
   Mfa,
   StandardThreatProtectionMode,
@@ -13,6 +15,11 @@ import type { Construct } from 'constructs';
 import { staffGroups } from '../../shared/http/route.ts';
 import { hubById } from '../../shared/hub/hubs.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
+import type { EmailStack } from './email-stack.ts';
+
+interface IdentityStackProps extends HubStackProps {
+  readonly email: EmailStack;
+}
 
 /** Who signs in: hub staff in one pool, learners in another, so that no mistake in one opens the other. */
 export class IdentityStack extends HubStack {
@@ -21,9 +28,10 @@ export class IdentityStack extends HubStack {
   readonly staffClient: UserPoolClient;
   readonly learnerClient: UserPoolClient;
 
-  constructor(scope: Construct, id: string, props: HubStackProps) {
+  constructor(scope: Construct, id: string, props: IdentityStackProps) {
     super(scope, id, props);
-    const { protectData, email, hub } = props.settings;
+    const { protectData, email, hub, siteUrl } = props.settings;
+    const hubName = hubById(hub).name;
     const shared = {
       signInAliases: { email: true },
       signInCaseSensitive: false,
@@ -34,12 +42,15 @@ export class IdentityStack extends HubStack {
         sesRegion: this.region,
         sesVerifiedDomain: email.identityDomain,
         fromEmail: email.from,
-        fromName: hubById(hub).name,
+        fromName: hubName,
+        configurationSetName: props.email.signInConfigurationSet.configurationSetName,
       }),
+      userVerification: {
+        emailSubject: `Your code: {####}`,
+        emailBody: `Your code for ${hubName} is {####}. Enter it where you were asked for it. If you did not ask for a code, you need do nothing.`,
+      },
       deletionProtection: protectData,
       removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      featurePlan: FeaturePlan.PLUS,
-      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
     };
     const passwords = {
       minLength: 12,
@@ -52,6 +63,11 @@ export class IdentityStack extends HubStack {
     // An ID token lasts no longer than a shift's break: staff who leave lose access within the hour.
     const client = {
       authFlows: { userSrp: true },
+      // Nobody comes by another site's sign-in: left on, it would hand tokens to whatever page is named by default.
+      disableOAuth: true,
+      // An address is whose somebody is. Who could change their own would become somebody else; so they may change their language
+      // alone. (A list without any would be taken for all.)
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       preventUserExistenceErrors: true,
       idTokenValidity: Duration.hours(1),
       accessTokenValidity: Duration.hours(1),
@@ -64,7 +80,15 @@ export class IdentityStack extends HubStack {
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.NONE,
       passwordPolicy: passwords,
+      // Paid for each of a few people, who see much.
+      featurePlan: FeaturePlan.PLUS,
+      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      userInvitation: {
+        emailSubject: `${hubName}: your account`,
+        emailBody: `An account was made for you at ${hubName}.<br><br>Sign in at ${siteUrl}/staff as {username} with the password {####} within three days. You choose your own password, and set up an authenticator app.`,
+      },
     });
+    this.answerRisks();
     this.staffClient = this.staffPool.addClient('StaffClient', { ...client, refreshTokenValidity: Duration.hours(12) });
     for (const groupName of staffGroups) {
       new UserPoolGroup(this, `Staff-${groupName}`, { userPool: this.staffPool, groupName });
@@ -77,21 +101,45 @@ export class IdentityStack extends HubStack {
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       passwordPolicy: passwords,
+      featurePlan: FeaturePlan.ESSENTIALS,
     });
     this.learnerClient = this.learnerPool.addClient('LearnerClient', {
       ...client,
       refreshTokenValidity: Duration.days(30),
     });
-    Validations.of(this.learnerPool).acknowledge({
-      id: 'AwsSolutions-COG2',
-      reason:
-        'A learner sees only their own bookings, and signs in on a phone between patients: a second factor is theirs to choose.',
-    });
+    Validations.of(this.learnerPool).acknowledge(
+      {
+        id: 'AwsSolutions-COG2',
+        reason:
+          'A learner sees only their own bookings, and signs in on a phone between patients: a second factor is theirs to choose.',
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason:
+          'It is charged for each learner, more than all else together, and records from where and with what they sign in.',
+      },
+    );
 
     const say = (name: string, value: string) => new CfnOutput(this, name, { value });
     say('StaffPoolId', this.staffPool.userPoolId);
     say('StaffClientId', this.staffClient.userPoolClientId);
     say('LearnerPoolId', this.learnerPool.userPoolId);
     say('LearnerClientId', this.learnerClient.userPoolClientId);
+  }
+
+  /**
+   * What follows where Cognito finds a sign-in risky. Staff all have a second factor, which is asked for each time: so nobody is blocked
+   * for being on another network, nor told by email; but a password that is known to be stolen lets nobody in.
+   */
+  private answerRisks(): void {
+    const askAgain = { eventAction: 'MFA_IF_CONFIGURED', notify: false };
+    new CfnUserPoolRiskConfigurationAttachment(this, 'StaffRisks', {
+      userPoolId: this.staffPool.userPoolId,
+      clientId: 'ALL',
+      compromisedCredentialsRiskConfiguration: { actions: { eventAction: 'BLOCK' } },
+      accountTakeoverRiskConfiguration: {
+        actions: { lowAction: askAgain, mediumAction: askAgain, highAction: askAgain },
+      },
+    });
   }
 }

@@ -73,9 +73,26 @@ describe('where documents lie', () => {
   });
 
   it('has GuardDuty scan and tag whatever comes in', () => {
-    stage.templates.documents.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
+    stage.templates.scanning.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
       Actions: { Tagging: { Status: 'ENABLED' } },
       ProtectedResource: { S3Bucket: { BucketName: Match.anyValue() } },
+    });
+  });
+
+  it('makes the role that GuardDuty tries well before the plan, trusting it without a condition that it may not meet', () => {
+    const { scanning, documents, identity } = stage.stacks;
+    expect(scanning.dependencies).toEqual(expect.arrayContaining([documents, identity]));
+    stage.templates.documents.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
+            Principal: { Service: 'malware-protection-plan.guardduty.amazonaws.com' },
+          },
+        ],
+      },
     });
   });
 

@@ -106,7 +106,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + DocumentRemovals + DocumentDeadLetters',
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
-    `kms:Decrypt,DescribeKey on ${recordsKey}`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
   ],
   'events-deliver-email': [

@@ -9,7 +9,6 @@ import { settingsOf } from '../../infra/config/stages.ts';
 import { readApi } from '../../infra/local/gateway/api.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
-import { destructiveChanges, readBaseline, statefulResources } from '../../infra/stateful-baseline.ts';
 import { lambdaOf, staffGroups } from '../../shared/http/route.ts';
 import { assemblyFolder, root } from '../support/dynamodb.ts';
 import { nagFindings, synthesizeStage } from '../support/stacks.ts';
@@ -74,6 +73,42 @@ describe('the stacks of production', () => {
       }),
     });
     for (const GroupName of staffGroups) identity.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
+  });
+
+  it('keep sign-in to our own pages, and let nobody change the address that says who they are', () => {
+    const clients = Object.values(stage.json.identity.Resources).filter(
+      ({ Type }) => Type === 'AWS::Cognito::UserPoolClient',
+    );
+    expect(clients).toHaveLength(2);
+    for (const { Properties } of clients) {
+      expect(Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
+      expect(Properties).not.toHaveProperty('CallbackURLs');
+      expect(Properties).not.toHaveProperty('AllowedOAuthFlows');
+      expect(Properties.WriteAttributes).toEqual(['locale']);
+    }
+  });
+
+  it('pay for threat protection where few people see much, and say what follows from a risk', () => {
+    const { identity } = stage.templates;
+    identity.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: Match.objectLike({ AllowAdminCreateUserOnly: true }),
+      UserPoolTier: 'PLUS',
+      UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+    });
+    identity.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      UserPoolTier: 'ESSENTIALS',
+      UserPoolAddOns: Match.absent(),
+    });
+    const action = { EventAction: 'MFA_IF_CONFIGURED', Notify: false };
+    identity.hasResourceProperties('AWS::Cognito::UserPoolRiskConfigurationAttachment', {
+      CompromisedCredentialsRiskConfiguration: { Actions: { EventAction: 'BLOCK' } },
+      AccountTakeoverRiskConfiguration: { Actions: { LowAction: action, MediumAction: action, HighAction: action } },
+    });
+    // Sign-up codes leave over TLS and count towards the reputation that is watched.
+    identity.allResourcesProperties('AWS::Cognito::UserPool', {
+      EmailConfiguration: Match.objectLike({ ConfigurationSet: Match.anyValue() }),
+    });
   });
 
   it('stand behind a firewall with the managed rules and a limit for each address', () => {
@@ -285,60 +320,6 @@ describe('the stacks of production', () => {
     const [gateway] = resources.filter(([, { Type }]) => Type === 'AWS::ApiGateway::Stage');
     // Otherwise the gateway makes the log first, without an end, and the deployment fails.
     expect(gateway?.[1].DependsOn).toContain(gatewayLog?.[0]);
-  });
-
-  it('would neither delete nor replace anything that holds data', () => {
-    expect(destructiveChanges(readBaseline(), statefulResources(stage.json))).toEqual([]);
-    // A stack of another name is another stack, without what the first one holds.
-    expect(stage.stacks.records.stackName).toBe('south-east-london-production-records');
-    expect(stage.stacks.identity.stackName).toBe('south-east-london-production-identity');
-  });
-
-  it('would be stopped where one of them lost a table, or keyed it otherwise', () => {
-    const { Resources } = stage.json.records;
-    const [lost = '', rekeyed = ''] = Object.keys(Resources).filter(
-      (id) => Resources[id]?.Type === 'AWS::DynamoDB::Table',
-    );
-    const { [lost]: _, ...others } = Resources;
-    const table = {
-      Type: 'AWS::DynamoDB::Table',
-      Properties: { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] },
-    };
-    const changed = { ...stage.json, records: { Resources: { ...others, [rekeyed]: table } } };
-    const stopped = destructiveChanges(readBaseline(), statefulResources(changed));
-    expect(stopped).toHaveLength(2);
-    expect(stopped).toContainEqual(expect.stringContaining(`records/${lost} (AWS::DynamoDB::Table) would be deleted`));
-    expect(stopped).toContainEqual(
-      expect.stringContaining(`records/${rekeyed} (AWS::DynamoDB::Table) would be replaced`),
-    );
-  });
-});
-
-describe('the gate against destructive changes', () => {
-  const baseline = {
-    'records/Records1': {
-      type: 'AWS::DynamoDB::Table',
-      properties: { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
-    },
-  };
-
-  it('names a table that would be gone', () => {
-    expect(destructiveChanges(baseline, {})).toEqual([expect.stringMatching(/^records\/Records1 .* would be deleted/)]);
-  });
-
-  it('names the property that would make CloudFormation replace it', () => {
-    const next = {
-      'records/Records1': { type: 'AWS::DynamoDB::Table', properties: { KeySchema: [], TableName: 'records' } },
-    };
-    expect(destructiveChanges(baseline, next)).toEqual([
-      expect.stringContaining('since its KeySchema changes'),
-      expect.stringContaining('since its TableName changes'),
-    ]);
-  });
-
-  it('lets new things come', () => {
-    const next = { ...baseline, 'records/New': { type: 'AWS::DynamoDB::Table', properties: {} } };
-    expect(destructiveChanges(baseline, next)).toEqual([]);
   });
 });
 

@@ -39,6 +39,7 @@ export const absentLocally: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'nothing',
   'AWS::CloudWatch::Alarm': 'nobody is alarmed',
   'AWS::CloudWatch::Dashboard': 'no dashboard',
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': 'no sign-in is judged for its risk',
   'AWS::KMS::Key': 'nothing is encrypted on this disk',
   'AWS::Lambda::Permission': 'triggers call functions directly',
   'AWS::Logs::LogGroup': 'logs are files in the state folder',
