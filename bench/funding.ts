@@ -124,9 +124,9 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
     totalPence: 33_333,
     lines: [{ learner: person.name, pence: 33_333 }],
   };
-  await deps.invoices.claim({ invoice, files: [], request: { before, next } }, { work: workOf() });
+  await deps.invoices.claim({ invoice, files: [], numbers: undefined, request: { before, next } }, { work: workOf() });
   const path = { invoiceId };
-  await createMatchInvoice(deps)({ ...nothing, path, body: { alsoFor: [] } }, asStaff('ann'));
+  await createMatchInvoice(deps)({ ...nothing, path, body: { alsoFor: [], differsFrom: [] } }, asStaff('ann'));
   await createApproveInvoice(deps)({ ...nothing, path }, asStaff('ann'));
   const pay = createPayInvoice(deps);
   const paid = await cost(() => pay({ ...nothing, path }, asStaff('bob')));

@@ -1,5 +1,6 @@
 import { nextStage } from '../../shared/domain/award.ts';
 import { invoiceAfter, isStageDue } from '../../shared/domain/invoice.ts';
+import { looksLike } from '../../shared/domain/look-alike.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
@@ -15,6 +16,12 @@ import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 /** Against a request that grows without end. */
 const mostInvoices = 20;
+
+/** As many as staff look at. */
+const mostResembled = 10;
+
+/** Of which something may be paid, or was: what was refused or replaced is no other invoice. */
+const isStanding = (status: Invoice['status']): boolean => status !== 'rejected' && status !== 'replaced';
 
 /** The invoice that this one takes the place of: one of the same request that was queried or refused. */
 async function findReplaced(
@@ -75,6 +82,10 @@ export const createClaimInvoice =
       const award = claimed(before, invoiceId, replaced, now);
       const files = await refuseUnready(deps, body.documentIds, { ...path, purpose: 'invoice' }, work);
       const filesBefore = replaced ? await deps.documents.findMany(replaced.documentIds, work) : [];
+      const alike = await deps.invoices.findAlike(entered.number, work);
+      const resembled = alike.invoices
+        .filter((other) => isStanding(other.status) && other.invoiceId !== replaces && looksLike(entered, other))
+        .map(({ invoiceId: of, number, payeeName }) => ({ invoiceId: of, number, payeeName }));
       const invoice = {
         invoiceId,
         ...path,
@@ -84,6 +95,7 @@ export const createClaimInvoice =
         claimedAt: replaced?.claimedAt ?? at,
         statusSince: at,
         claims: [],
+        ...(resembled.length > 0 && { looksLike: resembled.slice(-mostResembled) }),
       };
       const next = noted(
         { ...before, award, invoiceIds: [...before.invoiceIds, invoiceId] },
@@ -102,6 +114,7 @@ export const createClaimInvoice =
         {
           invoice,
           files: files.flatMap(({ sha256 }) => sha256 ?? []),
+          numbers: alike.numbers,
           request: { before, next, emails: [owedMessage(emailId, { kind: 'invoice-received', facts })] },
           replaces: replaced && {
             invoice: replaced,

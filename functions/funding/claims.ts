@@ -1,5 +1,5 @@
 import { nextStage } from '../../shared/domain/award.ts';
-import { linesOfLearner, type Mismatch, mismatchesOf } from '../../shared/domain/invoice.ts';
+import { linesOfLearner, lookAlikes, type Mismatch, mismatchesOf } from '../../shared/domain/invoice.ts';
 import { sumOf } from '../../shared/domain/money.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
@@ -34,9 +34,10 @@ export const claimOf = (invoice: Invoice, request: FundingRequest) => ({
  * @throws ProblemError `invoice-does-not-match`, naming what does not
  */
 export function refuseMismatched(invoice: Invoice, requests: readonly FundingRequest[]): void {
-  const mismatches = requests.flatMap((request) =>
+  const withAwards = requests.flatMap((request) =>
     mismatchesWith(invoice, request).map((mismatch) => ({ ...mismatch, reference: request.reference })),
   );
+  const mismatches = [...lookAlikes(invoice), ...withAwards];
   if (mismatches.length === 0) return;
   throw new ProblemError('invoice-does-not-match', {
     detail: mismatches.map(({ detail }) => detail).join('. '),

@@ -371,7 +371,8 @@ export const funding = area('funding', {
     method: 'POST',
     path: '/v1/admin/invoices/{invoiceId}/match',
     summary: 'Match an invoice with the award that it claims',
-    description: 'With those of the other learners on it, too, where it is for several.',
+    description:
+      'With those of the other learners on it, too, where it is for several. Of an invoice that looks like another it must be said that it is not.',
     audience: financeStaff,
     input: { path: invoicePath, body: InvoiceMatch },
     replies: { 200: StaffInvoice },

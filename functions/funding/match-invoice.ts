@@ -19,11 +19,15 @@ export const createMatchInvoice =
   async ({ path, body }, context) =>
     changeInvoice(deps, path.invoiceId, body.alsoFor, context, ({ invoice, requests, now }) => {
       const next = movedInvoice(invoice, 'match', now);
-      refuseMismatched(invoice, requests);
+      const differsFrom = [...new Set([...(invoice.differsFrom ?? []), ...body.differsFrom])];
+      const seen = { ...next, ...(differsFrom.length > 0 && { differsFrom }) };
+      refuseMismatched(seen, requests);
       const claims = requests.map((request) => claimOf(invoice, request));
       return {
-        invoice: { ...next, claims },
+        invoice: { ...seen, claims },
         requests: requests.map((request, index) => claimedBy(request, invoice, claims[index]?.stage ?? -1)),
-        audit: invoiceAudit('invoice-matched', invoice, context.caller),
+        audit: invoiceAudit('invoice-matched', invoice, context.caller, {
+          ...(body.differsFrom.length > 0 && { differsFrom: body.differsFrom.join(' ') }),
+        }),
       };
     });

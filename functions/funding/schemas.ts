@@ -498,6 +498,7 @@ const Mismatch = z
   .object({
     what: z.enum(mismatchNames),
     detail: z.string().meta({ example: 'It is for £500, and £333.33 is due for this stage' }),
+    invoiceId: invoiceId.optional().meta({ description: 'Where it looks like another: which one', example: undefined }),
   })
   .meta({ id: 'Mismatch' });
 export const StaffInvoice = z
@@ -528,6 +529,11 @@ export const InvoiceMatch = z
       .max(10)
       .default([])
       .meta({ description: 'Requests of the other learners on it', example: [] }),
+    differsFrom: z
+      .array(invoiceId)
+      .max(10)
+      .default([])
+      .meta({ description: 'Invoices that it looks like and is not: you have seen both', example: [] }),
   })
   .meta({ id: 'InvoiceMatch' });
 export const InvoiceQuery = z

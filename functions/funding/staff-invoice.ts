@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type InvoiceTransition, invoiceAfter } from '../../shared/domain/invoice.ts';
+import { type InvoiceTransition, invoiceAfter, lookAlikes } from '../../shared/domain/invoice.ts';
 import type { StaffMember } from '../../shared/http/callers.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { CountedEvent } from '../../shared/platform/metrics.ts';
@@ -51,10 +51,13 @@ export function staffInvoice(
     approvedBy: _by,
     paidBy: _payer,
     replacedBy: _other,
+    looksLike: _alike,
+    differsFrom: _others,
     ...shown
   } = invoice;
   const isOpen = invoice.status === 'received' || invoice.status === 'queried';
-  return { ...shown, mismatches: isOpen ? requests.flatMap((request) => mismatchesWith(invoice, request)) : [] };
+  const withAwards = () => requests.flatMap((request) => mismatchesWith(invoice, request));
+  return { ...shown, mismatches: isOpen ? [...lookAlikes(invoice), ...withAwards()] : [] };
 }
 
 /** @throws ProblemError `invoice-not-found` */

@@ -1,6 +1,7 @@
 import type { AwardStage } from './award.ts';
 import { endOf, type FinancialYear, financialYearOfDay } from './financial-year.ts';
 import type { FundingStatus } from './funding-request.ts';
+import { dayInWords, londonDay } from './london.ts';
 import { pounds, sumOf } from './money.ts';
 import type { Day } from './working-days.ts';
 
@@ -35,14 +36,14 @@ export function invoiceAfter(transition: InvoiceTransition, status: InvoiceStatu
   return (from as readonly InvoiceStatus[]).includes(status) ? to : undefined;
 }
 
-/** Two invoices are the same where payee and number are, however they are typed. */
-export const invoiceIdentity = ({
-  payeeName,
-  number,
-}: {
+/** By what people tell invoices apart. */
+export interface InvoiceName {
   readonly payeeName: string;
   readonly number: string;
-}): string =>
+}
+
+/** Two invoices are the same where payee and number are, however they are typed. */
+export const invoiceIdentity = ({ payeeName, number }: InvoiceName): string =>
   [payeeName, number]
     .map((text) =>
       text
@@ -65,10 +66,12 @@ export interface Claimable {
   readonly stages: readonly AwardStage[];
 }
 
-export const mismatchNames = ['total', 'learner', 'amount', 'stage', 'year', 'award'] as const;
+export const mismatchNames = ['total', 'learner', 'amount', 'stage', 'year', 'award', 'date', 'look-alike'] as const;
 export interface Mismatch {
   readonly what: (typeof mismatchNames)[number];
   readonly detail: string;
+  /** The invoice that it looks like. */
+  readonly invoiceId?: string;
 }
 
 const plainName = (name: string): string =>
@@ -85,6 +88,22 @@ export const linesOfLearner = (lines: readonly InvoiceLine[], name: string): Inv
 /** Whether the condition of a stage is met. */
 export const isStageDue = ({ after }: Pick<AwardStage, 'after'>, status: FundingStatus): boolean =>
   status === 'completed' || (after === 'started' && status === 'enrolled');
+
+/** Of an invoice that looks like others: each of them that nobody has said to be another. */
+export const lookAlikes = ({
+  looksLike = [],
+  differsFrom = [],
+}: {
+  readonly looksLike?: readonly (InvoiceName & { readonly invoiceId: string })[] | undefined;
+  readonly differsFrom?: readonly string[] | undefined;
+}): Mismatch[] =>
+  looksLike
+    .filter(({ invoiceId }) => !differsFrom.includes(invoiceId))
+    .map(({ invoiceId, number, payeeName }) => ({
+      what: 'look-alike',
+      detail: `It looks like invoice ${number} of ${payeeName}: say that it is another, if you have seen both`,
+      invoiceId,
+    }));
 
 /**
  * Everything in which an invoice does not fit the award that it claims: none, and it may be paid.
@@ -120,6 +139,9 @@ export function mismatchesOf(
     if (claimed > stage.pence) {
       mismatch('amount', `It claims ${pounds(claimed)}, and ${pounds(stage.pence)} is due for this stage`);
     }
+  }
+  if (invoice.issuedOn > londonDay(invoice.receivedAt)) {
+    mismatch('date', `It is dated ${dayInWords(invoice.issuedOn)}, which was yet to come when it was sent`);
   }
   const isReplacement = invoice.claimedAt < invoice.receivedAt;
   const issuedInYear = isReplacement || financialYearOfDay(invoice.issuedOn) === award.financialYear;

@@ -1,3 +1,4 @@
+import type { InvoiceName } from './invoice.ts';
 import { plainScript } from './plain-script.ts';
 
 /** What stands before a number and is no part of it. */
@@ -33,11 +34,6 @@ export function isLikePayee(one: string, other: string): boolean {
   return short.every((word) => long.some((each) => isSameWord(word, each)));
 }
 
-export interface NumberedInvoice {
-  readonly payeeName: string;
-  readonly number: string;
-}
-
 /** Whether a person could take two invoices for the same one. Their numbers and payees need not be the same: those are refused. */
-export const looksLike = (one: NumberedInvoice, other: NumberedInvoice): boolean =>
+export const looksLike = (one: InvoiceName, other: InvoiceName): boolean =>
   numberSkeleton(one.number) === numberSkeleton(other.number) && isLikePayee(one.payeeName, other.payeeName);

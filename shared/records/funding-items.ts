@@ -221,9 +221,13 @@ export const InvoiceRecord = record('invoice', fundingRetention, {
     paidBy: z.string().optional(),
     paidAt: instant.optional(),
     replacedBy: id.optional(),
+    /** Invoices that it looks like, of which staff say that they are others. */
+    differsFrom: z.array(id).optional(),
     documentIds,
   }),
   ...personal('invoice', {
+    /** As it was sent: invoices for which a person could take it. */
+    looksLike: z.array(z.object({ invoiceId: id, number: line(60), payeeName: line(200) })).optional(),
     number: line(60),
     issuedOn: day,
     payeeKind: z.enum(payeeKinds),
@@ -238,6 +242,11 @@ export const InvoiceRecord = record('invoice', fundingRetention, {
 /** That an invoice of this payee and number, or with this very file, has come: its key is what makes a second one impossible. */
 export const InvoiceGuardRecord = record('invoice-guard', fundingRetention, {
   ...notPersonal({ invoiceId: id }),
+});
+
+/** Invoices whose numbers look the same: what a new one is compared with. */
+export const InvoiceNumbersRecord = record('invoice-numbers', fundingRetention, {
+  ...notPersonal({ version, invoiceIds: z.array(id) }),
 });
 
 /** That staff have had a day's digest. */

@@ -6,8 +6,9 @@ import type { NewId } from '../platform/ids.ts';
 import type { Work } from '../platform/work.ts';
 import { view } from '../privacy/stored-fields.ts';
 import { all, is, present } from './expressions.ts';
-import { InvoiceGuardRecord, InvoiceRecord } from './funding-items.ts';
+import { InvoiceGuardRecord, InvoiceNumbersRecord, InvoiceRecord } from './funding-items.ts';
 import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './funding-requests.ts';
+import { type InvoiceNumbers, numbersKey, numbersWrite } from './invoice-numbers.ts';
 import { inGsi1, type Key, keys, lists, sortKey } from './keys.ts';
 import { agrees, createMoneyWrites, type MoneyMoved } from './money.ts';
 import type { CommitOptions, Page, PageRequest, Range, Records } from './records.ts';
@@ -26,6 +27,8 @@ const HeldInvoice = view('provide-services', InvoiceRecord, [
   'paidBy',
   'paidAt',
   'replacedBy',
+  'differsFrom',
+  'looksLike',
   'documentIds',
   'number',
   'issuedOn',
@@ -52,6 +55,12 @@ export interface InvoiceChange extends ChangedInvoice {
   readonly money: MoneyMoved;
 }
 
+/** Invoices whose numbers look like another's, with the record that names them as it was read. */
+export interface AlikeInvoices {
+  readonly numbers: InvoiceNumbers | undefined;
+  readonly invoices: readonly Invoice[];
+}
+
 export type ClaimOutcome = RequestOutcome | 'sent-before';
 
 export interface Invoices {
@@ -66,10 +75,14 @@ export interface Invoices {
       readonly invoice: Omit<Invoice, 'version' | 'expiresAt'>;
       readonly files: readonly string[];
       readonly request: ChangedRequest;
+      /** What it was compared with. */
+      readonly numbers: InvoiceNumbers | undefined;
       readonly replaces?: { readonly invoice: Invoice; readonly files: readonly string[] } | undefined;
     },
     change: CommitOptions,
   ): Promise<ClaimOutcome>;
+  /** Those of them that can be read. */
+  findAlike(number: string, work: Work): Promise<AlikeInvoices>;
   find(invoiceId: string, work: Work): Promise<Invoice | undefined>;
   findMany(invoiceIds: readonly string[], work: Work): Promise<Invoice[]>;
   /** Longest in this status first. */
@@ -118,7 +131,7 @@ export function createInvoices(deps: {
   };
 
   return {
-    async claim({ invoice, files, request, replaces }, change) {
+    async claim({ invoice, files, request, numbers, replaces }, change) {
       const ends = endOfParts(requestWrites.endOfKeeping(request.next));
       const { invoiceId } = invoice;
       const guards = new Map<string, Write>();
@@ -163,6 +176,7 @@ export function createInvoices(deps: {
             }),
           }),
           ...Object.fromEntries(guards),
+          numbers: numbersWrite(numbers, invoice, ends),
           ...requestWrites.changed(request),
         },
         change,
@@ -170,6 +184,13 @@ export function createInvoices(deps: {
       if (outcome.done) return 'changed';
       const refused = Object.keys(outcome.refused);
       return refused.some((name) => name.startsWith('guard ')) ? 'sent-before' : 'facts-changed';
+    },
+
+    async findAlike(number, work) {
+      const numbers = await records.find(InvoiceNumbersRecord, numbersKey(number), work);
+      const wanted = (numbers?.invoiceIds ?? []).map((invoiceId) => keys.invoice(invoiceId));
+      const found = await records.findEach(HeldInvoice, wanted, work);
+      return { numbers, invoices: found.filter((invoice) => invoice !== undefined) };
     },
 
     find: (invoiceId, work) => records.find(HeldInvoice, keys.invoice(invoiceId), work),

@@ -68,6 +68,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | funding request | `FUNDING#id` | `REQUEST` |
  * | statement · document · invoice | `STATEMENT#id` · `DOCUMENT#id` · `INVOICE#id` | `STATEMENT` · `DOCUMENT` · `INVOICE` |
  * | that an invoice of this payee and number, or this file, has come | `INVOICE-GUARD#hash` | `GUARD` |
+ * | invoices whose numbers look the same | `INVOICE-NUMBERS#hash` | `NUMBERS` |
  * | what a person was awarded by the pots of a scheme | `ADDRESS#hash of the mailbox` | `ALLOWANCE#scheme` |
  * | that staff had a day's digest | `DIGEST#day` | `DIGEST` |
  * | person | `PERSON#id` | `PERSON` |
@@ -114,6 +115,10 @@ export const keys = {
   invoiceGuard: (kind: 'number' | 'file', identity: string): Key => ({
     pk: `INVOICE-GUARD#${sha256(`${kind}|${identity}`)}`,
     sk: 'GUARD',
+  }),
+  invoiceNumbers: (skeleton: string): Key => ({
+    pk: `INVOICE-NUMBERS#${sha256(skeleton)}`,
+    sk: 'NUMBERS',
   }),
   allowance: (emailAddress: string, scheme: string): Key => ({
     pk: mailboxPartition(emailAddress),

@@ -120,7 +120,7 @@ export const anInvoice = (
   changes: Partial<z.output<typeof InvoiceClaim>> = {},
 ): z.output<typeof InvoiceClaim> => ({
   number,
-  issuedOn: '2027-02-03',
+  issuedOn: '2027-02-02',
   payeeKind: 'provider',
   payeeName: 'London South Bank University',
   totalPence: 33_333,

@@ -112,7 +112,7 @@ describe.each(availableEngines)('money, where what a decision rests on changes b
     hub.time.moveTo('2027-02-02T09:00:00.000Z');
     await hub.progress(id, 'started');
     const invoiceId = await hub.claim(id, 'RM-1');
-    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, finance('mia'));
+    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia'));
     const refuse = () => hub.rejectInvoice({ ...on(invoiceId), body: { because: 'Not ours' } }, finance('ann'));
     const approve = createApproveInvoice({
       ...hub,

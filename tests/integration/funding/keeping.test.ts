@@ -137,7 +137,7 @@ describe('what belongs to a request is kept as long as the request', () => {
       totalPence: 11 * 19_000,
       lines,
     });
-    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: others } }, finance('mia'));
+    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: others, differsFrom: [] } }, finance('mia'));
     await hub.approveInvoice(on(invoiceId), finance('ann'));
     hub.time.moveTo('2027-04-06T09:00:00.000Z');
     const once = { id: 'most', fingerprint: 'most' };

@@ -46,7 +46,7 @@ describe('the life of a funding request', () => {
     hub.time.moveTo('2027-02-02T09:00:00.000Z');
     await hub.progress(id, 'started');
     const invoiceId = await hub.claim(id, 'INV-1');
-    await hub.matchInvoice({ ...invoicePath(invoiceId), body: { alsoFor: [] } }, hub.asStaff());
+    await hub.matchInvoice({ ...invoicePath(invoiceId), body: { alsoFor: [], differsFrom: [] } }, hub.asStaff());
     await hub.approveInvoice(invoicePath(invoiceId), hub.asStaff(staffMember('ann', 'finance')));
     await expect(
       hub.payInvoice(invoicePath(invoiceId), hub.asStaff(staffMember('ann', 'finance'))),

@@ -74,7 +74,7 @@ describe.each(availableEngines)('money, while 64 decide, pay, release and close 
           ...(invoiceIds.length > 0 && { replaces: invoiceId }),
         });
       case 'match':
-        return hub.matchInvoice({ ...invoicePath(invoiceId), body: { alsoFor: [] } }, finance('mia'));
+        return hub.matchInvoice({ ...invoicePath(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia'));
       case 'approve-invoice':
         return hub.approveInvoice(invoicePath(invoiceId), finance('ann'));
       case 'pay':
@@ -138,7 +138,9 @@ describe.each(availableEngines)('money, while 64 decide, pay, release and close 
         const found = await Promise.all(requests.map((id) => hub.stored(id)));
         const invoices = found.flatMap(({ invoiceIds }) => invoiceIds);
         for (const invoiceId of invoices) {
-          await tolerant(() => hub.matchInvoice({ ...invoicePath(invoiceId), body: { alsoFor: [] } }, finance('mia')));
+          await tolerant(() =>
+            hub.matchInvoice({ ...invoicePath(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia')),
+          );
           await tolerant(() => hub.approveInvoice(invoicePath(invoiceId), finance('ann')));
         }
         return invoices;

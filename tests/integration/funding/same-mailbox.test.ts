@@ -52,7 +52,7 @@ describe('who is the same person in funding: one mailbox, however its address is
     const invoiceId = await hub.claim(first, 'BATCH-1', { totalPence: 60_000, lines });
     const finance = (name: string) => hub.asStaff(staffMember(name, 'finance'));
     const invoice = { ...hub.nothing, path: { invoiceId } };
-    await hub.matchInvoice({ ...invoice, body: { alsoFor: [second] } }, finance('mia'));
+    await hub.matchInvoice({ ...invoice, body: { alsoFor: [second], differsFrom: [] } }, finance('mia'));
     await hub.approveInvoice(invoice, finance('ann'));
     await hub.payInvoice(invoice, finance('bob'));
     await hub.clawBack({ ...invoice, body: { pence: 60_000, because: 'Neither was finished' } }, finance('ann'));

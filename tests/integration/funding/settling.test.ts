@@ -38,7 +38,7 @@ describe('what becomes of an award in the end', () => {
     return id;
   }
   async function paid(invoiceId: string) {
-    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, finance('mia'));
+    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia'));
     await hub.approveInvoice(on(invoiceId), finance('ann'));
     await hub.payInvoice(on(invoiceId), finance('bob'));
   }
@@ -176,7 +176,7 @@ describe('what becomes of an award in the end', () => {
     for (const step of ['approve', 'pay'] as const) {
       const id = await enrolled(`again.${step}@nhs.net`, potId);
       const invoiceId = await hub.claim(id, `AG-${step}`);
-      await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, finance('mia'));
+      await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia'));
       if (step === 'pay') await hub.approveInvoice(on(invoiceId), finance('ann'));
       await withdraw(id);
       const act = step === 'pay' ? hub.payInvoice : hub.approveInvoice;
@@ -242,15 +242,83 @@ describe('what becomes of an award in the end', () => {
       await expect(act(), step).rejects.toMatchObject({ code: 'own-request' });
       expect(await hub.invoices.find(invoiceId, own.work), step).toEqual(before);
     };
-    await refused('match', () => hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, own));
+    await refused('match', () => hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [], differsFrom: [] } }, own));
     await refused('query', () => hub.queryInvoice({ ...on(invoiceId), body: { question: 'Why?' } }, own));
     await refused('reject', () => hub.rejectInvoice({ ...on(invoiceId), body: { because: 'No' } }, own));
-    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [] } }, finance('mia'));
+    await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia'));
     await refused('approve', () => hub.approveInvoice(on(invoiceId), own));
     await hub.approveInvoice(on(invoiceId), finance('ann'));
     await refused('pay', () => hub.payInvoice(on(invoiceId), own));
     await hub.payInvoice(on(invoiceId), finance('bob'));
     await refused('payment failed', () => hub.recordPaymentFailed(on(invoiceId), own));
     await refused('claw back', () => hub.clawBack({ ...on(invoiceId), body: { pence: 1, because: 'No' } }, own));
+  });
+
+  /** What staff see in the list of invoices that have come. */
+  const mismatchesSeen = async (invoiceId: string) => {
+    const query = { status: 'received' as const, limit: 100 };
+    const { body } = await hub.listInvoices({ ...hub.nothing, query }, finance('mia'));
+    return body.items.find((each) => each.invoiceId === invoiceId)?.mismatches ?? [];
+  };
+
+  it('shows staff that an invoice is dated ahead, and matches the one that takes its place', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'ahead' }));
+    const id = await enrolled('ahead@nhs.net', potId);
+    const today = await hub.claim(id, 'AH-1', { issuedOn: '2027-02-02' });
+    expect(await mismatchesSeen(today)).toEqual([]);
+    await hub.rejectInvoice({ ...on(today), body: { because: 'Not this one' } }, finance('ann'));
+    const ahead = await hub.claim(id, 'AH-2', { issuedOn: '2027-02-03' });
+    expect(await mismatchesSeen(ahead)).toEqual([
+      { what: 'date', detail: 'It is dated Wednesday 3 February 2027, which was yet to come when it was sent' },
+    ]);
+    const match = (invoiceId: string) =>
+      hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia'));
+    await expect(match(ahead)).rejects.toMatchObject({ code: 'invoice-does-not-match' });
+    await hub.queryInvoice({ ...on(ahead), body: { question: 'Of which day is it?' } }, finance('ann'));
+    hub.time.moveTo('2027-02-03T09:00:00.000Z');
+    const right = await hub.claim(id, 'AH-2', { issuedOn: '2027-02-03', replaces: ahead });
+    expect((await match(right)).body.status).toBe('matched');
+  });
+
+  it('shows staff an invoice that looks like another, until somebody who has seen both says that it is not', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'look-alike' }));
+    const ids = [];
+    for (const name of ['one', 'two', 'three']) ids.push(await enrolled(`${name}.alike@nhs.net`, potId));
+    const [one = '', two = '', three = ''] = ids;
+    const first = await hub.claim(one, 'ALIKE-7');
+    const second = await hub.claim(two, '№ALIKE-007', { payeeName: 'London South Bank Univ.' });
+    const other = await hub.claim(three, '\u0410LIKE 7', { payeeName: 'University of Kent' });
+    expect(await mismatchesSeen(first)).toEqual([]);
+    expect(await mismatchesSeen(other)).toEqual([]);
+    expect(await mismatchesSeen(second)).toEqual([
+      {
+        what: 'look-alike',
+        detail:
+          'It looks like invoice ALIKE-7 of London South Bank University: say that it is another, if you have seen both',
+        invoiceId: first,
+      },
+    ]);
+    const match = (differsFrom: string[]) =>
+      hub.matchInvoice({ ...on(second), body: { alsoFor: [], differsFrom } }, finance('mia'));
+    await expect(match([])).rejects.toMatchObject({
+      code: 'invoice-does-not-match',
+      facts: { extensions: { mismatches: [{ what: 'look-alike', invoiceId: first }] } },
+    });
+    await expect(match([other])).rejects.toMatchObject({ code: 'invoice-does-not-match' });
+    await match([first]);
+    await hub.approveInvoice(on(second), finance('ann'));
+    expect((await hub.payInvoice(on(second), finance('bob'))).body.status).toBe('paid');
+  });
+
+  it('compares two invoices that look alike and are sent at once, and not with what was refused', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'alike-at-once' }));
+    const [one, two] = [await enrolled('one.at-once@nhs.net', potId), await enrolled('two.at-once@nhs.net', potId)];
+    const sent = await Promise.all([hub.claim(one, 'ONCE-1'), hub.claim(two, 'ONCE-01')]);
+    const seen = await Promise.all(sent.map(mismatchesSeen));
+    expect(seen.flat().map(({ what }) => what)).toEqual(['look-alike']);
+    for (const invoiceId of sent) {
+      await hub.rejectInvoice({ ...on(invoiceId), body: { because: 'Neither' } }, finance('ann'));
+    }
+    expect(await mismatchesSeen(await hub.claim(one, 'ONCE-001'))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { type Asked, checkEligibility, isEligible } from '../../../../shared/dom
 import { endOf } from '../../../../shared/domain/financial-year.ts';
 import { type Chased, dueAction, nextAction } from '../../../../shared/domain/funding-calendar.ts';
 import { course, note, pence, potRules, somePence } from '../../../../shared/domain/funding-fields.ts';
-import { isStageDue, linesOfLearner, mismatchesOf } from '../../../../shared/domain/invoice.ts';
+import { isStageDue, linesOfLearner, lookAlikes, mismatchesOf } from '../../../../shared/domain/invoice.ts';
 import { balanceChanges, linesOf } from '../../../../shared/domain/ledger.ts';
 import { faultsOfPot, isPotOpen, type PotBalances, type PotRules } from '../../../../shared/domain/pot.ts';
 import { southEastLondon } from '../../../../shared/hub/south-east-london.ts';
@@ -318,6 +318,25 @@ describe('an invoice, to the penny and to the moment', () => {
       expect(found({ award: { status } })).toContainEqual({ what: 'award', detail: `The request is ${status}` });
     },
   );
+
+  it('is dated on the day in London on which it is sent, or before', () => {
+    const sent = (receivedAt: string, issuedOn: string) =>
+      whats({ invoice: { receivedAt, claimedAt: '2027-02-01T00:00:00.000Z', issuedOn } });
+    expect(sent('2027-02-04T23:59:59.999Z', '2027-02-04')).toEqual([]);
+    expect(sent('2027-02-04T23:59:59.999Z', '2027-02-05')).toEqual(['date']);
+    expect(sent('2027-03-29T23:00:00.000Z', '2027-03-30')).toEqual([]);
+  });
+
+  it('looks like others until each of them is said to be another', () => {
+    const looksLike = [
+      { invoiceId: 'a', number: '7', payeeName: 'A' },
+      { invoiceId: 'b', number: '07', payeeName: 'A' },
+    ];
+    expect(lookAlikes({})).toEqual([]);
+    expect(lookAlikes({ looksLike }).map(({ invoiceId }) => invoiceId)).toEqual(['a', 'b']);
+    expect(lookAlikes({ looksLike, differsFrom: ['a'] }).map(({ invoiceId }) => invoiceId)).toEqual(['b']);
+    expect(lookAlikes({ looksLike, differsFrom: ['b', 'a'] })).toEqual([]);
+  });
 
   it('is issued and claimed within the year: on its first day and in its last moment, and not a moment after', () => {
     const at = (claimedAt: string, issuedOn = '2027-02-03') =>
