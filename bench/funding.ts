@@ -89,7 +89,6 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
     documentIds: [],
     invoiceIds: [],
     progress: [],
-    history: [],
   };
   const email = { emailId: newId(), kind: 'funding-started', facts: {} };
   await deps.requests.add(made, undefined, email, { work: workOf() });

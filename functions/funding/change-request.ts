@@ -67,9 +67,13 @@ export const createChangeFundingRequest =
         const course = 'course' in given || 'potId' in given ? next.course : undefined;
         const errors = [...faultsOfCourse(deps.hub, course, pot?.pot.rules, now), ...faultsOfAmounts(next)];
         if (errors.length > 0) throw new ProblemError('not-valid', { errors });
-        // A draft is saved as often as somebody likes; what changes under the hub's eyes is noted.
-        const isDraft = request.status === 'draft';
-        const changed = isDraft ? next : noted(next, 'change', 'applicant', now, Object.keys(given).join(', '));
+        // A draft is saved as often as somebody likes; what changes under the hub's eyes is noted, once for each time that it asks.
+        const told = request.changedFields ?? [];
+        const fields = Object.keys(given).filter((field) => !told.includes(field));
+        const changed =
+          request.status === 'draft' || fields.length === 0
+            ? next
+            : noted({ ...next, changedFields: [...told, ...fields] }, 'change', 'applicant', now, fields.join(', '));
         return isAnother(request, next) ? askAgain(deps, changed, now, work) : { next: changed };
       },
     );

@@ -89,7 +89,7 @@ export const createDecideFundingRequest = (
       otherPots: others.filter(({ pot }) => pot.potId !== request.potId).map(({ pot }) => pot.rules.name),
     };
     return {
-      next: { ...moved(request, 'decline', 'staff', now, reason), proposal: undefined },
+      next: { ...moved(request, 'decline', 'staff', now, reason), declinedBecause: reason, proposal: undefined },
       emails: [owedMessage(deps.newId(), { kind: 'funding-declined', facts })],
       audit: requestAudit('funding-request-declined', request, caller),
       counted: 'FundingDeclined',

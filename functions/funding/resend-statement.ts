@@ -9,6 +9,7 @@ import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 /** Against who would fill somebody's inbox. */
 const shortestWaitMs = 10 * 60_000;
+const mostTimes = 6;
 
 /** The same person once more, with a new link and more time; or somebody else, and then the first link opens nothing more. */
 export const createResendStatement =
@@ -53,8 +54,13 @@ export const createResendStatement =
         if (statement.status === 'not-supported') {
           throw wrongState(request, 'They have answered: ask somebody else, or withdraw your request');
         }
+        const { timesAsked = 1 } = statement;
+        if (timesAsked >= mostTimes) {
+          throw wrongState(request, `They have been asked ${timesAsked} times: ask somebody else, or speak to them`);
+        }
         const again = {
           ...statement,
+          timesAsked: timesAsked + 1,
           askedAt: now.toISOString(),
           endsAt: addDays(now, deps.hub.funding.statementDays).toISOString(),
           emailId: deps.newId(),

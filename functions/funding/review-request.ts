@@ -25,7 +25,12 @@ export const createRequestInformation =
     return changeAsStaff(deps, path.fundingRequestId, context, (request, now) => {
       const facts = { ...fundingInEmail(deps.hub, request), question };
       return {
-        next: { ...moved(request, 'request-information', 'staff', now, question), question, proposal: undefined },
+        next: {
+          ...moved(request, 'request-information', 'staff', now, question),
+          question,
+          changedFields: undefined,
+          proposal: undefined,
+        },
         emails: [owedMessage(emailId, { kind: 'information-requested', facts })],
         audit: requestAudit('funding-information-requested', request, context.caller),
       };

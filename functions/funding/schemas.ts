@@ -369,14 +369,16 @@ export const StaffFundingRequest = FundingRequest.extend({
     .object({ potId, pence: somePence, at: instant })
     .optional()
     .meta({ description: 'Approved by one person: somebody else must do so, too' }),
-  history: z.array(
-    z.object({
-      at: instant,
-      what: z.string().meta({ example: 'submit' }),
-      by: z.string().meta({ example: 'applicant' }),
-      note: z.string().optional(),
-    }),
-  ),
+  history: z
+    .array(
+      z.object({
+        at: instant,
+        what: z.string().meta({ example: 'submit' }),
+        by: z.string().meta({ example: 'applicant' }),
+        note: z.string().optional(),
+      }),
+    )
+    .meta({ description: 'Oldest first; of very many changes the latest three hundred' }),
 }).meta({ id: 'StaffFundingRequest' });
 
 export const FundingQueueEntry = FundingRequest.pick({

@@ -1,9 +1,9 @@
 import { after, type FundingTransition } from '../../shared/domain/funding-request.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { AuditFact } from '../../shared/records/audit-trail.ts';
-import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import type { FundingRequest, HistoryEntry } from '../../shared/records/funding-requests.ts';
 
-type Actor = FundingRequest['history'][number]['by'];
+type Actor = HistoryEntry['by'];
 
 export const wrongState = ({ status }: Pick<FundingRequest, 'status'>, detail?: string) =>
   new ProblemError('wrong-state', {
@@ -23,7 +23,7 @@ export function refuseStale({ version }: Pick<FundingRequest, 'version'>, basedO
 /** A request with one more line in its history. @param note - what they said, for staff to read */
 export const noted = (request: FundingRequest, what: string, by: Actor, now: Date, note?: string): FundingRequest => ({
   ...request,
-  history: [...request.history, { at: now.toISOString(), what, by, ...(note !== undefined && { note }) }],
+  history: [...(request.history ?? []), { at: now.toISOString(), what, by, ...(note !== undefined && { note }) }],
 });
 
 /** The entry in the audit trail that a step of an applicant, of who supports them or of the clock leaves: where it led on. */

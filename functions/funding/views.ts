@@ -6,7 +6,7 @@ import { sameMailbox } from '../../shared/domain/mailbox.ts';
 import type { PotRules } from '../../shared/domain/pot.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { StoredDocument } from '../../shared/records/documents.ts';
-import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
+import type { FundingRequest, HistoryEntry, Statement } from '../../shared/records/funding-requests.ts';
 import type { Invoice } from '../../shared/records/invoices.ts';
 import type { MoneyMoved, StoredAllowance } from '../../shared/records/money.ts';
 import type { StoredPot } from '../../shared/records/pots.ts';
@@ -124,8 +124,7 @@ export function ownFundingRequest(
     reason: request.reason,
     applicantStatement: request.applicantStatement,
     question: request.status === 'information-requested' ? request.question : undefined,
-    declinedBecause:
-      request.status === 'declined' ? request.history.findLast(({ what }) => what === 'decline')?.note : undefined,
+    declinedBecause: request.status === 'declined' ? request.declinedBecause : undefined,
     statements: parts.statements
       .filter(({ status }) => status !== 'replaced')
       .map((statement) => askedStatement(statement, parts, now)),
@@ -136,10 +135,18 @@ export function ownFundingRequest(
   };
 }
 
+/** What staff see beside. */
+interface StaffParts extends RequestParts {
+  /** As it was before the change that is shown. */
+  readonly history: readonly HistoryEntry[];
+  readonly documents: readonly StoredDocument[];
+  readonly rulesThen: PotRules | undefined;
+}
+
 /** A request as staff see it. Nothing of demographics: who decides never sees any. */
 export function staffFundingRequest(
   request: FundingRequest,
-  parts: RequestParts & { readonly documents: readonly StoredDocument[]; readonly rulesThen: PotRules | undefined },
+  parts: StaffParts,
   deps: ViewDeps,
 ): z.input<typeof schemas.StaffFundingRequest> {
   const now = deps.clock();
@@ -170,7 +177,7 @@ export function staffFundingRequest(
         clauses: replay(request, parts.rulesThen),
       },
     proposal: proposal && { potId: proposal.potId, pence: proposal.pence, at: proposal.at },
-    history: [...request.history],
+    history: [...parts.history, ...(request.history ?? [])],
   };
 }
 
@@ -178,14 +185,15 @@ export async function readStaffParts(
   deps: Pick<FundingUseCaseDeps, 'requests' | 'invoices' | 'pots' | 'documents'>,
   request: FundingRequest,
   work: Work,
-) {
+): Promise<StaffParts> {
   const { award } = request;
-  const [parts, documents, rulesThen] = await Promise.all([
+  const [parts, history, documents, rulesThen] = await Promise.all([
     readParts(deps, request, work),
+    deps.requests.listHistory(request.fundingRequestId, work),
     deps.documents.findMany(request.documentIds, work),
     award && deps.pots.findVersion(award.potId, award.potVersion, work),
   ]);
-  return { ...parts, documents, rulesThen };
+  return { ...parts, history, documents, rulesThen };
 }
 
 export function publicPot({ pot, balances }: StoredPot): z.input<typeof schemas.Pot> {

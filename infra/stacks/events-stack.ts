@@ -319,7 +319,7 @@ export class EventsStack extends HubStack {
     });
     allowTable(tend, records.records, {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-      queries: ['gsi1'],
+      queries: ['table', 'gsi1'],
     });
     allowTable(tend, records.audit, { items: ['PutItem'] });
     this.schedule('TendFunding', settings, tend, {

@@ -89,6 +89,8 @@ export const FundingRequestRecord = record('funding-request', fundingRetention, 
     ),
     documentIds: z.array(id),
     invoiceIds: z.array(id),
+    /** What its applicant has changed since the hub asked: each is told of once. */
+    changedFields: z.array(z.string()).optional(),
   }),
   ...personal('funding-request', {
     name: line(200),
@@ -132,14 +134,7 @@ export const FundingRequestRecord = record('funding-request', fundingRetention, 
         settledAt: instant.optional(),
       })
       .optional(),
-    history: z.array(
-      z.object({
-        at: instant,
-        what: z.string(),
-        by: z.enum(['applicant', 'author', 'staff', 'clock']),
-        note: z.string().optional(),
-      }),
-    ),
+    declinedBecause: note(2000).optional(),
   }),
   ...personal('progress', {
     progress: z.array(
@@ -157,6 +152,21 @@ export const FundingRequestRecord = record('funding-request', fundingRetention, 
   }),
 });
 
+/** What one change of a request was, as its history tells it: beside the request, which does not grow with what is said of it. */
+export const FundingHistoryRecord = record('funding-history', fundingRetention, {
+  ...notPersonal({ fundingRequestId: id, version }),
+  ...personal('funding-request', {
+    entries: z.array(
+      z.object({
+        at: instant,
+        what: z.string(),
+        by: z.enum(['applicant', 'author', 'staff', 'clock']),
+        note: z.string().optional(),
+      }),
+    ),
+  }),
+});
+
 /** A statement that somebody was asked for. */
 export const StatementRecord = record('statement', fundingRetention, {
   ...notPersonal({
@@ -165,6 +175,8 @@ export const StatementRecord = record('statement', fundingRetention, {
     kind: z.enum(askedStatementKinds),
     status: z.enum(statementStatuses),
     askedAt: instant,
+    /** How often they were written to because the applicant wanted it; left out: once. */
+    timesAsked: count.optional(),
     /** Until when the link can be used. */
     endsAt: instant,
     /** The last email that asked for it: whether that came back shows on it. */

@@ -6,6 +6,7 @@ import { view } from '../privacy/stored-fields.ts';
 import { all, compare, is, present } from './expressions.ts';
 import {
   DocumentRecord,
+  FundingHistoryRecord,
   FundingRequestRecord,
   InvoiceGuardRecord,
   InvoiceRecord,
@@ -13,14 +14,15 @@ import {
 } from './funding-items.ts';
 import { createRequestWrites, endOfParts, type FundingRequest } from './funding-requests.ts';
 import { guardsOf } from './invoices.ts';
-import { keys } from './keys.ts';
+import { keys, lists } from './keys.ts';
 import type { Records } from './records.ts';
 import { type UpdateOf, update } from './writes.ts';
 
+const Told = view('provide-services', FundingHistoryRecord, ['version']);
 const GuardedInvoice = view('provide-services', InvoiceRecord, ['invoiceId', 'payeeName', 'number', 'documentIds']);
 const HashedDocument = view('provide-services', DocumentRecord, ['documentId', 'sha256']);
 
-/** What belongs to a request in records of its own: statements, documents, invoices, and what guards their numbers and files. */
+/** What belongs to a request in records of its own: its history, statements, documents, invoices, and what guards their numbers and files. */
 export interface FundingParts {
   /**
    * Keeps what belongs to a request as long as the request, where that is longer than before; never shorter. May come late or
@@ -80,6 +82,13 @@ export function createFundingParts(deps: {
         ...documentIds.map((id) => update(DocumentRecord, keys.document(id), change, when)),
         ...invoiceIds.map((id) => update(InvoiceRecord, keys.invoice(id), change, when)),
       ]);
+      for await (const page of records.walk(Told, lists.fundingHistory(fundingRequestId), {}, work)) {
+        await longerAll(
+          page.map((told) =>
+            update(FundingHistoryRecord, keys.fundingHistory(fundingRequestId, told.version), change, when),
+          ),
+        );
+      }
       await longerAll(await guardWrites(request, longer, work));
       const followed = { ...request, partsEndAt: ends };
       const places = listed(followed, request.expiresAt ?? 0);

@@ -11,7 +11,7 @@ import { expiresAt } from '../privacy/retention.ts';
 import { view } from '../privacy/stored-fields.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
 import { all, is, present } from './expressions.ts';
-import { AllowanceRecord, FundingRequestRecord, StatementRecord } from './funding-items.ts';
+import { AllowanceRecord, FundingHistoryRecord, FundingRequestRecord, StatementRecord } from './funding-items.ts';
 import { AddressRecord, EmailRecord, ManageTokenRecord } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
 import { agrees, createMoneyWrites, type MoneyMoved, type StoredAllowance } from './money.ts';
@@ -48,12 +48,19 @@ const HeldRequest = view('provide-services', FundingRequestRecord, [
   'question',
   'proposal',
   'award',
-  'history',
+  'declinedBecause',
+  'changedFields',
   'progress',
   'expiresAt',
 ]);
 /** A funding request as those who deal with it need it. */
-export type FundingRequest = z.output<typeof HeldRequest>;
+export type FundingRequest = z.output<typeof HeldRequest> & {
+  /** What has happened to it since it was read: kept with the change in a record of its own. */
+  readonly history?: readonly HistoryEntry[];
+};
+
+const HeldHistory = view('provide-services', FundingHistoryRecord, ['entries', 'expiresAt']);
+export type HistoryEntry = z.output<typeof HeldHistory>['entries'][number];
 
 const HeldStatement = view('provide-services', StatementRecord, [
   'statementId',
@@ -61,6 +68,7 @@ const HeldStatement = view('provide-services', StatementRecord, [
   'kind',
   'status',
   'askedAt',
+  'timesAsked',
   'endsAt',
   'emailId',
   'answeredAt',
@@ -131,6 +139,8 @@ export interface FundingRequests {
     statements: readonly Pick<Statement, 'statementId' | 'emailId'>[],
     work: Work,
   ): Promise<ReadonlySet<string>>;
+  /** What has become of a request, oldest first: the latest that a look takes. Each applicant's part of it is bounded. */
+  listHistory(fundingRequestId: string, work: Work): Promise<HistoryEntry[]>;
   findAllowance(workEmail: string, scheme: string, work: Work): Promise<StoredAllowance | undefined>;
   change(change: RequestChange, options: CommitOptions): Promise<RequestOutcome>;
   /** Longest in this status first. */
@@ -138,6 +148,9 @@ export interface FundingRequests {
   /** Those with which the clock has something to do by this instant, page by page. */
   walkToTend(until: string, work: Work): AsyncGenerator<FundingRequest[], void, undefined>;
 }
+
+/** As many changes of a request as one look at its history takes. */
+const mostHistory = 300;
 
 const daySeconds = 86_400;
 
@@ -181,6 +194,15 @@ export function createRequestWrites({
     };
   }
 
+  const historyWrite = (fundingRequestId: string, version: number, ends: number, entries: FundingRequest['history']) =>
+    entries &&
+    put(FundingHistoryRecord, keys.fundingHistory(fundingRequestId, version), {
+      fundingRequestId,
+      version,
+      entries: [...entries],
+      expiresAt: endOfParts(ends),
+    });
+
   const emailToApplicant = (
     { workEmail, fundingRequestId }: Pick<FundingRequest, 'workEmail' | 'fundingRequestId'>,
     ends: number,
@@ -196,14 +218,16 @@ export function createRequestWrites({
     endOfKeeping,
     listed,
     emailToApplicant,
+    historyWrite,
 
-    changed({ before, next, emails = [] }: ChangedRequest): Record<string, Write> {
+    changed({ before, next, emails = [] }: ChangedRequest): Record<string, Write | undefined> {
       const { fundingRequestId } = before;
       const ends = endOfKeeping(next);
       const places = listed(next, ends);
-      const set = { ...next, version: before.version + 1, expiresAt: ends, ...places };
-      const gone = (Object.keys(before) as (keyof FundingRequest)[]).filter(
-        (field) => before[field] !== undefined && next[field] === undefined,
+      const { history, ...facts } = next;
+      const set = { ...facts, version: before.version + 1, expiresAt: ends, ...places };
+      const gone = (Object.keys(before) as (keyof typeof facts)[]).filter(
+        (field) => before[field] !== undefined && facts[field] === undefined,
       );
       return {
         [`request ${fundingRequestId}`]: update(
@@ -212,6 +236,7 @@ export function createRequestWrites({
           { set, remove: [...gone, ...('gsi1pk' in places ? [] : (['gsi1pk', 'gsi1sk'] as const))] },
           all(present, is('version', before.version)),
         ),
+        [`history ${fundingRequestId}`]: historyWrite(fundingRequestId, before.version + 1, ends, history),
         ...Object.fromEntries(
           emails.map((contents) => [`email ${contents.emailId}`, emailToApplicant(next, ends, contents)]),
         ),
@@ -277,7 +302,8 @@ export function createFundingRequests(deps: {
       const person = { name, workEmail, workplace, jobRole, jobTitle };
       const { writes: own } = personWrites(address, person, createdAt);
       const ends = writes.endOfKeeping(request);
-      const made = { ...request, partsEndAt: endOfParts(ends) };
+      const { history, ...facts } = request;
+      const made = { ...facts, partsEndAt: endOfParts(ends) };
       const outcome = await records.commit(
         {
           request: put(FundingRequestRecord, keys.fundingRequest(fundingRequestId), {
@@ -286,6 +312,7 @@ export function createFundingRequests(deps: {
             expiresAt: ends,
             ...writes.listed(made, ends),
           }),
+          history: writes.historyWrite(fundingRequestId, 1, ends, history),
           address: own?.address,
           person: own?.person,
           email: writes.emailToApplicant(request, ends, email),
@@ -348,6 +375,12 @@ export function createFundingRequests(deps: {
     },
 
     findAllowance: (workEmail, scheme, work) => records.find(AllowanceRecord, keys.allowance(workEmail, scheme), work),
+
+    async listHistory(fundingRequestId, work) {
+      const list = lists.fundingHistory(fundingRequestId);
+      const { items } = await records.list(HeldHistory, list, { limit: mostHistory, newestFirst: true }, work);
+      return items.toReversed().flatMap(({ entries }) => entries);
+    },
 
     async change({ statements = [], statementEmails = [], money, ...request }, options) {
       if (money && !agrees(money)) return 'facts-changed';

@@ -65,7 +65,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | hash of a link's token, beside what it opens | `BOOKING#id`, `FUNDING#id`, `STATEMENT#id` | `TOKEN#hash` |
  * | pot · its rules as they were · how its money stands | `POT#id` | `POT` · `VERSION#number` · `BALANCES` |
  * | a movement of its money | `POT#id` | `LEDGER#instant#id` |
- * | funding request | `FUNDING#id` | `REQUEST` |
+ * | funding request · what became of it, by the version that it made | `FUNDING#id` | `REQUEST` · `HISTORY#version` |
  * | statement · document · invoice | `STATEMENT#id` · `DOCUMENT#id` · `INVOICE#id` | `STATEMENT` · `DOCUMENT` · `INVOICE` |
  * | that an invoice of this payee and number, or this file, has come | `INVOICE-GUARD#hash` | `GUARD` |
  * | invoices whose numbers look the same | `INVOICE-NUMBERS#hash` | `NUMBERS` |
@@ -109,6 +109,10 @@ export const keys = {
     sk: `LEDGER#${sortKey(at, entryId)}`,
   }),
   fundingRequest: (fundingRequestId: string): Key => ({ pk: fundingPartition(fundingRequestId), sk: 'REQUEST' }),
+  fundingHistory: (fundingRequestId: string, version: number): Key => ({
+    pk: fundingPartition(fundingRequestId),
+    sk: `HISTORY#${String(version).padStart(6, '0')}`,
+  }),
   statement: (statementId: string): Key => ({ pk: statementPartition(statementId), sk: 'STATEMENT' }),
   document: (documentId: string): Key => ({ pk: `DOCUMENT#${documentId}`, sk: 'DOCUMENT' }),
   invoice: (invoiceId: string): Key => ({ pk: `INVOICE#${invoiceId}`, sk: 'INVOICE' }),
@@ -165,6 +169,8 @@ export const lists = {
   emailsOwed: (shard: number) => ({ index: 'owed', pk: `EMAILS#OWED#${shard}` }) as const,
   pots: { index: 'gsi1', pk: 'POTS' },
   ledger: (potId: string) => ({ index: 'table', pk: potPartition(potId), prefix: 'LEDGER#' }) as const,
+  fundingHistory: (fundingRequestId: string) =>
+    ({ index: 'table', pk: fundingPartition(fundingRequestId), prefix: 'HISTORY#' }) as const,
   /** By when the clock next has something to do with them. */
   fundingToTend: { index: 'gsi1', pk: 'FUNDING#TEND' },
   /** Longest in this status first. */

@@ -91,7 +91,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'funding-tend': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1`,
+    `dynamodb:Query on ${records} + ${records}/index/gsi1`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,

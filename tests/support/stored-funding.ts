@@ -12,6 +12,7 @@ import {
 import type { ledgerAccounts } from '../../shared/domain/ledger.ts';
 import {
   AllowanceRecord,
+  FundingHistoryRecord,
   FundingRequestRecord,
   InvoiceRecord,
   LedgerEntryRecord,
@@ -23,6 +24,7 @@ import { scanAll } from './scan.ts';
 
 const Stored = z.discriminatedUnion('type', [
   AllowanceRecord,
+  FundingHistoryRecord,
   FundingRequestRecord,
   InvoiceRecord,
   LedgerEntryRecord,
@@ -122,9 +124,11 @@ const isTransition = (what: string): what is FundingTransition => what in fundin
 
 /** A request's history leads, by transitions that there are, to the status that it is in. */
 export function expectHistoriesLead(items: readonly StoredItem[]): void {
-  for (const { history, status } of items.filter(ofType('funding-request'))) {
+  const told = Map.groupBy(items.filter(ofType('funding-history')), ({ fundingRequestId }) => fundingRequestId);
+  for (const { fundingRequestId, status } of items.filter(ofType('funding-request'))) {
     let reached: FundingStatus | undefined = 'draft';
-    for (const { what } of history) {
+    const inOrder = (told.get(fundingRequestId) ?? []).toSorted((one, other) => one.version - other.version);
+    for (const { what } of inOrder.flatMap(({ entries }) => entries)) {
       if (isTransition(what)) reached = reached && after(what, reached);
     }
     expect(reached).toBe(status);
