@@ -186,8 +186,9 @@ export function createRequestWrites({
    * it and has yet to follow is to be done at once.
    */
   function listed(request: Omit<FundingRequest, 'expiresAt' | 'version'>, ends: number) {
-    const { fundingRequestId, status, statusSince, partsEndAt } = request;
-    const next = partsEndAt < endOfParts(ends) ? clock().toISOString() : nextAction(request, hub.funding)?.at;
+    const { fundingRequestId, status, statusSince, createdAt, partsEndAt } = request;
+    // Before all else that is due, and at one place for as long as it lasts, so that no change writes it anew.
+    const next = partsEndAt < endOfParts(ends) ? createdAt : nextAction(request, hub.funding)?.at;
     return {
       ...inGsi2(lists.fundingByStatus(status), sortKey(statusSince, fundingRequestId)),
       ...(next !== undefined && inGsi1(lists.fundingToTend, sortKey(next, fundingRequestId))),
