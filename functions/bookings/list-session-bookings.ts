@@ -27,9 +27,17 @@ export const createListSessionBookings = (deps: {
   }
 
   /** The look is kept in the audit trail before it is given: who comes, and what they need, is personal. */
-  const auditLook = (sessionId: string, actor: string, bookings: number, work: Work) =>
+  const auditLook = (sessionId: string, actor: string, seen: readonly AttendeeListEntry[], work: Work) =>
     deps.records.audit(
-      [{ action: 'attendees-seen', subject: `SESSION#${sessionId}`, actor, facts: { bookings } }],
+      [
+        {
+          action: 'attendees-seen',
+          subject: `SESSION#${sessionId}`,
+          shown: seen.map(({ bookingId }) => `BOOKING#${bookingId}`),
+          actor,
+          facts: { bookings: seen.length },
+        },
+      ],
       work,
     );
 
@@ -39,14 +47,14 @@ export const createListSessionBookings = (deps: {
     await findSession(deps.sessions, sessionId, work);
     if (accepts === 'text/csv') {
       const items = await wholeList((page) => list(sessionId, status, page, work));
-      await auditLook(sessionId, caller.sub, items.length, work);
+      await auditLook(sessionId, caller.sub, items, work);
       return {
         status: 200,
         document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'bookings.csv' },
       };
     }
     const { items, ...rest } = await list(sessionId, status, page, work);
-    await auditLook(sessionId, caller.sub, items.length, work);
+    await auditLook(sessionId, caller.sub, items, work);
     return { status: 200, body: { items: items.map(staffBooking), ...rest } };
   };
 };

@@ -17,6 +17,7 @@ export const createListInvoices =
         {
           action: 'invoices-seen',
           subject: `INVOICE-QUEUE#${status}`,
+          shown: items.map(({ invoiceId }) => `INVOICE#${invoiceId}`),
           actor: caller.sub,
           facts: { invoices: items.length },
         },

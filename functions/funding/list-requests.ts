@@ -44,9 +44,17 @@ export const createListFundingRequests = (
     );
   }
 
-  const auditLook = (status: FundingStatus, actor: string, requests: number, work: Work) =>
+  const auditLook = (status: FundingStatus, actor: string, seen: readonly FundingRequest[], work: Work) =>
     deps.records.audit(
-      [{ action: 'funding-requests-seen', subject: `FUNDING-QUEUE#${status}`, actor, facts: { requests } }],
+      [
+        {
+          action: 'funding-requests-seen',
+          subject: `FUNDING-QUEUE#${status}`,
+          shown: seen.map(({ fundingRequestId }) => `FUNDING#${fundingRequestId}`),
+          actor,
+          facts: { requests: seen.length },
+        },
+      ],
       work,
     );
 
@@ -54,14 +62,14 @@ export const createListFundingRequests = (
     const { limit, cursor, ...wanted } = query;
     if (accepts === 'text/csv') {
       const items = await wholeList((page) => list(wanted, page, work));
-      await auditLook(wanted.status, caller.sub, items.length, work);
+      await auditLook(wanted.status, caller.sub, items, work);
       return {
         status: 200,
         document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'funding-requests.csv' },
       };
     }
     const { items, ...rest } = await list(wanted, { limit, cursor }, work);
-    await auditLook(wanted.status, caller.sub, items.length, work);
+    await auditLook(wanted.status, caller.sub, items, work);
     return { status: 200, body: { items: items.map(queueEntry), ...rest } };
   };
 };

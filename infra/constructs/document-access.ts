@@ -40,7 +40,10 @@ export function allowDocuments<E>(
 }
 
 /** How another stack names what it refers to is only known once every stack is complete, which is when they are validated. */
-function acknowledgeAtSynthesis(construct: Construct, acknowledgement: () => { id: string; reason: string }): void {
+export function acknowledgeAtSynthesis(
+  construct: Construct,
+  acknowledgement: () => { id: string; reason: string },
+): void {
   construct.node.addValidation({
     validate: () => {
       Validations.of(construct).acknowledge(acknowledgement());

@@ -7,13 +7,14 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SnsEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { SealHeadsEnv } from '../../functions/audit/env.ts';
 import type { BookingsQueueEnv } from '../../functions/bookings/env.ts';
 import type { DocumentsEnv, RemoveDocumentsEnv } from '../../functions/documents/env.ts';
 import type { DeliverEmailEnv, EmailStatusEnv, RelayEnv, RequeueEmailsEnv } from '../../functions/events/env.ts';
 import type { FundingEnv, TendFundingEnv } from '../../functions/funding/env.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
-import { allowDocuments } from '../constructs/document-access.ts';
+import { acknowledgeAtSynthesis, allowDocuments } from '../constructs/document-access.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
@@ -76,6 +77,7 @@ export class EventsStack extends HubStack {
       this.fundingDigest(props),
       this.checkDocuments(props),
       this.removeDocuments(props),
+      this.sealAudit(props),
     ];
     this.watchQueues();
     this.watchWhatIsCounted();
@@ -395,6 +397,30 @@ export class EventsStack extends HubStack {
     );
     acknowledgeQueueSource(remove);
     return remove;
+  }
+
+  private sealAudit({ settings, records }: EventsStackProps) {
+    const seal = new HubFunction<EnvironmentOf<typeof SealHeadsEnv>>(this, {
+      name: 'audit-seal',
+      settings,
+      timeout: Duration.minutes(1),
+      impact: 'Nobody notices, but what is taken out of the audit trail no longer shows',
+      environment: { AUDIT_TABLE: records.audit.tableName, SEALS_BUCKET: records.seals.bucketName },
+      deadLetterQueue: this.eventDeadLetters,
+    });
+    allowTable(seal, records.audit, { items: [], queries: ['gsi2'] });
+    const seals = 'audit-heads/*';
+    seal.allow(['s3:PutObject'], [records.seals.arnForObjects(seals)]);
+    acknowledgeAtSynthesis(seal, () => ({
+      id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(seal).resolve(records.seals.bucketArn))}/${seals}]`,
+      reason: 'Each day has a seal of its own, which nothing can be put over.',
+    }));
+    this.schedule('SealAudit', settings, seal, {
+      name: 'seal-audit',
+      description: 'Seals once a day where the chains of the audit trail have come to',
+      every: Duration.days(1),
+    });
+    return seal;
   }
 
   /** DynamoDB serves two readers of a stream and slows down more. One is this, and whatever else wants to hear goes behind it; one is free. */

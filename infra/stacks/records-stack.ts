@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AttributeType,
@@ -12,7 +12,9 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { hubById } from '../../shared/hub/hubs.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 
@@ -25,6 +27,8 @@ const string = (name: string) => ({ name, type: AttributeType.STRING });
 export class RecordsStack extends HubStack {
   readonly records: Table;
   readonly audit: Table;
+  /** Where the trail has come to, day by day, for nobody to change: not by the functions, nor by who deploys them. */
+  readonly seals: Bucket;
 
   constructor(scope: Construct, id: string, props: HubStackProps) {
     super(scope, id, props);
@@ -72,6 +76,8 @@ export class RecordsStack extends HubStack {
 
     this.audit = keptTable('Audit', 'the audit trail');
     addIndex(this.audit, 'gsi1');
+    addIndex(this.audit, 'gsi2', { projectionType: ProjectionType.KEYS_ONLY });
+    this.seals = this.sealsBucket(props.settings, removalPolicy);
 
     this.watchThrottling('Records', this.records);
     this.watchThrottling('Audit', this.audit);
@@ -82,6 +88,31 @@ export class RecordsStack extends HubStack {
       impact: 'People are asked to try again: DynamoDB itself fails',
       runbook: 'table-failing',
     });
+  }
+
+  private sealsBucket({ hub, protectData }: HubStackProps['settings'], removalPolicy: RemovalPolicy): Bucket {
+    const { sealedHeadsYears } = hubById(hub).retention;
+    const kept = Duration.days(Math.ceil(sealedHeadsYears * 365.25));
+    const seals = new Bucket(this, 'Seals', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      // Hashes and ids of chains: nothing in them is anybody's.
+      encryption: BucketEncryption.S3_MANAGED,
+      versioned: true,
+      // A stage that is thrown away must not leave for years what not even its account's owner can delete.
+      objectLockDefaultRetention: protectData
+        ? ObjectLockRetention.compliance(kept)
+        : ObjectLockRetention.governance(Duration.days(1)),
+      lifecycleRules: [{ expiration: kept.plus(Duration.days(1)), noncurrentVersionExpiration: Duration.days(1) }],
+      removalPolicy,
+    });
+    Validations.of(seals).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'One function writes here once a day, and nobody can change what it wrote: who read it tells nothing.',
+    });
+    return seals;
   }
 
   /** An index that does not keep up holds up its table's writes, and is counted under its own name alone. */

@@ -91,6 +91,8 @@ export interface RetentionDecisions {
   /** From the day on which a request was declined, withdrawn or last changed. */
   readonly fundingNotAwardedYears: number;
   readonly auditYears: number;
+  /** Of the sealed heads of the audit trail: they name nobody. */
+  readonly sealedHeadsYears: number;
   readonly emailDays: number;
   readonly suppressedAddressDays: number;
   readonly repliesToRetriesDays: number;

@@ -14,6 +14,7 @@ export const southEastLondon: Hub = {
     fundingYears: 6,
     fundingNotAwardedYears: 1,
     auditYears: 6,
+    sealedHeadsYears: 6,
     emailDays: 30,
     suppressedAddressDays: 365,
     repliesToRetriesDays: 1,

@@ -17,6 +17,7 @@ export interface LogEvents {
   'funding-tended': { requests: number; changes: number; failed: number };
   'funding-not-tended': { fundingRequestId: string; error: unknown };
   'funding-digest': { queues: number };
+  'audit-sealed': { day: string; chains: number };
   'document-checked': { documentId: string; status: string };
   'email-sent': { emailId: string; kind: string; sesMessageId: string; attempt: number };
   'email-not-sent': { emailId: string; kind: string; reason: string; attempt: number; retryInSeconds: number };
@@ -40,6 +41,7 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'funding-tended': 'info',
   'funding-not-tended': 'error',
   'funding-digest': 'info',
+  'audit-sealed': 'info',
   'document-checked': 'info',
   'email-sent': 'info',
   'email-not-sent': 'warn',

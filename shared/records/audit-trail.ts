@@ -1,16 +1,20 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
-import { type NewId, sha256 } from '../platform/ids.ts';
+import type { NewId } from '../platform/ids.ts';
 import { expiresAt } from '../privacy/retention.ts';
+import { dayOf, hashOfEntry } from './audit-chains.ts';
 import { AuditRecord } from './items.ts';
+import { auditKeys } from './keys.ts';
 
 /** What somebody did. Ids only: an entry names people by who acted, and never holds what the records say of anyone. */
 export interface AuditFact {
   /** Past tense: `session-published`, `attendees-seen`. */
   readonly action: string;
-  /** What it was done to: `SESSION#id`. */
+  /** What it was done to, or what was looked at: `SESSION#id`. The trail of one thing is found by it. */
   readonly subject: string;
+  /** What was shown of it, so that “who looked at mine?” can be answered: `BOOKING#id`. */
+  readonly shown?: readonly string[];
   /** The staff member's Cognito `sub`; or `applicant`, `author` of a statement, `clock`. */
   readonly actor: string;
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
@@ -29,18 +33,6 @@ export interface AuditTrail {
     facts: readonly AuditFact[],
     write: (entries: TransactItem[]) => Promise<{ kept: boolean; value: T }>,
   ): Promise<T>;
-}
-
-/** The hash of an entry covers all it says and the hash of the one before. */
-export function hashOfEntry(entry: Readonly<Record<string, unknown>>): string {
-  const { hash: _, ...covered } = entry;
-  return sha256(
-    JSON.stringify(covered, (_key, value) =>
-      value && typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-    ),
-  );
 }
 
 /**
@@ -65,14 +57,12 @@ export function createAuditTrail(deps: {
       const entry = {
         type: 'audit',
         v: 1,
-        pk: `CHAIN#${head.id}`,
-        sk: String(position).padStart(10, '0'),
-        gsi1pk: fact.subject,
-        gsi1sk: `${at}#${head.id}#${position}`,
+        ...auditKeys.entry(head.id, position),
+        ...auditKeys.ofSubject(fact.subject, at, head.id, position),
         expiresAt: expiresAt('audit', at, deps.retention),
         at,
         action: fact.action,
-        subject: fact.subject,
+        subjects: [fact.subject, ...(fact.shown ?? [])],
         actor: fact.actor,
         ...(fact.reason !== undefined && { reason: fact.reason }),
         facts: fact.facts ?? {},
@@ -81,7 +71,8 @@ export function createAuditTrail(deps: {
         previousHash: hash,
       };
       hash = hashOfEntry(entry);
-      entries.push(AuditRecord.parse({ ...entry, hash }));
+      const inDay = auditKeys.ofDay(dayOf(at), head.id, position, hash);
+      entries.push(AuditRecord.parse({ ...entry, ...inDay, hash }));
     }
     return { entries, head: { id: head.id, position, hash } };
   }

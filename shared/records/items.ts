@@ -230,7 +230,8 @@ export const AuditRecord = record('audit', 'audit', {
   ...notPersonal({
     at: instant,
     action: z.string(),
-    subject: z.string(),
+    /** What it was done to; then whatever else it showed or touched. */
+    subjects: z.array(z.string()).min(1),
     chain: id,
     position: z.int().min(1),
     previousHash: z.string().nullable(),

@@ -74,6 +74,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucketVersions on s3: if s3:prefix=documents/*',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on DocumentRemovals',
   ],
+  'audit-seal': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:Query on ${audit}/index/gsi2`,
+    `kms:Decrypt on ${auditKey} if ${onlyThroughDynamoDb}`,
+    's3:PutObject on s3:seals/audit-heads/*',
+  ],
   'funding-public': [
     `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
     `dynamodb:Query on ${records}/index/gsi1`,
@@ -142,7 +148,8 @@ function shortResource(arn: string): string {
   const [, , service, , , ...rest] = arn.split(':');
   const name = rest.join(':');
   if (service === 'sqs') return /-events-([A-Za-z]+?)(?=[0-9A-F]{8}(\.fifo)?$)/.exec(name)?.[1] ?? name;
-  if (service === 's3') return `s3:${name.replace(/^[^/]*-documents-documents[0-9a-f]{8}\/?/, '')}`;
+  if (service === 's3')
+    return `s3:${name.replace(/^[^/]*-documents-documents[0-9a-f]{8}\/?/, '').replace(/^[^/]*-records-seals[0-9a-f]{8}/, 'seals')}`;
   if (service === 'kms') return `kms:key of ${/-(?:records|documents)-([A-Za-z]+?)Key[0-9A-F]{8}/.exec(name)?.[1]}`;
   if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit)[0-9A-F]{8}/, '$1')}`;
   return `${service}:${name.replace(/(configuration-set)\/.*/, '$1')}`;

@@ -187,6 +187,33 @@ export function createS3Gate(deps: {
     return xmlAnswer(201, 'PostResponse', described.join(''), answered);
   }
 
+  /** Of what a function puts itself: a whole object, under no key of ours. */
+  async function put(
+    fn: DeployedFunction,
+    bucket: DeployedBucket,
+    key: string,
+    { headers, body }: S3Request,
+  ): Promise<S3Answer> {
+    await authorize(fn, bucket, 's3:PutObject', objectArn(bucket, key));
+    if (headers['if-none-match'] === '*' && objects.get(bucket.name, key)) {
+      throw new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+    }
+    const isSummed = Object.keys(headers).some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'));
+    if (bucket.lockedDays > 0 && !isSummed) {
+      throw new S3Error(
+        400,
+        'InvalidRequest',
+        'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+      );
+    }
+    const contentType = headers['content-type'] ?? 'binary/octet-stream';
+    const object = objects.put({ bucket: bucket.name, key, contentType, encryption: '', encryptionKey: '', body });
+    if (bucket.lockedDays > 0) {
+      objects.lock(object.versionId, time.now().getTime() + bucket.lockedDays * 86_400_000);
+    }
+    return { status: 200, headers: { ETag: object.eTag, 'x-amz-version-id': object.versionId }, body: '' };
+  }
+
   async function listVersions(fn: DeployedFunction, bucket: DeployedBucket, query: URLSearchParams): Promise<S3Answer> {
     const prefix = query.get('prefix') ?? '';
     await authorize(fn, bucket, 's3:ListBucketVersions', bucket.arn, { 's3:prefix': prefix });
@@ -204,6 +231,9 @@ export function createS3Gate(deps: {
   async function remove(fn: DeployedFunction, bucket: DeployedBucket, key: string, versionId: string | undefined) {
     const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
     await authorize(fn, bucket, action, objectArn(bucket, key));
+    if (versionId !== undefined && objects.lockedUntil(versionId) > time.now().getTime()) {
+      throw accessDenied('Access Denied because object protected by object lock.');
+    }
     objects.delete(bucket.name, key, versionId);
     return { status: 204, headers: {}, body: '' };
   }
@@ -218,6 +248,8 @@ export function createS3Gate(deps: {
     if (!fn) throw accessDenied();
     const versionId = query.get('versionId') ?? undefined;
     if (method === 'GET' && key !== '') return show(await find(fn, bucket, key, versionId), query);
+    if (method === 'PUT' && key !== '' && [...query.keys()].every((name) => name === 'x-id'))
+      return put(fn, bucket, key, request);
     if (method === 'GET' && query.has('versions')) return listVersions(fn, bucket, query);
     if (method === 'DELETE' && key !== '') return remove(fn, bucket, key, versionId);
     throw new S3Error(501, 'NotImplemented', `${method} of this is not stood in for locally`);

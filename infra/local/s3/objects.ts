@@ -29,6 +29,10 @@ export interface Objects {
   versions(bucket: string, prefix: string): ObjectVersion[];
   /** A version for good; without one, the object is hidden by a marker, as in a bucket with versions. */
   delete(bucket: string, key: string, versionId?: string): void;
+  /** No one deletes this version before then. @param until - milliseconds since 1970 */
+  lock(versionId: string, until: number): void;
+  /** Until when a version is locked; 0 where it is not. */
+  lockedUntil(versionId: string): number;
   /** The first that nobody has scanned. */
   unscanned(): StoredObject | undefined;
   tag(versionId: string, tags: Readonly<Record<string, string>>): void;
@@ -46,6 +50,7 @@ export function createObjects({ database }: State): Objects {
       is_marker INTEGER NOT NULL, tags TEXT
     );
     CREATE INDEX IF NOT EXISTS object_by_key ON object (bucket, key, place);
+    CREATE TABLE IF NOT EXISTS object_lock (version_id TEXT PRIMARY KEY, until INTEGER NOT NULL);
   `);
   const insert = database.prepare(
     'INSERT INTO object (bucket, key, version_id, etag, content_type, encryption, encryption_key, body, is_marker, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -57,6 +62,8 @@ export function createObjects({ database }: State): Objects {
   );
   const remove = database.prepare('DELETE FROM object WHERE bucket = ? AND key = ? AND version_id = ?');
   const untagged = database.prepare('SELECT * FROM object WHERE tags IS NULL ORDER BY place LIMIT 1');
+  const lock = database.prepare('INSERT INTO object_lock (version_id, until) VALUES (?, ?)');
+  const lockOf = database.prepare('SELECT until FROM object_lock WHERE version_id = ?');
   const setTags = database.prepare('UPDATE object SET tags = ? WHERE version_id = ?');
 
   const read = (row: ReturnType<typeof latest.get>): StoredObject | undefined =>
@@ -96,6 +103,10 @@ export function createObjects({ database }: State): Objects {
       if (versionId !== undefined) remove.run(bucket, key, versionId);
       else insert.run(bucket, key, randomUUID().replaceAll('-', ''), '', '', '', '', Buffer.alloc(0), 1, '{}');
     },
+    lock(versionId, until) {
+      lock.run(versionId, until);
+    },
+    lockedUntil: (versionId) => Number(lockOf.get(versionId)?.until ?? 0),
     unscanned: () => read(untagged.get()),
     tag(versionId, tags) {
       setTags.run(JSON.stringify(tags), versionId);

@@ -134,6 +134,9 @@ const schemas = {
         ),
       })
       .default({ CorsRules: [] }),
+    ObjectLockConfiguration: z
+      .object({ Rule: z.object({ DefaultRetention: z.object({ Days: z.coerce.number() }) }) })
+      .optional(),
   }),
   key: z.object({ KeyPolicy: PolicyDocument }),
   bucketPolicy: z.object({ Bucket: z.string(), PolicyDocument }),
@@ -191,6 +194,8 @@ export interface DeployedBucket {
   readonly policies: readonly PolicyDocument[];
   /** Whether what comes into it is scanned for malware. */
   readonly isScanned: boolean;
+  /** For how long no version of an object can be deleted. */
+  readonly lockedDays: number;
 }
 
 /** Everything that the platform has to stand in for, out of one assembly. */
@@ -290,6 +295,7 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
         .filter(({ Bucket }) => Bucket === bucket.ref)
         .map(({ PolicyDocument: document }) => document),
       isScanned: scanned.has(bucket.ref),
+      lockedDays: parse('bucket', bucket).ObjectLockConfiguration?.Rule.DefaultRetention.Days ?? 0,
     }),
   );
 

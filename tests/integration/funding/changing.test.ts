@@ -85,7 +85,7 @@ describe('a request that is saved, gone back to and changed', () => {
     await hub.tend(id);
     const { Items = [] } = await hub.document.send(new ScanCommand({ TableName: 'audit', ConsistentRead: true }));
     const own = Items.map((item) => AuditRecord.parse(item))
-      .filter(({ subject }) => subject === `FUNDING#${id}`)
+      .filter(({ subjects }) => subjects[0] === `FUNDING#${id}`)
       .toSorted((a, b) => (a.at < b.at || (a.at === b.at && a.position < b.position) ? -1 : 1));
     expect(own.map(({ action, actor }) => `${action} by ${actor}`)).toEqual([
       'funding-request-submitted by applicant',

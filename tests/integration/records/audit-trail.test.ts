@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { hashOfEntry } from '../../../shared/records/audit-trail.ts';
+import { hashOfEntry } from '../../../shared/records/audit-chains.ts';
 import { AuditRecord } from '../../../shared/records/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, bookingsStaff, createTestHub, workOf } from '../../support/hub.ts';
@@ -52,8 +52,10 @@ describe('the audit trail', () => {
       'session-published',
       ...Array(4).fill('attendees-seen'),
     ]);
-    for (const { actor, subject } of entries)
-      expect({ actor, subject }).toEqual({ actor: 'staff-1', subject: `SESSION#${sessionId}` });
+    for (const { actor, subjects } of entries)
+      expect({ actor, subject: subjects[0] }).toEqual({ actor: 'staff-1', subject: `SESSION#${sessionId}` });
+    const [booked] = (await hub.attendees.listForSession(sessionId, { limit: 1 }, workOf())).items;
+    expect(entries.at(-1)?.subjects).toEqual([`SESSION#${sessionId}`, `BOOKING#${booked?.bookingId}`]);
     expect(faultsOfChains(entries)).toEqual([]);
     expect(JSON.stringify(entries)).not.toContain('nhs.net');
   });

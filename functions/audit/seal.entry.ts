@@ -1,0 +1,18 @@
+import { createSealStore } from '../../shared/documents/seal-store.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { createDocumentClient } from '../../shared/platform/document-client.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { createLog } from '../../shared/platform/logger.ts';
+import { createS3Client } from '../../shared/platform/s3-client.ts';
+import { createAuditHeads } from '../../shared/records/audit-heads.ts';
+import { SealHeadsEnv } from './env.ts';
+import { createSealHeads } from './seal-heads.ts';
+
+const env = readEnv(SealHeadsEnv, process.env);
+
+export const handler = createSealHeads({
+  heads: createAuditHeads({ client: createDocumentClient(), tableName: env.AUDIT_TABLE }),
+  seals: createSealStore({ s3: createS3Client(), bucket: env.SEALS_BUCKET }),
+  clock: systemClock,
+  log: createLog(),
+});

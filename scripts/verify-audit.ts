@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { createSealStore } from '../shared/documents/seal-store.ts';
+import { hubById } from '../shared/hub/hubs.ts';
+import { createDocumentClient } from '../shared/platform/document-client.ts';
+import { createS3Client } from '../shared/platform/s3-client.ts';
+import { createAuditHeads } from '../shared/records/audit-heads.ts';
+import { verifyTrail } from '../shared/records/verify-trail.ts';
+
+/**
+ * Holds the audit trail against its seals, with the rights of whoever runs it: reading the table and the bucket. Ends with 1 where
+ * anything was removed, changed or added.
+ */
+const { values } = parseArgs({
+  options: {
+    table: { type: 'string' },
+    bucket: { type: 'string' },
+    hub: { type: 'string', default: 'south-east-london' },
+  },
+});
+if (values.table === undefined || values.bucket === undefined) {
+  console.error('Say which: npm run verify-audit -- --table <Audit table> --bucket <Seals bucket> [--hub <id>]');
+  process.exit(2);
+}
+const { faults, expired, entries, days } = await verifyTrail({
+  heads: createAuditHeads({ client: createDocumentClient(), tableName: values.table }),
+  seals: createSealStore({ s3: createS3Client(), bucket: values.bucket }),
+  now: new Date(),
+  retention: hubById(values.hub).retention,
+  signal: new AbortController().signal,
+});
+for (const { fault, chain, position } of faults) console.log(`${fault}: entry ${position} of chain ${chain}`);
+console.log(
+  `${entries} entries held against the seals of ${days} days: ${faults.length} at fault, ${expired} over and gone`,
+);
+process.exitCode = faults.length > 0 ? 1 : 0;
