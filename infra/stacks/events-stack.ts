@@ -126,15 +126,6 @@ export class EventsStack extends HubStack {
         runbook: 'email-given-up',
       });
     }
-    // What one function cannot read, others cannot either: these come by everything that changes or that the clock brings about.
-    for (const reader of ['events-relay', 'bookings-tend', 'funding-tend']) {
-      this.alarm(this, `${reader}-not-readable`, {
-        metric: this.counted('RecordNotReadable', reader).with({ period: Duration.hours(2) }),
-        threshold: 1,
-        impact: 'Something stored cannot be read: it is missing from lists, and what it owes waits',
-        runbook: 'record-not-readable',
-      });
-    }
     this.alarm(this, 'EmailsOwedTooLong', {
       // Counted every quarter of an hour: a shorter period would end the alarm, and tell of it anew, each time.
       metric: this.counted('EmailsOwedTooLong', 'events-requeue-emails').with({ period: Duration.minutes(30) }),
@@ -183,6 +174,7 @@ export class EventsStack extends HubStack {
       },
     });
     const others = [this.followUps, this.documentRemovals, this.documentDeadLetters];
+    relay.alarmWhereNotReadable();
     relay.allow(['sqs:SendMessage'], [...this.emailsQueueArns(), ...others.map(({ queueArn }) => queueArn)]);
     this.readStream(relay, records, 'Emails leave ten minutes late or more, and what is to be deleted stays', [
       FilterCriteria.filter({

@@ -68,7 +68,7 @@ describe('the audit trail', () => {
       { path: { sessionId }, query: { limit: 20 }, body: undefined },
       { caller: bookingsStaff, work: workOf(), once: undefined, accepts },
     );
-    const looks = (await entriesOf(hub)).filter(({ subject }) => subject === `SESSION#${sessionId}`);
+    const looks = (await entriesOf(hub)).filter(({ subjects }) => subjects[0] === `SESSION#${sessionId}`);
     expect(looks.at(-1)).toMatchObject({ action: 'attendees-seen', actor: 'staff-1', facts: { bookings: 1 } });
   });
 
