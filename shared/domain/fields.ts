@@ -66,7 +66,8 @@ export const id = z
 export const secureUrl = z
   .url({ protocol: /^https$/, error: 'Enter a web address that begins with https://' })
   .regex(/^https:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/, 'Enter a web address without a user name or spaces')
-  .max(500, 'Enter a web address of 500 characters or fewer');
+  .max(500, 'Enter a web address of 500 characters or fewer')
+  .meta({ format: 'uri' });
 
 /** An ODS code: how NHS England names a practice (G85001), a PCN (U12345) or another organisation. */
 export const odsCode = z

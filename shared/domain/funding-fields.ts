@@ -21,9 +21,13 @@ export const note = (maxLength: number) =>
 /** A day in London. */
 export const day = z.iso.date('Enter a day, like 2027-01-18');
 
+/** `2026-27` and the like, in which the second year follows the first: written out for readers of the API's document. */
+const financialYears = `^20(${Array.from({ length: 100 }, (_, year) => [year, (year + 1) % 100].map((part) => String(part).padStart(2, '0')).join('-')).join('|')})$`;
+
 export const financialYear = z
   .string()
   .refine(isFinancialYear, 'Enter a financial year, like 2026-27')
+  .meta({ pattern: financialYears })
   .meta({ example: '2026-27' });
 
 const boroughs = z.array(line(60)).max(50);
