@@ -91,7 +91,8 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
     progress: [],
   };
   const email = { emailId: newId(), kind: 'funding-started', facts: {} };
-  await deps.requests.add(made, undefined, email, { work: workOf() });
+  const applicant = { address: undefined, asks: undefined, mayAsk: true };
+  await deps.requests.add(made, applicant, email, { work: workOf() });
 
   const cost = async (act: () => Promise<unknown>) => {
     const before = { ...hub.tally };

@@ -82,7 +82,7 @@ export async function startBenchHub() {
   const auditTrail = createAuditTrail({ tableName: auditTableName, clock, newId, retention });
   const records = createRecords({ client, tableName, clock, retention, report: () => undefined, auditTrail });
   const sessions = createSessions({ records, clock, retention });
-  const bookings = createBookings({ records, clock, newId, retention });
+  const bookings = createBookings({ records, clock, newId, hub });
   const counter = { count: () => undefined, flush: () => undefined };
   const attendees = createAttendeeLists({ records });
   const deps = { hub, records, attendees, sessions, bookings, clock, newId, random: secureRandom, counter };

@@ -25,17 +25,18 @@ async function filledSession(hub: BenchHub, { confirmed, waiting }: Size, inDays
     const status = n < confirmed ? 'confirmed' : 'waitlisted';
     const personId = benchId(n + 2 ** 31);
     const booking = benchBooking(n, { sessionId, personId, status });
-    const { bookingId, bookedAt, expiresAt } = booking;
+    const { bookingId, bookedAt, expiresAt, reference, name, workEmail } = booking;
     const rank = rankOfJoining(bookingId);
     const line = { type: 'line-entry', v: 1, sessionId, bookingId, rank, expiresAt };
-    const holder = { type: 'attendee', v: 1, sessionId, personId, bookingId, expiresAt };
+    const told = { reference, name, workEmail };
+    const holder = { type: 'attendee', v: 1, sessionId, personId, bookingId, ...told, expiresAt };
     return [
       {
         ...booking,
         ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
         ...inGsi2(lists.bookingsOfPerson(personId), sortKey(bookedAt, bookingId)),
       },
-      { ...keys.attendee(sessionId, personId), ...holder },
+      { ...keys.attendee(sessionId, workEmail), ...holder },
       ...(status === 'waitlisted' ? [{ ...keys.lineEntry(sessionId, rank), ...line }] : []),
     ];
   });

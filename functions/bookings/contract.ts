@@ -26,6 +26,7 @@ import {
   SessionCancellation,
   SessionChange,
   StaffBooking,
+  StaffBookingReceipt,
   StaffSession,
   Substitution,
   seriesId,
@@ -83,7 +84,7 @@ export const bookings = area('bookings', {
     path: '/v1/bookings',
     summary: 'Book a place on a training session',
     description:
-      'Answers `confirmed`, or `waitlisted` when every place is taken. The link to see or cancel the booking is sent to the work email. Booking the same session again with the same work email finds the booking that is there.',
+      'Answers `confirmed`, or `waitlisted` when every place is taken. The reference and the link to see or cancel the booking are sent to the work email, and stand nowhere else. Whoever has booked already is answered as somebody who has not, a problem included, keeps the booking that is there, and is sent its link again.',
     audience: everyone,
     input: { body: NewBooking },
     replies: { 201: BookingReceipt },
@@ -292,7 +293,7 @@ export const bookings = area('bookings', {
       'Before booking opens, whoever the session is for, and until it ends: people walk in on the day. Never beyond the capacity, nor past those who wait. The person is told by email.',
     audience: bookingsStaff,
     input: { path: sessionPath, body: NewBookingForPerson },
-    replies: { 201: BookingReceipt },
+    replies: { 201: StaffBookingReceipt },
     problems: ['session-not-found', 'booking-closed', 'session-full'],
   }),
   cancelForPerson: route({

@@ -8,38 +8,38 @@ import type { StoredSession } from '../../shared/records/sessions.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
 
-/** @throws ProblemError `not-for-you`, saying for which roles and boroughs the session is */
-export function refuseOthers({ audience }: { readonly audience: Audience }, person: PersonDetails): void {
+/** Why a session is not for this person, as a problem that says for which roles and boroughs it is; nothing where it is. */
+export function refusalOfOthers(
+  { audience }: { readonly audience: Audience },
+  person: PersonDetails,
+): ProblemError | undefined {
   const faults = mismatches(audience, person);
-  if (faults.length === 0) return;
+  if (faults.length === 0) return undefined;
   const roles = `people in these roles: ${inWords.format(audience.roleGroups.map(roleGroupInWords))}`;
   const places = `people who work in ${inWords.format(audience.boroughs)}`;
   const whom = [...(faults.includes('role') ? [roles] : []), ...(faults.includes('borough') ? [places] : [])];
-  throw new ProblemError('not-for-you', {
+  return new ProblemError('not-for-you', {
     detail: `This session is for ${whom.join(', and for ')}`,
     extensions: { because: faults, audience },
   });
 }
 
-/** Goes on only with a decision that makes a booking. @throws ProblemError for any other */
-export function bookableOrRefuse(
-  decision: BookingDecision,
-  stored: StoredSession | undefined,
-): { readonly status: 'confirmed' | 'waitlisted'; readonly session: StoredSession } {
-  if (!stored || decision === 'not-bookable') throw new ProblemError('session-not-found');
-  const { session, places } = stored;
+/** Why nobody can book a session that is published, as a problem; nothing where a booking can be made. */
+export function refusalOf(decision: BookingDecision, { session, places }: StoredSession): ProblemError | undefined {
   switch (decision) {
+    case 'not-bookable':
+      return new ProblemError('session-not-found');
     case 'not-open-yet':
-      throw new ProblemError('booking-not-open', {
+      return new ProblemError('booking-not-open', {
         detail: `Booking opens on ${momentInLondon(places.opensAt)} (UK time)`,
         extensions: { bookingOpensAt: places.opensAt },
       });
     case 'closed':
-      throw new ProblemError('booking-closed', { detail: whyClosed(session.status) });
+      return new ProblemError('booking-closed', { detail: whyClosed(session.status) });
     case 'full':
-      throw new ProblemError('session-full', { detail: 'There is no waiting list to join' });
+      return new ProblemError('session-full', { detail: 'There is no waiting list to join' });
     default:
-      return { status: decision, session: stored };
+      return undefined;
   }
 }
 

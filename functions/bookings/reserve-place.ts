@@ -2,17 +2,16 @@ import { type Booker, decideBooking } from '../../shared/domain/booking.ts';
 import { bookingReference } from '../../shared/domain/reference.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { refuseUnknownBorough } from '../../shared/http/boroughs.ts';
+import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { Hub } from '../../shared/hub/hub.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { NewId, Random } from '../../shared/platform/ids.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
-import { type Once, settle, type Work } from '../../shared/platform/work.ts';
-import type { AuditFact } from '../../shared/records/audit-trail.ts';
-import type { Bookings } from '../../shared/records/bookings.ts';
+import type { BookingFacts, Bookings } from '../../shared/records/bookings.ts';
 import type { NewBooking } from '../../shared/records/new-booking.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 import { bookingInEmail } from './booking-email.ts';
-import { bookableOrRefuse, refuseOthers } from './eligibility.ts';
+import { refusalOf, refusalOfOthers } from './eligibility.ts';
 
 export interface ReservePlaceDeps {
   readonly hub: Hub;
@@ -23,68 +22,63 @@ export interface ReservePlaceDeps {
   readonly counter: Counter;
 }
 
-interface Wanted extends Pick<NewBooking, 'person' | 'managerEmail' | 'accessNeeds'> {
-  readonly sessionId: string;
+/** What somebody is told who asks for a place now, whether they have one or not. */
+interface Told {
+  readonly session: StoredSession;
+  /** Why they get none. */
+  readonly refusal: ProblemError | undefined;
+  readonly status: 'confirmed' | 'waitlisted';
+  /** As it was read: others who come in the same moment may be told the same number, and the order decides. */
+  readonly placeInLine: number | undefined;
 }
 
-/**
- * Books a place, or a turn in the waiting list. The decision is pure and rests on what was read; the write carries the same
- * decision as its condition, so that whoever comes at once, what is decided is what holds.
- */
-export const createReservePlace = (deps: ReservePlaceDeps, bookedBy: Booker) => {
-  /** The same reply as the first time, whoever asks: nobody learns from it whether an address was known. */
-  async function receiptOf(bookingId: string, work: Work) {
-    const booking = await deps.bookings.find(bookingId, work);
-    if (!booking || booking.status === 'cancelled') return undefined;
-    const { reference, status, sessionId, rank } = booking;
-    const placeInLine = status === 'waitlisted' && rank ? await deps.bookings.placeInLine(sessionId, rank, work) : 0;
-    return { status: 201, body: { bookingId, reference, status, ...(placeInLine > 0 && { placeInLine }) } } as const;
-  }
-
-  function emailOf(emailId: string, booking: NewBooking, session: StoredSession, placeInLine: number | undefined) {
-    const { bookingId, reference, person } = booking;
-    const facts = bookingInEmail({ bookingId, reference, name: person.name }, session);
-    return placeInLine === undefined
-      ? owedMessage(emailId, { kind: 'booking-confirmed', facts: { ...facts, by: bookedBy } })
-      : owedMessage(emailId, { kind: 'booking-waitlisted', facts: { ...facts, placeInLine } });
-  }
-
-  return async (
-    { sessionId, person, managerEmail, accessNeeds }: Wanted,
-    {
-      work,
-      once,
-      audit,
-    }: { readonly work: Work; readonly once: Once | undefined; readonly audit?: (bookingId: string) => AuditFact },
-  ) => {
-    refuseUnknownBorough(deps.hub, person);
-    const bookingId = deps.newId();
-    const emailId = deps.newId();
-    const reference = bookingReference(deps.random);
-    const bookedAt = deps.clock().toISOString();
-    const booking: NewBooking = { bookingId, reference, bookedAt, bookedBy, person, managerEmail, accessNeeds };
-
-    return settle(work, async () => {
-      const facts = await deps.bookings.readFacts(sessionId, person.workEmail, work);
-      const decision = facts.session ? decideBooking(facts.session.places, deps.clock(), bookedBy) : 'not-bookable';
-      const { status, session } = bookableOrRefuse(decision, facts.session);
-      if (bookedBy === 'person') refuseOthers(session.session, person);
-
-      // As it was read: others who come in the same moment may be told the same number, and the order decides.
-      const placeInLine = status === 'waitlisted' ? session.places.waitlisted + 1 : undefined;
-      const reply = {
-        status: 201,
-        body: { bookingId, reference, status, ...(placeInLine !== undefined && { placeInLine }) },
-      } as const;
-      const outcome = await deps.bookings.reserve(
-        { booking, status, facts: { ...facts, session }, email: emailOf(emailId, booking, session, placeInLine) },
-        { work, once: once && { ...once, reply }, ...(audit && { audit: [audit(bookingId)] }) },
-      );
-      if (outcome.outcome === 'reserved') {
-        deps.counter.count(status === 'confirmed' ? 'BookingConfirmed' : 'BookingWaitlisted');
-        return reply;
-      }
-      return outcome.outcome === 'already-booked' ? receiptOf(outcome.bookingId, work) : undefined;
-    });
+/** A booking as it would be made, and the pure decision about it. @throws ProblemError for a borough that the hub does not know */
+export function prepareBooking(
+  deps: Pick<ReservePlaceDeps, 'hub' | 'clock' | 'newId' | 'random'>,
+  bookedBy: Booker,
+  wanted: Pick<NewBooking, 'person' | 'managerEmail' | 'accessNeeds'>,
+) {
+  const { person, managerEmail, accessNeeds } = wanted;
+  refuseUnknownBorough(deps.hub, person);
+  const emailId = deps.newId();
+  const booking: NewBooking = {
+    bookingId: deps.newId(),
+    reference: bookingReference(deps.random),
+    bookedAt: deps.clock().toISOString(),
+    bookedBy,
+    person,
+    managerEmail,
+    accessNeeds,
   };
-};
+
+  return {
+    booking,
+    emailId,
+
+    /** @throws ProblemError `session-not-found` */
+    decide({ session }: BookingFacts): Told {
+      if (!session) throw new ProblemError('session-not-found');
+      const decision = decideBooking(session.places, deps.clock(), bookedBy);
+      const others = bookedBy === 'person' ? refusalOfOthers(session.session, person) : undefined;
+      const refusal = refusalOf(decision, session) ?? others;
+      if (refusal?.code === 'session-not-found') throw refusal;
+      const status = decision === 'waitlisted' ? 'waitlisted' : 'confirmed';
+      const placeInLine = status === 'waitlisted' ? session.places.waitlisted + 1 : undefined;
+      return { session, refusal, status, placeInLine };
+    },
+
+    email({ session, placeInLine }: Told) {
+      const facts = bookingInEmail(
+        { bookingId: booking.bookingId, reference: booking.reference, name: person.name },
+        session,
+      );
+      return placeInLine === undefined
+        ? owedMessage(emailId, { kind: 'booking-confirmed', facts: { ...facts, by: bookedBy } })
+        : owedMessage(emailId, { kind: 'booking-waitlisted', facts: { ...facts, placeInLine } });
+    },
+  };
+}
+
+/** Counted once it is made. */
+export const countedAs = ({ status }: Pick<Told, 'status'>) =>
+  status === 'confirmed' ? ('BookingConfirmed' as const) : ('BookingWaitlisted' as const);

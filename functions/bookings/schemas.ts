@@ -269,14 +269,18 @@ const status = z.enum(bookingStatuses);
 const reference = z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' });
 const placeInLine = z.int().min(1).meta({ description: 'In the waiting list: 1 is next', example: 3 });
 
+const receipt = {
+  status: status.exclude(['cancelled']),
+  placeInLine: placeInLine.optional().meta({ description: 'While it is waitlisted: 1 is next' }),
+};
+
+/** The same whoever's address it is: it names no booking. */
 export const BookingReceipt = z
-  .object({
-    bookingId,
-    reference,
-    status: status.exclude(['cancelled']),
-    placeInLine: placeInLine.optional().meta({ description: 'While it is waitlisted: 1 is next' }),
-  })
+  .object({ ...receipt, status: status.extract(['confirmed', 'waitlisted']) })
   .meta({ id: 'BookingReceipt' });
+
+/** Staff may know. */
+export const StaffBookingReceipt = z.object({ bookingId, reference, ...receipt }).meta({ id: 'StaffBookingReceipt' });
 
 export const Booking = z
   .object({

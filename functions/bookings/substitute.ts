@@ -13,7 +13,7 @@ import type { NewBooking } from '../../shared/records/new-booking.ts';
 import type { StoredSession } from '../../shared/records/sessions.ts';
 import { bookingInEmail } from './booking-email.ts';
 import type { bookings } from './contract.ts';
-import { refuseOthers } from './eligibility.ts';
+import { refusalOfOthers } from './eligibility.ts';
 import { ended, refuseUntilAccepted } from './end-booking.ts';
 import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';
@@ -35,15 +35,17 @@ function refuseUnlessHanded(booking: HeldBooking, { session, places }: StoredSes
 }
 
 /**
- * A colleague comes instead. Whether they have booked already, the holder does not learn: if they wait, the place is
- * theirs now; if they have one, this one goes to the first in line.
+ * A colleague comes instead. Whether they have booked already, the reply does not tell the holder: if they wait, the place is
+ * theirs now; if they have one, this one goes to the first in line (which who watches the places left can see: ADR 16).
  */
 export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.routes.substitute> => {
-  /** Who the colleague is, and what they hold of this session, if we know them. */
-  async function findColleague({ sessionId }: HeldBooking, workEmail: string, work: Work) {
-    const { address } = await deps.bookings.readFacts(sessionId, workEmail, work);
-    const held = address && (await deps.bookings.findHeldBy(address.personId, sessionId, work));
-    return { address, held };
+  /**
+   * Who the colleague is, and what they hold of this session. Whether or not they hold anything, it is looked for: the time that
+   * this takes tells nothing.
+   */
+  async function findColleague({ sessionId }: HeldBooking, workEmail: string, noBooking: string, work: Work) {
+    const { address, holder } = await deps.bookings.readFacts(sessionId, workEmail, work);
+    return { address, held: await deps.bookings.find(holder?.bookingId ?? noBooking, work) };
   }
 
   return async ({ path, body }, { caller, work, once }) => {
@@ -54,7 +56,7 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
 
     return settle(work, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
-      const { address, held } = await findColleague(booking, person.workEmail, work);
+      const { address, held } = await findColleague(booking, person.workEmail, bookingId, work);
       const again = address && booking.handedTo === address.personId;
       if (again) return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
       const now = deps.clock();
@@ -63,7 +65,8 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
         const detail = 'Give the work email of a colleague, not your own';
         throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/person/workEmail', detail }] });
       }
-      refuseOthers(session.session, person);
+      const notForThem = refusalOfOthers(session.session, person);
+      if (notForThem) throw notForThem;
       const { cancellationPolicy: policy } = session.session;
       const charge = policy?.waivedBySubstitute
         ? undefined
@@ -87,7 +90,8 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
             facts: { ...bookingInEmail(booking, session), colleague: person.name, ...(charge && { charge }) },
           }),
           colleagueEmail: {
-            to: person.workEmail,
+            // A link to what is theirs already goes to the very address that it was booked with.
+            to: held?.workEmail ?? person.workEmail,
             contents: owedMessage(colleagueEmailId, {
               kind: 'place-received',
               facts: { ...bookingInEmail(theirs, session), colleague: booking.name },

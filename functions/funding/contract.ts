@@ -79,7 +79,7 @@ export const funding = area('funding', {
     path: '/v1/funding-requests',
     summary: 'Begin to ask for funding',
     description:
-      'A draft: nothing but who you are is needed now. The link to go on, and to send it, comes to the work email.',
+      'A draft: nothing but who you are is needed now. The reference, and the link to go on and to send it, come to the work email and stand nowhere else.',
     audience: everyone,
     input: { body: NewFundingRequest },
     replies: { 201: FundingReceipt },

@@ -152,12 +152,9 @@ export const NewFundingRequest = z
   .meta({ id: 'NewFundingRequest' });
 export const FundingRequestChange = z.strictObject({ version, ...requestFields }).meta({ id: 'FundingRequestChange' });
 const reference = z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' });
+/** The same whoever's address it is: it names no request. */
 export const FundingReceipt = z
-  .object({
-    fundingRequestId,
-    reference,
-    status: z.enum(fundingStatuses),
-  })
+  .object({ status: z.enum(fundingStatuses).extract(['draft']) })
   .meta({ id: 'FundingReceipt' });
 
 export const Withdrawal = z

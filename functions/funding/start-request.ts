@@ -10,7 +10,10 @@ import { fundingInEmail } from './funding-email.ts';
 import { findPot } from './list-pots.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
-/** A draft, which anybody may begin for an address; only who reads its mail goes on with it. */
+/**
+ * A draft, which anybody may begin for an address; only who reads its mail goes on with it. The reply names nothing and is the same
+ * whatever is known of the address, also where the ceiling of its mailbox is reached and nothing is made (ADR 16).
+ */
 export const createStartFundingRequest =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.startFundingRequest> =>
   async ({ body }, { work, once }) => {
@@ -37,13 +40,17 @@ export const createStartFundingRequest =
       progress: [],
       history: [{ at, what: 'start', by: 'applicant' as const }],
     };
-    const { fundingRequestId, reference, status } = request;
-    const reply = { status: 201, body: { fundingRequestId, reference, status } } as const;
+    const reply = { status: 201, body: { status: request.status } } as const;
     const facts = fundingInEmail(deps.hub, { amountPence: undefined, course: undefined, ...request });
     const email = owedMessage(deps.newId(), { kind: 'funding-started', facts });
     return settle(work, async () => {
-      const address = await deps.requests.findAddress(person.workEmail, work);
-      const outcome = await deps.requests.add(request, address, email, { work, once: once && { ...once, reply } });
-      return outcome === 'changed' ? reply : undefined;
+      const applicant = await deps.requests.readApplicant(person.workEmail, work);
+      const change = { work, once: once && { ...once, reply } };
+      const outcome = applicant.mayAsk
+        ? await deps.requests.add(request, applicant, email, change)
+        : await deps.requests.passOver(person.workEmail, applicant, change);
+      if (outcome === 'facts-changed') return undefined;
+      if (!applicant.mayAsk) deps.counter.count('AskPassedOver');
+      return reply;
     });
   };

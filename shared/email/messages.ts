@@ -4,6 +4,7 @@ import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './me
 import { attended } from './messages/attended.ts';
 import { bookingCancelled } from './messages/booking-cancelled.ts';
 import { bookingConfirmed } from './messages/booking-confirmed.ts';
+import { bookingLink } from './messages/booking-link.ts';
 import { bookingWaitlisted } from './messages/booking-waitlisted.ts';
 import { didNotAttend } from './messages/did-not-attend.ts';
 import { documentRefused } from './messages/document-refused.ts';
@@ -39,6 +40,7 @@ import { sessionChanged } from './messages/session-changed.ts';
 const kinds = [
   bookingConfirmed,
   bookingWaitlisted,
+  bookingLink,
   placeOffered,
   offerExpired,
   bookingCancelled,

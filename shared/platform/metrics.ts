@@ -5,6 +5,7 @@ export const countedEvents = [
   'BookingConfirmed',
   'BookingWaitlisted',
   'BookingCancelled',
+  'AskPassedOver',
   'OfferMade',
   'OfferAccepted',
   'OfferDeclined',

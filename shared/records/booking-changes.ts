@@ -65,7 +65,7 @@ export const asTold = (sequence: number): Condition => is('sequence', sequence);
 /** A booking as its changes need it. */
 export type BookingForChange = Pick<
   z.output<typeof BookingRecord>,
-  'bookingId' | 'sessionId' | 'personId' | 'status' | 'rank' | 'offerEndsAt' | 'expiresAt'
+  'bookingId' | 'sessionId' | 'workEmail' | 'status' | 'rank' | 'offerEndsAt' | 'expiresAt'
 >;
 
 type BookingFields = Partial<z.output<typeof BookingRecord>>;
@@ -92,7 +92,7 @@ export function bookingWrites(
   set: BookingFields,
   ...when: readonly Condition[]
 ): Readonly<Record<'booking' | 'lineEntry' | 'offer' | 'attendee' | 'accessNeeds', Write | undefined>> {
-  const { bookingId, sessionId, personId, status: from, rank, expiresAt = 0 } = booking;
+  const { bookingId, sessionId, workEmail, status: from, rank, expiresAt = 0 } = booking;
   const over = to === 'cancelled';
   return {
     booking: update(
@@ -113,7 +113,7 @@ export function bookingWrites(
         : undefined,
     offer: offerWrite(booking, to, set.offerEndsAt, expiresAt),
     attendee: over
-      ? remove(AttendeeRecord, keys.attendee(sessionId, personId), all(present, is('bookingId', bookingId)))
+      ? remove(AttendeeRecord, keys.attendee(sessionId, workEmail), all(present, is('bookingId', bookingId)))
       : undefined,
     // They are needed no longer; and where none were given, there is nothing to remove.
     accessNeeds: over ? remove(AccessNeedsRecord, keys.accessNeeds(bookingId), any(absent, present)) : undefined,

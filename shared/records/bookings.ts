@@ -3,13 +3,14 @@ import type { Attendance } from '../domain/attendance.ts';
 import type { CancellationReason } from '../domain/booking.ts';
 import type { Charge } from '../domain/cancellation-policy.ts';
 import type { Reminder } from '../domain/reminders.ts';
-import type { RetentionDecisions } from '../hub/hub.ts';
+import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotReadableError } from '../platform/errors.ts';
 import type { NewId } from '../platform/ids.ts';
-import type { OnceWithReply, Work } from '../platform/work.ts';
+import type { Once, OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
 import { view } from '../privacy/stored-fields.ts';
+import { asksOf, createAsksWrites, type StoredAsks } from './asks.ts';
 import type { AuditFact } from './audit-trail.ts';
 import {
   asTold,
@@ -22,7 +23,7 @@ import {
   prefixed,
 } from './booking-changes.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
-import { all, compare, is, missing, present } from './expressions.ts';
+import { absent, all, compare, is, missing, present } from './expressions.ts';
 import {
   AccessNeedsRecord,
   AddressRecord,
@@ -32,6 +33,7 @@ import {
   LineEntryRecord,
   ManageTokenRecord,
   PlacesRecord,
+  ReplyRecord,
   SessionRecord,
   SuppressedAddressRecord,
 } from './items.ts';
@@ -49,7 +51,15 @@ export interface BookingFacts {
   readonly session: StoredSession | undefined;
   /** Whose the work email is, if anybody's yet. */
   readonly address: KnownAddress | undefined;
+  /** Who holds a booking for it with an address of the same mailbox. */
+  readonly holder: Holder | undefined;
+  readonly asks: StoredAsks | undefined;
+  /** Whether a form that anybody may fill in may make something in the name of this mailbox now. */
+  readonly mayAsk: boolean;
 }
+
+/** Who holds a booking, and what an email about it says. */
+export type Holder = FactsOf<typeof AttendeeRecord>;
 
 /** How a change is kept: with the reply for a retry, and where staff make it, with the audit entry. */
 export interface BookingChange {
@@ -57,12 +67,6 @@ export interface BookingChange {
   readonly once?: OnceWithReply | undefined;
   readonly audit?: readonly AuditFact[];
 }
-
-export type ReserveOutcome =
-  | { readonly outcome: 'reserved' }
-  | { readonly outcome: 'already-booked'; readonly bookingId: string }
-  /** The places, or who the address belongs to, are no longer as they were read: read and decide again. */
-  | { readonly outcome: 'facts-changed' };
 
 /** `facts-changed`: something is no longer as it was read, and nothing was changed. Read and decide again. */
 export type ChangeOutcome = 'changed' | 'facts-changed';
@@ -117,6 +121,7 @@ export const attendanceBatch = 20;
 
 export interface Bookings {
   readFacts(sessionId: string, workEmail: string, work: Work): Promise<BookingFacts>;
+  /** For nobody who holds a booking already. What people book themselves counts against the ceiling of their mailbox. */
   reserve(
     wanted: {
       readonly booking: NewBooking;
@@ -125,7 +130,25 @@ export interface Bookings {
       readonly email: EmailContents;
     },
     change: BookingChange,
-  ): Promise<ReserveOutcome>;
+  ): Promise<ChangeOutcome>;
+  /**
+   * Keeps what somebody who asked for a place is answered, where none is made for them: as many round trips, on the same
+   * records, as if one were.
+   *
+   * @param wanted.decided - what they are told, which must still be so
+   * @param wanted.linkAgain - to who holds a booking already
+   * @param change.once - without a reply where that is a problem, which is not kept: made out anew, unless the same request was
+   * answered otherwise before, and then nothing is done
+   */
+  answerOnly(
+    wanted: {
+      readonly workEmail: string;
+      readonly facts: BookingFacts & { readonly session: StoredSession };
+      readonly decided: 'refused' | { readonly status: 'confirmed' | 'waitlisted'; readonly at: string };
+      readonly linkAgain: EmailContents | undefined;
+    },
+    change: { readonly work: Work; readonly once?: Once | OnceWithReply | undefined },
+  ): Promise<ChangeOutcome>;
   find(bookingId: string, work: Work): Promise<HeldBooking | undefined>;
   /** In the order asked for; those that are not there are left out. */
   /** @throws NotReadableError */
@@ -134,8 +157,6 @@ export interface Bookings {
   findEach(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
   /** None where there is no such booking, or where the token is not of it: nobody can tell which. Whether it still opens it is for `bookingLinkEnds`. */
   findForLink(bookingId: string, tokenHash: string, work: Work): Promise<HeldBooking | undefined>;
-  /** The booking that a person holds for a session, if any. */
-  findHeldBy(personId: string, sessionId: string, work: Work): Promise<HeldBooking | undefined>;
   /**
    * Ends a booking that stands, and frees what it held.
    *
@@ -252,10 +273,12 @@ export function createBookings(deps: {
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly retention: RetentionDecisions;
+  readonly hub: Pick<Hub, 'retention' | 'openForms'>;
 }): Bookings {
-  const { records, clock, retention } = deps;
-  const newBookingWrites = createNewBookingWrites(deps);
+  const { records, clock, hub } = deps;
+  const { retention } = hub;
+  const asksWrites = createAsksWrites(deps);
+  const newBookingWrites = createNewBookingWrites({ ...deps, retention });
 
   /** What makes a colleague's own booking the confirmed one: nothing, where it is already. */
   const heldBy = (held: HeldBooking, at: string) => ({
@@ -296,36 +319,61 @@ export function createBookings(deps: {
 
   return {
     async readFacts(sessionId, workEmail, work) {
-      const [session, places, address] = await records.findAll(
+      const [session, places, address, holder, asks] = await records.findAll(
         [
           [SessionRecord, keys.session(sessionId)],
           [PlacesRecord, keys.places(sessionId)],
           [AddressRecord, keys.address(workEmail)],
+          [AttendeeRecord, keys.attendee(sessionId, workEmail)],
+          asksOf(workEmail),
         ],
         work,
       );
-      return { session: session && places && { session, places }, address };
+      const mayAsk = asksWrites.mayAsk(asks);
+      return { session: session && places && { session, places }, address, holder, asks, mayAsk };
     },
 
-    async reserve({ booking, status, facts, email }, change) {
+    reserve({ booking, status, facts, email }, change) {
       const { session } = facts.session;
+      const { person, bookedBy, bookedAt, bookingId } = booking;
       const created = newBookingWrites(booking, status, facts.session, facts.address);
       const linkExpiresAt = expiresAt('booking', session.endsAt, retention);
-      const outcome = await records.commit(
+      return commit(
         {
           places: placesWrite(
             session.sessionId,
             countsOf({ to: status }),
-            all(placeStill(status, booking.bookedBy, booking.bookedAt), asTold(session.sequence)),
+            all(placeStill(status, bookedBy, bookedAt), asTold(session.sequence)),
           ),
           ...created.records,
-          email: emailTo(booking.person.workEmail, booking.bookingId, linkExpiresAt, email),
+          email: emailTo(person.workEmail, bookingId, linkExpiresAt, email),
+          asks: bookedBy === 'person' ? asksWrites.oneMore(person.workEmail, facts.asks) : undefined,
         },
         change,
       );
-      if (outcome.done) return { outcome: 'reserved' };
-      const holder = outcome.refused.attendee?.old;
-      return holder ? { outcome: 'already-booked', bookingId: holder.bookingId } : { outcome: 'facts-changed' };
+    },
+
+    async answerOnly({ workEmail, facts, decided, linkAgain }, { work, once }) {
+      const { session, holder, asks } = facts;
+      const { sessionId, sequence, endsAt } = session.session;
+      const still = decided === 'refused' ? [] : [placeStill(decided.status, 'person', decided.at)];
+      const withReply = once && 'reply' in once ? once : undefined;
+      const linkExpiresAt = expiresAt('booking', endsAt, retention);
+      const outcome = await records.commit(
+        {
+          places: placesWrite(sessionId, {}, all(...still, asTold(sequence))),
+          attendee: check(
+            AttendeeRecord,
+            keys.attendee(sessionId, workEmail),
+            holder ? all(present, is('bookingId', holder.bookingId)) : absent,
+          ),
+          email: holder && linkAgain && emailTo(holder.workEmail, holder.bookingId, linkExpiresAt, linkAgain),
+          asks: linkAgain ? asksWrites.oneMore(workEmail, asks) : asksWrites.unchanged(workEmail, asks),
+          answered: once && !withReply ? check(ReplyRecord, keys.reply(once.id), absent) : undefined,
+        },
+        { work, once: withReply },
+      );
+      return outcome.done || outcome.refused.answered ? 'changed' : 'facts-changed';
     },
 
     find: (bookingId, work) => records.find(HeldBooking, keys.booking(bookingId), work),
@@ -341,11 +389,6 @@ export function createBookings(deps: {
         work,
       );
       return token && booking;
-    },
-
-    async findHeldBy(personId, sessionId, work) {
-      const holder = await records.find(AttendeeRecord, keys.attendee(sessionId, personId), work);
-      return holder && records.find(HeldBooking, keys.booking(holder.bookingId), work);
     },
 
     cancel({ booking, because, at, session, charge, email }, change) {
@@ -526,7 +569,7 @@ export function createBookings(deps: {
             },
             all(present, is('status', status), compare('toldSequence', '<', { value: session.sequence })),
           ),
-          attendee: update(AttendeeRecord, keys.attendee(sessionId, personId), { set: { expiresAt: ends } }),
+          attendee: update(AttendeeRecord, keys.attendee(sessionId, booking.workEmail), { set: { expiresAt: ends } }),
           accessNeeds:
             needs &&
             update(AccessNeedsRecord, keys.accessNeeds(bookingId), {

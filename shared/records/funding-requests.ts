@@ -9,6 +9,7 @@ import type { NewId } from '../platform/ids.ts';
 import type { Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
 import { view } from '../privacy/stored-fields.ts';
+import { asksOf, createAsksWrites, type StoredAsks } from './asks.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
 import { all, is, present } from './expressions.ts';
 import { AllowanceRecord, FundingHistoryRecord, FundingRequestRecord, StatementRecord } from './funding-items.ts';
@@ -111,17 +112,29 @@ export interface RequestChange extends ChangedRequest {
   readonly statementEmails?: readonly { readonly statement: Statement; readonly contents: EmailContents }[];
 }
 
+/** What a new request rests on, read at once. */
+export interface Applicant {
+  /** Whose the work email is, if anybody's yet. */
+  readonly address: KnownAddress | undefined;
+  readonly asks: StoredAsks | undefined;
+  /** Whether a form that anybody may fill in may make something in the name of this mailbox now. */
+  readonly mayAsk: boolean;
+}
+
 /** `facts-changed`: something is no longer as it was read, and nothing was changed. Read and decide again. */
 export type RequestOutcome = 'changed' | 'facts-changed';
 
 export interface FundingRequests {
-  findAddress(workEmail: string, work: Work): Promise<KnownAddress | undefined>;
+  readApplicant(workEmail: string, work: Work): Promise<Applicant>;
+  /** Counts against the ceiling of the applicant's mailbox. */
   add(
     request: Omit<FundingRequest, 'version' | 'expiresAt' | 'partsEndAt'>,
-    address: KnownAddress | undefined,
+    applicant: Applicant,
     email: EmailContents,
     change: CommitOptions,
   ): Promise<RequestOutcome>;
+  /** Keeps nothing but the reply, where the ceiling is reached: as many round trips as if a request were made. */
+  passOver(workEmail: string, applicant: Applicant, change: CommitOptions): Promise<RequestOutcome>;
   find(fundingRequestId: string, work: Work): Promise<FundingRequest | undefined>;
   /** In the order asked for; those that are not there are left out. */
   /** @throws NotReadableError */
@@ -250,12 +263,13 @@ export function createFundingRequests(deps: {
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly hub: Pick<Hub, 'retention' | 'funding' | 'links'>;
+  readonly hub: Pick<Hub, 'retention' | 'funding' | 'links' | 'openForms'>;
 }): FundingRequests {
   const { records, clock, hub, newId } = deps;
   const { retention } = hub;
   const personWrites = createPersonWrites({ newId, retention });
   const writes = createRequestWrites(deps);
+  const asksWrites = createAsksWrites(deps);
   const moneyWrites = createMoneyWrites({ newId, retention });
 
   /** With a link only while there is something to answer. */
@@ -296,9 +310,20 @@ export function createFundingRequests(deps: {
   }
 
   return {
-    findAddress: (workEmail, work) => records.find(AddressRecord, keys.address(workEmail), work),
+    async readApplicant(workEmail, work) {
+      const [address, asks] = await records.findAll(
+        [[AddressRecord, keys.address(workEmail)], asksOf(workEmail)],
+        work,
+      );
+      return { address, asks, mayAsk: asksWrites.mayAsk(asks) };
+    },
 
-    async add(request, address, email, change) {
+    async passOver(workEmail, { asks }, change) {
+      const outcome = await records.commit({ asks: asksWrites.unchanged(workEmail, asks) }, change);
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
+    async add(request, { address, asks }, email, change) {
       const { fundingRequestId, name, workEmail, workplace, jobRole, jobTitle, createdAt } = request;
       const person = { name, workEmail, workplace, jobRole, jobTitle };
       const { writes: own } = personWrites(address, person, createdAt);
@@ -317,6 +342,7 @@ export function createFundingRequests(deps: {
           address: own?.address,
           person: own?.person,
           email: writes.emailToApplicant(request, ends, email),
+          asks: asksWrites.oneMore(workEmail, asks),
         },
         change,
       );

@@ -167,9 +167,13 @@ export const AccessNeedsRecord = record('access-needs', 'access-needs', {
   ...personal('access-needs', { accessNeeds: paragraphs(1000) }),
 });
 
-/** That a person holds a booking for a session: its key is what makes a second one impossible. */
+/**
+ * That a person holds a booking for a session: its key is what makes a second one impossible. With what an email about the
+ * booking says, so that who books again is sent their link without another reading.
+ */
 export const AttendeeRecord = record('attendee', 'booking', {
-  ...notPersonal({ sessionId: id, personId: id, bookingId: id }),
+  ...notPersonal({ sessionId: id, personId: id, bookingId: id, reference: z.string() }),
+  ...personal('booking', { name: line(200), workEmail: emailAddress }),
 });
 
 /** A person, known by one work email. What a booking says of them is not copied here after the first: anybody may type an address. */

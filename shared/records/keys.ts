@@ -56,7 +56,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | session | `SESSION#id` | `SESSION` |
  * | its places: the one contested record, kept small | `SESSION#id` | `PLACES` |
  * | what its organiser and attendees have been told by the clock | `SESSION#id` | `NOTICES` |
- * | who holds a booking for it, one each | `SESSION#id` | `PERSON#id` |
+ * | who holds a booking for it, one for each mailbox | `SESSION#id` | `ATTENDEE#hash of the mailbox` |
  * | who waits for a place, in order | `SESSION#id` | `LINE#rank` |
  * | a place that is offered | `SESSION#id` | `OFFER#bookingId` |
  * | series of sessions | `SERIES#id` | `SERIES` |
@@ -81,9 +81,10 @@ export const keys = {
   session: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'SESSION' }),
   places: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'PLACES' }),
   notices: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'NOTICES' }),
-  attendee: (sessionId: string, personId: string): Key => ({
+  // By mailbox, not by person: one round trip tells whether it is there, whether or not anything is known of its owner.
+  attendee: (sessionId: string, emailAddress: string): Key => ({
     pk: sessionPartition(sessionId),
-    sk: `PERSON#${personId}`,
+    sk: `ATTENDEE#${sha256(mailboxOf(emailAddress))}`,
   }),
   lineEntry: (sessionId: string, rank: string): Key => ({ pk: sessionPartition(sessionId), sk: `LINE#${rank}` }),
   offer: (sessionId: string, bookingId: string): Key => ({
@@ -156,7 +157,7 @@ export const lists = {
   allSessions: { index: 'gsi2', pk: 'SESSIONS' },
   bookingsOfSession: (sessionId: string) => ({ index: 'gsi1', pk: `${sessionPartition(sessionId)}#BOOKINGS` }) as const,
   bookingsOfPerson: (personId: string) => ({ index: 'gsi2', pk: `PERSON#${personId}#BOOKINGS` }) as const,
-  attendees: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'PERSON#' }) as const,
+  attendees: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'ATTENDEE#' }) as const,
   line: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'LINE#' }) as const,
   offersOfSession: (sessionId: string) =>
     ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'OFFER#' }) as const,

@@ -43,10 +43,13 @@ export function createNewBookingWrites({
     const ends = expiresAt('booking', session.endsAt, retention);
     const rank = rankOfJoining(bookingId);
     const records = {
-      attendee: put(AttendeeRecord, keys.attendee(sessionId, personId), {
+      attendee: put(AttendeeRecord, keys.attendee(sessionId, person.workEmail), {
         sessionId,
         personId,
         bookingId,
+        reference,
+        name: person.name,
+        workEmail: person.workEmail,
         expiresAt: ends,
       }),
       booking: put(BookingRecord, keys.booking(bookingId), {

@@ -1,7 +1,7 @@
 import { accepted } from '../../shared/http/client.ts';
 import type { aFundingRequest, aPot } from './funding.ts';
 import { anInvoice } from './funding.ts';
-import { tokenIn, until, type Visitor } from './platform.ts';
+import { linkIn, tokenIn, until, type Visitor } from './platform.ts';
 import { uploadFor } from './uploads.ts';
 
 type Kind = 'manager' | 'employer' | 'supervisor';
@@ -17,10 +17,13 @@ export function fundingVisitorOf(hub: Visitor) {
 
     /** Begins a request, and reads the link that comes by email. */
     async begin(request: ReturnType<typeof aFundingRequest>) {
-      const { fundingRequestId } = accepted(await hub.api.startFundingRequest({ body: request })).body;
-      const [email] = await hub.untilEmails(request.person.workEmail, 1);
+      const { workEmail } = request.person;
+      const before = await hub.emailsTo(workEmail);
+      accepted(await hub.api.startFundingRequest({ body: request }));
+      const [email] = await hub.untilEmails(workEmail, before.length + 1);
       if (!email) throw new Error('no email');
-      return { fundingRequestId, token: tokenIn(email), workEmail: request.person.workEmail };
+      const { id: fundingRequestId, token } = linkIn(email);
+      return { fundingRequestId, token, workEmail };
     },
 
     /** Asks somebody, who reads their email and follows the link in it. */

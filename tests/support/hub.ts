@@ -22,6 +22,7 @@ import { createRecordAttendance } from '../../functions/bookings/record-attendan
 import type { NewBooking, NewSession } from '../../functions/bookings/schemas.ts';
 import { createSubstitute } from '../../functions/bookings/substitute.ts';
 import type { StaffMember } from '../../shared/http/callers.ts';
+import type { Hub } from '../../shared/hub/hub.ts';
 import { southEastLondon } from '../../shared/hub/south-east-london.ts';
 import type { Unreadable } from '../../shared/platform/errors.ts';
 import { createIds, secureRandom } from '../../shared/platform/ids.ts';
@@ -110,10 +111,9 @@ export const aBooking = (
 });
 
 /** The stores and use cases of one hub on a real engine, with a clock that tests move. */
-export function createTestHub(client: DynamoDBClient, start?: string) {
+export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub = southEastLondon) {
   const time = createTestClock(start);
   const { clock } = time;
-  const hub = southEastLondon;
   const { retention } = hub;
   const newId = createIds(clock);
   const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -136,7 +136,7 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     records,
     sessions: createSessions({ records, clock, retention }),
     attendees: createAttendeeLists({ records }),
-    bookings: createBookings({ records, clock, newId, retention }),
+    bookings: createBookings({ records, clock, newId, hub }),
     emails: createEmails({ records, clock, retention }),
     returnedEmails: createReturnedEmails({ records }),
     counter: {
@@ -196,6 +196,28 @@ export function createTestHub(client: DynamoDBClient, start?: string) {
     },
     async book(booking: z.output<typeof NewBooking>, once?: { id: string; fingerprint: string }) {
       return useCases.bookPlace({ ...nothing, body: booking }, { caller: guest, work: workOf(), once });
+    },
+    /** Books, and answers the id of the booking, made now or there already: the reply names none, but the email about it does. */
+    async booked(booking: z.output<typeof NewBooking>): Promise<string> {
+      let bookingId: string | undefined;
+      const bookings: typeof deps.bookings = {
+        ...deps.bookings,
+        reserve: (wanted, change) => {
+          bookingId = wanted.booking.bookingId;
+          return deps.bookings.reserve(wanted, change);
+        },
+        answerOnly: (wanted, change) => {
+          bookingId = wanted.facts.holder?.bookingId;
+          return deps.bookings.answerOnly(wanted, change);
+        },
+      };
+      const once = undefined;
+      await createBookPlace({ ...deps, bookings })(
+        { ...nothing, body: booking },
+        { caller: guest, work: workOf(), once },
+      );
+      if (bookingId === undefined) throw new Error('no booking was made');
+      return bookingId;
     },
     /** A manage token for a booking, as its email would carry it; answers the token's hash. */
     async linkTo(bookingId: string) {

@@ -101,6 +101,14 @@ export function visitorOf(url: string) {
     async book(sessionId: string, workEmail: string) {
       return accepted(await visitor.api.bookPlace({ body: aBooking(sessionId, workEmail) })).body;
     },
+    /** Books, and reads the email about it: the reply names no booking. */
+    async booked(sessionId: string, workEmail: string, changes: Parameters<typeof aBooking>[2] = {}) {
+      const before = await visitor.emailsTo(workEmail);
+      const receipt = accepted(await visitor.api.bookPlace({ body: aBooking(sessionId, workEmail, changes) })).body;
+      const [email] = await visitor.untilEmails(workEmail, before.length + 1);
+      if (!email) throw new Error('no email');
+      return { ...receipt, ...linkIn(email), email };
+    },
   };
   return visitor;
 }
@@ -129,6 +137,13 @@ export function tokenIn({ text }: ReceivedEmail): string {
   const token = /#token=([\w-]+)/.exec(text)?.[1];
   if (token === undefined) throw new Error('The email has no manage link');
   return token;
+}
+
+/** What the link in an email opens, and with which token. */
+export function linkIn(email: ReceivedEmail) {
+  const id = /\/(\w{26})#token=/.exec(email.text)?.[1];
+  if (id === undefined) throw new Error('The email has no manage link');
+  return { id, token: tokenIn(email) };
 }
 
 export interface TestPlatform extends Visitor {

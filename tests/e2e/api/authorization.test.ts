@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '../../../functions/contracts.ts';
 import { type Audience, type Route, staffGroups } from '../../../shared/http/route.ts';
 import { exampleBodyOf } from '../../support/openapi-examples.ts';
-import { startTestPlatform, type TestPlatform, tokenIn } from '../../support/platform.ts';
+import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 
 /** Everybody who may knock: the rows of the matrix. */
 const callers = ['nobody', "a stranger's token", "another guest's link", 'a learner', ...staffGroups] as const;
@@ -34,12 +34,8 @@ describe('who may call what, by the contract', () => {
   beforeAll(async () => {
     hub = await startTestPlatform();
     sessionId = await hub.publishSession();
-    bookingId = (await hub.book(sessionId, 'guest@nhs.net')).bookingId;
-    await hub.book(sessionId, 'another.guest@nhs.net');
-    const [own] = await hub.untilEmails('guest@nhs.net', 1);
-    const [another] = await hub.untilEmails('another.guest@nhs.net', 1);
-    if (!own || !another) throw new Error('no emails');
-    ownLink = tokenIn(own);
+    ({ id: bookingId, token: ownLink } = await hub.booked(sessionId, 'guest@nhs.net'));
+    const another = await hub.booked(sessionId, 'another.guest@nhs.net');
     const staffTokens = await Promise.all(
       staffGroups.map(async (group) => [group, `Bearer ${await hub.tokenOf(group)}`] as const),
     );
@@ -47,7 +43,7 @@ describe('who may call what, by the contract', () => {
     headerOf = {
       nobody: undefined,
       "a stranger's token": `Bearer ${forged}`,
-      "another guest's link": `Manage ${tokenIn(another)}`,
+      "another guest's link": `Manage ${another.token}`,
       'a learner': `Bearer ${await hub.tokenOf('learner@practice.example')}`,
       ...(Object.fromEntries(staffTokens) as Record<(typeof staffGroups)[number], string>),
     };

@@ -66,8 +66,8 @@ describe('a session, from its publication to the certificates', () => {
   };
   const bookingOf = (name: string) => ({ bookingId: bookings.get(name) ?? '' });
   async function book(name: string) {
-    const receipt = await hub.book(sessionId, addressOf(name));
-    bookings.set(name, receipt.bookingId);
+    const receipt = await hub.booked(sessionId, addressOf(name));
+    bookings.set(name, receipt.id);
     return receipt;
   }
   const seen = async (name: string) =>

@@ -4,7 +4,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '../../../shared/http/client.ts';
 import { aFundingRequest } from '../../support/funding.ts';
-import { startTestPlatform, type TestPlatform, tokenIn, until } from '../../support/platform.ts';
+import { fundingVisitorOf } from '../../support/funding-visitor.ts';
+import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { pdf, postFile, uploadFor } from '../../support/uploads.ts';
 
 const eicar = Buffer.from(`${'X5O!P%@AP[4\\PZX54(P^)7CC)7}'}${'$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`);
@@ -15,12 +16,7 @@ describe('documents on the platform', () => {
   let token: string;
   let other: { fundingRequestId: string; token: string };
 
-  async function begin(workEmail: string) {
-    const { body } = accepted(await hub.api.startFundingRequest({ body: aFundingRequest(workEmail) }));
-    const [email] = await hub.untilEmails(workEmail, 1);
-    if (!email) throw new Error('no email');
-    return { fundingRequestId: body.fundingRequestId, token: tokenIn(email) };
-  }
+  const begin = (workEmail: string) => fundingVisitorOf(hub).begin(aFundingRequest(workEmail));
 
   beforeAll(async () => {
     hub = await startTestPlatform();

@@ -67,18 +67,18 @@ describe('who may book what, and for whom', () => {
 
   it('passes over those in the line for whom the session no longer is', async () => {
     const sessionId = await hub.publishedSession({ capacity: 1 });
-    const holder = await hub.book(aBooking(sessionId, 'holder@nhs.net'));
+    const holder = await hub.booked(aBooking(sessionId, 'holder@nhs.net'));
     hub.time.advance(1000);
     const gp = aBooking(sessionId, 'a.gp@nhs.net');
     await hub.book({ ...gp, person: { ...gp.person, jobRole: 'salaried-gp' } });
     hub.time.advance(1000);
-    const nurse = await hub.book(aBooking(sessionId, 'a.nurse@nhs.net'));
+    const nurse = await hub.booked(aBooking(sessionId, 'a.nurse@nhs.net'));
     const { session } = await hub.standing(sessionId);
     const body = { version: session.version, audience: { roleGroups: ['nurse' as const], boroughs: [] } };
     await hub.changeSession({ ...hub.nothing, path: { sessionId }, body }, hub.asStaff());
-    await hub.cancel(holder.body.bookingId, await hub.linkTo(holder.body.bookingId));
+    await hub.cancel(holder, await hub.linkTo(holder));
     await hub.followUp({ kind: 'offer-places', sessionId });
-    expect((await standing(sessionId)).offered.map(({ bookingId }) => bookingId)).toEqual([nurse.body.bookingId]);
+    expect((await standing(sessionId)).offered.map(({ bookingId }) => bookingId)).toEqual([nurse]);
   });
 
   it('turns people away from a session that is full and has no waiting list', async () => {
@@ -93,7 +93,7 @@ describe('who may book what, and for whom', () => {
     const ids: Record<string, string> = {};
     for (const name of ['ann', 'bob', 'cy', 'di']) {
       hub.time.advance(1000);
-      ids[name] = (await hub.book(aBooking(sessionId, `handing.${name}@nhs.net`))).body.bookingId;
+      ids[name] = await hub.booked(aBooking(sessionId, `handing.${name}@nhs.net`));
     }
     const { body } = await handOver(ids.ann ?? '', 'handing.di@nhs.net');
     expect(body).toMatchObject({ status: 'cancelled', cancelledBecause: 'handed-over' });
@@ -112,7 +112,7 @@ describe('who may book what, and for whom', () => {
 
   it('hands a place over once, however often it is asked, and never to its own holder', async () => {
     const sessionId = await hub.publishedSession();
-    const { bookingId } = (await hub.book(aBooking(sessionId, 'giver@nhs.net'))).body;
+    const bookingId = await hub.booked(aBooking(sessionId, 'giver@nhs.net'));
     await expect(handOver(bookingId, 'giver@nhs.net')).rejects.toMatchObject({ code: 'not-valid' });
     const caller = await hub.linkTo(bookingId);
     const { person } = aBooking('', 'taker@nhs.net');
@@ -137,7 +137,7 @@ describe('who may book what, and for whom', () => {
       waivedBySubstitute: false,
     };
     const sessionId = await hub.publishedSession({ cancellationPolicy });
-    const { bookingId } = (await hub.book(aBooking(sessionId, 'kept.away@nhs.net'))).body;
+    const bookingId = await hub.booked(aBooking(sessionId, 'kept.away@nhs.net'));
     const path = { sessionId, bookingId };
     const cancel = () =>
       hub.cancelForPerson({ ...hub.nothing, path, body: { reason: 'Rang us: snow' } }, hub.asStaff());

@@ -28,8 +28,8 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
   /** Books as somebody new; answers the email that is owed to them. */
   async function owe(address: string): Promise<EmailRef> {
     const sessionId = await hub.publishedSession();
-    const { body } = await hub.book(aBooking(sessionId, address));
-    const email = (await hub.emails.listOwed(8000, workOf())).find(({ about }) => about.id === body.bookingId);
+    const bookingId = await hub.booked(aBooking(sessionId, address));
+    const email = (await hub.emails.listOwed(8000, workOf())).find(({ about }) => about.id === bookingId);
     if (!email) throw new Error('no email is owed');
     return email;
   }

@@ -44,6 +44,11 @@ const every: readonly {
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },
   {
+    message: email('booking-link', booking),
+    says: ['You have a booking for it already', 'See or cancel your booking', '7K3M9-Q2XDH'],
+    neverSays: ['Your place is confirmed'],
+  },
+  {
     message: email('place-offered', { ...withPolicy, offerEndsAt: '2027-01-12T09:30:00.000Z' }),
     says: ['We will keep it for you until Tuesday 12 January 2027, 9:30am (UK time)', 'Accept or decline the place'],
   },
