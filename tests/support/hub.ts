@@ -42,7 +42,7 @@ import { createSessions } from '../../shared/records/sessions.ts';
 export const hour = 3_600_000;
 export const day = 24 * hour;
 
-export const workOf = (milliseconds = 20_000): Work => ({
+export const workOf = (milliseconds = 60_000): Work => ({
   signal: AbortSignal.timeout(milliseconds),
   deadline: performance.now() + milliseconds,
 });

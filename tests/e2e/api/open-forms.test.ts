@@ -53,9 +53,10 @@ describe('forms that anybody may fill in', () => {
 
   it('say nothing of whose address it is by a problem either', async () => {
     const full = await hub.publishSession({ capacity: 1, hasWaitingList: false });
-    await hub.booked(full, known);
+    const holder = 'has.the.last.place@nhs.net';
+    await hub.booked(full, holder);
     const answers = [];
-    for (const workEmail of [known, 'unknown.to.us@nhs.net']) {
+    for (const workEmail of [holder, 'unknown.to.us@nhs.net']) {
       const { person } = aFundingRequest(workEmail);
       const { employer: _, ...booker } = person;
       const reply = await hub.api.bookPlace({ body: { sessionId: full, person: booker } });
@@ -65,7 +66,7 @@ describe('forms that anybody may fill in', () => {
     expect(answers[0]).toMatchObject({ code: 'session-full', problem: { status: 409 } });
     expect(answers[1]).toEqual(answers[0]);
     // Who has the place is told so where nobody else reads it.
-    const [newest] = await hub.untilEmails(known, 4);
+    const [newest] = await hub.untilEmails(holder, 2);
     expect(newest?.subject).toBe('You have booked already: Asthma reviews in primary care');
   });
 
