@@ -226,7 +226,10 @@ describe('the alarms of production', () => {
       const services = watched
         .filter(({ MetricName }) => MetricName === event)
         .map((metric) => dimension(metric, 'service'));
-      expect(services.sort(), event).toEqual(countedBy(event).sort());
+      const counting = countedBy(event);
+      expect(counting, event).toEqual(expect.arrayContaining(services));
+      // Every function counts this one; those that go through everything again and again meet it first.
+      if (event !== 'RecordNotReadable') expect(services.sort(), event).toEqual(counting.sort());
     }
   });
 
