@@ -16,7 +16,7 @@ interface Resource {
 export type Templates = readonly { readonly Resources?: Readonly<Record<string, Resource>> }[];
 
 /** What a month and a booking are taken to be: a hub of 20 staff, whose people look around before they book. */
-export const assumed = {
+const assumed = {
   staff: 20,
   /** Kept in the table by an idle stage. */
   gigabytes: 1,

@@ -25,6 +25,8 @@ const stages: Readonly<Record<string, unknown>> = {
   staging: {
     ...everywhere,
     stage: 'staging',
+    // An identity of its own, so that what is tried there does not spend the reputation of what people rely on.
+    email: { identityDomain: 'staging.selwdh.co.uk', from: 'bookings@staging.selwdh.co.uk' },
     siteUrl: 'https://staging.selwdh.co.uk',
     logRetentionDays: 90,
     protectData: true,
