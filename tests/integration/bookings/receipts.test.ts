@@ -196,24 +196,66 @@ describe.each(availableEngines)('what who asks for a place is told, on %s', (eng
     expect((await kindsTo('busy@nhs.net')).sort()).toEqual(['booking-confirmed', 'booking-link']);
   });
 
-  it('keeps the ceiling whoever else comes in between, and makes nothing once its owner has said that it was not them', async () => {
-    const sessionId = await hub.publishedSession();
-    const address = 'not.me@nhs.net';
-    const asks = createAsksWrites({ clock: hub.clock, hub: hub.hub });
-    const inBetween = createTestHub(engine.client, hub.clock().toISOString());
-    const { readFacts } = inBetween.bookings;
+  /** A hub in which something happens after the facts of a booking were read, and before anything is written. */
+  function hubWhere(happens: () => Promise<unknown>) {
+    const other = createTestHub(engine.client, hub.clock().toISOString());
+    const { readFacts } = other.bookings;
     let done = false;
-    // After the facts were read, and before anything is written.
-    (inBetween.bookings as { readFacts: typeof readFacts }).readFacts = async (...args) => {
+    (other.bookings as { readFacts: typeof readFacts }).readFacts = async (...args) => {
       const facts = await readFacts(...args);
       if (!done) {
         done = true;
-        const [before] = await hub.records.findAll([asksOf(address)], workOf());
-        const until = new Date(hub.clock().getTime() + 30 * day).toISOString();
-        await hub.records.commit({ asks: asks.hold(address, before, until) }, { work: workOf() });
+        await happens();
       }
       return facts;
     };
+    return other;
+  }
+
+  it('is what holds when it is kept: the last place that goes in between is no longer promised to who has one', async () => {
+    const sessionId = await hub.publishedSession({ capacity: 2 });
+    await hub.book(aBooking(sessionId, 'told.late@nhs.net'));
+    const inBetween = hubWhere(() => hub.book(aBooking(sessionId, 'was.faster@nhs.net')));
+    const { body } = await inBetween.book(aBooking(sessionId, 'told.late@nhs.net'));
+    expect(body).toEqual({ status: 'waitlisted', placeInLine: 1 });
+    expect(await kindsTo('told.late@nhs.net')).toHaveLength(2);
+  });
+
+  it('is no refusal of a session that was changed meanwhile in what people are told of it', async () => {
+    const sessionId = await hub.publishedSession({ capacity: 1, hasWaitingList: false });
+    await hub.book(aBooking(sessionId, 'only.one@nhs.net'));
+    const inBetween = hubWhere(async () => {
+      const { session } = await hub.standing(sessionId);
+      const body = { version: session.version, title: 'Asthma reviews, in a larger room', capacity: 2 };
+      await hub.changeSession({ ...hub.nothing, path: { sessionId }, body }, hub.asStaff());
+    });
+    expect((await inBetween.book(aBooking(sessionId, 'now.for.them@nhs.net'))).body).toEqual({ status: 'confirmed' });
+    expect((await hub.standing(sessionId)).places.taken).toBe(2);
+  });
+
+  it('sends nobody a link to what they have just cancelled: they are booked anew', async () => {
+    const sessionId = await hub.publishedSession();
+    const first = await hub.booked(aBooking(sessionId, 'changes.mind@nhs.net'));
+    const link = await hub.linkTo(first);
+    const inBetween = hubWhere(() => hub.cancel(first, link));
+    await inBetween.book(aBooking(sessionId, 'changes.mind@nhs.net'));
+    expect((await kindsTo('changes.mind@nhs.net')).sort()).toEqual([
+      'booking-cancelled',
+      'booking-confirmed',
+      'booking-confirmed',
+    ]);
+    expect((await hub.standing(sessionId)).places.taken).toBe(1);
+  });
+
+  it('makes nothing once the owner of the mailbox has said that it was not them, though a moment later than it was read', async () => {
+    const sessionId = await hub.publishedSession();
+    const address = 'not.me@nhs.net';
+    const asks = createAsksWrites({ clock: hub.clock, hub: hub.hub });
+    const inBetween = hubWhere(async () => {
+      const [before] = await hub.records.findAll([asksOf(address)], workOf());
+      const until = new Date(hub.clock().getTime() + 30 * day).toISOString();
+      await hub.records.commit({ asks: asks.hold(address, before, until) }, { work: workOf() });
+    });
     expect((await inBetween.book(aBooking(sessionId, address))).body).toEqual({ status: 'confirmed' });
     expect(await emailsTo(address)).toEqual([]);
     expect((await hub.standing(sessionId)).places.taken).toBe(0);
