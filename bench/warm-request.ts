@@ -26,6 +26,7 @@ export async function measureWarmRequest(hub: BenchHub, pairs: number): Promise<
       acceptOffer: unused,
       declineOffer: unused,
       checkCertificate: unused,
+      askForLinks: unused,
     },
     opensLink: unused,
     recallReply: unused,

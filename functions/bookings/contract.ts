@@ -14,6 +14,8 @@ import {
   CancellationByHub,
   CertificateCheck,
   Completion,
+  LinksAsked,
+  LostLinks,
   MoveInLine,
   NewBooking,
   NewBookingForPerson,
@@ -146,6 +148,18 @@ export const bookings = area('bookings', {
     input: { path: bookingPath },
     replies: { 200: Booking },
     problems: ['wrong-state', 'offer-ended'],
+  }),
+  askForLinks: route({
+    operationId: 'askForLinks',
+    method: 'POST',
+    path: '/v1/links',
+    summary: 'Be sent the links to your bookings and funding requests again',
+    description:
+      'For who has lost our emails. Each link of what can still be managed goes to the work email that it was made with, and never anywhere else. The answer is the same whether there is anything or not, and so it is where this was asked too often today: look at your email.',
+    audience: everyone,
+    input: { body: LostLinks },
+    replies: { 202: LinksAsked },
+    problems: [],
   }),
   checkCertificate: route({
     operationId: 'checkCertificate',

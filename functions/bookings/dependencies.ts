@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { secureRandom } from '../../shared/platform/ids.ts';
 import { createAttendeeLists } from '../../shared/records/attendee-lists.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
+import { createLinks } from '../../shared/records/links.ts';
 import { openRecords } from '../../shared/records/open-records.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
 import type { BookingsEnv } from './env.ts';
@@ -16,6 +17,7 @@ export function createBookingsDependencies(env: z.output<typeof BookingsEnv>, au
     sessions: createSessions(kept),
     attendees: createAttendeeLists(open),
     bookings: createBookings(kept),
+    links: createLinks(open),
     recallReply: open.records.recall,
   };
 }

@@ -1,14 +1,18 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { readEnv } from '../../shared/platform/env.ts';
 import { requestHandler } from '../../shared/platform/request-handler.ts';
+import { createFundingRequests } from '../../shared/records/funding-requests.ts';
 import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsQueueEnv } from './env.ts';
 import { createFollowUpHandler } from './follow-up.ts';
 
 const env = readEnv(BookingsQueueEnv, process.env);
 
+const deps = createBookingsDependencies(env);
+
 export const handler = createFollowUpHandler({
-  ...createBookingsDependencies(env),
+  ...deps,
+  requests: createFundingRequests(deps),
   sqs: new SQSClient({ requestHandler: requestHandler() }),
   queueUrl: env.FOLLOW_UPS_QUEUE_URL,
 });

@@ -3,13 +3,14 @@ import type { Work } from '../../shared/platform/work.ts';
 import { FollowUp } from '../../shared/records/follow-ups.ts';
 import { createExpireOffers } from './expire-offers.ts';
 import { createOfferPlaces } from './offer-places.ts';
+import { createSendLinks } from './send-links.ts';
 import { createSendReminders } from './send-reminders.ts';
 import { createTellAttendees } from './tell-attendees.ts';
 import { createTellMinimumNotReached, createTellSessionFull } from './tell-organiser.ts';
-import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /** Carries out one thing that follows from a change, or from the hour. Answers how many changes it made. */
-export const createCarryOut = (deps: BookingUseCaseDeps) => {
+export const createCarryOut = (deps: Parameters<typeof createSendLinks>[0]) => {
+  const sendLinks = createSendLinks(deps);
   const offerPlaces = createOfferPlaces(deps);
   const expireOffers = createExpireOffers(deps);
   const tellAttendees = createTellAttendees(deps);
@@ -18,6 +19,7 @@ export const createCarryOut = (deps: BookingUseCaseDeps) => {
   const tellMinimumNotReached = createTellMinimumNotReached(deps);
 
   return async (followUp: FollowUp, work: Work): Promise<number> => {
+    if (followUp.kind === 'send-links') return sendLinks(followUp, work);
     const { sessionId } = followUp;
     switch (followUp.kind) {
       case 'offer-places':
@@ -40,7 +42,7 @@ export const createCarryOut = (deps: BookingUseCaseDeps) => {
 
 /** The queue of what follows: one thing after the other for each session. */
 export const createFollowUpHandler = (
-  deps: BookingUseCaseDeps & Omit<Parameters<typeof createFifoConsumer>[0], 'handle'>,
+  deps: Parameters<typeof createCarryOut>[0] & Omit<Parameters<typeof createFifoConsumer>[0], 'handle'>,
 ) => {
   const carryOut = createCarryOut(deps);
   return createFifoConsumer({
@@ -48,7 +50,8 @@ export const createFollowUpHandler = (
     async handle(body, work) {
       const followUp = FollowUp.parse(body);
       const changes = await carryOut(followUp, work);
-      deps.log.event('follow-up-done', { kind: followUp.kind, sessionId: followUp.sessionId, changes });
+      const about = 'sessionId' in followUp ? { sessionId: followUp.sessionId } : {};
+      deps.log.event('follow-up-done', { kind: followUp.kind, ...about, changes });
       return { outcome: 'done' };
     },
   });

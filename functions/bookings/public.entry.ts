@@ -1,6 +1,7 @@
 import { createHttpHandler } from '../../shared/http/http-handler.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { createAcceptOffer, createDeclineOffer } from './answer-offer.ts';
+import { createAskForLinks } from './ask-for-links.ts';
 import { createBookPlace } from './book-place.ts';
 import { createCancelBooking } from './cancel-booking.ts';
 import { createCheckCertificate } from './check-certificate.ts';
@@ -31,6 +32,7 @@ export const handler = createHttpHandler({
     substitute: createSubstitute(deps),
     acceptOffer: createAcceptOffer(deps),
     declineOffer: createDeclineOffer(deps),
+    askForLinks: createAskForLinks(deps),
     checkCertificate: createCheckCertificate(deps),
   },
 });

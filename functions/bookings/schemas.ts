@@ -339,6 +339,11 @@ export const StaffBooking = z
   })
   .meta({ id: 'StaffBooking' });
 
+export const LostLinks = z
+  .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })
+  .meta({ id: 'LostLinks' });
+export const LinksAsked = z.object({}).meta({ id: 'LinksAsked', description: 'Nothing is said of what there is' });
+
 export const CertificateCheck = z
   .object({
     valid: z.boolean(),

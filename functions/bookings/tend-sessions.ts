@@ -6,7 +6,7 @@ import type { FifoQueue } from '../../shared/platform/fifo-queue.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import { hasTime, workWithin } from '../../shared/platform/work.ts';
-import { asMessage, type FollowUp } from '../../shared/records/follow-ups.ts';
+import { asMessage, type FollowUp, groupOf } from '../../shared/records/follow-ups.ts';
 import { type Notices, remindedAt, type Sessions, type StoredSession } from '../../shared/records/sessions.ts';
 import { isBelowMinimum } from './tell-organiser.ts';
 
@@ -51,7 +51,7 @@ export const createTendSessions =
     let [sessions, followUps] = [0, 0];
     /** As soon as they are found: what comes later may fail. What the queue does not take is due still when this is asked again. */
     async function putInLine(due: readonly FollowUp[]): Promise<void> {
-      const refused = await deps.enqueue(due.map((each) => asMessage(each, `${instant}-${each.sessionId}`)));
+      const refused = await deps.enqueue(due.map((each) => asMessage(each, `${instant}-${groupOf(each)}`)));
       followUps += due.length - refused.size;
     }
 

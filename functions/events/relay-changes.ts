@@ -48,6 +48,7 @@ function followingFrom(change: DynamoDBRecord): Following {
       return { emails: [readPart(OwedEmailImage, after)] };
     case 'MODIFY places':
     case 'MODIFY session':
+    case 'INSERT links-asked':
       return { followUps: followUpsOf({ before, after }).map((each) => asMessage(each, sequenceNumberOf(change))) };
     case 'REMOVE document':
       return { removals: [removalMessage(readPart(GoneDocumentImage, before))] };

@@ -2,6 +2,7 @@ import { addDays } from '../../shared/domain/calendar-time.ts';
 import { isUndecided } from '../../shared/domain/funding-request.ts';
 import { sameMailbox } from '../../shared/domain/mailbox.ts';
 import type { AskedStatementKind } from '../../shared/domain/pot.ts';
+import { statementInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
@@ -9,7 +10,6 @@ import type { FundingRequest, Statement } from '../../shared/records/funding-req
 import { refuseUnready } from './clean-documents.ts';
 import { completed } from './complete-statements.ts';
 import type { funding } from './contract.ts';
-import { providerName } from './course.ts';
 import { changeOwnRequest } from './own-request.ts';
 import { noted, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
@@ -29,21 +29,8 @@ export function askedEmail(
   statement: Statement,
   reminder: boolean,
 ) {
-  const { course, name, costPence, amountPence } = request;
-  const { kind, authorName, endsAt, emailId } = statement;
-  const facts = {
-    kind,
-    authorName,
-    applicantName: name,
-    courseName: course?.name ?? '',
-    providerName: course ? providerName(hub, course) : null,
-    startsOn: course?.startsOn ?? null,
-    costPence: costPence ?? null,
-    amountPence: amountPence ?? null,
-    endsAt,
-    reminder,
-  };
-  return { statement, contents: owedMessage(emailId, { kind: 'statement-asked', facts }) };
+  const facts = statementInEmail(hub, request, statement, reminder);
+  return { statement, contents: owedMessage(statement.emailId, { kind: 'statement-asked', facts }) };
 }
 
 /** @throws ProblemError `not-valid` or `wrong-state` where nobody can be asked for a statement */

@@ -1,10 +1,10 @@
 import { committedOf, released } from '../../shared/domain/award.ts';
 import { dueAction, type FundingAction } from '../../shared/domain/funding-calendar.ts';
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
 import { askedEmail } from './ask-statement.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { type Award, giveBack, isNothingLeft, planMoney, readMoneyOf } from './money.ts';
 import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';

@@ -1,6 +1,7 @@
 import { nextStage } from '../../shared/domain/award.ts';
 import { invoiceAfter, isStageDue } from '../../shared/domain/invoice.ts';
 import { looksLike } from '../../shared/domain/look-alike.ts';
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
@@ -9,7 +10,6 @@ import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { Invoice } from '../../shared/records/invoices.ts';
 import { refuseUnready } from './clean-documents.ts';
 import type { funding } from './contract.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { findOwnRequest } from './own-request.ts';
 import { noted, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';

@@ -8,12 +8,6 @@ import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 
 type Course = NonNullable<FundingRequest['course']>;
 
-/** Whoever gives the course: by the hub's list, or as it was named. */
-export function providerName({ funding }: Pick<Hub, 'funding'>, { provider }: Pick<Course, 'provider'>): string {
-  const { providerId, name } = provider;
-  return name ?? funding.providers.find((listed) => listed.providerId === providerId)?.name ?? '';
-}
-
 const fault = (pointer: string, detail: string): FieldError => ({ in: 'body', pointer, detail });
 
 /** What keeps a course from ever being funded, or from its pot: said as soon as it is entered. */

@@ -1,4 +1,5 @@
 import { isUndecided } from '../../shared/domain/funding-request.ts';
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
@@ -8,7 +9,6 @@ import { summaryOf } from './ask-statement.ts';
 import { refuseUnready } from './clean-documents.ts';
 import { completed } from './complete-statements.ts';
 import type { funding } from './contract.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 import { statementForAuthor } from './views.ts';

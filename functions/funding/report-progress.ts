@@ -1,11 +1,11 @@
 import { londonDay } from '../../shared/domain/london.ts';
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import { refuseUnready } from './clean-documents.ts';
 import type { funding } from './contract.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { changeOwnRequest } from './own-request.ts';
 import { moved, noted, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';

@@ -1,7 +1,7 @@
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { funding } from './contract.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { changeAsStaff, requestAudit } from './staff-request.ts';
 import { moved, refuseStale } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';

@@ -1,4 +1,5 @@
 import { committedOf, totalOf } from '../../shared/domain/award.ts';
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
@@ -6,7 +7,6 @@ import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { Invoice } from '../../shared/records/invoices.ts';
 import { refuseMismatched } from './claims.ts';
 import type { funding } from './contract.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { type Award, type AwardMovement, giveBack, isNothingLeft } from './money.ts';
 import { changeInvoice, invoiceAudit, movedInvoice } from './staff-invoice.ts';
 import { moved, noted } from './state.ts';

@@ -1,4 +1,5 @@
 import { bookingReference } from '../../shared/domain/reference.ts';
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { refuseUnknownBorough } from '../../shared/http/boroughs.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
@@ -6,7 +7,6 @@ import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle } from '../../shared/platform/work.ts';
 import type { funding } from './contract.ts';
 import { faultsOfAmounts, faultsOfCourse } from './course.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { findPot } from './list-pots.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { allowanceLeft } from '../../shared/domain/allowance.ts';
+import { providerName } from '../../shared/domain/course-provider.ts';
 import { checkEligibility } from '../../shared/domain/eligibility.ts';
 import { isUndecided } from '../../shared/domain/funding-request.ts';
 import { sameMailbox } from '../../shared/domain/mailbox.ts';
@@ -11,7 +12,7 @@ import type { Invoice } from '../../shared/records/invoices.ts';
 import type { MoneyMoved, StoredAllowance } from '../../shared/records/money.ts';
 import type { StoredPot } from '../../shared/records/pots.ts';
 import { replay } from './clauses-of-decision.ts';
-import { askedOf, providerName } from './course.ts';
+import { askedOf } from './course.ts';
 import type * as schemas from './schemas.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 

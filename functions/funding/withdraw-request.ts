@@ -1,8 +1,8 @@
 import { paidOf } from '../../shared/domain/award.ts';
+import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { funding } from './contract.ts';
-import { fundingInEmail } from './funding-email.ts';
 import { giveBack, planMoney, readMoneyOf } from './money.ts';
 import { changeOwnRequest } from './own-request.ts';
 import { moved, wrongState } from './state.ts';

@@ -179,7 +179,7 @@ export class EventsStack extends HubStack {
     this.readStream(relay, records, 'Emails leave ten minutes late or more, and what is to be deleted stays', [
       FilterCriteria.filter({
         eventName: FilterRule.isEqual('INSERT'),
-        dynamodb: { NewImage: { type: { S: FilterRule.isEqual('email') } } },
+        dynamodb: { NewImage: { type: { S: FilterRule.or('email', 'links-asked') } } },
       }),
       FilterCriteria.filter({
         eventName: FilterRule.isEqual('MODIFY'),
@@ -271,12 +271,13 @@ export class EventsStack extends HubStack {
       name: 'bookings-follow-up',
       settings,
       timeout: followUpTimeout,
-      impact: 'Free places are not offered, and people do not hear that their session has changed or is cancelled',
+      impact:
+        'Free places are not offered, people do not hear that their session has changed or is cancelled, and lost links are not sent again',
       environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl },
     });
     allowTable(followUp, records.records, {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      queries: ['table'],
+      queries: ['table', 'gsi2'],
     });
     followUp.lambda.addEventSource(new SqsEventSource(this.followUps, { batchSize: 5, reportBatchItemFailures: true }));
     acknowledgeQueueSource(followUp);

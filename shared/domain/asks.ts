@@ -18,10 +18,10 @@ export function mayAsk(asks: Asks | undefined, mostInADay: number, now: Date): b
   return asks.day !== londonDay(at) || asks.count < mostInADay;
 }
 
-/** With one more. */
-export function oneMore(asks: Asks | undefined, now: Date): Asks {
+/** With one more, or so many. */
+export function oneMore(asks: Asks | undefined, now: Date, times = 1): Asks {
   const day = londonDay(now.toISOString());
-  return { ...stillHeld(asks, now), day, count: asks?.day === day ? asks.count + 1 : 1 };
+  return { ...stillHeld(asks, now), day, count: (asks?.day === day ? asks.count : 0) + times };
 }
 
 /** Held until an instant, or as long as it was held already, whichever is later. */

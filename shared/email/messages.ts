@@ -5,6 +5,7 @@ import { attended } from './messages/attended.ts';
 import { bookingCancelled } from './messages/booking-cancelled.ts';
 import { bookingConfirmed } from './messages/booking-confirmed.ts';
 import { bookingLink } from './messages/booking-link.ts';
+import { bookingLinkAgain } from './messages/booking-link-again.ts';
 import { bookingWaitlisted } from './messages/booking-waitlisted.ts';
 import { didNotAttend } from './messages/did-not-attend.ts';
 import { documentRefused } from './messages/document-refused.ts';
@@ -19,7 +20,13 @@ import {
   invoiceRejected,
 } from './messages/funding-invoice.ts';
 import { courseCompleted, progressDue, progressOverdue } from './messages/funding-progress.ts';
-import { fundingReceived, fundingStarted, fundingWithdrawn, informationRequested } from './messages/funding-request.ts';
+import {
+  fundingLinkAgain,
+  fundingReceived,
+  fundingStarted,
+  fundingWithdrawn,
+  informationRequested,
+} from './messages/funding-request.ts';
 import {
   statementAnswered,
   statementAsked,
@@ -41,6 +48,7 @@ const kinds = [
   bookingConfirmed,
   bookingWaitlisted,
   bookingLink,
+  bookingLinkAgain,
   placeOffered,
   offerExpired,
   bookingCancelled,
@@ -55,6 +63,7 @@ const kinds = [
   minimumNotReached,
   fundingStarted,
   fundingReceived,
+  fundingLinkAgain,
   statementAsked,
   statementAnswered,
   statementGiven,

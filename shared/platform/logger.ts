@@ -12,7 +12,7 @@ export interface LogEvents {
   'email-relayed': { emails: number };
   'follow-ups-relayed': { messages: number };
   'document-removals-relayed': { messages: number };
-  'follow-up-done': { kind: string; sessionId: string; changes: number };
+  'follow-up-done': { kind: string; sessionId?: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
   'funding-tended': { requests: number; changes: number; failed: number };
   'funding-not-tended': { fundingRequestId: string; error: unknown };

@@ -40,8 +40,9 @@ export function createAsksWrites({
   };
   return {
     mayAsk: (asks: StoredAsks | undefined): boolean => mayAsk(asks, hub.openForms.mostPerMailboxAndDay, clock()),
-    oneMore: (address: string, asks: StoredAsks | undefined): Write<typeof AsksRecord> =>
-      keep(address, asks, oneMore(asks, clock())),
+    /** @param times - how many more, where one form sends several emails */
+    oneMore: (address: string, asks: StoredAsks | undefined, times = 1): Write<typeof AsksRecord> =>
+      keep(address, asks, oneMore(asks, clock(), times)),
     unchanged: (address: string, asks: StoredAsks | undefined): Write<typeof AsksRecord> =>
       check(AsksRecord, keys.asks(address), asRead(asks)),
     /** Nothing is made in the name of this mailbox until then (ISO 8601 UTC). */

@@ -71,7 +71,7 @@ export interface BookingChange {
 /** `facts-changed`: something is no longer as it was read, and nothing was changed. Read and decide again. */
 export type ChangeOutcome = 'changed' | 'facts-changed';
 
-const HeldBooking = view('provide-services', BookingRecord, [
+export const HeldBooking = view('provide-services', BookingRecord, [
   'bookingId',
   'sessionId',
   'personId',

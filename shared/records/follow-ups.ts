@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { id } from '../domain/fields.ts';
 import { reminders } from '../domain/reminders.ts';
 import type { QueuedMessage } from '../platform/fifo-queue.ts';
-import { PlacesRecord, SessionRecord } from './items.ts';
+import { LinksAskedRecord, PlacesRecord, SessionRecord } from './items.ts';
 import { readPart } from './read-item.ts';
 
 const sessionId = id;
 
-/** What is to follow for one session. Says what, not for whom: whoever carries it out reads how things then stand. */
+/** What is to follow for one session, or for one mailbox. Says what, not for whom: whoever carries it out reads how things then stand. */
 export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer-places'), sessionId }),
   z.object({ kind: z.literal('expire-offers'), sessionId }),
@@ -15,14 +15,19 @@ export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-session-full'), sessionId }),
   z.object({ kind: z.literal('tell-minimum-not-reached'), sessionId }),
   z.object({ kind: z.literal('remind'), sessionId, reminder: z.enum(reminders) }),
+  z.object({ kind: z.literal('send-links'), mailbox: z.string(), linksAskedId: id }),
 ]);
 export type FollowUp = z.output<typeof FollowUp>;
+
+/** What they are done for, one after the other. */
+export const groupOf = (followUp: FollowUp): string =>
+  'sessionId' in followUp ? followUp.sessionId : followUp.mailbox;
 
 /** @param occasion - names what brought it about, so that the same brings it about once */
 export const asMessage = (followUp: FollowUp, occasion: string): QueuedMessage => ({
   body: followUp,
   // One after the other for each session, so that they do not contend with each other.
-  group: followUp.sessionId,
+  group: groupOf(followUp),
   deduplicationId: `${occasion}-${followUp.kind}`,
 });
 
@@ -35,6 +40,7 @@ const PlacesImage = PlacesRecord.pick({
   waitlisted: true,
 });
 const SessionImage = SessionRecord.pick({ type: true, sessionId: true, status: true, sequence: true });
+const LinksAskedImage = LinksAskedRecord.pick({ type: true, linksAskedId: true, mailbox: true });
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -55,7 +61,8 @@ function followUpsOfSession(before: z.output<typeof SessionImage>, after: z.outp
 
 /**
  * What follows from a change of a record, as the table's stream tells it: from free places while people wait, offers; from
- * a session that has changed or is cancelled, word to those who come; from the last place taken, word to the organiser.
+ * a session that has changed or is cancelled, word to those who come; from the last place taken, word to the organiser;
+ * from links that were asked for, emails with them.
  *
  * @throws NotReadableError where such a record does not say what this rests on
  */
@@ -65,6 +72,10 @@ export function followUpsOf({ before, after }: { readonly before: Item; readonly
       return followUpsOfPlaces(readPart(PlacesImage, before), readPart(PlacesImage, after));
     case 'session':
       return followUpsOfSession(readPart(SessionImage, before), readPart(SessionImage, after));
+    case 'links-asked': {
+      const { mailbox, linksAskedId } = readPart(LinksAskedImage, after);
+      return [{ kind: 'send-links', mailbox, linksAskedId }];
+    }
     default:
       return [];
   }

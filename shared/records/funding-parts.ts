@@ -14,6 +14,7 @@ import {
 } from './funding-items.ts';
 import { createRequestWrites, endOfParts, type FundingRequest } from './funding-requests.ts';
 import { guardsOf } from './invoices.ts';
+import { ManagedRecord } from './items.ts';
 import { keys, lists } from './keys.ts';
 import type { Records } from './records.ts';
 import { type UpdateOf, update } from './writes.ts';
@@ -22,7 +23,7 @@ const Told = view('provide-services', FundingHistoryRecord, ['version']);
 const GuardedInvoice = view('provide-services', InvoiceRecord, ['invoiceId', 'payeeName', 'number', 'documentIds']);
 const HashedDocument = view('provide-services', DocumentRecord, ['documentId', 'sha256']);
 
-/** What belongs to a request in records of its own: its history, statements, documents, invoices, and what guards their numbers and files. */
+/** What belongs to a request in records of its own: its history, statements, documents, invoices, what guards their numbers and files, and by what its link is sent again. */
 export interface FundingParts {
   /**
    * Keeps what belongs to a request as long as the request, where that is longer than before; never shorter. May come late or
@@ -66,7 +67,7 @@ export function createFundingParts(deps: {
 
   return {
     async follow(request, work) {
-      const { fundingRequestId, version, statements, documentIds, invoiceIds } = request;
+      const { fundingRequestId, workEmail, version, statements, documentIds, invoiceIds } = request;
       const ends = endOfParts(request.expiresAt ?? 0);
       if (request.partsEndAt >= ends) return;
       const longer = longerUntil(ends);
@@ -78,6 +79,7 @@ export function createFundingParts(deps: {
         }
       };
       await longerAll([
+        update(ManagedRecord, keys.managed(workEmail, 'funding-request', fundingRequestId), change, when),
         ...statements.map(({ statementId }) => update(StatementRecord, keys.statement(statementId), change, when)),
         ...documentIds.map((id) => update(DocumentRecord, keys.document(id), change, when)),
         ...invoiceIds.map((id) => update(InvoiceRecord, keys.invoice(id), change, when)),

@@ -15,6 +15,7 @@ import { all, is, present } from './expressions.ts';
 import { AllowanceRecord, FundingHistoryRecord, FundingRequestRecord, StatementRecord } from './funding-items.ts';
 import { AddressRecord, EmailRecord, ManageTokenRecord } from './items.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from './keys.ts';
+import { managedWrite } from './links.ts';
 import { agrees, createMoneyWrites, type MoneyMoved, type StoredAllowance } from './money.ts';
 import { createPersonWrites, type KnownAddress } from './people.ts';
 import type { CommitOptions, Page, PageRequest, Range, Records } from './records.ts';
@@ -341,6 +342,7 @@ export function createFundingRequests(deps: {
           history: writes.historyWrite(fundingRequestId, 1, ends, history),
           address: own?.address,
           person: own?.person,
+          managed: managedWrite(workEmail, { kind: 'funding-request', id: fundingRequestId }, endOfParts(ends)),
           email: writes.emailToApplicant(request, ends, email),
           asks: asksWrites.oneMore(workEmail, asks),
         },
@@ -420,6 +422,12 @@ export function createFundingRequests(deps: {
             statements.map((change) => [`statement ${change.next.statementId}`, statementWrite(change, ends)]),
           ),
           ...Object.fromEntries(
+            statements.filter(isAskedAnew).map(({ next: { statementId, authorEmail, endsAt } }) => {
+              const opens = { kind: 'statement', id: statementId } as const;
+              return [`managed ${statementId}`, managedWrite(authorEmail, opens, Math.ceil(Date.parse(endsAt) / 1000))];
+            }),
+          ),
+          ...Object.fromEntries(
             statementEmails.map(({ statement, contents }) => [
               `email ${contents.emailId}`,
               emailToAuthor(statement, contents),
@@ -435,3 +443,7 @@ export function createFundingRequests(deps: {
     walkToTend: (until, work) => records.walk(HeldRequest, lists.fundingToTend, { to: until }, work),
   };
 }
+
+/** Of a statement that somebody is asked for, its author can be sent the link again until it ends. */
+const isAskedAnew = ({ before, next }: StatementChange): boolean =>
+  next.status === 'asked' && before?.endsAt !== next.endsAt;

@@ -224,6 +224,16 @@ export const AsksRecord = record('asks', 'asks', {
   ...personal('asks', { day: z.iso.date(), count, heldUntil: instant.optional() }),
 });
 
+/** That the links of a mailbox are to be sent again: read off the table's stream, and taken away with the emails that it comes to. */
+export const LinksAskedRecord = record('links-asked', 'asks', {
+  ...notPersonal({ linksAskedId: id, mailbox: z.string(), askedAt: instant }),
+});
+
+/** That something of funding is managed from a mailbox, so that its link can be sent there again. Bookings are found by their person. */
+export const ManagedRecord = record('managed', fundingRetention, {
+  ...notPersonal({ opens: z.object({ kind: z.enum(linkedKinds), id }) }),
+});
+
 export const ReplyRecord = record('reply', 'reply-to-retry', {
   ...notPersonal({ fingerprint: z.string(), status: z.int() }),
   ...personal('reply-to-retry', { body: z.string() }),

@@ -29,8 +29,11 @@ const linkedPartition = {
 
 // Keys appear where contents do not (metrics, conflict logs), so an address stands in them only as its hash.
 const addressPartition = (address: string) => `ADDRESS#${sha256(address)}`;
+/** Names a mailbox without holding it: for queues, whose messages people look at. */
+export const mailboxId = (emailAddress: string): string => sha256(mailboxOf(emailAddress));
+const ofMailbox = (id: string) => `ADDRESS#${id}`;
 /** One for all addresses of a mailbox. */
-const mailboxPartition = (emailAddress: string) => addressPartition(mailboxOf(emailAddress));
+const mailboxPartition = (emailAddress: string) => ofMailbox(mailboxId(emailAddress));
 
 /** Which email, by all that its key is made of: what it is about, and its id. */
 export interface EmailRef {
@@ -73,6 +76,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | that staff had a day's digest | `DIGEST#day` | `DIGEST` |
  * | person | `PERSON#id` | `PERSON` |
  * | whose a mailbox is · what was asked for in its name | `ADDRESS#hash of the mailbox` | `PERSON` · `ASKS` |
+ * | that its links are to be sent again · what of funding is managed from it | `ADDRESS#hash of the mailbox` | `LINKS#id` · `MANAGED#kind#id` |
  * | that an address returns mail | `ADDRESS#hash of the address` | `SUPPRESSED` |
  * | email, owed or sent | `EMAILS#kind of what it is about#its id` | `EMAIL#id` |
  * | reply kept for a retry | `REPLY#hash` | `REPLY` |
@@ -132,6 +136,12 @@ export const keys = {
   digest: (day: string): Key => ({ pk: `DIGEST#${day}`, sk: 'DIGEST' }),
   person: (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' }),
   address: (emailAddress: string): Key => ({ pk: mailboxPartition(emailAddress), sk: 'PERSON' }),
+  personOfMailbox: (mailbox: string): Key => ({ pk: ofMailbox(mailbox), sk: 'PERSON' }),
+  linksAsked: (mailbox: string, linksAskedId: string): Key => ({ pk: ofMailbox(mailbox), sk: `LINKS#${linksAskedId}` }),
+  managed: (emailAddress: string, kind: LinkedKind, id: string): Key => ({
+    pk: mailboxPartition(emailAddress),
+    sk: `MANAGED#${kind}#${id}`,
+  }),
   asks: (emailAddress: string): Key => ({ pk: mailboxPartition(emailAddress), sk: 'ASKS' }),
   // By the very address: who has mail to `name+anything@` come back must not silence `name@`.
   suppressedAddress: (emailAddress: string): Key => ({
@@ -161,6 +171,7 @@ export const lists = {
   line: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'LINE#' }) as const,
   offersOfSession: (sessionId: string) =>
     ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'OFFER#' }) as const,
+  managedFrom: (mailbox: string) => ({ index: 'table', pk: ofMailbox(mailbox), prefix: 'MANAGED#' }) as const,
   offersByEnd: { index: 'gsi1', pk: 'OFFERS' },
   /** By when they changed. */
   sessionsToTell: { index: 'gsi1', pk: 'SESSIONS#TO-TELL' },

@@ -3,6 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { createAcceptOffer, createDeclineOffer } from '../../functions/bookings/answer-offer.ts';
+import { createAskForLinks } from '../../functions/bookings/ask-for-links.ts';
 import { createBookForPerson } from '../../functions/bookings/book-for-person.ts';
 import { createBookPlace } from '../../functions/bookings/book-place.ts';
 import { createCancelBooking } from '../../functions/bookings/cancel-booking.ts';
@@ -33,8 +34,10 @@ import { createAuditTrail } from '../../shared/records/audit-trail.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
 import { createEmails, type StoredEmail } from '../../shared/records/emails.ts';
 import type { FollowUp } from '../../shared/records/follow-ups.ts';
+import { createFundingRequests } from '../../shared/records/funding-requests.ts';
 import { EmailRecord } from '../../shared/records/items.ts';
 import { keys } from '../../shared/records/keys.ts';
+import { createLinks } from '../../shared/records/links.ts';
 import { createRecords } from '../../shared/records/records.ts';
 import { createReturnedEmails } from '../../shared/records/returned-emails.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
@@ -138,6 +141,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     attendees: createAttendeeLists({ records }),
     bookings: createBookings({ records, clock, newId, hub }),
     emails: createEmails({ records, clock, retention }),
+    links: createLinks({ records, clock, newId, hub }),
+    requests: createFundingRequests({ records, clock, newId, hub }),
     returnedEmails: createReturnedEmails({ records }),
     counter: {
       count: (event: CountedEvent, times = 1) => {
@@ -152,6 +157,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     publishSession: createPublishSession(deps),
     listSessionBookings: createListSessionBookings(deps),
     bookPlace: createBookPlace(deps),
+    askForLinks: createAskForLinks(deps),
     cancelBooking: createCancelBooking(deps),
     getBooking: createGetBooking(deps),
     acceptOffer: createAcceptOffer(deps),

@@ -43,6 +43,19 @@ export const fundingReceived = messageKind({
   },
 });
 
+/** To who has lost the link. */
+export const fundingLinkAgain = messageKind({
+  kind: 'funding-link-again',
+  facts: FundingFacts,
+  render: (funding, context) =>
+    toApplicant(funding, 'Your funding request', [
+      paragraph('Somebody asked us for the link to your funding request. Here it is. Nothing has changed.'),
+      facts(...fundingRows(funding)),
+      manageLink('See your funding request', context),
+      paragraph('If you did not ask for this, you do not need to do anything.'),
+    ]),
+});
+
 export const informationRequested = messageKind({
   kind: 'information-requested',
   facts: FundingFacts.extend({ question: z.string() }),

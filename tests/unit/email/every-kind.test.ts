@@ -49,6 +49,24 @@ const every: readonly {
     neverSays: ['Your place is confirmed'],
   },
   {
+    message: email('booking-link-again', { ...booking, status: 'confirmed' }),
+    says: [
+      'Your booking: Asthma reviews',
+      'Nothing has changed. Your place is confirmed.',
+      'See or cancel your booking',
+    ],
+    neverSays: ['waiting list'],
+    joins: true,
+  },
+  {
+    message: email('booking-link-again', { ...booking, status: 'waitlisted' }),
+    says: ['You are on the waiting list. You do not have a place yet.'],
+  },
+  {
+    message: email('booking-link-again', { ...booking, status: 'offered' }),
+    says: ['We have offered you a place. You do not have it until you accept it.'],
+  },
+  {
     message: email('place-offered', { ...withPolicy, offerEndsAt: '2027-01-12T09:30:00.000Z' }),
     says: ['We will keep it for you until Tuesday 12 January 2027, 9:30am (UK time)', 'Accept or decline the place'],
   },
@@ -138,6 +156,15 @@ const every: readonly {
     message: email('funding-started', draft),
     says: ['Finish your funding request\n', 'Your reference: 9HQ4T-X7WMB'],
     neverSays: ['Course:', 'Provider:', 'Begins:', 'Amount asked for:'],
+  },
+  {
+    message: email('funding-link-again', funding),
+    says: [
+      "Your funding request: Women's health",
+      'Here it is. Nothing has changed.',
+      'Your reference: 9HQ4T-X7WMB',
+      'See your funding request:',
+    ],
   },
   {
     message: email('funding-received', { ...funding, waitingFor: [], decisionTakes: '2 to 3 weeks' }),

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { paragraph } from '../layout.ts';
+import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind } from '../message.ts';
+
+const standing = {
+  confirmed: 'Your place is confirmed.',
+  offered: 'We have offered you a place. You do not have it until you accept it.',
+  waitlisted: 'You are on the waiting list. You do not have a place yet.',
+} as const;
+
+/** To who has lost the link. */
+export const bookingLinkAgain = messageKind({
+  kind: 'booking-link-again',
+  facts: BookingFacts.extend({ status: z.enum(['confirmed', 'offered', 'waitlisted']) }),
+  render: (booking, context) => ({
+    subject: `Your booking: ${booking.session.title}`,
+    blocks: [
+      dear(booking),
+      paragraph('Somebody asked us for the link to your booking. Here it is.'),
+      paragraph(`Nothing has changed. ${standing[booking.status]}`),
+      bookingFacts(booking),
+      ...(booking.status === 'confirmed' ? joinBlocks(booking.session) : []),
+      manageLink('See or cancel your booking', context),
+      paragraph('If you did not ask for this, you do not need to do anything.'),
+    ],
+  }),
+});

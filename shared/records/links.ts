@@ -1,0 +1,149 @@
+import type * as z from 'zod';
+import type { Hub } from '../hub/hub.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { NewId } from '../platform/ids.ts';
+import type { OnceWithReply, Work } from '../platform/work.ts';
+import { expiresAt } from '../privacy/retention.ts';
+import { asksOf, createAsksWrites } from './asks.ts';
+import { HeldBooking } from './bookings.ts';
+import { type Opens, type OwedEmail, oweEmail } from './emails.ts';
+import { absent, any, present } from './expressions.ts';
+import { AddressRecord, LinksAskedRecord, ManagedRecord } from './items.ts';
+import { keys, lists, mailboxId } from './keys.ts';
+import { pageOf } from './listing.ts';
+import type { Records } from './records.ts';
+import { put, remove, type Write } from './writes.ts';
+
+/** That links were asked for, as the queue knows it. */
+export interface LinksAsked {
+  readonly mailbox: string;
+  readonly linksAskedId: string;
+}
+
+type Booking = z.output<typeof HeldBooking>;
+
+/** Links that are sent again to whoever has lost them. */
+export interface Links {
+  /**
+   * Keeps that somebody asks for the links of an address, unless that has been asked too often: one read and one write, whatever
+   * there is.
+   *
+   * @returns nothing where others asked in the same moment: ask again
+   */
+  ask(
+    workEmail: string,
+    change: { readonly work: Work; readonly once?: OnceWithReply | undefined },
+  ): Promise<'kept' | undefined>;
+  /** Whether what was asked is still to be done. */
+  isOwed(asked: LinksAsked, work: Work): Promise<boolean>;
+  /** Bookings of a mailbox whose session starts from `now` on, soonest first; then those before it, latest first. */
+  listBookings(
+    mailbox: string,
+    now: string,
+    wanted: { readonly most: number; readonly isWanted: (booking: Booking) => boolean },
+    work: Work,
+  ): Promise<Booking[]>;
+  /** What of funding is managed from a mailbox, latest first. */
+  listManaged(mailbox: string, work: Work): Promise<Opens[]>;
+  /**
+   * Owes the emails that what was asked comes to, once: as many of them as may still be caused for their mailbox today, the first
+   * of them first.
+   */
+  owe(
+    asked: LinksAsked,
+    emails: readonly OwedEmail[],
+    work: Work,
+  ): Promise<'changed' | 'done-already' | 'facts-changed'>;
+}
+
+/** Keeps that something is managed from a mailbox for as long as it is. @param ends - seconds since 1970 */
+export const managedWrite = (emailAddress: string, opens: Opens, ends: number): Write<typeof ManagedRecord> =>
+  put(
+    ManagedRecord,
+    keys.managed(emailAddress, opens.kind, opens.id),
+    { opens, expiresAt: ends },
+    any(absent, present),
+  );
+
+export function createLinks({
+  records,
+  clock,
+  newId,
+  hub,
+}: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly hub: Pick<Hub, 'retention' | 'openForms'>;
+}): Links {
+  const asksWrites = createAsksWrites({ clock, hub });
+
+  return {
+    async ask(workEmail, change) {
+      const asks = await records.find(...asksOf(workEmail), change.work);
+      const may = asksWrites.mayAsk(asks);
+      const asked = { linksAskedId: newId(), mailbox: mailboxId(workEmail), askedAt: clock().toISOString() };
+      const outcome = await records.commit(
+        {
+          asks: may ? asksWrites.oneMore(workEmail, asks) : asksWrites.unchanged(workEmail, asks),
+          asked: may
+            ? put(LinksAskedRecord, keys.linksAsked(asked.mailbox, asked.linksAskedId), {
+                ...asked,
+                expiresAt: expiresAt('asks', asked.askedAt, hub.retention),
+              })
+            : undefined,
+        },
+        change,
+      );
+      return outcome.done ? 'kept' : undefined;
+    },
+
+    isOwed: async ({ mailbox, linksAskedId }, work) =>
+      (await records.find(LinksAskedRecord, keys.linksAsked(mailbox, linksAskedId), work)) !== undefined,
+
+    async listBookings(mailbox, now, { most, isWanted }, work) {
+      const address = await records.find(AddressRecord, keys.personOfMailbox(mailbox), work);
+      if (!address) return [];
+      const list = lists.bookingsOfPerson(address.personId);
+      const coming = await pageOf((page) => records.list(HeldBooking, list, { ...page, from: now }, work), isWanted, {
+        limit: most,
+      });
+      if (coming.items.length === most) return coming.items;
+      const past = await pageOf(
+        (page) => records.list(HeldBooking, list, { ...page, to: now, newestFirst: true }, work),
+        isWanted,
+        { limit: most - coming.items.length },
+      );
+      return [...coming.items, ...past.items];
+    },
+
+    async listManaged(mailbox, work) {
+      const page = { limit: mostManaged, newestFirst: true };
+      const { items } = await records.list(ManagedRecord, lists.managedFrom(mailbox), page, work);
+      return items.map(({ opens }) => opens);
+    },
+
+    async owe({ mailbox, linksAskedId }, emails, work) {
+      const [first] = emails;
+      const asks = first && (await records.find(...asksOf(first.to), work));
+      // The one that was asked is counted already.
+      const left = Math.max(0, hub.openForms.mostPerMailboxAndDay - (asks?.count ?? 1));
+      const sent = emails.slice(0, left + 1);
+      const outcome = await records.commit(
+        {
+          asked: remove(LinksAskedRecord, keys.linksAsked(mailbox, linksAskedId)),
+          asks: first && sent.length > 1 ? asksWrites.oneMore(first.to, asks, sent.length - 1) : undefined,
+          ...Object.fromEntries(
+            sent.map((email) => [`email ${email.emailId}`, oweEmail(email, clock(), hub.retention)]),
+          ),
+        },
+        { work },
+      );
+      if (outcome.done) return 'changed';
+      return outcome.refused.asked ? 'done-already' : 'facts-changed';
+    },
+  };
+}
+
+/** Whoever begins more for somebody is held up by the ceiling of every day; of older ones than these nobody asks. */
+const mostManaged = 50;
