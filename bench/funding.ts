@@ -9,6 +9,7 @@ import type { StaffMember } from '../shared/http/callers.ts';
 import { createDocuments } from '../shared/records/documents.ts';
 import { createFundingParts } from '../shared/records/funding-parts.ts';
 import { createFundingRequests } from '../shared/records/funding-requests.ts';
+import { createHolds } from '../shared/records/holds.ts';
 import { createInvoices } from '../shared/records/invoices.ts';
 import { createPots } from '../shared/records/pots.ts';
 import { type BenchHub, workOf } from './hub.ts';
@@ -29,6 +30,7 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
   const deps = {
     ...hub,
     pots: createPots({ records, newId, retention: who.retention }),
+    holds: createHolds({ records: hub.records, clock: hub.clock, hub: who }),
     requests: createFundingRequests({ records, clock, newId, hub: who }),
     invoices: createInvoices({ records, clock, newId, hub: who }),
     documents: createDocuments({ records, clock, hub: who }),

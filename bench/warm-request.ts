@@ -27,6 +27,7 @@ export async function measureWarmRequest(hub: BenchHub, pairs: number): Promise<
       declineOffer: unused,
       checkCertificate: unused,
       askForLinks: unused,
+      notMyBooking: unused,
     },
     opensLink: unused,
     recallReply: unused,

@@ -13,6 +13,7 @@ import { BookingsAdminEnv } from './env.ts';
 import { createFreeBounced } from './free-bounced.ts';
 import { createGetSeries } from './get-series.ts';
 import { createGetAnySession } from './get-session.ts';
+import { createLiftHold } from './lift-hold.ts';
 import { createListSessionBookings } from './list-session-bookings.ts';
 import { createListAllSessions } from './list-sessions.ts';
 import { createMoveInLine } from './move-in-line.ts';
@@ -40,6 +41,7 @@ export const handler = createHttpHandler({
     listSessionBookings: createListSessionBookings(deps),
     bookForPerson: createBookForPerson(deps),
     cancelForPerson: createCancelForPerson(deps),
+    liftHold: createLiftHold(deps),
     freeBounced: createFreeBounced(deps),
     recordAttendance: createRecordAttendance(deps),
     moveInLine: createMoveInLine(deps),

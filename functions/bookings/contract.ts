@@ -14,6 +14,8 @@ import {
   CancellationByHub,
   CertificateCheck,
   Completion,
+  Held,
+  HeldAddress,
   LinksAsked,
   LostLinks,
   MoveInLine,
@@ -148,6 +150,18 @@ export const bookings = area('bookings', {
     input: { path: bookingPath },
     replies: { 200: Booking },
     problems: ['wrong-state', 'offer-ended'],
+  }),
+  notMyBooking: route({
+    operationId: 'notMyBooking',
+    method: 'POST',
+    path: '/v1/bookings/{bookingId}/not-me',
+    summary: 'Say that this booking is none of yours',
+    description:
+      'For who is sent an email about a booking that somebody else made. It ends free of charge, however late, and its place goes to those who wait. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing; staff can still book for its owner. Once the session has started nothing can be freed: write to the hub.',
+    audience: manageLink,
+    input: { path: bookingPath },
+    replies: { 200: Held },
+    problems: ['booking-closed'],
   }),
   askForLinks: route({
     operationId: 'askForLinks',
@@ -320,6 +334,18 @@ export const bookings = area('bookings', {
     input: { path: bookingOfSession, body: CancellationByHub },
     replies: { 200: StaffBooking.pick({ bookingId: true, reference: true, status: true, cancelledAt: true }) },
     problems: ['session-not-found', 'booking-not-found', 'booking-closed'],
+  }),
+  liftHold: route({
+    operationId: 'liftHold',
+    method: 'POST',
+    path: '/v1/admin/holds/lift',
+    summary: 'Accept forms with an email address again',
+    description:
+      'After its owner had said that something was none of theirs, and now wants to book or to ask for funding after all. `lifted` says whether anything was held.',
+    audience: staff('bookings', 'funding'),
+    input: { body: HeldAddress },
+    replies: { 200: z.object({ lifted: z.boolean() }) },
+    problems: [],
   }),
   freeBounced: route({
     operationId: 'freeBounced',

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { secureRandom } from '../../shared/platform/ids.ts';
 import { createAttendeeLists } from '../../shared/records/attendee-lists.ts';
 import { createBookings } from '../../shared/records/bookings.ts';
+import { createHolds } from '../../shared/records/holds.ts';
 import { createLinks } from '../../shared/records/links.ts';
 import { openRecords } from '../../shared/records/open-records.ts';
 import { createSessions } from '../../shared/records/sessions.ts';
@@ -18,6 +19,7 @@ export function createBookingsDependencies(env: z.output<typeof BookingsEnv>, au
     attendees: createAttendeeLists(open),
     bookings: createBookings(kept),
     links: createLinks(open),
+    holds: createHolds(open),
     recallReply: open.records.recall,
   };
 }

@@ -8,20 +8,28 @@ import type { bookings } from './contract.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';
 import { ownBooking } from './views.ts';
 
-/** @throws ProblemError `link-not-valid`, the same whether the link has ended, the booking is another's or not there at all */
-export async function findOwnBooking(
+/** The booking that a link opens, with its session; nothing where the link has ended, or is another's, or no link at all. */
+export async function findLinkedBooking(
   deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions' | 'hub' | 'clock'>,
   bookingId: string,
   tokenHash: string,
   work: Work,
-): Promise<{ booking: HeldBooking; session: StoredSession }> {
+): Promise<{ booking: HeldBooking; session: StoredSession } | undefined> {
   const booking = await deps.bookings.findForLink(bookingId, tokenHash, work);
-  if (!booking) throw new ProblemError('link-not-valid');
+  if (!booking) return undefined;
   const session = await deps.sessions.find(booking.sessionId, work);
   if (!session) throw new Error('A booking is for a session that is not there');
   const endsAt = bookingLinkEnds(booking, session.session, deps.hub.links);
-  if (endsAt <= deps.clock().toISOString()) throw new ProblemError('link-not-valid');
-  return { booking, session };
+  return endsAt > deps.clock().toISOString() ? { booking, session } : undefined;
+}
+
+/** @throws ProblemError `link-not-valid`, the same whether the link has ended, the booking is another's or not there at all */
+export async function findOwnBooking(
+  ...[deps, bookingId, tokenHash, work]: Parameters<typeof findLinkedBooking>
+): Promise<{ booking: HeldBooking; session: StoredSession }> {
+  const found = await findLinkedBooking(deps, bookingId, tokenHash, work);
+  if (!found) throw new ProblemError('link-not-valid');
+  return found;
 }
 
 /** With its present place in the line, which is counted for who waits. */

@@ -8,9 +8,10 @@ import { createCheckCertificate } from './check-certificate.ts';
 import { bookings } from './contract.ts';
 import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsPublicEnv } from './env.ts';
-import { createGetBooking } from './get-booking.ts';
+import { createGetBooking, findLinkedBooking } from './get-booking.ts';
 import { createGetSession } from './get-session.ts';
 import { createListSessions } from './list-sessions.ts';
+import { createNotMyBooking } from './not-my-booking.ts';
 import { createSubstitute } from './substitute.ts';
 
 const env = readEnv(BookingsPublicEnv, process.env);
@@ -22,7 +23,7 @@ export const handler = createHttpHandler({
   area: bookings,
   audience: 'public',
   opensLink: async ({ bookingId = '' }, tokenHash, work) =>
-    (await deps.bookings.findForLink(bookingId, tokenHash, work)) !== undefined,
+    (await findLinkedBooking(deps, bookingId, tokenHash, work)) !== undefined,
   useCases: {
     listSessions: createListSessions(deps),
     getSession: createGetSession(deps),
@@ -32,6 +33,7 @@ export const handler = createHttpHandler({
     substitute: createSubstitute(deps),
     acceptOffer: createAcceptOffer(deps),
     declineOffer: createDeclineOffer(deps),
+    notMyBooking: createNotMyBooking(deps),
     askForLinks: createAskForLinks(deps),
     checkCertificate: createCheckCertificate(deps),
   },

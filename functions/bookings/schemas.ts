@@ -339,9 +339,16 @@ export const StaffBooking = z
   })
   .meta({ id: 'StaffBooking' });
 
+export const Held = z
+  .object({ heldUntil: instant.meta({ description: 'Until then no form makes anything with this email address' }) })
+  .meta({ id: 'Held' });
+
 export const LostLinks = z
   .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })
   .meta({ id: 'LostLinks' });
+export const HeldAddress = z
+  .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })
+  .meta({ id: 'HeldAddress' });
 export const LinksAsked = z.object({}).meta({ id: 'LinksAsked', description: 'Nothing is said of what there is' });
 
 export const CertificateCheck = z

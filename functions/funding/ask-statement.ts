@@ -6,6 +6,7 @@ import { statementInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
+import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest, Statement } from '../../shared/records/funding-requests.ts';
 import { refuseUnready } from './clean-documents.ts';
 import { completed } from './complete-statements.ts';
@@ -31,6 +32,21 @@ export function askedEmail(
 ) {
   const facts = statementInEmail(hub, request, statement, reminder);
   return { statement, contents: owedMessage(statement.emailId, { kind: 'statement-asked', facts }) };
+}
+
+/**
+ * Writes to somebody because an applicant asks for it. Not where their mailbox was asked too often today, or says that it was not
+ * them: the applicant is answered alike, and hears in time that nobody has answered.
+ */
+export async function askAuthor(
+  deps: Pick<FundingUseCaseDeps, 'hub' | 'holds'>,
+  request: FundingRequest,
+  statement: Statement,
+  reminder: boolean,
+  work: Work,
+) {
+  const { mayAsk, write } = await deps.holds.ask(statement.authorEmail, work);
+  return { statementEmails: mayAsk ? [askedEmail(deps, request, statement, reminder)] : [], asks: write };
 }
 
 /** @throws ProblemError `not-valid` or `wrong-state` where nobody can be asked for a statement */
@@ -103,7 +119,7 @@ export const createAskStatement =
         return {
           next: noted(next, 'ask-statement', 'applicant', now, body.kind),
           statements: [{ before: undefined, next: statement }],
-          statementEmails: [askedEmail(deps, request, statement, false)],
+          ...(await askAuthor(deps, request, statement, false, work)),
         };
       },
     );

@@ -13,6 +13,7 @@ import {
   FundingRequest,
   FundingRequestChange,
   fundingRequestId,
+  HeldApplicant,
   InformationRequest,
   InvoiceClaim,
   InvoiceMatch,
@@ -130,6 +131,18 @@ export const funding = area('funding', {
     replies: { 200: FundingRequest },
     problems: ['wrong-state'],
   }),
+  notMyFundingRequest: route({
+    operationId: 'notMyFundingRequest',
+    method: 'POST',
+    path: '/v1/funding-requests/{fundingRequestId}/not-me',
+    summary: 'Say that this funding request is none of yours',
+    description:
+      'For who is sent an email about a request that somebody else began. It is withdrawn. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing. Where funding was awarded already, write to the hub.',
+    audience: manageLink,
+    input: { path: requestPath },
+    replies: { 200: HeldApplicant },
+    problems: ['wrong-state'],
+  }),
   replyToQuestion: route({
     operationId: 'replyToQuestion',
     method: 'POST',
@@ -186,6 +199,18 @@ export const funding = area('funding', {
     input: { path: statementPath, body: StatementGiven },
     replies: { 200: StatementForAuthor },
     problems: ['wrong-state', 'document-not-ready'],
+  }),
+  notMyStatement: route({
+    operationId: 'notMyStatement',
+    method: 'POST',
+    path: '/v1/statements/{statementId}/not-me',
+    summary: 'Say that you do not know who asks for this statement',
+    description:
+      'You are not asked again, and the applicant is told. Until `heldUntil`, forms that are sent with your email address are answered as ever and make nothing.',
+    audience: manageLink,
+    input: { path: statementPath },
+    replies: { 200: HeldApplicant },
+    problems: ['wrong-state'],
   }),
   reportProgress: route({
     operationId: 'reportProgress',

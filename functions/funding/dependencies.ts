@@ -3,6 +3,7 @@ import { secureRandom } from '../../shared/platform/ids.ts';
 import { createDocuments } from '../../shared/records/documents.ts';
 import { createFundingParts } from '../../shared/records/funding-parts.ts';
 import { createFundingRequests } from '../../shared/records/funding-requests.ts';
+import { createHolds } from '../../shared/records/holds.ts';
 import { createInvoices } from '../../shared/records/invoices.ts';
 import { openRecords } from '../../shared/records/open-records.ts';
 import { createPots } from '../../shared/records/pots.ts';
@@ -18,6 +19,7 @@ export function createFundingDependencies(env: z.output<typeof FundingEnv>, audi
     requests: createFundingRequests(open),
     invoices: createInvoices(open),
     documents: createDocuments(open),
+    holds: createHolds(open),
     parts: createFundingParts(open),
     recallReply: open.records.recall,
   };

@@ -14,7 +14,7 @@ import type { FundingUseCaseDeps } from './use-case-deps.ts';
 import { statementForAuthor } from './views.ts';
 
 /** @throws ProblemError `link-not-valid`, the same whether the statement is another's or not there at all */
-async function findOwnStatement(
+export async function findOwnStatement(
   { requests }: Pick<FundingUseCaseDeps, 'requests'>,
   statementId: string,
   tokenHash: string,

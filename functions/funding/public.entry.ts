@@ -11,6 +11,7 @@ import { FundingHttpEnv } from './env.ts';
 import { createGetFundingRequest } from './get-request.ts';
 import { createGetStatement, createGiveStatement } from './give-statement.ts';
 import { createListPots } from './list-pots.ts';
+import { createNotMyFundingRequest, createNotMyStatement } from './not-my-request.ts';
 import { createReplyToQuestion } from './reply-to-question.ts';
 import { createReportProgress } from './report-progress.ts';
 import { createResendStatement } from './resend-statement.ts';
@@ -40,6 +41,8 @@ export const handler = createHttpHandler({
     resendStatement: createResendStatement(deps),
     getStatement: createGetStatement(deps),
     giveStatement: createGiveStatement(deps),
+    notMyFundingRequest: createNotMyFundingRequest(deps),
+    notMyStatement: createNotMyStatement(deps),
     reportProgress: createReportProgress(deps),
     claimInvoice: createClaimInvoice(deps),
   },

@@ -1,7 +1,7 @@
 import { addDays } from '../../shared/domain/calendar-time.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
-import { askedEmail, newStatement, refuseAsking, refuseTooMany, summaryOf } from './ask-statement.ts';
+import { askAuthor, newStatement, refuseAsking, refuseTooMany, summaryOf } from './ask-statement.ts';
 import type { funding } from './contract.ts';
 import { changeOwnRequest } from './own-request.ts';
 import { noted, wrongState } from './state.ts';
@@ -48,10 +48,10 @@ export const createResendStatement =
               { before: statement, next: replaced },
               { before: undefined, next: another },
             ],
-            statementEmails: [askedEmail(deps, request, another, false)],
+            ...(await askAuthor(deps, request, another, false, work)),
           };
         }
-        if (statement.status === 'not-supported') {
+        if (statement.status === 'not-supported' || statement.status === 'refused') {
           throw wrongState(request, 'They have answered: ask somebody else, or withdraw your request');
         }
         const { timesAsked = 1 } = statement;
@@ -74,7 +74,7 @@ export const createResendStatement =
             statement.kind,
           ),
           statements: [{ before: statement, next: again }],
-          statementEmails: [askedEmail(deps, request, again, true)],
+          ...(await askAuthor(deps, request, again, true, work)),
         };
       },
     );

@@ -547,3 +547,7 @@ export const ClawBack = z
     because: note(2000).meta({ example: 'The course was not finished.' }),
   })
   .meta({ id: 'ClawBack' });
+
+export const HeldApplicant = z
+  .object({ heldUntil: instant.meta({ description: 'Until then no form makes anything with this email address' }) })
+  .meta({ id: 'HeldApplicant' });

@@ -5,6 +5,7 @@ import type { Counter } from '../../shared/platform/metrics.ts';
 import type { Documents } from '../../shared/records/documents.ts';
 import type { FundingParts } from '../../shared/records/funding-parts.ts';
 import type { FundingRequests } from '../../shared/records/funding-requests.ts';
+import type { Holds } from '../../shared/records/holds.ts';
 import type { Invoices } from '../../shared/records/invoices.ts';
 import type { Pots } from '../../shared/records/pots.ts';
 import type { Records } from '../../shared/records/records.ts';
@@ -15,6 +16,7 @@ export interface FundingUseCaseDeps {
   readonly requests: FundingRequests;
   readonly pots: Pots;
   readonly invoices: Invoices;
+  readonly holds: Holds;
   readonly documents: Documents;
   readonly parts: FundingParts;
   readonly records: Records;

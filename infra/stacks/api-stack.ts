@@ -198,7 +198,7 @@ export class ApiStack extends HubStack {
       environment,
     });
     allowTable(fundingPublic, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       queries: ['gsi1'],
     });
     allowTable(fundingPublic, records.audit, { items: ['PutItem'] });

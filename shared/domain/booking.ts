@@ -10,6 +10,7 @@ export const cancellationReasons = [
   'cancelled-by-person',
   'cancelled-by-hub',
   'email-bounced',
+  'not-me',
   'offer-declined',
   'offer-expired',
   'handed-over',

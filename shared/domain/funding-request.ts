@@ -44,7 +44,7 @@ export function after(transition: FundingTransition, status: FundingStatus): Fun
 export const isUndecided = (status: FundingStatus): boolean =>
   ['draft', 'awaiting-statement', 'submitted', 'in-review', 'information-requested'].includes(status);
 
-export const statementStatuses = ['asked', 'supported', 'not-supported', 'replaced'] as const;
+export const statementStatuses = ['asked', 'supported', 'not-supported', 'refused', 'replaced'] as const;
 export type StatementStatus = (typeof statementStatuses)[number];
 
 export interface StatementSummary {

@@ -10,6 +10,9 @@ export const manageUrl = (
   token: string,
 ): string => `${siteUrl}/${kind}s/${id}#token=${token}`;
 
+/** Where the reader of the same email says that it was not them. @param url - of {@link manageUrl} */
+export const notMeUrl = (url: string): string => url.replace('#', '/not-me#');
+
 /** Where staff look after something, once they have signed in. */
 export const staffUrl = (siteUrl: string, { kind, id }: { readonly kind: string; readonly id: string }): string =>
   kind === 'funding-queues' ? `${siteUrl}/staff/funding-requests` : `${siteUrl}/staff/${kind}s/${id}`;

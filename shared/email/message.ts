@@ -5,6 +5,7 @@ import { periodInLondon } from '../domain/london.ts';
 import { sessionFormats } from '../domain/session.ts';
 import type { Hub } from '../hub/hub.ts';
 import { type Block, type EmailBody, facts, link, paragraph } from './layout.ts';
+import { notMeUrl } from './manage-url.ts';
 
 export interface RenderContext {
   readonly hub: Hub;
@@ -67,6 +68,30 @@ export const bookingFacts = ({ reference, session }: BookingFacts) =>
 export const dear = ({ name }: { readonly name: string }) => paragraph(`Dear ${name},`);
 
 export const manageLink = (text: string, { manageUrl }: Pick<RenderContext, 'manageUrl'>) => link(text, manageUrl);
+
+/**
+ * For who has never heard of us: what somebody else made in their name ends with one press.
+ *
+ * @param unless - `If you did not ask for this booking`
+ * @param ends - `cancel it free of charge`
+ */
+export const notMe = (
+  unless: string,
+  ends: string,
+  { manageUrl, hub }: Pick<RenderContext, 'manageUrl' | 'hub'>,
+): Block[] => [
+  paragraph(
+    `${unless}, use this link to tell us. We will ${ends}, and then accept no form with your email address for ${hub.openForms.holdDays} days.`,
+  ),
+  link('This was not me', notMeUrl(manageUrl)),
+];
+
+/** In every email about a booking that stands: anybody may have made it. */
+export const notMyBooking = (context: Pick<RenderContext, 'manageUrl' | 'hub'>): Block[] =>
+  notMe('If you did not ask for this booking', 'cancel it free of charge', context);
+
+export const notMyRequest = (context: Pick<RenderContext, 'manageUrl' | 'hub'>): Block[] =>
+  notMe('If you did not start this request', 'withdraw it', context);
 
 /** How to join, for those with a place. */
 export const joinBlocks = ({ joinLink }: SessionSnapshot): Block[] =>

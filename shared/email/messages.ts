@@ -33,6 +33,7 @@ import {
   statementGiven,
   statementLinkEnded,
   statementNotSupported,
+  statementRefused,
 } from './messages/funding-statement.ts';
 import { offerExpired } from './messages/offer-expired.ts';
 import { minimumNotReached, sessionFull } from './messages/organiser-notices.ts';
@@ -68,6 +69,7 @@ const kinds = [
   statementAnswered,
   statementGiven,
   statementNotSupported,
+  statementRefused,
   statementLinkEnded,
   informationRequested,
   fundingApproved,

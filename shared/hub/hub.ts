@@ -41,6 +41,8 @@ export interface OfferDecisions {
 export interface OpenFormDecisions {
   /** So many forms make something, and send an email, in the name of one mailbox on one day; more are answered alike and do nothing. */
   readonly mostPerMailboxAndDay: number;
+  /** For so many days they make nothing more in the name of a mailbox whose owner says that it was not them. */
+  readonly holdDays: number;
 }
 
 /** For how many calendar days the links in emails still open what is over. */

@@ -165,11 +165,25 @@ export interface Bookings {
   cancel(
     wanted: {
       readonly booking: HeldBooking;
-      readonly because: Exclude<CancellationReason, 'handed-over' | 'email-bounced'>;
+      readonly because: Exclude<CancellationReason, 'handed-over' | 'email-bounced' | 'not-me'>;
       readonly at: string;
       readonly session: StoredSession | undefined;
       readonly charge?: Charge | undefined;
       readonly email: EmailContents;
+    },
+    change: BookingChange,
+  ): Promise<ChangeOutcome>;
+  /**
+   * Ends a booking of which its holder says that it is none of theirs, and frees what it held; nobody is written to.
+   *
+   * @param wanted.hold - on their mailbox
+   */
+  disown(
+    wanted: {
+      readonly booking: HeldBooking;
+      readonly at: string;
+      readonly session: StoredSession;
+      readonly hold: Write;
     },
     change: BookingChange,
   ): Promise<ChangeOutcome>;
@@ -409,6 +423,18 @@ export function createBookings(deps: {
               all(when, asTold(session.session.sequence)),
             ),
           email: emailToHolder(booking, email),
+        },
+        change,
+      );
+    },
+
+    disown({ booking, at, session, hold }, change) {
+      const counts = countsOf({ from: booking.status, to: 'cancelled' });
+      return commit(
+        {
+          ...bookingWrites(booking, 'cancelled', { cancelledAt: at, cancelledBecause: 'not-me' }),
+          places: placesWrite(booking.sessionId, counts, all(beforeStart(at), asTold(session.session.sequence))),
+          hold,
         },
         change,
       );

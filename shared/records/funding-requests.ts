@@ -109,6 +109,8 @@ export interface ChangedRequest {
 export interface RequestChange extends ChangedRequest {
   readonly statements?: readonly StatementChange[];
   readonly money?: MoneyMoved;
+  /** What becomes of what may be asked of a mailbox (`holds.ts`). */
+  readonly asks?: Write;
   /** To those who give statements. */
   readonly statementEmails?: readonly { readonly statement: Statement; readonly contents: EmailContents }[];
 }
@@ -411,13 +413,14 @@ export function createFundingRequests(deps: {
       return items.toReversed().flatMap(({ entries }) => entries);
     },
 
-    async change({ statements = [], statementEmails = [], money, ...request }, options) {
+    async change({ statements = [], statementEmails = [], money, asks, ...request }, options) {
       if (money && !agrees(money)) return 'facts-changed';
       const ends = writes.endOfKeeping(request.next);
       const outcome = await records.commit(
         {
           ...writes.changed(request),
           ...(money && moneyWrites(money)),
+          asks,
           ...Object.fromEntries(
             statements.map((change) => [`statement ${change.next.statementId}`, statementWrite(change, ends)]),
           ),

@@ -81,7 +81,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on s3:seals/audit-heads/*',
   ],
   'funding-public': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem,ConditionCheckItem on ${records}`,
     `dynamodb:Query on ${records}/index/gsi1`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:PutItem on ${audit}`,

@@ -21,6 +21,7 @@ import {
   createListAllPots,
 } from '../../functions/funding/manage-pots.ts';
 import { createMatchInvoice } from '../../functions/funding/match-invoice.ts';
+import { createNotMyFundingRequest, createNotMyStatement } from '../../functions/funding/not-my-request.ts';
 import { createReplyToQuestion } from '../../functions/funding/reply-to-question.ts';
 import { createReportProgress } from '../../functions/funding/report-progress.ts';
 import { createResendStatement } from '../../functions/funding/resend-statement.ts';
@@ -155,6 +156,8 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
     resendStatement: createResendStatement(deps),
     getStatement: createGetStatement(deps),
     giveStatement: createGiveStatement(deps),
+    notMyFundingRequest: createNotMyFundingRequest(deps),
+    notMyStatement: createNotMyStatement(deps),
     reportProgress: createReportProgress(deps),
     claimInvoice: createClaimInvoice(deps),
     listFundingRequests: createListFundingRequests(deps),

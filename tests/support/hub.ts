@@ -16,8 +16,10 @@ import { createCreateSession } from '../../functions/bookings/create-session.ts'
 import { createCarryOut } from '../../functions/bookings/follow-up.ts';
 import { createFreeBounced } from '../../functions/bookings/free-bounced.ts';
 import { createGetBooking } from '../../functions/bookings/get-booking.ts';
+import { createLiftHold } from '../../functions/bookings/lift-hold.ts';
 import { createListSessionBookings } from '../../functions/bookings/list-session-bookings.ts';
 import { createMoveInLine } from '../../functions/bookings/move-in-line.ts';
+import { createNotMyBooking } from '../../functions/bookings/not-my-booking.ts';
 import { createPublishSession } from '../../functions/bookings/publish-session.ts';
 import { createRecordAttendance } from '../../functions/bookings/record-attendance.ts';
 import type { NewBooking, NewSession } from '../../functions/bookings/schemas.ts';
@@ -35,6 +37,7 @@ import { createBookings } from '../../shared/records/bookings.ts';
 import { createEmails, type StoredEmail } from '../../shared/records/emails.ts';
 import type { FollowUp } from '../../shared/records/follow-ups.ts';
 import { createFundingRequests } from '../../shared/records/funding-requests.ts';
+import { createHolds } from '../../shared/records/holds.ts';
 import { EmailRecord } from '../../shared/records/items.ts';
 import { keys } from '../../shared/records/keys.ts';
 import { createLinks } from '../../shared/records/links.ts';
@@ -141,6 +144,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     attendees: createAttendeeLists({ records }),
     bookings: createBookings({ records, clock, newId, hub }),
     emails: createEmails({ records, clock, retention }),
+    holds: createHolds({ records, clock, hub }),
     links: createLinks({ records, clock, newId, hub }),
     requests: createFundingRequests({ records, clock, newId, hub }),
     returnedEmails: createReturnedEmails({ records }),
@@ -157,6 +161,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     publishSession: createPublishSession(deps),
     listSessionBookings: createListSessionBookings(deps),
     bookPlace: createBookPlace(deps),
+    notMyBooking: createNotMyBooking(deps),
+    liftHold: createLiftHold(deps),
     askForLinks: createAskForLinks(deps),
     cancelBooking: createCancelBooking(deps),
     getBooking: createGetBooking(deps),

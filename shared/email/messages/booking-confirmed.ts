@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { attendeeEvent } from '../calendar.ts';
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, policyBlock } from '../message.ts';
+import {
+  BookingFacts,
+  bookingFacts,
+  dear,
+  joinBlocks,
+  manageLink,
+  messageKind,
+  notMyBooking,
+  policyBlock,
+} from '../message.ts';
 
 const happened = {
   person: 'Your place is confirmed.',
@@ -21,6 +30,8 @@ export const bookingConfirmed = messageKind({
       ...joinBlocks(booking.session),
       policyBlock(booking.session, context),
       manageLink('See or cancel your booking', context),
+      // Of what staff made, staff are asked; an offer accepts who has the link.
+      ...(booking.by === 'person' ? notMyBooking(context) : []),
     ],
     calendar: attendeeEvent('REQUEST', booking, context),
   }),

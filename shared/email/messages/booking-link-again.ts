@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind } from '../message.ts';
+import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, notMyBooking } from '../message.ts';
 
 const standing = {
   confirmed: 'Your place is confirmed.',
@@ -21,7 +21,7 @@ export const bookingLinkAgain = messageKind({
       bookingFacts(booking),
       ...(booking.status === 'confirmed' ? joinBlocks(booking.session) : []),
       manageLink('See or cancel your booking', context),
-      paragraph('If you did not ask for this, you do not need to do anything.'),
+      ...notMyBooking(context),
     ],
   }),
 });

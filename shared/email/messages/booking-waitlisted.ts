@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../message.ts';
+import { BookingFacts, bookingFacts, dear, manageLink, messageKind, notMyBooking } from '../message.ts';
 
 export const bookingWaitlisted = messageKind({
   kind: 'booking-waitlisted',
@@ -18,6 +18,7 @@ export const bookingWaitlisted = messageKind({
       ),
       paragraph('Please only come to the session if we email you to confirm a place.'),
       manageLink('See your booking or leave the waiting list', context),
+      ...notMyBooking(context),
     ],
   }),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Author, authorInWords, FundingFacts, fundingRows, listed, toApplicant, written } from '../funding-message.ts';
 import { facts, paragraph } from '../layout.ts';
-import { manageLink, messageKind } from '../message.ts';
+import { manageLink, messageKind, notMyRequest } from '../message.ts';
 
 export const fundingStarted = messageKind({
   kind: 'funding-started',
@@ -15,7 +15,7 @@ export const fundingStarted = messageKind({
       manageLink('Finish and send your request', context),
       paragraph('Please send it before the course begins. We cannot pay for a course that has already begun.'),
       paragraph('We decide nothing until you send your request. Please do not enrol on the course yet.'),
-      paragraph('If you did not start this request, you can ignore this email.'),
+      ...notMyRequest(context),
     ]),
 });
 
@@ -52,7 +52,7 @@ export const fundingLinkAgain = messageKind({
       paragraph('Somebody asked us for the link to your funding request. Here it is. Nothing has changed.'),
       facts(...fundingRows(funding)),
       manageLink('See your funding request', context),
-      paragraph('If you did not ask for this, you do not need to do anything.'),
+      ...notMyRequest(context),
     ]),
 });
 

@@ -12,7 +12,7 @@ import {
   withCourse,
 } from '../funding-message.ts';
 import { facts, paragraph } from '../layout.ts';
-import { manageLink, messageKind } from '../message.ts';
+import { manageLink, messageKind, notMe } from '../message.ts';
 
 const dearAuthor = ({ authorName }: Pick<z.output<typeof Author>, 'authorName'>) => paragraph(`Dear ${authorName},`);
 
@@ -56,9 +56,8 @@ export const statementAsked = messageKind({
         paragraph(
           `You can use the link until ${until}. Please do not pass the link on. Anyone who has it can answer for you.`,
         ),
-        paragraph(
-          `If you do not know ${applicantName}, or you are not the right person to ask, please reply to this email and tell us.`,
-        ),
+        paragraph('If you are not the right person to ask, please reply to this email and tell us.'),
+        ...notMe(`If you do not know ${applicantName}`, 'tell them that you cannot give a statement', context),
       ],
       because: `${applicantName} gave your address to ask for your statement`,
     };
@@ -121,6 +120,21 @@ export const statementNotSupported = messageKind({
         'You may want to talk to them about it. We need a statement that supports your request before we can pay for the course.',
       ),
       paragraph('You can ask somebody else for a statement, or withdraw your request.'),
+      manageLink('Ask somebody else or withdraw your request', context),
+    ]),
+});
+
+/** Who was asked says that they do not know the applicant. */
+export const statementRefused = messageKind({
+  kind: 'statement-refused',
+  facts: FundingFacts.extend(Author.shape),
+  render: ({ kind, authorName, ...funding }, context) =>
+    toApplicant(funding, `The person you named as your ${kind} cannot give a statement`, [
+      paragraph(
+        `We asked ${authorInWords({ kind, authorName })} for a statement. Whoever reads that email address has told us that they do not know you, so we will not ask them again.`,
+      ),
+      facts(...fundingRows(funding)),
+      paragraph('Please check the email address, and ask again or ask somebody else.'),
       manageLink('Ask somebody else or withdraw your request', context),
     ]),
 });

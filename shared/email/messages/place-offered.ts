@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { momentInLondon } from '../../domain/london.ts';
 import { facts, paragraph } from '../layout.ts';
-import { BookingFacts, dear, manageLink, messageKind, policyBlock, sessionRows } from '../message.ts';
+import { BookingFacts, dear, manageLink, messageKind, notMyBooking, policyBlock, sessionRows } from '../message.ts';
 
 export const placeOffered = messageKind({
   kind: 'place-offered',
@@ -21,6 +21,7 @@ export const placeOffered = messageKind({
         ),
         paragraph('Once you have accepted, this applies:'),
         policyBlock(booking.session, context),
+        ...notMyBooking(context),
       ],
     };
   },

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { attendeeEvent } from '../calendar.ts';
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, policyBlock } from '../message.ts';
+import {
+  BookingFacts,
+  bookingFacts,
+  dear,
+  joinBlocks,
+  manageLink,
+  messageKind,
+  notMyBooking,
+  policyBlock,
+} from '../message.ts';
 
 /** To the colleague who has the place now. */
 export const placeReceived = messageKind({
@@ -16,6 +25,7 @@ export const placeReceived = messageKind({
       ...joinBlocks(booking.session),
       policyBlock(booking.session, context),
       manageLink('See or cancel your booking', context),
+      ...notMyBooking(context),
     ],
     calendar: attendeeEvent('REQUEST', booking, context),
   }),

@@ -3,7 +3,16 @@ import { londonDay } from '../../domain/london.ts';
 import { type Reminder, reminders } from '../../domain/reminders.ts';
 import { addToDay } from '../../domain/working-days.ts';
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, policyBlock } from '../message.ts';
+import {
+  BookingFacts,
+  bookingFacts,
+  dear,
+  joinBlocks,
+  manageLink,
+  messageKind,
+  notMyBooking,
+  policyBlock,
+} from '../message.ts';
 
 /** What is true when the email is sent: a session may have been moved nearer, and an email may be late. */
 function when(reminder: Reminder, startsAt: string, now: Date): string {
@@ -35,6 +44,7 @@ export const reminder = messageKind({
       ...joinBlocks(booking.session),
       ...(booking.reminder === 'hour' ? [] : [policyBlock(booking.session, context)]),
       manageLink('See or cancel your booking, or hand over your place', context),
+      ...notMyBooking(context),
     ],
   }),
 });

@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { type ToldField, toldFields } from '../../domain/session.ts';
 import { attendeeEvent } from '../calendar.ts';
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, policyBlock } from '../message.ts';
+import {
+  BookingFacts,
+  bookingFacts,
+  dear,
+  joinBlocks,
+  manageLink,
+  messageKind,
+  notMyBooking,
+  policyBlock,
+} from '../message.ts';
 
 const names: Readonly<Record<ToldField, string>> = {
   title: 'the title',
@@ -50,6 +59,7 @@ export const sessionChanged = messageKind({
         paragraph(standing[status]),
         ...(status === 'confirmed' ? [...joinBlocks(session), policyBlock(session, context)] : []),
         manageLink(ways[status], context),
+        ...notMyBooking(context),
       ],
       ...(status === 'confirmed' && { calendar: attendeeEvent('REQUEST', booking, context) }),
     };

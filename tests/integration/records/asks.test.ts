@@ -13,7 +13,10 @@ describe.each(availableEngines)('what is asked for in the name of a mailbox, on 
   beforeAll(async () => {
     engine = await startEngine(engineName);
     hub = createTestHub(engine.client);
-    asks = createAsksWrites({ clock: hub.clock, hub: { ...hub.hub, openForms: { mostPerMailboxAndDay: 3 } } });
+    asks = createAsksWrites({
+      clock: hub.clock,
+      hub: { ...hub.hub, openForms: { mostPerMailboxAndDay: 3, holdDays: 30 } },
+    });
   });
   afterAll(() => engine.stop());
 

@@ -53,6 +53,11 @@ If you cannot come, please cancel as soon as you can, so that a colleague can ha
 See or cancel your booking:
 https://hub.example/bookings/01B#token=secret
 
+If you did not ask for this booking, use this link to tell us. We will cancel it free of charge, and then accept no form with your email address for 30 days.
+
+This was not me:
+https://hub.example/bookings/01B/not-me#token=secret
+
 If you need help, reply to this email or write to hello@selwdh.co.uk.
 
 South East London Workforce Development Hub sends you this because of a booking made with your work email address.

@@ -1,0 +1,89 @@
+import { addDays } from '../domain/calendar-time.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Once, Work } from '../platform/work.ts';
+import { expiresAt } from '../privacy/retention.ts';
+import { asksOf, createAsksWrites } from './asks.ts';
+import type { AuditFact } from './audit-trail.ts';
+import { all, compare, present } from './expressions.ts';
+import { AsksRecord } from './items.ts';
+import { keys } from './keys.ts';
+import type { Records } from './records.ts';
+import { update, type Write } from './writes.ts';
+
+/** That nothing is made in the name of a mailbox by the forms that anybody may fill in. */
+export interface Hold {
+  /** ISO 8601 UTC. */
+  readonly heldUntil: string;
+  /** To be kept with what ends because its owner says that it was not them; refused where the mailbox changed meanwhile. */
+  readonly write: Write;
+}
+
+export interface Holds {
+  /**
+   * Whether somebody may have one more email sent to this mailbox, with what keeps count of it: to be kept with what asks for it,
+   * and refused where the mailbox changed meanwhile.
+   */
+  ask(emailAddress: string, work: Work): Promise<{ readonly mayAsk: boolean; readonly write: Write }>;
+  /** From now on, for as long as the hub has decided. */
+  plan(emailAddress: string, work: Work): Promise<Hold>;
+  /** Keeps it by itself, where there is nothing to end. Answers nothing where the mailbox changed meanwhile. */
+  keep(
+    hold: Hold,
+    change: { readonly work: Work; readonly once?: (Once & { readonly reply: Reply }) | undefined },
+  ): Promise<'kept' | undefined>;
+  /** Answers whether there was one. */
+  lift(emailAddress: string, audit: readonly AuditFact[], work: Work): Promise<boolean>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export function createHolds({
+  records,
+  clock,
+  hub,
+}: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly hub: Pick<Hub, 'retention' | 'openForms'>;
+}): Holds {
+  const writes = createAsksWrites({ clock, hub });
+  return {
+    async ask(emailAddress, work) {
+      const asks = await records.find(...asksOf(emailAddress), work);
+      const mayAsk = writes.mayAsk(asks);
+      return { mayAsk, write: mayAsk ? writes.oneMore(emailAddress, asks) : writes.unchanged(emailAddress, asks) };
+    },
+
+    async plan(emailAddress, work) {
+      const asks = await records.find(...asksOf(emailAddress), work);
+      const until = addDays(clock(), hub.openForms.holdDays).toISOString();
+      // One that is held for longer stays so.
+      const heldUntil = asks?.heldUntil !== undefined && asks.heldUntil > until ? asks.heldUntil : until;
+      return { heldUntil, write: writes.hold(emailAddress, asks, until) };
+    },
+
+    async keep({ write }, change) {
+      return (await records.commit({ hold: write }, change)).done ? 'kept' : undefined;
+    },
+
+    async lift(emailAddress, audit, work) {
+      const now = clock().toISOString();
+      const { done } = await records.commit(
+        {
+          asks: update(
+            AsksRecord,
+            keys.asks(emailAddress),
+            { set: { expiresAt: expiresAt('asks', now, hub.retention) }, remove: ['heldUntil'] },
+            all(present, compare('heldUntil', '>', { value: now })),
+          ),
+        },
+        { work, audit },
+      );
+      return done;
+    },
+  };
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createNotMyBooking } from '../../../functions/bookings/not-my-booking.ts';
+import { asksOf } from '../../../shared/records/asks.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aBooking, day, hour, workOf } from '../../support/hub.ts';
+import { expectConsistent, readStored } from '../../support/stored-bookings.ts';
+
+const start = '2027-01-04T09:00:00.000Z';
+const inThirtyDays = '2027-02-03T09:00:00.000Z';
+
+describe('“It was not me”', () => {
+  let engine: RunningEngine;
+  let hub: TestFunding;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+    hub = createTestFunding(engine.client);
+  });
+  beforeEach(() => hub.time.moveTo(start));
+  afterAll(() => engine.stop());
+
+  type Holder = Awaited<ReturnType<TestFunding['linkTo']>>;
+  const bookingsOf = async (sessionId: string) =>
+    expectConsistent(await readStored(hub.document, 'records'), sessionId);
+  const bookingOf = async (sessionId: string, address: string) => {
+    const found = (await bookingsOf(sessionId)).bookings.find(({ workEmail }) => workEmail === address);
+    if (!found) throw new Error('no booking');
+    return found;
+  };
+  async function booked(sessionId: string, address: string) {
+    await hub.book(aBooking(sessionId, address));
+    const { bookingId } = await bookingOf(sessionId, address);
+    return { bookingId, holder: await hub.linkTo(bookingId) };
+  }
+  const notMine = (bookingId: string, caller: Holder, once?: { id: string; fingerprint: string }) =>
+    hub.notMyBooking({ ...hub.nothing, path: { bookingId } }, { caller, work: workOf(), once });
+  const heldUntil = async (address: string) => (await hub.records.find(...asksOf(address), workOf()))?.heldUntil;
+  const emailsOf = async (address: string) => (await hub.emailsTo(address)).map(({ kind }) => kind);
+
+  it('ends a booking free of charge however late, frees its place for who waits, and writes to nobody', async () => {
+    const sessionId = await hub.publishedSession({
+      capacity: 1,
+      cancellationPolicy: {
+        unit: 'calendar-days',
+        notice: 7,
+        feeBands: [{ upToMinutes: null, pence: 5000 }],
+        payer: 'person',
+        waivedBySubstitute: true,
+      },
+    });
+    const { bookingId, holder } = await booked(sessionId, 'victim@nhs.net');
+    await booked(sessionId, 'next@nhs.net');
+    hub.time.advance(14 * day - hour);
+    expect((await notMine(bookingId, holder)).body.heldUntil).toBe(
+      new Date(hub.clock().getTime() + 30 * day).toISOString(),
+    );
+    const ended = await bookingOf(sessionId, 'victim@nhs.net');
+    expect(ended).toMatchObject({ status: 'cancelled', cancelledBecause: 'not-me' });
+    expect(ended).not.toHaveProperty('charge');
+    expect(await emailsOf('victim@nhs.net')).toEqual(['booking-confirmed']);
+    hub.time.moveTo(start);
+    await hub.followUp({ kind: 'offer-places', sessionId });
+    expect((await bookingsOf(sessionId)).offered.map(({ workEmail }) => workEmail)).toEqual(['next@nhs.net']);
+  });
+
+  it('may be pressed again, or after the booking was cancelled, and holds the mailbox', async () => {
+    const sessionId = await hub.publishedSession();
+    const { bookingId, holder } = await booked(sessionId, 'again@nhs.net');
+    await hub.cancel(bookingId, holder);
+    expect(await heldUntil('again@nhs.net')).toBeUndefined();
+    expect((await notMine(bookingId, holder)).body).toEqual({ heldUntil: inThirtyDays });
+    hub.time.advance(day);
+    await notMine(bookingId, holder);
+    expect(await heldUntil('again+other@nhs.net')).toBe('2027-02-04T09:00:00.000Z');
+    expect((await bookingOf(sessionId, 'again@nhs.net')).cancelledBecause).toBe('cancelled-by-person');
+    const once = { id: 'not-me-once', fingerprint: 'f' };
+    await notMine(bookingId, holder, once);
+    await expect(notMine(bookingId, holder, once)).rejects.toMatchObject({ name: 'AlreadyDoneError' });
+  });
+
+  it('is refused once the session has started, and holds nothing', async () => {
+    const sessionId = await hub.publishedSession();
+    const { bookingId, holder } = await booked(sessionId, 'started@nhs.net');
+    hub.time.moveTo((await hub.standing(sessionId)).session.startsAt);
+    await expect(notMine(bookingId, holder)).rejects.toMatchObject({ code: 'booking-closed' });
+    expect(await heldUntil('started@nhs.net')).toBeUndefined();
+    expect((await bookingOf(sessionId, 'started@nhs.net')).status).toBe('confirmed');
+  });
+
+  it('of who was handed a place frees it, and leaves the giver as they were', async () => {
+    const sessionId = await hub.publishedSession();
+    const { bookingId, holder } = await booked(sessionId, 'giver@nhs.net');
+    const { person } = aBooking(sessionId, 'receiver@nhs.net');
+    await hub.substitute(
+      { ...hub.nothing, path: { bookingId }, body: { person, acceptCharge: false } },
+      { caller: holder, work: workOf(), once: undefined },
+    );
+    const received = await bookingOf(sessionId, 'receiver@nhs.net');
+    await notMine(received.bookingId, await hub.linkTo(received.bookingId));
+    const { confirmed, places } = await bookingsOf(sessionId);
+    expect(confirmed).toEqual([]);
+    expect(places.taken).toBe(0);
+    expect((await bookingOf(sessionId, 'giver@nhs.net')).cancelledBecause).toBe('handed-over');
+  });
+
+  it('holds the mailbox all the same where the booking ends in another way between the reading and the writing', async () => {
+    const sessionId = await hub.publishedSession();
+    const { bookingId, holder } = await booked(sessionId, 'between-not-me@nhs.net');
+    let done = false;
+    const holds: typeof hub.holds = {
+      ...hub.holds,
+      async plan(address, work) {
+        const hold = await hub.holds.plan(address, work);
+        if (!done) {
+          done = true;
+          await hub.cancel(bookingId, holder);
+          await notMine(bookingId, holder);
+        }
+        return hold;
+      },
+    };
+    const notMyBooking = createNotMyBooking({ ...hub, holds });
+    const caller = { caller: holder, work: workOf(), once: undefined };
+    await notMyBooking({ ...hub.nothing, path: { bookingId } }, caller);
+    expect((await bookingOf(sessionId, 'between-not-me@nhs.net')).cancelledBecause).toBe('cancelled-by-person');
+    expect(await heldUntil('between-not-me@nhs.net')).toBe(inThirtyDays);
+  });
+
+  it('is taken back by staff, who can book for its owner all the while', async () => {
+    const sessionId = await hub.publishedSession();
+    const { bookingId, holder } = await booked(sessionId, 'lifted@nhs.net');
+    await notMine(bookingId, holder);
+    const { person } = aBooking(sessionId, 'lifted@nhs.net');
+    await hub.bookForPerson({ ...hub.nothing, path: { sessionId }, body: { person } }, hub.asStaff());
+    expect((await bookingsOf(sessionId)).confirmed.map(({ bookedBy }) => bookedBy)).toEqual(['hub']);
+    const lift = (workEmail: string) => hub.liftHold({ ...hub.nothing, body: { workEmail } }, hub.asStaff());
+    expect((await lift('lifted@nhs.net')).body).toEqual({ lifted: true });
+    expect(await heldUntil('lifted@nhs.net')).toBeUndefined();
+    expect((await lift('lifted@nhs.net')).body).toEqual({ lifted: false });
+  });
+
+  it('withdraws a funding request that nobody has decided, in whatever state, without a word', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'not-me' }));
+    const requests = [
+      await hub.start(aFundingRequest('draft.not-me@nhs.net', { potId })),
+      await hub.inReview(aFundingRequest('review.not-me@nhs.net', { potId })),
+    ];
+    for (const id of requests) {
+      const { workEmail } = await hub.stored(id);
+      const before = await emailsOf(workEmail);
+      const press = async () =>
+        hub.notMyFundingRequest({ ...hub.nothing, path: { fundingRequestId: id } }, await hub.as(id));
+      expect((await press()).body).toEqual({ heldUntil: inThirtyDays });
+      expect((await hub.stored(id)).status).toBe('withdrawn');
+      expect((await press()).body).toEqual({ heldUntil: inThirtyDays });
+      expect(await emailsOf(workEmail)).toEqual(before);
+      expect(await heldUntil(workEmail)).toBe(inThirtyDays);
+    }
+  });
+
+  it('is refused where funding was awarded, which somebody must look into', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'not-me-awarded' }));
+    const id = await hub.inReview(aFundingRequest('awarded.not-me@nhs.net', { potId }));
+    await hub.approve(id, potId);
+    await expect(
+      hub.notMyFundingRequest({ ...hub.nothing, path: { fundingRequestId: id } }, await hub.as(id)),
+    ).rejects.toMatchObject({ code: 'wrong-state' });
+    expect((await hub.stored(id)).status).toBe('approved');
+    expect(await heldUntil('awarded.not-me@nhs.net')).toBeUndefined();
+  });
+
+  it('of who is asked for a statement tells the applicant, who asks somebody else; the first link opens no answer', async () => {
+    const id = await hub.start(aFundingRequest('asks.not-me@nhs.net'));
+    const path = { ...hub.nothing, path: { fundingRequestId: id } };
+    const ask = async (authorEmail: string) =>
+      hub.askStatement(
+        { ...path, body: { kind: 'manager', authorName: 'Pat', authorEmail, documentIds: [] } },
+        await hub.as(id),
+      );
+    await ask('author.not-me@practice.example');
+    const statementId = (await hub.stored(id)).statements[0]?.statementId ?? '';
+    const at = { ...hub.nothing, path: { statementId } };
+    const author = await hub.holderOf('statement', statementId);
+    expect((await hub.notMyStatement(at, author)).body).toEqual({ heldUntil: inThirtyDays });
+    expect((await hub.stored(id)).statements).toMatchObject([{ status: 'refused' }]);
+    expect(await emailsOf('asks.not-me@nhs.net')).toEqual(['funding-started', 'statement-refused']);
+    expect(await emailsOf('author.not-me@practice.example')).toEqual(['statement-asked']);
+    expect(await heldUntil('author.not-me@practice.example')).toBe(inThirtyDays);
+    expect((await hub.notMyStatement(at, author)).body).toEqual({ heldUntil: inThirtyDays });
+    const given = { supports: true, releaseTime: 'paid', excessPaidBy: 'nobody', text: 'Yes' } as const;
+    const answer = { ...given, documentIds: [] };
+    await expect(hub.giveStatement({ ...at, body: answer }, author)).rejects.toMatchObject({ code: 'wrong-state' });
+    await expect(hub.submit(id)).rejects.toMatchObject({ code: 'statements-missing' });
+    await ask('another.not-me@practice.example');
+    expect((await hub.stored(id)).statements).toMatchObject([{ status: 'refused' }, { status: 'asked' }]);
+  });
+
+  it.each([
+    [
+      'says that it was not them',
+      async (address: string) =>
+        hub.records.commit({ hold: (await hub.holds.plan(address, workOf())).write }, { work: workOf() }),
+    ],
+    [
+      'was asked too often today',
+      async (address: string) => {
+        const most = hub.hub.openForms.mostPerMailboxAndDay;
+        for (let each = 0; each < most; each += 1) {
+          await hub.records.commit({ ask: (await hub.holds.ask(address, workOf())).write }, { work: workOf() });
+        }
+      },
+    ],
+  ])('keeps applicants from writing to who %s, and they are answered alike', async (title, meanwhile) => {
+    const author = `quiet${title.length}@practice.example`;
+    const id = await hub.start(aFundingRequest(`asks.${author}`));
+    await meanwhile(author);
+    const path = { ...hub.nothing, path: { fundingRequestId: id } };
+    const body = { kind: 'manager' as const, authorName: 'Pat', authorEmail: author, documentIds: [] };
+    const { statements } = (await hub.askStatement({ ...path, body }, await hub.as(id))).body;
+    expect(statements).toMatchObject([{ status: 'asked' }]);
+    expect(await emailsOf(author)).toEqual([]);
+    hub.time.advance(11 * 60_000);
+    const statementId = statements[0]?.statementId ?? '';
+    const again = { ...hub.nothing, path: { fundingRequestId: id, statementId }, body: { to: undefined } };
+    await hub.resendStatement(again, await hub.as(id));
+    expect(await emailsOf(author)).toEqual([]);
+    hub.time.advance(31 * day);
+    await hub.resendStatement(again, await hub.as(id));
+    expect(await emailsOf(author)).toEqual(['statement-asked']);
+  });
+});
