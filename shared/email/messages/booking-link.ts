@@ -1,5 +1,5 @@
 import { paragraph } from '../layout.ts';
-import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../message.ts';
+import { BookingFacts, bookingFacts, dear, manageLink, messageKind, notMyBooking } from '../message.ts';
 
 /** To who has booked already: the form that was sent with their address cannot say so, since anybody may have sent it. */
 export const bookingLink = messageKind({
@@ -16,6 +16,7 @@ export const bookingLink = messageKind({
         'Here is the link to your booking again. It shows whether you have a place or are on the waiting list.',
       ),
       manageLink('See or cancel your booking', context),
+      ...notMyBooking(context),
     ],
   }),
 });

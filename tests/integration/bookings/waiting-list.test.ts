@@ -126,7 +126,10 @@ describe.each(availableEngines)('a waiting list, on %s', (engineName) => {
   beforeAll(async () => {
     engine = await startEngine(engineName);
     // A few people do more here in a day than anybody may.
-    hub = createTestHub(engine.client, undefined, { ...southEastLondon, openForms: { mostPerMailboxAndDay: 10_000 } });
+    hub = createTestHub(engine.client, undefined, {
+      ...southEastLondon,
+      openForms: { mostPerMailboxAndDay: 10_000, holdDays: 30 },
+    });
   });
   afterAll(() => engine.stop());
 

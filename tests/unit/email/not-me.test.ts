@@ -12,6 +12,7 @@ type Kind = EmailMessage['kind'];
 const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>> = {
   'booking-confirmed': 'stranger',
   'booking-waitlisted': 'stranger',
+  'booking-link': 'stranger',
   'booking-link-again': 'stranger',
   'place-offered': 'stranger',
   'place-received': 'stranger',
@@ -55,6 +56,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
 const facts: Partial<Record<Kind, object>> = {
   'booking-confirmed': { ...booking, by: 'person' },
   'booking-waitlisted': { ...booking, placeInLine: 3 },
+  'booking-link': booking,
   'booking-link-again': { ...booking, status: 'confirmed' },
   'place-offered': { ...booking, offerEndsAt: '2027-01-12T09:30:00.000Z' },
   'place-received': { ...booking, colleague: 'Bob Giver' },
