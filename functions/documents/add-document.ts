@@ -4,7 +4,6 @@ import type { DocumentPurpose } from '../../shared/domain/statement.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { type Once, settle, type Work } from '../../shared/platform/work.ts';
-import type { StoredDocument } from '../../shared/records/documents.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import type { documents } from './contract.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
@@ -14,8 +13,9 @@ const uploadSeconds = 600;
 
 /** Of a whole request, with what others have uploaded for it: those that can be used, or may yet. */
 const mostDocuments = 20;
-/** With those that were refused or never came: all are kept as long as the request, by one transaction. */
-const mostUploads = 50;
+/** In a day, with those that were refused or never came: nobody tries without end. */
+const mostInADay = 30;
+const dayMs = 86_400_000;
 
 interface NewDocument {
   readonly purpose: DocumentPurpose;
@@ -24,25 +24,42 @@ interface NewDocument {
   readonly contentType: DocumentType;
 }
 
-/** The documents of a request that can be used, or may yet: neither refused, nor never posted while they could be. */
+/** The documents of a request, by what they still are to it. */
 async function documentsOf({ documents, clock }: DocumentUseCaseDeps, { documentIds }: FundingRequest, work: Work) {
-  const postedSince = new Date(clock().getTime() - uploadSeconds * 1000).toISOString();
+  const now = clock().getTime();
+  const before = (milliseconds: number) => new Date(now - milliseconds).toISOString();
+  const [postedSince, dayAgo] = [before(uploadSeconds * 1000), before(dayMs)];
   const found = await documents.findMany(documentIds, work);
-  return found.filter(
-    ({ status, createdAt }) => status === 'clean' || (status === 'pending' && createdAt > postedSince),
-  );
+  return {
+    found,
+    /** Can be used, or may yet: neither refused, nor never posted while they could be. */
+    live: found.filter(
+      ({ status, createdAt }) => status === 'clean' || (status === 'pending' && createdAt > postedSince),
+    ),
+    ofToday: found.filter(({ createdAt }) => createdAt > dayAgo),
+    /** Refused, and shown for a day: they make room for others. */
+    spent: found.filter(
+      ({ status, createdAt }) => createdAt <= dayAgo && (status === 'infected' || status === 'rejected'),
+    ),
+  };
 }
+type DocumentsOf = Awaited<ReturnType<typeof documentsOf>>;
 
 /** @throws ProblemError `wrong-state` or `too-many-documents` */
-function refuseMore({ status, documentIds }: FundingRequest, live: readonly StoredDocument[]): void {
+function refuseMore({ status }: FundingRequest, { live, ofToday }: DocumentsOf): void {
   if (['declined', 'lapsed', 'withdrawn'].includes(status)) {
     throw new ProblemError('wrong-state', {
       detail: `The request is ${status}, and takes no more documents`,
       extensions: { fundingStatus: status },
     });
   }
-  if (live.length >= mostDocuments || documentIds.length >= mostUploads) {
+  if (live.length >= mostDocuments) {
     throw new ProblemError('too-many-documents', { detail: `At most ${mostDocuments} documents belong to a request` });
+  }
+  if (ofToday.length >= mostInADay) {
+    throw new ProblemError('too-many-documents', {
+      detail: `At most ${mostInADay} documents are uploaded for a request in a day. Try again tomorrow`,
+    });
   }
 }
 
@@ -50,6 +67,7 @@ function refuseMore({ status, documentIds }: FundingRequest, live: readonly Stor
 async function add(
   deps: DocumentUseCaseDeps,
   request: FundingRequest,
+  { found, spent }: DocumentsOf,
   { purpose, statementId, filename, contentType }: NewDocument,
   { work, once }: { readonly work: Work; readonly once: Once | undefined },
 ) {
@@ -60,6 +78,7 @@ async function add(
   const upload = await deps.store.presignUpload({ key: objectKey, contentType, expiresInSeconds: uploadSeconds });
   const endsAt = new Date(now.getTime() + uploadSeconds * 1000).toISOString();
   const reply = { status: 201, body: { documentId, upload, endsAt, largestBytes: largestDocument } } as const;
+  const kept = found.filter((document) => !spent.includes(document)).map((document) => document.documentId);
   const outcome = await deps.documents.add(
     {
       documentId,
@@ -72,7 +91,8 @@ async function add(
       createdAt: now.toISOString(),
       filename,
     },
-    { before: request, next: { ...request, documentIds: [...request.documentIds, documentId] } },
+    { before: request, next: { ...request, documentIds: [...kept, documentId] } },
+    spent,
     { work, once: once && { ...once, reply } },
   );
   return outcome === 'changed' ? reply : undefined;
@@ -84,8 +104,9 @@ export const createAddDocument =
     settle(work, async () => {
       const request = await deps.requests.findForLink(path.fundingRequestId, caller.tokenHash, work);
       if (!request) throw new ProblemError('link-not-valid');
-      refuseMore(request, await documentsOf(deps, request, work));
-      return add(deps, request, body, { work, once });
+      const own = await documentsOf(deps, request, work);
+      refuseMore(request, own);
+      return add(deps, request, own, body, { work, once });
     });
 
 export const createAddStatementDocument =
@@ -101,13 +122,13 @@ export const createAddStatementDocument =
           extensions: { statementStatus: statement.status },
         });
       }
-      const live = await documentsOf(deps, request, work);
-      refuseMore(request, live);
-      const own = live.filter((document) => document.statementId === statementId);
+      const all = await documentsOf(deps, request, work);
+      refuseMore(request, all);
+      const own = all.live.filter((document) => document.statementId === statementId);
       if (own.length >= documentsAtOnce) {
         throw new ProblemError('too-many-documents', {
           detail: `A statement has ${documentsAtOnce} documents at most`,
         });
       }
-      return add(deps, request, { ...body, purpose: 'statement', statementId }, { work, once });
+      return add(deps, request, all, { ...body, purpose: 'statement', statementId }, { work, once });
     });

@@ -234,7 +234,9 @@ export class ApiStack extends HubStack {
       impact: 'People cannot upload statements, evidence or invoices',
       environment,
     });
-    allowTable(documentsPublic, records.records, { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] });
+    allowTable(documentsPublic, records.records, {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    });
     allowDocuments(documentsPublic, documents, 'upload');
 
     const documentsAdmin = new HubFunction<EnvironmentOf<typeof DocumentsAdminEnv>>(this, {

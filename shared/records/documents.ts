@@ -9,7 +9,7 @@ import { DocumentRecord } from './funding-items.ts';
 import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './funding-requests.ts';
 import { keys } from './keys.ts';
 import type { CommitOptions, Records } from './records.ts';
-import { put, update } from './writes.ts';
+import { put, remove, update } from './writes.ts';
 
 const HeldDocument = view('provide-services', DocumentRecord, [
   'documentId',
@@ -42,10 +42,15 @@ export type CheckedDocument = { readonly objectVersion: string } & (
 );
 
 export interface Documents {
-  /** Keeps that a document is to come, as part of its request. */
+  /**
+   * Keeps that a document is to come, as part of its request.
+   *
+   * @param spent - refused documents that the request no longer names: they go, and their files with them
+   */
   add(
     document: Omit<StoredDocument, 'expiresAt'>,
     request: ChangedRequest,
+    spent: readonly Pick<StoredDocument, 'documentId' | 'status'>[],
     change: CommitOptions,
   ): Promise<RequestOutcome>;
   find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
@@ -76,7 +81,7 @@ export function createDocuments(deps: {
   const { records, clock, hub } = deps;
   const requestWrites = createRequestWrites(deps);
   return {
-    async add(document, request, change) {
+    async add(document, request, spent, change) {
       const { documentId } = document;
       const outcome = await records.commit(
         {
@@ -85,6 +90,12 @@ export function createDocuments(deps: {
             expiresAt: endOfParts(requestWrites.endOfKeeping(request.next)),
           }),
           ...requestWrites.changed(request),
+          ...Object.fromEntries(
+            spent.map(({ documentId: id, status }) => [
+              `spent ${id}`,
+              remove(DocumentRecord, keys.document(id), all(present, is('status', status))),
+            ]),
+          ),
         },
         change,
       );

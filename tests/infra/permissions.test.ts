@@ -49,7 +49,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'documents-public': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     's3:PutObject on s3:documents/*',
     `kms:GenerateDataKey,Decrypt on ${documentsKey} if ${onlyThroughS3}`,

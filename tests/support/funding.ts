@@ -282,7 +282,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
         filename: 'document.pdf',
       };
       const next = { ...before, documentIds: [...before.documentIds, documentId] };
-      await deps.documents.add(document, { before, next }, { work: workOf() });
+      await deps.documents.add(document, { before, next }, [], { work: workOf() });
       if (status !== 'pending') {
         const objectVersion = 'v1';
         const found =

@@ -317,7 +317,7 @@ describe('documents on the platform', () => {
     expect((await fetch(url)).status).toBe(200);
     expect(hub.objects()).toContain(`documents/${id}/${documentId}`);
     const before = await hub.now();
-    await hub.moveClockTo(new Date(before.getTime() + 366 * 86_400_000));
+    await hub.moveClockTo(new Date(before.getTime() + 368 * 86_400_000));
     await hub.sweep();
     await until(
       async () => hub.objects(),
