@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { id } from '../../shared/domain/fields.ts';
-import { workWithin } from '../../shared/platform/work.ts';
+import { type Work, workWithin } from '../../shared/platform/work.ts';
 import { createJudgeDocument, type JudgeDeps } from './judge-document.ts';
 
 /** What GuardDuty says of an object that it has scanned (GuardDuty user guide, “Monitoring S3 object scans with EventBridge”). */
@@ -12,28 +12,42 @@ const ScanResult = z.object({
   }),
 });
 
+/** That the plan stands still, or that a tag could not be put: whatever else they say. */
+const Trouble = z.object({
+  'detail-type': z.enum([
+    'GuardDuty Malware Protection Resource Status Warning',
+    'GuardDuty Malware Protection Resource Status Error',
+    'GuardDuty Malware Protection Post Scan Action Failed',
+  ]),
+});
+
 const KeyOfOurs = z.templateLiteral(['documents/', id, '/', id]);
 
-/** Found clean, and refused by the bucket all the same: its tag is on the way. */
-class NotReadableError extends Error {
-  override readonly name = 'NotReadableError';
-}
-
-/** @throws NotReadableError so that Lambda asks again in a minute */
 export const createCheckDocument = (deps: JudgeDeps) => {
   const judge = createJudgeDocument(deps);
-  return async (event: unknown, context: Context): Promise<{ status: string }> => {
-    deps.log.begin({ awsRequestId: context.awsRequestId });
+
+  async function check(event: unknown, work: Work): Promise<string> {
+    const trouble = Trouble.safeParse(event);
+    if (trouble.success) {
+      deps.log.event('scanner-troubled', { word: trouble.data['detail-type'] });
+      deps.counter.count('ScannerTroubled');
+      return 'troubled';
+    }
     const { s3ObjectDetails, scanResultDetails } = ScanResult.parse(event).detail;
     const key = KeyOfOurs.safeParse(s3ObjectDetails.objectKey);
     const documentId = key.success ? key.data.split('/').at(-1) : undefined;
-    if (documentId === undefined) return { status: 'unknown' };
-    const status = await judge(
-      { documentId, versionId: s3ObjectDetails.versionId, scanResult: scanResultDetails.scanResultStatus },
-      workWithin(context),
-    );
+    if (documentId === undefined) return 'unknown';
+    const { versionId } = s3ObjectDetails;
+    const status = await judge({ documentId, versionId, scanResult: scanResultDetails.scanResultStatus }, work);
+    // Found clean, and refused by the bucket all the same: its tag is on the way, or it is gone. The next look will tell.
+    if (status === 'not-readable') await deps.documents.lookAgain({ documentId }, deps.clock(), work);
+    return status;
+  }
+
+  return async (event: unknown, context: Context): Promise<{ status: string }> => {
+    deps.log.begin({ awsRequestId: context.awsRequestId });
+    const status = await check(event, workWithin(context));
     deps.counter.flush();
-    if (status === 'not-readable') throw new NotReadableError();
     return { status };
   };
 };

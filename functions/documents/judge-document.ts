@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isPasswordProtected, typeOfBytes } from '../../shared/domain/documents.ts';
-import type { DocumentRefusal } from '../../shared/email/messages/document-refused.ts';
-import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import { settle, type Work } from '../../shared/platform/work.ts';
-import type { CheckedDocument, StoredDocument } from '../../shared/records/documents.ts';
-import type { OwedEmail } from '../../shared/records/emails.ts';
+import type { CheckedVersion, StoredDocument } from '../../shared/records/documents.ts';
+import { createTellUploader } from './tell-uploader.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 
 /** One version of what was uploaded, and what the scanner said of it. */
@@ -18,7 +16,7 @@ export interface ScannedVersion {
 }
 
 /** `not-readable`: it was found clean and cannot be read yet; `later-file`: another version is the document. */
-export type Judgement = CheckedDocument['status'] | 'not-readable' | 'later-file' | 'unknown';
+export type Judgement = CheckedVersion['status'] | 'not-readable' | 'later-file' | 'unknown';
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -32,12 +30,14 @@ export interface JudgeDeps extends DocumentUseCaseDeps {
  * its ten minutes: what comes then is deleted, changes nothing of what was found, and is told to whoever uploaded it.
  */
 export function createJudgeDocument(deps: JudgeDeps) {
+  const wordTo = createTellUploader(deps);
+
   /** The type is read again from the bytes: what the browser said of the file is no more than its name. */
   async function look(
     { objectKey, contentType }: StoredDocument,
     { versionId, scanResult }: ScannedVersion,
     work: Work,
-  ): Promise<CheckedDocument | undefined> {
+  ): Promise<CheckedVersion | undefined> {
     const objectVersion = versionId;
     if (scanResult === 'THREATS_FOUND') return { status: 'infected', objectVersion };
     // What cannot be scanned, or was not, is never served.
@@ -51,32 +51,6 @@ export function createJudgeDocument(deps: JudgeDeps) {
       return { status: 'rejected', rejectedBecause: 'password-protected', objectVersion };
     }
     return { status: 'clean', objectVersion, bytes: bytes.length, sha256: digest(bytes) };
-  }
-
-  /** Whoever uploaded it is told that it cannot be used: the applicant, or who gives a statement. */
-  async function wordTo(document: StoredDocument, why: DocumentRefusal, work: Work): Promise<OwedEmail | undefined> {
-    const request = await deps.requests.find(document.fundingRequestId, work);
-    if (!request) return undefined;
-    const { statementId, filename } = document;
-    const statement = statementId === undefined ? undefined : await deps.requests.findStatement(statementId, work);
-    const facts = {
-      reference: request.reference,
-      name: statement?.authorName ?? request.name,
-      courseName: request.course?.name ?? null,
-      providerName: null,
-      startsOn: null,
-      amountPence: null,
-      filename,
-      why,
-    };
-    return {
-      ...owedMessage(deps.newId(), { kind: 'document-refused', facts }),
-      to: statement?.authorEmail ?? request.workEmail,
-      about: statement
-        ? { kind: 'statement', id: statement.statementId }
-        : { kind: 'funding-request', id: request.fundingRequestId },
-      linkExpiresAt: statement ? Math.ceil(Date.parse(statement.endsAt) / 1000) : (request.expiresAt ?? 0),
-    };
   }
 
   /** Posted twice by a browser that heard no answer, it is the same file, of which nobody need hear. */

@@ -14,6 +14,12 @@ const actionsOf = {
   read: { objects: ['s3:GetObjectVersion'], bucket: [], key: ['kms:Decrypt'] },
   /** With what was posted to the same key after the file that was checked, which goes. */
   check: { objects: ['s3:GetObjectVersion', 's3:DeleteObjectVersion'], bucket: [], key: ['kms:Decrypt'] },
+  /** What a check does, and to see what was posted and how it is tagged. */
+  tend: {
+    objects: ['s3:GetObjectVersion', 's3:GetObjectVersionTagging', 's3:DeleteObjectVersion'],
+    bucket: ['s3:ListBucketVersions'],
+    key: ['kms:Decrypt'],
+  },
   remove: { objects: ['s3:DeleteObject', 's3:DeleteObjectVersion'], bucket: ['s3:ListBucketVersions'], key: [] },
 } as const;
 

@@ -150,6 +150,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       AWS_ENDPOINT_URL_SQS: proxyUrl,
       AWS_ENDPOINT_URL_SES: proxyUrl,
       AWS_ENDPOINT_URL_S3: proxyUrl,
+      AWS_ENDPOINT_URL_GUARDDUTY: proxyUrl,
       TZ: 'UTC',
     });
     const runtimes = new Map(
@@ -185,6 +186,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         time,
       }),
       engines: () => ({ dynamodb: dynamoDb.endpoint, sqs: queues.endpoint, ses: mail.endpoint }),
+      scanAgain: scanner.scanAgain,
       kill: (accessKeyId) => {
         const fn = callers.get(accessKeyId);
         if (fn) runtimes.get(fn.arn)?.kill();

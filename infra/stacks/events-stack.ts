@@ -76,6 +76,7 @@ export class EventsStack extends HubStack {
       this.tendFunding(props),
       this.fundingDigest(props),
       this.checkDocuments(props),
+      this.tendDocuments(props),
       this.removeDocuments(props),
       this.sealAudit(props),
     ];
@@ -139,6 +140,19 @@ export class EventsStack extends HubStack {
       threshold: 1,
       impact: 'An award that has ended still keeps its money, or somebody is not reminded',
       runbook: 'funding-not-tended',
+    });
+    this.alarm(this, 'ScannerTroubled', {
+      metric: this.counted('ScannerTroubled', 'documents-check').with({ period: Duration.hours(1) }),
+      threshold: 1,
+      impact: 'What people upload may not be scanned for malware, and nobody can use it until it is',
+      runbook: 'scanner-stopped',
+    });
+    this.alarm(this, 'DocumentsNotScanned', {
+      // Each is looked at every half an hour: a shorter period would end the alarm, and tell of it anew, each time.
+      metric: this.counted('DocumentNotScanned', 'documents-tend').with({ period: Duration.hours(1) }),
+      threshold: 1,
+      impact: 'Somebody uploaded a document half an hour ago or more, and it is not scanned yet: they cannot go on',
+      runbook: 'scanner-stopped',
     });
     this.alarm(this, 'ManyDocumentsRefused', {
       metric: this.counted('DocumentRefused', 'documents-check').with({ period: Duration.hours(1) }),
@@ -359,17 +373,52 @@ export class EventsStack extends HubStack {
     });
     allowTable(check, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'] });
     allowDocuments(check, documents, 'check');
-    new Rule(this, 'DocumentScanned', {
-      ruleName: `${settings.hub}-${settings.stage}-document-scanned`,
-      description: 'GuardDuty has scanned a document',
-      eventPattern: {
-        source: ['aws.guardduty'],
-        detailType: ['GuardDuty Malware Protection Object Scan Result'],
-        detail: { s3ObjectDetails: { bucketName: [documents.bucket.bucketName] } },
-      },
-      targets: [new LambdaTarget(check.lambda, { deadLetterQueue: this.eventDeadLetters, retryAttempts: 20 })],
+    const bucketName = [documents.bucket.bucketName];
+    const heard = (id: string, name: string, description: string, detailType: readonly string[], detail: object) =>
+      new Rule(this, id, {
+        ruleName: `${settings.hub}-${settings.stage}-${name}`,
+        description,
+        eventPattern: { source: ['aws.guardduty'], detailType: [...detailType], detail: { ...detail } },
+        targets: [new LambdaTarget(check.lambda, { deadLetterQueue: this.eventDeadLetters, retryAttempts: 20 })],
+      });
+    const ofObject = { s3ObjectDetails: { bucketName } };
+    const scanned = ['GuardDuty Malware Protection Object Scan Result'];
+    const untagged = ['GuardDuty Malware Protection Post Scan Action Failed'];
+    const troubled = ['Warning', 'Error'].map((status) => `GuardDuty Malware Protection Resource Status ${status}`);
+    heard('DocumentScanned', 'document-scanned', 'GuardDuty has scanned a document', scanned, ofObject);
+    heard('DocumentNotTagged', 'document-not-tagged', 'GuardDuty could not tag a document', untagged, ofObject);
+    heard('ScannerStopped', 'scanner-stopped', 'GuardDuty no longer scans documents as it should', troubled, {
+      s3BucketDetails: { bucketName },
     });
     return check;
+  }
+
+  private tendDocuments({ settings, records, documents }: EventsStackProps) {
+    const tend = new HubFunction<EnvironmentOf<typeof DocumentsEnv>>(this, {
+      name: 'documents-tend',
+      settings,
+      timeout: Duration.minutes(1),
+      impact: 'A document whose scan went missing stays unusable, and nobody is told',
+      environment: {
+        RECORDS_TABLE: records.records.tableName,
+        DOCUMENTS_BUCKET: documents.bucket.bucketName,
+        DOCUMENTS_KEY: documents.key.keyArn,
+      },
+      deadLetterQueue: this.eventDeadLetters,
+    });
+    allowTable(tend, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'], queries: ['gsi1'] });
+    allowDocuments(tend, documents, 'tend');
+    tend.allow(['guardduty:SendObjectMalwareScan'], ['*']);
+    Validations.of(tend).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'guardduty:SendObjectMalwareScan, which AWS grants on no single bucket.',
+    });
+    this.schedule('TendDocuments', settings, tend, {
+      name: 'tend-documents',
+      description: 'Asks again for scans of documents that did not come',
+      every: Duration.minutes(5),
+    });
+    return tend;
   }
 
   private removeDocuments({ settings, documents }: EventsStackProps) {

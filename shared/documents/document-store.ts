@@ -1,4 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  ListObjectVersionsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type DocumentType, largestDocument, savedAs } from '../domain/documents.ts';
@@ -30,6 +36,8 @@ export interface DocumentStore {
   ): Promise<string>;
   /** None where this version is not there, or not tagged as clean: to who may not list, S3 does not say which. */
   read(file: FileVersion, work: Work): Promise<Uint8Array | undefined>;
+  /** The first few that were posted, oldest first, each with what the scanner's tag says of it, if it has one. */
+  versions(key: string, work: Work): Promise<{ readonly versionId: string; readonly scanResult?: string }[]>;
   /** For good. Removing it again changes nothing. */
   removeVersion(file: FileVersion, work: Work): Promise<void>;
   /** Every version that there is or was. Removing them again changes nothing. */
@@ -37,6 +45,12 @@ export interface DocumentStore {
 }
 
 const linkSeconds = 60;
+
+/** The tag that GuardDuty puts on what it has scanned. */
+const scanTag = 'GuardDutyMalwareScanStatus';
+
+/** A form is posted once or twice; who posts it a thousand times gains nothing. */
+const mostLookedAt = 5;
 
 /** S3 hides from who may not list whether there is something, or they may not read it. */
 const unreadable = ['AccessDenied', 'NoSuchKey', 'NoSuchVersion'];
@@ -51,6 +65,21 @@ export function createDocumentStore({
   /** Of the key under which every document is encrypted. */
   readonly keyArn: string;
 }): DocumentStore {
+  /** With the markers of deletions, newest first, as S3 lists them. */
+  async function everyVersion(key: string, work?: Work) {
+    const found: { readonly VersionId?: string | undefined }[] = [];
+    let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+    for (;;) {
+      const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, ...from }), {
+        ...(work && { abortSignal: work.signal }),
+      });
+      // A prefix matches longer keys, too.
+      found.push(...[...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key));
+      if (!page.IsTruncated) return found;
+      from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+    }
+  }
+
   return {
     presignUpload({ key, contentType, expiresInSeconds }) {
       const fields = {
@@ -95,6 +124,23 @@ export function createDocumentStore({
       }
     },
 
+    async versions(key, work) {
+      const newestFirst = (await everyVersion(key, work)).flatMap(({ VersionId }) => VersionId ?? []);
+      return Promise.all(
+        newestFirst
+          .toReversed()
+          .slice(0, mostLookedAt)
+          .map(async (versionId) => {
+            const { TagSet = [] } = await s3.send(
+              new GetObjectTaggingCommand({ Bucket: bucket, Key: key, VersionId: versionId }),
+              { abortSignal: work.signal },
+            );
+            const scanResult = TagSet.find(({ Key }) => Key === scanTag)?.Value;
+            return scanResult === undefined ? { versionId } : { versionId, scanResult };
+          }),
+      );
+    },
+
     async removeVersion({ key, versionId }, work) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }), {
         abortSignal: work.signal,
@@ -102,16 +148,8 @@ export function createDocumentStore({
     },
 
     async removeAllVersions(key) {
-      let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
-      for (;;) {
-        const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, ...from }));
-        // A prefix matches longer keys, too.
-        const own = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key);
-        for (const { VersionId } of own) {
-          await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId }));
-        }
-        if (!page.IsTruncated) return;
-        from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+      for (const { VersionId } of await everyVersion(key)) {
+        await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId }));
       }
     },
   };

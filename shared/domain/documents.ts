@@ -42,3 +42,10 @@ export function typeOfBytes(bytes: Uint8Array): DocumentType | undefined {
  * never compressed itself, then refers to how it is encrypted (ISO 32000-1, 7.5.5 and 7.5.8).
  */
 export const isPasswordProtected = (pdf: Uint8Array): boolean => /\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/.test(latin1(pdf));
+
+/** A scan takes a minute or so: when this has passed, it is asked for again. */
+const scanOverdueMs = 30 * 60_000;
+/** Then a document is refused, some two and a half hours after it was posted. */
+export const mostScansAskedFor = 4;
+
+export const nextLookAt = (now: Date): Date => new Date(now.getTime() + scanOverdueMs);

@@ -19,6 +19,8 @@ export interface LogEvents {
   'funding-digest': { queues: number };
   'audit-sealed': { day: string; chains: number };
   'document-checked': { documentId: string; status: string };
+  'document-not-tended': { documentId: string; error: unknown };
+  'scanner-troubled': { word: string };
   'email-sent': { emailId: string; kind: string; sesMessageId: string; attempt: number };
   'email-not-sent': { emailId: string; kind: string; reason: string; attempt: number; retryInSeconds: number };
   'email-doubtful': { emailId: string; kind: string; reason: string; attempt: number };
@@ -43,6 +45,8 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'funding-digest': 'info',
   'audit-sealed': 'info',
   'document-checked': 'info',
+  'document-not-tended': 'error',
+  'scanner-troubled': 'error',
   'email-sent': 'info',
   'email-not-sent': 'warn',
   'email-doubtful': 'warn',

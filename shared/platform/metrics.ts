@@ -23,6 +23,8 @@ export const countedEvents = [
   'InvoicePaid',
   'PaymentFailed',
   'DocumentRefused',
+  'DocumentNotScanned',
+  'ScannerTroubled',
   'EmailSent',
   'EmailGivenUp',
   'EmailsOwedTooLong',

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { nextLookAt } from '../domain/documents.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Work } from '../platform/work.ts';
@@ -7,7 +8,7 @@ import { type OwedEmail, oweEmail } from './emails.ts';
 import { all, is, missing, present } from './expressions.ts';
 import { DocumentRecord } from './funding-items.ts';
 import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './funding-requests.ts';
-import { keys } from './keys.ts';
+import { inGsi1, keys, lists, sortKey } from './keys.ts';
 import type { CommitOptions, Records } from './records.ts';
 import { put, remove, update } from './writes.ts';
 
@@ -26,20 +27,22 @@ const HeldDocument = view('provide-services', DocumentRecord, [
   'createdAt',
   'checkedAt',
   'laterFileAt',
+  'scansAskedFor',
   'filename',
   'expiresAt',
 ]);
 /** What is known of a document; its contents are in the bucket. */
 export type StoredDocument = z.output<typeof HeldDocument>;
 
-export type RejectedBecause = NonNullable<StoredDocument['rejectedBecause']>;
+type RejectedBecause = NonNullable<StoredDocument['rejectedBecause']>;
 
 /** What was found of one version of what was uploaded. */
-export type CheckedDocument = { readonly objectVersion: string } & (
+export type CheckedVersion = { readonly objectVersion: string } & (
   | { readonly status: 'clean'; readonly bytes: number; readonly sha256: string }
   | { readonly status: 'infected' }
-  | { readonly status: 'rejected'; readonly rejectedBecause: RejectedBecause }
+  | { readonly status: 'rejected'; readonly rejectedBecause: Exclude<RejectedBecause, 'never-posted'> }
 );
+type CheckedDocument = CheckedVersion | { readonly status: 'rejected'; readonly rejectedBecause: 'never-posted' };
 
 export interface Documents {
   /**
@@ -65,6 +68,10 @@ export interface Documents {
     told: OwedEmail | undefined,
     work: Work,
   ): Promise<RequestOutcome>;
+  /** When a document that is pending is looked at next, and how often its scan has been asked for by then. */
+  lookAgain(document: Pick<StoredDocument, 'documentId'>, at: Date, work: Work, scansAskedFor?: number): Promise<void>;
+  /** Those pending that are to be looked at by now, page by page. */
+  walkUnheardOf(now: Date, work: Work): AsyncGenerator<StoredDocument[], void, undefined>;
   /** That another file came after the one that was checked, told once: what was found of the document stays as it is. */
   recordLaterFile(
     document: Pick<StoredDocument, 'documentId'>,
@@ -72,6 +79,9 @@ export interface Documents {
     work: Work,
   ): Promise<RequestOutcome>;
 }
+
+const listed = (documentId: string, at: Date) =>
+  inGsi1(lists.documentsUnheardOf, sortKey(at.toISOString(), documentId));
 
 export function createDocuments(deps: {
   readonly records: Records;
@@ -88,6 +98,7 @@ export function createDocuments(deps: {
           document: put(DocumentRecord, keys.document(documentId), {
             ...document,
             expiresAt: endOfParts(requestWrites.endOfKeeping(request.next)),
+            ...listed(documentId, nextLookAt(clock())),
           }),
           ...requestWrites.changed(request),
           ...Object.fromEntries(
@@ -124,7 +135,7 @@ export function createDocuments(deps: {
           document: update(
             DocumentRecord,
             keys.document(documentId),
-            { set: { ...checked, checkedAt: now.toISOString() } },
+            { set: { ...checked, checkedAt: now.toISOString() }, remove: ['gsi1pk', 'gsi1sk'] },
             all(present, is('status', 'pending')),
           ),
           email: told && oweEmail(told, now, hub.retention),
@@ -133,6 +144,21 @@ export function createDocuments(deps: {
       );
       return outcome.done ? 'changed' : 'facts-changed';
     },
+
+    async lookAgain({ documentId }, at, work, scansAskedFor) {
+      await records.updateOne(
+        update(
+          DocumentRecord,
+          keys.document(documentId),
+          { set: { ...listed(documentId, at), scansAskedFor } },
+          all(present, is('status', 'pending')),
+        ),
+        work,
+      );
+    },
+
+    walkUnheardOf: (now, work) =>
+      records.walk(HeldDocument, lists.documentsUnheardOf, { to: `${now.toISOString()}~` }, work),
 
     async recordLaterFile({ documentId }, told, work) {
       const now = clock();

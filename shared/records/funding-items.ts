@@ -206,7 +206,9 @@ export const DocumentRecord = record('document', fundingRetention, {
     /** The one that was scanned and checked: no other version of the object is this document. */
     objectVersion: z.string().optional(),
     status: z.enum(documentStatuses),
-    rejectedBecause: z.enum(['not-what-it-says', 'password-protected', 'not-scanned']).optional(),
+    rejectedBecause: z.enum(['not-what-it-says', 'password-protected', 'not-scanned', 'never-posted']).optional(),
+    /** How often a scan that did not come was asked for again. */
+    scansAskedFor: count.optional(),
     bytes: count.optional(),
     sha256: z.string().optional(),
     createdAt: instant,

@@ -187,6 +187,8 @@ export const lists = {
   fundingToTend: { index: 'gsi1', pk: 'FUNDING#TEND' },
   /** Longest in this status first. */
   fundingByStatus: (status: string) => ({ index: 'gsi2', pk: `FUNDING#STATUS#${status}` }) as const,
+  /** Of which nothing was heard yet, by when they are looked at. */
+  documentsUnheardOf: { index: 'gsi1', pk: 'DOCUMENTS#PENDING' },
   invoicesByStatus: (status: string) => ({ index: 'gsi1', pk: `INVOICES#STATUS#${status}` }) as const,
 } as const;
 

@@ -96,6 +96,22 @@ describe('where documents lie', () => {
     });
   });
 
+  it('hears of results, of tags that could not be put, and of a plan that stands still', () => {
+    const heard = Object.values(stage.templates.events.findResources('AWS::Events::Rule')).flatMap(({ Properties }) =>
+      Properties.EventPattern?.source?.includes('aws.guardduty')
+        ? [[Object.keys(Properties.EventPattern.detail)[0], Properties.EventPattern['detail-type']]]
+        : [],
+    );
+    expect(heard).toEqual([
+      ['s3ObjectDetails', ['GuardDuty Malware Protection Object Scan Result']],
+      ['s3ObjectDetails', ['GuardDuty Malware Protection Post Scan Action Failed']],
+      [
+        's3BucketDetails',
+        ['GuardDuty Malware Protection Resource Status Warning', 'GuardDuty Malware Protection Resource Status Error'],
+      ],
+    ]);
+  });
+
   it('is open to nobody in public, nor to anybody without TLS', () => {
     for (const bucket of Object.values(stage.templates.documents.findResources('AWS::S3::Bucket'))) {
       expect(bucket.Properties.PublicAccessBlockConfiguration).toEqual({

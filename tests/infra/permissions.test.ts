@@ -69,6 +69,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:GetObjectVersion,DeleteObjectVersion on s3:documents/*',
     `kms:Decrypt on ${documentsKey} if ${onlyThroughS3}`,
   ],
+  'documents-tend': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:GetItem,PutItem,UpdateItem on ${records}`,
+    `dynamodb:Query on ${records}/index/gsi1`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    's3:GetObjectVersion,GetObjectVersionTagging,DeleteObjectVersion on s3:documents/*',
+    's3:ListBucketVersions on s3: if s3:prefix=documents/*',
+    `kms:Decrypt on ${documentsKey} if ${onlyThroughS3}`,
+    'guardduty:SendObjectMalwareScan on *',
+  ],
   'documents-remove': [
     's3:DeleteObject,DeleteObjectVersion on s3:documents/*',
     's3:ListBucketVersions on s3: if s3:prefix=documents/*',

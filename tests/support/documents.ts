@@ -4,7 +4,8 @@ import { createAddDocument, createAddStatementDocument } from '../../functions/d
 import { createCheckDocument } from '../../functions/documents/check-document.ts';
 import { createGetDocumentLink } from '../../functions/documents/get-document-link.ts';
 import { createListDocuments, createListStatementDocuments } from '../../functions/documents/list-documents.ts';
-import type { DocumentStore } from '../../shared/documents/document-store.ts';
+import { createTendDocuments } from '../../functions/documents/tend-documents.ts';
+import type { DocumentStore, FileVersion } from '../../shared/documents/document-store.ts';
 import { createTestFunding } from './funding.ts';
 import { workOf } from './hub.ts';
 
@@ -28,6 +29,8 @@ function createTestBucket() {
       `https://bucket.example/${key}?versionId=${versionId}&filename=${filename}`,
     read: async ({ key, versionId }) =>
       versionsOf(key).find((each) => each.versionId === versionId && each.tag === 'NO_THREATS_FOUND')?.bytes,
+    versions: async (key) =>
+      versionsOf(key).map(({ versionId, tag }) => (tag === undefined ? { versionId } : { versionId, scanResult: tag })),
     removeVersion: async ({ key, versionId }) => {
       objects.set(
         key,
@@ -67,11 +70,21 @@ export function createTestDocuments(client: DynamoDBClient) {
     log: { event: () => {}, begin: () => {} },
     counter: { count: (event: string) => void counted.push(event), flush: () => {} },
   };
+  const askedFor: FileVersion[] = [];
+  const scanner = { askFor: async (file: FileVersion) => void askedFor.push(file) };
   const addDocument = createAddDocument(deps);
   const documents = {
     ...deps,
     bucket,
     counted,
+    scanner,
+    /** The versions whose scans were asked for again. */
+    askedFor,
+    /** Hears what comes over the bus. */
+    hear: (event: unknown) => createCheckDocument(deps)(event, context),
+    /** Looks after what was not heard of in time. */
+    look: (changed: Partial<Parameters<typeof createTendDocuments>[0]> = {}) =>
+      createTendDocuments({ ...deps, scanner, ...changed })(undefined, context),
     addDocument,
     addStatementDocument: createAddStatementDocument(deps),
     listDocuments: createListDocuments(deps),

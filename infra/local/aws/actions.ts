@@ -88,6 +88,12 @@ export function readCall(
     const operation = fields.Action ?? 'unknown';
     return { service, operation, fields, actions: sesActions(operation, fields, naming) };
   }
+  if (service === 'guardduty') {
+    // The one call that is stood in for; it is told by its path alone.
+    const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
+    const operation = 'SendObjectMalwareScan';
+    return { service, operation, fields, actions: [{ action: `guardduty:${operation}`, resource: '*' }] };
+  }
   const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? 'unknown';
   const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
   if (service === 'dynamodb')

@@ -26,6 +26,8 @@ export interface AwsProxyDeps {
   readonly engines: () => Readonly<Record<string, string>>;
   /** Answers what is asked of S3, by functions and by browsers alike. */
   readonly s3: S3Gate;
+  /** What GuardDuty is asked to scan; false where there is no such object. */
+  readonly scanAgain: (asked: unknown) => boolean;
   /** Seen after an engine accepted a call and before the caller hears of it. */
   readonly accepted: (call: AcceptedCall, answer: EngineAnswer) => void;
   /** Ends the process that makes this call. */
@@ -129,7 +131,8 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     }
     const call = readCall(signature.service, incoming.headers, body, deps.naming);
     const engine = deps.engines()[signature.service];
-    if (!call || engine === undefined || !isStoodInFor(call)) {
+    const isScan = signature.service === 'guardduty' && incoming.url === '/object-malware-scan/send';
+    if (!call || (engine === undefined && !isScan) || !isStoodInFor(call)) {
       const what = call ? `${signature.service}:${call.operation}` : signature.service;
       refuse(response, signature.service, 501, 'NotImplemented', `${what} is not stood in for locally`);
       return;
@@ -148,6 +151,11 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
       return;
     }
     if (meetFault(call, 'before', signature.accessKeyId, response)) return;
+    if (engine === undefined) {
+      if (deps.scanAgain(call.fields)) response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+      else refuse(response, 'guardduty', 404, 'ResourceNotFoundException', 'There is no such object');
+      return;
+    }
     const answer = await forward(engine, incoming, body);
     if (answer.status < 300) deps.accepted(call, answer);
     if (meetFault(call, 'after', signature.accessKeyId, response)) return;

@@ -228,6 +228,17 @@ export function createS3Gate(deps: {
     );
   }
 
+  async function showTags(fn: DeployedFunction, bucket: DeployedBucket, key: string, versionId: string | undefined) {
+    const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
+    await authorize(fn, bucket, action, objectArn(bucket, key));
+    const object = objects.get(bucket.name, key, versionId);
+    if (!object) throw new S3Error(404, versionId === undefined ? 'NoSuchKey' : 'NoSuchVersion', 'It does not exist');
+    const tags = Object.entries(object.tags).map(
+      ([name, value]) => `<Tag><Key>${escapeXml(name)}</Key><Value>${escapeXml(value)}</Value></Tag>`,
+    );
+    return xmlAnswer(200, 'Tagging', `<TagSet>${tags.join('')}</TagSet>`);
+  }
+
   async function remove(fn: DeployedFunction, bucket: DeployedBucket, key: string, versionId: string | undefined) {
     const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
     await authorize(fn, bucket, action, objectArn(bucket, key));
@@ -247,6 +258,7 @@ export function createS3Gate(deps: {
     const fn = isLink ? signer(verifyLink(method, path, query, headers.host ?? '', time.now())) : caller;
     if (!fn) throw accessDenied();
     const versionId = query.get('versionId') ?? undefined;
+    if (method === 'GET' && key !== '' && query.has('tagging')) return showTags(fn, bucket, key, versionId);
     if (method === 'GET' && key !== '') return show(await find(fn, bucket, key, versionId), query);
     if (method === 'PUT' && key !== '' && [...query.keys()].every((name) => name === 'x-id'))
       return put(fn, bucket, key, request);

@@ -36,6 +36,8 @@ export interface Objects {
   /** The first that nobody has scanned. */
   unscanned(): StoredObject | undefined;
   tag(versionId: string, tags: Readonly<Record<string, string>>): void;
+  /** As if nobody had scanned it. */
+  untag(versionId: string): void;
 }
 
 /**
@@ -110,6 +112,9 @@ export function createObjects({ database }: State): Objects {
     unscanned: () => read(untagged.get()),
     tag(versionId, tags) {
       setTags.run(JSON.stringify(tags), versionId);
+    },
+    untag(versionId) {
+      setTags.run(null, versionId);
     },
   };
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { State } from '../state.ts';
 import type { DeployedBucket } from '../template/deployment.ts';
 import { type Loop, startLoop } from '../triggers/loop.ts';
@@ -30,9 +31,15 @@ const eventOf = ({ bucket, key, eTag, versionId }: StoredObject, scanResultStatu
   },
 });
 
+const SendObjectMalwareScan = z.object({
+  s3Object: z.object({ bucket: z.string(), key: z.string(), versionId: z.string().optional() }),
+});
+
 export interface Scanner extends Loop {
   /** Holds scanning up, or goes on with it: to see what is uploaded and not yet scanned. */
   hold(held: boolean): void;
+  /** Scans a version again that is asked for (GuardDuty API reference, SendObjectMalwareScan); false where there is none. */
+  scanAgain(asked: unknown): boolean;
 }
 
 /** GuardDuty's Malware Protection: scans what is new, tags it and says so, be it after the platform was killed. */
@@ -63,6 +70,12 @@ export function startScanner(deps: {
     ...loop,
     hold: (held) => {
       isHeld = held;
+    },
+    scanAgain: (asked) => {
+      const { bucket, key, versionId } = SendObjectMalwareScan.parse(asked).s3Object;
+      const object = scanned.has(bucket) ? objects.get(bucket, key, versionId) : undefined;
+      if (object) objects.untag(object.versionId);
+      return object !== undefined;
     },
   };
 }

@@ -20,6 +20,10 @@ const reasons = {
     'Another file had been uploaded in its place before. We have kept that one, and this one is deleted.',
     'If you meant to send us this file, please upload it as a new document.',
   ],
+  'never-scanned': [
+    'We could not check this file for viruses. This is our fault, and your file may be fine.',
+    'Please upload it again. If we cannot check it then either, please reply to this email.',
+  ],
   'not-scanned': [
     'Our security check could not read this file. It may be damaged, or protected with a password.',
     'Please save it once more without a password, and upload it again. If we cannot check it then either, please reply to this email.',
@@ -32,7 +36,7 @@ export const documentRefused = messageKind({
   kind: 'document-refused',
   facts: FundingFacts.extend({
     filename: z.string(),
-    why: z.enum(['infected', 'not-what-it-says', 'password-protected', 'not-scanned', 'came-later']),
+    why: z.enum(['infected', 'not-what-it-says', 'password-protected', 'not-scanned', 'never-scanned', 'came-later']),
   }),
   render: ({ filename, why, ...funding }, context) => {
     const [reason, whatToDo] = reasons[why];

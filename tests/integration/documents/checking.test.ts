@@ -129,16 +129,20 @@ describe.each(availableEngines)('checking what was uploaded (%s)', (name) => {
     },
   );
 
-  it('does not judge what it cannot read yet', async () => {
+  it('does not judge what it cannot read yet, and looks again soon', async () => {
     const { documentId, key } = await hub.form(fundingRequestId);
+    const versionId = hub.bucket.post(key, aPdf());
     const event = {
       detail: {
-        s3ObjectDetails: { objectKey: key, versionId: hub.bucket.post(key, aPdf()) },
+        s3ObjectDetails: { objectKey: key, versionId },
         scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND' },
       },
     };
-    const context = { awsRequestId: 'request', getRemainingTimeInMillis: () => 20_000 } as never;
-    await expect(createCheckDocument({ ...hub, store: hub.bucket.store })(event, context)).rejects.toThrow();
+    expect(await hub.hear(event)).toEqual({ status: 'not-readable' });
     expect(await hub.stored(documentId)).toMatchObject({ status: 'pending' });
+    hub.bucket.tag(key, versionId, 'NO_THREATS_FOUND');
+    hub.time.advance(60_000);
+    await hub.look();
+    expect(await hub.stored(documentId)).toMatchObject({ status: 'clean', objectVersion: versionId });
   });
 });

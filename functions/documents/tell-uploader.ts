@@ -1,0 +1,34 @@
+import type { DocumentRefusal } from '../../shared/email/messages/document-refused.ts';
+import { owedMessage } from '../../shared/email/owed-message.ts';
+import type { Work } from '../../shared/platform/work.ts';
+import type { StoredDocument } from '../../shared/records/documents.ts';
+import type { OwedEmail } from '../../shared/records/emails.ts';
+import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+
+/** Whoever uploaded it is told that it cannot be used: the applicant, or who gives a statement. */
+export const createTellUploader =
+  (deps: Pick<DocumentUseCaseDeps, 'requests' | 'newId'>) =>
+  async (document: StoredDocument, why: DocumentRefusal, work: Work): Promise<OwedEmail | undefined> => {
+    const request = await deps.requests.find(document.fundingRequestId, work);
+    if (!request) return undefined;
+    const { statementId, filename } = document;
+    const statement = statementId === undefined ? undefined : await deps.requests.findStatement(statementId, work);
+    const facts = {
+      reference: request.reference,
+      name: statement?.authorName ?? request.name,
+      courseName: request.course?.name ?? null,
+      providerName: null,
+      startsOn: null,
+      amountPence: null,
+      filename,
+      why,
+    };
+    return {
+      ...owedMessage(deps.newId(), { kind: 'document-refused', facts }),
+      to: statement?.authorEmail ?? request.workEmail,
+      about: statement
+        ? { kind: 'statement', id: statement.statementId }
+        : { kind: 'funding-request', id: request.fundingRequestId },
+      linkExpiresAt: statement ? Math.ceil(Date.parse(statement.endsAt) / 1000) : (request.expiresAt ?? 0),
+    };
+  };
