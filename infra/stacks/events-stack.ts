@@ -154,12 +154,14 @@ export class EventsStack extends HubStack {
       impact: 'Somebody uploaded a document half an hour ago or more, and it is not scanned yet: they cannot go on',
       runbook: 'scanner-stopped',
     });
-    this.alarm(this, 'ManyDocumentsRefused', {
-      metric: this.counted('DocumentRefused', 'documents-check').with({ period: Duration.hours(1) }),
-      threshold: 10,
-      impact: 'Many uploads are infected or unreadable: somebody tries something, or scanning is broken',
-      runbook: 'many-documents-refused',
-    });
+    for (const judge of ['documents-check', 'documents-tend']) {
+      this.alarm(this, `${judge}-refuses-many`, {
+        metric: this.counted('DocumentRefused', judge).with({ period: Duration.hours(1) }),
+        threshold: 10,
+        impact: 'Many uploads are infected or unreadable: somebody tries something, or scanning is broken',
+        runbook: 'many-documents-refused',
+      });
+    }
   }
 
   private fifoQueue(id: string, functionTimeout: Duration, deadLetterQueue: DeadLetterQueue): Queue {
