@@ -20,8 +20,9 @@ export function createDeliverer(
   const env = readEnv(DeliverEmailEnv, source);
   const deps = createEmailsDependencies(env);
   const siteUrl = env.SITE_URL;
-  // One attempt only: the SDK would send again what may have been sent, and only the lease knows.
-  const ses = new SESClient({ maxAttempts: 1, requestHandler: requestHandler() });
+  // One attempt only: the SDK would send again what may have been sent, and only the lease knows. So a connection for each email,
+  // since one that was kept while the function stood still may be dead: nothing would try again before the lease is over.
+  const ses = new SESClient({ maxAttempts: 1, requestHandler: requestHandler({ keepAlive: false }) });
   return createDeliverEmails({
     ...deps,
     sqs: new SQSClient({ requestHandler: requestHandler() }),

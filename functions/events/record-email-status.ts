@@ -24,6 +24,7 @@ const SesEvent = z.discriminatedUnion('eventType', [
     bounce: z.object({
       timestamp,
       bounceType: z.string(),
+      bounceSubType: z.string().optional(),
       bouncedRecipients: z.array(z.object({ emailAddress })),
     }),
   }),
@@ -64,6 +65,9 @@ function reportOf(event: SesEvent): StatusReport | undefined {
     }
     case 'Bounce': {
       if (event.bounce.bounceType !== 'Permanent') return undefined;
+      // SES's own list withheld it, and this says nothing new of the address: ours would keep anew what staff have just cleared.
+      if (event.bounce.bounceSubType === 'OnAccountSuppressionList')
+        return { status: 'bounced', at: event.bounce.timestamp };
       const addresses = event.bounce.bouncedRecipients.map((recipient) => recipient.emailAddress);
       return { status: 'bounced', at: event.bounce.timestamp, suppress: { reason: 'bounced', addresses } };
     }

@@ -8,6 +8,7 @@ import {
   EmailSendingEvent,
   EventDestination,
   type IEmailIdentity,
+  SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -36,6 +37,8 @@ export class EmailStack extends HubStack {
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
+      // As the account has it by default, said here: SES's own list stands beside ours, and what clears one clears the other.
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSet.addEventDestination('Status', {
       destination: EventDestination.snsTopic(this.statusTopic),

@@ -34,6 +34,9 @@ interface EventsStackProps extends HubStackProps {
 /** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
 const followUpTimeout = Duration.minutes(5);
 
+/** Batches at once from each queue of emails: near SES's usual rate, and never the account's whole concurrency. */
+const emailConcurrency = 2;
+
 /** What follows from a change: the outbox's way from the table's stream to SES, and back to the record. */
 export class EventsStack extends HubStack {
   readonly functions: readonly HubFunction<unknown>[];
@@ -52,8 +55,9 @@ export class EventsStack extends HubStack {
     this.emailDeadLetters = deadLetters(this, 'EmailDeadLetters', { fifo: true });
     this.followUpDeadLetters = deadLetters(this, 'FollowUpDeadLetters', { fifo: true });
     this.documentDeadLetters = deadLetters(this, 'DocumentDeadLetters', { fifo: true });
-    // More than the attempts that the deliverer makes, which gives up by itself: what comes here, it could not even do that with.
-    const deadEmails = { queue: this.emailDeadLetters, maxReceiveCount: 30 };
+    // Far more than the times that the deliverer puts an email off, since those behind it in a batch are handed out as often though
+    // nobody tried them. What comes here is still owed, and is put in line again by the net.
+    const deadEmails = { queue: this.emailDeadLetters, maxReceiveCount: 200 };
     this.emails = this.fifoQueue('Emails', Duration.minutes(1), deadEmails);
     this.emailsWithDocuments = this.fifoQueue('EmailsWithDocuments', Duration.minutes(1), deadEmails);
     this.followUps = this.fifoQueue('FollowUps', followUpTimeout, {
@@ -235,7 +239,10 @@ export class EventsStack extends HubStack {
         SITE_URL: settings.siteUrl,
       },
     });
-    allowTable(deliver, records.records, { items: ['GetItem', 'UpdateItem', 'PutItem'] });
+    allowTable(deliver, records.records, {
+      items: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
+      queries: ['table'],
+    });
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
@@ -244,7 +251,9 @@ export class EventsStack extends HubStack {
     deliver.allow(['ses:SendRawEmail'], [email.identity.emailIdentityArn, configurationSetArn], {
       StringEquals: { 'ses:FromAddress': settings.email.from },
     });
-    deliver.lambda.addEventSource(new SqsEventSource(queue, { batchSize: 5, reportBatchItemFailures: true }));
+    deliver.lambda.addEventSource(
+      new SqsEventSource(queue, { batchSize: 5, maxConcurrency: emailConcurrency, reportBatchItemFailures: true }),
+    );
     acknowledgeQueueSource(deliver);
     return deliver;
   }
@@ -272,7 +281,7 @@ export class EventsStack extends HubStack {
       environment: { RECORDS_TABLE: records.records.tableName, ...this.emailsQueues() },
       deadLetterQueue: this.eventDeadLetters,
     });
-    allowTable(requeue, records.records, { items: [], queries: ['owed'] });
+    allowTable(requeue, records.records, { items: ['UpdateItem'], queries: ['table', 'owed'] });
     requeue.allow(['sqs:SendMessage'], this.emailsQueueArns());
     this.schedule('RequeueEmails', settings, requeue, {
       name: 'requeue-emails',
@@ -295,7 +304,10 @@ export class EventsStack extends HubStack {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       queries: ['table', 'gsi2'],
     });
-    followUp.lambda.addEventSource(new SqsEventSource(this.followUps, { batchSize: 5, reportBatchItemFailures: true }));
+    followUp.lambda.addEventSource(
+      // One at a time: each may take the function's whole time, and one that was not tried would count as if it had been.
+      new SqsEventSource(this.followUps, { batchSize: 1, maxConcurrency: 5, reportBatchItemFailures: true }),
+    );
     acknowledgeQueueSource(followUp);
     return followUp;
   }
@@ -437,7 +449,7 @@ export class EventsStack extends HubStack {
     });
     allowDocuments(remove, documents, 'remove');
     remove.lambda.addEventSource(
-      new SqsEventSource(this.documentRemovals, { batchSize: 5, reportBatchItemFailures: true }),
+      new SqsEventSource(this.documentRemovals, { batchSize: 5, maxConcurrency: 5, reportBatchItemFailures: true }),
     );
     acknowledgeQueueSource(remove);
     return remove;

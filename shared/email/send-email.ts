@@ -4,8 +4,10 @@ export type SendOutcome =
   | { readonly outcome: 'sent'; readonly sesMessageId: string }
   /** For good: the same message would be refused again. */
   | { readonly outcome: 'refused'; readonly reason: string }
-  /** Certainly not sent, and may be tried again. */
+  /** Certainly not sent, for what the message is, though another time it may be taken. */
   | { readonly outcome: 'not-sent'; readonly reason: string }
+  /** Certainly not sent, for nothing that the message could help: SES is not reached, or takes nothing from the hub for now. */
+  | { readonly outcome: 'stopped'; readonly reason: string }
   /** It may have been sent: the connection was lost while waiting for the answer, or SES failed after taking it. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
@@ -22,10 +24,14 @@ export type SendEmail = (
 ) => Promise<SendOutcome>;
 
 /**
- * SES refuses these for what the message is, so that trying again is of no use. `MessageRejected` is not among them: SES
- * says it also when the sender's identity has lapsed, which somebody will put right.
+ * SES refuses these for what the message is, so that trying again is of no use. Every refusal that is not named here or below is
+ * the account's: paused, over its quota or its rate, an identity, a permission, credentials. One that is wrongly taken for the
+ * account's costs a few tries; one that is wrongly taken for the message's costs the email.
  */
 const refusals = new Set(['InvalidParameterValue']);
+/** For what the message is (too large, a virus), or for the sender: then SES says so in words that name no code. */
+const messageRejected = 'MessageRejected';
+const ofTheSender = /not verified|suspended|paused|sandbox/i;
 /** The connection was never made. */
 const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -41,7 +47,10 @@ function failure(error: ServiceError): SendOutcome {
   if (refusals.has(error.name)) return { outcome: 'refused', reason };
   const status = error.$metadata?.httpStatusCode;
   const answeredNo = status !== undefined && status >= 400 && status < 500;
-  return { outcome: answeredNo || neverReached.has(error.code ?? '') ? 'not-sent' : 'unknown', reason };
+  const neverAsked = neverReached.has(error.code ?? '') || error.name === 'CredentialsProviderError';
+  if (!answeredNo && !neverAsked) return { outcome: 'unknown', reason };
+  const rejected = error.name === messageRejected && !ofTheSender.test(error.message);
+  return { outcome: rejected ? 'not-sent' : 'stopped', reason };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Log } from './logger.ts';
 import type { Counter } from './metrics.ts';
@@ -29,12 +29,16 @@ export const createFifoConsumer = (deps: {
   readonly log: Log;
   readonly counter: Counter;
 }) => {
-  async function hideFor({ receiptHandle }: SQSRecord, seconds: number): Promise<void> {
+  /** All of them for the same time: while one message of a group is hidden, SQS hands out none of that group. */
+  async function hideFor(messages: readonly SQSRecord[], seconds: number): Promise<void> {
     await deps.sqs.send(
-      new ChangeMessageVisibilityCommand({
+      new ChangeMessageVisibilityBatchCommand({
         QueueUrl: deps.queueUrl,
-        ReceiptHandle: receiptHandle,
-        VisibilityTimeout: Math.min(longestWaitSeconds, seconds),
+        Entries: messages.map(({ receiptHandle }, index) => ({
+          Id: String(index),
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: Math.min(longestWaitSeconds, seconds),
+        })),
       }),
     );
   }
@@ -48,18 +52,15 @@ export const createFifoConsumer = (deps: {
     }
   }
 
-  async function isDone(message: SQSRecord, work: Work): Promise<boolean> {
-    const handled = await attempt(message, work);
-    if (handled.outcome === 'done') return true;
-    // Where the queue does not hear this, the message comes again all the same, in the queue's own time.
-    await hideFor(message, handled.inSeconds).catch((error) => deps.log.event('event-failed', { error }));
-    return false;
-  }
-
   /** Answers those that are not done with: from the first of them on, since what comes after it must wait. */
   async function handleInOrder(messages: readonly SQSRecord[], work: Work): Promise<readonly SQSRecord[]> {
     for (const [index, message] of messages.entries()) {
-      if (!(await isDone(message, work))) return messages.slice(index);
+      const handled = await attempt(message, work);
+      if (handled.outcome === 'done') continue;
+      const left = messages.slice(index);
+      // Where the queue does not hear this, they come again all the same, in the queue's own time.
+      await hideFor(left, handled.inSeconds).catch((error) => deps.log.event('event-failed', { error }));
+      return left;
     }
     return [];
   }

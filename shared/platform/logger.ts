@@ -24,7 +24,10 @@ export interface LogEvents {
   'email-sent': { emailId: string; kind: string; sesMessageId: string; attempt: number };
   'email-not-sent': { emailId: string; kind: string; reason: string; attempt: number; retryInSeconds: number };
   'email-doubtful': { emailId: string; kind: string; reason: string; attempt: number };
-  'email-given-up': { emailId: string; kind: string; reason: string; attempt: number };
+  'email-given-up': { emailId: string; about: string; kind: string; reason: string; attempt: number };
+  'email-not-readable': { emailId: string; about: string; kind: string };
+  'email-waits-for-earlier': { emailId: string; about: string };
+  'emails-owed-again': { emails: number; overtaken: number };
   'email-status': { emailId: string; status: string };
   'email-status-unknown-email': { status: string };
   'emails-requeued': { emails: number; oldestMinutes: number };
@@ -51,6 +54,9 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'email-not-sent': 'warn',
   'email-doubtful': 'warn',
   'email-given-up': 'error',
+  'email-not-readable': 'error',
+  'email-waits-for-earlier': 'info',
+  'emails-owed-again': 'warn',
   'email-status': 'info',
   'email-status-unknown-email': 'warn',
   'emails-requeued': 'warn',

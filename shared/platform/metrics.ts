@@ -27,6 +27,9 @@ export const countedEvents = [
   'ScannerTroubled',
   'EmailSent',
   'EmailGivenUp',
+  'EmailToSuppressedAddress',
+  'EmailNotReadable',
+  'SendingStopped',
   'EmailsOwedTooLong',
   'RecordNotReadable',
 ] as const;

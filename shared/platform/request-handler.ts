@@ -1,5 +1,10 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 /** Shorter than any function's time, so that a connection that hangs is tried again within the same request. */
-export const requestHandler = () =>
-  new NodeHttpHandler({ connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true });
+export const requestHandler = ({ keepAlive = true }: { readonly keepAlive?: boolean } = {}) =>
+  new NodeHttpHandler({
+    connectionTimeout: 1000,
+    requestTimeout: 5000,
+    throwOnRequestTimeout: true,
+    ...(keepAlive ? {} : { httpAgent: { keepAlive }, httpsAgent: { keepAlive } }),
+  });

@@ -3,12 +3,13 @@ import type { RetentionDecisions } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
-import { all, any, compare, missing, present } from './expressions.ts';
-import { EmailRecord, type emailSubjects, ManageTokenRecord, SuppressedAddressRecord } from './items.ts';
+import { all, any, compare, is, missing, present } from './expressions.ts';
+import { EmailRecord, emailSubjects, ManageTokenRecord, SuppressedAddressRecord } from './items.ts';
 import {
   type EmailRef,
   emailOf,
   emailsOwedShards,
+  inEmailsGivenUp,
   inEmailsOwed,
   keys,
   type LinkedKind,
@@ -18,7 +19,7 @@ import {
   owedPlaceOf,
 } from './keys.ts';
 import type { Records } from './records.ts';
-import { put, update, type Write } from './writes.ts';
+import { put, remove, update, type Write } from './writes.ts';
 
 /** An email that a change owes to somebody: written in the change's own transaction, sent from the table's stream. */
 export interface OwedEmail {
@@ -38,7 +39,7 @@ export interface Opens {
 }
 
 /** What the link in an email about this opens; nothing where it leads staff to a page that they sign in to. */
-export const opensOf = ({ kind, id }: OwedEmail['about']): Opens | undefined => {
+export const opensOf = ({ kind, id }: EmailRef['about']): Opens | undefined => {
   const linked = linkedKinds.find((each) => each === kind);
   return linked && { kind: linked, id };
 };
@@ -46,18 +47,21 @@ export const opensOf = ({ kind, id }: OwedEmail['about']): Opens | undefined => 
 /** What an email says, before it is known to whom and about what. */
 export type EmailContents = Pick<OwedEmail, 'emailId' | 'kind' | 'facts'>;
 
-/** An email that is younger is still on its ordinary way to whoever sends it. */
-const overdueMinutes = 15;
+/** Whether this code knows what that is; newer code may write emails about more. */
+export const isEmailSubject = (kind: string): boolean => emailSubjects.some((subject) => subject === kind);
+
+/** So long after it should have left, an email has been lost on its way, and the net takes it up. */
+const overdueMs = 15 * 60_000;
+const later = (from: Date, milliseconds: number): string => new Date(from.getTime() + milliseconds).toISOString();
 
 export function oweEmail(email: OwedEmail, now: Date, retention: RetentionDecisions): Write<typeof EmailRecord> {
   const createdAt = now.toISOString();
-  const dueAt = new Date(now.getTime() + overdueMinutes * 60_000).toISOString();
   return put(EmailRecord, keys.email(email), {
     ...email,
     createdAt,
     attempts: 0,
     expiresAt: expiresAt('email', createdAt, retention),
-    ...inEmailsOwed(email.emailId, { dueAt, createdAt, kind: email.kind }),
+    ...inEmailsOwed(email.emailId, { dueAt: later(now, overdueMs), createdAt, kind: email.kind }),
   });
 }
 
@@ -67,6 +71,7 @@ export type StoredEmail = z.output<typeof EmailRecord>;
 export interface EmailOwed extends EmailRef, OwedPlace {}
 
 const OwedKeys = z.object({ pk: z.string(), sk: z.string(), owedsk: z.string() });
+const asOwed = (entry: z.output<typeof OwedKeys>): EmailOwed => ({ ...emailOf(entry), ...owedPlaceOf(entry.owedsk) });
 
 export type LeaseOutcome =
   | { readonly outcome: 'leased'; readonly email: StoredEmail }
@@ -80,11 +85,22 @@ export type DeliveryStatus = 'sent' | 'delivered' | 'bounced' | 'complained' | '
 export interface Emails {
   /** Takes the sole right to send an email until `until` (ISO 8601 UTC). */
   lease(email: EmailRef, until: string, work: Work): Promise<LeaseOutcome>;
-  /** Gives the right back, where it is certain that nothing was sent. */
-  release(email: EmailRef, work: Work): Promise<void>;
+  /**
+   * Gives the right back, where it is certain that nothing was sent.
+   *
+   * @param until - when it is tried again, ISO 8601 UTC
+   * @param attempt - whether this was one, or nothing that the email could help
+   */
+  putOff(email: StoredEmail, until: string, attempt: 'counts' | 'counts-not', work: Work): Promise<void>;
+  /** The net leaves it alone until then. */
+  expectLater(email: StoredEmail, until: string, work: Work): Promise<void>;
   recordSent(email: EmailRef, sesMessageId: string, work: Work): Promise<void>;
   /** The email is no longer owed: it cannot be delivered. `because` is a code, never what a server said. */
-  giveUp(email: EmailRef, because: string, work: Work): Promise<void>;
+  giveUp(email: StoredEmail, because: string, work: Work): Promise<void>;
+  /** Those given up in a period, oldest first. @param to - not itself */
+  listGivenUp(period: { readonly from: string; readonly to: string }, work: Work): Promise<EmailOwed[]>;
+  /** An email that was given up is owed anew, from now. Answers whether it is: not where it has been sent since, or is owed already. */
+  oweAgain(email: EmailOwed, work: Work): Promise<boolean>;
   /** Keeps the earliest time of each status, whatever order they arrive in. Answers whether the email is still known. */
   recordStatus(email: EmailRef, status: DeliveryStatus, at: string, work: Work): Promise<StoredEmail | undefined>;
   isSuppressed(address: string, work: Work): Promise<boolean>;
@@ -95,6 +111,10 @@ export interface Emails {
    * @param endsAt - seconds since 1970
    */
   keepManageToken(opens: Opens, tokenHash: string, endsAt: number, work: Work): Promise<void>;
+  /** A token that certainly left in no email opens nothing. */
+  forgetManageToken(opens: Opens, tokenHash: string, work: Work): Promise<void>;
+  /** All emails about one thing, in the order in which they became owed. */
+  listAbout(about: EmailRef['about'], work: Work): Promise<StoredEmail[]>;
   /** Those that are due first come first. @param most - so many at most; a hub owes more only when sending has stopped */
   listOwed(most: number, work: Work): Promise<EmailOwed[]>;
 }
@@ -110,7 +130,8 @@ const statusField = {
 const settledFields = Object.values(statusField);
 // SES's events come in any order: an email that was delivered was sent, whether or not that has been heard yet.
 const owed = all(present, ...settledFields.map(missing));
-const isSettled = (email: StoredEmail): boolean => settledFields.some((field) => email[field] !== undefined);
+/** Sent, or given up: nothing is owed. */
+export const isSettled = (email: StoredEmail): boolean => settledFields.some((field) => email[field] !== undefined);
 
 export function createEmails(deps: {
   readonly records: Records;
@@ -135,8 +156,25 @@ export function createEmails(deps: {
       return { outcome: 'held', until: old.leasedUntil };
     },
 
-    async release(email, work) {
-      await records.updateOne(update(EmailRecord, keys.email(email), { remove: ['leasedUntil'] }, owed), work);
+    async putOff(email, until, attempt, work) {
+      await records.updateOne(
+        update(
+          EmailRecord,
+          keys.email(email),
+          {
+            set: inEmailsOwed(email.emailId, { ...email, dueAt: until }),
+            ...(attempt === 'counts-not' && { add: { attempts: -1 } }),
+            remove: ['leasedUntil'],
+          },
+          owed,
+        ),
+        work,
+      );
+    },
+
+    async expectLater(email, until, work) {
+      const set = inEmailsOwed(email.emailId, { ...email, dueAt: until });
+      await records.updateOne(update(EmailRecord, keys.email(email), { set }, owed), work);
     },
 
     async recordSent(email, sesMessageId, work) {
@@ -147,15 +185,44 @@ export function createEmails(deps: {
     },
 
     async giveUp(email, because, work) {
+      const gaveUpAt = now();
       await records.updateOne(
         update(
           EmailRecord,
           keys.email(email),
-          { set: { gaveUpAt: now(), gaveUpBecause: because }, remove: notOwed },
+          {
+            set: { gaveUpAt, gaveUpBecause: because, ...inEmailsGivenUp({ ...email, dueAt: gaveUpAt }) },
+            remove: ['leasedUntil'],
+          },
           owed,
         ),
         work,
       );
+    },
+
+    async listGivenUp({ from, to }, work) {
+      const givenUp: EmailOwed[] = [];
+      for await (const page of records.walk(OwedKeys, lists.emailsGivenUp, { from, to }, work)) {
+        givenUp.push(...page.map(asOwed));
+      }
+      return givenUp;
+    },
+
+    async oweAgain(email, work) {
+      const unsent = settledFields.filter((field) => field !== 'gaveUpAt').map(missing);
+      const { done } = await records.updateOne(
+        update(
+          EmailRecord,
+          keys.email(email),
+          {
+            set: { attempts: 0, ...inEmailsOwed(email.emailId, { ...email, dueAt: now() }) },
+            remove: ['gaveUpAt', 'gaveUpBecause'],
+          },
+          all(present, is('gaveUpAt', email.dueAt), ...unsent),
+        ),
+        work,
+      );
+      return done;
     },
 
     async recordStatus(email, status, at, work) {
@@ -204,15 +271,24 @@ export function createEmails(deps: {
       );
     },
 
+    async forgetManageToken({ kind, id }, tokenHash, work) {
+      await records.commit({ token: remove(ManageTokenRecord, keys.manageToken(kind, id, tokenHash)) }, { work });
+    },
+
+    async listAbout(about, work) {
+      const emails: StoredEmail[] = [];
+      for await (const page of records.walk(EmailRecord, lists.emailsAbout(about), {}, work)) emails.push(...page);
+      const place = ({ createdAt, emailId }: StoredEmail) => `${createdAt}#${emailId}`;
+      return emails.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+    },
+
     async listOwed(most, work) {
       const limit = Math.ceil(most / emailsOwedShards);
       const shards = Array.from({ length: emailsOwedShards }, (_, shard) =>
         records.list(OwedKeys, lists.emailsOwed(shard), { limit }, work),
       );
       const owed = (await Promise.all(shards)).flatMap(({ items }) => items);
-      return owed
-        .map((entry) => ({ ...emailOf(entry), ...owedPlaceOf(entry.owedsk) }))
-        .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+      return owed.map(asOwed).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
     },
   };
 }

@@ -197,7 +197,7 @@ export const EmailRecord = record('email', 'email', {
     emailId: id,
     kind: z.string(),
     /** What it is about. Emails about the same thing leave in the order in which they became owed. */
-    about: z.object({ kind: z.enum(emailSubjects), id }),
+    about: z.object({ kind: z.string(), id }),
     createdAt: instant,
     attempts: count,
     /** While set and in the future, somebody is sending it, or it is not known whether they did. */

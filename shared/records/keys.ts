@@ -179,6 +179,8 @@ export const lists = {
     ({ index: 'table', pk: emailsPartition(about), prefix: emailSortKey }) as const,
   /** One of so many parts: a whole hub writes to this list, and one partition of an index takes only so much. */
   emailsOwed: (shard: number) => ({ index: 'owed', pk: `EMAILS#OWED#${shard}` }) as const,
+  /** By when they were given up. */
+  emailsGivenUp: { index: 'owed', pk: 'EMAILS#GIVEN-UP' },
   pots: { index: 'gsi1', pk: 'POTS' },
   ledger: (potId: string) => ({ index: 'table', pk: potPartition(potId), prefix: 'LEDGER#' }) as const,
   fundingHistory: (fundingRequestId: string) =>
@@ -215,6 +217,12 @@ export interface OwedPlace {
 /** An email's place in the list of those owed. */
 export const inEmailsOwed = (emailId: string, { dueAt, createdAt, kind }: OwedPlace): Owed => ({
   owedpk: lists.emailsOwed(Number.parseInt(sha256(emailId).slice(0, 4), 16) % emailsOwedShards).pk,
+  owedsk: [dueAt, createdAt, kind].join('#'),
+});
+
+/** Its place in the list of those given up. @param place - `dueAt` is when it was given up */
+export const inEmailsGivenUp = ({ dueAt, createdAt, kind }: OwedPlace): Owed => ({
+  owedpk: lists.emailsGivenUp.pk,
   owedsk: [dueAt, createdAt, kind].join('#'),
 });
 

@@ -1,12 +1,11 @@
 import type { Work } from '../platform/work.ts';
-import type { OwedEmail } from './emails.ts';
 import { all, any, compare, is, missing, present } from './expressions.ts';
 import { BookingRecord } from './items.ts';
-import { keys } from './keys.ts';
+import { type EmailRef, keys } from './keys.ts';
 import type { Records } from './records.ts';
 import { update } from './writes.ts';
 
-type KnownEmail = Pick<OwedEmail, 'about' | 'to'>;
+type KnownEmail = Pick<EmailRef, 'about'> & { readonly to: string };
 
 /** What becomes of an email about a booking, kept beside the booking for the staff who look after its session. */
 export interface ReturnedEmails {

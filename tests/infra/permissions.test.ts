@@ -126,13 +126,15 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
   ],
   'events-deliver-email': [
-    `dynamodb:GetItem,UpdateItem,PutItem on ${records}`,
+    `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
+    `dynamodb:Query on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
   ],
   'events-deliver-certificate': [
-    `dynamodb:GetItem,UpdateItem,PutItem on ${records}`,
+    `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
+    `dynamodb:Query on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on EmailsWithDocuments',
@@ -144,8 +146,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'events-requeue-emails': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:Query on ${records}/index/owed`,
-    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:UpdateItem on ${records}`,
+    `dynamodb:Query on ${records} + ${records}/index/owed`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on Emails + EmailsWithDocuments',
   ],
 };

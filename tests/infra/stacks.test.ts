@@ -262,8 +262,18 @@ describe('the stacks of production', () => {
     const { events, email, alarms } = stage.templates;
     events.hasResourceProperties('AWS::SQS::Queue', {
       FifoQueue: true,
-      RedrivePolicy: Match.objectLike({ maxReceiveCount: 30 }),
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 200 }),
     });
+    const sources = Object.values(stage.json.events.Resources).flatMap(({ Type, Properties }) => {
+      const { EventSourceArn } = Properties as { EventSourceArn?: object };
+      return Type === 'AWS::Lambda::EventSourceMapping' && !('StartingPosition' in Properties)
+        ? [{ Properties, EventSourceArn }]
+        : [];
+    });
+    expect(sources).toHaveLength(4);
+    for (const { Properties } of sources) {
+      expect(Properties).toMatchObject({ ScalingConfig: { MaximumConcurrency: expect.any(Number) } });
+    }
     for (const { Type, Properties } of Object.values(stage.json.events.Resources)) {
       if (Type !== 'AWS::SQS::Queue') continue;
       expect(Properties.SqsManagedSseEnabled).toBe(true);

@@ -76,7 +76,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
 
   it('are tried again later and later, and given up after about three hours', async () => {
     const email = await owe('never@nhs.net');
-    const { sent, deliver } = deliverer({ outcome: 'not-sent', reason: 'Throttling' });
+    const { sent, deliver } = deliverer({ outcome: 'not-sent', reason: 'MessageRejected' });
     const waits: number[] = [];
     for (let attempt = 0; attempt < 40; attempt += 1) {
       const delivery = await deliver(email);
@@ -88,7 +88,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
     expect(waits.slice(0, 3)).toEqual([20, 40, 80]);
     expect(Math.max(...waits)).toBe(900);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(2.5 * 3600);
-    expect(await stored(email)).toMatchObject({ gaveUpBecause: 'Throttling' });
+    expect(await stored(email)).toMatchObject({ gaveUpBecause: 'MessageRejected' });
     expect(hub.counted.EmailGivenUp).toBe(1);
   });
 
@@ -114,6 +114,25 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
     hub.time.advance(20 * minute);
     expect(await deliver(email)).toEqual({ outcome: 'done' });
     expect(sent).toHaveLength(1);
+  });
+
+  it('were sent when SES itself says, though it said so before its answer arrived', async () => {
+    const email = await owe('first-word@nhs.net');
+    const at = new Date(hub.clock().getTime() - 5000).toISOString();
+    const deliver = createDeliverEmail({
+      ...hub,
+      sendEmail: async () => {
+        await tell({ eventType: 'Send', mail: { ...mailOf(email), timestamp: at } });
+        return { outcome: 'sent', sesMessageId: 'ses-3' };
+      },
+      from: 'bookings@selwdh.co.uk',
+      siteUrl: 'https://www.hub.example',
+      makeDocuments: async () => [],
+      random: randomBytes,
+      log,
+    });
+    await deliver(email, workOf());
+    expect((await stored(email))?.sentAt).toBe(at);
   });
 
   it('have the status that SES’s events say, in whatever order and however often they arrive', async () => {
@@ -147,6 +166,23 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
     };
     await tell({ eventType: 'Bounce', mail: mailOf(email), bounce });
     expect(await hub.emails.isSuppressed('full@nhs.net', workOf())).toBe(false);
+  });
+
+  it('suppress an address anew by what SES bounces of itself, but not by what its own list withheld', async () => {
+    const bounceOf = (address: string, bounceSubType: string) => ({
+      timestamp: hub.clock().toISOString(),
+      bounceType: 'Permanent',
+      bounceSubType,
+      bouncedRecipients: [{ emailAddress: address }],
+    });
+    const listed = await owe('on-its-list@nhs.net');
+    const bounce = bounceOf('on-its-list@nhs.net', 'OnAccountSuppressionList');
+    await tell({ eventType: 'Bounce', mail: mailOf(listed), bounce });
+    expect(await hub.emails.isSuppressed('on-its-list@nhs.net', workOf())).toBe(false);
+    expect((await stored(listed))?.bouncedAt).toBeDefined();
+    const gone = await owe('general@nhs.net');
+    await tell({ eventType: 'Bounce', mail: mailOf(gone), bounce: bounceOf('general@nhs.net', 'General') });
+    expect(await hub.emails.isSuppressed('general@nhs.net', workOf())).toBe(true);
   });
 
   it('are withheld from an address that refuses them, until that is a year ago', async () => {

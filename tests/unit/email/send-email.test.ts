@@ -4,6 +4,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSendEmail } from '../../../shared/email/send-email.ts';
+import { requestHandler } from '../../../shared/platform/request-handler.ts';
 
 const mime = Buffer.from('Subject: x\r\n\r\nHello Zoë\r\n');
 const email = {
@@ -65,12 +66,12 @@ const accepts: RequestListener = (_, response) =>
     );
 
 const refuses =
-  (status: number, code: string): RequestListener =>
+  (status: number, code: string, message = `Not to ${email.to}`): RequestListener =>
   (_, response) =>
     response
       .writeHead(status, { 'content-type': 'text/xml' })
       .end(
-        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>Not to ${email.to}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
       );
 
 describe('sending an email', () => {
@@ -104,20 +105,53 @@ describe('sending an email', () => {
 
   it.each([
     [400, 'Throttling', 'Throttling'],
-    [400, 'MessageRejected', 'MessageRejected'],
     [400, 'AccountSendingPausedException', 'AccountSendingPausedException'],
     [400, 'ConfigurationSetDoesNotExist', 'ConfigurationSetDoesNotExistException'],
     [400, 'MailFromDomainNotVerifiedException', 'MailFromDomainNotVerifiedException'],
+    [400, 'ConfigurationSetSendingPausedException', 'ConfigurationSetSendingPausedException'],
+    [403, 'AccessDenied', 'AccessDenied'],
     [403, 'InvalidClientTokenId', 'InvalidClientTokenId'],
-  ])('has certainly not happened at %i %s, and may be tried again', async (status, code, reason) => {
+    [403, 'ExpiredToken', 'ExpiredToken'],
+    [400, 'SomethingThatWeHaveNotHeardOf', 'SomethingThatWeHaveNotHeardOf'],
+  ])('has certainly not happened at %i %s, for nothing that the message could help', async (status, code, reason) => {
     const { url } = await startSes(refuses(status, code));
-    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'not-sent', reason });
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'stopped', reason });
+  });
+
+  it.each([
+    ['Message length is more than 10485760 bytes long', 'not-sent'],
+    [
+      'Email address is not verified. The following identities failed the check in region EU-WEST-2: hub.example',
+      'stopped',
+    ],
+    ['Sending suspended for this account.', 'stopped'],
+    ['Sending paused for this account.', 'stopped'],
+  ])('is rejected for what the message is, or for the sender: %s', async (words, outcome) => {
+    const { url } = await startSes(refuses(400, 'MessageRejected', words));
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome, reason: 'MessageRejected' });
+  });
+
+  it('has a connection of its own for each email, so that none finds one that died while the function stood still', async () => {
+    const sockets = new Set<unknown>();
+    const { url } = await startSes((request, response) => {
+      sockets.add(request.socket);
+      accepts(request, response);
+    });
+    const ses = new SESClient({
+      endpoint: url,
+      region: 'eu-west-2',
+      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+      requestHandler: requestHandler({ keepAlive: false }),
+    });
+    const send = createSendEmail({ ses, configurationSet: 'emails', from: 'bookings@hub.example' });
+    for (let n = 0; n < 3; n += 1) await send(mime, email, noHurry);
+    expect(sockets.size).toBe(3);
   });
 
   it('has certainly not happened where nothing listens', async () => {
     const { url } = await startSes(accepts);
     await Promise.all([...running].map(stop));
-    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'not-sent', reason: 'ECONNREFUSED' });
+    expect(await sender(url)(mime, email, noHurry)).toEqual({ outcome: 'stopped', reason: 'ECONNREFUSED' });
   });
 
   it.each<[string, string, RequestListener]>([
