@@ -47,6 +47,7 @@ describe('a group of a FIFO queue', () => {
     rmSync(stateDir, { recursive: true, force: true });
   });
 
+  // The engine hands out one message of a group at a time; what a batch of several does is held by a unit test.
   it('waits as long as its first message is put off, and no longer for those behind it', async () => {
     const tried: string[] = [];
     const answers: Handled[] = [{ outcome: 'later', inSeconds: 2 }];
