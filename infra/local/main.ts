@@ -68,7 +68,7 @@ try {
   if (wantsSeed) await seed(platform.url, stateDir, console.log);
   console.log(`
   the emails          ${platform.inbox}
-  the API’s pages     ${platform.url}/docs
+  the API             ${platform.url}/docs
   what else is here   ${platform.url}/_local
 
   a token of staff    npm run --silent token -- bookings   (or funding, finance, data-protection, admin; or a learner’s email)
