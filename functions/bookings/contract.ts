@@ -127,7 +127,7 @@ export const bookings = area('bookings', {
     audience: manageLink,
     input: { path: bookingPath, body: Substitution },
     replies: { 200: Booking },
-    problems: ['booking-closed', 'wrong-state', 'not-for-you', 'late-cancellation'],
+    problems: ['booking-closed', 'wrong-state', 'not-for-you', 'cannot-be-handed-over', 'late-cancellation'],
   }),
   acceptOffer: route({
     operationId: 'acceptOffer',

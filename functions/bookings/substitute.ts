@@ -44,8 +44,8 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
    * this takes tells nothing.
    */
   async function findColleague({ sessionId }: HeldBooking, workEmail: string, noBooking: string, work: Work) {
-    const { address, holder } = await deps.bookings.readFacts(sessionId, workEmail, work);
-    return { address, held: await deps.bookings.find(holder?.bookingId ?? noBooking, work) };
+    const { address, holder, asks, mayAsk } = await deps.bookings.readFacts(sessionId, workEmail, work);
+    return { address, asks, mayAsk, held: await deps.bookings.find(holder?.bookingId ?? noBooking, work) };
   }
 
   return async ({ path, body }, { caller, work, once }) => {
@@ -56,7 +56,7 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
 
     return settle(work, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
-      const { address, held } = await findColleague(booking, person.workEmail, bookingId, work);
+      const { address, asks, mayAsk, held } = await findColleague(booking, person.workEmail, bookingId, work);
       const again = address && booking.handedTo === address.personId;
       if (again) return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
       const now = deps.clock();
@@ -67,6 +67,12 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
       }
       const notForThem = refusalOfOthers(session.session, person);
       if (notForThem) throw notForThem;
+      // Said plainly, unlike where anybody may ask: done in silence, it would cost the holder their place.
+      if (!mayAsk) {
+        throw new ProblemError('cannot-be-handed-over', {
+          detail: `Nothing more can be sent to them for now. Write to ${deps.hub.contact.email} and we will help`,
+        });
+      }
       const { cancellationPolicy: policy } = session.session;
       const charge = policy?.waivedBySubstitute
         ? undefined
@@ -85,6 +91,7 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
           session,
           charge,
           to: held ? { held } : { held, address, booking: newBooking },
+          asks: { of: person.workEmail, asRead: asks },
           email: owedMessage(emailId, {
             kind: 'place-handed-over',
             facts: { ...bookingInEmail(booking, session), colleague: person.name, ...(charge && { charge }) },

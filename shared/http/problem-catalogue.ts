@@ -26,6 +26,8 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'booking-closed': 'Booking has closed, the session has begun or is cancelled.',
   'session-full': 'No place is free, and there is no waiting list.',
   'not-for-you': 'The session is for other roles or boroughs. The problem says for which.',
+  'cannot-be-handed-over':
+    'Whoever is to come instead has said that such emails were not meant for them, or has been sent many today. The place stays with who has it; the hub can help.',
   'late-cancellation':
     'The notice of the policy has passed. `charge` says what is due; send the same again with what `confirmWith` holds to go on.',
   'offer-ended': 'The time to answer has passed, and the place went to the next in line.',

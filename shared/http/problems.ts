@@ -24,6 +24,7 @@ export const problems = {
   'booking-closed': { status: 409, title: 'Booking for this training session has closed' },
   'session-full': { status: 409, title: 'Every place on this training session is taken' },
   'not-for-you': { status: 409, title: 'This training session is for other people' },
+  'cannot-be-handed-over': { status: 409, title: 'This place cannot be handed over to them by this form' },
   'late-cancellation': { status: 409, title: 'Cancelling now costs something: confirm that you accept it' },
   'offer-ended': { status: 409, title: 'This offer of a place has ended' },
   'not-over-yet': { status: 409, title: 'This training session is not over yet' },

@@ -230,6 +230,8 @@ export interface Bookings {
         | { readonly held: undefined; readonly booking: NewBooking; readonly address: BookingFacts['address'] };
       readonly email: EmailContents;
       readonly colleagueEmail: { readonly to: string; readonly contents: EmailContents };
+      /** What was asked for in the colleague's name, as it was read: this counts as one more. */
+      readonly asks: { readonly of: string; readonly asRead: StoredAsks | undefined };
     },
     change: BookingChange,
   ): Promise<ChangeOutcome>;
@@ -494,7 +496,7 @@ export function createBookings(deps: {
       );
     },
 
-    handOver({ booking, at, session, charge, to, email, colleagueEmail }, change) {
+    handOver({ booking, at, session, charge, to, asks, email, colleagueEmail }, change) {
       const { held } = to;
       const linkExpiresAt = expiresAt('booking', session.session.endsAt, retention);
       const colleague = to.held ? heldBy(to.held, at) : bookedFor(to, session);
@@ -514,6 +516,7 @@ export function createBookings(deps: {
           places: placesWrite(booking.sessionId, counts, all(beforeStart(at), asTold(session.session.sequence))),
           email: emailToHolder(booking, email),
           colleagueEmail: emailTo(colleagueEmail.to, colleague.bookingId, linkExpiresAt, colleagueEmail.contents),
+          asks: asksWrites.oneMore(asks.of, asks.asRead),
         },
         change,
       );

@@ -234,6 +234,6 @@ describe('the alarms of production', () => {
   });
 
   it('never ring because of what anybody can do who writes to the hub', () => {
-    for (const { MetricName } of alarms.flatMap(metricsOf)) expect(MetricName).not.toBe('EmailSuppressed');
+    for (const { MetricName } of alarms.flatMap(metricsOf)) expect(MetricName).not.toBe('EmailToSuppressedAddress');
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createNotMyBooking } from '../../../functions/bookings/not-my-booking.ts';
+import { createSubstitute } from '../../../functions/bookings/substitute.ts';
 import { asksOf } from '../../../shared/records/asks.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
@@ -102,6 +103,28 @@ describe('“It was not me”', () => {
     expect(confirmed).toEqual([]);
     expect(places.taken).toBe(0);
     expect((await bookingOf(sessionId, 'giver@nhs.net')).cancelledBecause).toBe('handed-over');
+  });
+
+  it('keeps others from handing a place over to the same mailbox: they are told so, and keep it', async () => {
+    const sessionId = await hub.publishedSession();
+    const { bookingId, holder } = await booked(sessionId, 'keeps.it@nhs.net');
+    const hold = async () =>
+      hub.records.commit({ hold: (await hub.holds.plan('not.wanted@nhs.net', workOf())).write }, { work: workOf() });
+    const { person } = aBooking(sessionId, 'not.wanted+any@nhs.net');
+    const substitute = (deps: Parameters<typeof createSubstitute>[0]) =>
+      createSubstitute(deps)(
+        { ...hub.nothing, path: { bookingId }, body: { person, acceptCharge: false } },
+        { caller: holder, work: workOf(), once: undefined },
+      );
+    const handOver = async (...args: Parameters<typeof hub.bookings.handOver>) => {
+      await hold();
+      return hub.bookings.handOver(...args);
+    };
+    const held = { code: 'cannot-be-handed-over' };
+    await expect(substitute({ ...hub, bookings: { ...hub.bookings, handOver } })).rejects.toMatchObject(held);
+    await expect(substitute(hub)).rejects.toMatchObject(held);
+    expect((await bookingOf(sessionId, 'keeps.it@nhs.net')).status).toBe('confirmed');
+    expect(await emailsOf('not.wanted+any@nhs.net')).toEqual([]);
   });
 
   it('holds the mailbox all the same where the booking ends in another way between the reading and the writing', async () => {
