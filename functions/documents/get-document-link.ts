@@ -23,7 +23,9 @@ export const createGetDocumentLink =
     const { purpose, status, documentId, fundingRequestId, objectVersion } = document;
     if (!caller.groups.some((group) => readers[purpose].includes(group))) throw new ProblemError('not-allowed');
     const request = await deps.requests.find(fundingRequestId, work);
-    if (request && sameMailbox(request.workEmail, caller.workEmail)) throw new ProblemError('own-request');
+    // It goes a little after what it belongs to, whose end is its own.
+    if (!request) throw new ProblemError('document-not-found');
+    if (sameMailbox(request.workEmail, caller.workEmail)) throw new ProblemError('own-request');
     if (status !== 'clean' || objectVersion === undefined) {
       throw new ProblemError('document-not-ready', {
         detail: status === 'pending' ? 'It is still being checked' : 'It was refused, and nobody can open it',

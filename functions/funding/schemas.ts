@@ -351,6 +351,7 @@ const StaffDocument = z.object({
   purpose: z.enum(documentPurposes),
   filename: z.string().meta({ example: 'invoice-2041.pdf' }),
   status: z.enum(documentStatuses),
+  rejectedBecause: z.string().optional(),
   createdAt: instant,
   statementId: statementId.optional(),
 });

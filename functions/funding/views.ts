@@ -164,14 +164,17 @@ export function staffFundingRequest(
       text: statement.text,
       documentIds: [...statement.documentIds],
     })),
-    documents: parts.documents.map(({ documentId, purpose, filename, status, createdAt, statementId }) => ({
-      documentId,
-      purpose,
-      filename,
-      status,
-      createdAt,
-      statementId,
-    })),
+    documents: parts.documents.map(
+      ({ documentId, purpose, filename, status, rejectedBecause, createdAt, statementId }) => ({
+        documentId,
+        purpose,
+        filename,
+        status,
+        rejectedBecause,
+        createdAt,
+        statementId,
+      }),
+    ),
     decidedBy: award &&
       parts.rulesThen && {
         potVersion: award.potVersion,

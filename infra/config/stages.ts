@@ -13,10 +13,12 @@ const everywhere = {
   },
 };
 
+// Each stage sends from an identity of its own, so that what is tried does not spend the reputation of what people rely on.
 const stages: Readonly<Record<string, unknown>> = {
   dev: {
     ...everywhere,
     stage: 'dev',
+    email: { identityDomain: 'dev.selwdh.co.uk', from: 'bookings@dev.selwdh.co.uk' },
     siteUrl: 'https://dev.selwdh.co.uk',
     otherOrigins: ['http://localhost:5173'],
     logRetentionDays: 30,
@@ -25,7 +27,6 @@ const stages: Readonly<Record<string, unknown>> = {
   staging: {
     ...everywhere,
     stage: 'staging',
-    // An identity of its own, so that what is tried there does not spend the reputation of what people rely on.
     email: { identityDomain: 'staging.selwdh.co.uk', from: 'bookings@staging.selwdh.co.uk' },
     siteUrl: 'https://staging.selwdh.co.uk',
     logRetentionDays: 90,
