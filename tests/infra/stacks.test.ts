@@ -286,7 +286,7 @@ describe('the stacks of production', () => {
       DestinationConfig: Match.anyValue(),
       FilterCriteria: {
         Filters: [
-          { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email"]}}}}' },
+          { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email","links-asked"]}}}}' },
           { Pattern: '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session"]}}}}' },
           { Pattern: '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document"]}}}}' },
         ],
