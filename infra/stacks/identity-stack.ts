@@ -65,9 +65,6 @@ export class IdentityStack extends HubStack {
       authFlows: { userSrp: true },
       // Nobody comes by another site's sign-in: left on, it would hand tokens to whatever page is named by default.
       disableOAuth: true,
-      // An address is whose somebody is. Who could change their own would become somebody else; so they may change their language
-      // alone. (A list without any would be taken for all.)
-      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       preventUserExistenceErrors: true,
       idTokenValidity: Duration.hours(1),
       accessTokenValidity: Duration.hours(1),
@@ -89,7 +86,13 @@ export class IdentityStack extends HubStack {
       },
     });
     this.answerRisks();
-    this.staffClient = this.staffPool.addClient('StaffClient', { ...client, refreshTokenValidity: Duration.hours(12) });
+    this.staffClient = this.staffPool.addClient('StaffClient', {
+      ...client,
+      // An address is whose somebody is. Staff who could change theirs would pass for somebody else where nobody decides about their own;
+      // so they may change their language alone. (A list without any would be taken for all.)
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
+      refreshTokenValidity: Duration.hours(12),
+    });
     for (const groupName of staffGroups) {
       new UserPoolGroup(this, `Staff-${groupName}`, { userPool: this.staffPool, groupName });
     }
@@ -105,6 +108,8 @@ export class IdentityStack extends HubStack {
     });
     this.learnerClient = this.learnerPool.addClient('LearnerClient', {
       ...client,
+      // Who signs up gives an address, and a new one is theirs once they have read what was sent to it.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, locale: true }),
       refreshTokenValidity: Duration.days(30),
     });
     Validations.of(this.learnerPool).acknowledge(

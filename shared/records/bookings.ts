@@ -296,11 +296,17 @@ export function createBookings(deps: {
   const asksWrites = createAsksWrites(deps);
   const newBookingWrites = createNewBookingWrites({ ...deps, retention });
 
-  /** What makes a colleague's own booking the confirmed one: nothing, where it is already. */
-  const heldBy = (held: HeldBooking, at: string) => ({
+  /** What makes a colleague's own booking the confirmed one: nothing but that it still is, where it is already. */
+  const heldBy = (
+    held: HeldBooking,
+    at: string,
+  ): { bookingId: string; personId: string; records: Readonly<Record<string, Write | undefined>> } => ({
     bookingId: held.bookingId,
     personId: held.personId,
-    records: held.status === 'confirmed' ? {} : bookingWrites(held, 'confirmed', { confirmedAt: at }),
+    records:
+      held.status === 'confirmed'
+        ? { booking: check(BookingRecord, keys.booking(held.bookingId), all(present, is('status', 'confirmed'))) }
+        : bookingWrites(held, 'confirmed', { confirmedAt: at }),
   });
   const bookedFor = (
     { booking, address }: { readonly booking: NewBooking; readonly address: BookingFacts['address'] },

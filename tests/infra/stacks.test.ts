@@ -75,7 +75,7 @@ describe('the stacks of production', () => {
     for (const GroupName of staffGroups) identity.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
   });
 
-  it('keep sign-in to our own pages, and let nobody change the address that says who they are', () => {
+  it('keep sign-in to our own pages, and let no member of staff change the address that says who they are', () => {
     const clients = Object.values(stage.json.identity.Resources).filter(
       ({ Type }) => Type === 'AWS::Cognito::UserPoolClient',
     );
@@ -84,8 +84,13 @@ describe('the stacks of production', () => {
       expect(Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
       expect(Properties).not.toHaveProperty('CallbackURLs');
       expect(Properties).not.toHaveProperty('AllowedOAuthFlows');
-      expect(Properties.WriteAttributes).toEqual(['locale']);
     }
+    // A learner's new address counts once it is verified.
+    const writable = clients.map(({ Properties }) => Properties.WriteAttributes).sort();
+    expect(writable).toEqual([['email', 'locale'], ['locale']]);
+    stage.templates.identity.allResourcesProperties('AWS::Cognito::UserPool', {
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+    });
   });
 
   it('pay for threat protection where few people see much, and say what follows from a risk', () => {

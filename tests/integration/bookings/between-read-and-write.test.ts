@@ -3,6 +3,7 @@ import { createBookPlace } from '../../../functions/bookings/book-place.ts';
 import { createCarryOut } from '../../../functions/bookings/follow-up.ts';
 import { createMoveInLine } from '../../../functions/bookings/move-in-line.ts';
 import { createRecordAttendance } from '../../../functions/bookings/record-attendance.ts';
+import { createSubstitute } from '../../../functions/bookings/substitute.ts';
 import type { Bookings } from '../../../shared/records/bookings.ts';
 import { CertificateRecord, EmailRecord } from '../../../shared/records/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
@@ -179,6 +180,22 @@ describe('what is decided on facts that have changed by the time it is written i
     hub.time.moveTo(new Date(Date.parse(offered?.offerEndsAt ?? '') - 1).toISOString());
     expect((await accept()).body.status).toBe('confirmed');
     hub.time.moveTo(now);
+  });
+
+  it('a place for a colleague who has given up their own meanwhile: they get this one', async () => {
+    const sessionId = await hub.publishedSession({ capacity: 3 });
+    const { bookingId } = await book(sessionId, 'hands.over@nhs.net');
+    const own = await book(sessionId, 'had.a.place@nhs.net');
+    const caller = await hub.linkTo(bookingId);
+    const substitute = createSubstitute(whereBefore('handOver', () => cancel(own.bookingId)));
+    const { person } = aBooking('', 'had.a.place@nhs.net');
+    const body = { person, acceptCharge: false };
+    await substitute({ ...hub.nothing, path: { bookingId }, body }, { caller, work: workOf(), once: undefined });
+    const { bookings, places } = await hub.standing(sessionId);
+    expect(places.taken).toBe(1);
+    expect(bookings.filter(({ status }) => status === 'confirmed').map(({ workEmail }) => workEmail)).toEqual([
+      'had.a.place@nhs.net',
+    ]);
   });
 
   it('hands no place to somebody for whom the session is not', async () => {
