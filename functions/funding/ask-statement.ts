@@ -1,6 +1,6 @@
 import { addDays } from '../../shared/domain/calendar-time.ts';
 import { isUndecided } from '../../shared/domain/funding-request.ts';
-import { sameMailbox } from '../../shared/domain/mailbox.ts';
+import { mailboxOf, sameMailbox } from '../../shared/domain/mailbox.ts';
 import type { AskedStatementKind } from '../../shared/domain/pot.ts';
 import { statementInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
@@ -23,30 +23,37 @@ export function refuseTooMany(request: FundingRequest, more: number): void {
   if (request.statements.length + more > mostStatements) throw wrongState(request, 'Too many people have been asked');
 }
 
-/** The email that asks for a statement, once more or for the first time. */
-export function askedEmail(
-  { hub }: Pick<FundingUseCaseDeps, 'hub'>,
-  request: FundingRequest,
-  statement: Statement,
-  reminder: boolean,
-) {
-  const facts = statementInEmail(hub, request, statement, reminder);
-  return { statement, contents: owedMessage(statement.emailId, { kind: 'statement-asked', facts }) };
-}
-
 /**
- * Writes to somebody because an applicant asks for it. Not where their mailbox was asked too often today, or says that it was not
- * them: the applicant is answered alike, and hears in time that nobody has answered.
+ * Writes to those who are asked for statements, because an applicant wants it or has not heard from them: nothing else does. Not
+ * where their mailbox was asked too often today, or says that it was not them: the applicant is answered alike, and hears in time
+ * that nobody has answered.
+ *
+ * @param reminder - whether they were asked before
  */
-export async function askAuthor(
+export async function askAuthors(
   deps: Pick<FundingUseCaseDeps, 'hub' | 'holds'>,
   request: FundingRequest,
-  statement: Statement,
+  statements: readonly Statement[],
   reminder: boolean,
   work: Work,
 ) {
-  const { mayAsk, write } = await deps.holds.ask(statement.authorEmail, work);
-  return { statementEmails: mayAsk ? [askedEmail(deps, request, statement, reminder)] : [], asks: write };
+  // One mailbox may be asked for several, and has one count.
+  const byMailbox = Map.groupBy(statements, ({ authorEmail }) => mailboxOf(authorEmail));
+  const asked = await Promise.all(
+    [...byMailbox].map(async ([mailbox, ofMailbox]) => {
+      const { allowed, write } = await deps.holds.ask(mailbox, work, ofMailbox.length);
+      return { write, written: ofMailbox.slice(0, allowed) };
+    }),
+  );
+  const written = asked.flatMap((each) => each.written);
+  return {
+    statementEmails: written.map((statement) => {
+      const facts = statementInEmail(deps.hub, request, statement, reminder);
+      return { statement, contents: owedMessage(statement.emailId, { kind: 'statement-asked', facts }) };
+    }),
+    asks: asked.map(({ write }) => write),
+    counted: written.length < statements.length ? ('AskPassedOver' as const) : undefined,
+  };
 }
 
 /** @throws ProblemError `not-valid` or `wrong-state` where nobody can be asked for a statement */
@@ -119,7 +126,7 @@ export const createAskStatement =
         return {
           next: noted(next, 'ask-statement', 'applicant', now, body.kind),
           statements: [{ before: undefined, next: statement }],
-          ...(await askAuthor(deps, request, statement, false, work)),
+          ...(await askAuthors(deps, request, [statement], false, work)),
         };
       },
     );

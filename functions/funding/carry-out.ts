@@ -3,13 +3,14 @@ import { dueAction, type FundingAction } from '../../shared/domain/funding-calen
 import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
-import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
-import { askedEmail } from './ask-statement.ts';
+import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import { askAuthors } from './ask-statement.ts';
 import { type Award, giveBack, isNothingLeft, planMoney, readMoneyOf } from './money.ts';
+import type { OwnChange } from './own-request.ts';
 import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
-type Plan = Omit<RequestChange, 'before'>;
+type Plan = Exclude<OwnChange, 'done-already'>;
 
 type ActionOf<A extends FundingAction['action']> = Extract<FundingAction, { readonly action: A }>;
 
@@ -48,7 +49,7 @@ const createPlans = (deps: FundingUseCaseDeps) => {
     return {
       next: noted(next, 'remind-statement', 'clock', now, statement.kind),
       statements: [{ before: statement, next: again }],
-      statementEmails: [askedEmail(deps, request, again, true)],
+      ...(await askAuthors(deps, request, [again], true, work)),
     };
   }
 
@@ -90,9 +91,9 @@ const createPlans = (deps: FundingUseCaseDeps) => {
       ? moved(back.next, 'lapse', 'clock', now)
       : noted(back.next, 'rest-lapsed', 'clock', now);
     const { pence } = back.movement;
-    if (pence === 0) return { next: lapsed, money };
+    if (pence === 0) return { next: lapsed, money, counted: 'AwardLapsed' };
     const email = owedMessage(deps.newId(), { kind: 'award-lapsed', facts: { ...factsOf(request), pence } });
-    return { next: lapsed, emails: [email], money };
+    return { next: lapsed, emails: [email], money, counted: 'AwardLapsed' };
   }
 
   function askProgress(
@@ -162,11 +163,11 @@ export const createCarryOut = (deps: FundingUseCaseDeps) => {
         await deps.parts.follow(request, work);
         return changes;
       }
-      const change = await plan(request, due, now, work);
+      const { counted, ...change } = await plan(request, due, now, work);
       const audit = stepAudit(request, change.next, 'clock');
       const outcome = await deps.requests.change({ ...change, before: request }, { work, audit });
       if (outcome === 'facts-changed') return changes;
-      if (due.action === 'lapse') deps.counter.count('AwardLapsed');
+      if (counted) deps.counter.count(counted);
       request = await deps.requests.find(request.fundingRequestId, work);
     }
     return 0;

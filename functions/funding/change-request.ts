@@ -1,12 +1,12 @@
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import type { Work } from '../../shared/platform/work.ts';
-import type { FundingRequest, RequestChange } from '../../shared/records/funding-requests.ts';
-import { askedEmail, newStatement, refuseTooMany, summaryOf } from './ask-statement.ts';
+import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import { askAuthors, newStatement, refuseTooMany, summaryOf } from './ask-statement.ts';
 import type { funding } from './contract.ts';
 import { faultsOfAmounts, faultsOfCourse } from './course.ts';
 import { findPot } from './list-pots.ts';
-import { changeOwnRequest } from './own-request.ts';
+import { changeOwnRequest, type OwnChange } from './own-request.ts';
 import { noted, refuseStale, wrongState } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
@@ -17,12 +17,7 @@ function isAnother(before: FundingRequest, next: FundingRequest): boolean {
 }
 
 /** Who has supported what is now another request is asked anew: nobody's word is taken for what they have not seen. */
-async function askAgain(
-  deps: FundingUseCaseDeps,
-  request: FundingRequest,
-  now: Date,
-  work: Work,
-): Promise<Pick<RequestChange, 'next' | 'statements' | 'statementEmails'>> {
+async function askAgain(deps: FundingUseCaseDeps, request: FundingRequest, now: Date, work: Work): Promise<OwnChange> {
   const given = request.statements.filter(({ status }) => status === 'supported');
   const before = await deps.requests.findStatements(
     given.map(({ statementId }) => statementId),
@@ -44,7 +39,13 @@ async function askAgain(
       { before: statement, next: replaced },
       { before: undefined, next: anew },
     ]),
-    statementEmails: asked.map(({ anew }) => askedEmail(deps, request, anew, false)),
+    ...(await askAuthors(
+      deps,
+      request,
+      asked.map(({ anew }) => anew),
+      false,
+      work,
+    )),
   };
 }
 

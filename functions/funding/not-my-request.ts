@@ -28,7 +28,7 @@ export const createNotMyFundingRequest =
       const withdrawn = moved(before, 'withdraw', 'applicant', deps.clock(), 'Their mailbox says that it was not them');
       const next = { ...withdrawn, proposal: undefined };
       const outcome = await deps.requests.change(
-        { before, next, asks: hold.write },
+        { before, next, asks: [hold.write] },
         { ...change, audit: stepAudit(before, next, 'applicant') },
       );
       if (outcome === 'facts-changed') return undefined;
@@ -68,7 +68,7 @@ export const createNotMyStatement =
           next: noted({ ...request, statements }, 'statement-refused', 'author', now, kind),
           statements: [{ before: statement, next: refused }],
           emails: [owedMessage(emailId, { kind: 'statement-refused', facts })],
-          asks: hold.write,
+          asks: [hold.write],
         },
         change,
       );

@@ -20,7 +20,9 @@ export async function findOwnRequest(
 }
 
 /** What an applicant's wish comes to: a change, or nothing where it is done already. */
-export type OwnChange = (Omit<RequestChange, 'before'> & { readonly counted?: CountedEvent }) | 'done-already';
+export type OwnChange =
+  | (Omit<RequestChange, 'before'> & { readonly counted?: CountedEvent | undefined })
+  | 'done-already';
 
 /**
  * Changes a request for who holds its link, and answers how it then is: reads, decides and keeps, again while others change

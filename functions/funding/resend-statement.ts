@@ -1,7 +1,7 @@
 import { addDays } from '../../shared/domain/calendar-time.ts';
 import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
-import { askAuthor, newStatement, refuseAsking, refuseTooMany, summaryOf } from './ask-statement.ts';
+import { askAuthors, newStatement, refuseAsking, refuseTooMany, summaryOf } from './ask-statement.ts';
 import type { funding } from './contract.ts';
 import { changeOwnRequest } from './own-request.ts';
 import { noted, wrongState } from './state.ts';
@@ -48,7 +48,7 @@ export const createResendStatement =
               { before: statement, next: replaced },
               { before: undefined, next: another },
             ],
-            ...(await askAuthor(deps, request, another, false, work)),
+            ...(await askAuthors(deps, request, [another], false, work)),
           };
         }
         if (statement.status === 'not-supported' || statement.status === 'refused') {
@@ -74,7 +74,7 @@ export const createResendStatement =
             statement.kind,
           ),
           statements: [{ before: statement, next: again }],
-          ...(await askAuthor(deps, request, again, true, work)),
+          ...(await askAuthors(deps, request, [again], true, work)),
         };
       },
     );

@@ -341,7 +341,7 @@ export class EventsStack extends HubStack {
       deadLetterQueue: this.eventDeadLetters,
     });
     allowTable(tend, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       queries: ['table', 'gsi1'],
     });
     allowTable(tend, records.audit, { items: ['PutItem'] });

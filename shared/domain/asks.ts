@@ -10,13 +10,17 @@ export interface Asks {
   readonly heldUntil?: string | undefined;
 }
 
-/** Whether one more may make something, and an email with it, in the name of this mailbox. */
-export function mayAsk(asks: Asks | undefined, mostInADay: number, now: Date): boolean {
+/** How many more may make something, and an email with it, in the name of this mailbox today. */
+export function asksLeft(asks: Asks | undefined, mostInADay: number, now: Date): number {
   const at = now.toISOString();
-  if (asks === undefined) return true;
-  if (asks.heldUntil !== undefined && at < asks.heldUntil) return false;
-  return asks.day !== londonDay(at) || asks.count < mostInADay;
+  if (asks === undefined) return mostInADay;
+  if (asks.heldUntil !== undefined && at < asks.heldUntil) return 0;
+  return asks.day === londonDay(at) ? Math.max(0, mostInADay - asks.count) : mostInADay;
 }
+
+/** Whether one more may. */
+export const mayAsk = (asks: Asks | undefined, mostInADay: number, now: Date): boolean =>
+  asksLeft(asks, mostInADay, now) > 0;
 
 /** With one more, or so many. */
 export function oneMore(asks: Asks | undefined, now: Date, times = 1): Asks {

@@ -1,4 +1,4 @@
-import { type Asks, hold, mayAsk, oneMore } from '../domain/asks.ts';
+import { type Asks, asksLeft, hold, mayAsk, oneMore } from '../domain/asks.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import { expiresAt } from '../privacy/retention.ts';
@@ -39,6 +39,8 @@ export function createAsksWrites({
     return put(AsksRecord, keys.asks(address), { ...next, expiresAt: ends }, asRead(before));
   };
   return {
+    /** How many more may be made today. */
+    left: (asks: StoredAsks | undefined): number => asksLeft(asks, hub.openForms.mostPerMailboxAndDay, clock()),
     mayAsk: (asks: StoredAsks | undefined): boolean => mayAsk(asks, hub.openForms.mostPerMailboxAndDay, clock()),
     /** @param times - how many more, where one form sends several emails */
     oneMore: (address: string, asks: StoredAsks | undefined, times = 1): Write<typeof AsksRecord> =>

@@ -109,8 +109,8 @@ export interface ChangedRequest {
 export interface RequestChange extends ChangedRequest {
   readonly statements?: readonly StatementChange[];
   readonly money?: MoneyMoved;
-  /** What becomes of what may be asked of a mailbox (`holds.ts`). */
-  readonly asks?: Write;
+  /** What becomes of what may be asked of mailboxes (`holds.ts`), one for each. */
+  readonly asks?: readonly Write[];
   /** To those who give statements. */
   readonly statementEmails?: readonly { readonly statement: Statement; readonly contents: EmailContents }[];
 }
@@ -413,14 +413,14 @@ export function createFundingRequests(deps: {
       return items.toReversed().flatMap(({ entries }) => entries);
     },
 
-    async change({ statements = [], statementEmails = [], money, asks, ...request }, options) {
+    async change({ statements = [], statementEmails = [], money, asks = [], ...request }, options) {
       if (money && !agrees(money)) return 'facts-changed';
       const ends = writes.endOfKeeping(request.next);
       const outcome = await records.commit(
         {
           ...writes.changed(request),
           ...(money && moneyWrites(money)),
-          asks,
+          ...Object.fromEntries(asks.map((write, place) => [`asks ${place}`, write])),
           ...Object.fromEntries(
             statements.map((change) => [`statement ${change.next.statementId}`, statementWrite(change, ends)]),
           ),

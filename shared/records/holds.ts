@@ -21,10 +21,12 @@ export interface Hold {
 
 export interface Holds {
   /**
-   * Whether somebody may have one more email sent to this mailbox, with what keeps count of it: to be kept with what asks for it,
-   * and refused where the mailbox changed meanwhile.
+   * How many of the emails that somebody asks for may be sent to this mailbox, with what keeps count of them: to be kept with what
+   * asks for them, and refused where the mailbox changed meanwhile.
+   *
+   * @param emails - how many are asked for
    */
-  ask(emailAddress: string, work: Work): Promise<{ readonly mayAsk: boolean; readonly write: Write }>;
+  ask(emailAddress: string, work: Work, emails?: number): Promise<{ readonly allowed: number; readonly write: Write }>;
   /** From now on, for as long as the hub has decided. */
   plan(emailAddress: string, work: Work): Promise<Hold>;
   /** Keeps it by itself, where there is nothing to end. Answers nothing where the mailbox changed meanwhile. */
@@ -52,10 +54,11 @@ export function createHolds({
 }): Holds {
   const writes = createAsksWrites({ clock, hub });
   return {
-    async ask(emailAddress, work) {
+    async ask(emailAddress, work, emails = 1) {
       const asks = await records.find(...asksOf(emailAddress), work);
-      const mayAsk = writes.mayAsk(asks);
-      return { mayAsk, write: mayAsk ? writes.oneMore(emailAddress, asks) : writes.unchanged(emailAddress, asks) };
+      const allowed = Math.min(emails, writes.left(asks));
+      const write = allowed > 0 ? writes.oneMore(emailAddress, asks, allowed) : writes.unchanged(emailAddress, asks);
+      return { allowed, write };
     },
 
     async plan(emailAddress, work) {

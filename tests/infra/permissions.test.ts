@@ -106,7 +106,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'funding-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,ConditionCheckItem on ${records}`,
     `dynamodb:Query on ${records} + ${records}/index/gsi1`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:PutItem on ${audit}`,

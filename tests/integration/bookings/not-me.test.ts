@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createNotMyBooking } from '../../../functions/bookings/not-my-booking.ts';
 import { createSubstitute } from '../../../functions/bookings/substitute.ts';
+import { createCarryOut } from '../../../functions/funding/carry-out.ts';
 import { asksOf } from '../../../shared/records/asks.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
@@ -219,7 +220,7 @@ describe('“It was not me”', () => {
     expect((await hub.stored(id)).statements).toMatchObject([{ status: 'refused' }, { status: 'asked' }]);
   });
 
-  it.each([
+  const quiet = [
     [
       'says that it was not them',
       async (address: string) =>
@@ -234,7 +235,9 @@ describe('“It was not me”', () => {
         }
       },
     ],
-  ])('keeps applicants from writing to who %s, and they are answered alike', async (title, meanwhile) => {
+  ] as const;
+
+  it.each(quiet)('keeps applicants from writing to who %s, and they are answered alike', async (title, meanwhile) => {
     const author = `quiet.${title.slice(0, 3)}@practice.example`;
     const id = await hub.start(aFundingRequest(`asks.${author}`));
     await meanwhile(author);
@@ -251,5 +254,102 @@ describe('“It was not me”', () => {
     hub.time.advance(31 * day);
     await hub.resendStatement(again, await hub.as(id));
     expect(await emailsOf(author)).toEqual(['statement-asked']);
+  });
+
+  type Kind = 'manager' | 'employer' | 'supervisor';
+  /** A draft that somebody is asked to support. */
+  async function asking(author: string, kinds: readonly Kind[]) {
+    const id = await hub.start(aFundingRequest(`of.${author}`));
+    for (const kind of kinds) {
+      const body = { kind, authorName: 'Pat', authorEmail: author, documentIds: [] };
+      await hub.askStatement({ ...hub.nothing, path: { fundingRequestId: id }, body }, await hub.as(id));
+    }
+    return { id, statementIds: (await hub.stored(id)).statements.map(({ statementId }) => statementId) };
+  }
+  const waiting = async (author: string) => {
+    const { id, statementIds } = await asking(author, ['manager']);
+    await hub.submit(id);
+    return { id, statementId: statementIds[0] };
+  };
+  async function supportedBy(author: string, kinds: readonly Kind[]) {
+    const { id, statementIds } = await asking(author, kinds);
+    for (const statementId of statementIds) {
+      const given = { supports: true, releaseTime: 'paid', excessPaidBy: 'nobody', text: 'Yes' } as const;
+      await hub.giveStatement(
+        { ...hub.nothing, path: { statementId }, body: { ...given, documentIds: [] } },
+        await hub.holderOf('statement', statementId),
+      );
+    }
+    return { id };
+  }
+  /** To another course than the one that was supported. */
+  async function change(id: string) {
+    const { version, course } = await hub.stored(id);
+    if (!course) throw new Error('no course');
+    const body = { version, course: { ...course, name: 'Another course' } };
+    await hub.changeFundingRequest({ ...hub.nothing, path: { fundingRequestId: id }, body }, await hub.as(id));
+  }
+
+  it.each(quiet)('keeps the clock from reminding who %s, and it does not come back to it', async (title, meanwhile) => {
+    const author = `clock.${title.slice(0, 3)}@practice.example`;
+    const { id, statementId } = await waiting(author);
+    hub.time.advance(10 * day);
+    await meanwhile(author);
+    const passedOver = hub.counted.AskPassedOver ?? 0;
+    await hub.tend(id);
+    expect(await emailsOf(author)).toEqual(['statement-asked']);
+    expect(hub.counted.AskPassedOver).toBe(passedOver + 1);
+    expect((await hub.stored(id)).statements).toMatchObject([{ statementId, remindedAt: hub.clock().toISOString() }]);
+    // The applicant is shown the same as where a reminder was sent.
+    expect((await hub.requests.listHistory(id, workOf())).map(({ what }) => what)).toContain('remind-statement');
+    hub.time.advance(day);
+    await hub.tend(id);
+    expect(await emailsOf(author)).toEqual(['statement-asked']);
+  });
+
+  it('keeps the clock from reminding whose mailbox is held while it looks', async () => {
+    const author = 'clock.meanwhile@practice.example';
+    const { id } = await waiting(author);
+    hub.time.advance(10 * day);
+    const change: typeof hub.requests.change = async (...args) => {
+      await quiet[0][1](author);
+      return hub.requests.change(...args);
+    };
+    await createCarryOut({ ...hub, requests: { ...hub.requests, change } })(await hub.stored(id), workOf());
+    expect((await hub.stored(id)).statements[0]?.remindedAt).toBeUndefined();
+    await hub.tend(id);
+    expect(await emailsOf(author)).toEqual(['statement-asked']);
+  });
+
+  it('counts each reminder against the day', async () => {
+    const { id } = await waiting('clock.counts@practice.example');
+    hub.time.advance(10 * day);
+    await hub.tend(id);
+    expect(await emailsOf('clock.counts@practice.example')).toEqual(['statement-asked', 'statement-asked']);
+    const asks = await hub.records.find(...asksOf('clock.counts@practice.example'), workOf());
+    expect(asks).toMatchObject({ day: '2027-01-14', count: 1 });
+  });
+
+  it.each(quiet)('keeps who %s from being asked anew where the request becomes another', async (title, meanwhile) => {
+    const author = `changed.${title.slice(0, 3)}@practice.example`;
+    const { id } = await supportedBy(author, ['manager']);
+    await meanwhile(author);
+    await change(id);
+    expect((await hub.stored(id)).statements).toMatchObject([{ status: 'replaced' }, { status: 'asked' }]);
+    expect((await emailsOf(author)).filter((kind) => kind === 'statement-asked')).toHaveLength(1);
+  });
+
+  it('counts each that one mailbox is asked for anew, up to what it may be asked in a day', async () => {
+    const author = 'changed.all@practice.example';
+    const { id } = await supportedBy(author, ['manager', 'employer', 'supervisor']);
+    hub.time.advance(day);
+    const most = hub.hub.openForms.mostPerMailboxAndDay;
+    for (let each = 0; each < most - 2; each += 1) {
+      await hub.records.commit({ ask: (await hub.holds.ask(author, workOf())).write }, { work: workOf() });
+    }
+    await change(id);
+    expect((await hub.stored(id)).statements.filter(({ status }) => status === 'asked')).toHaveLength(3);
+    expect((await emailsOf(author)).filter((kind) => kind === 'statement-asked')).toHaveLength(3 + 2);
+    expect(await hub.records.find(...asksOf(author), workOf())).toMatchObject({ count: most });
   });
 });
