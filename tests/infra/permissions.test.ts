@@ -129,14 +129,14 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
     `dynamodb:Query on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
-    'ses:SendRawEmail on ses:identity/selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@selwdh.co.uk',
+    'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
   ],
   'events-deliver-certificate': [
     `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
     `dynamodb:Query on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
-    'ses:SendRawEmail on ses:identity/selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@selwdh.co.uk',
+    'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on EmailsWithDocuments',
   ],
   'events-email-status': [
