@@ -49,7 +49,7 @@ export const createSendLinks = (
         ...owedMessage(deps.newId(), { kind: 'statement-asked', facts }),
         to: statement.authorEmail,
         about: { kind: 'statement', id: statementId },
-        linkExpiresAt: Math.ceil(Date.parse(statement.endsAt) / 1000),
+        linkExpiresAt: statement.expiresAt ?? 0,
       },
     ];
   }

@@ -29,6 +29,6 @@ export const createTellUploader =
       about: statement
         ? { kind: 'statement', id: statement.statementId }
         : { kind: 'funding-request', id: request.fundingRequestId },
-      linkExpiresAt: statement ? Math.ceil(Date.parse(statement.endsAt) / 1000) : (request.expiresAt ?? 0),
+      linkExpiresAt: (statement ?? request).expiresAt ?? 0,
     };
   };

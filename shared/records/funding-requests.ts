@@ -275,14 +275,21 @@ export function createFundingRequests(deps: {
   const asksWrites = createAsksWrites(deps);
   const moneyWrites = createMoneyWrites({ newId, retention });
 
-  /** With a link only while there is something to answer. */
-  const emailToAuthor = ({ statementId, authorEmail, endsAt, status }: Statement, contents: EmailContents) =>
+  /**
+   * With a link only while there is something to answer. Its token is kept for as long as the statement: until when it opens
+   * anything is decided as it is used (`domain/links.ts`).
+   */
+  const emailToAuthor = (
+    { statementId, authorEmail, status }: Statement,
+    ends: number,
+    contents: EmailContents,
+  ): Write =>
     oweEmail(
       {
         ...contents,
         to: authorEmail,
         about: { kind: 'statement', id: statementId },
-        ...(status === 'asked' && { linkExpiresAt: Math.ceil(Date.parse(endsAt) / 1000) }),
+        ...(status === 'asked' && { linkExpiresAt: endOfParts(ends) }),
       },
       clock(),
       retention,
@@ -433,7 +440,7 @@ export function createFundingRequests(deps: {
           ...Object.fromEntries(
             statementEmails.map(({ statement, contents }) => [
               `email ${contents.emailId}`,
-              emailToAuthor(statement, contents),
+              emailToAuthor(statement, ends, contents),
             ]),
           ),
         },

@@ -340,7 +340,7 @@ describe('the rules of funding, on the engine', () => {
     // A link that has ended is told of once, and opens nothing.
     const waiting = await inState('awaiting-statement', 'ended@nhs.net', await hub.pot(aPot({ scheme: 'ended' })));
     const [ended] = (await hub.stored(waiting)).statements;
-    const holder = await hub.holderOf('statement', ended?.statementId ?? '', ended?.endsAt);
+    const holder = await hub.holderOf('statement', ended?.statementId ?? '');
     hub.time.advance(10 * 86_400_000);
     await hub.tend(waiting);
     hub.time.advance(4 * 86_400_000);
