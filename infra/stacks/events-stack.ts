@@ -130,6 +130,20 @@ export class EventsStack extends HubStack {
         impact: 'An email could not be delivered and is not tried again: somebody does not know what they should',
         runbook: 'email-given-up',
       });
+      this.alarm(this, `${deliverer}-stopped`, {
+        // As often as the net brings back what waits: a shorter period would end the alarm, and tell of it anew, each time.
+        metric: this.counted('SendingStopped', deliverer).with({ period: Duration.minutes(15) }),
+        threshold: 1,
+        impact: 'SES takes no emails, or takes them too slowly: those that are owed wait',
+        runbook: 'sending-stopped',
+      });
+      this.alarm(this, `${deliverer}-not-readable`, {
+        // Met again whenever the net takes the email up: a shorter period would tell of it anew each time.
+        metric: this.counted('EmailNotReadable', deliverer).with({ period: Duration.hours(1) }),
+        threshold: 1,
+        impact: 'An email cannot be read by what is deployed, and waits: somebody does not know what they should',
+        runbook: 'record-not-readable',
+      });
     }
     this.alarm(this, 'EmailsOwedTooLong', {
       // Counted every quarter of an hour: a shorter period would end the alarm, and tell of it anew, each time.

@@ -233,6 +233,18 @@ describe('the alarms of production', () => {
     }
   });
 
+  it('sound at the first email that SES takes no more, or that cannot be read, on both ways that emails leave', () => {
+    const deliverers = ['events-deliver-email', 'events-deliver-certificate'];
+    for (const [event, Period] of [
+      ['SendingStopped', 900],
+      ['EmailNotReadable', 3600],
+    ] as const) {
+      const watching = alarms.filter(({ MetricName }) => MetricName === event);
+      expect(watching.map((alarm) => dimension(alarm, 'service')).sort(), event).toEqual(deliverers.toSorted());
+      for (const alarm of watching) expect(alarm, event).toMatchObject({ Threshold: 1, Period, EvaluationPeriods: 1 });
+    }
+  });
+
   it('never ring because of what anybody can do who writes to the hub', () => {
     for (const { MetricName } of alarms.flatMap(metricsOf)) expect(MetricName).not.toBe('EmailToSuppressedAddress');
   });
