@@ -157,11 +157,11 @@ export const bookings = area('bookings', {
     path: '/v1/bookings/{bookingId}/not-me',
     summary: 'Say that this booking is none of yours',
     description:
-      'For who is sent an email about a booking that somebody else made. It ends free of charge, however late, and its place goes to those who wait. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing; staff can still book for its owner. Once the session has started nothing can be freed: write to the hub.',
+      'For who is sent an email about a booking that somebody else made. It ends free of charge, however late, and its place goes to those who wait. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing; staff can still book for its owner. Once the session has started the booking stands: `ended` is false then, and `detail` says where to write.',
     audience: manageLink,
     input: { path: bookingPath },
     replies: { 200: Held },
-    problems: ['booking-closed'],
+    problems: [],
   }),
   askForLinks: route({
     operationId: 'askForLinks',

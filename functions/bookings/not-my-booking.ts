@@ -1,5 +1,4 @@
 import { decideCancellation } from '../../shared/domain/booking.ts';
-import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle } from '../../shared/platform/work.ts';
 import type { Holds } from '../../shared/records/holds.ts';
@@ -10,7 +9,8 @@ import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
 /**
  * Who reads the mail says that they did not ask for this. What is there ends free of charge, however late, and nobody is written to:
- * who presses this wants no more of our emails. Pressed again, it holds the mailbox anew.
+ * who presses this wants no more of our emails. Pressed again, it holds the mailbox anew. Once the session has started the booking
+ * stands, and the mailbox is held all the same.
  */
 export const createNotMyBooking =
   (deps: BookingUseCaseDeps & { readonly holds: Holds }): UseCase<typeof bookings.routes.notMyBooking> =>
@@ -19,19 +19,16 @@ export const createNotMyBooking =
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       const now = deps.clock();
       const decision = decideCancellation(booking, session.places, now);
-      if (decision === 'too-late') {
-        throw new ProblemError('booking-closed', {
-          detail: `The session has started, so nothing can be freed any more. Write to ${deps.hub.contact.email}, and we will put it right`,
-        });
-      }
-      const hold = await deps.holds.plan(booking.workEmail, work);
-      const reply = { status: 200, body: { heldUntil: hold.heldUntil } } as const;
+      const { heldUntil, write } = await deps.holds.plan(booking.workEmail, work);
+      const detail = `The session has started, so nothing can be freed any more. Write to ${deps.hub.contact.email}, and we will put it right`;
+      const body = decision === 'too-late' ? { heldUntil, ended: false, detail } : { heldUntil, ended: true };
+      const reply = { status: 200, body } as const;
       const change = { work, once: once && { ...once, reply } };
       // The bookings of a session that is cancelled end by themselves.
-      if (decision === 'already-cancelled' || !isStanding(booking) || session.session.status !== 'published') {
-        return (await deps.holds.keep(hold, change)) && reply;
+      if (decision !== 'cancel' || !isStanding(booking) || session.session.status !== 'published') {
+        return (await deps.holds.keep(write, change)) && reply;
       }
-      const outcome = await deps.bookings.disown({ booking, session, at: now.toISOString(), hold: hold.write }, change);
+      const outcome = await deps.bookings.disown({ booking, session, at: now.toISOString(), hold: write }, change);
       if (outcome === 'facts-changed') return undefined;
       deps.counter.count('BookingCancelled');
       return reply;

@@ -4,6 +4,7 @@ import { bookingStatuses, cancellationReasons } from '../../shared/domain/bookin
 import {
   audience as audienceField,
   charge,
+  disowned,
   emailAddress,
   id,
   instant,
@@ -339,9 +340,7 @@ export const StaffBooking = z
   })
   .meta({ id: 'StaffBooking' });
 
-export const Held = z
-  .object({ heldUntil: instant.meta({ description: 'Until then no form makes anything with this email address' }) })
-  .meta({ id: 'Held' });
+export const Held = z.object(disowned).meta({ id: 'Held' });
 
 export const LostLinks = z
   .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })

@@ -137,11 +137,11 @@ export const funding = area('funding', {
     path: '/v1/funding-requests/{fundingRequestId}/not-me',
     summary: 'Say that this funding request is none of yours',
     description:
-      'For who is sent an email about a request that somebody else began. It is withdrawn. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing. Where funding was awarded already, write to the hub.',
+      'For who is sent an email about a request that somebody else began. It is withdrawn. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing. Where funding was awarded already the request stands: `ended` is false then, and `detail` says where to write.',
     audience: manageLink,
     input: { path: requestPath },
     replies: { 200: HeldApplicant },
-    problems: ['wrong-state'],
+    problems: [],
   }),
   replyToQuestion: route({
     operationId: 'replyToQuestion',
@@ -206,11 +206,11 @@ export const funding = area('funding', {
     path: '/v1/statements/{statementId}/not-me',
     summary: 'Say that you do not know who asks for this statement',
     description:
-      'You are not asked again, and the applicant is told. Until `heldUntil`, forms that are sent with your email address are answered as ever and make nothing.',
+      'You are not asked again, and the applicant is told. Until `heldUntil`, forms that are sent with your email address are answered as ever and make nothing. A statement that was given stands: `ended` is false then, and `detail` says where to write.',
     audience: manageLink,
     input: { path: statementPath },
     replies: { 200: HeldApplicant },
-    problems: ['wrong-state'],
+    problems: [],
   }),
   reportProgress: route({
     operationId: 'reportProgress',

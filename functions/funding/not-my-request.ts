@@ -1,34 +1,33 @@
 import { isUndecided } from '../../shared/domain/funding-request.ts';
 import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
-import { ProblemError } from '../../shared/http/problem-error.ts';
 import type { UseCase } from '../../shared/http/use-case.ts';
 import { settle } from '../../shared/platform/work.ts';
 import { summaryOf } from './ask-statement.ts';
 import type { funding } from './contract.ts';
 import { findOwnStatement } from './give-statement.ts';
 import { findOwnRequest } from './own-request.ts';
-import { moved, noted, stepAudit, wrongState } from './state.ts';
+import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
-/** What nobody has decided yet is withdrawn. Where money was awarded, somebody must look into it. */
+/** What nobody has decided yet is withdrawn. Where money was awarded, somebody must look into it; the mailbox is held all the same. */
 export const createNotMyFundingRequest =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.notMyFundingRequest> =>
   async ({ path }, { caller, work, once }) =>
     settle(work, async () => {
       const before = await findOwnRequest(deps, path.fundingRequestId, caller.tokenHash, work);
       const isOver = ['withdrawn', 'declined', 'lapsed'].includes(before.status);
-      if (!isOver && !isUndecided(before.status)) {
-        throw wrongState(before, `Funding was awarded. Write to ${deps.hub.contact.email}, and we will look into it`);
-      }
-      const hold = await deps.holds.plan(before.workEmail, work);
-      const reply = { status: 200, body: { heldUntil: hold.heldUntil } } as const;
+      const canEnd = isUndecided(before.status);
+      const { heldUntil, write } = await deps.holds.plan(before.workEmail, work);
+      const detail = `Funding was awarded. Write to ${deps.hub.contact.email}, and we will look into it`;
+      const body = isOver || canEnd ? { heldUntil, ended: true } : { heldUntil, ended: false, detail };
+      const reply = { status: 200, body } as const;
       const change = { work, once: once && { ...once, reply } };
-      if (isOver) return (await deps.holds.keep(hold, change)) && reply;
+      if (!canEnd) return (await deps.holds.keep(write, change)) && reply;
       const withdrawn = moved(before, 'withdraw', 'applicant', deps.clock(), 'Their mailbox says that it was not them');
       const next = { ...withdrawn, proposal: undefined };
       const outcome = await deps.requests.change(
-        { before, next, asks: [hold.write] },
+        { before, next, asks: [write] },
         { ...change, audit: stepAudit(before, next, 'applicant') },
       );
       if (outcome === 'facts-changed') return undefined;
@@ -43,17 +42,14 @@ export const createNotMyStatement =
     const emailId = deps.newId();
     return settle(work, async () => {
       const { statement, request } = await findOwnStatement(deps, path.statementId, caller.tokenHash, work);
-      if (statement.status === 'supported' || statement.status === 'not-supported') {
-        throw new ProblemError('wrong-state', {
-          detail: `This statement has been given. Write to ${deps.hub.contact.email} if that was not you`,
-          extensions: { statementStatus: statement.status },
-        });
-      }
-      const hold = await deps.holds.plan(statement.authorEmail, work);
-      const reply = { status: 200, body: { heldUntil: hold.heldUntil } } as const;
+      const { heldUntil, write } = await deps.holds.plan(statement.authorEmail, work);
+      const isGiven = statement.status === 'supported' || statement.status === 'not-supported';
+      const detail = `This statement has been given. Write to ${deps.hub.contact.email} if that was not you`;
+      const body = isGiven ? { heldUntil, ended: false, detail } : { heldUntil, ended: true };
+      const reply = { status: 200, body } as const;
       const change = { work, once: once && { ...once, reply } };
       if (statement.status !== 'asked' || !isUndecided(request.status)) {
-        return (await deps.holds.keep(hold, change)) && reply;
+        return (await deps.holds.keep(write, change)) && reply;
       }
       const now = deps.clock();
       const refused = { ...statement, status: 'refused' as const, answeredAt: now.toISOString() };
@@ -68,7 +64,7 @@ export const createNotMyStatement =
           next: noted({ ...request, statements }, 'statement-refused', 'author', now, kind),
           statements: [{ before: statement, next: refused }],
           emails: [owedMessage(emailId, { kind: 'statement-refused', facts })],
-          asks: [hold.write],
+          asks: [write],
         },
         change,
       );

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { documentsAtOnce } from '../../shared/domain/documents.ts';
 import { clauseNames } from '../../shared/domain/eligibility.ts';
-import { emailAddress, id, instant, jobRole, line, personName, workplace } from '../../shared/domain/fields.ts';
+import {
+  disowned,
+  emailAddress,
+  id,
+  instant,
+  jobRole,
+  line,
+  personName,
+  workplace,
+} from '../../shared/domain/fields.ts';
 import {
   course as courseField,
   day,
@@ -549,6 +558,4 @@ export const ClawBack = z
   })
   .meta({ id: 'ClawBack' });
 
-export const HeldApplicant = z
-  .object({ heldUntil: instant.meta({ description: 'Until then no form makes anything with this email address' }) })
-  .meta({ id: 'HeldApplicant' });
+export const HeldApplicant = z.object(disowned).meta({ id: 'HeldApplicant' });

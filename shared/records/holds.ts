@@ -31,7 +31,7 @@ export interface Holds {
   plan(emailAddress: string, work: Work): Promise<Hold>;
   /** Keeps it by itself, where there is nothing to end. Answers nothing where the mailbox changed meanwhile. */
   keep(
-    hold: Hold,
+    hold: Write,
     change: { readonly work: Work; readonly once?: (Once & { readonly reply: Reply }) | undefined },
   ): Promise<'kept' | undefined>;
   /** Answers whether there was one. */
@@ -69,8 +69,8 @@ export function createHolds({
       return { heldUntil, write: writes.hold(emailAddress, asks, until) };
     },
 
-    async keep({ write }, change) {
-      return (await records.commit({ hold: write }, change)).done ? 'kept' : undefined;
+    async keep(hold, change) {
+      return (await records.commit({ hold }, change)).done ? 'kept' : undefined;
     },
 
     async lift(emailAddress, audit, work) {

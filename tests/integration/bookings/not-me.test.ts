@@ -71,7 +71,7 @@ describe('“It was not me”', () => {
     const { bookingId, holder } = await booked(sessionId, 'again@nhs.net');
     await hub.cancel(bookingId, holder);
     expect(await heldUntil('again@nhs.net')).toBeUndefined();
-    expect((await notMine(bookingId, holder)).body).toEqual({ heldUntil: inThirtyDays });
+    expect((await notMine(bookingId, holder)).body).toEqual({ heldUntil: inThirtyDays, ended: true });
     hub.time.advance(day);
     await notMine(bookingId, holder);
     expect(await heldUntil('again+other@nhs.net')).toBe('2027-02-04T09:00:00.000Z');
@@ -81,12 +81,22 @@ describe('“It was not me”', () => {
     await expect(notMine(bookingId, holder, once)).rejects.toMatchObject({ name: 'AlreadyDoneError' });
   });
 
-  it('is refused once the session has started, and holds nothing', async () => {
+  /** What somebody is answered where it cannot be ended any more. */
+  const stands = () => ({
+    heldUntil: new Date(hub.clock().getTime() + 30 * day).toISOString(),
+    ended: false,
+    detail: expect.stringContaining(hub.hub.contact.email),
+  });
+
+  it('holds the mailbox though the session has started, and says that the booking stands, and whom to write to', async () => {
     const sessionId = await hub.publishedSession();
     const { bookingId, holder } = await booked(sessionId, 'started@nhs.net');
     hub.time.moveTo((await hub.standing(sessionId)).session.startsAt);
-    await expect(notMine(bookingId, holder)).rejects.toMatchObject({ code: 'booking-closed' });
-    expect(await heldUntil('started@nhs.net')).toBeUndefined();
+    const once = { id: 'not-me-started', fingerprint: 'f' };
+    expect((await notMine(bookingId, holder, once)).body).toEqual(stands());
+    await expect(notMine(bookingId, holder, once)).rejects.toMatchObject({ name: 'AlreadyDoneError' });
+    expect((await notMine(bookingId, holder)).body).toEqual(stands());
+    expect(await heldUntil('started@nhs.net')).toBe(stands().heldUntil);
     expect((await bookingOf(sessionId, 'started@nhs.net')).status).toBe('confirmed');
   });
 
@@ -175,23 +185,24 @@ describe('“It was not me”', () => {
       const before = await emailsOf(workEmail);
       const press = async () =>
         hub.notMyFundingRequest({ ...hub.nothing, path: { fundingRequestId: id } }, await hub.as(id));
-      expect((await press()).body).toEqual({ heldUntil: inThirtyDays });
+      expect((await press()).body).toEqual({ heldUntil: inThirtyDays, ended: true });
       expect((await hub.stored(id)).status).toBe('withdrawn');
-      expect((await press()).body).toEqual({ heldUntil: inThirtyDays });
+      expect((await press()).body).toEqual({ heldUntil: inThirtyDays, ended: true });
       expect(await emailsOf(workEmail)).toEqual(before);
       expect(await heldUntil(workEmail)).toBe(inThirtyDays);
     }
   });
 
-  it('is refused where funding was awarded, which somebody must look into', async () => {
+  it('holds the mailbox though funding was awarded, which somebody must look into', async () => {
     const potId = await hub.pot(aPot({ scheme: 'not-me-awarded' }));
     const id = await hub.inReview(aFundingRequest('awarded.not-me@nhs.net', { potId }));
     await hub.approve(id, potId);
-    await expect(
-      hub.notMyFundingRequest({ ...hub.nothing, path: { fundingRequestId: id } }, await hub.as(id)),
-    ).rejects.toMatchObject({ code: 'wrong-state' });
+    const press = async () =>
+      hub.notMyFundingRequest({ ...hub.nothing, path: { fundingRequestId: id } }, await hub.as(id));
+    expect((await press()).body).toEqual(stands());
+    expect((await press()).body).toEqual(stands());
     expect((await hub.stored(id)).status).toBe('approved');
-    expect(await heldUntil('awarded.not-me@nhs.net')).toBeUndefined();
+    expect(await heldUntil('awarded.not-me@nhs.net')).toBe(inThirtyDays);
   });
 
   it('of who is asked for a statement tells the applicant, who asks somebody else; the first link opens no answer', async () => {
@@ -206,12 +217,12 @@ describe('“It was not me”', () => {
     const statementId = (await hub.stored(id)).statements[0]?.statementId ?? '';
     const at = { ...hub.nothing, path: { statementId } };
     const author = await hub.holderOf('statement', statementId);
-    expect((await hub.notMyStatement(at, author)).body).toEqual({ heldUntil: inThirtyDays });
+    expect((await hub.notMyStatement(at, author)).body).toEqual({ heldUntil: inThirtyDays, ended: true });
     expect((await hub.stored(id)).statements).toMatchObject([{ status: 'refused' }]);
     expect(await emailsOf('asks.not-me@nhs.net')).toEqual(['funding-started', 'statement-refused']);
     expect(await emailsOf('author.not-me@practice.example')).toEqual(['statement-asked']);
     expect(await heldUntil('author.not-me@practice.example')).toBe(inThirtyDays);
-    expect((await hub.notMyStatement(at, author)).body).toEqual({ heldUntil: inThirtyDays });
+    expect((await hub.notMyStatement(at, author)).body).toEqual({ heldUntil: inThirtyDays, ended: true });
     const given = { supports: true, releaseTime: 'paid', excessPaidBy: 'nobody', text: 'Yes' } as const;
     const answer = { ...given, documentIds: [] };
     await expect(hub.giveStatement({ ...at, body: answer }, author)).rejects.toMatchObject({ code: 'wrong-state' });
@@ -280,7 +291,7 @@ describe('“It was not me”', () => {
         await hub.holderOf('statement', statementId),
       );
     }
-    return { id };
+    return { id, statementIds };
   }
   /** To another course than the one that was supported. */
   async function change(id: string) {
@@ -289,6 +300,16 @@ describe('“It was not me”', () => {
     const body = { version, course: { ...course, name: 'Another course' } };
     await hub.changeFundingRequest({ ...hub.nothing, path: { fundingRequestId: id }, body }, await hub.as(id));
   }
+
+  it('holds the mailbox of whose statement was given, and leaves what it says', async () => {
+    const { id, statementIds } = await supportedBy('given.not-me@practice.example', ['manager']);
+    const statementId = statementIds[0] ?? '';
+    const author = await hub.holderOf('statement', statementId);
+    const at = { ...hub.nothing, path: { statementId } };
+    expect((await hub.notMyStatement(at, author)).body).toEqual(stands());
+    expect((await hub.stored(id)).statements).toMatchObject([{ status: 'supported' }]);
+    expect(await heldUntil('given.not-me@practice.example')).toBe(inThirtyDays);
+  });
 
   it.each(quiet)('keeps the clock from reminding who %s, and it does not come back to it', async (title, meanwhile) => {
     const author = `clock.${title.slice(0, 3)}@practice.example`;
