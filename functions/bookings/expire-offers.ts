@@ -8,7 +8,8 @@ export const createExpireOffers = (deps: BookingUseCaseDeps) => {
   async function expire(sessionId: string, bookingId: string, work: Work): Promise<number> {
     return settle(work, async () => {
       const session = await deps.sessions.find(sessionId, work);
-      const booking = await deps.bookings.find(bookingId, work);
+      // One that cannot be read keeps none of the others waiting, and stays among those that have ended.
+      const [booking] = await deps.bookings.findEach([bookingId], work);
       const at = deps.clock().toISOString();
       const ended = booking?.status === 'offered' && (booking.offerEndsAt ?? '') <= at;
       // Of a session that is cancelled, each booking ends with it.

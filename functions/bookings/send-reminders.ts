@@ -37,10 +37,11 @@ export const createSendReminders = (deps: BookingUseCaseDeps) => {
     const stored = await deps.sessions.find(sessionId, work);
     if (stored?.session.status !== 'published') return 0;
     if (reminderDue(stored.session, deps.clock()) !== reminder) return 0;
-    const reminded = await forEachAttendee(deps, stored, work, (booking, session) =>
+    const { changes, withGaps } = await forEachAttendee(deps, stored, work, (booking, session) =>
       remindOne(booking, session, reminder, work),
     );
-    await deps.sessions.recordReminded(sessionId, reminder, work);
-    return reminded;
+    if (withGaps) await deps.sessions.remindAgainLater(sessionId, reminder, work);
+    else await deps.sessions.recordReminded(sessionId, reminder, work);
+    return changes;
   };
 };

@@ -4,7 +4,7 @@ import type { Work } from '../../shared/platform/work.ts';
 import { type HeldBooking, remindedOf } from '../../shared/records/bookings.ts';
 import { remindedAt, type StoredSession } from '../../shared/records/sessions.ts';
 import { bookingInEmail } from './booking-email.ts';
-import { forEachAttendee } from './each-attendee.ts';
+import { type DoneForEach, forEachAttendee } from './each-attendee.ts';
 import { isStanding } from './end-booking.ts';
 import type { BookingUseCaseDeps } from './use-case-deps.ts';
 
@@ -62,7 +62,7 @@ export const createTellAttendees = (deps: BookingUseCaseDeps) => {
     await deps.sessions.forgetReminded(sessionId, again, work);
   }
 
-  async function tellAll(stored: StoredSession, work: Work): Promise<number> {
+  async function tellAll(stored: StoredSession, work: Work): Promise<DoneForEach> {
     switch (stored.session.status) {
       case 'published': {
         const told = await forEachAttendee(deps, stored, work, (booking, session) =>
@@ -74,16 +74,18 @@ export const createTellAttendees = (deps: BookingUseCaseDeps) => {
       case 'cancelled':
         return forEachAttendee(deps, stored, work, (booking, session) => endOne(booking, session, work));
       default:
-        return 0;
+        return { changes: 0, withGaps: false };
     }
   }
 
-  /** Answers how many were told. What is broken off leaves the session among those to tell. */
+  /** Answers how many were told. What is broken off, or had to leave somebody out, leaves the session among those to tell. */
   return async (sessionId: string, work: Work): Promise<number> => {
     const stored = await deps.sessions.find(sessionId, work);
     if (!stored) return 0;
-    const told = await tellAll(stored, work);
-    await deps.sessions.recordTold(sessionId, stored.session.sequence, work);
-    return told;
+    const { sequence } = stored.session;
+    const { changes, withGaps } = await tellAll(stored, work);
+    if (withGaps) await deps.sessions.tellAgainLater(sessionId, sequence, work);
+    else await deps.sessions.recordTold(sessionId, sequence, work);
+    return changes;
   };
 };

@@ -7,7 +7,13 @@ import type { Log } from '../../shared/platform/logger.ts';
 import type { Counter } from '../../shared/platform/metrics.ts';
 import { hasTime, workWithin } from '../../shared/platform/work.ts';
 import { asMessage, type FollowUp, groupOf } from '../../shared/records/follow-ups.ts';
-import { type Notices, remindedAt, type Sessions, type StoredSession } from '../../shared/records/sessions.ts';
+import {
+  isPutOff,
+  type Notices,
+  remindedAt,
+  type Sessions,
+  type StoredSession,
+} from '../../shared/records/sessions.ts';
 import { isBelowMinimum } from './tell-organiser.ts';
 
 /** What the hour brings about for one session; and, as a net, a place that should have been offered long since. */
@@ -18,7 +24,7 @@ export function followUpsDue(stored: StoredSession, notices: Notices, now: Date)
   const weekAway = reminderMoment('week', startsAt) <= now.toISOString();
   return [
     ...(owesOffer(places, now) ? [{ kind: 'offer-places' as const, sessionId }] : []),
-    ...(reminder && remindedAt(notices, reminder) === undefined
+    ...(reminder && remindedAt(notices, reminder) === undefined && !isPutOff(notices, reminder, now)
       ? [{ kind: 'remind' as const, sessionId, reminder }]
       : []),
     ...(weekAway && isBelowMinimum(stored) && notices.minimumNumbersAt === undefined

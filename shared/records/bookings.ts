@@ -5,7 +5,6 @@ import type { Charge } from '../domain/cancellation-policy.ts';
 import type { Reminder } from '../domain/reminders.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
-import { NotReadableError } from '../platform/errors.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Once, OnceWithReply, Work } from '../platform/work.ts';
 import { expiresAt } from '../privacy/retention.ts';
@@ -267,9 +266,13 @@ export interface Bookings {
   /**
    * Everybody who holds a booking for a session that stands, page by page, as the last write left it.
    *
-   * @throws NotReadableError after all others, where there are some that cannot be read
+   * @param reading.leftOut - called for each that cannot be read, which is reported
    */
-  walkHeld(sessionId: string, work: Work): AsyncGenerator<HeldBooking[], void, undefined>;
+  walkHeld(
+    sessionId: string,
+    reading: { readonly leftOut: () => void },
+    work: Work,
+  ): AsyncGenerator<HeldBooking[], void, undefined>;
   /** Those made with this very address, latest session first. */
   listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<HeldBooking>>;
   findCertificate(code: string, work: Work): Promise<Certificate | undefined>;
@@ -632,25 +635,14 @@ export function createBookings(deps: {
       );
     },
 
-    async *walkHeld(sessionId, work) {
-      let unread = 0;
-      const leftOut = () => {
-        unread += 1;
-      };
+    async *walkHeld(sessionId, { leftOut }, work) {
       for await (const holders of records.walk(AttendeeRecord, lists.attendees(sessionId), { leftOut }, work)) {
         const bookings = await findEach(
           holders.map(({ bookingId }) => bookingId),
           work,
         );
-        unread += holders.length - bookings.length;
+        for (let unread = holders.length - bookings.length; unread > 0; unread -= 1) leftOut();
         yield bookings;
-      }
-      if (unread > 0) {
-        throw new NotReadableError({
-          recordType: 'booking',
-          key: keys.session(sessionId).pk,
-          fields: `${unread} in all`,
-        });
       }
     },
 

@@ -14,6 +14,7 @@ import {
   secureUrl,
   workplace,
 } from '../domain/fields.ts';
+import { reminders } from '../domain/reminders.ts';
 import { sessionFormats, sessionStatuses, toldFields } from '../domain/session.ts';
 import { fundingRetention } from '../privacy/inventory.ts';
 import { notPersonal, personal } from '../privacy/stored-fields.ts';
@@ -89,6 +90,8 @@ export const NoticesRecord = record('notices', 'kept', {
     weekReminderAt: instant.optional(),
     dayReminderAt: instant.optional(),
     hourReminderAt: instant.optional(),
+    /** The reminder that could not be made out to somebody, and when that is tried again. */
+    remindAgain: z.object({ reminder: z.enum(reminders), at: instant }).optional(),
     minimumNumbersAt: instant.optional(),
     /** The capacity at which the organiser was last told that the session is full. */
     fullAtCapacity: z.int().optional(),

@@ -83,11 +83,15 @@ export interface Sessions {
   ): Promise<SessionChangeOutcome>;
   /** That everybody who comes has been told of this change, and of those before. */
   recordTold(sessionId: string, sequence: number, work: Work): Promise<void>;
+  /** That some who come cannot be told of this change as yet: the session stands among those to tell again in an hour. */
+  tellAgainLater(sessionId: string, sequence: number, work: Work): Promise<void>;
   /** Sessions that changed at this instant or before, and of which people have yet to be told; longest ago first. */
   listToTell(at: string, work: Work): Promise<string[]>;
   findNotices(sessionIds: readonly string[], work: Work): Promise<Notices[]>;
   /** That everybody has had this reminder. */
   recordReminded(sessionId: string, reminder: Reminder, work: Work): Promise<void>;
+  /** That some who are owed this reminder cannot be given it as yet. */
+  remindAgainLater(sessionId: string, reminder: Reminder, work: Work): Promise<void>;
   /** That these are owed once more, since the session has moved away. */
   forgetReminded(sessionId: string, reminders: readonly Reminder[], work: Work): Promise<void>;
   /** Owes the organiser word that too few have booked; once for a session. */
@@ -106,6 +110,15 @@ const noticeField = { week: 'weekReminderAt', day: 'dayReminderAt', hour: 'hourR
 >;
 export const remindedAt = (notices: Notices, reminder: Reminder): string | undefined => notices[noticeField[reminder]];
 
+/** Whether this reminder is not yet to be tried again. */
+export const isPutOff = ({ remindAgain }: Notices, reminder: Reminder, now: Date): boolean =>
+  remindAgain?.reminder === reminder && remindAgain.at > now.toISOString();
+
+/** What cannot be read today can be once other code is deployed: asked no oftener, since each time goes through everybody. */
+const againAfterMs = 3_600_000;
+/** Within the hour before the start, an hour later is too late. */
+const hourAgainAfterMs = 900_000;
+
 /** As many ended offers as one look at the list takes; the next look takes more. */
 const offersAtOnce = 500;
 const toTellAtOnce = 500;
@@ -116,6 +129,8 @@ export function createSessions(deps: {
   readonly retention: RetentionDecisions;
 }): Sessions {
   const { records, clock, retention } = deps;
+
+  const later = (ms: number): string => new Date(clock().getTime() + ms).toISOString();
 
   /** A session is kept; but once its bookings have ended, nothing counts them any more. */
   const counting = (session: StoredSession['session'], places: StoredSession['places']): StoredSession['places'] =>
@@ -289,6 +304,19 @@ export function createSessions(deps: {
       );
     },
 
+    async tellAgainLater(sessionId, sequence, work) {
+      // Refused where it has changed again: of that, people are told as soon as of any change.
+      await records.updateOne(
+        update(
+          NoticesRecord,
+          keys.notices(sessionId),
+          { set: inGsi1(lists.sessionsToTell, sortKey(later(againAfterMs), sessionId)) },
+          all(present, compare('tellSequence', '<=', { value: sequence })),
+        ),
+        work,
+      );
+    },
+
     async listToTell(at, work) {
       const { items } = await records.list(NoticesRecord, lists.sessionsToTell, { limit: toTellAtOnce, to: at }, work);
       return items.map(({ sessionId }) => sessionId);
@@ -302,6 +330,14 @@ export function createSessions(deps: {
     async recordReminded(sessionId, reminder, work) {
       const set = { [noticeField[reminder]]: clock().toISOString() };
       await records.updateOne(update(NoticesRecord, keys.notices(sessionId), { set }), work);
+    },
+
+    async remindAgainLater(sessionId, reminder, work) {
+      const at = later(reminder === 'hour' ? hourAgainAfterMs : againAfterMs);
+      await records.updateOne(
+        update(NoticesRecord, keys.notices(sessionId), { set: { remindAgain: { reminder, at } } }),
+        work,
+      );
     },
 
     async forgetReminded(sessionId, reminders, work) {

@@ -1,12 +1,15 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { createFollowUpHandler } from '../../../functions/bookings/follow-up.ts';
 import { createTendSessions } from '../../../functions/bookings/tend-sessions.ts';
 import { createTendRequests } from '../../../functions/funding/tend-requests.ts';
 import { toProblem } from '../../../shared/http/problem-reply.ts';
 import { NotReadableError } from '../../../shared/platform/errors.ts';
 import type { LogEvents } from '../../../shared/platform/logger.ts';
 import { notPersonal } from '../../../shared/privacy/stored-fields.ts';
+import { type FollowUp, groupOf } from '../../../shared/records/follow-ups.ts';
 import { BookingRecord } from '../../../shared/records/items.ts';
 import { type Key, keys } from '../../../shared/records/keys.ts';
 import { readItem } from '../../../shared/records/read-item.ts';
@@ -14,7 +17,7 @@ import { record } from '../../../shared/records/record-types.ts';
 import { put, update } from '../../../shared/records/writes.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, createTestFunding, type TestFunding } from '../../support/funding.ts';
-import { aBooking, day, workOf } from '../../support/hub.ts';
+import { aBooking, day, hour, workOf } from '../../support/hub.ts';
 
 const contextOf = (remaining = 20_000) =>
   ({ awsRequestId: 'test', getRemainingTimeInMillis: () => remaining }) as never;
@@ -120,11 +123,118 @@ describe('a record that cannot be read', () => {
       { ...hub.nothing, path: { sessionId }, body: { version: undefined, reason: 'The speaker is ill' } },
       hub.asStaff(),
     );
-    await expect(hub.followUp({ kind: 'tell-attendees', sessionId })).rejects.toBeInstanceOf(NotReadableError);
+    expect(await hub.followUp({ kind: 'tell-attendees', sessionId })).toBe(2);
+    expect(hub.unreadable).toContainEqual({ recordType: 'booking', key: `BOOKING#${second} BOOKING`, fields: 'v' });
     const statuses = await Promise.all([first, third].map((id) => hub.bookings.find(id, workOf())));
     expect(statuses.map((booking) => booking?.status)).toEqual(['cancelled', 'cancelled']);
     await spoil(keys.booking(second), { v: 1 });
     expect(await hub.followUp({ kind: 'tell-attendees', sessionId })).toBe(1);
+  });
+
+  describe('among the bookings of a session', () => {
+    const minute = 60_000;
+
+    /** What the queue hands out for one session, one after the other; answers what is not done with. */
+    async function consume(followUps: readonly FollowUp[]): Promise<string[]> {
+      const handler = createFollowUpHandler({
+        ...hub,
+        sqs: { send: async () => ({}) } as unknown as SQSClient,
+        queueUrl: 'https://sqs.example/follow-ups.fifo',
+        log: { event: () => undefined, begin: () => undefined },
+      });
+      const Records = followUps.map((followUp) => ({
+        messageId: followUp.kind,
+        receiptHandle: followUp.kind,
+        body: JSON.stringify(followUp),
+        attributes: { MessageGroupId: groupOf(followUp), ApproximateReceiveCount: '1' },
+      }));
+      const { batchItemFailures } = await handler({ Records } as never, contextOf());
+      return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    }
+
+    /** What the schedule puts in line for a session. */
+    async function tended(sessionId: string): Promise<string[]> {
+      const queued: FollowUp[] = [];
+      const tend = createTendSessions({
+        ...hub,
+        log: { event: () => undefined, begin: () => undefined },
+        enqueue: async (messages) => {
+          queued.push(...messages.map(({ body }) => body as FollowUp));
+          return new Set();
+        },
+      });
+      await tend({}, contextOf());
+      return queued.filter((each) => groupOf(each) === sessionId).map(({ kind }) => kind);
+    }
+
+    const emailsTo = async (address: string) =>
+      (await hub.owedEmails()).filter(({ to }) => to === address).map(({ kind }) => kind);
+
+    it('keeps nothing else of that session waiting, and is told of a change once it can be read', async () => {
+      const sessionId = await hub.publishedSession({ capacity: 2, minimumNumbers: 2 });
+      const [, second = ''] = await bookedBy(sessionId, ['gap-one', 'gap-two', 'gap-waits']);
+      await spoil(keys.booking(second), { v: 2 });
+      await hub.changeSession(
+        {
+          ...hub.nothing,
+          path: { sessionId },
+          body: { version: undefined, joinLink: 'https://webinars.example/moved' } as never,
+        },
+        hub.asStaff(),
+      );
+      const { items } = await hub.attendees.listForSession(sessionId, { limit: 10 }, workOf());
+      const first = await hub.bookings.find(items[0]?.bookingId ?? '', workOf());
+      if (!first) throw new Error('it is there');
+      const session = await hub.sessions.find(sessionId, workOf());
+      if (!session) throw new Error('it is there');
+      await hub.bookings.cancel(
+        {
+          booking: first,
+          because: 'cancelled-by-hub',
+          at: hub.clock().toISOString(),
+          session,
+          email: { emailId: hub.newId(), kind: 'booking-cancelled', facts: {} },
+        },
+        { work: workOf() },
+      );
+      expect(
+        await consume([
+          { kind: 'tell-attendees', sessionId },
+          { kind: 'offer-places', sessionId },
+        ]),
+      ).toEqual([]);
+      expect(await emailsTo('gap-waits@nhs.net')).toEqual(expect.arrayContaining(['session-changed', 'place-offered']));
+
+      hub.time.advance(16 * minute);
+      expect(await tended(sessionId)).toEqual([]);
+      await spoil(keys.booking(second), { v: 1 });
+      hub.time.advance(hour);
+      expect(await tended(sessionId)).toEqual(['tell-attendees']);
+      await consume([{ kind: 'tell-attendees', sessionId }]);
+      expect(await emailsTo('gap-two@nhs.net')).toContain('session-changed');
+      hub.time.advance(2 * hour);
+      expect(await tended(sessionId)).toEqual([]);
+    });
+
+    it('is reminded once it can be read, and asked for once an hour until then', async () => {
+      const sessionId = await hub.publishedSession();
+      const [first = '', second = ''] = await bookedBy(sessionId, ['remind-one', 'remind-two']);
+      await spoil(keys.booking(second), { v: 2 });
+      const startsAt = (await hub.sessions.find(sessionId, workOf()))?.session.startsAt ?? '';
+      hub.time.moveTo(new Date(Date.parse(startsAt) - 7 * day + minute).toISOString());
+      expect(await tended(sessionId)).toEqual(['remind']);
+      expect(await consume([{ kind: 'remind', sessionId, reminder: 'week' }])).toEqual([]);
+      expect((await hub.bookings.find(first, workOf()))?.weekReminderAt).toBeDefined();
+      hub.time.advance(5 * minute);
+      expect(await tended(sessionId)).toEqual([]);
+      hub.time.advance(hour);
+      expect(await tended(sessionId)).toEqual(['remind']);
+      await spoil(keys.booking(second), { v: 1 });
+      await consume([{ kind: 'remind', sessionId, reminder: 'week' }]);
+      expect(await emailsTo('remind-two@nhs.net')).toContain('reminder');
+      hub.time.advance(hour);
+      expect(await tended(sessionId)).toEqual([]);
+    });
   });
 
   it('keeps no other session from being looked after', async () => {
