@@ -34,7 +34,7 @@ export const createBookPlace =
           )
         : await deps.bookings.answerOnly(
             {
-              workEmail,
+              booking,
               facts: { ...facts, session },
               decided: refusal ? 'refused' : { status, at: booking.bookedAt },
               linkAgain:

@@ -123,7 +123,8 @@ export const bookings = area('bookings', {
     method: 'POST',
     path: '/v1/bookings/{bookingId}/substitute',
     summary: 'Hand your place over to a colleague',
-    description: 'Free of charge where the policy says so, until the session starts. Both of you are told by email.',
+    description:
+      'Free of charge where the policy says so and your colleague has no place yet, until the session starts. Where it is too late to cancel free of charge, you accept beforehand what would be due if they have one (`late-cancellation`); the reply is the same, and the email says whether it is. Both of you are told by email.',
     audience: manageLink,
     input: { path: bookingPath, body: Substitution },
     replies: { 200: Booking },

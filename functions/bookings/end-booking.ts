@@ -23,10 +23,17 @@ export const isStanding = (booking: HeldBooking): booking is HeldBooking & { rea
   booking.status !== 'cancelled';
 
 /** @throws ProblemError `late-cancellation`, saying what is due and who pays, until the person has accepted it */
-export function refuseUntilAccepted(charge: Charge | undefined, accepted: boolean): void {
+export function refuseUntilAccepted(
+  charge: Charge | undefined,
+  accepted: boolean,
+  due: 'certain' | 'unless-substituted' = 'certain',
+): void {
   if (charge === undefined || accepted) return;
   throw new ProblemError('late-cancellation', {
-    detail: `It is too late to do this free of charge: there would be a fee of ${chargeInWords(charge)}`,
+    detail:
+      due === 'certain'
+        ? `It is too late to do this free of charge: there would be a fee of ${chargeInWords(charge)}`
+        : `There is nothing to pay if they come instead of you. If they have a place already, there would be a fee of ${chargeInWords(charge)}`,
     extensions: { charge, confirmWith: { acceptCharge: true } },
   });
 }

@@ -9,11 +9,13 @@ import {
   id,
   instant,
   jobRole,
+  jobTitle,
   line,
   paragraphs,
   personName,
   cancellationPolicy as policyField,
   secureUrl,
+  withoutBankDetails,
   workplace,
 } from '../../shared/domain/fields.ts';
 import { longestSeries } from '../../shared/domain/series.ts';
@@ -170,12 +172,12 @@ const Person = z
       description: 'As the National Workforce Reporting Service names it',
       example: 'practice-nurse',
     }),
-    jobTitle: line(120).meta({ example: 'Lead practice nurse' }),
+    jobTitle,
   })
   .meta({ id: 'Person', outputId: 'BookedPerson' });
 
 const managerEmail = emailAddress.meta({ format: 'email', example: 'practice.manager@nhs.net' });
-const accessNeeds = paragraphs(1000).meta({
+const accessNeeds = withoutBankDetails(paragraphs(1000)).meta({
   description: 'What would help the person to take part. Deleted soon after the session',
   example: 'A hearing loop',
 });

@@ -74,15 +74,16 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
         });
       }
       const { cancellationPolicy: policy } = session.session;
-      const charge = policy?.waivedBySubstitute
-        ? undefined
-        : chargeForCancelling(policy, session.session, now, deps.hub.proclaimedBankHolidays);
-      refuseUntilAccepted(charge, acceptCharge);
+      const late = chargeForCancelling(policy, session.session, now, deps.hub.proclaimedBankHolidays);
+      const waived = policy?.waivedBySubstitute ?? false;
+      refuseUntilAccepted(late, acceptCharge, waived ? 'unless-substituted' : 'certain');
+      // Who has a place already comes instead of nobody. The reply does not say so: the email does.
+      const charge = waived && held?.status !== 'confirmed' ? undefined : late;
 
       const at = now.toISOString();
       const newBooking: NewBooking = { bookingId, reference, bookedAt: at, bookedBy: 'person', person, accessNeeds };
       const theirs = held ?? { bookingId, reference, name: person.name };
-      const over = ended(booking, { because: 'handed-over', at, charge });
+      const over = ended(booking, { because: 'handed-over', at, charge: waived ? undefined : charge });
       const reply = { status: 200, body: await viewOwnBooking(deps, over, session, work) } as const;
       const outcome = await deps.bookings.handOver(
         {
@@ -94,7 +95,11 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
           asks: { of: person.workEmail, asRead: asks },
           email: owedMessage(emailId, {
             kind: 'place-handed-over',
-            facts: { ...bookingInEmail(booking, session), colleague: person.name, ...(charge && { charge }) },
+            facts: {
+              ...bookingInEmail(booking, session),
+              colleague: person.name,
+              ...(charge && { charge, hadPlace: waived }),
+            },
           }),
           colleagueEmail: {
             // A link to what is theirs already goes to the very address that it was booked with.

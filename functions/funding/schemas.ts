@@ -7,6 +7,7 @@ import {
   id,
   instant,
   jobRole,
+  jobTitle,
   line,
   personName,
   workplace,
@@ -138,7 +139,7 @@ const Applicant = z
     }),
     employer,
     jobRole: role,
-    jobTitle: line(120).meta({ example: 'Lead practice nurse' }),
+    jobTitle,
   })
   .meta({ id: 'Applicant', outputId: 'FundingApplicant' });
 

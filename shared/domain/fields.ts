@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { allJobRoles, jobRoleInWords, roleGroups } from '../hub/job-roles.ts';
+import { looksLikeBankDetails } from './bank-details.ts';
 import { showable, showableLine, somethingSeen, withoutLinks } from './plain-text.ts';
 
 const cannotBeShown = 'Remove the characters that cannot be shown';
@@ -20,13 +21,21 @@ export const line = (maxLength: number) =>
     })
     .overwrite((value) => value.normalize('NFC'));
 
+/** What people say of themselves, in which bank details have no place: payees give them to whoever pays, and not here. */
+export const withoutBankDetails = <Text extends z.ZodString>(text: Text) =>
+  text.refine(
+    (value) => !looksLikeBankDetails(value),
+    'Remove what looks like a sort code and an account number: we do not keep bank details',
+  );
+
 /**
  * What somebody or something is called. It stands in emails that go to any address given, so it cannot carry a link there.
  */
 export const plainName = (maxLength: number) =>
-  line(maxLength).regex(withoutLinks, 'Enter a name without a web or email address');
+  withoutBankDetails(line(maxLength).regex(withoutLinks, 'Enter a name without a web or email address'));
 
 export const personName = plainName(200);
+export const jobTitle = withoutBankDetails(line(120)).meta({ example: 'Lead practice nurse' });
 
 /** Plain text that may run over several lines. */
 export const paragraphs = (maxLength: number) =>
@@ -84,7 +93,7 @@ export const jobRole = z
 export const workplace = z
   .strictObject({
     odsCode: odsCode.optional(),
-    name: line(200).optional(),
+    name: withoutBankDetails(line(200)).optional(),
     borough: line(60),
   })
   .refine(({ odsCode, name }) => odsCode !== undefined || name !== undefined, {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { looksLikeBankDetails } from './bank-details.ts';
-import { id, instant, jobRole, line, paragraphs, plainName } from './fields.ts';
+import { id, instant, jobRole, line, paragraphs, plainName, withoutBankDetails } from './fields.ts';
 import { isFinancialYear } from './financial-year.ts';
 import { costKinds, employerKinds, type PotRules, progressKinds, stageConditions, statementKinds } from './pot.ts';
 
@@ -12,11 +11,7 @@ export const pence = z
 export const somePence = pence.min(1, 'Enter pence, 1 or more');
 
 /** Text about money, in which bank details have no place. */
-export const note = (maxLength: number) =>
-  paragraphs(maxLength).refine(
-    (text) => !looksLikeBankDetails(text),
-    'Remove what looks like a sort code and an account number: we do not keep bank details',
-  );
+export const note = (maxLength: number) => withoutBankDetails(paragraphs(maxLength));
 
 /** A day in London. */
 export const day = z.iso.date('Enter a day, like 2027-01-18');

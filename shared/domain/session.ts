@@ -57,7 +57,8 @@ export function faultsOfSession(session: SessionDetails, now: Date): SessionFaul
   if (endsAt > addDays(new Date(startsAt), longestSessionDays).toISOString()) {
     fault('endsAt', `The end must be within ${longestSessionDays} days of the start`);
   }
-  if (startsAt > addYears(now, furthestStartYears).toISOString()) {
+  const tooFar = startsAt > addYears(now, furthestStartYears).toISOString();
+  if (tooFar || startsAt < addYears(now, -furthestStartYears).toISOString()) {
     fault('startsAt', `The start must be within ${furthestStartYears} years from now`);
   }
   if (session.format === 'in-person' && session.venue === null) {

@@ -22,7 +22,7 @@ import {
   prefixed,
 } from './booking-changes.ts';
 import { type EmailContents, oweEmail } from './emails.ts';
-import { absent, all, compare, is, missing, present } from './expressions.ts';
+import { absent, all, any, compare, is, missing, present } from './expressions.ts';
 import {
   AccessNeedsRecord,
   AddressRecord,
@@ -141,7 +141,8 @@ export interface Bookings {
    */
   answerOnly(
     wanted: {
-      readonly workEmail: string;
+      /** As it would be made, were it. */
+      readonly booking: NewBooking;
       readonly facts: BookingFacts & { readonly session: StoredSession };
       readonly decided: 'refused' | { readonly status: 'confirmed' | 'waitlisted'; readonly at: string };
       readonly linkAgain: EmailContents | undefined;
@@ -378,21 +379,28 @@ export function createBookings(deps: {
       );
     },
 
-    async answerOnly({ workEmail, facts, decided, linkAgain }, { work, once }) {
-      const { session, holder, asks } = facts;
+    async answerOnly({ booking, facts, decided, linkAgain }, { work, once }) {
+      const { session, holder, address, asks } = facts;
+      const { workEmail } = booking.person;
       const { sessionId, sequence, endsAt } = session.session;
       const still = decided === 'refused' ? [] : [placeStill(decided.status, 'person', decided.at)];
       const withReply = once && 'reply' in once ? once : undefined;
       const linkExpiresAt = expiresAt('booking', endsAt, retention);
+      // What a booking would have written is looked at, so that it takes as long.
+      const asIfMade = decided === 'refused' ? {} : newBookingWrites(booking, decided.status, session, address).records;
       const outcome = await records.commit(
         {
+          ...onlyLookedAt(asIfMade),
           places: placesWrite(sessionId, {}, all(...still, asTold(sequence))),
           attendee: check(
             AttendeeRecord,
             keys.attendee(sessionId, workEmail),
             holder ? all(present, is('bookingId', holder.bookingId)) : absent,
           ),
-          email: holder && linkAgain && emailTo(holder.workEmail, holder.bookingId, linkExpiresAt, linkAgain),
+          email:
+            holder && linkAgain
+              ? emailTo(holder.workEmail, holder.bookingId, linkExpiresAt, linkAgain)
+              : onlyLookedAt({ email: emailTo(workEmail, booking.bookingId, linkExpiresAt, noEmail(booking)) }).email,
           asks: linkAgain ? asksWrites.oneMore(workEmail, asks) : asksWrites.unchanged(workEmail, asks),
           answered: once && !withReply ? check(ReplyRecord, keys.reply(once.id), absent) : undefined,
         },
@@ -661,6 +669,20 @@ export function createBookings(deps: {
     findCertificate: (code, work) => records.find(CertificateRecord, keys.certificate(code), work),
   };
 }
+
+/** In place of one that is sent, so that it takes as long. */
+const noEmail = ({ bookingId }: NewBooking): EmailContents => ({ emailId: bookingId, kind: 'booking-link', facts: {} });
+
+/** The same records, whatever is there: nothing is changed, and none of them is in the way. */
+const onlyLookedAt = (
+  writes: Readonly<Record<string, Write | undefined>>,
+): Readonly<Record<string, Write | undefined>> =>
+  Object.fromEntries(
+    Object.entries(writes).map(([name, write]) => [
+      name,
+      write && check(write.schema, write.key, any(absent, present)),
+    ]),
+  );
 
 const lineEntryStill = (sessionId: string, { rank, bookingId }: LineEntry): Write =>
   check(LineEntryRecord, keys.lineEntry(sessionId, rank), all(present, is('bookingId', bookingId)));

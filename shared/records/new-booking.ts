@@ -85,8 +85,8 @@ export function createNewBookingWrites({
               accessNeeds,
               expiresAt: expiresAt('access-needs', session.endsAt, retention),
             }),
-      address: writes?.address,
-      person: writes?.person,
+      address: writes.address,
+      person: writes.person,
     };
     return { personId, records };
   }

@@ -6,7 +6,7 @@ import type { NewId } from '../platform/ids.ts';
 import { expiresAt } from '../privacy/retention.ts';
 import { AddressRecord, PersonRecord } from './items.ts';
 import { keys } from './keys.ts';
-import { put, update, type Write } from './writes.ts';
+import { check, put, update, type Write } from './writes.ts';
 
 export interface PersonDetails {
   readonly name: string;
@@ -30,13 +30,17 @@ export function createPersonWrites({
   readonly newId: NewId;
   readonly retention: RetentionDecisions;
 }) {
-  /** The person whose address this is, kept a while longer; or a new one. */
+  /** The person whose address this is, kept a while longer; or a new one. As many records for the one as for the other. */
   return (address: KnownAddress | undefined, person: PersonDetails, at: string) => {
     const personId = address?.personId ?? newId();
     const accountEnds = expiresAt('account', at, retention);
-    const writes: Readonly<Record<'address' | 'person', Write>> | undefined = address
+    const writes: Readonly<Record<'address' | 'person', Write>> = address
       ? (address.expiresAt ?? 0) >= accountEnds - expiryStepSeconds
-        ? undefined
+        ? {
+            // Only looked at, so that it takes as long as for somebody whom nobody knew.
+            address: check(AddressRecord, keys.address(person.workEmail)),
+            person: check(PersonRecord, keys.person(personId)),
+          }
         : {
             address: update(AddressRecord, keys.address(person.workEmail), { set: { expiresAt: accountEnds } }),
             person: update(PersonRecord, keys.person(personId), {

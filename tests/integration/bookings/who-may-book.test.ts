@@ -128,6 +128,53 @@ describe('who may book what, and for whom', () => {
     await expect(handOver(bookingId, 'somebody.else@nhs.net')).rejects.toMatchObject({ code: 'wrong-state' });
   });
 
+  it('waives the fee of a late hand-over for who comes instead, not for a colleague who comes anyway; the reply is the same', async () => {
+    const startsAt = inDays(1);
+    const sessionId = await hub.publishedSession({
+      startsAt,
+      endsAt: new Date(Date.parse(startsAt) + 3 * hour).toISOString(),
+      cancellationPolicy: {
+        unit: 'calendar-days',
+        notice: 7,
+        feeBands: [{ upToMinutes: null, pence: 5000 }],
+        payer: 'person',
+        waivedBySubstitute: true,
+      },
+    });
+    const booked = async (address: string) => {
+      await hub.book(aBooking(sessionId, address));
+      const found = (await hub.standing(sessionId)).bookings.find(({ workEmail }) => workEmail === address);
+      return found?.bookingId ?? '';
+    };
+    const [first, second] = [await booked('late.one@nhs.net'), await booked('late.two@nhs.net')];
+    await booked('comes.anyway@nhs.net');
+    const late = async (bookingId: string, address: string, acceptCharge: boolean) => {
+      const { person } = aBooking('', address);
+      return hub.substitute(
+        { ...hub.nothing, path: { bookingId }, body: { person, acceptCharge } },
+        { caller: await hub.linkTo(bookingId), work: workOf(), once: undefined },
+      );
+    };
+    for (const address of ['comes.anyway@nhs.net', 'comes.instead@nhs.net']) {
+      await expect(late(first, address, false)).rejects.toMatchObject({
+        code: 'late-cancellation',
+        facts: { extensions: { charge: { pence: 5000 } } },
+      });
+    }
+    const [anyway, instead] = [
+      await late(first, 'comes.anyway@nhs.net', true),
+      await late(second, 'comes.instead@nhs.net', true),
+    ];
+    expect(Object.keys(anyway.body)).toEqual(Object.keys(instead.body));
+    expect(anyway.body.charge).toBeUndefined();
+    const toldOf = async (address: string) =>
+      (await emailsOwedTo(address)).find(({ kind }) => kind === 'place-handed-over')?.facts;
+    expect(await toldOf('late.one@nhs.net')).toMatchObject({ charge: { pence: 5000 }, hadPlace: true });
+    expect(await toldOf('late.two@nhs.net')).not.toHaveProperty('charge');
+    expect((await hub.bookings.find(first, workOf()))?.charge).toMatchObject({ pence: 5000 });
+    expect((await hub.bookings.find(second, workOf()))?.charge).toBeUndefined();
+  });
+
   it('lets staff cancel for somebody, free of charge, with a reason that is audited and told', async () => {
     const cancellationPolicy = {
       unit: 'calendar-days' as const,

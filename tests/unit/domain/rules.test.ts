@@ -11,7 +11,15 @@ import {
   placesLeft,
 } from '../../../shared/domain/booking.ts';
 import { addDays, addYears } from '../../../shared/domain/calendar-time.ts';
-import { emailAddress, instant, line, odsCode, workplace } from '../../../shared/domain/fields.ts';
+import {
+  emailAddress,
+  instant,
+  jobTitle,
+  line,
+  odsCode,
+  personName,
+  workplace,
+} from '../../../shared/domain/fields.ts';
 import { bookingReference, referencePattern } from '../../../shared/domain/reference.ts';
 import { faultsOfChange, faultsOfPublishing, faultsOfSession } from '../../../shared/domain/session.ts';
 
@@ -191,6 +199,8 @@ describe('a session', () => {
     expect(starting('2030-01-04T09:00:00.001Z', '2030-01-04T10:00:00.000Z')).toEqual([
       { field: 'startsAt', detail: 'The start must be within 3 years from now' },
     ]);
+    expect(starting('2024-01-04T09:00:00.000Z', '2024-01-04T10:00:00.000Z')).toEqual([]);
+    expect(fieldsOf(starting('2024-01-04T08:59:59.999Z', '2024-01-04T10:00:00.000Z'))).toEqual(['startsAt']);
     expect(fieldsOf(starting('9999-12-31T23:00:00.000Z', '9999-12-31T23:59:00.000Z'))).toContain('startsAt');
   });
 
@@ -288,7 +298,7 @@ describe('fields', () => {
     expect(line(50).parse('  Zoe\u0308 ')).toBe('Zoë');
   });
 
-  it.each(['Ann\nBell', 'Ann\tBell', 'Ann\u0000', 'Ann\ud800', 'Ann\ufffd', '   '])(
+  it.each(['\u0301', 'Ann\nBell', 'Ann\tBell', 'Ann\u0000', 'Ann\ud800', 'Ann\ufffd', '   '])(
     'take %j for no line of text',
     (text) => {
       expect(line(50).safeParse(text).success).toBe(false);
@@ -301,6 +311,15 @@ describe('fields', () => {
       expect(line(50).parse(name)).toBe(name.normalize('NFC'));
     },
   );
+
+  it('keep no bank details where people say who they are', () => {
+    const account = 'sort 12-34-56 acc 12345678';
+    expect(personName.safeParse(account).success).toBe(false);
+    expect(jobTitle.safeParse(account).success).toBe(false);
+    expect(workplace.safeParse({ name: account, borough: 'Lambeth' }).success).toBe(false);
+    expect(personName.parse("Siobhán O'Brien")).toBe("Siobhán O'Brien");
+    expect(jobTitle.parse('Lead practice nurse, 2 days')).toBe('Lead practice nurse, 2 days');
+  });
 
   it('want a workplace by code or by name', () => {
     expect(odsCode.parse(' g85001 ')).toBe('G85001');
