@@ -93,8 +93,9 @@ export const createSendLinks = (
       const ofFunding = await fundingEmails(asked.mailbox, work);
       const ofBookings = await bookingEmails(asked.mailbox, mostLinks - ofFunding.length, work);
       const emails = [...ofBookings, ...ofFunding];
-      const outcome = await deps.links.owe(asked, emails, work);
-      if (outcome === 'facts-changed') return undefined;
-      return outcome === 'changed' ? emails.length : 0;
+      const done = await deps.links.owe(asked, emails, work);
+      if (done.outcome !== 'changed') return done.outcome === 'done-already' ? 0 : undefined;
+      if (done.owed < emails.length) deps.counter.count('AskPassedOver');
+      return done.owed;
     });
 };

@@ -315,7 +315,7 @@ export class EventsStack extends HubStack {
       environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: this.followUps.queueUrl },
     });
     allowTable(followUp, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       queries: ['table', 'gsi2'],
     });
     followUp.lambda.addEventSource(

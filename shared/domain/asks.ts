@@ -10,11 +10,15 @@ export interface Asks {
   readonly heldUntil?: string | undefined;
 }
 
+/** Whether its owner said that it was not them, and that still counts. */
+export const isHeld = (asks: Asks | undefined, now: Date): boolean =>
+  asks?.heldUntil !== undefined && now.toISOString() < asks.heldUntil;
+
 /** How many more may make something, and an email with it, in the name of this mailbox today. */
 export function asksLeft(asks: Asks | undefined, mostInADay: number, now: Date): number {
   const at = now.toISOString();
   if (asks === undefined) return mostInADay;
-  if (asks.heldUntil !== undefined && at < asks.heldUntil) return 0;
+  if (isHeld(asks, now)) return 0;
   return asks.day === londonDay(at) ? Math.max(0, mostInADay - asks.count) : mostInADay;
 }
 
@@ -40,4 +44,4 @@ export function hold(asks: Asks | undefined, until: string, now: Date): Asks {
 }
 
 const stillHeld = (asks: Asks | undefined, now: Date): Pick<Asks, 'heldUntil'> =>
-  asks?.heldUntil !== undefined && now.toISOString() < asks.heldUntil ? { heldUntil: asks.heldUntil } : {};
+  isHeld(asks, now) ? { heldUntil: asks?.heldUntil } : {};

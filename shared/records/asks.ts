@@ -1,4 +1,4 @@
-import { type Asks, asksLeft, hold, mayAsk, oneMore } from '../domain/asks.ts';
+import { type Asks, asksLeft, hold, isHeld, mayAsk, oneMore } from '../domain/asks.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Clock } from '../platform/clock.ts';
 import { expiresAt } from '../privacy/retention.ts';
@@ -41,6 +41,7 @@ export function createAsksWrites({
   return {
     /** How many more may be made today. */
     left: (asks: StoredAsks | undefined): number => asksLeft(asks, hub.openForms.mostPerMailboxAndDay, clock()),
+    isHeld: (asks: StoredAsks | undefined): boolean => isHeld(asks, clock()),
     mayAsk: (asks: StoredAsks | undefined): boolean => mayAsk(asks, hub.openForms.mostPerMailboxAndDay, clock()),
     /** @param times - how many more, where one form sends several emails */
     oneMore: (address: string, asks: StoredAsks | undefined, times = 1): Write<typeof AsksRecord> =>

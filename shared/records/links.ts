@@ -33,7 +33,7 @@ export interface Links {
   ask(
     workEmail: string,
     change: { readonly work: Work; readonly once?: OnceWithReply | undefined },
-  ): Promise<'kept' | undefined>;
+  ): Promise<'kept' | 'passed-over' | undefined>;
   /** Whether what was asked is still to be done. */
   isOwed(asked: LinksAsked, work: Work): Promise<boolean>;
   /** Bookings of a mailbox whose session starts from `now` on, soonest first; then those before it, latest first. */
@@ -47,13 +47,17 @@ export interface Links {
   listManaged(mailbox: string, work: Work): Promise<Opens[]>;
   /**
    * Owes the emails that what was asked comes to, once: as many of them as may still be caused for their mailbox today, the first
-   * of them first.
+   * of them first; and none where its owner has said meanwhile that it was not them.
+   *
+   * @returns how many that were
    */
   owe(
     asked: LinksAsked,
     emails: readonly OwedEmail[],
     work: Work,
-  ): Promise<'changed' | 'done-already' | 'facts-changed'>;
+  ): Promise<
+    { readonly outcome: 'changed'; readonly owed: number } | { readonly outcome: 'done-already' | 'facts-changed' }
+  >;
 }
 
 /** Keeps that something is managed from a mailbox for as long as it is. @param ends - seconds since 1970 */
@@ -95,7 +99,8 @@ export function createLinks({
         },
         change,
       );
-      return outcome.done ? 'kept' : undefined;
+      if (!outcome.done) return undefined;
+      return may ? 'kept' : 'passed-over';
     },
 
     isOwed: async ({ mailbox, linksAskedId }, work) =>
@@ -126,21 +131,21 @@ export function createLinks({
     async owe({ mailbox, linksAskedId }, emails, work) {
       const [first] = emails;
       const asks = first && (await records.find(...asksOf(first.to), work));
-      // The one that was asked is counted already.
-      const left = Math.max(0, hub.openForms.mostPerMailboxAndDay - (asks?.count ?? 1));
-      const sent = emails.slice(0, left + 1);
+      // The one that was asked is counted already, on the day of the asking.
+      const sent = asksWrites.isHeld(asks) ? [] : emails.slice(0, asksWrites.left(asks) + 1);
+      const more = sent.length - 1;
       const outcome = await records.commit(
         {
           asked: remove(LinksAskedRecord, keys.linksAsked(mailbox, linksAskedId)),
-          asks: first && sent.length > 1 ? asksWrites.oneMore(first.to, asks, sent.length - 1) : undefined,
+          asks: first && (more > 0 ? asksWrites.oneMore(first.to, asks, more) : asksWrites.unchanged(first.to, asks)),
           ...Object.fromEntries(
             sent.map((email) => [`email ${email.emailId}`, oweEmail(email, clock(), hub.retention)]),
           ),
         },
         { work },
       );
-      if (outcome.done) return 'changed';
-      return outcome.refused.asked ? 'done-already' : 'facts-changed';
+      if (outcome.done) return { outcome: 'changed', owed: sent.length };
+      return { outcome: outcome.refused.asked ? 'done-already' : 'facts-changed' };
     },
   };
 }

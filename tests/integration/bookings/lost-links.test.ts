@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSendLinks } from '../../../functions/bookings/send-links.ts';
+import { asksOf } from '../../../shared/records/asks.ts';
 import { type FollowUp, followUpsOf } from '../../../shared/records/follow-ups.ts';
 import { LinksAskedRecord } from '../../../shared/records/items.ts';
+import { mailboxId } from '../../../shared/records/keys.ts';
+import { createLinks } from '../../../shared/records/links.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aBooking, type aSession, day, workOf } from '../../support/hub.ts';
@@ -155,6 +159,62 @@ describe('links that were lost', () => {
     expect(await ask('much@nhs.net')).toEqual([]);
     hub.time.advance(day);
     expect(await ask('much@nhs.net')).toHaveLength(1);
+  });
+
+  it('are counted against the day on which they are sent', async () => {
+    for (let each = 0; each < 3; each += 1) await booked('midnight@nhs.net', inDays(each + 2));
+    hub.time.moveTo('2027-01-05T23:59:59.000Z');
+    const most = hub.hub.openForms.mostPerMailboxAndDay;
+    for (let each = 0; each < most - 1; each += 1) await ask('midnight@nhs.net');
+    const [followUp] = await ask('midnight@nhs.net');
+    if (!followUp) throw new Error('not asked');
+    hub.time.moveTo('2027-01-06T00:00:01.000Z');
+    await hub.followUp(followUp);
+    expect(await linksTo('midnight@nhs.net')).toHaveLength(3);
+    const asks = await hub.records.find(...asksOf('midnight@nhs.net'), workOf());
+    expect(asks).toMatchObject({ day: '2027-01-06', count: 2 });
+  });
+
+  it.each([1, 3])('go to nobody who says meanwhile that it was not them (%i to send)', async (bookings) => {
+    const before = `held.before.${bookings}@nhs.net`;
+    const between = `held.between.${bookings}@nhs.net`;
+    const hold = async (address: string) =>
+      hub.records.commit({ hold: (await hub.holds.plan(address, workOf())).write }, { work: workOf() });
+    for (const address of [before, between]) {
+      for (let each = 0; each < bookings; each += 1) await booked(address, inDays(each + 2));
+    }
+    hub.time.advance(day);
+    const followUps = await ask(before);
+    await hold(before);
+    for (const followUp of followUps) await hub.followUp(followUp);
+    expect(await linksTo(before)).toEqual([]);
+
+    // Between the reading of what is left and the write: decided anew.
+    await ask(between);
+    const [asked] = (await owed()).filter(({ mailbox }) => mailbox === mailboxId(between));
+    if (!asked) throw new Error('not asked');
+    let done = false;
+    const records: typeof hub.records = {
+      ...hub.records,
+      async commit(...args) {
+        if (!done) {
+          done = true;
+          await hold(between);
+        }
+        return hub.records.commit(...args);
+      },
+    };
+    await createSendLinks({ ...hub, links: createLinks({ ...hub, records }) })(asked, workOf());
+    expect(await linksTo(between)).toEqual([]);
+    expect((await owed()).map(({ mailbox }) => mailbox)).not.toContain(mailboxId(between));
+  });
+
+  it('that are not sent are counted, as whoever watches over a hub sees', async () => {
+    const passedOver = () => hub.counted.AskPassedOver ?? 0;
+    const before = passedOver();
+    await hub.records.commit({ hold: (await hub.holds.plan('count@nhs.net', workOf())).write }, { work: workOf() });
+    await ask('count@nhs.net');
+    expect(passedOver()).toBe(before + 1);
   });
 
   it('are at most ten at once, of which some are about funding, and the others for the sessions that are next', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Asks, hold, mayAsk, oneMore } from '../../../shared/domain/asks.ts';
+import { type Asks, asksLeft, hold, mayAsk, oneMore } from '../../../shared/domain/asks.ts';
 
 const most = 3;
 const at = (instant: string) => new Date(instant);
@@ -50,6 +50,16 @@ describe('what may be asked for in the name of one mailbox', () => {
     expect(held).toEqual({ day: '2027-06-10', count: 2, heldUntil: '2027-07-10T11:00:00.000Z' });
     expect(oneMore(held, noon)).toEqual({ ...held, count: 3 });
     expect(hold(held, '2027-06-20T11:00:00.000Z', noon)).toEqual(held);
+  });
+
+  it('leaves of a day what was not asked on it, and nothing while it is held', () => {
+    const asks = { day: '2027-06-10', count: 2 };
+    const nextDay = at('2027-06-10T23:00:00.000Z');
+    expect([undefined, asks, { ...asks, count: 5 }].map((each) => asksLeft(each, most, noon))).toEqual([3, 1, 0]);
+    expect(asksLeft(asks, most, nextDay)).toBe(3);
+    const held = { ...asks, heldUntil: '2027-06-11T00:00:00.000Z' };
+    expect(asksLeft(held, most, nextDay)).toBe(0);
+    expect(asksLeft(held, most, at('2027-06-11T00:00:00.000Z'))).toBe(3);
   });
 
   it('is never more than the ceiling in a day, whenever they come', () => {
