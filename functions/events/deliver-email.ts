@@ -40,6 +40,9 @@ const mostAttempts = 18;
 
 const suppressed = 'address-suppressed';
 
+/** Its text or its documents could not be made: of this email, whatever SES would say. */
+const notComposed = 'not-composed';
+
 /** A wait as long as this does not stand in the queue, which gives up after a while: the net takes the email up again. */
 const longestInQueueSeconds = 900;
 
@@ -95,8 +98,19 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
     return done;
   }
 
-  function compose(email: StoredEmail, message: EmailMessage, link: string, attachments: readonly EmailDocument[]) {
+  /** Counts as an attempt, of which there are so many. */
+  async function tryLater(email: StoredEmail, reason: string, work: Work): Promise<Handled> {
+    const { emailId, kind, attempts: attempt } = email;
+    if (attempt >= mostAttempts) return giveUp(email, reason, work);
+    const retryInSeconds = retryAfterSeconds(attempt);
+    await deps.emails.putOff(email, inSeconds(retryInSeconds + longestInQueueSeconds), 'counts', work);
+    deps.log.event('email-not-sent', { emailId, kind, reason, attempt, retryInSeconds });
+    return { outcome: 'later', inSeconds: retryInSeconds };
+  }
+
+  async function compose(email: StoredEmail, message: EmailMessage, link: string) {
     const { hub, siteUrl } = deps;
+    const attachments = await deps.makeDocuments(message);
     return composeMime({
       ...render(message, { hub, siteUrl, manageUrl: link, now: deps.clock(), to: email.to }),
       attachments,
@@ -117,9 +131,15 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
     }
     if (await deps.emails.isSuppressed(to, work)) return giveUp(email, suppressed, work);
 
-    const documents = await deps.makeDocuments(message);
     const link = await mintLink(email, work);
-    const mime = await compose(email, message, link.url, documents);
+    const mime = await compose(email, message, link.url).catch((error: unknown) => {
+      deps.log.event('event-failed', { error });
+      return undefined;
+    });
+    if (mime === undefined) {
+      await link.forget();
+      return tryLater(email, notComposed, work);
+    }
     const sending = await deps.sendEmail(mime, { to, emailId, about, kind }, work.signal);
     if (sending.outcome !== 'sent' && sending.outcome !== 'unknown') await link.forget();
     switch (sending.outcome) {
@@ -138,13 +158,8 @@ export const createDeliverEmail = (deps: DeliverEmailDeps) => {
         deps.counter.count('SendingStopped');
         return putOff(email, retryInSeconds, work);
       }
-      case 'not-sent': {
-        if (attempt >= mostAttempts) return giveUp(email, sending.reason, work);
-        const retryInSeconds = retryAfterSeconds(attempt);
-        await deps.emails.putOff(email, inSeconds(retryInSeconds + longestInQueueSeconds), 'counts', work);
-        deps.log.event('email-not-sent', { emailId, kind, reason: sending.reason, attempt, retryInSeconds });
-        return { outcome: 'later', inSeconds: retryInSeconds };
-      }
+      case 'not-sent':
+        return tryLater(email, sending.reason, work);
       case 'unknown':
         await deps.emails.expectLater(email, inSeconds(leaseSeconds + longestInQueueSeconds), work);
         deps.log.event('email-doubtful', { emailId, kind, reason: sending.reason, attempt });

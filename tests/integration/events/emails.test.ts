@@ -6,10 +6,11 @@ import { createDeliverEmail } from '../../../functions/events/deliver-email.ts';
 import { createRecordEmailStatus } from '../../../functions/events/record-email-status.ts';
 import { createRequeueOwedEmails } from '../../../functions/events/requeue-owed-emails.ts';
 import type { SendEmail, SendOutcome } from '../../../shared/email/send-email.ts';
-import { EmailRecord } from '../../../shared/records/items.ts';
+import { EmailRecord, ManageTokenRecord } from '../../../shared/records/items.ts';
 import { type EmailRef, keys } from '../../../shared/records/keys.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { scanAll } from '../../support/scan.ts';
 
 const minute = 60_000;
 const log = { event: () => undefined, begin: () => undefined };
@@ -90,6 +91,35 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(2.5 * 3600);
     expect(await stored(email)).toMatchObject({ gaveUpBecause: 'MessageRejected' });
     expect(hub.counted.EmailGivenUp).toBe(1);
+  });
+
+  it('are given up, too, where what is attached cannot be made, and leave no link that opens anything', async () => {
+    const email = await owe('no-document@nhs.net');
+    const deliver = createDeliverEmail({
+      ...hub,
+      sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
+      from: 'bookings@selwdh.co.uk',
+      siteUrl: 'https://www.hub.example',
+      makeDocuments: async () => {
+        throw new Error('the font lacks a letter');
+      },
+      random: randomBytes,
+      log,
+    });
+    const tokens = async () =>
+      (await scanAll(hub.document, 'records', ManageTokenRecord)).filter(({ opens }) => opens.id === email.about.id)
+        .length;
+    const before = await tokens();
+    const givenUpBefore = hub.counted.EmailGivenUp ?? 0;
+    let tries = 0;
+    for (let handled = await deliver(email, workOf()); handled.outcome === 'later'; tries += 1) {
+      hub.time.advance(handled.inSeconds * 1000);
+      handled = await deliver(email, workOf());
+    }
+    expect(tries).toBe(17);
+    expect(await stored(email)).toMatchObject({ gaveUpBecause: 'not-composed' });
+    expect(await tokens()).toBe(before);
+    expect(hub.counted.EmailGivenUp).toBe(givenUpBefore + 1);
   });
 
   it('are left alone while it is not known whether they were sent, and then sent again', async () => {
