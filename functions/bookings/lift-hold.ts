@@ -1,11 +1,16 @@
 import type { UseCase } from '../../shared/http/use-case.ts';
+import type { AuditFact } from '../../shared/records/audit-trail.ts';
 import type { Holds } from '../../shared/records/holds.ts';
-import { mailboxId } from '../../shared/records/keys.ts';
 import type { bookings } from './contract.ts';
 
 export const createLiftHold =
   ({ holds }: { readonly holds: Holds }): UseCase<typeof bookings.routes.liftHold> =>
   async ({ body: { workEmail } }, { caller, work }) => {
-    const audit = { action: 'hold-lifted', subject: `ADDRESS#${mailboxId(workEmail)}`, actor: caller.sub, facts: {} };
-    return { status: 200, body: { lifted: await holds.lift(workEmail, [audit], work) } };
+    // The trail outlives what is held about a mailbox, so that it names none, nor a hash that an address could be tried against.
+    const audit = (personId: string | undefined): AuditFact => ({
+      action: 'hold-lifted',
+      subject: personId === undefined ? 'HOLDS' : `PERSON#${personId}`,
+      actor: caller.sub,
+    });
+    return { status: 200, body: { lifted: await holds.lift(workEmail, audit, work) } };
   };

@@ -6,7 +6,7 @@ import { expiresAt } from '../privacy/retention.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
 import type { AuditFact } from './audit-trail.ts';
 import { all, compare, present } from './expressions.ts';
-import { AsksRecord } from './items.ts';
+import { AddressRecord, AsksRecord } from './items.ts';
 import { keys } from './keys.ts';
 import type { Records } from './records.ts';
 import { update, type Write } from './writes.ts';
@@ -34,8 +34,12 @@ export interface Holds {
     hold: Write,
     change: { readonly work: Work; readonly once?: (Once & { readonly reply: Reply }) | undefined },
   ): Promise<'kept' | undefined>;
-  /** Answers whether there was one. */
-  lift(emailAddress: string, audit: readonly AuditFact[], work: Work): Promise<boolean>;
+  /**
+   * Answers whether there was one.
+   *
+   * @param audit - of whose mailbox it is; nobody's, where no person is known by it
+   */
+  lift(emailAddress: string, audit: (personId: string | undefined) => AuditFact, work: Work): Promise<boolean>;
 }
 
 interface Reply {
@@ -75,6 +79,7 @@ export function createHolds({
 
     async lift(emailAddress, audit, work) {
       const now = clock().toISOString();
+      const address = await records.find(AddressRecord, keys.address(emailAddress), work);
       const { done } = await records.commit(
         {
           asks: update(
@@ -84,7 +89,7 @@ export function createHolds({
             all(present, compare('heldUntil', '>', { value: now })),
           ),
         },
-        { work, audit },
+        { work, audit: [audit(address?.personId)] },
       );
       return done;
     },

@@ -3,9 +3,11 @@ import { createNotMyBooking } from '../../../functions/bookings/not-my-booking.t
 import { createSubstitute } from '../../../functions/bookings/substitute.ts';
 import { createCarryOut } from '../../../functions/funding/carry-out.ts';
 import { asksOf } from '../../../shared/records/asks.ts';
+import { AuditRecord } from '../../../shared/records/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aBooking, day, hour, workOf } from '../../support/hub.ts';
+import { scanAll } from '../../support/scan.ts';
 import { expectConsistent, readStored } from '../../support/stored-bookings.ts';
 
 const start = '2027-01-04T09:00:00.000Z';
@@ -172,6 +174,13 @@ describe('“It was not me”', () => {
     expect((await lift('lifted@nhs.net')).body).toEqual({ lifted: true });
     expect(await heldUntil('lifted@nhs.net')).toBeUndefined();
     expect((await lift('lifted@nhs.net')).body).toEqual({ lifted: false });
+    // Who has no record here, as the author of a statement, is named by nothing.
+    await hub.records.commit({ hold: (await hub.holds.plan('unknown@nhs.net', workOf())).write }, { work: workOf() });
+    expect((await lift('unknown@nhs.net')).body).toEqual({ lifted: true });
+    const entries = await scanAll(hub.document, 'audit', AuditRecord);
+    const lifted = entries.filter(({ action }) => action === 'hold-lifted').map(({ subjects }) => subjects);
+    const { personId } = await bookingOf(sessionId, 'lifted@nhs.net');
+    expect(new Set(lifted.flat())).toEqual(new Set([`PERSON#${personId}`, 'HOLDS']));
   });
 
   it('withdraws a funding request that nobody has decided, in whatever state, without a word', async () => {
