@@ -38,6 +38,20 @@ describe('the heads of the audit trail', () => {
       clock: hub.clock,
       log: { event: () => undefined, begin: () => undefined },
     })({}, context);
+  /** As `seal`, but it dies once it has kept so many. */
+  const sealAndDie = (after: number) => {
+    let kept = 0;
+    const dying = {
+      keep: async (sealedDay: string, text: string) => {
+        if (kept === after) throw new Error('died');
+        const outcome = await seals.keep(sealedDay, text);
+        if (outcome === 'kept') kept += 1;
+        return outcome;
+      },
+    };
+    const log = { event: () => undefined, begin: () => undefined };
+    return createSealHeads({ heads: heads(), seals: dying, clock: hub.clock, log })({}, context);
+  };
   const verify = () =>
     verifyTrail({
       heads: heads(),
@@ -57,9 +71,25 @@ describe('the heads of the audit trail', () => {
     expect(JSON.parse(sealed.get('2027-01-04') ?? '').heads).toMatchObject([{ position: 2 }]);
     await hub.publishedSession();
     hub.time.advance(3 * day);
-    expect((await seal()).sealed).toEqual(['2027-01-07', '2027-01-06', '2027-01-05']);
+    expect((await seal()).sealed).toEqual(['2027-01-05', '2027-01-06', '2027-01-07']);
     expect((await seal()).sealed).toEqual([]);
     expect(await verify()).toMatchObject({ faults: [], expired: 0, entries: 4 });
+  });
+
+  it('are sealed for every day that was missed, though the sealing died among them', async () => {
+    hub.time.advance(4 * day);
+    const before = sealed.size;
+    await expect(sealAndDie(1)).rejects.toThrow('died');
+    expect(sealed.size).toBe(before + 1);
+    const days = [...sealed.keys()];
+    // As one that began with the newest would have left it.
+    const oldest = days.at(-1) ?? '';
+    const text = sealed.get(oldest) ?? '';
+    sealed.delete(oldest);
+    sealed.set('2027-01-11', text.replace(oldest, '2027-01-11'));
+    expect((await seal()).sealed).toEqual(['2027-01-08', '2027-01-09', '2027-01-10']);
+    expect((await seal()).sealed).toEqual([]);
+    expect(await verify()).toMatchObject({ faults: [] });
   });
 
   it('show the end of a chain that was taken out, and a chain that was put in later', async () => {
