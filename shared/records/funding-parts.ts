@@ -9,10 +9,12 @@ import {
   FundingHistoryRecord,
   FundingRequestRecord,
   InvoiceGuardRecord,
+  InvoiceNumbersRecord,
   InvoiceRecord,
   StatementRecord,
 } from './funding-items.ts';
 import { createRequestWrites, endOfParts, type FundingRequest } from './funding-requests.ts';
+import { numbersKey } from './invoice-numbers.ts';
 import { guardsOf } from './invoices.ts';
 import { ManagedRecord } from './items.ts';
 import { keys, lists } from './keys.ts';
@@ -23,7 +25,7 @@ const Told = view('provide-services', FundingHistoryRecord, ['version']);
 const GuardedInvoice = view('provide-services', InvoiceRecord, ['invoiceId', 'payeeName', 'number', 'documentIds']);
 const HashedDocument = view('provide-services', DocumentRecord, ['documentId', 'sha256']);
 
-/** What belongs to a request in records of its own: its history, statements, documents, invoices, what guards their numbers and files, and by what its link is sent again. */
+/** What belongs to a request in records of its own: its history, statements, documents, invoices, what guards their numbers and files, by what look-alikes are found, and by what its link is sent again. */
 export interface FundingParts {
   /**
    * Keeps what belongs to a request as long as the request, where that is longer than before; never shorter. May come late or
@@ -45,7 +47,10 @@ export function createFundingParts(deps: {
   const { records } = deps;
   const { listed } = createRequestWrites(deps);
 
-  /** The guards that an invoice holds: one that was taken over by another invoice is that one's. */
+  /**
+   * The guards that an invoice holds: one that was taken over by another invoice is that one's. And what its number is found
+   * by when one that looks like it comes: that is of several invoices, and kept for the one that is kept longest.
+   */
   async function guardWrites({ invoiceIds }: FundingRequest, longer: Longer, work: Work) {
     const found = await records.findAll(
       invoiceIds.map((id) => [GuardedInvoice, keys.invoice(id)] as const),
@@ -59,9 +64,12 @@ export function createFundingParts(deps: {
     const hashes = new Map(documents.map((document) => [document?.documentId, document?.sha256]));
     return invoices.flatMap((invoice) => {
       const files = invoice.documentIds.flatMap((documentId) => hashes.get(documentId) ?? []);
-      return guardsOf(invoice, files).map((key) =>
-        update(InvoiceGuardRecord, key, longer.change, all(longer.when, is('invoiceId', invoice.invoiceId))),
-      );
+      return [
+        ...guardsOf(invoice, files).map((key) =>
+          update(InvoiceGuardRecord, key, longer.change, all(longer.when, is('invoiceId', invoice.invoiceId))),
+        ),
+        update(InvoiceNumbersRecord, numbersKey(invoice.number), longer.change, longer.when),
+      ];
     });
   }
 

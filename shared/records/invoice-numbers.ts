@@ -31,6 +31,11 @@ export function numbersWrite(
         expiresAt: Math.max(ends, before.expiresAt ?? 0),
       },
     },
-    all(present, is('version', before.version)),
+    // Its end may be moved without another version, and must not be moved back.
+    all(
+      present,
+      is('version', before.version),
+      ...(before.expiresAt === undefined ? [] : [is('expiresAt', before.expiresAt)]),
+    ),
   );
 }

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createTendRequests } from '../../../functions/funding/tend-requests.ts';
 import type { Log } from '../../../shared/platform/logger.ts';
-import { DocumentRecord } from '../../../shared/records/funding-items.ts';
+import { DocumentRecord, InvoiceNumbersRecord } from '../../../shared/records/funding-items.ts';
 import { endOfParts, type Statement } from '../../../shared/records/funding-requests.ts';
+import { numbersKey, numbersWrite } from '../../../shared/records/invoice-numbers.ts';
 import { keys } from '../../../shared/records/keys.ts';
-import { put } from '../../../shared/records/writes.ts';
+import { put, update } from '../../../shared/records/writes.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { workOf } from '../../support/hub.ts';
@@ -13,10 +14,11 @@ import { scanAll } from '../../support/scan.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const Part = z.object({
-  type: z.enum(['statement', 'document', 'invoice', 'invoice-guard']),
+  type: z.enum(['statement', 'document', 'invoice', 'invoice-guard', 'invoice-numbers']),
   expiresAt: z.int(),
   fundingRequestId: z.string().optional(),
   invoiceId: z.string().optional(),
+  invoiceIds: z.array(z.string()).optional(),
   statementId: z.string().optional(),
 });
 
@@ -42,7 +44,8 @@ describe('what belongs to a request is kept as long as the request', () => {
     return parts.filter(
       (part) =>
         part.fundingRequestId === fundingRequestId ||
-        (part.type === 'invoice-guard' && invoiceIds.includes(part.invoiceId ?? '')),
+        (part.type === 'invoice-guard' && invoiceIds.includes(part.invoiceId ?? '')) ||
+        (part.type === 'invoice-numbers' && invoiceIds.some((id) => part.invoiceIds?.includes(id))),
     );
   };
   const endsOf = async (fundingRequestId: string) =>
@@ -157,8 +160,20 @@ describe('what belongs to a request is kept as long as the request', () => {
       ['document', 50],
       ['invoice', 1],
       ['invoice-guard', 2],
+      ['invoice-numbers', 1],
       ['statement', 12],
     ]);
+  });
+
+  it('is found by a number that looks alike for as long, though another invoice claims that number meanwhile', async () => {
+    const [number, ends] = ['ALIKE-1', seconds('2034-03-31T23:00:00.000Z')];
+    const one = numbersWrite(undefined, { number, invoiceId: hub.newId() }, ends);
+    await hub.records.commit({ one }, { work: workOf() });
+    const before = await hub.records.find(InvoiceNumbersRecord, numbersKey(number), workOf());
+    const longer = update(InvoiceNumbersRecord, numbersKey(number), { set: { expiresAt: ends + 365 * day } });
+    await hub.records.updateOne(longer, workOf());
+    const another = numbersWrite(before, { number, invoiceId: hub.newId() }, ends);
+    expect(await hub.records.commit({ another }, { work: workOf() })).toMatchObject({ done: false });
   });
 
   it('ends a day or two after it, and so never before somebody who changes it on its last day', async () => {
