@@ -1,11 +1,13 @@
 import { committedOf, released } from '../../shared/domain/award.ts';
-import { dueAction, type FundingAction } from '../../shared/domain/funding-calendar.ts';
+import { type DueAction, dueAction, type FundingAction } from '../../shared/domain/funding-calendar.ts';
+import { awaitsMatch } from '../../shared/domain/invoice.ts';
 import { fundingInEmail } from '../../shared/email/funding-facts.ts';
 import { owedMessage } from '../../shared/email/owed-message.ts';
 import type { Work } from '../../shared/platform/work.ts';
 import type { FundingRequest } from '../../shared/records/funding-requests.ts';
 import { askAuthors } from './ask-statement.ts';
 import { type Award, giveBack, isNothingLeft, planMoney, readMoneyOf } from './money.ts';
+import type { OpenInvoices } from './open-invoices.ts';
 import type { OwnChange } from './own-request.ts';
 import { moved, noted, stepAudit } from './state.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
@@ -154,11 +156,25 @@ const createPlans = (deps: FundingUseCaseDeps) => {
  */
 export const createCarryOut = (deps: FundingUseCaseDeps) => {
   const plan = createPlans(deps);
-  return async (found: FundingRequest, work: Work): Promise<number> => {
+
+  /** An award does not lapse while an invoice that came in time may yet be matched with it; all else goes on. */
+  async function dueFor(
+    request: FundingRequest,
+    openInvoices: OpenInvoices,
+    now: Date,
+  ): Promise<DueAction | undefined> {
+    const { award } = request;
+    const due = dueAction(request, deps.hub.funding, now);
+    if (due?.action !== 'lapse' || !award) return due;
+    const waits = (await openInvoices()).some((invoice) => awaitsMatch(invoice, { ...request, award }));
+    return waits ? dueAction({ ...request, award: undefined }, deps.hub.funding, now) : due;
+  }
+
+  return async (found: FundingRequest, openInvoices: OpenInvoices, work: Work): Promise<number> => {
     let request: FundingRequest | undefined = found;
     for (let changes = 0; request; changes += 1) {
       const now = deps.clock();
-      const due = dueAction(request, deps.hub.funding, now);
+      const due = await dueFor(request, openInvoices, now);
       if (!due) {
         await deps.parts.follow(request, work);
         return changes;

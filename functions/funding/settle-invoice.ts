@@ -154,7 +154,8 @@ function unclaimed(invoice: Invoice, requests: readonly FundingRequest[]): Fundi
   return requests.map((request, index) => {
     const { award } = request;
     if (index === 0 || !award?.stages.some(({ invoiceId }) => invoiceId === invoice.invoiceId)) return request;
-    return { ...request, award: withoutClaim(award, invoice) };
+    // What it claimed is kept again, so that it can lapse again if the invoice is then refused.
+    return { ...request, award: { ...withoutClaim(award, invoice), settledAt: undefined } };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import type { Log } from '../../shared/platform/logger.ts';
 import { hasTime, workWithin } from '../../shared/platform/work.ts';
 import { createCarryOut } from './carry-out.ts';
+import { createOpenInvoices } from './open-invoices.ts';
 import type { FundingUseCaseDeps } from './use-case-deps.ts';
 
 /**
@@ -14,6 +15,7 @@ export const createTendRequests = (deps: FundingUseCaseDeps & { readonly log: Lo
   return async (_event: unknown, context: Context): Promise<{ requests: number; changes: number }> => {
     deps.log.begin({ awsRequestId: context.awsRequestId });
     const work = workWithin(context);
+    const openInvoices = createOpenInvoices(deps, work);
     const [tended, failed] = [{ requests: 0, changes: 0 }, { requests: 0 }];
     pages: for await (const page of deps.requests.walkToTend(`${deps.clock().toISOString()}~`, work)) {
       for (const listed of page) {
@@ -21,7 +23,7 @@ export const createTendRequests = (deps: FundingUseCaseDeps & { readonly log: Lo
         try {
           // The list follows the records by a moment.
           const request = await deps.requests.find(listed.fundingRequestId, work);
-          const changes = request ? await carryOut(request, work) : 0;
+          const changes = request ? await carryOut(request, openInvoices, work) : 0;
           tended.requests += 1;
           tended.changes += changes;
         } catch (error) {

@@ -1,4 +1,4 @@
-import type { AwardStage } from './award.ts';
+import { type AwardStage, nextStage } from './award.ts';
 import { endOf, type FinancialYear, financialYearOfDay } from './financial-year.ts';
 import type { FundingStatus } from './funding-request.ts';
 import { dayInWords, londonDay } from './london.ts';
@@ -84,6 +84,26 @@ const plainName = (name: string): string =>
 
 export const linesOfLearner = (lines: readonly InvoiceLine[], name: string): InvoiceLine[] =>
   lines.filter(({ learner }) => plainName(learner) === plainName(name));
+
+/**
+ * Whether an invoice that came before an award ended names its learner, and claims nothing of it so far: one that is sent for
+ * several is another learner's until it is matched. Who had not started by then can be matched no more.
+ */
+export const awaitsMatch = (
+  invoice: { readonly invoiceId: string; readonly claimedAt: string; readonly lines: readonly InvoiceLine[] },
+  {
+    status,
+    name,
+    award,
+  }: Pick<Claimable, 'status' | 'name'> & {
+    readonly award: { readonly validUntil: string; readonly stages: readonly AwardStage[] };
+  },
+): boolean =>
+  (status === 'enrolled' || status === 'completed') &&
+  invoice.claimedAt < award.validUntil &&
+  nextStage(award.stages) >= 0 &&
+  award.stages.every(({ invoiceId }) => invoiceId !== invoice.invoiceId) &&
+  linesOfLearner(invoice.lines, name).length > 0;
 
 /** Whether the condition of a stage is met. */
 export const isStageDue = ({ after }: Pick<AwardStage, 'after'>, status: FundingStatus): boolean =>

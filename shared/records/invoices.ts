@@ -87,6 +87,8 @@ export interface Invoices {
   findMany(invoiceIds: readonly string[], work: Work): Promise<Invoice[]>;
   /** Longest in this status first. */
   listByStatus(status: InvoiceStatus, page: PageRequest & Range, work: Work): Promise<Page<Invoice>>;
+  /** All of them, page by page. */
+  walkByStatus(status: InvoiceStatus, work: Work): AsyncGenerator<Invoice[], void, undefined>;
   change(change: InvoiceChange, options: CommitOptions): Promise<RequestOutcome>;
 }
 
@@ -204,6 +206,7 @@ export function createInvoices(deps: {
     },
 
     listByStatus: (status, page, work) => records.list(HeldInvoice, lists.invoicesByStatus(status), page, work),
+    walkByStatus: (status, work) => records.walk(HeldInvoice, lists.invoicesByStatus(status), {}, work),
 
     async change({ before, next, requests, money }, options) {
       if (!agrees(money)) return 'facts-changed';

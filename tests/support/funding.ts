@@ -22,6 +22,7 @@ import {
 } from '../../functions/funding/manage-pots.ts';
 import { createMatchInvoice } from '../../functions/funding/match-invoice.ts';
 import { createNotMyFundingRequest, createNotMyStatement } from '../../functions/funding/not-my-request.ts';
+import { createOpenInvoices } from '../../functions/funding/open-invoices.ts';
 import { createReplyToQuestion } from '../../functions/funding/reply-to-question.ts';
 import { createReportProgress } from '../../functions/funding/report-progress.ts';
 import { createResendStatement } from '../../functions/funding/resend-statement.ts';
@@ -327,7 +328,8 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
     },
     /** What the clock brings about for one request. */
     async tend(fundingRequestId: string) {
-      return carryOut(await funding.stored(fundingRequestId), workOf());
+      const work = workOf();
+      return carryOut(await funding.stored(fundingRequestId), createOpenInvoices(deps, work), work);
     },
     /** What was ever owed to an address, oldest first, whether it has expired since or not. */
     async emailsTo(address: string) {

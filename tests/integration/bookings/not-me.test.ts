@@ -345,7 +345,11 @@ describe('“It was not me”', () => {
       await quiet[0][1](author);
       return hub.requests.change(...args);
     };
-    await createCarryOut({ ...hub, requests: { ...hub.requests, change } })(await hub.stored(id), workOf());
+    await createCarryOut({ ...hub, requests: { ...hub.requests, change } })(
+      await hub.stored(id),
+      async () => [],
+      workOf(),
+    );
     expect((await hub.stored(id)).statements[0]?.remindedAt).toBeUndefined();
     await hub.tend(id);
     expect(await emailsOf(author)).toEqual(['statement-asked']);
