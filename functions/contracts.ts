@@ -2,7 +2,8 @@ import type { Area } from '../shared/http/route.ts';
 import { bookings } from './bookings/contract.ts';
 import { calendar } from './calendar/contract.ts';
 import { documents } from './documents/contract.ts';
+import { emails } from './emails/contract.ts';
 import { funding } from './funding/contract.ts';
 
 /** The whole API. Gateway, OpenAPI document, typed client and authorization tests are all derived from this list. */
-export const areas: readonly Area[] = [bookings, calendar, documents, funding];
+export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding];

@@ -3,6 +3,7 @@ import type { AcceptedCall } from './aws/proxy.ts';
 import type { AcceptedEmail, Outbox } from './engines/ses.ts';
 import { sesEventsOf } from './ses-events.ts';
 import type { State } from './state.ts';
+import type { SuppressionList } from './suppression-list.ts';
 import type { Deployment } from './template/deployment.ts';
 import type { Time } from './time.ts';
 import type { Notifications } from './triggers/notifications.ts';
@@ -50,17 +51,24 @@ function emailOf({ fields }: AcceptedCall, reply: string): AcceptedEmail & { rea
 /** Keeps each email that SES took together with what SES will say of it: a platform that is killed forgets neither or both. */
 export function createMailGate(deps: {
   readonly outbox: Outbox;
+  readonly suppressionList: SuppressionList;
   readonly notifications: Notifications;
   readonly deployment: Pick<Deployment, 'eventDestinations'>;
   readonly state: State;
   readonly time: Time;
 }) {
-  const { outbox, notifications, deployment, state, time } = deps;
+  const { outbox, suppressionList, notifications, deployment, state, time } = deps;
   return (call: AcceptedCall, reply: string): void => {
     const email = emailOf(call, reply);
     state.together(() => {
       outbox.keep(email);
-      for (const { topicArn, message } of sesEventsOf(email, email.configurationSet, deployment, time)) {
+      for (const { topicArn, message } of sesEventsOf(
+        email,
+        email.configurationSet,
+        deployment,
+        time,
+        suppressionList,
+      )) {
         notifications.publish(topicArn, message);
       }
     });

@@ -19,6 +19,7 @@ import { createS3Gate } from './s3/gate.ts';
 import { createObjects } from './s3/objects.ts';
 import { startScanner } from './s3/scanner.ts';
 import { openState } from './state.ts';
+import { createSuppressionList } from './suppression-list.ts';
 import { startSweeper } from './sweeper.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type DeployedFunction, deploymentOf } from './template/deployment.ts';
@@ -136,6 +137,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     for (const table of deployment.tables) await dynamoDb.createTable(table);
 
     const outbox = createOutbox(state, time);
+    const suppressionList = createSuppressionList(state);
     const permissions = createPermissions(deployment.naming);
     const faults = createFaults();
     const callers = new Map(deployment.functions.map((fn, index) => [accessKeyOf(index), fn]));
@@ -149,6 +151,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       AWS_ENDPOINT_URL_DYNAMODB: proxyUrl,
       AWS_ENDPOINT_URL_SQS: proxyUrl,
       AWS_ENDPOINT_URL_SES: proxyUrl,
+      AWS_ENDPOINT_URL_SESV2: proxyUrl,
       AWS_ENDPOINT_URL_S3: proxyUrl,
       AWS_ENDPOINT_URL_GUARDDUTY: proxyUrl,
       TZ: 'UTC',
@@ -170,7 +173,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const notifications = startNotifications({ deployment, runtimeOf, state, deadLetter });
     const objects = createObjects(state);
     const scanner = startScanner({ objects, notifications, state, buckets: deployment.buckets });
-    const keepEmail = createMailGate({ outbox, notifications, deployment, state, time });
+    const keepEmail = createMailGate({ outbox, suppressionList, notifications, deployment, state, time });
     const answerAws = createAwsProxy({
       naming: deployment.naming,
       permissions,
@@ -187,6 +190,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       }),
       engines: () => ({ dynamodb: dynamoDb.endpoint, sqs: queues.endpoint, ses: mail.endpoint }),
       scanAgain: scanner.scanAgain,
+      clearSuppressed: suppressionList.clear,
       kill: (accessKeyId) => {
         const fn = callers.get(accessKeyId);
         if (fn) runtimes.get(fn.arn)?.kill();

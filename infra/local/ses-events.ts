@@ -1,4 +1,5 @@
 import type { AcceptedEmail } from './engines/ses.ts';
+import type { SuppressionList } from './suppression-list.ts';
 import type { Deployment } from './template/deployment.ts';
 import type { Time } from './time.ts';
 
@@ -24,6 +25,7 @@ export function sesEventsOf(
   configurationSet: string,
   { eventDestinations }: Pick<Deployment, 'eventDestinations'>,
   time: Time,
+  suppressionList: SuppressionList,
 ): { readonly topicArn: string; readonly message: unknown }[] {
   const timestamp = time.now().toISOString();
   const mail = {
@@ -34,7 +36,8 @@ export function sesEventsOf(
     tags: Object.fromEntries(Object.entries(email.tags).map(([name, value]) => [name, [value]])),
   };
   const [address = ''] = email.destinations;
-  const fate = fateOf(address);
+  const fate = suppressionList.has(address) ? 'suppressed' : fateOf(address);
+  if (fate === 'bounce' || fate === 'complaint') suppressionList.add(address);
   const bounceOf = (bounceSubType: string) => ({
     eventType: 'Bounce',
     bounce: { timestamp, bounceType: 'Permanent', bounceSubType, bouncedRecipients: [{ emailAddress: address }] },

@@ -79,6 +79,7 @@ export function openState(stateDir: string, fresh: boolean): State {
       message_id TEXT PRIMARY KEY, accepted_at TEXT NOT NULL, destinations TEXT NOT NULL, tags TEXT NOT NULL, raw BLOB NOT NULL
     );
     CREATE TABLE IF NOT EXISTS owed_event (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, message TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS suppressed_address (address TEXT PRIMARY KEY);
     CREATE TABLE IF NOT EXISTS swept_item (id TEXT PRIMARY KEY);
   `);
   const read = database.prepare('SELECT value FROM setting WHERE name = ?');

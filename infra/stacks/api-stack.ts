@@ -22,6 +22,7 @@ import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '../../f
 import type { CalendarPublicEnv } from '../../functions/calendar/env.ts';
 import { areas } from '../../functions/contracts.ts';
 import type { DocumentsAdminEnv, DocumentsPublicEnv } from '../../functions/documents/env.ts';
+import type { EmailsAdminEnv } from '../../functions/emails/env.ts';
 import type { FundingHttpEnv } from '../../functions/funding/env.ts';
 import { isWrite } from '../../shared/http/route.ts';
 import type { EnvironmentOf } from '../../shared/platform/env.ts';
@@ -69,6 +70,7 @@ export class ApiStack extends HubStack {
       this.calendarFunction(props),
       ...this.fundingFunctions(props),
       ...this.documentsFunctions(props),
+      this.emailsFunction(props),
     ];
     this.api = this.restApi(settings);
     addGatewayProblems(this.api);
@@ -250,6 +252,26 @@ export class ApiStack extends HubStack {
     allowDocuments(documentsAdmin, documents, 'read');
 
     return [documentsPublic, documentsAdmin];
+  }
+
+  /** Apart from every other, since none else may ask anything of SES's own list. */
+  private emailsFunction(props: ApiStackProps) {
+    const { settings, records } = props;
+    const emailsAdmin = new HubFunction<EnvironmentOf<typeof EmailsAdminEnv>>(this, {
+      settings,
+      timeout,
+      name: 'emails-admin',
+      impact: 'Staff cannot have the hub write again to an address whose emails came back',
+      environment: { ...this.environmentOf(props), AUDIT_TABLE: records.audit.tableName },
+    });
+    allowTable(emailsAdmin, records.records, { items: ['GetItem', 'PutItem', 'DeleteItem'] });
+    allowTable(emailsAdmin, records.audit, { items: ['PutItem'] });
+    emailsAdmin.allow(['ses:DeleteSuppressedDestination'], ['*']);
+    Validations.of(emailsAdmin).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'ses:DeleteSuppressedDestination: the list is the account’s, and AWS grants it on no single resource.',
+    });
+    return emailsAdmin;
   }
 
   private restApi(settings: StageSettings): RestApi {

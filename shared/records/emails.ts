@@ -18,7 +18,7 @@ import {
   type OwedPlace,
   owedPlaceOf,
 } from './keys.ts';
-import type { Records } from './records.ts';
+import type { CommitOptions, Records } from './records.ts';
 import { put, remove, update, type Write } from './writes.ts';
 
 /** An email that a change owes to somebody: written in the change's own transaction, sent from the table's stream. */
@@ -105,6 +105,8 @@ export interface Emails {
   recordStatus(email: EmailRef, status: DeliveryStatus, at: string, work: Work): Promise<StoredEmail | undefined>;
   isSuppressed(address: string, work: Work): Promise<boolean>;
   suppress(address: string, reason: 'bounced' | 'complained', work: Work): Promise<void>;
+  /** The hub writes to the address again; as well where it was not suppressed. */
+  clearSuppressed(address: string, change: CommitOptions): Promise<void>;
   /**
    * Keeps the hash of a manage token that goes out in an email; the token itself is nowhere else.
    *
@@ -256,6 +258,10 @@ export function createEmails(deps: {
         },
         { work },
       );
+    },
+
+    async clearSuppressed(address, change) {
+      await records.commit({ suppressed: remove(SuppressedAddressRecord, keys.suppressedAddress(address)) }, change);
     },
 
     async keepManageToken(opens, tokenHash, endsAt, work) {

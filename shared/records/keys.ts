@@ -29,6 +29,8 @@ const linkedPartition = {
 
 // Keys appear where contents do not (metrics, conflict logs), so an address stands in them only as its hash.
 const addressPartition = (address: string) => `ADDRESS#${sha256(address)}`;
+/** What the audit trail calls an address whose mail comes back. */
+export const suppressedAddressSubject = (emailAddress: string): string => addressPartition(emailAddress.toLowerCase());
 /** Names a mailbox without holding it: for queues, whose messages people look at. */
 export const mailboxId = (emailAddress: string): string => sha256(mailboxOf(emailAddress));
 const ofMailbox = (id: string) => `ADDRESS#${id}`;
@@ -145,7 +147,7 @@ export const keys = {
   asks: (emailAddress: string): Key => ({ pk: mailboxPartition(emailAddress), sk: 'ASKS' }),
   // By the very address: who has mail to `name+anything@` come back must not silence `name@`.
   suppressedAddress: (emailAddress: string): Key => ({
-    pk: addressPartition(emailAddress.toLowerCase()),
+    pk: suppressedAddressSubject(emailAddress),
     sk: 'SUPPRESSED',
   }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),

@@ -84,6 +84,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucketVersions on s3: if s3:prefix=documents/*',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on DocumentRemovals',
   ],
+  'emails-admin': [
+    `dynamodb:GetItem,PutItem,DeleteItem on ${records}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+    'ses:DeleteSuppressedDestination on *',
+  ],
   'audit-seal': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:Query on ${audit}/index/gsi2`,

@@ -76,17 +76,29 @@ function sesActions(operation: string, body: Fields, naming: Naming): RequestedA
   ];
 }
 
+/** Both of SES's APIs are signed for as `ses`; the newer tells itself by its paths. */
+export const serviceOf = (signedFor: string, path: string): string =>
+  signedFor === 'ses' && path.startsWith('/v2/') ? 'sesv2' : signedFor;
+
 /** What a call asks for, one action for each item and index that it touches. None for a service that is not stood in for. */
 export function readCall(
   service: string,
   headers: IncomingHttpHeaders,
   body: Buffer,
   naming: Naming,
+  target = '',
 ): (AwsCall & { readonly fields: Fields }) | undefined {
   if (service === 'ses') {
     const fields = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
     const operation = fields.Action ?? 'unknown';
     return { service, operation, fields, actions: sesActions(operation, fields, naming) };
+  }
+  if (service === 'sesv2') {
+    // The one call that is stood in for; it is told by its method and path.
+    const [, address] = /^DELETE \/v2\/email\/suppression\/addresses\/([^/?]+)$/.exec(target) ?? [];
+    const operation = address === undefined ? 'unknown' : 'DeleteSuppressedDestination';
+    const fields = { EmailAddress: decodeURIComponent(address ?? '') };
+    return { service, operation, fields, actions: [{ action: `ses:${operation}`, resource: '*' }] };
   }
   if (service === 'guardduty') {
     // The one call that is stood in for; it is told by its path alone.

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
 import type { Naming } from '../template/physical-names.ts';
-import { type AwsCall, readCall } from './actions.ts';
+import { type AwsCall, readCall, serviceOf } from './actions.ts';
 import type { FaultRequest, Faults } from './faults.ts';
 import type { Permissions } from './permissions.ts';
 import { readSignature } from './signature.ts';
@@ -28,6 +28,8 @@ export interface AwsProxyDeps {
   readonly s3: S3Gate;
   /** What GuardDuty is asked to scan; false where there is no such object. */
   readonly scanAgain: (asked: unknown) => boolean;
+  /** Takes an address off SES's own list; false where it was not on it. */
+  readonly clearSuppressed: (address: string) => boolean;
   /** Seen after an engine accepted a call and before the caller hears of it. */
   readonly accepted: (call: AcceptedCall, answer: EngineAnswer) => void;
   /** Ends the process that makes this call. */
@@ -35,7 +37,8 @@ export interface AwsProxyDeps {
 }
 
 /** The engine for SES answers some other calls never, and others without a trace in the outbox. */
-const isStoodInFor = ({ service, operation }: AwsCall): boolean => service !== 'ses' || operation === 'SendRawEmail';
+const isStoodInFor = ({ service, operation }: AwsCall): boolean =>
+  service === 'sesv2' ? operation !== 'unknown' : service !== 'ses' || operation === 'SendRawEmail';
 
 function errorBody(service: string, code: string, message: string): { type: string; body: string } {
   if (service === 'ses') {
@@ -129,12 +132,14 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
       );
       return;
     }
-    const call = readCall(signature.service, incoming.headers, body, deps.naming);
-    const engine = deps.engines()[signature.service];
-    const isScan = signature.service === 'guardduty' && incoming.url === '/object-malware-scan/send';
-    if (!call || (engine === undefined && !isScan) || !isStoodInFor(call)) {
-      const what = call ? `${signature.service}:${call.operation}` : signature.service;
-      refuse(response, signature.service, 501, 'NotImplemented', `${what} is not stood in for locally`);
+    const service = serviceOf(signature.service, incoming.url ?? '/');
+    const target = `${incoming.method} ${incoming.url}`;
+    const call = readCall(service, incoming.headers, body, deps.naming, target);
+    const engine = deps.engines()[service];
+    const isScan = service === 'guardduty' && incoming.url === '/object-malware-scan/send';
+    if (!call || (engine === undefined && !isScan && service !== 'sesv2') || !isStoodInFor(call)) {
+      const what = call ? `${service}:${call.operation}` : service;
+      refuse(response, service, 501, 'NotImplemented', `${what} is not stood in for locally`);
       return;
     }
     const decisions = await Promise.all(call.actions.map((requested) => deps.permissions.isAllowed(caller, requested)));
@@ -143,14 +148,21 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
       const denial = `${caller.name} is not authorized to perform: ${refused.action} on resource: ${refused.resource}`;
       refuse(
         response,
-        signature.service,
-        signature.service === 'ses' ? 403 : 400,
-        signature.service === 'ses' ? 'AccessDenied' : 'AccessDeniedException',
+        service,
+        service === 'ses' ? 403 : 400,
+        service === 'ses' ? 'AccessDenied' : 'AccessDeniedException',
         denial,
       );
       return;
     }
     if (meetFault(call, 'before', signature.accessKeyId, response)) return;
+    if (service === 'sesv2') {
+      const cleared = deps.clearSuppressed(String(call.fields.EmailAddress));
+      if (meetFault(call, 'after', signature.accessKeyId, response)) return;
+      if (cleared) response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+      else refuse(response, service, 404, 'NotFoundException', 'The address is not on the list');
+      return;
+    }
     if (engine === undefined) {
       if (deps.scanAgain(call.fields)) response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
       else refuse(response, 'guardduty', 404, 'ResourceNotFoundException', 'There is no such object');

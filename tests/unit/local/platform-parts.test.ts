@@ -289,6 +289,7 @@ describe('what SES says of an email', () => {
       set,
       destinations,
       time,
+      { has: (listed) => listed === 'listed@nhs.net', add: () => undefined, clear: () => false },
     ).map(({ message }) => (message as { eventType: string }).eventType);
 
   it('follows the addresses of its mailbox simulator', () => {
