@@ -5,11 +5,15 @@ import { showable, showableLine, somethingSeen, withoutLinks } from './plain-tex
 
 const cannotBeShown = 'Remove the characters that cannot be shown';
 
+/** An accent, and no letter that it stands on. */
+const marksAlone = /^[\s\p{M}]+$/u;
+
 const text = (maxLength: number) =>
   z
     .string()
     .trim()
     .regex(somethingSeen, 'Enter some text')
+    .refine((value) => !marksAlone.test(value), 'Enter some text')
     .refine((value) => [...value].length <= maxLength, `Enter ${maxLength} characters or fewer`)
     .meta({ maxLength });
 

@@ -35,7 +35,7 @@ export const showable = new RegExp(`^[^${neverShown}]*$`, 'u');
 /** The same on one line, without anything that cannot be seen. */
 export const showableLine = new RegExp(`^(?:[^${neverShown}${invisible}\\t\\n\\r]|${joiners})*$`, 'u');
 /** Of which something is seen. */
-export const somethingSeen = new RegExp(`[^\\s\\p{M}${neverShown}${invisible}${selectors}]`, 'u');
+export const somethingSeen = new RegExp(`[^\\s${neverShown}${invisible}${selectors}]`, 'u');
 
 /**
  * Endings of addresses that mail programs turn into links where they stand without `https://`, and that people who send

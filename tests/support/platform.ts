@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { bookings } from '../../functions/bookings/contract.ts';
 import { calendar } from '../../functions/calendar/contract.ts';
 import { documents } from '../../functions/documents/contract.ts';
+import { emails } from '../../functions/emails/contract.ts';
 import { funding } from '../../functions/funding/contract.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
 import { type Platform, startPlatform } from '../../infra/local/platform.ts';
@@ -45,6 +46,7 @@ export function visitorOf(url: string) {
       ...createClient(bookings, { baseUrl: url }),
       ...createClient(calendar, { baseUrl: url }),
       ...createClient(documents, { baseUrl: url }),
+      ...createClient(emails, { baseUrl: url }),
       ...createClient(funding, { baseUrl: url }),
     },
     /** Of a group of staff, or of a learner by email. */
