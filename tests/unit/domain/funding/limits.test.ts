@@ -7,7 +7,13 @@ import { type Asked, checkEligibility, isEligible } from '../../../../shared/dom
 import { endOf } from '../../../../shared/domain/financial-year.ts';
 import { type Chased, dueAction, nextAction } from '../../../../shared/domain/funding-calendar.ts';
 import { course, note, pence, potRules, somePence } from '../../../../shared/domain/funding-fields.ts';
-import { isStageDue, linesOfLearner, lookAlikes, mismatchesOf } from '../../../../shared/domain/invoice.ts';
+import {
+  invoiceIdentity,
+  isStageDue,
+  linesOfLearner,
+  lookAlikes,
+  mismatchesOf,
+} from '../../../../shared/domain/invoice.ts';
 import { balanceChanges, linesOf } from '../../../../shared/domain/ledger.ts';
 import { faultsOfPot, isPotOpen, type PotBalances, type PotRules } from '../../../../shared/domain/pot.ts';
 import { southEastLondon } from '../../../../shared/hub/south-east-london.ts';
@@ -292,6 +298,7 @@ describe('an invoice, to the penny and to the moment', () => {
     expect(found({ invoice: both })).toEqual([]);
     expect(linesOfLearner(both.lines, 'SIOBHAN O’BRIEN')).toEqual([both.lines[1]]);
     expect(linesOfLearner(both.lines, 'Siobhan Brien')).toEqual([]);
+    expect(linesOfLearner([line('Annabel', 1)], 'Anna Bel')).toEqual([]);
     const nobody = { lines: [line('Somebody Else', 20_000)] };
     expect(found({ invoice: nobody })).toEqual([{ what: 'learner', detail: 'No line is for this learner' }]);
   });
@@ -334,8 +341,23 @@ describe('an invoice, to the penny and to the moment', () => {
     ];
     expect(lookAlikes({})).toEqual([]);
     expect(lookAlikes({ looksLike }).map(({ invoiceId }) => invoiceId)).toEqual(['a', 'b']);
+    expect(lookAlikes({ looksLike })[0]).toEqual({
+      what: 'look-alike',
+      detail: 'It looks like invoice 7 of A: say that it is another, if you have seen both',
+      invoiceId: 'a',
+    });
     expect(lookAlikes({ looksLike, differsFrom: ['a'] }).map(({ invoiceId }) => invoiceId)).toEqual(['b']);
     expect(lookAlikes({ looksLike, differsFrom: ['b', 'a'] })).toEqual([]);
+  });
+
+  it('is told apart by its payee and by its number, each for itself', () => {
+    expect(invoiceIdentity({ payeeName: 'A1', number: '2' })).not.toBe(
+      invoiceIdentity({ payeeName: 'A', number: '12' }),
+    );
+    const late = { claimedAt: '2027-03-31T23:00:00.000Z', receivedAt: '2027-03-31T23:00:00.000Z' };
+    expect(found({ invoice: late })).toEqual([
+      { what: 'year', detail: 'It must be issued and claimed in the financial year 2026-27' },
+    ]);
   });
 
   it('is issued and claimed within the year: on its first day and in its last moment, and not a moment after', () => {
