@@ -8,8 +8,9 @@ const project = (name: string, testTimeout: number) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout },
 });
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
+    env: { TEST_LONG: mode === 'long' ? 'yes' : 'no' },
     projects: [
       project('unit', 10 * seconds),
       project('integration', 60 * seconds),
@@ -23,4 +24,4 @@ export default defineConfig({
     reporters: ['default', createCountReporter()],
     coverage: { provider: 'v8', include: ['shared/**/*.ts', 'functions/**/*.ts'], reporter: ['text', 'html'] },
   },
-});
+}));

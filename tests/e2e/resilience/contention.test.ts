@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accepted } from '../../../shared/http/client.ts';
-import { availableEngines } from '../../support/dynamodb.ts';
 import { aBooking } from '../../support/hub.ts';
+import { enginesOfLongStories } from '../../support/long.ts';
 import { startTestPlatform, until } from '../../support/platform.ts';
 
 const people = 500;
 const capacity = 30;
 
-describe.each(availableEngines)('500 people after 30 places at once, on %s', (engine) => {
+describe.each(enginesOfLongStories)('500 people after 30 places at once, on %s', (engine) => {
   it('confirms exactly 30, puts the other 470 in the waiting list, fails for nobody, and writes to each once', async () => {
     const hub = await startTestPlatform(engine);
     onTestFinished(() => hub.stop());

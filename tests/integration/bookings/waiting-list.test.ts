@@ -4,6 +4,7 @@ import { owesOffer } from '../../../shared/domain/booking.ts';
 import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { isLong } from '../../support/long.ts';
 import { expectConsistent, readStored } from '../../support/stored-bookings.ts';
 
 /** What anybody may do, as data: fast-check finds the shortest sequence that breaks a rule. */
@@ -212,7 +213,7 @@ describe.each(availableEngines)('a waiting list, on %s', (engineName) => {
           expect(stored.inLine).toEqual(model.state.line.map(idOf));
         }
       }),
-      { numRuns: 16, endOnFailure: true, examples: [[onceOfEach]] },
+      { numRuns: isLong ? 16 : 5, endOnFailure: true, examples: [[onceOfEach]] },
     );
     for (const event of ['OfferMade', 'OfferAccepted', 'OfferDeclined', 'OfferExpired'] as const) {
       expect(hub.counted[event]).toBeGreaterThan(0);
