@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { rankOfJoining } from '../shared/domain/waiting-list.ts';
-import { keys } from '../shared/records/keys.ts';
+import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
+import { keys } from '#records/keys.ts';
 import { type BenchHub, tableName } from './hub.ts';
 
 /** Of three records each at most: DynamoDB takes 25 in one batch. */

@@ -1,10 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { createCancelForPerson } from '../functions/bookings/cancel-for-person.ts';
-import { createListSessionBookings } from '../functions/bookings/list-session-bookings.ts';
-import { createMoveInLine } from '../functions/bookings/move-in-line.ts';
-import { createRecordAttendance } from '../functions/bookings/record-attendance.ts';
-import { rankOfJoining } from '../shared/domain/waiting-list.ts';
-import { inGsi1, inGsi2, keys, lists, sortKey } from '../shared/records/keys.ts';
+import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
+import { createRecordAttendance } from '#functions/bookings/attendance/record-attendance.ts';
+import { createMoveInLine } from '#functions/bookings/line/move-in-line.ts';
+import { createCancelForPerson } from '#functions/bookings/places/cancel-for-person.ts';
+import { createListSessionBookings } from '#functions/bookings/places/list-session-bookings.ts';
+import { inGsi1, inGsi2, keys, lists, sortKey } from '#records/keys.ts';
 import { benchBooking, benchId, fill } from './fill.ts';
 import { type BenchHub, startBenchHub, tableName, workOf } from './hub.ts';
 import { median, type Row, timed } from './measure.ts';

@@ -1,4 +1,4 @@
-import { inGsi1, inGsi2, lists, sortKey } from '../shared/records/keys.ts';
+import { inGsi1, inGsi2, lists, sortKey } from '#records/keys.ts';
 import { benchBooking, benchId, fill } from './fill.ts';
 import { type BenchHub, startBenchHub, workOf } from './hub.ts';
 import { median, type Row, timed } from './measure.ts';

@@ -1,8 +1,8 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { bookings } from '../functions/bookings/contract.ts';
-import { createGetSession } from '../functions/bookings/get-session.ts';
-import { createHttpHandler } from '../shared/http/http-handler.ts';
-import { keys } from '../shared/records/keys.ts';
+import { bookings } from '#functions/bookings/contract.ts';
+import { createGetSession } from '#functions/bookings/sessions/get-session.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { keys } from '#records/keys.ts';
 import { type BenchHub, tableName } from './hub.ts';
 import { type Row, ratioOf } from './measure.ts';
 

@@ -1,4 +1,4 @@
-import type { Area } from '../shared/http/route.ts';
+import type { Area } from '#http/route.ts';
 import { bookings } from './bookings/contract.ts';
 import { calendar } from './calendar/contract.ts';
 import { documents } from './documents/contract.ts';

@@ -1,11 +1,11 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { countedEvents } from '#platform/metrics.ts';
 import { bundleLambdas } from '../infra/bundle.ts';
 import { settingsOf } from '../infra/config/stages.ts';
 import { type CostLine, costOfBookings, costOfIdleMonth, costOfOwnMetrics, sumOf } from '../infra/cost.ts';
 import { prices } from '../infra/prices.ts';
 import { createHubStacks } from '../infra/stacks/hub-stacks.ts';
-import { countedEvents } from '../shared/platform/metrics.ts';
 
 // What a stage costs, from what would be deployed: HUB_STAGE=production npm run cost
 const stage = process.env.HUB_STAGE ?? 'production';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { areas } from '../functions/contracts.ts';
+import { areas } from '#functions/contracts.ts';
+import { openApiDocument } from '#http/openapi.ts';
+import { roleList } from '#hub/job-roles.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { privacyPolicy } from '#privacy/policy-document.ts';
 import { settingsOf } from '../infra/config/stages.ts';
-import { openApiDocument } from '../shared/http/openapi.ts';
-import { roleList } from '../shared/hub/job-roles.ts';
-import { southEastLondon } from '../shared/hub/south-east-london.ts';
-import { privacyPolicy } from '../shared/privacy/policy-document.ts';
+import { dependencyRule } from './dependency-rule.ts';
 
 /** A document that is derived, yet checked in so that it can be read and compared without running anything. */
 export interface GeneratedDocument {
@@ -39,6 +40,7 @@ export function generatedDocuments(): GeneratedDocument[] {
   });
   return [
     { path: 'docs/openapi.json', text: `${JSON.stringify(openApi, null, 2)}\n` },
+    { path: 'biome.dependency-rule.json', text: `${JSON.stringify(dependencyRule, null, 2)}\n` },
     // The first hub's; another hub's is made by the same function.
     { path: 'docs/privacy-policy.md', text: privacyPolicy(southEastLondon) },
   ];

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { createSealStore } from '../shared/documents/seal-store.ts';
-import { hubById } from '../shared/hub/hubs.ts';
-import { createDocumentClient } from '../shared/platform/document-client.ts';
-import { createS3Client } from '../shared/platform/s3-client.ts';
-import { createAuditHeads } from '../shared/records/audit-heads.ts';
-import { verifyTrail } from '../shared/records/verify-trail.ts';
+import { createSealStore } from '#documents/seal-store.ts';
+import { hubById } from '#hub/hubs.ts';
+import { createDocumentClient } from '#platform/document-client.ts';
+import { createS3Client } from '#platform/s3-client.ts';
+import { createAuditHeads } from '#records/engine/audit-heads.ts';
+import { verifyTrail } from '#records/engine/verify-trail.ts';
 
 /**
  * Holds the audit trail against its seals, with the rights of whoever runs it: reading the table and the bucket. Ends with 1 where

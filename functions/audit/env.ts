@@ -1,4 +1,4 @@
 import * as z from 'zod';
-import { CommonEnv } from '../../shared/platform/env.ts';
+import { CommonEnv } from '#platform/env.ts';
 
 export const SealHeadsEnv = CommonEnv.extend({ AUDIT_TABLE: z.string().min(1), SEALS_BUCKET: z.string().min(1) });

@@ -1,11 +1,11 @@
 import type { Context } from 'aws-lambda';
-import type { SealStore } from '../../shared/documents/seal-store.ts';
-import { addDays } from '../../shared/domain/calendar-time.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import type { Log } from '../../shared/platform/logger.ts';
-import { workWithin } from '../../shared/platform/work.ts';
-import { dayOf, type Seal } from '../../shared/records/audit-chains.ts';
-import type { AuditHeads } from '../../shared/records/audit-heads.ts';
+import type { SealStore } from '#documents/seal-store.ts';
+import { addDays } from '#domain/time/calendar-time.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Log } from '#platform/logger.ts';
+import { workWithin } from '#platform/work.ts';
+import { dayOf, type Seal } from '#records/engine/audit-chains.ts';
+import type { AuditHeads } from '#records/engine/audit-heads.ts';
 
 /** A day is sealed once it is over for so long that whatever was being written has been, and stands in the index. */
 const settledAfterMs = 3_600_000;

@@ -1,10 +1,10 @@
-import { createSealStore } from '../../shared/documents/seal-store.ts';
-import { systemClock } from '../../shared/platform/clock.ts';
-import { createDocumentClient } from '../../shared/platform/document-client.ts';
-import { readEnv } from '../../shared/platform/env.ts';
-import { createLog } from '../../shared/platform/logger.ts';
-import { createS3Client } from '../../shared/platform/s3-client.ts';
-import { createAuditHeads } from '../../shared/records/audit-heads.ts';
+import { createSealStore } from '#documents/seal-store.ts';
+import { systemClock } from '#platform/clock.ts';
+import { createDocumentClient } from '#platform/document-client.ts';
+import { readEnv } from '#platform/env.ts';
+import { createLog } from '#platform/logger.ts';
+import { createS3Client } from '#platform/s3-client.ts';
+import { createAuditHeads } from '#records/engine/audit-heads.ts';
 import { SealHeadsEnv } from './env.ts';
 import { createSealHeads } from './seal-heads.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { bookingStatuses } from '../../shared/domain/booking.ts';
-import { line } from '../../shared/domain/fields.ts';
-import { sessionFormats } from '../../shared/domain/session.ts';
-import { page, pageOf } from '../../shared/http/pages.ts';
-import { area, everyone, learner, manageLink, route, staff } from '../../shared/http/route.ts';
-import { roleGroups } from '../../shared/hub/job-roles.ts';
+import { bookingStatuses } from '#domain/bookings/booking.ts';
+import { sessionFormats } from '#domain/bookings/session.ts';
+import { line } from '#domain/text/text.ts';
+import { page, pageOf } from '#http/pages.ts';
+import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
+import { roleGroups } from '#hub/job-roles.ts';
 import {
   AttendanceList,
   Booking,

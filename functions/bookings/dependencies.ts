@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { secureRandom } from '../../shared/platform/ids.ts';
-import { createAttendeeLists } from '../../shared/records/attendee-lists.ts';
-import { createBookings } from '../../shared/records/bookings.ts';
-import { createHolds } from '../../shared/records/holds.ts';
-import { createLinks } from '../../shared/records/links.ts';
-import { openRecords } from '../../shared/records/open-records.ts';
-import { createSessions } from '../../shared/records/sessions.ts';
+import { secureRandom } from '#platform/ids.ts';
+import { createAttendeeLists } from '#records/bookings/attendee-lists.ts';
+import { createBookings } from '#records/bookings/bookings.ts';
+import { createSessions } from '#records/bookings/sessions.ts';
+import { openRecords } from '#records/open-records.ts';
+import { createHolds } from '#records/people/holds.ts';
+import { createLinks } from '#records/people/links.ts';
 import type { BookingsEnv } from './env.ts';
 
 /** What the Lambdas of this area stand on, made once when one of them loads. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allowedOrigins, CommonEnv } from '../../shared/platform/env.ts';
+import { allowedOrigins, CommonEnv } from '#platform/env.ts';
 
 export const BookingsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 

@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readEnv } from '../../shared/platform/env.ts';
-import { requestHandler } from '../../shared/platform/request-handler.ts';
-import { createFundingRequests } from '../../shared/records/funding-requests.ts';
+import { readEnv } from '#platform/env.ts';
+import { requestHandler } from '#platform/request-handler.ts';
+import { createFundingRequests } from '#records/funding/requests.ts';
 import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsQueueEnv } from './env.ts';
 import { createFollowUpHandler } from './follow-up.ts';

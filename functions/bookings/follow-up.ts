@@ -1,12 +1,12 @@
-import { createFifoConsumer } from '../../shared/platform/fifo-consumer.ts';
-import type { Work } from '../../shared/platform/work.ts';
-import { FollowUp } from '../../shared/records/follow-ups.ts';
-import { createExpireOffers } from './expire-offers.ts';
-import { createOfferPlaces } from './offer-places.ts';
-import { createSendLinks } from './send-links.ts';
-import { createSendReminders } from './send-reminders.ts';
-import { createTellAttendees } from './tell-attendees.ts';
-import { createTellMinimumNotReached, createTellSessionFull } from './tell-organiser.ts';
+import { createFifoConsumer } from '#platform/fifo-consumer.ts';
+import type { Work } from '#platform/work.ts';
+import { FollowUp } from '#records/bookings/follow-ups.ts';
+import { createExpireOffers } from './line/expire-offers.ts';
+import { createOfferPlaces } from './line/offer-places.ts';
+import { createSendLinks } from './links/send-links.ts';
+import { createSendReminders } from './telling/send-reminders.ts';
+import { createTellAttendees } from './telling/tell-attendees.ts';
+import { createTellMinimumNotReached, createTellSessionFull } from './telling/tell-organiser.ts';
 
 /** Carries out one thing that follows from a change, or from the hour. Answers how many changes it made. */
 export const createCarryOut = (deps: Parameters<typeof createSendLinks>[0]) => {

@@ -1,9 +1,9 @@
-import { createHttpHandler } from '../../shared/http/http-handler.ts';
-import { readEnv } from '../../shared/platform/env.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { readEnv } from '#platform/env.ts';
 import { bookings } from './contract.ts';
 import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsMeEnv } from './env.ts';
-import { createListMyBookings } from './list-my-bookings.ts';
+import { createListMyBookings } from './places/list-my-bookings.ts';
 
 const env = readEnv(BookingsMeEnv, process.env);
 const deps = createBookingsDependencies(env);

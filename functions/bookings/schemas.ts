@@ -1,25 +1,16 @@
 import * as z from 'zod';
-import { attendances } from '../../shared/domain/attendance.ts';
-import { bookingStatuses, cancellationReasons } from '../../shared/domain/booking.ts';
-import {
-  audience as audienceField,
-  charge,
-  disowned,
-  emailAddress,
-  id,
-  instant,
-  jobRole,
-  jobTitle,
-  line,
-  paragraphs,
-  personName,
-  cancellationPolicy as policyField,
-  secureUrl,
-  withoutBankDetails,
-  workplace,
-} from '../../shared/domain/fields.ts';
-import { longestSeries } from '../../shared/domain/series.ts';
-import { sessionFormats, sessionStatuses } from '../../shared/domain/session.ts';
+import { attendances } from '#domain/bookings/attendance.ts';
+import { audience as audienceField } from '#domain/bookings/audience.ts';
+import { bookingStatuses, cancellationReasons } from '#domain/bookings/booking.ts';
+import { charge, cancellationPolicy as policyField } from '#domain/bookings/cancellation-policy.ts';
+import { longestSeries } from '#domain/bookings/series.ts';
+import { sessionFormats, sessionStatuses } from '#domain/bookings/session.ts';
+import { id } from '#domain/ids.ts';
+import { disowned } from '#domain/people/disowned.ts';
+import { emailAddress, jobRole, jobTitle, personName, workplace } from '#domain/people/person.ts';
+import { line, paragraphs, withoutBankDetails } from '#domain/text/text.ts';
+import { secureUrl } from '#domain/text/web-address.ts';
+import { instant } from '#domain/time/instant.ts';
 
 export const sessionId = id.meta({ description: 'Of a training session', example: '01KEX4S6V8Z2M9Q3T7R5W1YB0C' });
 export const seriesId = id.meta({ description: 'Of a series of sessions', example: '01KEX4S6V8Z2M9Q3T7R5W1YB0D' });

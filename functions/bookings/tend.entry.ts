@@ -1,10 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readEnv } from '../../shared/platform/env.ts';
-import { createFifoQueue } from '../../shared/platform/fifo-queue.ts';
-import { requestHandler } from '../../shared/platform/request-handler.ts';
+import { readEnv } from '#platform/env.ts';
+import { createFifoQueue } from '#platform/fifo-queue.ts';
+import { requestHandler } from '#platform/request-handler.ts';
 import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsQueueEnv } from './env.ts';
-import { createTendSessions } from './tend-sessions.ts';
+import { createTendSessions } from './sessions/tend-sessions.ts';
 
 const env = readEnv(BookingsQueueEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });

@@ -1,9 +1,9 @@
-import type { Hub } from '../../shared/hub/hub.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import type { NewId } from '../../shared/platform/ids.ts';
-import type { Counter } from '../../shared/platform/metrics.ts';
-import type { Bookings } from '../../shared/records/bookings.ts';
-import type { Sessions } from '../../shared/records/sessions.ts';
+import type { Hub } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { NewId } from '#platform/ids.ts';
+import type { Counter } from '#platform/metrics.ts';
+import type { Bookings } from '#records/bookings/bookings.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
 
 /** What whatever changes a booking stands on. */
 export interface BookingUseCaseDeps {

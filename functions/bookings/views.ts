@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { confirmedOf, placesLeft } from '../../shared/domain/booking.ts';
-import { chargeForCancelling } from '../../shared/domain/cancellation-policy.ts';
-import type { Hub } from '../../shared/hub/hub.ts';
-import type { AttendeeListEntry } from '../../shared/records/attendee-lists.ts';
-import type { HeldBooking } from '../../shared/records/bookings.ts';
-import type { StoredSession } from '../../shared/records/sessions.ts';
+import { confirmedOf, placesLeft } from '#domain/bookings/booking.ts';
+import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
+import type { Hub } from '#hub/hub.ts';
+import type { AttendeeListEntry } from '#records/bookings/attendee-lists.ts';
+import type { HeldBooking } from '#records/bookings/bookings.ts';
+import type { StoredSession } from '#records/bookings/sessions.ts';
 import type { Booking, Session, StaffBooking, StaffSession } from './schemas.ts';
 
 /** What anybody may see of a session, with a status that is for staff alone while it is a draft. */

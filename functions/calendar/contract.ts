@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { id } from '../../shared/domain/fields.ts';
-import { area, everyone, route } from '../../shared/http/route.ts';
+import { id } from '#domain/ids.ts';
+import { area, everyone, route } from '#http/route.ts';
 
 const sessionId = id.meta({ description: 'Of a training session', example: '01KEX4S6V8Z2M9Q3T7R5W1YB0C' });
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { openRecords } from '../../shared/records/open-records.ts';
-import { createSessions } from '../../shared/records/sessions.ts';
+import { createSessions } from '#records/bookings/sessions.ts';
+import { openRecords } from '#records/open-records.ts';
 import type { CalendarPublicEnv } from './env.ts';
 import { createSessionCalendars } from './session-calendar.ts';
 

@@ -1,5 +1,5 @@
-import type { UseCase } from '../../shared/http/use-case.ts';
-import type { Sessions } from '../../shared/records/sessions.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
 import type { calendar } from './contract.ts';
 import type { ListedSession, SessionCalendars } from './session-calendar.ts';
 

@@ -1,6 +1,6 @@
-import { ProblemError } from '../../shared/http/problem-error.ts';
-import type { UseCase } from '../../shared/http/use-case.ts';
-import type { Sessions } from '../../shared/records/sessions.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
 import type { calendar } from './contract.ts';
 import type { SessionCalendars } from './session-calendar.ts';
 

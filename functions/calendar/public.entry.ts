@@ -1,5 +1,5 @@
-import { createHttpHandler } from '../../shared/http/http-handler.ts';
-import { readEnv } from '../../shared/platform/env.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { readEnv } from '#platform/env.ts';
 import { calendar } from './contract.ts';
 import { createCalendarDependencies } from './dependencies.ts';
 import { CalendarPublicEnv } from './env.ts';

@@ -1,10 +1,10 @@
-import { type DocumentType, documentsAtOnce, largestDocument } from '../../shared/domain/documents.ts';
-import { isUndecided } from '../../shared/domain/funding-request.ts';
-import type { DocumentPurpose } from '../../shared/domain/statement.ts';
-import { ProblemError } from '../../shared/http/problem-error.ts';
-import type { UseCase } from '../../shared/http/use-case.ts';
-import { type Once, settle, type Work } from '../../shared/platform/work.ts';
-import type { FundingRequest } from '../../shared/records/funding-requests.ts';
+import type { DocumentPurpose } from '#domain/documents/document.ts';
+import { type DocumentType, documentsAtOnce, largestDocument } from '#domain/documents/document.ts';
+import { isUndecided } from '#domain/funding/request.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { UseCase } from '#http/use-case.ts';
+import { type Once, settle, type Work } from '#platform/work.ts';
+import type { FundingRequest } from '#records/funding/requests.ts';
 import type { documents } from './contract.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 

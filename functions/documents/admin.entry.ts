@@ -1,5 +1,5 @@
-import { createHttpHandler } from '../../shared/http/http-handler.ts';
-import { readEnv } from '../../shared/platform/env.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { readEnv } from '#platform/env.ts';
 import { documents } from './contract.ts';
 import { createDocumentsDependencies } from './dependencies.ts';
 import { DocumentsAdminEnv } from './env.ts';

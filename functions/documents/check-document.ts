@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { id } from '../../shared/domain/fields.ts';
-import { type Work, workWithin } from '../../shared/platform/work.ts';
+import { id } from '#domain/ids.ts';
+import { type Work, workWithin } from '#platform/work.ts';
 import { createJudgeDocument, type JudgeDeps } from './judge-document.ts';
 
 /** What GuardDuty says of an object that it has scanned (GuardDuty user guide, “Monitoring S3 object scans with EventBridge”). */

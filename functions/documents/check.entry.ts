@@ -1,4 +1,4 @@
-import { readEnv } from '../../shared/platform/env.ts';
+import { readEnv } from '#platform/env.ts';
 import { createCheckDocument } from './check-document.ts';
 import { createDocumentsDependencies } from './dependencies.ts';
 import { DocumentsEnv } from './env.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { id } from '../../shared/domain/fields.ts';
-import { area, manageLink, route, staff } from '../../shared/http/route.ts';
+import { id } from '#domain/ids.ts';
+import { area, manageLink, route, staff } from '#http/route.ts';
 import { Document, DocumentLink, documentId, NewDocument, NewStatementDocument, Upload } from './schemas.ts';
 
 const requestPath = z.object({ fundingRequestId: id });

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { createDocumentStore } from '../../shared/documents/document-store.ts';
-import { createS3Client } from '../../shared/platform/s3-client.ts';
-import { createDocuments } from '../../shared/records/documents.ts';
-import { createFundingRequests } from '../../shared/records/funding-requests.ts';
-import { openRecords } from '../../shared/records/open-records.ts';
+import { createDocumentStore } from '#documents/document-store.ts';
+import { createS3Client } from '#platform/s3-client.ts';
+import { createDocuments } from '#records/documents/documents.ts';
+import { createFundingRequests } from '#records/funding/requests.ts';
+import { openRecords } from '#records/open-records.ts';
 import type { DocumentsEnv } from './env.ts';
 
 /** What the Lambdas of this area stand on, made once when one of them loads. */

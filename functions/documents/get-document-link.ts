@@ -1,8 +1,8 @@
-import { sameMailbox } from '../../shared/domain/mailbox.ts';
-import type { DocumentPurpose } from '../../shared/domain/statement.ts';
-import { ProblemError } from '../../shared/http/problem-error.ts';
-import type { StaffGroup } from '../../shared/http/route.ts';
-import type { UseCase } from '../../shared/http/use-case.ts';
+import type { DocumentPurpose } from '#domain/documents/document.ts';
+import { sameMailbox } from '#domain/people/mailbox.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { StaffGroup } from '#http/route.ts';
+import type { UseCase } from '#http/use-case.ts';
 import type { documents } from './contract.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 

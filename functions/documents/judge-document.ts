@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isPasswordProtected, typeOfBytes } from '../../shared/domain/documents.ts';
-import type { Log } from '../../shared/platform/logger.ts';
-import type { Counter } from '../../shared/platform/metrics.ts';
-import { settle, type Work } from '../../shared/platform/work.ts';
-import type { CheckedVersion, StoredDocument } from '../../shared/records/documents.ts';
+import { isPasswordProtected, typeOfBytes } from '#domain/documents/document.ts';
+import type { Log } from '#platform/logger.ts';
+import type { Counter } from '#platform/metrics.ts';
+import { settle, type Work } from '#platform/work.ts';
+import type { CheckedVersion, StoredDocument } from '#records/documents/documents.ts';
 import { createTellUploader } from './tell-uploader.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 

@@ -1,6 +1,6 @@
-import { ProblemError } from '../../shared/http/problem-error.ts';
-import type { UseCase } from '../../shared/http/use-case.ts';
-import type { StoredDocument } from '../../shared/records/documents.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { StoredDocument } from '#records/documents/documents.ts';
 import type { documents } from './contract.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 

@@ -1,6 +1,6 @@
-import { createHttpHandler } from '../../shared/http/http-handler.ts';
-import { readEnv } from '../../shared/platform/env.ts';
-import { opensFundingLink } from '../../shared/records/funding-link.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { readEnv } from '#platform/env.ts';
+import { opensFundingLink } from '#records/funding/link.ts';
 import { createAddDocument, createAddStatementDocument } from './add-document.ts';
 import { documents } from './contract.ts';
 import { createDocumentsDependencies } from './dependencies.ts';

@@ -1,6 +1,6 @@
-import type { DocumentStore } from '../../shared/documents/document-store.ts';
-import { createFifoConsumer } from '../../shared/platform/fifo-consumer.ts';
-import { DocumentRemoval } from '../../shared/records/document-removals.ts';
+import type { DocumentStore } from '#documents/document-store.ts';
+import { createFifoConsumer } from '#platform/fifo-consumer.ts';
+import { DocumentRemoval } from '#records/documents/removals.ts';
 
 /** The queue of documents whose records are gone. What was removed is removed again without harm. */
 export const createRemoveDocuments = (

@@ -1,10 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { createDocumentStore } from '../../shared/documents/document-store.ts';
-import { readEnv } from '../../shared/platform/env.ts';
-import { createLog } from '../../shared/platform/logger.ts';
-import { createCounter } from '../../shared/platform/metrics.ts';
-import { requestHandler } from '../../shared/platform/request-handler.ts';
-import { createS3Client } from '../../shared/platform/s3-client.ts';
+import { createDocumentStore } from '#documents/document-store.ts';
+import { readEnv } from '#platform/env.ts';
+import { createLog } from '#platform/logger.ts';
+import { createCounter } from '#platform/metrics.ts';
+import { requestHandler } from '#platform/request-handler.ts';
+import { createS3Client } from '#platform/s3-client.ts';
 import { RemoveDocumentsEnv } from './env.ts';
 import { createRemoveDocuments } from './remove-documents.ts';
 

@@ -1,7 +1,14 @@
 import * as z from 'zod';
-import { type DocumentType, documentTypes, endsAs } from '../../shared/domain/documents.ts';
-import { id, instant, line } from '../../shared/domain/fields.ts';
-import { documentPurposes, documentStatuses } from '../../shared/domain/statement.ts';
+import {
+  type DocumentType,
+  documentPurposes,
+  documentStatuses,
+  documentTypes,
+  endsAs,
+} from '#domain/documents/document.ts';
+import { id } from '#domain/ids.ts';
+import { line } from '#domain/text/text.ts';
+import { instant } from '#domain/time/instant.ts';
 
 export const documentId = id.meta({ description: 'Of a document', example: '01KF5A2C4E6G8J1M3P5R7T9V2X' });
 

@@ -1,8 +1,8 @@
-import type { DocumentRefusal } from '../../shared/email/messages/document-refused.ts';
-import { owedMessage } from '../../shared/email/owed-message.ts';
-import type { Work } from '../../shared/platform/work.ts';
-import type { StoredDocument } from '../../shared/records/documents.ts';
-import type { OwedEmail } from '../../shared/records/emails.ts';
+import type { DocumentRefusal } from '#email/documents/document-refused.ts';
+import { owedMessage } from '#email/owed-message.ts';
+import type { Work } from '#platform/work.ts';
+import type { StoredDocument } from '#records/documents/documents.ts';
+import type { OwedEmail } from '#records/emails/emails.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 
 /** Whoever uploaded it is told that it cannot be used: the applicant, or who gives a statement. */

@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
-import type { DocumentScanner } from '../../shared/documents/document-scanner.ts';
-import { mostScansAskedFor, nextLookAt } from '../../shared/domain/documents.ts';
-import { hasTime, type Work, workWithin } from '../../shared/platform/work.ts';
-import type { StoredDocument } from '../../shared/records/documents.ts';
+import type { DocumentScanner } from '#documents/document-scanner.ts';
+import { mostScansAskedFor, nextLookAt } from '#domain/documents/document.ts';
+import { hasTime, type Work, workWithin } from '#platform/work.ts';
+import type { StoredDocument } from '#records/documents/documents.ts';
 import { createJudgeDocument, type JudgeDeps } from './judge-document.ts';
 import { createTellUploader } from './tell-uploader.ts';
 

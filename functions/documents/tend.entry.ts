@@ -1,6 +1,6 @@
-import { createDocumentScanner } from '../../shared/documents/document-scanner.ts';
-import { readEnv } from '../../shared/platform/env.ts';
-import { createGuardDutyClient } from '../../shared/platform/guardduty-client.ts';
+import { createDocumentScanner } from '#documents/document-scanner.ts';
+import { readEnv } from '#platform/env.ts';
+import { createGuardDutyClient } from '#platform/guardduty-client.ts';
 import { createDocumentsDependencies } from './dependencies.ts';
 import { DocumentsEnv } from './env.ts';
 import { createTendDocuments } from './tend-documents.ts';

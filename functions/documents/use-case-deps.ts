@@ -1,9 +1,9 @@
-import type { DocumentStore } from '../../shared/documents/document-store.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import type { NewId } from '../../shared/platform/ids.ts';
-import type { Documents } from '../../shared/records/documents.ts';
-import type { FundingRequests } from '../../shared/records/funding-requests.ts';
-import type { Records } from '../../shared/records/records.ts';
+import type { DocumentStore } from '#documents/document-store.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { NewId } from '#platform/ids.ts';
+import type { Documents } from '#records/documents/documents.ts';
+import type { Records } from '#records/engine/records.ts';
+import type { FundingRequests } from '#records/funding/requests.ts';
 
 /** What the use cases of documents stand on. */
 export interface DocumentUseCaseDeps {

@@ -1,10 +1,10 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { createClearAtSes } from '../../shared/email/clear-at-ses.ts';
-import { createHttpHandler } from '../../shared/http/http-handler.ts';
-import { readEnv } from '../../shared/platform/env.ts';
-import { requestHandler } from '../../shared/platform/request-handler.ts';
-import { createEmails } from '../../shared/records/emails.ts';
-import { openRecords } from '../../shared/records/open-records.ts';
+import { createClearAtSes } from '#email/clear-at-ses.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { readEnv } from '#platform/env.ts';
+import { requestHandler } from '#platform/request-handler.ts';
+import { createEmails } from '#records/emails/emails.ts';
+import { openRecords } from '#records/open-records.ts';
 import { createClearSuppressedAddress } from './clear-suppressed-address.ts';
 import { emails } from './contract.ts';
 import { EmailsAdminEnv } from './env.ts';

@@ -1,7 +1,7 @@
-import type { ClearAtSes } from '../../shared/email/clear-at-ses.ts';
-import type { UseCase } from '../../shared/http/use-case.ts';
-import type { Emails } from '../../shared/records/emails.ts';
-import { suppressedAddressSubject } from '../../shared/records/keys.ts';
+import type { ClearAtSes } from '#email/clear-at-ses.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Emails } from '#records/emails/emails.ts';
+import { suppressedAddressSubject } from '#records/keys.ts';
 import type { emails } from './contract.ts';
 
 /** SES first: where that fails nothing of ours has changed, and the same request again does both. */

@@ -1,4 +1,4 @@
-import { area, route, staff } from '../../shared/http/route.ts';
+import { area, route, staff } from '#http/route.ts';
 import { ClearedAddress, SuppressedAddress } from './schemas.ts';
 
 export const emails = area('emails', {

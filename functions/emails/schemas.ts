@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAddress } from '../../shared/domain/fields.ts';
+import { emailAddress } from '#domain/people/person.ts';
 
 const address = emailAddress.meta({
   format: 'email',

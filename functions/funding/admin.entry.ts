@@ -1,16 +1,11 @@
-import { createHttpHandler } from '../../shared/http/http-handler.ts';
-import { readEnv } from '../../shared/platform/env.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { readEnv } from '#platform/env.ts';
 import { funding } from './contract.ts';
-import { createDecideFundingRequest } from './decide-request.ts';
+import { createDecideFundingRequest } from './decisions/decide-request.ts';
 import { createFundingDependencies } from './dependencies.ts';
 import { FundingHttpEnv } from './env.ts';
-import { createGetAnyFundingRequest } from './get-any-request.ts';
-import { createGetLedger } from './get-ledger.ts';
-import { createListInvoices } from './list-invoices.ts';
-import { createListFundingRequests } from './list-requests.ts';
-import { createChangePot, createCloseYear, createCreatePot, createListAllPots } from './manage-pots.ts';
-import { createMatchInvoice } from './match-invoice.ts';
-import { createRequestInformation, createReviewFundingRequest } from './review-request.ts';
+import { createListInvoices } from './invoices/list-invoices.ts';
+import { createMatchInvoice } from './invoices/match-invoice.ts';
 import {
   createApproveInvoice,
   createClawBack,
@@ -18,7 +13,12 @@ import {
   createQueryInvoice,
   createRecordPaymentFailed,
   createRejectInvoice,
-} from './settle-invoice.ts';
+} from './invoices/settle-invoice.ts';
+import { createGetLedger } from './pots/get-ledger.ts';
+import { createChangePot, createCloseYear, createCreatePot, createListAllPots } from './pots/manage-pots.ts';
+import { createGetAnyFundingRequest } from './requests/get-any-request.ts';
+import { createListFundingRequests } from './requests/list-requests.ts';
+import { createRequestInformation, createReviewFundingRequest } from './requests/review-request.ts';
 
 const env = readEnv(FundingHttpEnv, process.env);
 const deps = createFundingDependencies(env, env.AUDIT_TABLE);

@@ -1,8 +1,8 @@
-import type { DocumentPurpose } from '../../shared/domain/statement.ts';
-import { ProblemError } from '../../shared/http/problem-error.ts';
-import type { FieldError } from '../../shared/http/problems.ts';
-import type { Work } from '../../shared/platform/work.ts';
-import type { Documents, StoredDocument } from '../../shared/records/documents.ts';
+import type { DocumentPurpose } from '#domain/documents/document.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { FieldError } from '#http/problems.ts';
+import type { Work } from '#platform/work.ts';
+import type { Documents, StoredDocument } from '#records/documents/documents.ts';
 
 /**
  * The documents that somebody refers to: their own, of the right kind, and found to be clean.

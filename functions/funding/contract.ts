@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { fundingStatuses } from '../../shared/domain/funding-request.ts';
-import { invoiceStatuses } from '../../shared/domain/invoice.ts';
-import { countInQuery, page, pageOf } from '../../shared/http/pages.ts';
-import { area, everyone, manageLink, route, staff } from '../../shared/http/route.ts';
+import { invoiceStatuses } from '#domain/funding/invoice.ts';
+import { fundingStatuses } from '#domain/funding/request.ts';
+import { countInQuery, page, pageOf } from '#http/pages.ts';
+import { area, everyone, manageLink, route, staff } from '#http/route.ts';
 import {
   ClawBack,
   Decision,

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
-import { secureRandom } from '../../shared/platform/ids.ts';
-import { createDocuments } from '../../shared/records/documents.ts';
-import { createFundingParts } from '../../shared/records/funding-parts.ts';
-import { createFundingRequests } from '../../shared/records/funding-requests.ts';
-import { createHolds } from '../../shared/records/holds.ts';
-import { createInvoices } from '../../shared/records/invoices.ts';
-import { openRecords } from '../../shared/records/open-records.ts';
-import { createPots } from '../../shared/records/pots.ts';
+import { secureRandom } from '#platform/ids.ts';
+import { createDocuments } from '#records/documents/documents.ts';
+import { createInvoices } from '#records/funding/invoices.ts';
+import { createFundingParts } from '#records/funding/parts.ts';
+import { createPots } from '#records/funding/pots.ts';
+import { createFundingRequests } from '#records/funding/requests.ts';
+import { openRecords } from '#records/open-records.ts';
+import { createHolds } from '#records/people/holds.ts';
 import type { FundingEnv } from './env.ts';
 
 /** What the Lambdas of this area stand on, made once when one of them loads. */

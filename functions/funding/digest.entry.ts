@@ -1,8 +1,8 @@
-import { readEnv } from '../../shared/platform/env.ts';
-import { createFundingQueues } from '../../shared/records/funding-queues.ts';
+import { readEnv } from '#platform/env.ts';
+import { createFundingQueues } from '#records/funding/queues.ts';
 import { createFundingDependencies } from './dependencies.ts';
 import { FundingEnv } from './env.ts';
-import { createSendDigest } from './send-digest.ts';
+import { createSendDigest } from './tending/send-digest.ts';
 
 const deps = createFundingDependencies(readEnv(FundingEnv, process.env));
 

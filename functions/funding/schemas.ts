@@ -1,37 +1,30 @@
 import * as z from 'zod';
-import { documentsAtOnce } from '../../shared/domain/documents.ts';
-import { clauseNames } from '../../shared/domain/eligibility.ts';
 import {
-  disowned,
-  emailAddress,
-  id,
-  instant,
-  jobRole,
-  jobTitle,
-  line,
-  personName,
-  workplace,
-} from '../../shared/domain/fields.ts';
-import {
-  course as courseField,
-  day,
   documentIds as documentIdsField,
-  note,
-  pence,
-  potRules,
-  somePence,
-} from '../../shared/domain/funding-fields.ts';
-import { fundingStatuses, statementStatuses } from '../../shared/domain/funding-request.ts';
-import { invoiceStatuses, mismatchNames, payeeKinds } from '../../shared/domain/invoice.ts';
-import { ledgerAccounts, ledgerKinds } from '../../shared/domain/ledger.ts';
+  documentPurposes,
+  documentStatuses,
+  documentsAtOnce,
+} from '#domain/documents/document.ts';
+import { course as courseField } from '#domain/funding/course.ts';
+import { clauseNames } from '#domain/funding/eligibility.ts';
+import { invoiceStatuses, mismatchNames, payeeKinds } from '#domain/funding/invoice.ts';
+import { ledgerAccounts, ledgerKinds } from '#domain/funding/ledger.ts';
 import {
   askedStatementKinds,
   costKinds,
   employerKinds,
+  potRules,
   progressKinds,
   stageConditions,
-} from '../../shared/domain/pot.ts';
-import { documentPurposes, documentStatuses, excessPayers, releaseTimes } from '../../shared/domain/statement.ts';
+} from '#domain/funding/pot.ts';
+import { fundingStatuses, statementStatuses } from '#domain/funding/request.ts';
+import { excessPayers, releaseTimes } from '#domain/funding/statement.ts';
+import { id } from '#domain/ids.ts';
+import { pence, somePence } from '#domain/money.ts';
+import { disowned } from '#domain/people/disowned.ts';
+import { emailAddress, jobRole, jobTitle, personName, workplace } from '#domain/people/person.ts';
+import { line, note } from '#domain/text/text.ts';
+import { day, instant } from '#domain/time/instant.ts';
 
 export const potId = id.meta({ description: 'Of a pot of funding', example: '01KF1A2C4E6G8J1M3P5R7T9V2X' });
 export const fundingRequestId = id.meta({ description: 'Of a funding request', example: '01KF2A2C4E6G8J1M3P5R7T9V2X' });

@@ -1,7 +1,7 @@
-import { readEnv } from '../../shared/platform/env.ts';
+import { readEnv } from '#platform/env.ts';
 import { createFundingDependencies } from './dependencies.ts';
 import { TendFundingEnv } from './env.ts';
-import { createTendRequests } from './tend-requests.ts';
+import { createTendRequests } from './tending/tend-requests.ts';
 
 const env = readEnv(TendFundingEnv, process.env);
 

@@ -1,14 +1,14 @@
-import type { Hub } from '../../shared/hub/hub.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import type { NewId, Random } from '../../shared/platform/ids.ts';
-import type { Counter } from '../../shared/platform/metrics.ts';
-import type { Documents } from '../../shared/records/documents.ts';
-import type { FundingParts } from '../../shared/records/funding-parts.ts';
-import type { FundingRequests } from '../../shared/records/funding-requests.ts';
-import type { Holds } from '../../shared/records/holds.ts';
-import type { Invoices } from '../../shared/records/invoices.ts';
-import type { Pots } from '../../shared/records/pots.ts';
-import type { Records } from '../../shared/records/records.ts';
+import type { Hub } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { NewId, Random } from '#platform/ids.ts';
+import type { Counter } from '#platform/metrics.ts';
+import type { Documents } from '#records/documents/documents.ts';
+import type { Records } from '#records/engine/records.ts';
+import type { Invoices } from '#records/funding/invoices.ts';
+import type { FundingParts } from '#records/funding/parts.ts';
+import type { Pots } from '#records/funding/pots.ts';
+import type { FundingRequests } from '#records/funding/requests.ts';
+import type { Holds } from '#records/people/holds.ts';
 
 /** What the use cases of funding stand on. */
 export interface FundingUseCaseDeps {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hubIds } from '../../shared/hub/hubs.ts';
+import { hubIds } from '#hub/hubs.ts';
 
 const origin = z
   .url({ protocol: /^https?$/, error: 'an origin, like https://www.hub.example' })

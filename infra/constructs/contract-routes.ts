@@ -10,7 +10,7 @@ import {
   type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type * as z from 'zod';
-import { type Area, isWrite, lambdaOf, type Route } from '../../shared/http/route.ts';
+import { type Area, isWrite, lambdaOf, type Route } from '#http/route.ts';
 
 interface Wiring {
   readonly integrationOf: (lambdaName: string) => Integration;

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import { largestBody } from '../../shared/http/json-body.ts';
-import { type ProblemCode, problemBody, problems } from '../../shared/http/problems.ts';
+import { largestBody } from '#http/json-body.ts';
+import { type ProblemCode, problemBody, problems } from '#http/problems.ts';
 import type { StageSettings } from '../config/settings.ts';
 
 const firewallName = ({ hub, stage }: StageSettings): string => `${hub}-${stage}`;

@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type ProblemCode, problemBody, problemContentType, problems } from '../../shared/http/problems.ts';
+import { type ProblemCode, problemBody, problemContentType, problems } from '#http/problems.ts';
 
 /** Which problem stands for what the gateway answers by itself. */
 const problemOfGatewayResponse = {

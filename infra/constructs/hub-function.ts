@@ -5,7 +5,7 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { CommonEnv, EnvironmentOf } from '../../shared/platform/env.ts';
+import type { CommonEnv, EnvironmentOf } from '#platform/env.ts';
 import { bundleFolder } from '../bundle.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { type HubAlarm, inFiveMinutes } from './hub-alarm.ts';

@@ -2,7 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { CountedEvent } from '../../shared/platform/metrics.ts';
+import type { CountedEvent } from '#platform/metrics.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { HubAlarm, type HubAlarmProps, inFiveMinutes } from './hub-alarm.ts';
 

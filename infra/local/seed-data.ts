@@ -1,5 +1,5 @@
-import { endOf, financialYearOf, firstDayOf } from '../../shared/domain/financial-year.ts';
-import { startOfLondonDay } from '../../shared/domain/london.ts';
+import { endOf, financialYearOf, firstDayOf } from '#domain/time/financial-year.ts';
+import { startOfLondonDay } from '#domain/time/london.ts';
 
 /** As hubs publish theirs: two clear working days, and a fee by the length of the session. */
 const withFees = {

@@ -7,12 +7,13 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SnsEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { SealHeadsEnv } from '../../functions/audit/env.ts';
-import type { BookingsQueueEnv } from '../../functions/bookings/env.ts';
-import type { DocumentsEnv, RemoveDocumentsEnv } from '../../functions/documents/env.ts';
-import type { DeliverEmailEnv, EmailStatusEnv, RelayEnv, RequeueEmailsEnv } from '../../functions/events/env.ts';
-import type { FundingEnv, TendFundingEnv } from '../../functions/funding/env.ts';
-import type { EnvironmentOf } from '../../shared/platform/env.ts';
+import type { SealHeadsEnv } from '#functions/audit/env.ts';
+import type { BookingsQueueEnv } from '#functions/bookings/env.ts';
+import type { RelayEnv } from '#functions/changes/env.ts';
+import type { DocumentsEnv, RemoveDocumentsEnv } from '#functions/documents/env.ts';
+import type { DeliverEmailEnv, EmailStatusEnv, RequeueEmailsEnv } from '#functions/emails/env.ts';
+import type { FundingEnv, TendFundingEnv } from '#functions/funding/env.ts';
+import type { EnvironmentOf } from '#platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
 import { acknowledgeAtSynthesis, allowDocuments } from '../constructs/document-access.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
@@ -71,8 +72,8 @@ export class EventsStack extends HubStack {
 
     this.functions = [
       this.relay(props),
-      this.deliverEmail('events-deliver-email', this.emails, props),
-      this.deliverEmail('events-deliver-certificate', this.emailsWithDocuments, props),
+      this.deliverEmail('emails-deliver', this.emails, props),
+      this.deliverEmail('emails-deliver-certificate', this.emailsWithDocuments, props),
       this.emailStatus(props),
       this.requeueEmails(props),
       this.followUp(props),
@@ -123,7 +124,7 @@ export class EventsStack extends HubStack {
   }
 
   private watchWhatIsCounted(): void {
-    for (const deliverer of ['events-deliver-email', 'events-deliver-certificate']) {
+    for (const deliverer of ['emails-deliver', 'emails-deliver-certificate']) {
       this.alarm(this, `${deliverer}-given-up`, {
         metric: this.counted('EmailGivenUp', deliverer),
         threshold: 1,
@@ -147,7 +148,7 @@ export class EventsStack extends HubStack {
     }
     this.alarm(this, 'EmailsOwedTooLong', {
       // Counted every quarter of an hour: a shorter period would end the alarm, and tell of it anew, each time.
-      metric: this.counted('EmailsOwedTooLong', 'events-requeue-emails').with({ period: Duration.minutes(30) }),
+      metric: this.counted('EmailsOwedTooLong', 'emails-requeue').with({ period: Duration.minutes(30) }),
       threshold: 1,
       impact: 'Emails have been owed for an hour or more',
       runbook: 'emails-owed-too-long',
@@ -196,7 +197,7 @@ export class EventsStack extends HubStack {
 
   private relay({ settings, records }: EventsStackProps) {
     const relay = new HubFunction<EnvironmentOf<typeof RelayEnv>>(this, {
-      name: 'events-relay',
+      name: 'changes-relay',
       settings,
       timeout: Duration.seconds(30),
       impact: 'Confirmation emails are late: bookings are kept, but nobody hears of them until this is mended',
@@ -274,7 +275,7 @@ export class EventsStack extends HubStack {
 
   private emailStatus({ settings, records, email }: EventsStackProps) {
     const status = new HubFunction<EnvironmentOf<typeof EmailStatusEnv>>(this, {
-      name: 'events-email-status',
+      name: 'emails-status',
       settings,
       timeout: Duration.seconds(20),
       impact: 'Bounces and complaints are not seen: the hub may go on writing to addresses that refuse it',
@@ -288,7 +289,7 @@ export class EventsStack extends HubStack {
 
   private requeueEmails({ settings, records }: EventsStackProps) {
     const requeue = new HubFunction<EnvironmentOf<typeof RequeueEmailsEnv>>(this, {
-      name: 'events-requeue-emails',
+      name: 'emails-requeue',
       settings,
       timeout: Duration.minutes(1),
       impact: 'Emails that were lost on their way stay lost until this is mended',

@@ -12,8 +12,8 @@ import {
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { staffGroups } from '../../shared/http/route.ts';
-import { hubById } from '../../shared/hub/hubs.ts';
+import { staffGroups } from '#http/route.ts';
+import { hubById } from '#hub/hubs.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 import type { EmailStack } from './email-stack.ts';
 

@@ -2,7 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { CountedEvent } from '../../shared/platform/metrics.ts';
+import type { CountedEvent } from '#platform/metrics.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { metricsNamespace } from '../constructs/hub-stack.ts';

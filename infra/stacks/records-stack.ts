@@ -14,7 +14,7 @@ import {
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { hubById } from '../../shared/hub/hubs.ts';
+import { hubById } from '#hub/hubs.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 

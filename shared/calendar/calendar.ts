@@ -1,7 +1,7 @@
 import ical, { type ICalCalendar, type ICalCalendarMethod } from 'ical-generator';
-import { london, wallClockInLondon } from '../domain/london.ts';
-import type { SessionDetails } from '../domain/session.ts';
-import type { Hub } from '../hub/hub.ts';
+import type { SessionDetails } from '#domain/bookings/session.ts';
+import { london, wallClockInLondon } from '#domain/time/london.ts';
+import type { Hub } from '#hub/hub.ts';
 import { londonTimezone } from './london-timezone.ts';
 
 /** A calendar of the hub's, without events yet. It has no zone of its own, so that each DTSTAMP is in UTC, as RFC 5545 demands. */

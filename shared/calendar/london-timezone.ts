@@ -1,4 +1,4 @@
-import { london } from '../domain/london.ts';
+import { london } from '#domain/time/london.ts';
 
 /** The rule of British Summer Time since 1996: last Sunday of March to last Sunday of October, at 01:00 UTC. */
 export const londonTimezone = [

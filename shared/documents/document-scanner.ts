@@ -1,5 +1,5 @@
 import { type GuardDutyClient, SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
-import type { Work } from '../platform/work.ts';
+import type { Work } from '#platform/work.ts';
 import type { FileVersion } from './document-store.ts';
 
 export interface DocumentScanner {

@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { type DocumentType, largestDocument, savedAs } from '../domain/documents.ts';
-import { attachment } from '../domain/filenames.ts';
-import type { Work } from '../platform/work.ts';
+import { type DocumentType, largestDocument, savedAs } from '#domain/documents/document.ts';
+import { attachment } from '#platform/filenames.ts';
+import type { Work } from '#platform/work.ts';
 
 export interface PresignedUpload {
   readonly url: string;

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** `£30`, `£33.33` or `£1,000`. @param pence - a whole number; money is never anything else here */
 export function pounds(pence: number): string {
   const digits = pence % 100 === 0 ? 0 : 2;
@@ -20,3 +22,11 @@ export function shared(pence: number, percents: readonly number[]): number[] {
   const last = shares.length - 1;
   return shares.map((share, index) => (index === last ? pence - sumOf(shares.slice(0, last)) : share));
 }
+
+/** Whole pence, from nothing to ten million pounds. */
+export const pence = z
+  .int('Enter whole pence')
+  .min(0, 'Enter pence, 0 or more')
+  .max(1_000_000_000, 'Enter 1000000000 pence or less');
+
+export const somePence = pence.min(1, 'Enter pence, 1 or more');

@@ -1,6 +1,6 @@
 import { DeleteSuppressedDestinationCommand, NotFoundException, type SESv2Client } from '@aws-sdk/client-sesv2';
-import { BusyError } from '../platform/errors.ts';
-import type { Work } from '../platform/work.ts';
+import { BusyError } from '#platform/errors.ts';
+import type { Work } from '#platform/work.ts';
 
 /** Takes an address off the list of those to which SES itself lets nothing out. */
 export type ClearAtSes = (address: string, work: Work) => Promise<void>;

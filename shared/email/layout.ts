@@ -1,4 +1,4 @@
-import type { Hub } from '../hub/hub.ts';
+import type { Hub } from '#hub/hub.ts';
 
 /** One piece of an email's body. Text and HTML are made from the same pieces, so that both always say the same. */
 export type Block =

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { policyInWords } from '../domain/cancellation-policy.ts';
-import { cancellationPolicy, type emailAddress } from '../domain/fields.ts';
-import { periodInLondon } from '../domain/london.ts';
-import { sessionFormats } from '../domain/session.ts';
-import type { Hub } from '../hub/hub.ts';
+import { cancellationPolicy, policyInWords } from '#domain/bookings/cancellation-policy.ts';
+import { sessionFormats } from '#domain/bookings/session.ts';
+import type { emailAddress } from '#domain/people/person.ts';
+import { periodInLondon } from '#domain/time/london.ts';
+import type { Hub } from '#hub/hub.ts';
 import { type Block, type EmailBody, facts, link, paragraph } from './layout.ts';
 import { notMeUrl } from './manage-url.ts';
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { sha256 } from '../platform/ids.ts';
+import { sha256 } from '#platform/ids.ts';
 import { ProblemError } from './problem-error.ts';
 import { type Audience, type Route, type StaffGroup, staffGroups } from './route.ts';
 

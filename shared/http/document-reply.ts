@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { attachment } from '../domain/filenames.ts';
+import { attachment } from '#platform/filenames.ts';
 import type { Route, RouteDocument } from './route.ts';
 
 /** @throws where the route does not declare this media type */

@@ -1,5 +1,5 @@
-import { sha256 } from '../platform/ids.ts';
-import type { Once } from '../platform/work.ts';
+import { sha256 } from '#platform/ids.ts';
+import type { Once } from '#platform/work.ts';
 import { type Caller, callerScope } from './callers.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';

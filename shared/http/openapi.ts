@@ -7,7 +7,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
-import { publishedPatterns } from '../domain/plain-text.ts';
+import { publishedPatterns } from '#domain/text/plain-text.ts';
 import { largestBody } from './json-body.ts';
 import { describeApi, type HubFacts, problemCatalogue } from './openapi-description.ts';
 import { type ExampleSchema, exampleDocuments, exampleOfSchema } from './openapi-examples.ts';

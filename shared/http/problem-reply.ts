@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { BusyError, CursorNotValidError, KeyReusedError, NotReadableError } from '../platform/errors.ts';
+import { BusyError, CursorNotValidError, KeyReusedError, NotReadableError } from '#platform/errors.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemBody, problemContentType, problems } from './problems.ts';
 

@@ -1,4 +1,4 @@
-import type { Once, Work } from '../platform/work.ts';
+import type { Once, Work } from '#platform/work.ts';
 import type { CallerOf } from './callers.ts';
 import type { AcceptsOf, Area, Audience, DocumentTypeOf, InputOf, LambdaSuffix, ReplyOf, Route } from './route.ts';
 

@@ -1,4 +1,4 @@
-import type { Hub } from '../hub/hub.ts';
+import type { Hub } from '#hub/hub.ts';
 import { type DataClassEntry, inventory, type LawfulBasis, type Purpose, purposes } from './inventory.ts';
 import { periodInWords } from './retention.ts';
 

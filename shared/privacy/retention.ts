@@ -1,5 +1,5 @@
-import { addDays, addYears } from '../domain/calendar-time.ts';
-import type { RetentionDecisions } from '../hub/hub.ts';
+import { addDays, addYears } from '#domain/time/calendar-time.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
 
 interface RetentionRule {
   /** The event from which the time is counted, as the published policy says it. */

@@ -1,5 +1,5 @@
-import { mailboxOf } from '../domain/mailbox.ts';
-import { sha256 } from '../platform/ids.ts';
+import { mailboxOf } from '#domain/people/mailbox.ts';
+import { sha256 } from '#platform/ids.ts';
 
 /** Where a record stands in the table. */
 export interface Key {

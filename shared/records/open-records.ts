@@ -1,12 +1,12 @@
-import type { Hub } from '../hub/hub.ts';
-import { hubById } from '../hub/hubs.ts';
-import { type Clock, systemClock } from '../platform/clock.ts';
-import { createDocumentClient } from '../platform/document-client.ts';
-import { createIds, type NewId } from '../platform/ids.ts';
-import { createLog, type Log } from '../platform/logger.ts';
-import { type Counter, createCounter } from '../platform/metrics.ts';
-import { createAuditTrail } from './audit-trail.ts';
-import { createRecords, type Records } from './records.ts';
+import type { Hub } from '#hub/hub.ts';
+import { hubById } from '#hub/hubs.ts';
+import { type Clock, systemClock } from '#platform/clock.ts';
+import { createDocumentClient } from '#platform/document-client.ts';
+import { createIds, type NewId } from '#platform/ids.ts';
+import { createLog, type Log } from '#platform/logger.ts';
+import { type Counter, createCounter } from '#platform/metrics.ts';
+import { createAuditTrail } from './engine/audit-trail.ts';
+import { createRecords, type Records } from './engine/records.ts';
 
 /** What every Lambda that keeps or reads records stands on. */
 export interface OpenRecords {

@@ -2,8 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type CountedEvent, countedEvents } from '#platform/metrics.ts';
 import { bundleFolder, lambdaEntries } from '../../infra/bundle.ts';
-import { type CountedEvent, countedEvents } from '../../shared/platform/metrics.ts';
 import { root } from '../support/dynamodb.ts';
 import { synthesizeStage } from '../support/stacks.ts';
 
@@ -234,7 +234,7 @@ describe('the alarms of production', () => {
   });
 
   it('sound at the first email that SES takes no more, or that cannot be read, on both ways that emails leave', () => {
-    const deliverers = ['events-deliver-email', 'events-deliver-certificate'];
+    const deliverers = ['emails-deliver', 'emails-deliver-certificate'];
     for (const [event, Period] of [
       ['SendingStopped', 900],
       ['EmailNotReadable', 3600],

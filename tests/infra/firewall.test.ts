@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { areas } from '../../functions/contracts.ts';
+import { areas } from '#functions/contracts.ts';
+import { largestBody } from '#http/json-body.ts';
+import { Problem } from '#http/problem-schema.ts';
+import { isWrite } from '#http/route.ts';
 import { signedInPaths } from '../../infra/constructs/firewall.ts';
-import { largestBody } from '../../shared/http/json-body.ts';
-import { Problem } from '../../shared/http/problem-schema.ts';
-import { isWrite } from '../../shared/http/route.ts';
 import { synthesizeStage } from '../support/stacks.ts';
 
 interface Rule {

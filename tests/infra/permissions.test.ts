@@ -125,33 +125,33 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:Query on ${records}/index/gsi1 + ${records}/index/gsi2`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
-  'events-relay': [
+  'changes-relay': [
     'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + DocumentRemovals + DocumentDeadLetters',
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
   ],
-  'events-deliver-email': [
+  'emails-deliver': [
     `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
     `dynamodb:Query on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
   ],
-  'events-deliver-certificate': [
+  'emails-deliver-certificate': [
     `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
     `dynamodb:Query on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on EmailsWithDocuments',
   ],
-  'events-email-status': [
+  'emails-status': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:UpdateItem,PutItem on ${records}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
-  'events-requeue-emails': [
+  'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:UpdateItem on ${records}`,
     `dynamodb:Query on ${records} + ${records}/index/owed`,

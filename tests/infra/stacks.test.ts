@@ -2,14 +2,14 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { areas } from '../../functions/contracts.ts';
+import { areas } from '#functions/contracts.ts';
+import { lambdaOf, staffGroups } from '#http/route.ts';
 import { lambdaEntries } from '../../infra/bundle.ts';
 import { parseSettings } from '../../infra/config/settings.ts';
 import { settingsOf } from '../../infra/config/stages.ts';
 import { readApi } from '../../infra/local/gateway/api.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
-import { lambdaOf, staffGroups } from '../../shared/http/route.ts';
 import { assemblyFolder, root } from '../support/dynamodb.ts';
 import { nagFindings, synthesizeStage } from '../support/stacks.ts';
 

@@ -1,11 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { createAddDocument, createAddStatementDocument } from '../../functions/documents/add-document.ts';
-import { createCheckDocument } from '../../functions/documents/check-document.ts';
-import { createGetDocumentLink } from '../../functions/documents/get-document-link.ts';
-import { createListDocuments, createListStatementDocuments } from '../../functions/documents/list-documents.ts';
-import { createTendDocuments } from '../../functions/documents/tend-documents.ts';
-import type { DocumentStore, FileVersion } from '../../shared/documents/document-store.ts';
+import type { DocumentStore, FileVersion } from '#documents/document-store.ts';
+import { createAddDocument, createAddStatementDocument } from '#functions/documents/add-document.ts';
+import { createCheckDocument } from '#functions/documents/check-document.ts';
+import { createGetDocumentLink } from '#functions/documents/get-document-link.ts';
+import { createListDocuments, createListStatementDocuments } from '#functions/documents/list-documents.ts';
+import { createTendDocuments } from '#functions/documents/tend-documents.ts';
 import { createTestFunding } from './funding.ts';
 import { workOf } from './hub.ts';
 

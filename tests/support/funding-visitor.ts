@@ -1,4 +1,4 @@
-import { accepted } from '../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import type { aFundingRequest, aPot } from './funding.ts';
 import { anInvoice } from './funding.ts';
 import { linkIn, tokenIn, until, type Visitor } from './platform.ts';

@@ -1,33 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
-import { createAskStatement } from '../../functions/funding/ask-statement.ts';
-import { createCarryOut } from '../../functions/funding/carry-out.ts';
-import { createChangeFundingRequest } from '../../functions/funding/change-request.ts';
-import { createCheckEligibility } from '../../functions/funding/check-eligibility.ts';
-import { createClaimInvoice } from '../../functions/funding/claim-invoice.ts';
-import { createDecideFundingRequest } from '../../functions/funding/decide-request.ts';
-import { createGetAnyFundingRequest } from '../../functions/funding/get-any-request.ts';
-import { createGetLedger } from '../../functions/funding/get-ledger.ts';
-import { createGetFundingRequest } from '../../functions/funding/get-request.ts';
-import { createGetStatement, createGiveStatement } from '../../functions/funding/give-statement.ts';
-import { createListInvoices } from '../../functions/funding/list-invoices.ts';
-import { createListPots } from '../../functions/funding/list-pots.ts';
-import { createListFundingRequests } from '../../functions/funding/list-requests.ts';
-import {
-  createChangePot,
-  createCloseYear,
-  createCreatePot,
-  createListAllPots,
-} from '../../functions/funding/manage-pots.ts';
-import { createMatchInvoice } from '../../functions/funding/match-invoice.ts';
-import { createNotMyFundingRequest, createNotMyStatement } from '../../functions/funding/not-my-request.ts';
-import { createOpenInvoices } from '../../functions/funding/open-invoices.ts';
-import { createReplyToQuestion } from '../../functions/funding/reply-to-question.ts';
-import { createReportProgress } from '../../functions/funding/report-progress.ts';
-import { createResendStatement } from '../../functions/funding/resend-statement.ts';
-import { createRequestInformation, createReviewFundingRequest } from '../../functions/funding/review-request.ts';
-import type { InvoiceClaim, NewFundingRequest, NewPot } from '../../functions/funding/schemas.ts';
+import type { DocumentPurpose } from '#domain/documents/document.ts';
+import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
+import { createClaimInvoice } from '#functions/funding/invoices/claim-invoice.ts';
+import { createListInvoices } from '#functions/funding/invoices/list-invoices.ts';
+import { createMatchInvoice } from '#functions/funding/invoices/match-invoice.ts';
+import { createOpenInvoices } from '#functions/funding/invoices/open-invoices.ts';
 import {
   createApproveInvoice,
   createClawBack,
@@ -35,17 +14,38 @@ import {
   createQueryInvoice,
   createRecordPaymentFailed,
   createRejectInvoice,
-} from '../../functions/funding/settle-invoice.ts';
-import { createStartFundingRequest } from '../../functions/funding/start-request.ts';
-import { createSubmitFundingRequest } from '../../functions/funding/submit-request.ts';
-import { createWithdrawFundingRequest } from '../../functions/funding/withdraw-request.ts';
-import type { DocumentPurpose } from '../../shared/domain/statement.ts';
-import type { StaffMember } from '../../shared/http/callers.ts';
-import { createDocuments } from '../../shared/records/documents.ts';
-import { createFundingParts } from '../../shared/records/funding-parts.ts';
-import { createFundingRequests } from '../../shared/records/funding-requests.ts';
-import { createInvoices } from '../../shared/records/invoices.ts';
-import { createPots } from '../../shared/records/pots.ts';
+} from '#functions/funding/invoices/settle-invoice.ts';
+import { createCheckEligibility } from '#functions/funding/pots/check-eligibility.ts';
+import { createGetLedger } from '#functions/funding/pots/get-ledger.ts';
+import { createListPots } from '#functions/funding/pots/list-pots.ts';
+import {
+  createChangePot,
+  createCloseYear,
+  createCreatePot,
+  createListAllPots,
+} from '#functions/funding/pots/manage-pots.ts';
+import { createReportProgress } from '#functions/funding/progress/report-progress.ts';
+import { createChangeFundingRequest } from '#functions/funding/requests/change-request.ts';
+import { createGetAnyFundingRequest } from '#functions/funding/requests/get-any-request.ts';
+import { createGetFundingRequest } from '#functions/funding/requests/get-request.ts';
+import { createListFundingRequests } from '#functions/funding/requests/list-requests.ts';
+import { createNotMyFundingRequest, createNotMyStatement } from '#functions/funding/requests/not-my-request.ts';
+import { createReplyToQuestion } from '#functions/funding/requests/reply-to-question.ts';
+import { createRequestInformation, createReviewFundingRequest } from '#functions/funding/requests/review-request.ts';
+import { createStartFundingRequest } from '#functions/funding/requests/start-request.ts';
+import { createSubmitFundingRequest } from '#functions/funding/requests/submit-request.ts';
+import { createWithdrawFundingRequest } from '#functions/funding/requests/withdraw-request.ts';
+import type { InvoiceClaim, NewFundingRequest, NewPot } from '#functions/funding/schemas.ts';
+import { createAskStatement } from '#functions/funding/statements/ask-statement.ts';
+import { createGetStatement, createGiveStatement } from '#functions/funding/statements/give-statement.ts';
+import { createResendStatement } from '#functions/funding/statements/resend-statement.ts';
+import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
+import type { StaffMember } from '#http/callers.ts';
+import { createDocuments } from '#records/documents/documents.ts';
+import { createInvoices } from '#records/funding/invoices.ts';
+import { createFundingParts } from '#records/funding/parts.ts';
+import { createPots } from '#records/funding/pots.ts';
+import { createFundingRequests } from '#records/funding/requests.ts';
 import { createTestHub, workOf } from './hub.ts';
 import { readStored } from './stored-bookings.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Route } from '../../shared/http/route.ts';
+import type { Route } from '#http/route.ts';
 import { root } from './dynamodb.ts';
 
 const document = JSON.parse(readFileSync(join(root, 'docs', 'openapi.json'), 'utf8'));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Route } from '../../shared/http/route.ts';
+import type { Route } from '#http/route.ts';
 import { root } from './dynamodb.ts';
 import { arbitraryOf, type DocumentSchema } from './openapi-arbitrary.ts';
 

@@ -1,14 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import {
-  AttendeeRecord,
-  BookingRecord,
-  EmailRecord,
-  LineEntryRecord,
-  OfferRecord,
-  PlacesRecord,
-} from '../../shared/records/items.ts';
+import { AttendeeRecord, BookingRecord, LineEntryRecord, OfferRecord, PlacesRecord } from '#records/bookings/items.ts';
+import { EmailRecord } from '#records/emails/items.ts';
 import { scanAll } from './scan.ts';
 
 const Stored = z.discriminatedUnion('type', [

@@ -1,15 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { committedOf, paidOf, totalOf } from '../../shared/domain/award.ts';
-import { yearsAfter } from '../../shared/domain/financial-year.ts';
-import {
-  after,
-  type FundingStatus,
-  type FundingTransition,
-  fundingTransitions,
-} from '../../shared/domain/funding-request.ts';
-import type { ledgerAccounts } from '../../shared/domain/ledger.ts';
+import { committedOf, paidOf, totalOf } from '#domain/funding/award.ts';
+import type { ledgerAccounts } from '#domain/funding/ledger.ts';
+import { after, type FundingStatus, type FundingTransition, fundingTransitions } from '#domain/funding/request.ts';
+import { yearsAfter } from '#domain/time/financial-year.ts';
 import {
   AllowanceRecord,
   FundingHistoryRecord,
@@ -18,8 +13,8 @@ import {
   LedgerEntryRecord,
   PotBalancesRecord,
   PotRecord,
-} from '../../shared/records/funding-items.ts';
-import { keys } from '../../shared/records/keys.ts';
+} from '#records/funding/items.ts';
+import { keys } from '#records/keys.ts';
 import { scanAll } from './scan.ts';
 
 const Stored = z.discriminatedUnion('type', [

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { accepted } from '../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { until, type Visitor } from './platform.ts';
 
 /** A small PDF that says something. */

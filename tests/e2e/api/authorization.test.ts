@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { areas } from '../../../functions/contracts.ts';
-import { type Audience, type Route, staffGroups } from '../../../shared/http/route.ts';
+import { areas } from '#functions/contracts.ts';
+import { type Audience, type Route, staffGroups } from '#http/route.ts';
 import { exampleBodyOf } from '../../support/openapi-examples.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { areas } from '../../../functions/contracts.ts';
-import type { Route } from '../../../shared/http/route.ts';
+import { areas } from '#functions/contracts.ts';
+import type { Route } from '#http/route.ts';
 import { aBooking, aSession } from '../../support/hub.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { areas } from '../../../functions/contracts.ts';
-import type { Route } from '../../../shared/http/route.ts';
+import { areas } from '#functions/contracts.ts';
+import type { Route } from '#http/route.ts';
 import { validRequestsOf } from '../../support/openapi-requests.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { aSession } from '../../support/hub.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 

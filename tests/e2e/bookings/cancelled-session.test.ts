@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { aBooking, aSession, day } from '../../support/hub.ts';
 import { startTestPlatform, type TestPlatform, tokenIn } from '../../support/platform.ts';
 

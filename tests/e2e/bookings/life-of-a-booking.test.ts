@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { aBooking, aSession, day, hour } from '../../support/hub.ts';
 import { linkIn, startTestPlatform, type TestPlatform, tokenIn, until } from '../../support/platform.ts';
 

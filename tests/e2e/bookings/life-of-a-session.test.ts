@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { aBooking, aSession, day, hour } from '../../support/hub.ts';
 import { type ReceivedEmail, startTestPlatform, type TestPlatform, tokenIn, until } from '../../support/platform.ts';
 

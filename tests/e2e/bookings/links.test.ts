@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { day } from '../../support/hub.ts';
 import { type ReceivedEmail, startTestPlatform, type TestPlatform, tokenIn, until } from '../../support/platform.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 
 const returned = 'bounce+cleared@simulator.amazonses.com';

@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { aFundingRequest } from '../../support/funding.ts';
 import { fundingVisitorOf } from '../../support/funding-visitor.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';

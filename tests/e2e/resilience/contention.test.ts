@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { aBooking } from '../../support/hub.ts';
 import { enginesOfLongStories } from '../../support/long.ts';
 import { startTestPlatform, until } from '../../support/platform.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accepted } from '../../../shared/http/client.ts';
+import { accepted } from '#http/client.ts';
 import { aBooking, hour } from '../../support/hub.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { owesOffer } from '../../../shared/domain/booking.ts';
-import { accepted } from '../../../shared/http/client.ts';
+import { owesOffer } from '#domain/bookings/booking.ts';
+import { accepted } from '#http/client.ts';
 import { aBooking, day, hour } from '../../support/hub.ts';
 import { enginesOfLongStories, isLong } from '../../support/long.ts';
 import { linkIn, startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';

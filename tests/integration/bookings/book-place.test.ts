@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlreadyDoneError, KeyReusedError } from '../../../shared/platform/errors.ts';
+import { AlreadyDoneError, KeyReusedError } from '#platform/errors.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFreeBounced } from '../../../functions/bookings/free-bounced.ts';
-import { createRecordEmailStatus } from '../../../functions/events/record-email-status.ts';
-import type { EmailRef } from '../../../shared/records/keys.ts';
+import { createFreeBounced } from '#functions/bookings/places/free-bounced.ts';
+import { createRecordEmailStatus } from '#functions/emails/record-email-status.ts';
+import type { EmailRef } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
 import { expectConsistent, readStored } from '../../support/stored-bookings.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createSendLinks } from '../../../functions/bookings/send-links.ts';
-import { asksOf } from '../../../shared/records/asks.ts';
-import { type FollowUp, followUpsOf } from '../../../shared/records/follow-ups.ts';
-import { LinksAskedRecord } from '../../../shared/records/items.ts';
-import { mailboxId } from '../../../shared/records/keys.ts';
-import { createLinks } from '../../../shared/records/links.ts';
+import { createSendLinks } from '#functions/bookings/links/send-links.ts';
+import { type FollowUp, followUpsOf } from '#records/bookings/follow-ups.ts';
+import { mailboxId } from '#records/keys.ts';
+import { asksOf } from '#records/people/asks.ts';
+import { LinksAskedRecord } from '#records/people/items.ts';
+import { createLinks } from '#records/people/links.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aBooking, type aSession, day, workOf } from '../../support/hub.ts';

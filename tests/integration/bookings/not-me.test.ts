@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createNotMyBooking } from '../../../functions/bookings/not-my-booking.ts';
-import { createSubstitute } from '../../../functions/bookings/substitute.ts';
-import { createCarryOut } from '../../../functions/funding/carry-out.ts';
-import { asksOf } from '../../../shared/records/asks.ts';
-import { AuditRecord } from '../../../shared/records/items.ts';
+import { createNotMyBooking } from '#functions/bookings/links/not-my-booking.ts';
+import { createSubstitute } from '#functions/bookings/places/substitute.ts';
+import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
+import { AuditRecord } from '#records/engine/items.ts';
+import { asksOf } from '#records/people/asks.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aBooking, day, hour, workOf } from '../../support/hub.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ProblemError } from '../../../shared/http/problem-error.ts';
-import { AlreadyDoneError } from '../../../shared/platform/errors.ts';
-import { asksOf, createAsksWrites } from '../../../shared/records/asks.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import { AlreadyDoneError } from '#platform/errors.ts';
+import { asksOf, createAsksWrites } from '#records/people/asks.ts';
 import { recordCalls } from '../../support/calls.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';

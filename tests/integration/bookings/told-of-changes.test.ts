@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCarryOut } from '../../../functions/bookings/follow-up.ts';
-import { createTendSessions } from '../../../functions/bookings/tend-sessions.ts';
+import { createCarryOut } from '#functions/bookings/follow-up.ts';
+import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
 import { readStored } from '../../support/stored-bookings.ts';

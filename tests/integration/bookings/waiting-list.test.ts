@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { owesOffer } from '../../../shared/domain/booking.ts';
-import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
+import { owesOffer } from '#domain/bookings/booking.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 import { isLong } from '../../support/long.ts';

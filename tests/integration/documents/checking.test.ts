@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCheckDocument } from '../../../functions/documents/check-document.ts';
+import { createCheckDocument } from '#functions/documents/check-document.ts';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, staffMember } from '../../support/funding.ts';

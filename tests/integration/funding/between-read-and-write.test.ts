@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDecideFundingRequest } from '../../../functions/funding/decide-request.ts';
-import { createGiveStatement } from '../../../functions/funding/give-statement.ts';
-import { createChangePot } from '../../../functions/funding/manage-pots.ts';
-import { createApproveInvoice } from '../../../functions/funding/settle-invoice.ts';
-import { createWithdrawFundingRequest } from '../../../functions/funding/withdraw-request.ts';
+import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
+import { createApproveInvoice } from '#functions/funding/invoices/settle-invoice.ts';
+import { createChangePot } from '#functions/funding/pots/manage-pots.ts';
+import { createWithdrawFundingRequest } from '#functions/funding/requests/withdraw-request.ts';
+import { createGiveStatement } from '#functions/funding/statements/give-statement.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { workOf } from '../../support/hub.ts';

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AuditRecord } from '../../../shared/records/items.ts';
+import { AuditRecord } from '#records/engine/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
 

@@ -1,8 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FundingHistoryRecord } from '../../../shared/records/funding-items.ts';
-import { endOfParts } from '../../../shared/records/funding-requests.ts';
-import { keys } from '../../../shared/records/keys.ts';
+import { FundingHistoryRecord } from '#records/funding/items.ts';
+import { endOfParts } from '#records/funding/requests.ts';
+import { keys } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { scanAll } from '../../support/scan.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTendRequests } from '../../../functions/funding/tend-requests.ts';
-import type { LogEvents } from '../../../shared/platform/logger.ts';
+import { createTendRequests } from '#functions/funding/tending/tend-requests.ts';
+import type { LogEvents } from '#platform/logger.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDecideFundingRequest } from '../../../functions/funding/decide-request.ts';
-import { ledgerKinds } from '../../../shared/domain/ledger.ts';
-import { ProblemError } from '../../../shared/http/problem-error.ts';
+import { ledgerKinds } from '#domain/funding/ledger.ts';
+import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
+import { ProblemError } from '#http/problem-error.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { expectHistoriesLead, expectMoneyRight, readFunding } from '../../support/stored-funding.ts';

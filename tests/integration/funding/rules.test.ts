@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FundingStatus } from '../../../shared/domain/funding-request.ts';
+import type { FundingStatus } from '#domain/funding/request.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { workOf } from '../../support/hub.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTellUploader } from '../../../functions/documents/tell-uploader.ts';
-import { followUpsOf } from '../../../shared/records/follow-ups.ts';
-import { LinksAskedRecord } from '../../../shared/records/items.ts';
+import { createTellUploader } from '#functions/documents/tell-uploader.ts';
+import { followUpsOf } from '#records/bookings/follow-ups.ts';
+import { LinksAskedRecord } from '#records/people/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { day, hour, workOf } from '../../support/hub.ts';

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFifoConsumer, type Handled } from '#platform/fifo-consumer.ts';
+import { createFifoQueue } from '#platform/fifo-queue.ts';
 import { type RunningQueues, startQueues } from '../../../infra/local/engines/queues.ts';
 import type { Runtime } from '../../../infra/local/lambda/runtime.ts';
 import { openState, type State } from '../../../infra/local/state.ts';
 import type { DeployedQueue } from '../../../infra/local/template/deployment.ts';
 import { createTime, type Time } from '../../../infra/local/time.ts';
 import { startQueue } from '../../../infra/local/triggers/queues.ts';
-import { createFifoConsumer, type Handled } from '../../../shared/platform/fifo-consumer.ts';
-import { createFifoQueue } from '../../../shared/platform/fifo-queue.ts';
 import { until } from '../../support/platform.ts';
 
 const queue: DeployedQueue = {

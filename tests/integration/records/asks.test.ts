@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asksOf, createAsksWrites, type StoredAsks } from '../../../shared/records/asks.ts';
-import { AsksRecord } from '../../../shared/records/items.ts';
+import { asksOf, createAsksWrites, type StoredAsks } from '#records/people/asks.ts';
+import { AsksRecord } from '#records/people/items.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';

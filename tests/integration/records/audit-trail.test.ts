@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { hashOfEntry } from '../../../shared/records/audit-chains.ts';
-import { AuditRecord } from '../../../shared/records/items.ts';
+import { hashOfEntry } from '#records/engine/audit-chains.ts';
+import { AuditRecord } from '#records/engine/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, bookingsStaff, createTestHub, workOf } from '../../support/hub.ts';
 

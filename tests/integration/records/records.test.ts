@@ -8,13 +8,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createListSessions } from '../../../functions/bookings/list-sessions.ts';
-import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
-import { BusyError, TooManyWritesError } from '../../../shared/platform/errors.ts';
-import { AddressRecord, SessionRecord } from '../../../shared/records/items.ts';
-import { keys, lists } from '../../../shared/records/keys.ts';
-import { createRecords } from '../../../shared/records/records.ts';
-import { put, remove, update } from '../../../shared/records/writes.ts';
+import { createListSessions } from '#functions/bookings/sessions/list-sessions.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { BusyError, TooManyWritesError } from '#platform/errors.ts';
+import { SessionRecord } from '#records/bookings/items.ts';
+import { createRecords } from '#records/engine/records.ts';
+import { put, remove, update } from '#records/engine/writes.ts';
+import { keys, lists } from '#records/keys.ts';
+import { AddressRecord } from '#records/people/items.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publicSession, staffSession } from '../../../functions/bookings/views.ts';
-import { AddressRecord, PersonRecord } from '../../../shared/records/items.ts';
-import { keys } from '../../../shared/records/keys.ts';
+import { publicSession, staffSession } from '#functions/bookings/views.ts';
+import { keys } from '#records/keys.ts';
+import { AddressRecord, PersonRecord } from '#records/people/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createGetCalendarFeed } from '../../../functions/calendar/get-calendar-feed.ts';
-import { createGetSessionCalendar } from '../../../functions/calendar/get-session-calendar.ts';
-import { createSessionCalendars, type ListedSession } from '../../../functions/calendar/session-calendar.ts';
-import type { Hub } from '../../../shared/hub/hub.ts';
-import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
-import type { Sessions, StoredSession } from '../../../shared/records/sessions.ts';
+import { createGetCalendarFeed } from '#functions/calendar/get-calendar-feed.ts';
+import { createGetSessionCalendar } from '#functions/calendar/get-session-calendar.ts';
+import { createSessionCalendars, type ListedSession } from '#functions/calendar/session-calendar.ts';
+import type { Hub } from '#hub/hub.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import type { Sessions, StoredSession } from '#records/bookings/sessions.ts';
 import { workOf } from '../../support/hub.ts';
 
 const webinar: ListedSession & { readonly joinLink: string | null } = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Asks, asksLeft, hold, mayAsk, oneMore } from '../../../shared/domain/asks.ts';
+import { type Asks, asksLeft, hold, mayAsk, oneMore } from '#domain/people/asks.ts';
 
 const most = 3;
 const at = (instant: string) => new Date(instant);

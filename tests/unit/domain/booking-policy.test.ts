@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { followUpsDue } from '../../../functions/bookings/tend-sessions.ts';
-import { initials } from '../../../shared/domain/attendance.ts';
+import { initials } from '#domain/bookings/attendance.ts';
 import {
   chargeFor,
   chargeForCancelling,
@@ -10,16 +9,17 @@ import {
   isLate,
   lastDayToCancel,
   policyInWords,
-} from '../../../shared/domain/cancellation-policy.ts';
-import { londonDay, startOfLondonDay } from '../../../shared/domain/london.ts';
-import { pounds } from '../../../shared/domain/money.ts';
-import { certificateCode, certificateCodePattern } from '../../../shared/domain/reference.ts';
-import { isOwedAgain, needsReminder, reminderDue, remindersFor } from '../../../shared/domain/reminders.ts';
-import { matchesSearch } from '../../../shared/domain/session-search.ts';
-import { offerEndsAt, rankBetween, rankOfJoining } from '../../../shared/domain/waiting-list.ts';
-import { addToDay, bankHolidays, isWorkingDay } from '../../../shared/domain/working-days.ts';
-import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
-import { createIds } from '../../../shared/platform/ids.ts';
+} from '#domain/bookings/cancellation-policy.ts';
+import { isOwedAgain, needsReminder, reminderDue, remindersFor } from '#domain/bookings/reminders.ts';
+import { matchesSearch } from '#domain/bookings/session-search.ts';
+import { offerEndsAt, rankBetween, rankOfJoining } from '#domain/bookings/waiting-list.ts';
+import { pounds } from '#domain/money.ts';
+import { certificateCode, certificateCodePattern } from '#domain/reference.ts';
+import { londonDay, startOfLondonDay } from '#domain/time/london.ts';
+import { addToDay, bankHolidays, isWorkingDay } from '#domain/time/working-days.ts';
+import { followUpsDue } from '#functions/bookings/sessions/tend-sessions.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { createIds } from '#platform/ids.ts';
 
 const day = 86_400_000;
 

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  bookingLinkEnds,
-  type LinkedRequest,
-  requestLinkEnds,
-  statementLinkEnds,
-} from '../../../shared/domain/links.ts';
-import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
+import { bookingLinkEnds } from '#domain/bookings/link-ends.ts';
+import { type LinkedRequest, requestLinkEnds, statementLinkEnds } from '#domain/funding/link-ends.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
 
 const { funding } = southEastLondon;
 const links = { daysAfterSession: 30, daysAfterCancelling: 14, daysAfterRequest: 60, daysAfterStatement: 7 };

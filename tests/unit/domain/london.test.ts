@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { periodInLondon, wallClockInLondon } from '../../../shared/domain/london.ts';
+import { periodInLondon, wallClockInLondon } from '#domain/time/london.ts';
 
 describe('a period in London', () => {
   it.each([

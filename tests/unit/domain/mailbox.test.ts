@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emailAddress } from '../../../shared/domain/fields.ts';
-import { mailboxOf, sameMailbox } from '../../../shared/domain/mailbox.ts';
-import { keys } from '../../../shared/records/keys.ts';
+import { mailboxOf, sameMailbox } from '#domain/people/mailbox.ts';
+import { emailAddress } from '#domain/people/person.ts';
+import { keys } from '#records/keys.ts';
 
 const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
 const addresses = fc.tuple(word, word).map(([name, domain]) => `${name}@${domain}.nhs.uk`);

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  emailAddress,
-  instant,
-  line,
-  paragraphs,
-  personName,
-  plainName,
-  secureUrl,
-} from '../../../shared/domain/fields.ts';
+import { emailAddress, personName } from '#domain/people/person.ts';
+import { line, paragraphs, plainName } from '#domain/text/text.ts';
+import { secureUrl } from '#domain/text/web-address.ts';
+import { instant } from '#domain/time/instant.ts';
 
 const name = plainName(200);
 const saidOf = (value: string, field = name) => field.safeParse(value).error?.issues.map(({ message }) => message);

@@ -9,19 +9,13 @@ import {
   owesOffer,
   type Places,
   placesLeft,
-} from '../../../shared/domain/booking.ts';
-import { addDays, addYears } from '../../../shared/domain/calendar-time.ts';
-import {
-  emailAddress,
-  instant,
-  jobTitle,
-  line,
-  odsCode,
-  personName,
-  workplace,
-} from '../../../shared/domain/fields.ts';
-import { bookingReference, referencePattern } from '../../../shared/domain/reference.ts';
-import { faultsOfChange, faultsOfPublishing, faultsOfSession } from '../../../shared/domain/session.ts';
+} from '#domain/bookings/booking.ts';
+import { faultsOfChange, faultsOfPublishing, faultsOfSession } from '#domain/bookings/session.ts';
+import { emailAddress, jobTitle, odsCode, personName, workplace } from '#domain/people/person.ts';
+import { bookingReference, referencePattern } from '#domain/reference.ts';
+import { line } from '#domain/text/text.ts';
+import { addDays, addYears } from '#domain/time/calendar-time.ts';
+import { instant } from '#domain/time/instant.ts';
 
 const now = new Date('2027-01-04T09:00:00.000Z');
 const later = '2027-01-18T13:00:00.000Z';

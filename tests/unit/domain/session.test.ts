@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mismatches } from '../../../shared/domain/audience.ts';
-import {
-  decideBooking,
-  hasEnded,
-  hasStarted,
-  owesOffer,
-  type Places,
-  placesLeft,
-} from '../../../shared/domain/booking.ts';
+import { mismatches } from '#domain/bookings/audience.ts';
+import { decideBooking, hasEnded, hasStarted, owesOffer, type Places, placesLeft } from '#domain/bookings/booking.ts';
 import {
   bookingWindow,
   changesToTell,
@@ -19,7 +12,7 @@ import {
   type SessionDetails,
   type SessionStatus,
   toldFields,
-} from '../../../shared/domain/session.ts';
+} from '#domain/bookings/session.ts';
 
 const startsAt = '2027-01-18T13:00:00.000Z';
 const endsAt = '2027-01-18T16:00:00.000Z';

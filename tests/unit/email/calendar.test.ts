@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { wallClockInLondon } from '../../../shared/domain/london.ts';
-import { render } from '../../../shared/email/messages.ts';
+import { wallClockInLondon } from '#domain/time/london.ts';
+import { render } from '#email/registry.ts';
 import { booking, cancelled, confirmed, context, inPerson, waitlisted, webinar } from './owed.ts';
 
 /** Reads a calendar by the time zone that it brings itself, as a calendar program does. */

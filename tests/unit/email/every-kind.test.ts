@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { EmailMessage, render } from '../../../shared/email/messages.ts';
+import { EmailMessage, render } from '#email/registry.ts';
 import {
   asked,
   award,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { manageUrl } from '../../../shared/email/manage-url.ts';
+import { manageUrl } from '#email/manage-url.ts';
 
 it('puts the token where a browser sends it to no server', () => {
   const url = new URL(manageUrl('https://hub.example', { kind: 'booking', id: '01B' }, 'secret_-'));

@@ -1,7 +1,7 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { render } from '../../../shared/email/messages.ts';
-import { composeMime, type MimeParts } from '../../../shared/email/mime.ts';
+import { composeMime, type MimeParts } from '#email/mime.ts';
+import { render } from '#email/registry.ts';
 import { booking, cancelled, confirmed, context, waitlisted, webinar } from './owed.ts';
 
 const parts = (message = confirmed()): MimeParts => ({

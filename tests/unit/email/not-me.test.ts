@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EmailMessage, render } from '../../../shared/email/messages.ts';
+import { EmailMessage, render } from '#email/registry.ts';
 import { asked, booking, context, funding } from './owed.ts';
 
 type Kind = EmailMessage['kind'];

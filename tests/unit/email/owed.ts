@@ -1,8 +1,8 @@
-import type { Charge } from '../../../shared/domain/cancellation-policy.ts';
-import type { FundingFacts } from '../../../shared/email/funding-message.ts';
-import type { RenderContext } from '../../../shared/email/message.ts';
-import type { EmailMessage } from '../../../shared/email/messages.ts';
-import { hubById } from '../../../shared/hub/hubs.ts';
+import type { Charge } from '#domain/bookings/cancellation-policy.ts';
+import type { FundingFacts } from '#email/funding/message.ts';
+import type { RenderContext } from '#email/message.ts';
+import type { EmailMessage } from '#email/registry.ts';
+import { hubById } from '#hub/hubs.ts';
 
 export const context: RenderContext = {
   hub: hubById('south-east-london'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EmailMessage, render } from '../../../shared/email/messages.ts';
+import { EmailMessage, render } from '#email/registry.ts';
 import { booking, cancelled, confirmed, context, inPerson, waitlisted, webinar } from './owed.ts';
 
 const every = [

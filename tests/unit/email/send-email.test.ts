@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { SESClient } from '@aws-sdk/client-ses';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSendEmail } from '../../../shared/email/send-email.ts';
-import { requestHandler } from '../../../shared/platform/request-handler.ts';
+import { createSendEmail } from '#email/send-email.ts';
+import { requestHandler } from '#platform/request-handler.ts';
 
 const mime = Buffer.from('Subject: x\r\n\r\nHello Zoë\r\n');
 const email = {

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { refuseOwn } from '../../../functions/funding/staff-request.ts';
-import { identifyCaller, type StaffMember } from '../../../shared/http/callers.ts';
-import { learner, staff } from '../../../shared/http/route.ts';
+import { refuseOwn } from '#functions/funding/requests/staff-request.ts';
+import { identifyCaller, type StaffMember } from '#http/callers.ts';
+import { learner, staff } from '#http/route.ts';
 
 const eventWith = (claims: unknown): APIGatewayProxyEvent =>
   ({ headers: {}, requestContext: { authorizer: { claims } } }) as unknown as APIGatewayProxyEvent;

@@ -1,14 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod';
-import {
-  accepted,
-  type CallOptions,
-  ContractBrokenError,
-  createClient,
-  type Refused,
-} from '../../../shared/http/client.ts';
-import { problemBody } from '../../../shared/http/problems.ts';
-import { area, everyone, learner, manageLink, type Route, route } from '../../../shared/http/route.ts';
+import { accepted, type CallOptions, ContractBrokenError, createClient, type Refused } from '#http/client.ts';
+import { problemBody } from '#http/problems.ts';
+import { area, everyone, learner, manageLink, type Route, route } from '#http/route.ts';
 
 const Thing = z.object({ thingId: z.string(), parts: z.array(z.object({ size: z.int() })).optional() });
 const thingPath = z.object({ thingId: z.string() });

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Column, toCsv } from '../../../shared/http/csv.ts';
+import { type Column, toCsv } from '#http/csv.ts';
 
 interface Person {
   readonly name: string;

@@ -1,14 +1,14 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod';
-import { createHttpHandler } from '../../../shared/http/http-handler.ts';
-import { page } from '../../../shared/http/pages.ts';
-import { ProblemError } from '../../../shared/http/problem-error.ts';
-import { area, everyone, manageLink, type ReplyOf, type Route, route, staff } from '../../../shared/http/route.ts';
-import type { RequestContext, UseCase } from '../../../shared/http/use-case.ts';
-import { AlreadyDoneError, BusyError, CursorNotValidError, KeyReusedError } from '../../../shared/platform/errors.ts';
-import { sha256 } from '../../../shared/platform/ids.ts';
-import type { LogEvents } from '../../../shared/platform/logger.ts';
+import { createHttpHandler } from '#http/http-handler.ts';
+import { page } from '#http/pages.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import { area, everyone, manageLink, type ReplyOf, type Route, route, staff } from '#http/route.ts';
+import type { RequestContext, UseCase } from '#http/use-case.ts';
+import { AlreadyDoneError, BusyError, CursorNotValidError, KeyReusedError } from '#platform/errors.ts';
+import { sha256 } from '#platform/ids.ts';
+import type { LogEvents } from '#platform/logger.ts';
 
 const Thing = z.object({ name: z.string() });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bookings } from '../../../functions/bookings/contract.ts';
-import { areas } from '../../../functions/contracts.ts';
-import type { Caller } from '../../../shared/http/callers.ts';
-import { onceOf } from '../../../shared/http/once.ts';
-import { isWrite, type Route } from '../../../shared/http/route.ts';
+import { bookings } from '#functions/bookings/contract.ts';
+import { areas } from '#functions/contracts.ts';
+import type { Caller } from '#http/callers.ts';
+import { onceOf } from '#http/once.ts';
+import { isWrite, type Route } from '#http/route.ts';
 
 const { bookPlace } = bookings.routes;
 const idOf = (caller: Caller, route: Route = bookPlace, key = 'key-1') => onceOf(route, caller, {}, key)?.id;

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
-import { type DataClass, inventory } from '../../../shared/privacy/inventory.ts';
-import { privacyPolicy } from '../../../shared/privacy/policy-document.ts';
-import { expiresAt, hasExpired, periodInWords, retentionRules } from '../../../shared/privacy/retention.ts';
-import { classOf, notPersonal, personal, view } from '../../../shared/privacy/stored-fields.ts';
-import '../../../shared/records/funding-items.ts';
-import '../../../shared/records/items.ts';
-import { recordTypes, retentionRuleOf } from '../../../shared/records/record-types.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { type DataClass, inventory } from '#privacy/inventory.ts';
+import { privacyPolicy } from '#privacy/policy-document.ts';
+import { expiresAt, hasExpired, periodInWords, retentionRules } from '#privacy/retention.ts';
+import { classOf, notPersonal, personal, view } from '#privacy/stored-fields.ts';
+import '#records/all.ts';
+import { recordTypes, retentionRuleOf } from '#records/engine/record.ts';
 
 const decisions = southEastLondon.retention;
 

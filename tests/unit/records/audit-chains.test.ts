@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { southEastLondon } from '../../../shared/hub/south-east-london.ts';
-import {
-  type AuditEntry,
-  hashOfEntry,
-  headsOf,
-  type SealedHead,
-  verifyChain,
-} from '../../../shared/records/audit-chains.ts';
-import { createAuditTrail } from '../../../shared/records/audit-trail.ts';
-import { AuditRecord } from '../../../shared/records/items.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { type AuditEntry, hashOfEntry, headsOf, type SealedHead, verifyChain } from '#records/engine/audit-chains.ts';
+import { createAuditTrail } from '#records/engine/audit-trail.ts';
+import { AuditRecord } from '#records/engine/items.ts';
 
 const { retention } = southEastLondon;
 const chain = '01JH0000000000000000000001';

@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { allowanceLeft, type Caps, withAwarded } from '../../../../shared/domain/allowance.ts';
-import { type AwardStage, committedOf, nextStage, released, totalOf } from '../../../../shared/domain/award.ts';
-import { looksLikeBankDetails } from '../../../../shared/domain/bank-details.ts';
-import { addDays } from '../../../../shared/domain/calendar-time.ts';
-import { type Asked, checkEligibility, isEligible } from '../../../../shared/domain/eligibility.ts';
-import { endOf } from '../../../../shared/domain/financial-year.ts';
-import { type Chased, dueAction, nextAction } from '../../../../shared/domain/funding-calendar.ts';
-import { course, note, pence, potRules, somePence } from '../../../../shared/domain/funding-fields.ts';
-import {
-  invoiceIdentity,
-  isStageDue,
-  linesOfLearner,
-  lookAlikes,
-  mismatchesOf,
-} from '../../../../shared/domain/invoice.ts';
-import { balanceChanges, linesOf } from '../../../../shared/domain/ledger.ts';
-import { faultsOfPot, isPotOpen, type PotBalances, type PotRules } from '../../../../shared/domain/pot.ts';
-import { southEastLondon } from '../../../../shared/hub/south-east-london.ts';
+import { allowanceLeft, type Caps, withAwarded } from '#domain/funding/allowance.ts';
+import { type AwardStage, committedOf, nextStage, released, totalOf } from '#domain/funding/award.ts';
+import { type Chased, dueAction, nextAction } from '#domain/funding/calendar.ts';
+import { course } from '#domain/funding/course.ts';
+import { type Asked, checkEligibility, isEligible } from '#domain/funding/eligibility.ts';
+import { invoiceIdentity, isStageDue, linesOfLearner, lookAlikes, mismatchesOf } from '#domain/funding/invoice.ts';
+import { balanceChanges, linesOf } from '#domain/funding/ledger.ts';
+import { faultsOfPot, isPotOpen, type PotBalances, type PotRules, potRules } from '#domain/funding/pot.ts';
+import { pence, somePence } from '#domain/money.ts';
+import { looksLikeBankDetails } from '#domain/text/bank-details.ts';
+import { note } from '#domain/text/text.ts';
+import { addDays } from '#domain/time/calendar-time.ts';
+import { endOf } from '#domain/time/financial-year.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
 import { aPot } from '../../../support/funding.ts';
 
 const { rules } = aPot();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLikePayee, looksLike, numberSkeleton } from '../../../../shared/domain/look-alike.ts';
+import { isLikePayee, looksLike, numberSkeleton } from '#domain/funding/look-alike.ts';
 
 describe('the number of an invoice', () => {
   it.each([

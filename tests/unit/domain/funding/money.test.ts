@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Awarded, allowanceLeft, type Caps, withAwarded } from '../../../../shared/domain/allowance.ts';
-import {
-  committedOf,
-  nextStage,
-  paidOf,
-  progressDue,
-  released,
-  stagesOf,
-  totalOf,
-} from '../../../../shared/domain/award.ts';
+import { type Awarded, allowanceLeft, type Caps, withAwarded } from '#domain/funding/allowance.ts';
+import { committedOf, nextStage, paidOf, progressDue, released, stagesOf, totalOf } from '#domain/funding/award.ts';
+import { balanceChanges, ledgerKinds, linesOf } from '#domain/funding/ledger.ts';
+import { pounds, poundsAsNumber, shared, sumOf } from '#domain/money.ts';
 import {
   endOf,
   financialYearOf,
@@ -18,10 +12,8 @@ import {
   isFinancialYear,
   lastDayOf,
   yearsAfter,
-} from '../../../../shared/domain/financial-year.ts';
-import { balanceChanges, ledgerKinds, linesOf } from '../../../../shared/domain/ledger.ts';
-import { pounds, poundsAsNumber, shared, sumOf } from '../../../../shared/domain/money.ts';
-import { addToDay } from '../../../../shared/domain/working-days.ts';
+} from '#domain/time/financial-year.ts';
+import { addToDay } from '#domain/time/working-days.ts';
 
 const pence = fc.integer({ min: 1, max: 10_000_000 });
 

@@ -1,24 +1,19 @@
 import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
-import { looksLikeBankDetails } from '../../../../shared/domain/bank-details.ts';
-import { endsAs, isPasswordProtected, savedAs, typeOfBytes } from '../../../../shared/domain/documents.ts';
-import { type Asked, checkEligibility, isEligible } from '../../../../shared/domain/eligibility.ts';
-import { type Chased, dueAction, nextAction } from '../../../../shared/domain/funding-calendar.ts';
-import {
-  after,
-  fundingStatuses,
-  fundingTransitions,
-  missingStatements,
-} from '../../../../shared/domain/funding-request.ts';
+import { endsAs, isPasswordProtected, savedAs, typeOfBytes } from '#domain/documents/document.ts';
+import { type Chased, dueAction, nextAction } from '#domain/funding/calendar.ts';
+import { type Asked, checkEligibility, isEligible } from '#domain/funding/eligibility.ts';
 import {
   invoiceAfter,
   invoiceIdentity,
   invoiceStatuses,
   invoiceTransitions,
   mismatchesOf,
-} from '../../../../shared/domain/invoice.ts';
-import { faultsOfPot, type PotBalances, type PotRules } from '../../../../shared/domain/pot.ts';
-import { southEastLondon } from '../../../../shared/hub/south-east-london.ts';
+} from '#domain/funding/invoice.ts';
+import { faultsOfPot, type PotBalances, type PotRules } from '#domain/funding/pot.ts';
+import { after, fundingStatuses, fundingTransitions, missingStatements } from '#domain/funding/request.ts';
+import { looksLikeBankDetails } from '#domain/text/bank-details.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
 import { aPot } from '../../../support/funding.ts';
 
 const { rules } = aPot();

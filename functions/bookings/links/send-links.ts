@@ -1,0 +1,102 @@
+import { bookingLinkEnds } from '#domain/bookings/link-ends.ts';
+import { requestLinkEnds } from '#domain/funding/link-ends.ts';
+import { isUndecided } from '#domain/funding/request.ts';
+import { fundingInEmail, statementInEmail } from '#email/funding/facts.ts';
+import { owedMessage } from '#email/owed-message.ts';
+import { settle, type Work } from '#platform/work.ts';
+import type { OwedEmail } from '#records/emails/emails.ts';
+import type { FundingRequests } from '#records/funding/requests.ts';
+import type { Links, LinksAsked } from '#records/people/links.ts';
+import { isStanding } from '../places/end-booking.ts';
+import { bookingInEmail } from '../telling/booking-email.ts';
+import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+
+/** So many emails at once are of use to somebody; of what is left they hear when they ask again. */
+const mostLinks = 10;
+/** Of these, so many at most about funding: whoever begins many requests keeps nobody from the links of their bookings. */
+const mostOfFunding = 4;
+
+/**
+ * Sends the links of what can still be managed from a mailbox, each to the address that it was made with, whatever address was
+ * typed. Once, however often it is carried out.
+ */
+export const createSendLinks = (
+  deps: BookingUseCaseDeps & {
+    readonly links: Links;
+    readonly requests: Pick<FundingRequests, 'find' | 'findStatement'>;
+  },
+) => {
+  async function requestEmail(fundingRequestId: string, work: Work): Promise<OwedEmail[]> {
+    const request = await deps.requests.find(fundingRequestId, work);
+    if (!request || requestLinkEnds(request, deps.hub.funding, deps.hub.links) !== undefined) return [];
+    return [
+      {
+        ...owedMessage(deps.newId(), { kind: 'funding-link-again', facts: fundingInEmail(deps.hub, request) }),
+        to: request.workEmail,
+        about: { kind: 'funding-request', id: fundingRequestId },
+        linkExpiresAt: request.expiresAt ?? 0,
+      },
+    ];
+  }
+
+  async function statementEmail(statementId: string, work: Work): Promise<OwedEmail[]> {
+    const statement = await deps.requests.findStatement(statementId, work);
+    if (statement?.status !== 'asked' || statement.endsAt <= deps.clock().toISOString()) return [];
+    const request = await deps.requests.find(statement.fundingRequestId, work);
+    if (!request || !isUndecided(request.status)) return [];
+    const facts = statementInEmail(deps.hub, request, statement, false);
+    return [
+      {
+        ...owedMessage(deps.newId(), { kind: 'statement-asked', facts }),
+        to: statement.authorEmail,
+        about: { kind: 'statement', id: statementId },
+        linkExpiresAt: statement.expiresAt ?? 0,
+      },
+    ];
+  }
+
+  async function fundingEmails(mailbox: string, work: Work): Promise<OwedEmail[]> {
+    const emails: OwedEmail[] = [];
+    for (const { kind, id } of await deps.links.listManaged(mailbox, work)) {
+      if (emails.length >= mostOfFunding) break;
+      if (kind === 'funding-request') emails.push(...(await requestEmail(id, work)));
+      if (kind === 'statement') emails.push(...(await statementEmail(id, work)));
+    }
+    return emails;
+  }
+
+  async function bookingEmails(mailbox: string, most: number, work: Work): Promise<OwedEmail[]> {
+    const now = deps.clock().toISOString();
+    const standing = await deps.links.listBookings(mailbox, now, { most, isWanted: isStanding }, work);
+    const sessions = await deps.sessions.findMany(
+      standing.map(({ sessionId }) => sessionId),
+      work,
+    );
+    return standing.filter(isStanding).flatMap((booking) => {
+      const session = sessions.get(booking.sessionId);
+      if (!session || bookingLinkEnds(booking, session.session, deps.hub.links) <= now) return [];
+      const facts = { ...bookingInEmail(booking, session), status: booking.status };
+      return [
+        {
+          ...owedMessage(deps.newId(), { kind: 'booking-link-again', facts }),
+          to: booking.workEmail,
+          about: { kind: 'booking', id: booking.bookingId },
+          linkExpiresAt: booking.expiresAt ?? 0,
+        } as const,
+      ];
+    });
+  }
+
+  /** Answers how many emails that came to. */
+  return async (asked: LinksAsked, work: Work): Promise<number> =>
+    settle(work, async () => {
+      if (!(await deps.links.isOwed(asked, work))) return 0;
+      const ofFunding = await fundingEmails(asked.mailbox, work);
+      const ofBookings = await bookingEmails(asked.mailbox, mostLinks - ofFunding.length, work);
+      const emails = [...ofBookings, ...ofFunding];
+      const done = await deps.links.owe(asked, emails, work);
+      if (done.outcome !== 'changed') return done.outcome === 'done-already' ? 0 : undefined;
+      if (done.owed < emails.length) deps.counter.count('AskPassedOver');
+      return done.owed;
+    });
+};

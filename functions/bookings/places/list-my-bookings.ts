@@ -1,0 +1,22 @@
+import type { UseCase } from '#http/use-case.ts';
+import type { bookings } from '../contract.ts';
+import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import { viewOwnBooking } from './get-booking.ts';
+
+/** By the email that the learner proved to be theirs when they signed up. */
+export const createListMyBookings =
+  (
+    deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions' | 'hub' | 'clock'>,
+  ): UseCase<typeof bookings.routes.listMyBookings> =>
+  async ({ query }, { caller, work }) => {
+    const { items, ...rest } = await deps.bookings.listForAddress(caller.workEmail, query, work);
+    const sessions = await deps.sessions.findMany(
+      items.map(({ sessionId }) => sessionId),
+      work,
+    );
+    const views = items.flatMap((booking) => {
+      const session = sessions.get(booking.sessionId);
+      return session ? [viewOwnBooking(deps, booking, session, work)] : [];
+    });
+    return { status: 200, body: { items: await Promise.all(views), ...rest } };
+  };

@@ -1,0 +1,79 @@
+import type { BookingStatus } from '#domain/bookings/booking.ts';
+import { pounds } from '#domain/money.ts';
+import { type Column, toCsv } from '#http/csv.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Work } from '#platform/work.ts';
+import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
+import { pageOf, wholeList } from '#records/engine/listing.ts';
+import type { PageRequest, Records } from '#records/engine/records.ts';
+import type { bookings } from '../contract.ts';
+import { findSession } from '../sessions/get-session.ts';
+import { staffBooking } from '../views.ts';
+
+export const createListSessionBookings = (deps: {
+  readonly sessions: Sessions;
+  readonly attendees: AttendeeLists;
+  readonly records: Records;
+}): UseCase<typeof bookings.routes.listSessionBookings> => {
+  /** Those who wait in the order of the line; others in the order in which they booked, passing over those not asked for. */
+  function list(sessionId: string, status: BookingStatus | undefined, page: PageRequest, work: Work) {
+    if (status === 'waitlisted') return deps.attendees.listWaiting(sessionId, page, work);
+    return pageOf(
+      (part) => deps.attendees.listForSession(sessionId, part, work),
+      (entry) => status === undefined || entry.status === status,
+      page,
+    );
+  }
+
+  /** The look is kept in the audit trail before it is given: who comes, and what they need, is personal. */
+  const auditLook = (sessionId: string, actor: string, seen: readonly AttendeeListEntry[], work: Work) =>
+    deps.records.audit(
+      [
+        {
+          action: 'attendees-seen',
+          subject: `SESSION#${sessionId}`,
+          shown: seen.map(({ bookingId }) => `BOOKING#${bookingId}`),
+          actor,
+          facts: { bookings: seen.length },
+        },
+      ],
+      work,
+    );
+
+  return async ({ path, query }, { caller, work, accepts }) => {
+    const { sessionId } = path;
+    const { status, ...page } = query;
+    await findSession(deps.sessions, sessionId, work);
+    if (accepts === 'text/csv') {
+      const items = await wholeList((page) => list(sessionId, status, page, work));
+      await auditLook(sessionId, caller.sub, items, work);
+      return {
+        status: 200,
+        document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'bookings.csv' },
+      };
+    }
+    const { items, ...rest } = await list(sessionId, status, page, work);
+    await auditLook(sessionId, caller.sub, items, work);
+    return { status: 200, body: { items: items.map(staffBooking), ...rest } };
+  };
+};
+
+const columns: readonly Column<AttendeeListEntry>[] = [
+  { heading: 'Reference', cell: ({ reference }) => reference },
+  { heading: 'Status', cell: ({ status }) => status },
+  { heading: 'Name', cell: ({ name }) => name },
+  { heading: 'Work email', cell: ({ workEmail }) => workEmail },
+  { heading: 'Workplace', cell: ({ workplace }) => workplace.odsCode ?? workplace.name },
+  { heading: 'Borough', cell: ({ workplace }) => workplace.borough },
+  { heading: 'Job role', cell: ({ jobRole }) => jobRole },
+  { heading: 'Job title', cell: ({ jobTitle }) => jobTitle },
+  { heading: 'Manager’s email', cell: ({ managerEmail }) => managerEmail },
+  { heading: 'Access needs', cell: ({ accessNeeds }) => accessNeeds },
+  { heading: 'Attendance', cell: ({ attendance }) => attendance },
+  { heading: 'Fee', cell: ({ charge }) => charge && pounds(charge.pence) },
+  { heading: 'Email returned', cell: ({ emailReturned }) => emailReturned },
+  { heading: 'Email bounced at (UTC)', cell: ({ emailBouncedAt }) => emailBouncedAt },
+  { heading: 'Booked at (UTC)', cell: ({ bookedAt }) => bookedAt },
+  { heading: 'Booking', cell: ({ bookingId }) => bookingId },
+];

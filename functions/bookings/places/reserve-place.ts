@@ -1,0 +1,84 @@
+import { type Booker, decideBooking } from '#domain/bookings/booking.ts';
+import { bookingReference } from '#domain/reference.ts';
+import { owedMessage } from '#email/owed-message.ts';
+import { refuseUnknownBorough } from '#http/boroughs.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { Hub } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { NewId, Random } from '#platform/ids.ts';
+import type { Counter } from '#platform/metrics.ts';
+import type { BookingFacts, Bookings } from '#records/bookings/bookings.ts';
+import type { NewBooking } from '#records/bookings/new-booking.ts';
+import type { StoredSession } from '#records/bookings/sessions.ts';
+import { bookingInEmail } from '../telling/booking-email.ts';
+import { refusalOf, refusalOfOthers } from './refusals.ts';
+
+export interface ReservePlaceDeps {
+  readonly hub: Hub;
+  readonly bookings: Bookings;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly random: Random;
+  readonly counter: Counter;
+}
+
+/** What somebody is told who asks for a place now, whether they have one or not. */
+interface Told {
+  readonly session: StoredSession;
+  /** Why they get none. */
+  readonly refusal: ProblemError | undefined;
+  readonly status: 'confirmed' | 'waitlisted';
+  /** As it was read: others who come in the same moment may be told the same number, and the order decides. */
+  readonly placeInLine: number | undefined;
+}
+
+/** A booking as it would be made, and the pure decision about it. @throws ProblemError for a borough that the hub does not know */
+export function prepareBooking(
+  deps: Pick<ReservePlaceDeps, 'hub' | 'clock' | 'newId' | 'random'>,
+  bookedBy: Booker,
+  wanted: Pick<NewBooking, 'person' | 'managerEmail' | 'accessNeeds'>,
+) {
+  const { person, managerEmail, accessNeeds } = wanted;
+  refuseUnknownBorough(deps.hub, person);
+  const emailId = deps.newId();
+  const booking: NewBooking = {
+    bookingId: deps.newId(),
+    reference: bookingReference(deps.random),
+    bookedAt: deps.clock().toISOString(),
+    bookedBy,
+    person,
+    managerEmail,
+    accessNeeds,
+  };
+
+  return {
+    booking,
+    emailId,
+
+    /** @throws ProblemError `session-not-found` */
+    decide({ session }: BookingFacts): Told {
+      if (!session) throw new ProblemError('session-not-found');
+      const decision = decideBooking(session.places, deps.clock(), bookedBy);
+      const others = bookedBy === 'person' ? refusalOfOthers(session.session, person) : undefined;
+      const refusal = refusalOf(decision, session) ?? others;
+      if (refusal?.code === 'session-not-found') throw refusal;
+      const status = decision === 'waitlisted' ? 'waitlisted' : 'confirmed';
+      const placeInLine = status === 'waitlisted' ? session.places.waitlisted + 1 : undefined;
+      return { session, refusal, status, placeInLine };
+    },
+
+    email({ session, placeInLine }: Told) {
+      const facts = bookingInEmail(
+        { bookingId: booking.bookingId, reference: booking.reference, name: person.name },
+        session,
+      );
+      return placeInLine === undefined
+        ? owedMessage(emailId, { kind: 'booking-confirmed', facts: { ...facts, by: bookedBy } })
+        : owedMessage(emailId, { kind: 'booking-waitlisted', facts: { ...facts, placeInLine } });
+    },
+  };
+}
+
+/** Counted once it is made. */
+export const countedAs = ({ status }: Pick<Told, 'status'>) =>
+  status === 'confirmed' ? ('BookingConfirmed' as const) : ('BookingWaitlisted' as const);

@@ -1,0 +1,120 @@
+import { hasStarted } from '#domain/bookings/booking.ts';
+import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
+import { sameMailbox } from '#domain/people/mailbox.ts';
+import { bookingReference } from '#domain/reference.ts';
+import { owedMessage } from '#email/owed-message.ts';
+import { refuseUnknownBorough } from '#http/boroughs.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Random } from '#platform/ids.ts';
+import { settle, type Work } from '#platform/work.ts';
+import type { HeldBooking } from '#records/bookings/bookings.ts';
+import type { NewBooking } from '#records/bookings/new-booking.ts';
+import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { bookings } from '../contract.ts';
+import { bookingInEmail } from '../telling/booking-email.ts';
+import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import { ended, refuseUntilAccepted } from './end-booking.ts';
+import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
+import { refusalOfOthers } from './refusals.ts';
+
+interface SubstituteDeps extends BookingUseCaseDeps {
+  readonly random: Random;
+}
+
+function refuseUnlessHanded(booking: HeldBooking, { session, places }: StoredSession, now: Date): void {
+  if (booking.status !== 'confirmed') {
+    throw new ProblemError('wrong-state', {
+      detail: `Only a confirmed place can be handed over: this booking is ${booking.status}`,
+      extensions: { bookingStatus: booking.status },
+    });
+  }
+  if (hasStarted(places, now) || session.status !== 'published') {
+    throw new ProblemError('booking-closed', { detail: 'The session has started or is cancelled' });
+  }
+}
+
+/**
+ * A colleague comes instead. Whether they have booked already, the reply does not tell the holder: if they wait, the place is
+ * theirs now; if they have one, this one goes to the first in line (which who watches the places left can see: ADR 16).
+ */
+export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.routes.substitute> => {
+  /**
+   * Who the colleague is, and what they hold of this session. Whether or not they hold anything, it is looked for: the time that
+   * this takes tells nothing.
+   */
+  async function findColleague({ sessionId }: HeldBooking, workEmail: string, noBooking: string, work: Work) {
+    const { address, holder, asks, mayAsk } = await deps.bookings.readFacts(sessionId, workEmail, work);
+    return { address, asks, mayAsk, held: await deps.bookings.find(holder?.bookingId ?? noBooking, work) };
+  }
+
+  return async ({ path, body }, { caller, work, once }) => {
+    const { person, accessNeeds, acceptCharge } = body;
+    refuseUnknownBorough(deps.hub, person);
+    const [bookingId, emailId, colleagueEmailId] = [deps.newId(), deps.newId(), deps.newId()];
+    const reference = bookingReference(deps.random);
+
+    return settle(work, async () => {
+      const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
+      const { address, asks, mayAsk, held } = await findColleague(booking, person.workEmail, bookingId, work);
+      const again = address && booking.handedTo === address.personId;
+      if (again) return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
+      const now = deps.clock();
+      refuseUnlessHanded(booking, session, now);
+      if (sameMailbox(person.workEmail, booking.workEmail)) {
+        const detail = 'Give the work email of a colleague, not your own';
+        throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/person/workEmail', detail }] });
+      }
+      const notForThem = refusalOfOthers(session.session, person);
+      if (notForThem) throw notForThem;
+      // Said plainly, unlike where anybody may ask: done in silence, it would cost the holder their place.
+      if (!mayAsk) {
+        throw new ProblemError('cannot-be-handed-over', {
+          detail: `Nothing more can be sent to them for now. Write to ${deps.hub.contact.email} and we will help`,
+        });
+      }
+      const { cancellationPolicy: policy } = session.session;
+      const late = chargeForCancelling(policy, session.session, now, deps.hub.proclaimedBankHolidays);
+      const waived = policy?.waivedBySubstitute ?? false;
+      refuseUntilAccepted(late, acceptCharge, waived ? 'unless-substituted' : 'certain');
+      // Who has a place already comes instead of nobody. The reply does not say so: the email does.
+      const charge = waived && held?.status !== 'confirmed' ? undefined : late;
+
+      const at = now.toISOString();
+      const newBooking: NewBooking = { bookingId, reference, bookedAt: at, bookedBy: 'person', person, accessNeeds };
+      const theirs = held ?? { bookingId, reference, name: person.name };
+      const over = ended(booking, { because: 'handed-over', at, charge: waived ? undefined : charge });
+      const reply = { status: 200, body: await viewOwnBooking(deps, over, session, work) } as const;
+      const outcome = await deps.bookings.handOver(
+        {
+          booking,
+          at,
+          session,
+          charge,
+          to: held ? { held } : { held, address, booking: newBooking },
+          asks: { of: person.workEmail, asRead: asks },
+          email: owedMessage(emailId, {
+            kind: 'place-handed-over',
+            facts: {
+              ...bookingInEmail(booking, session),
+              colleague: person.name,
+              ...(charge && { charge, hadPlace: waived }),
+            },
+          }),
+          colleagueEmail: {
+            // A link to what is theirs already goes to the very address that it was booked with.
+            to: held?.workEmail ?? person.workEmail,
+            contents: owedMessage(colleagueEmailId, {
+              kind: 'place-received',
+              facts: { ...bookingInEmail(theirs, session), colleague: booking.name },
+            }),
+          },
+        },
+        { work, once: once && { ...once, reply } },
+      );
+      if (outcome === 'facts-changed') return undefined;
+      deps.counter.count('PlaceHandedOver');
+      return reply;
+    });
+  };
+};

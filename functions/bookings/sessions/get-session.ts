@@ -1,0 +1,29 @@
+import { ProblemError } from '#http/problem-error.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Work } from '#platform/work.ts';
+import type { Sessions, StoredSession } from '#records/bookings/sessions.ts';
+import type { bookings } from '../contract.ts';
+import { publicSession, staffSession } from '../views.ts';
+
+/** @throws ProblemError `session-not-found` */
+export async function findSession(sessions: Sessions, sessionId: string, work: Work): Promise<StoredSession> {
+  const found = await sessions.find(sessionId, work);
+  if (!found) throw new ProblemError('session-not-found');
+  return found;
+}
+
+/** A draft is not there for the public. What is cancelled or over can still be looked up by who has its address. */
+export const createGetSession =
+  ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.getSession> =>
+  async ({ path }, { work }) => {
+    const body = publicSession(await findSession(sessions, path.sessionId, work));
+    if (!body) throw new ProblemError('session-not-found');
+    return { status: 200, body };
+  };
+
+export const createGetAnySession =
+  ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.getAnySession> =>
+  async ({ path }, { work }) => ({
+    status: 200,
+    body: staffSession(await findSession(sessions, path.sessionId, work)),
+  });

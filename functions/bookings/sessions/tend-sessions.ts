@@ -1,0 +1,75 @@
+import type { Context } from 'aws-lambda';
+import { owesOffer } from '#domain/bookings/booking.ts';
+import { reminderDue, reminderMoment } from '#domain/bookings/reminders.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { FifoQueue } from '#platform/fifo-queue.ts';
+import type { Log } from '#platform/logger.ts';
+import type { Counter } from '#platform/metrics.ts';
+import { hasTime, workWithin } from '#platform/work.ts';
+import { asMessage, type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
+import { isPutOff, type Notices, remindedAt, type Sessions, type StoredSession } from '#records/bookings/sessions.ts';
+import { isBelowMinimum } from '../telling/tell-organiser.ts';
+
+/** What the hour brings about for one session; and, as a net, a place that should have been offered long since. */
+export function followUpsDue(stored: StoredSession, notices: Notices, now: Date): FollowUp[] {
+  const { session, places } = stored;
+  const { sessionId, startsAt } = session;
+  const reminder = reminderDue(session, now);
+  const weekAway = reminderMoment('week', startsAt) <= now.toISOString();
+  return [
+    ...(owesOffer(places, now) ? [{ kind: 'offer-places' as const, sessionId }] : []),
+    ...(reminder && remindedAt(notices, reminder) === undefined && !isPutOff(notices, reminder, now)
+      ? [{ kind: 'remind' as const, sessionId, reminder }]
+      : []),
+    ...(weekAway && isBelowMinimum(stored) && notices.minimumNumbersAt === undefined
+      ? [{ kind: 'tell-minimum-not-reached' as const, sessionId }]
+      : []),
+  ];
+}
+
+/** Word of a change is usually given within minutes: until then it is on its way. */
+const usuallyToldMs = 15 * 60_000;
+
+/**
+ * Looks after the sessions that are yet to come, and those of whose change nobody was told, every few minutes. It only looks: what
+ * is to be done, it puts in line.
+ */
+export const createTendSessions =
+  (deps: {
+    readonly sessions: Sessions;
+    readonly enqueue: FifoQueue;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly counter: Counter;
+  }) =>
+  async (_event: unknown, context: Context): Promise<{ followUps: number }> => {
+    deps.log.begin({ awsRequestId: context.awsRequestId });
+    const work = workWithin(context);
+    const now = deps.clock();
+    const instant = now.toISOString();
+
+    let [sessions, followUps] = [0, 0];
+    /** As soon as they are found: what comes later may fail. What the queue does not take is due still when this is asked again. */
+    async function putInLine(due: readonly FollowUp[]): Promise<void> {
+      const refused = await deps.enqueue(due.map((each) => asMessage(each, `${instant}-${groupOf(each)}`)));
+      followUps += due.length - refused.size;
+    }
+
+    const ended = await deps.sessions.listWithOffersEnded(instant, work);
+    await putInLine(ended.map((sessionId) => ({ kind: 'expire-offers', sessionId })));
+    const untold = await deps.sessions.listToTell(new Date(now.getTime() - usuallyToldMs).toISOString(), work);
+    await putInLine(untold.map((sessionId) => ({ kind: 'tell-attendees', sessionId })));
+    for await (const page of deps.sessions.walkUpcoming(work)) {
+      const notices = await deps.sessions.findNotices(
+        page.map(({ session }) => session.sessionId),
+        work,
+      );
+      await putInLine(page.flatMap((stored, index) => followUpsDue(stored, notices[index] ?? {}, now)));
+      sessions += page.length;
+      if (!hasTime(work)) break;
+    }
+
+    deps.log.event('sessions-tended', { sessions, followUps });
+    deps.counter.flush();
+    return { followUps };
+  };

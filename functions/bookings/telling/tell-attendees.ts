@@ -1,0 +1,91 @@
+import { isOwedAgain, reminders } from '#domain/bookings/reminders.ts';
+import { owedMessage } from '#email/owed-message.ts';
+import type { Work } from '#platform/work.ts';
+import { type HeldBooking, remindedOf } from '#records/bookings/bookings.ts';
+import { remindedAt, type StoredSession } from '#records/bookings/sessions.ts';
+import { isStanding } from '../places/end-booking.ts';
+import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import { bookingInEmail } from './booking-email.ts';
+import { type DoneForEach, forEachAttendee } from './each-attendee.ts';
+
+/**
+ * Owes one person word of how their session now is, if they have not had it. Several changes in quick succession are one word.
+ *
+ * @returns as {@link forEachAttendee} takes it
+ */
+export async function tellOne(
+  deps: BookingUseCaseDeps,
+  booking: HeldBooking,
+  stored: StoredSession,
+  work: Work,
+): Promise<number | undefined> {
+  const { session } = stored;
+  if (!isStanding(booking) || booking.toldSequence >= session.sequence) return 0;
+  const remindAgain = reminders.filter(
+    (reminder) => remindedOf(booking, reminder) !== undefined && isOwedAgain(reminder, session.startsAt, deps.clock()),
+  );
+  const changed = booking.toldSequence === session.sequence - 1 ? (session.changed ?? []) : [];
+  const email = owedMessage(deps.newId(), {
+    kind: 'session-changed',
+    facts: { ...bookingInEmail(booking, stored), status: booking.status, changed },
+  });
+  const outcome = await deps.bookings.tellOfChange(booking, stored, { remindAgain, email }, work);
+  return outcome === 'changed' ? 1 : undefined;
+}
+
+/** Of a session that has changed, everybody is told; of one that is cancelled, everybody's booking ends with it. */
+export const createTellAttendees = (deps: BookingUseCaseDeps) => {
+  async function endOne(booking: HeldBooking, stored: StoredSession, work: Work): Promise<number | undefined> {
+    if (!isStanding(booking)) return 0;
+    const email = owedMessage(deps.newId(), {
+      kind: 'session-cancelled',
+      facts: {
+        ...bookingInEmail(booking, stored),
+        was: booking.status,
+        reason: stored.session.cancelledBecause ?? 'Not given',
+      },
+    });
+    const at = deps.clock().toISOString();
+    const outcome = await deps.bookings.cancel(
+      { booking, session: undefined, because: 'session-cancelled', at, email },
+      { work },
+    );
+    return outcome === 'changed' ? 1 : undefined;
+  }
+
+  async function remindAgain({ session }: StoredSession, work: Work): Promise<void> {
+    const { sessionId, startsAt } = session;
+    const [notices = {}] = await deps.sessions.findNotices([sessionId], work);
+    const again = reminders.filter(
+      (reminder) => remindedAt(notices, reminder) !== undefined && isOwedAgain(reminder, startsAt, deps.clock()),
+    );
+    await deps.sessions.forgetReminded(sessionId, again, work);
+  }
+
+  async function tellAll(stored: StoredSession, work: Work): Promise<DoneForEach> {
+    switch (stored.session.status) {
+      case 'published': {
+        const told = await forEachAttendee(deps, stored, work, (booking, session) =>
+          tellOne(deps, booking, session, work),
+        );
+        await remindAgain(stored, work);
+        return told;
+      }
+      case 'cancelled':
+        return forEachAttendee(deps, stored, work, (booking, session) => endOne(booking, session, work));
+      default:
+        return { changes: 0, withGaps: false };
+    }
+  }
+
+  /** Answers how many were told. What is broken off, or had to leave somebody out, leaves the session among those to tell. */
+  return async (sessionId: string, work: Work): Promise<number> => {
+    const stored = await deps.sessions.find(sessionId, work);
+    if (!stored) return 0;
+    const { sequence } = stored.session;
+    const { changes, withGaps } = await tellAll(stored, work);
+    if (withGaps) await deps.sessions.tellAgainLater(sessionId, sequence, work);
+    else await deps.sessions.recordTold(sessionId, sequence, work);
+    return changes;
+  };
+};

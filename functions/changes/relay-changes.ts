@@ -1,0 +1,128 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { id } from '#domain/ids.ts';
+import { NotReadableError } from '#platform/errors.ts';
+import type { FifoQueue, QueuedMessage } from '#platform/fifo-queue.ts';
+import type { Log } from '#platform/logger.ts';
+import type { Counter } from '#platform/metrics.ts';
+import { asMessage, followUpsOf } from '#records/bookings/follow-ups.ts';
+import { DocumentRemoval, removalMessage } from '#records/documents/removals.ts';
+import type { EmailsQueue, QueuedEmail } from '#records/emails/queue.ts';
+import { readPart } from '#records/engine/read-item.ts';
+
+/** Only what the queue needs of an email's record; its address and contents are not even read. */
+const OwedEmailImage = z.object({
+  type: z.literal('email'),
+  emailId: id,
+  kind: z.string(),
+  about: z.object({ kind: z.string(), id: z.string() }),
+});
+
+/** Of a document only where it lay; what it was called, and for whom, is not even read. */
+const GoneDocumentImage = DocumentRemoval.extend({ type: z.literal('document') });
+
+type Item = Readonly<Record<string, unknown>>;
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+const itemOf = (image: Image): Item => unmarshall((image ?? {}) as Parameters<typeof unmarshall>[0]);
+const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
+
+/** What is to be done because of one change. */
+interface Following {
+  readonly emails?: readonly QueuedEmail[];
+  readonly followUps?: readonly QueuedMessage[];
+  readonly removals?: readonly QueuedMessage[];
+}
+
+/**
+ * The kind of record decides what may follow, and only then is it read: no more of it than is passed on, so that a shape which still
+ * says that much is understood whatever its version.
+ *
+ * @throws NotReadableError
+ */
+function followingFrom(change: DynamoDBRecord): Following {
+  const before = itemOf(change.dynamodb?.OldImage);
+  const after = itemOf(change.dynamodb?.NewImage);
+  switch (`${change.eventName} ${String(after.type ?? before.type)}`) {
+    case 'INSERT email':
+      return { emails: [readPart(OwedEmailImage, after)] };
+    case 'MODIFY places':
+    case 'MODIFY session':
+    case 'INSERT links-asked':
+      return { followUps: followUpsOf({ before, after }).map((each) => asMessage(each, sequenceNumberOf(change))) };
+    case 'REMOVE document':
+      return { removals: [removalMessage(readPart(GoneDocumentImage, before))] };
+    default:
+      return {};
+  }
+}
+
+/** The table's one reader: puts what follows from each change in line to be done. The outbox's first step. */
+export const createRelayChanges = (deps: {
+  readonly enqueueEmails: EmailsQueue;
+  readonly enqueueFollowUps: FifoQueue;
+  readonly enqueueRemovals: FifoQueue;
+  /** For a person: removals of documents that nobody else would find again. */
+  readonly setAside: FifoQueue;
+  readonly log: Log;
+  readonly counter: Counter;
+}) => {
+  /** What is owed finds a schedule again by its list; a document's place stood in its record alone, and goes to a person. */
+  async function report(change: DynamoDBRecord, { unreadable }: NotReadableError): Promise<readonly string[]> {
+    deps.log.event('record-not-readable', unreadable);
+    deps.counter.count('RecordNotReadable');
+    if (change.eventName !== 'REMOVE') return [];
+    const deduplicationId = sequenceNumberOf(change);
+    const refused = await deps.setAside([{ body: unreadable, group: unreadable.recordType, deduplicationId }]);
+    return refused.size > 0 ? [deduplicationId] : [];
+  }
+
+  /** What each change brings about, and the sequence numbers of those that could be neither read nor set aside. */
+  async function readAll(changes: readonly DynamoDBRecord[]) {
+    const read: { readonly sequenceNumber: string; readonly following: Following }[] = [];
+    const failed: string[] = [];
+    for (const change of changes) {
+      try {
+        read.push({ sequenceNumber: sequenceNumberOf(change), following: followingFrom(change) });
+      } catch (error) {
+        if (!(error instanceof NotReadableError)) throw error;
+        failed.push(...(await report(change, error)));
+      }
+    }
+    return { read, failed };
+  }
+
+  /** Answers the sequence numbers of changes of which the queue did not take what follows. */
+  async function relay(
+    owed: readonly { readonly sequenceNumber: string; readonly message: QueuedMessage }[],
+    queue: FifoQueue,
+    event: 'follow-ups-relayed' | 'document-removals-relayed',
+  ): Promise<string[]> {
+    if (owed.length === 0) return [];
+    const refused = await queue(owed.map(({ message }) => message));
+    deps.log.event(event, { messages: owed.length - refused.size });
+    return owed.filter((_, index) => refused.has(index)).map(({ sequenceNumber }) => sequenceNumber);
+  }
+
+  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const { read, failed } = await readAll(Records);
+    const owed = <Kind extends keyof Following>(kind: Kind) =>
+      read.flatMap(({ sequenceNumber, following }) =>
+        (following[kind] ?? []).map((message) => ({ sequenceNumber, message: message as QueuedMessage })),
+      );
+    const emails = read.flatMap(({ sequenceNumber, following }) =>
+      (following.emails ?? []).map((email) => ({ ...email, sequenceNumber })),
+    );
+    const refusedEmails = await deps.enqueueEmails(emails);
+    if (emails.length > 0) deps.log.event('email-relayed', { emails: emails.length - refusedEmails.size });
+    const refused = [
+      ...failed,
+      ...emails.filter(({ emailId }) => refusedEmails.has(emailId)).map(({ sequenceNumber }) => sequenceNumber),
+      ...(await relay(owed('followUps'), deps.enqueueFollowUps, 'follow-ups-relayed')),
+      ...(await relay(owed('removals'), deps.enqueueRemovals, 'document-removals-relayed')),
+    ];
+    deps.counter.flush();
+    // A stream goes on from the first failure, and the queues tell the same message twice from two.
+    return { batchItemFailures: refused.sort().map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+};

@@ -1,0 +1,39 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createSendEmail } from '#email/send-email.ts';
+import { readEnv } from '#platform/env.ts';
+import { secureRandom } from '#platform/ids.ts';
+import { requestHandler } from '#platform/request-handler.ts';
+import { createDeliverEmail, type DeliverEmailDeps } from './deliver-email.ts';
+import { createDeliverEmails } from './deliver-emails.ts';
+import { createEmailsDependencies } from './dependencies.ts';
+import { DeliverEmailEnv } from './env.ts';
+
+/** The handler of a Lambda that delivers from one queue of emails, with what makes the documents of those in it. */
+export function createDeliverer(
+  source: NodeJS.ProcessEnv,
+  makeDocumentsWith: (deps: {
+    readonly siteUrl: string;
+    readonly hubName: string;
+  }) => DeliverEmailDeps['makeDocuments'],
+) {
+  const env = readEnv(DeliverEmailEnv, source);
+  const deps = createEmailsDependencies(env);
+  const siteUrl = env.SITE_URL;
+  // One attempt only: the SDK would send again what may have been sent, and only the lease knows. So a connection for each email,
+  // since one that was kept while the function stood still may be dead: nothing would try again before the lease is over.
+  const ses = new SESClient({ maxAttempts: 1, requestHandler: requestHandler({ keepAlive: false }) });
+  return createDeliverEmails({
+    ...deps,
+    sqs: new SQSClient({ requestHandler: requestHandler() }),
+    queueUrl: env.QUEUE_URL,
+    deliverEmail: createDeliverEmail({
+      ...deps,
+      random: secureRandom,
+      from: env.EMAIL_FROM,
+      siteUrl,
+      sendEmail: createSendEmail({ ses, configurationSet: env.EMAIL_CONFIGURATION_SET, from: env.EMAIL_FROM }),
+      makeDocuments: makeDocumentsWith({ siteUrl, hubName: deps.hub.name }),
+    }),
+  });
+}

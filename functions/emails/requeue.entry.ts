@@ -1,0 +1,19 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { readEnv } from '#platform/env.ts';
+import { createFifoQueue } from '#platform/fifo-queue.ts';
+import { requestHandler } from '#platform/request-handler.ts';
+import { createEmailsQueue } from '#records/emails/queue.ts';
+import { createEmailsDependencies } from './dependencies.ts';
+import { RequeueEmailsEnv } from './env.ts';
+import { createRequeueOwedEmails } from './requeue-owed-emails.ts';
+
+const env = readEnv(RequeueEmailsEnv, process.env);
+const sqs = new SQSClient({ requestHandler: requestHandler() });
+
+export const handler = createRequeueOwedEmails({
+  ...createEmailsDependencies(env),
+  enqueue: createEmailsQueue({
+    emails: createFifoQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
+    emailsWithDocuments: createFifoQueue({ sqs, queueUrl: env.EMAILS_WITH_DOCUMENTS_QUEUE_URL }),
+  }),
+});

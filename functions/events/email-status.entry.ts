@@ -1,9 +1,0 @@
-import { readEnv } from '../../shared/platform/env.ts';
-import { createReturnedEmails } from '../../shared/records/returned-emails.ts';
-import { createEmailsDependencies } from './dependencies.ts';
-import { EmailStatusEnv } from './env.ts';
-import { createRecordEmailStatus } from './record-email-status.ts';
-
-const deps = createEmailsDependencies(readEnv(EmailStatusEnv, process.env));
-
-export const handler = createRecordEmailStatus({ ...deps, returnedEmails: createReturnedEmails(deps) });

@@ -1,0 +1,32 @@
+import type { UseCase } from '#http/use-case.ts';
+import type { funding } from '../contract.ts';
+import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import { staffInvoice } from './staff-invoice.ts';
+
+export const createListInvoices =
+  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.listInvoices> =>
+  async ({ query }, { caller, work }) => {
+    const { status, ...page } = query;
+    const { items, ...rest } = await deps.invoices.listByStatus(status, page, work);
+    const ids = items.map(({ fundingRequestId }) => fundingRequestId);
+    const requests = new Map(
+      (await deps.requests.findEach([...new Set(ids)], work)).map((request) => [request.fundingRequestId, request]),
+    );
+    await deps.records.audit(
+      [
+        {
+          action: 'invoices-seen',
+          subject: `INVOICE-QUEUE#${status}`,
+          shown: items.map(({ invoiceId }) => `INVOICE#${invoiceId}`),
+          actor: caller.sub,
+          facts: { invoices: items.length },
+        },
+      ],
+      work,
+    );
+    const shown = items.map((invoice) => {
+      const own = requests.get(invoice.fundingRequestId);
+      return staffInvoice(invoice, own ? [own] : []);
+    });
+    return { status: 200, body: { items: shown, ...rest } };
+  };

@@ -1,0 +1,40 @@
+import { type LedgerAccount, ledgerAccounts } from '#domain/funding/ledger.ts';
+import { poundsAsNumber } from '#domain/money.ts';
+import { type Column, toCsv } from '#http/csv.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { LedgerEntry } from '#records/funding/pots.ts';
+import type { funding } from '../contract.ts';
+import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import { findPot } from './list-pots.ts';
+
+const inAccount = (account: LedgerAccount): Column<LedgerEntry> => ({
+  heading: `${account.charAt(0).toUpperCase()}${account.slice(1)} (£)`,
+  cell: ({ lines }) => {
+    const line = lines.find((each) => each.account === account);
+    return line && poundsAsNumber(line.pence);
+  },
+});
+
+const columns: readonly Column<LedgerEntry>[] = [
+  { heading: 'At (UTC)', cell: ({ at }) => at },
+  { heading: 'What', cell: ({ kind }) => kind },
+  ...ledgerAccounts.map(inAccount),
+  { heading: 'Funding request', cell: ({ fundingRequestId }) => fundingRequestId },
+  { heading: 'Invoice', cell: ({ invoiceId }) => invoiceId },
+  { heading: 'Entry', cell: ({ entryId }) => entryId },
+];
+
+export const createGetLedger =
+  (deps: Pick<FundingUseCaseDeps, 'pots'>): UseCase<typeof funding.routes.getLedger> =>
+  async ({ path, query }, { work, accepts }) => {
+    await findPot(deps, path.potId, work);
+    if (accepts === 'text/csv') {
+      const entries: LedgerEntry[] = [];
+      for await (const page of deps.pots.walkLedger(path.potId, work)) entries.push(...page);
+      return {
+        status: 200,
+        document: { mediaType: 'text/csv', content: toCsv(columns, entries), filename: 'ledger.csv' },
+      };
+    }
+    return { status: 200, body: await deps.pots.listLedger(path.potId, query, work) };
+  };

@@ -1,0 +1,15 @@
+import type { UseCase } from '#http/use-case.ts';
+import type { funding } from '../contract.ts';
+import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import { readStaffParts, staffFundingRequest } from '../views.ts';
+import { findRequest, requestAudit } from './staff-request.ts';
+
+/** Each look is kept in the audit trail before it is given. */
+export const createGetAnyFundingRequest =
+  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.getAnyFundingRequest> =>
+  async ({ path }, { caller, work }) => {
+    const request = await findRequest(deps, path.fundingRequestId, work);
+    const body = staffFundingRequest(request, await readStaffParts(deps, request, work), deps);
+    await deps.records.audit([requestAudit('funding-request-seen', request, caller)], work);
+    return { status: 200, body };
+  };

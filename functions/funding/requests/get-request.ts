@@ -1,0 +1,12 @@
+import type { UseCase } from '#http/use-case.ts';
+import type { funding } from '../contract.ts';
+import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import { ownFundingRequest, readParts } from '../views.ts';
+import { findOwnRequest } from './own-request.ts';
+
+export const createGetFundingRequest =
+  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.getFundingRequest> =>
+  async ({ path }, { caller, work }) => {
+    const request = await findOwnRequest(deps, path.fundingRequestId, caller.tokenHash, work);
+    return { status: 200, body: ownFundingRequest(request, await readParts(deps, request, work), deps) };
+  };

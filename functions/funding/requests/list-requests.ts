@@ -1,0 +1,94 @@
+import type { FundingStatus } from '#domain/funding/request.ts';
+import { poundsAsNumber } from '#domain/money.ts';
+import { addDays } from '#domain/time/calendar-time.ts';
+import { type Column, toCsv } from '#http/csv.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Work } from '#platform/work.ts';
+import { pageOf, wholeList } from '#records/engine/listing.ts';
+import type { PageRequest } from '#records/engine/records.ts';
+import type { FundingRequest } from '#records/funding/requests.ts';
+import type { funding } from '../contract.ts';
+import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import { personOf } from '../views.ts';
+
+const queueEntry = (request: FundingRequest) => ({
+  fundingRequestId: request.fundingRequestId,
+  reference: request.reference,
+  status: request.status,
+  statusSince: request.statusSince,
+  submittedAt: request.submittedAt,
+  person: personOf(request),
+  potId: request.potId,
+  course: request.course,
+  costPence: request.costPence,
+  amountPence: request.amountPence,
+  needsSecondApproval: request.proposal !== undefined,
+});
+
+export const createListFundingRequests = (
+  deps: FundingUseCaseDeps,
+): UseCase<typeof funding.routes.listFundingRequests> => {
+  interface Wanted {
+    readonly status: FundingStatus;
+    readonly potId?: string | undefined;
+    readonly waitingDays?: number | undefined;
+  }
+
+  /** Passes over those of other pots: a hub's queues are short, and no list of its own is worth what it costs. */
+  function list({ status, potId, waitingDays }: Wanted, page: PageRequest, work: Work) {
+    const to = waitingDays === undefined ? undefined : `${addDays(deps.clock(), -waitingDays).toISOString()}~`;
+    return pageOf(
+      (part) => deps.requests.listByStatus(status, { ...part, to }, work),
+      (request) => potId === undefined || request.potId === potId,
+      page,
+    );
+  }
+
+  const auditLook = (status: FundingStatus, actor: string, seen: readonly FundingRequest[], work: Work) =>
+    deps.records.audit(
+      [
+        {
+          action: 'funding-requests-seen',
+          subject: `FUNDING-QUEUE#${status}`,
+          shown: seen.map(({ fundingRequestId }) => `FUNDING#${fundingRequestId}`),
+          actor,
+          facts: { requests: seen.length },
+        },
+      ],
+      work,
+    );
+
+  return async ({ query }, { caller, work, accepts }) => {
+    const { limit, cursor, ...wanted } = query;
+    if (accepts === 'text/csv') {
+      const items = await wholeList((page) => list(wanted, page, work));
+      await auditLook(wanted.status, caller.sub, items, work);
+      return {
+        status: 200,
+        document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'funding-requests.csv' },
+      };
+    }
+    const { items, ...rest } = await list(wanted, { limit, cursor }, work);
+    await auditLook(wanted.status, caller.sub, items, work);
+    return { status: 200, body: { items: items.map(queueEntry), ...rest } };
+  };
+};
+
+const columns: readonly Column<FundingRequest>[] = [
+  { heading: 'Reference', cell: ({ reference }) => reference },
+  { heading: 'Status', cell: ({ status }) => status },
+  { heading: 'In this status since (UTC)', cell: ({ statusSince }) => statusSince },
+  { heading: 'Name', cell: ({ name }) => name },
+  { heading: 'Work email', cell: ({ workEmail }) => workEmail },
+  { heading: 'Workplace', cell: ({ workplace }) => workplace.odsCode ?? workplace.name },
+  { heading: 'Borough', cell: ({ workplace }) => workplace.borough },
+  { heading: 'Employer', cell: ({ employer }) => employer },
+  { heading: 'Job role', cell: ({ jobRole }) => jobRole },
+  { heading: 'Course', cell: ({ course }) => course?.name },
+  { heading: 'Begins', cell: ({ course }) => course?.startsOn },
+  { heading: 'Cost (£)', cell: ({ costPence }) => costPence && poundsAsNumber(costPence) },
+  { heading: 'Asked for (£)', cell: ({ amountPence }) => amountPence && poundsAsNumber(amountPence) },
+  { heading: 'Awarded (£)', cell: ({ award }) => award && poundsAsNumber(award.pence) },
+  { heading: 'Pot', cell: ({ potId }) => potId },
+  { heading: 'Funding request', cell: ({ fundingRequestId }) => fundingRequestId },
+];

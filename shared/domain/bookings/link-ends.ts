@@ -1,0 +1,26 @@
+import type { LinkDecisions } from '#hub/hub.ts';
+import { daysAfter, latest } from '../time/instant.ts';
+import type { BookingStatus } from './booking.ts';
+
+/*
+ * Until when the links in our emails open what they are about: a while longer than there is something to do. It is decided
+ * anew whenever a link is used, from how things then stand, so that links that are out already follow what has changed.
+ */
+
+/** A booking can be managed until its session starts; then come certificate and fee, with who came, which staff may record late. */
+export function bookingLinkEnds(
+  {
+    status,
+    cancelledAt,
+    attendanceRecordedAt,
+  }: {
+    readonly status: BookingStatus;
+    readonly cancelledAt?: string | undefined;
+    readonly attendanceRecordedAt?: string | undefined;
+  },
+  { endsAt }: { readonly endsAt: string },
+  links: LinkDecisions,
+): string {
+  if (status === 'cancelled' && cancelledAt !== undefined) return daysAfter(cancelledAt, links.daysAfterCancelling);
+  return daysAfter(latest(endsAt, attendanceRecordedAt), links.daysAfterSession);
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { id } from '../ids.ts';
+
+/** What can be uploaded: what every reader opens, and what can be told by its first bytes. */
+export const documentTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+export type DocumentType = (typeof documentTypes)[number];
+
+/** In bytes: 7 MiB. */
+export const largestDocument = 7 * 1024 * 1024;
+
+/** Of one statement, report, reply or invoice. */
+export const documentsAtOnce = 4;
+
+/** How the name of a file of each type may end; the first is what we call it ourselves. */
+const endings: Readonly<Record<DocumentType, readonly [string, ...string[]]>> = {
+  'application/pdf': ['.pdf'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png'],
+};
+
+export const endsAs = (filename: string, type: DocumentType): boolean =>
+  endings[type].some((ending) => filename.toLowerCase().endsWith(ending));
+
+/** What a file is saved as: whatever it was called, its name ends as its bytes were found to be, so that nothing else opens it. */
+export const savedAs = (filename: string, type: DocumentType): string =>
+  `${filename.replace(/\.[A-Za-z0-9]{1,8}$/, '')}${endings[type][0]}`;
+
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
+  signature.every((byte, index) => bytes[index] === byte);
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/**
+ * What a file is by its very first bytes, whatever it is called; none where it is nothing that can be uploaded. PDF readers look
+ * for their header further on, too, which lets one file be a PDF and a program or a page at once: we do not.
+ */
+export function typeOfBytes(bytes: Uint8Array): DocumentType | undefined {
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'image/jpeg';
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png';
+  return startsWith(bytes, [...Buffer.from('%PDF-')]) ? 'application/pdf' : undefined;
+}
+
+/**
+ * Whether a PDF needs a password, or is locked otherwise: its trailer, or the dictionary of its cross-reference stream, which is
+ * never compressed itself, then refers to how it is encrypted (ISO 32000-1, 7.5.5 and 7.5.8).
+ */
+export const isPasswordProtected = (pdf: Uint8Array): boolean => /\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/.test(latin1(pdf));
+
+/** A scan takes a minute or so: when this has passed, it is asked for again. */
+const scanOverdueMs = 30 * 60_000;
+/** Then a document is refused, some two and a half hours after it was posted. */
+export const mostScansAskedFor = 4;
+
+export const nextLookAt = (now: Date): Date => new Date(now.getTime() + scanOverdueMs);
+
+export const documentIds = z.array(id).max(20);
+
+export const documentPurposes = ['statement', 'evidence', 'invoice'] as const;
+
+export type DocumentPurpose = (typeof documentPurposes)[number];
+
+/** Nothing is served before it is clean. */
+export const documentStatuses = ['pending', 'clean', 'infected', 'rejected'] as const;

@@ -1,0 +1,172 @@
+import { pounds, sumOf } from '../money.ts';
+import { endOf, type FinancialYear, financialYearOfDay } from '../time/financial-year.ts';
+import { dayInWords, londonDay } from '../time/london.ts';
+import type { Day } from '../time/working-days.ts';
+import { type AwardStage, nextStage } from './award.ts';
+import type { FundingStatus } from './request.ts';
+
+export const payeeKinds = ['provider', 'practice', 'learner'] as const;
+
+export const invoiceStatuses = [
+  'received',
+  'queried',
+  'matched',
+  'approved',
+  'paid',
+  'payment-failed',
+  'rejected',
+  'replaced',
+] as const;
+export type InvoiceStatus = (typeof invoiceStatuses)[number];
+
+/** What can happen to an invoice, from which states, and to which it leads. */
+export const invoiceTransitions = {
+  match: { from: ['received', 'queried'], to: 'matched' },
+  query: { from: ['received', 'matched', 'approved', 'payment-failed'], to: 'queried' },
+  approve: { from: ['matched'], to: 'approved' },
+  pay: { from: ['approved', 'payment-failed'], to: 'paid' },
+  'payment-failed': { from: ['paid'], to: 'payment-failed' },
+  reject: { from: ['received', 'queried', 'matched', 'approved', 'payment-failed'], to: 'rejected' },
+  replace: { from: ['queried', 'rejected'], to: 'replaced' },
+} as const satisfies Record<string, { readonly from: readonly InvoiceStatus[]; readonly to: InvoiceStatus }>;
+export type InvoiceTransition = keyof typeof invoiceTransitions;
+
+export function invoiceAfter(transition: InvoiceTransition, status: InvoiceStatus): InvoiceStatus | undefined {
+  const { from, to } = invoiceTransitions[transition];
+  return (from as readonly InvoiceStatus[]).includes(status) ? to : undefined;
+}
+
+/** By what people tell invoices apart. */
+export interface InvoiceName {
+  readonly payeeName: string;
+  readonly number: string;
+}
+
+/** Two invoices are the same where payee and number are, however they are typed. */
+export const invoiceIdentity = ({ payeeName, number }: InvoiceName): string =>
+  [payeeName, number]
+    .map((text) =>
+      text
+        .normalize('NFKD')
+        .replaceAll(/[^\p{L}\p{N}]/gu, '')
+        .toLowerCase(),
+    )
+    .join('|');
+
+export interface InvoiceLine {
+  readonly learner: string;
+  readonly pence: number;
+}
+
+/** What an invoice is held against: an award, as it stands. */
+export interface Claimable {
+  readonly status: FundingStatus;
+  readonly name: string;
+  readonly financialYear: FinancialYear;
+  readonly stages: readonly AwardStage[];
+}
+
+export const mismatchNames = ['total', 'learner', 'amount', 'stage', 'year', 'award', 'date', 'look-alike'] as const;
+export interface Mismatch {
+  readonly what: (typeof mismatchNames)[number];
+  readonly detail: string;
+  /** The invoice that it looks like. */
+  readonly invoiceId?: string;
+}
+
+const plainName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+export const linesOfLearner = (lines: readonly InvoiceLine[], name: string): InvoiceLine[] =>
+  lines.filter(({ learner }) => plainName(learner) === plainName(name));
+
+/**
+ * Whether an invoice that came before an award ended names its learner, and claims nothing of it so far: one that is sent for
+ * several is another learner's until it is matched. Who had not started by then can be matched no more.
+ */
+export const awaitsMatch = (
+  invoice: { readonly invoiceId: string; readonly claimedAt: string; readonly lines: readonly InvoiceLine[] },
+  {
+    status,
+    name,
+    award,
+  }: Pick<Claimable, 'status' | 'name'> & {
+    readonly award: { readonly validUntil: string; readonly stages: readonly AwardStage[] };
+  },
+): boolean =>
+  (status === 'enrolled' || status === 'completed') &&
+  invoice.claimedAt < award.validUntil &&
+  nextStage(award.stages) >= 0 &&
+  award.stages.every(({ invoiceId }) => invoiceId !== invoice.invoiceId) &&
+  linesOfLearner(invoice.lines, name).length > 0;
+
+/** Whether the condition of a stage is met. */
+export const isStageDue = ({ after }: Pick<AwardStage, 'after'>, status: FundingStatus): boolean =>
+  status === 'completed' || (after === 'started' && status === 'enrolled');
+
+/** Of an invoice that looks like others: each of them that nobody has said to be another. */
+export const lookAlikes = ({
+  looksLike = [],
+  differsFrom = [],
+}: {
+  readonly looksLike?: readonly (InvoiceName & { readonly invoiceId: string })[] | undefined;
+  readonly differsFrom?: readonly string[] | undefined;
+}): Mismatch[] =>
+  looksLike
+    .filter(({ invoiceId }) => !differsFrom.includes(invoiceId))
+    .map(({ invoiceId, number, payeeName }) => ({
+      what: 'look-alike',
+      detail: `It looks like invoice ${number} of ${payeeName}: say that it is another, if you have seen both`,
+      invoiceId,
+    }));
+
+/**
+ * Everything in which an invoice does not fit the award that it claims: none, and it may be paid.
+ *
+ * @param invoice.claimedAt - ISO 8601 UTC: claimed within the financial year, or not paid. One that takes the place of another
+ *   that was claimed in time may come, and be issued, later
+ * @param stage - of the award: which it claims
+ */
+export function mismatchesOf(
+  invoice: {
+    readonly lines: readonly InvoiceLine[];
+    readonly totalPence: number;
+    readonly issuedOn: Day;
+    readonly receivedAt: string;
+    readonly claimedAt: string;
+  },
+  award: Claimable,
+  stage: AwardStage | undefined,
+): Mismatch[] {
+  const found: Mismatch[] = [];
+  const mismatch = (what: Mismatch['what'], detail: string) => found.push({ what, detail });
+  const sum = sumOf(invoice.lines.map(({ pence }) => pence));
+  if (sum !== invoice.totalPence) {
+    mismatch('total', `The lines add up to ${pounds(sum)}, and the total says ${pounds(invoice.totalPence)}`);
+  }
+  const own = linesOfLearner(invoice.lines, award.name);
+  if (own.length === 0) mismatch('learner', 'No line is for this learner');
+  const claimed = sumOf(own.map(({ pence }) => pence));
+  if (!['enrolled', 'completed'].includes(award.status)) mismatch('award', `The request is ${award.status}`);
+  if (stage === undefined) mismatch('stage', 'Everything that was awarded has been claimed');
+  else {
+    if (!isStageDue(stage, award.status)) mismatch('stage', `It is due once the course has ${stage.after}`);
+    if (claimed > stage.pence) {
+      mismatch('amount', `It claims ${pounds(claimed)}, and ${pounds(stage.pence)} is due for this stage`);
+    }
+  }
+  if (invoice.issuedOn > londonDay(invoice.receivedAt)) {
+    mismatch('date', `It is dated ${dayInWords(invoice.issuedOn)}, which was yet to come when it was sent`);
+  }
+  const isReplacement = invoice.claimedAt < invoice.receivedAt;
+  const issuedInYear = isReplacement || financialYearOfDay(invoice.issuedOn) === award.financialYear;
+  if (invoice.claimedAt >= endOf(award.financialYear) || !issuedInYear) {
+    mismatch('year', `It must be issued and claimed in the financial year ${award.financialYear}`);
+  }
+  return found;
+}

@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import type { JobRole } from '#hub/job-roles.ts';
+import { pence, somePence, sumOf } from '../money.ts';
+import { jobRole } from '../people/person.ts';
+import { line } from '../text/text.ts';
+import { type FinancialYear, financialYear, isFinancialYear } from '../time/financial-year.ts';
+import { instant } from '../time/instant.ts';
+import type { Caps } from './allowance.ts';
+
+/** Who employs somebody: pots are often for people of practices and primary care networks alone. */
+export const employerKinds = [
+  'gp-practice',
+  'primary-care-network',
+  'gp-federation',
+  'out-of-hours-provider',
+  'community-pharmacy',
+  'nhs-trust',
+  'other',
+] as const;
+export type EmployerKind = (typeof employerKinds)[number];
+
+/** What money may be asked for. */
+export const costKinds = [
+  'course-fee',
+  'exam-fee',
+  'supervision',
+  'travel',
+  'backfill',
+  'equipment',
+  'mandatory-training',
+] as const;
+export type CostKind = (typeof costKinds)[number];
+
+/** Who states their support. The applicant's own statement is part of the request; the others are asked for by email. */
+export const statementKinds = ['applicant', 'manager', 'employer', 'supervisor'] as const;
+export type StatementKind = (typeof statementKinds)[number];
+export type AskedStatementKind = Exclude<StatementKind, 'applicant'>;
+export const askedStatementKinds = statementKinds.filter((kind) => kind !== 'applicant') as [
+  AskedStatementKind,
+  ...AskedStatementKind[],
+];
+
+export const progressKinds = ['started', 'half-way', 'finished'] as const;
+export type ProgressKind = (typeof progressKinds)[number];
+
+/** What must have been reported before a stage is paid. */
+export const stageConditions = ['started', 'finished'] as const;
+
+export interface PaymentStage {
+  readonly after: (typeof stageConditions)[number];
+  readonly percent: number;
+}
+
+/** Everything that decides what a pot pays for. A decision keeps the version that it was made under. */
+export interface PotRules {
+  readonly name: string;
+  readonly funder: string;
+  /** Pots of one scheme share each person's caps: `cpd`. */
+  readonly scheme: string;
+  readonly financialYear: FinancialYear;
+  /** Empty lists mean everyone. */
+  readonly eligible: {
+    readonly jobRoles: readonly JobRole[];
+    readonly employers: readonly EmployerKind[];
+    readonly boroughs: readonly string[];
+  };
+  readonly doesNotPayFor: readonly CostKind[];
+  readonly caps: Caps;
+  /** Whether it pays a part of what a course costs, and somebody else the rest. */
+  readonly partPayment: boolean;
+  readonly statements: readonly StatementKind[];
+  readonly stages: readonly PaymentStage[];
+  readonly progress: readonly ProgressKind[];
+  /** ISO 8601 UTC: from and until when requests are taken. */
+  readonly opensAt: string;
+  readonly closesAt: string;
+  /** Awards above this many pence need two people; `null`: one is enough. */
+  readonly twoPeopleAbovePence: number | null;
+  /** Where the rules are published. */
+  readonly source: string;
+}
+
+/** How a pot's money stands: whole pence in each of its accounts. Budget is the sum of the other four. */
+export interface PotBalances {
+  readonly budget: number;
+  readonly available: number;
+  readonly committed: number;
+  readonly spent: number;
+  readonly lapsed: number;
+  /** `null`: as many as the money allows. */
+  readonly places: number | null;
+  readonly placesTaken: number;
+  /** Whether its year is closed: what comes back then lapses. */
+  readonly closed: boolean;
+}
+
+export interface PotFault {
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** What must hold of any pot. */
+export function faultsOfPot(rules: PotRules): PotFault[] {
+  const faults: PotFault[] = [];
+  const fault = (field: string, detail: string) => faults.push({ field, detail });
+  if (!isFinancialYear(rules.financialYear)) fault('financialYear', 'Enter a financial year, like 2026-27');
+  if (rules.closesAt <= rules.opensAt) fault('closesAt', 'The pot must close after it opens');
+  if (sumOf(rules.stages.map(({ percent }) => percent)) !== 100) fault('stages', 'The stages must add up to 100%');
+  const conditions = rules.stages.map(({ after }) => after);
+  if (new Set(conditions).size !== conditions.length) fault('stages', 'Pay once for each stage of the course');
+  if (conditions.lastIndexOf('started') > 0) fault('stages', 'Give the stages in the order in which they are paid');
+  if (!stageConditions.every((kind) => rules.progress.includes(kind))) {
+    fault('progress', 'Ask at least whether the course has started and finished');
+  }
+  const { yearPence, severalYears } = rules.caps;
+  if (yearPence !== null && severalYears !== null && severalYears.pence < yearPence) {
+    fault('caps/severalYears/pence', 'Enter as much as the cap of one year, or more');
+  }
+  return faults;
+}
+
+/** Whether requests for it are taken now. */
+export const isPotOpen = (
+  { opensAt, closesAt }: Pick<PotRules, 'opensAt' | 'closesAt'>,
+  { closed }: Pick<PotBalances, 'closed'>,
+  now: Date,
+): boolean => !closed && opensAt <= now.toISOString() && now.toISOString() < closesAt;
+
+const boroughs = z.array(line(60)).max(50);
+
+export const potRules = z.strictObject({
+  name: line(150).meta({ example: 'CPD for nurses and allied health professionals 2026-27' }),
+  funder: line(150).meta({ example: 'NHS England' }),
+  scheme: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/, 'Enter small letters, digits and hyphens, like cpd')
+    .meta({ description: 'Allowances over several years are counted within a scheme', example: 'cpd' }),
+  financialYear,
+  eligible: z
+    .strictObject({
+      jobRoles: z.array(jobRole).max(60).default([]),
+      employers: z.array(z.enum(employerKinds)).max(employerKinds.length).default([]),
+      boroughs: boroughs.default([]),
+    })
+    .default({ jobRoles: [], employers: [], boroughs: [] }),
+  doesNotPayFor: z.array(z.enum(costKinds)).max(costKinds.length),
+  caps: z.strictObject({
+    yearPence: somePence.nullable(),
+    severalYears: z
+      .strictObject({ years: z.int().min(2, 'Enter 2 to 10 years').max(10, 'Enter 2 to 10 years'), pence: somePence })
+      .nullable(),
+  }),
+  partPayment: z.boolean(),
+  statements: z.array(z.enum(statementKinds)).max(statementKinds.length),
+  stages: z
+    .array(
+      z.strictObject({
+        after: z.enum(stageConditions),
+        percent: z.int().min(1, 'Enter a percentage from 1 to 100').max(100, 'Enter a percentage from 1 to 100'),
+      }),
+    )
+    .min(1, 'Give at least one stage')
+    .max(stageConditions.length),
+  progress: z.array(z.enum(progressKinds)).max(progressKinds.length),
+  opensAt: instant,
+  closesAt: instant,
+  twoPeopleAbovePence: pence.nullable(),
+  source: line(500).meta({ description: 'Where the rules are published', example: 'https://www.hee.nhs.uk/cpd' }),
+}) satisfies z.ZodType<PotRules>;

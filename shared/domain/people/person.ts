@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { allJobRoles, jobRoleInWords } from '#hub/job-roles.ts';
+import { line, plainName, withoutBankDetails } from '../text/text.ts';
+
+export const personName = plainName(200);
+
+export const jobTitle = withoutBankDetails(line(120)).meta({ example: 'Lead practice nurse' });
+
+/** An email address in lower case: the practice of every mail system in use, and what makes one person of one address. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'Enter an email address of 254 characters or fewer')
+  .regex(z.regexes.email, 'Enter an email address, like name@nhs.net')
+  .meta({ format: 'email' });
+
+/** An ODS code: how NHS England names a practice (G85001), a PCN (U12345) or another organisation. */
+export const odsCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{3,10}$/, 'Enter an ODS code, like G85001');
+
+export const jobRole = z
+  .enum(allJobRoles, `Choose one of: ${allJobRoles.join(', ')}`)
+  .meta({ 'x-labels': Object.fromEntries(allJobRoles.map((role) => [role, jobRoleInWords(role)])) });
+
+/** Where a person works: an organisation by its ODS code or, where it has none, by its name. */
+export const workplace = z
+  .strictObject({
+    odsCode: odsCode.optional(),
+    name: withoutBankDetails(line(200)).optional(),
+    borough: line(60),
+  })
+  .refine(({ odsCode, name }) => odsCode !== undefined || name !== undefined, {
+    path: ['odsCode'],
+    error: 'Enter the ODS code of the workplace, or its name',
+  })
+  .meta({ anyOf: [{ required: ['odsCode'] }, { required: ['name'] }] });
+
+export type Workplace = z.output<typeof workplace>;

@@ -1,0 +1,146 @@
+import type * as z from 'zod';
+import type { Booker, BookingStatus } from '#domain/bookings/booking.ts';
+import { absent, all, any, type Condition, compare, is, present } from '../engine/conditions.ts';
+import { check, put, remove, update, type Write } from '../engine/writes.ts';
+import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import {
+  AccessNeedsRecord,
+  AttendeeRecord,
+  BookingRecord,
+  LineEntryRecord,
+  OfferRecord,
+  PlacesRecord,
+} from './items.ts';
+
+/** What a booking of each status counts for in its session. */
+const counted = {
+  confirmed: { taken: 1 },
+  offered: { taken: 1, offered: 1 },
+  waitlisted: { waitlisted: 1 },
+  cancelled: {},
+} as const satisfies Record<BookingStatus, Readonly<Partial<Record<Counter, number>>>>;
+
+const counters = ['taken', 'offered', 'waitlisted'] as const;
+type Counter = (typeof counters)[number];
+export type Counts = Readonly<Partial<Record<Counter, number>>>;
+
+/** What a session's counters change by when bookings go from one status to another; a new booking comes from none. */
+export function countsOf(...moves: readonly { readonly from?: BookingStatus; readonly to: BookingStatus }[]): Counts {
+  const of = (status: BookingStatus | undefined, counter: Counter) =>
+    status === undefined ? 0 : ((counted[status] as Counts)[counter] ?? 0);
+  const sums = counters.map(
+    (counter) => [counter, moves.reduce((sum, { from, to }) => sum + of(to, counter) - of(from, counter), 0)] as const,
+  );
+  return Object.fromEntries(sums.filter(([, by]) => by !== 0));
+}
+
+/** The session's places, changed if they still allow it; where no number changes, only that they do. */
+export const placesWrite = (sessionId: string, by: Counts, when: Condition): Write<typeof PlacesRecord> =>
+  Object.keys(by).length === 0
+    ? check(PlacesRecord, keys.places(sessionId), all(present, when))
+    : update(PlacesRecord, keys.places(sessionId), { add: by }, all(present, when));
+
+const published = is('status', 'published');
+const after = (field: 'opensAt' | 'closesAt' | 'startsAt' | 'endsAt', now: string) =>
+  compare(field, '>', { value: now });
+const free = compare('taken', '<', { field: 'capacity' });
+const nobodyWaits = is('waitlisted', 0);
+
+/** The decision about a new booking (`decideBooking`) once more, as a condition on the places as they are when it is made. */
+export function placeStill(status: 'confirmed' | 'waitlisted', booker: Booker, now: string): Condition {
+  const closed = compare('closesAt', '<=', { value: now });
+  const open =
+    booker === 'hub' ? after('endsAt', now) : all(compare('opensAt', '<=', { value: now }), after('closesAt', now));
+  if (status === 'confirmed') return all(published, open, free, any(nobodyWaits, closed));
+  const taken = any(compare('taken', '>=', { field: 'capacity' }), compare('waitlisted', '>', { value: 0 }));
+  return all(published, open, after('closesAt', now), is('hasWaitingList', true), taken);
+}
+
+export const beforeStart = (now: string): Condition => all(published, after('startsAt', now));
+/** That a place can be offered (`owesOffer`). */
+export const canBeOffered = (now: string): Condition => all(published, after('closesAt', now), free);
+/** Neither changed nor cancelled since it was read: what an email says of it is still so. */
+export const asTold = (sequence: number): Condition => is('sequence', sequence);
+
+/** A booking as its changes need it. */
+export type BookingForChange = Pick<
+  z.output<typeof BookingRecord>,
+  'bookingId' | 'sessionId' | 'workEmail' | 'status' | 'rank' | 'offerEndsAt' | 'expiresAt'
+>;
+
+type BookingFields = Partial<z.output<typeof BookingRecord>>;
+
+/** That a booking stands as it was read. @param when - what else must still be so of it */
+const asRead = ({ status, rank, offerEndsAt }: BookingForChange, when: readonly Condition[]): Condition =>
+  all(
+    present,
+    is('status', status),
+    ...(status === 'waitlisted' ? [is('rank', rank)] : []),
+    ...(status === 'offered' ? [is('offerEndsAt', offerEndsAt)] : []),
+    ...when,
+  );
+
+/**
+ * Everything but the session's counters that one booking's way from one status to another writes: the booking, its turn in the
+ * line, its offer, and, when it is over, what kept its person from booking again and what they need.
+ *
+ * @param when - what else must still be so of the booking
+ */
+export function bookingWrites(
+  booking: BookingForChange,
+  to: BookingStatus,
+  set: BookingFields,
+  ...when: readonly Condition[]
+): Readonly<Record<'booking' | 'lineEntry' | 'offer' | 'attendee' | 'accessNeeds', Write | undefined>> {
+  const { bookingId, sessionId, workEmail, status: from, rank, expiresAt = 0 } = booking;
+  const over = to === 'cancelled';
+  return {
+    booking: update(
+      BookingRecord,
+      keys.booking(bookingId),
+      {
+        set: { ...set, status: to },
+        remove: [
+          ...(from === 'waitlisted' ? (['rank'] as const) : []),
+          ...(from === 'offered' ? (['offerEndsAt'] as const) : []),
+        ],
+      },
+      asRead(booking, when),
+    ),
+    lineEntry:
+      from === 'waitlisted' && rank !== undefined
+        ? remove(LineEntryRecord, keys.lineEntry(sessionId, rank))
+        : undefined,
+    offer: offerWrite(booking, to, set.offerEndsAt, expiresAt),
+    attendee: over
+      ? remove(AttendeeRecord, keys.attendee(sessionId, workEmail), all(present, is('bookingId', bookingId)))
+      : undefined,
+    // They are needed no longer; and where none were given, there is nothing to remove.
+    accessNeeds: over ? remove(AccessNeedsRecord, keys.accessNeeds(bookingId), any(absent, present)) : undefined,
+  };
+}
+
+function offerWrite(
+  { bookingId, sessionId, status: from }: BookingForChange,
+  to: BookingStatus,
+  endsAt: string | undefined,
+  expiresAt: number,
+): Write | undefined {
+  const key = keys.offer(sessionId, bookingId);
+  if (from === 'offered') return remove(OfferRecord, key);
+  if (to !== 'offered' || endsAt === undefined) return undefined;
+  return put(OfferRecord, key, {
+    sessionId,
+    bookingId,
+    endsAt,
+    expiresAt,
+    ...inGsi1(lists.offersByEnd, sortKey(endsAt, bookingId)),
+  });
+}
+
+/** The records of two bookings in one change, told apart by name. */
+export const prefixed = <Name extends string>(
+  prefix: string,
+  writes: Readonly<Record<Name, Write | undefined>>,
+): Readonly<Record<string, Write | undefined>> =>
+  Object.fromEntries(Object.entries(writes).map(([name, write]) => [`${prefix} ${name}`, write as Write | undefined]));

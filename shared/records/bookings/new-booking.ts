@@ -1,0 +1,95 @@
+import type { Booker } from '#domain/bookings/booking.ts';
+import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
+import type { NewId } from '#platform/ids.ts';
+import { expiresAt } from '#privacy/retention.ts';
+import { put } from '../engine/writes.ts';
+import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
+import { createPersonWrites, type KnownAddress, type PersonDetails } from '../people/people.ts';
+import { AccessNeedsRecord, AttendeeRecord, BookingRecord, LineEntryRecord } from './items.ts';
+import type { StoredSession } from './sessions.ts';
+
+export interface NewBooking {
+  /** A ULID: also the place in the line, where it comes to that. */
+  readonly bookingId: string;
+  readonly reference: string;
+  readonly bookedAt: string;
+  readonly bookedBy: Booker;
+  readonly person: PersonDetails;
+  readonly managerEmail?: string | undefined;
+  readonly accessNeeds?: string | undefined;
+}
+
+/** What a booking that was not there before writes. */
+export function createNewBookingWrites({
+  newId,
+  retention,
+}: {
+  readonly newId: NewId;
+  readonly retention: RetentionDecisions;
+}) {
+  const personWrites = createPersonWrites({ newId, retention });
+
+  /** The records of a booking that was not there before, but for its session's places and its email. */
+  function newBookingWrites(
+    booking: NewBooking,
+    status: 'confirmed' | 'waitlisted',
+    { session }: StoredSession,
+    address: KnownAddress | undefined,
+  ) {
+    const { bookingId, person, accessNeeds, managerEmail, reference, bookedAt, bookedBy } = booking;
+    const { sessionId } = session;
+    const { personId, writes } = personWrites(address, person, bookedAt);
+    const ends = expiresAt('booking', session.endsAt, retention);
+    const rank = rankOfJoining(bookingId);
+    const records = {
+      attendee: put(AttendeeRecord, keys.attendee(sessionId, person.workEmail), {
+        sessionId,
+        personId,
+        bookingId,
+        reference,
+        name: person.name,
+        workEmail: person.workEmail,
+        expiresAt: ends,
+      }),
+      booking: put(BookingRecord, keys.booking(bookingId), {
+        bookingId,
+        sessionId,
+        personId,
+        reference,
+        status,
+        bookedAt,
+        bookedBy,
+        toldSequence: session.sequence,
+        ...(status === 'confirmed' ? { confirmedAt: bookedAt } : { rank }),
+        ...person,
+        ...(managerEmail !== undefined && { managerEmail }),
+        expiresAt: ends,
+        ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
+        ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
+      }),
+      lineEntry:
+        status === 'waitlisted'
+          ? put(LineEntryRecord, keys.lineEntry(sessionId, rank), {
+              sessionId,
+              bookingId,
+              rank,
+              expiresAt: ends,
+            })
+          : undefined,
+      accessNeeds:
+        accessNeeds === undefined
+          ? undefined
+          : put(AccessNeedsRecord, keys.accessNeeds(bookingId), {
+              bookingId,
+              accessNeeds,
+              expiresAt: expiresAt('access-needs', session.endsAt, retention),
+            }),
+      address: writes.address,
+      person: writes.person,
+    };
+    return { personId, records };
+  }
+
+  return newBookingWrites;
+}

@@ -1,0 +1,180 @@
+import type * as z from 'zod';
+import { nextLookAt } from '#domain/documents/document.ts';
+import type { Hub } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Work } from '#platform/work.ts';
+import { view } from '#privacy/stored-fields.ts';
+import { type OwedEmail, oweEmail } from '../emails/emails.ts';
+import { all, is, missing, present } from '../engine/conditions.ts';
+import type { CommitOptions, Records } from '../engine/records.ts';
+import { put, remove, update } from '../engine/writes.ts';
+import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from '../funding/requests.ts';
+import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import { DocumentRecord } from './items.ts';
+
+const HeldDocument = view('provide-services', DocumentRecord, [
+  'documentId',
+  'fundingRequestId',
+  'statementId',
+  'purpose',
+  'contentType',
+  'objectKey',
+  'objectVersion',
+  'status',
+  'rejectedBecause',
+  'bytes',
+  'sha256',
+  'createdAt',
+  'checkedAt',
+  'laterFileAt',
+  'scansAskedFor',
+  'filename',
+  'expiresAt',
+]);
+/** What is known of a document; its contents are in the bucket. */
+export type StoredDocument = z.output<typeof HeldDocument>;
+
+type RejectedBecause = NonNullable<StoredDocument['rejectedBecause']>;
+
+/** What was found of one version of what was uploaded. */
+export type CheckedVersion = { readonly objectVersion: string } & (
+  | { readonly status: 'clean'; readonly bytes: number; readonly sha256: string }
+  | { readonly status: 'infected' }
+  | { readonly status: 'rejected'; readonly rejectedBecause: Exclude<RejectedBecause, 'never-posted'> }
+);
+type CheckedDocument = CheckedVersion | { readonly status: 'rejected'; readonly rejectedBecause: 'never-posted' };
+
+export interface Documents {
+  /**
+   * Keeps that a document is to come, as part of its request.
+   *
+   * @param spent - refused documents that the request no longer names: they go, and their files with them
+   */
+  add(
+    document: Omit<StoredDocument, 'expiresAt'>,
+    request: ChangedRequest,
+    spent: readonly Pick<StoredDocument, 'documentId' | 'status'>[],
+    change: CommitOptions,
+  ): Promise<RequestOutcome>;
+  find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
+  /** @throws NotReadableError */
+  findMany(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
+  /** Those of them that can be read. */
+  findEach(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
+  /** What was found of a document that was pending, once; later words change nothing. */
+  recordCheck(
+    document: Pick<StoredDocument, 'documentId'>,
+    checked: CheckedDocument,
+    told: OwedEmail | undefined,
+    work: Work,
+  ): Promise<RequestOutcome>;
+  /** When a document that is pending is looked at next, and how often its scan has been asked for by then. */
+  lookAgain(document: Pick<StoredDocument, 'documentId'>, at: Date, work: Work, scansAskedFor?: number): Promise<void>;
+  /** Those pending that are to be looked at by now, page by page. */
+  walkUnheardOf(now: Date, work: Work): AsyncGenerator<StoredDocument[], void, undefined>;
+  /** That another file came after the one that was checked, told once: what was found of the document stays as it is. */
+  recordLaterFile(
+    document: Pick<StoredDocument, 'documentId'>,
+    told: OwedEmail | undefined,
+    work: Work,
+  ): Promise<RequestOutcome>;
+}
+
+const listed = (documentId: string, at: Date) =>
+  inGsi1(lists.documentsUnheardOf, sortKey(at.toISOString(), documentId));
+
+export function createDocuments(deps: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly hub: Pick<Hub, 'retention' | 'funding'>;
+}): Documents {
+  const { records, clock, hub } = deps;
+  const requestWrites = createRequestWrites(deps);
+  return {
+    async add(document, request, spent, change) {
+      const { documentId } = document;
+      const outcome = await records.commit(
+        {
+          document: put(DocumentRecord, keys.document(documentId), {
+            ...document,
+            expiresAt: endOfParts(requestWrites.endOfKeeping(request.next)),
+            ...listed(documentId, nextLookAt(clock())),
+          }),
+          ...requestWrites.changed(request),
+          ...Object.fromEntries(
+            spent.map(({ documentId: id, status }) => [
+              `spent ${id}`,
+              remove(DocumentRecord, keys.document(id), all(present, is('status', status))),
+            ]),
+          ),
+        },
+        change,
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
+    find: (documentId, work) => records.find(HeldDocument, keys.document(documentId), work),
+
+    async findMany(documentIds, work) {
+      const found = await records.findAll(
+        documentIds.map((documentId) => [HeldDocument, keys.document(documentId)] as const),
+        work,
+      );
+      return found.filter((document) => document !== undefined);
+    },
+
+    async findEach(documentIds, work) {
+      const found = await records.findEach(HeldDocument, documentIds.map(keys.document), work);
+      return found.filter((document) => document !== undefined);
+    },
+
+    async recordCheck({ documentId }, checked, told, work) {
+      const now = clock();
+      const outcome = await records.commit(
+        {
+          document: update(
+            DocumentRecord,
+            keys.document(documentId),
+            { set: { ...checked, checkedAt: now.toISOString() }, remove: ['gsi1pk', 'gsi1sk'] },
+            all(present, is('status', 'pending')),
+          ),
+          email: told && oweEmail(told, now, hub.retention),
+        },
+        { work },
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
+    async lookAgain({ documentId }, at, work, scansAskedFor) {
+      await records.updateOne(
+        update(
+          DocumentRecord,
+          keys.document(documentId),
+          { set: { ...listed(documentId, at), scansAskedFor } },
+          all(present, is('status', 'pending')),
+        ),
+        work,
+      );
+    },
+
+    walkUnheardOf: (now, work) =>
+      records.walk(HeldDocument, lists.documentsUnheardOf, { to: `${now.toISOString()}~` }, work),
+
+    async recordLaterFile({ documentId }, told, work) {
+      const now = clock();
+      const outcome = await records.commit(
+        {
+          document: update(
+            DocumentRecord,
+            keys.document(documentId),
+            { set: { laterFileAt: now.toISOString() } },
+            all(present, missing('laterFileAt')),
+          ),
+          email: told && oweEmail(told, now, hub.retention),
+        },
+        { work },
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+  };
+}

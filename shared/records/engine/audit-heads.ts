@@ -1,0 +1,53 @@
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Work } from '#platform/work.ts';
+import { auditKeys } from '../keys.ts';
+import { type AuditEntry, type Head, headsOf } from './audit-chains.ts';
+import { AuditRecord } from './items.ts';
+
+/** The audit trail, read back: its heads to seal them, its chains to hold them against their seals. */
+export interface AuditHeads {
+  /** Where each chain that grew on a day (UTC) had come to. */
+  headsOfDay(day: string, work: Work): Promise<Head[]>;
+  /** All there is of one chain. */
+  entriesOf(chain: string, work: Work): Promise<AuditEntry[]>;
+}
+
+export function createAuditHeads({
+  client,
+  tableName,
+}: {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}): AuditHeads {
+  async function queried(
+    names: { readonly pk: string; readonly index?: string },
+    pk: string,
+    work: Work,
+  ): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        ...(names.index === undefined ? { ConsistentRead: true } : { IndexName: names.index }),
+        KeyConditionExpression: '#pk = :pk',
+        ExpressionAttributeNames: { '#pk': names.pk },
+        ExpressionAttributeValues: { ':pk': pk },
+      },
+      { abortSignal: work.signal },
+    );
+    for await (const { Items = [] } of pages) items.push(...Items);
+    return items;
+  }
+
+  return {
+    async headsOfDay(day, work) {
+      const items = await queried({ pk: 'gsi2pk', index: 'gsi2' }, auditKeys.day(day), work);
+      return headsOf(items.map(({ gsi2sk }) => auditKeys.headIn(String(gsi2sk))));
+    },
+
+    async entriesOf(chain, work) {
+      return (await queried({ pk: 'pk' }, auditKeys.chain(chain), work)).map((item) => AuditRecord.parse(item));
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BusyError } from '#platform/errors.ts';
+import type { Work } from '#platform/work.ts';
+
+const passing = new Set([
+  'ProvisionedThroughputExceededException',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'ThrottlingError',
+  'TransactionConflict',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+]);
+
+interface CancellationReason {
+  readonly Code?: string;
+}
+
+/** Whether the service refused only because others were at work, so that the same call may succeed a moment later. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (passing.has(error.name)) return true;
+  const reasons = (error as { CancellationReasons?: readonly CancellationReason[] }).CancellationReasons;
+  return (
+    error.name === 'TransactionCanceledException' && (reasons?.some(({ Code }) => passing.has(Code ?? '')) ?? false)
+  );
+}
+
+const firstWaitMs = 10;
+const longestWaitMs = 500;
+
+/**
+ * Carries out a call, again where it lost to others, waiting at random up to a limit that doubles (full jitter: callers
+ * that collided do not collide again in step).
+ *
+ * @throws BusyError when the deadline, or the end of the work, comes first
+ */
+export async function persevere<T>(work: Work, random: () => number, call: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      const busy = new BusyError('others kept this record busy', { cause: error });
+      const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt);
+      if (performance.now() + wait >= work.deadline) throw busy;
+      // Stopped while waiting its turn, nothing is under way: the call is known not to have been made.
+      await sleep(wait, undefined, { signal: work.signal }).catch(() => {
+        throw busy;
+      });
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import type { Awarded } from '#domain/funding/allowance.ts';
+import { balanceChanges, type LedgerKind, linesOf } from '#domain/funding/ledger.ts';
+import { sumOf } from '#domain/money.ts';
+import { endOf, type FinancialYear } from '#domain/time/financial-year.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
+import type { NewId } from '#platform/ids.ts';
+import { expiresAt } from '#privacy/retention.ts';
+import { all, any, type Condition, compare, is, present } from '../engine/conditions.ts';
+import type { FactsOf } from '../engine/record.ts';
+import { put, update, type Write } from '../engine/writes.ts';
+import { keys } from '../keys.ts';
+import { AllowanceRecord, LedgerEntryRecord, PotBalancesRecord } from './items.ts';
+
+/** A pot as money is moved in it: as it was read. */
+export interface PotOfMoney {
+  readonly potId: string;
+  readonly closed: boolean;
+  readonly financialYear: FinancialYear;
+}
+
+export interface Movement {
+  readonly pot: PotOfMoney;
+  readonly kind: LedgerKind;
+  /** Whole pence. One of 0 moves nothing, and is left out. */
+  readonly pence: number;
+  readonly fundingRequestId?: string;
+  readonly invoiceId?: string;
+  /** Places taken (1) or given back (-1) with it. */
+  readonly places?: 1 | -1;
+}
+
+const accounts = ['available', 'committed', 'spent', 'lapsed'] as const;
+
+/** That the pot can give what a change takes: no account goes below nothing, and no place is taken that is not free. */
+function canGive(changes: Readonly<Partial<Record<string, number>>>, places: number): Condition[] {
+  const taken = accounts.flatMap((account) => {
+    const change = changes[account] ?? 0;
+    return change < 0 ? [compare(account, '>=', { value: -change })] : [];
+  });
+  const placeFree = any(is('places', null), compare('placesTaken', '<', { field: 'places' }));
+  return places > 0 ? [...taken, placeFree] : taken;
+}
+
+/** What else changes of a pot's balances in the same write. */
+interface PotState {
+  readonly set: { readonly closed?: boolean; readonly places?: number | null };
+  readonly when: Condition;
+}
+
+/** Each pot's balances changed by exactly what the movements say: a pot is written once, however many there are. */
+export function balanceWrites(movements: readonly Movement[], state?: PotState): Readonly<Record<string, Write>> {
+  const pots = Map.groupBy(movements, ({ pot }) => pot.potId);
+  return Object.fromEntries(
+    [...pots].flatMap(([potId, own]) => {
+      const closed = own[0]?.pot.closed ?? false;
+      const lines = own.filter(moves).flatMap(({ kind, pence }) => linesOf(kind, pence, closed));
+      const taken = sumOf(own.map(({ places = 0 }) => places));
+      const changes = balanceChanges(lines);
+      const add = { ...changes, ...(taken !== 0 && { placesTaken: taken }) };
+      if (Object.keys(add).length === 0 && !state) return [];
+      const when = all(present, is('closed', closed), ...canGive(changes, taken), ...(state ? [state.when] : []));
+      const change = { add, ...(state && { set: state.set }) };
+      return [[`balances ${potId}`, update(PotBalancesRecord, keys.potBalances(potId), change, when)]];
+    }),
+  );
+}
+
+const moves = ({ pence }: Movement): boolean => pence !== 0;
+
+/** An entry in the ledger for each movement. */
+export const createLedgerWrites =
+  ({ newId, retention }: { readonly newId: NewId; readonly retention: RetentionDecisions }) =>
+  (movements: readonly Movement[], at: string): Readonly<Record<string, Write>> =>
+    Object.fromEntries(
+      movements.filter(moves).map(({ kind, pence, pot, fundingRequestId, invoiceId }) => {
+        const { potId, closed, financialYear } = pot;
+        const entryId = newId();
+        const entry = put(LedgerEntryRecord, keys.ledgerEntry(potId, at, entryId), {
+          entryId,
+          potId,
+          at,
+          kind,
+          lines: [...linesOf(kind, pence, closed)],
+          ...(fundingRequestId !== undefined && { fundingRequestId }),
+          ...(invoiceId !== undefined && { invoiceId }),
+          expiresAt: expiresAt('funding', laterOf(endOf(financialYear), at), retention),
+        });
+        return [`entry ${entryId}`, entry];
+      }),
+    );
+
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
+
+export type StoredAllowance = FactsOf<typeof AllowanceRecord>;
+
+/** What a person has been awarded from pots of a scheme, as it was read and as it is next. */
+export interface AllowanceChange {
+  readonly workEmail: string;
+  readonly scheme: string;
+  readonly before: StoredAllowance | undefined;
+  readonly awarded: Awarded;
+}
+
+/** Money that moves together with what it moves for: all of it or nothing. */
+export interface MoneyMoved {
+  readonly at: string;
+  readonly movements: readonly Movement[];
+  readonly allowances: readonly AllowanceChange[];
+}
+
+/** Whether what it rests on agrees: a request and an allowance that were read at different moments may not. */
+export const agrees = ({ allowances }: MoneyMoved): boolean =>
+  allowances.every(({ awarded }) => Object.values(awarded).every((pence) => pence >= 0));
+
+/** Everything that money which moves writes: balances, entries in the ledger, allowances. */
+export function createMoneyWrites(deps: { readonly newId: NewId; readonly retention: RetentionDecisions }) {
+  const ledgerWrites = createLedgerWrites(deps);
+  return ({ at, movements, allowances }: MoneyMoved): Readonly<Record<string, Write>> => ({
+    ...balanceWrites(movements),
+    ...ledgerWrites(movements, at),
+    ...Object.fromEntries(
+      allowances.map((change) => [
+        `allowance ${change.scheme} ${change.workEmail}`,
+        allowanceWrite(change, deps.retention),
+      ]),
+    ),
+  });
+}
+
+function allowanceWrite({ workEmail, scheme, before, awarded }: AllowanceChange, retention: RetentionDecisions): Write {
+  const years = Object.keys(awarded).sort();
+  const ends = expiresAt('funding', endOf(years.at(-1) ?? '2000-01'), retention);
+  const key = keys.allowance(workEmail, scheme);
+  return before
+    ? update(
+        AllowanceRecord,
+        key,
+        { set: { awarded: { ...awarded }, version: before.version + 1, expiresAt: ends } },
+        all(present, is('version', before.version)),
+      )
+    : put(AllowanceRecord, key, { scheme, version: 1, awarded: { ...awarded }, expiresAt: ends });
+}

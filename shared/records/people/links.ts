@@ -1,0 +1,154 @@
+import type * as z from 'zod';
+import type { Hub } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { NewId } from '#platform/ids.ts';
+import type { OnceWithReply, Work } from '#platform/work.ts';
+import { expiresAt } from '#privacy/retention.ts';
+import { HeldBooking } from '../bookings/bookings.ts';
+import { type Opens, type OwedEmail, oweEmail } from '../emails/emails.ts';
+import { absent, any, present } from '../engine/conditions.ts';
+import { pageOf } from '../engine/listing.ts';
+import type { Records } from '../engine/records.ts';
+import { put, remove, type Write } from '../engine/writes.ts';
+import { keys, lists, mailboxId } from '../keys.ts';
+import { asksOf, createAsksWrites } from './asks.ts';
+import { AddressRecord, LinksAskedRecord, ManagedRecord } from './items.ts';
+
+/** That links were asked for, as the queue knows it. */
+export interface LinksAsked {
+  readonly mailbox: string;
+  readonly linksAskedId: string;
+}
+
+type Booking = z.output<typeof HeldBooking>;
+
+/** Links that are sent again to whoever has lost them. */
+export interface Links {
+  /**
+   * Keeps that somebody asks for the links of an address, unless that has been asked too often: one read and one write, whatever
+   * there is.
+   *
+   * @returns nothing where others asked in the same moment: ask again
+   */
+  ask(
+    workEmail: string,
+    change: { readonly work: Work; readonly once?: OnceWithReply | undefined },
+  ): Promise<'kept' | 'passed-over' | undefined>;
+  /** Whether what was asked is still to be done. */
+  isOwed(asked: LinksAsked, work: Work): Promise<boolean>;
+  /** Bookings of a mailbox whose session starts from `now` on, soonest first; then those before it, latest first. */
+  listBookings(
+    mailbox: string,
+    now: string,
+    wanted: { readonly most: number; readonly isWanted: (booking: Booking) => boolean },
+    work: Work,
+  ): Promise<Booking[]>;
+  /** What of funding is managed from a mailbox, latest first. */
+  listManaged(mailbox: string, work: Work): Promise<Opens[]>;
+  /**
+   * Owes the emails that what was asked comes to, once: as many of them as may still be caused for their mailbox today, the first
+   * of them first; and none where its owner has said meanwhile that it was not them.
+   *
+   * @returns how many that were
+   */
+  owe(
+    asked: LinksAsked,
+    emails: readonly OwedEmail[],
+    work: Work,
+  ): Promise<
+    { readonly outcome: 'changed'; readonly owed: number } | { readonly outcome: 'done-already' | 'facts-changed' }
+  >;
+}
+
+/** Keeps that something is managed from a mailbox for as long as it is. @param ends - seconds since 1970 */
+export const managedWrite = (emailAddress: string, opens: Opens, ends: number): Write<typeof ManagedRecord> =>
+  put(
+    ManagedRecord,
+    keys.managed(emailAddress, opens.kind, opens.id),
+    { opens, expiresAt: ends },
+    any(absent, present),
+  );
+
+export function createLinks({
+  records,
+  clock,
+  newId,
+  hub,
+}: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly hub: Pick<Hub, 'retention' | 'openForms'>;
+}): Links {
+  const asksWrites = createAsksWrites({ clock, hub });
+
+  return {
+    async ask(workEmail, change) {
+      const asks = await records.find(...asksOf(workEmail), change.work);
+      const may = asksWrites.mayAsk(asks);
+      const asked = { linksAskedId: newId(), mailbox: mailboxId(workEmail), askedAt: clock().toISOString() };
+      const outcome = await records.commit(
+        {
+          asks: may ? asksWrites.oneMore(workEmail, asks) : asksWrites.unchanged(workEmail, asks),
+          asked: may
+            ? put(LinksAskedRecord, keys.linksAsked(asked.mailbox, asked.linksAskedId), {
+                ...asked,
+                expiresAt: expiresAt('asks', asked.askedAt, hub.retention),
+              })
+            : undefined,
+        },
+        change,
+      );
+      if (!outcome.done) return undefined;
+      return may ? 'kept' : 'passed-over';
+    },
+
+    isOwed: async ({ mailbox, linksAskedId }, work) =>
+      (await records.find(LinksAskedRecord, keys.linksAsked(mailbox, linksAskedId), work)) !== undefined,
+
+    async listBookings(mailbox, now, { most, isWanted }, work) {
+      const address = await records.find(AddressRecord, keys.personOfMailbox(mailbox), work);
+      if (!address) return [];
+      const list = lists.bookingsOfPerson(address.personId);
+      const coming = await pageOf((page) => records.list(HeldBooking, list, { ...page, from: now }, work), isWanted, {
+        limit: most,
+      });
+      if (coming.items.length === most) return coming.items;
+      const past = await pageOf(
+        (page) => records.list(HeldBooking, list, { ...page, to: now, newestFirst: true }, work),
+        isWanted,
+        { limit: most - coming.items.length },
+      );
+      return [...coming.items, ...past.items];
+    },
+
+    async listManaged(mailbox, work) {
+      const page = { limit: mostManaged, newestFirst: true };
+      const { items } = await records.list(ManagedRecord, lists.managedFrom(mailbox), page, work);
+      return items.map(({ opens }) => opens);
+    },
+
+    async owe({ mailbox, linksAskedId }, emails, work) {
+      const [first] = emails;
+      const asks = first && (await records.find(...asksOf(first.to), work));
+      // The one that was asked is counted already, on the day of the asking.
+      const sent = asksWrites.isHeld(asks) ? [] : emails.slice(0, asksWrites.left(asks) + 1);
+      const more = sent.length - 1;
+      const outcome = await records.commit(
+        {
+          asked: remove(LinksAskedRecord, keys.linksAsked(mailbox, linksAskedId)),
+          asks: first && (more > 0 ? asksWrites.oneMore(first.to, asks, more) : asksWrites.unchanged(first.to, asks)),
+          ...Object.fromEntries(
+            sent.map((email) => [`email ${email.emailId}`, oweEmail(email, clock(), hub.retention)]),
+          ),
+        },
+        { work },
+      );
+      if (outcome.done) return { outcome: 'changed', owed: sent.length };
+      return { outcome: outcome.refused.asked ? 'done-already' : 'facts-changed' };
+    },
+  };
+}
+
+/** Whoever begins more for somebody is held up by the ceiling of every day; of older ones than these nobody asks. */
+const mostManaged = 50;

@@ -1,0 +1,62 @@
+import type * as z from 'zod';
+import type { Workplace } from '#domain/people/person.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
+import type { JobRole } from '#hub/job-roles.ts';
+import type { NewId } from '#platform/ids.ts';
+import { expiresAt } from '#privacy/retention.ts';
+import { check, put, update, type Write } from '../engine/writes.ts';
+import { keys } from '../keys.ts';
+import { AddressRecord, PersonRecord } from './items.ts';
+
+export interface PersonDetails {
+  readonly name: string;
+  readonly workEmail: string;
+  readonly workplace: Workplace;
+  readonly jobRole: JobRole;
+  readonly jobTitle: string;
+}
+
+/** Whose an address is. */
+export type KnownAddress = z.output<typeof AddressRecord>;
+
+/** An account's expiry is moved on no more than daily: writing it with every booking would double its cost. */
+const expiryStepSeconds = 86_400;
+
+/** What a new booking or request writes of its person. @param at - ISO 8601 UTC: now */
+export function createPersonWrites({
+  newId,
+  retention,
+}: {
+  readonly newId: NewId;
+  readonly retention: RetentionDecisions;
+}) {
+  /** The person whose address this is, kept a while longer; or a new one. As many records for the one as for the other. */
+  return (address: KnownAddress | undefined, person: PersonDetails, at: string) => {
+    const personId = address?.personId ?? newId();
+    const accountEnds = expiresAt('account', at, retention);
+    const writes: Readonly<Record<'address' | 'person', Write>> = address
+      ? (address.expiresAt ?? 0) >= accountEnds - expiryStepSeconds
+        ? {
+            // Only looked at, so that it takes as long as for somebody whom nobody knew.
+            address: check(AddressRecord, keys.address(person.workEmail)),
+            person: check(PersonRecord, keys.person(personId)),
+          }
+        : {
+            address: update(AddressRecord, keys.address(person.workEmail), { set: { expiresAt: accountEnds } }),
+            person: update(PersonRecord, keys.person(personId), {
+              set: { expiresAt: accountEnds, lastActiveAt: at },
+            }),
+          }
+      : {
+          address: put(AddressRecord, keys.address(person.workEmail), { personId, expiresAt: accountEnds }),
+          person: put(PersonRecord, keys.person(personId), {
+            personId,
+            ...person,
+            createdAt: at,
+            lastActiveAt: at,
+            expiresAt: accountEnds,
+          }),
+        };
+    return { personId, writes };
+  };
+}

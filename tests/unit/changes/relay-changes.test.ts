@@ -1,0 +1,143 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { createRelayChanges } from '#functions/changes/relay-changes.ts';
+import type { QueuedMessage } from '#platform/fifo-queue.ts';
+
+const [emailId, sessionId] = ['01JH0000000000000000000001', '01JH0000000000000000000002'];
+const email = {
+  type: 'email',
+  v: 1,
+  emailId,
+  kind: 'booking-confirmed',
+  about: { kind: 'booking', id: '01JH0000000000000000000003' },
+};
+const session = { type: 'session', v: 1, sessionId, status: 'published', sequence: 1 };
+const places = { type: 'places', v: 1, sessionId, status: 'published', capacity: 2, taken: 1, waitlisted: 0 };
+const document = { type: 'document', v: 1, documentId: 'd-1', objectKey: 'documents/r-1/d-1', filename: 'Jo Ray.pdf' };
+
+let sequence = 0;
+const change = (eventName: string, { before, after }: { before?: object; after?: object }) => {
+  sequence += 1;
+  return {
+    eventName,
+    dynamodb: {
+      SequenceNumber: String(sequence).padStart(6, '0'),
+      ...(before && { OldImage: marshall(before) }),
+      ...(after && { NewImage: marshall(after) }),
+    },
+  };
+};
+
+/** @param refuse - which messages a queue does not take */
+function relayWith(refuse: (body: unknown) => boolean = () => false) {
+  const queued: Record<string, unknown[]> = { emails: [], followUps: [], removals: [], aside: [] };
+  const logged: unknown[] = [];
+  let counted = 0;
+  const queue = (name: string) => async (messages: readonly QueuedMessage[]) => {
+    const refused = new Set(messages.flatMap(({ body }, index) => (refuse(body) ? [index] : [])));
+    queued[name]?.push(...messages.filter((_, index) => !refused.has(index)).map(({ body }) => body));
+    return refused;
+  };
+  const relay = createRelayChanges({
+    enqueueEmails: async (emails) => {
+      const refused = emails.filter(refuse).map((each) => each.emailId);
+      queued.emails?.push(...emails.filter((each) => !refuse(each)).map((each) => each.emailId));
+      return new Set(refused);
+    },
+    enqueueFollowUps: queue('followUps'),
+    enqueueRemovals: queue('removals'),
+    setAside: queue('aside'),
+    log: { event: (name, fields) => logged.push({ name, fields }), begin: () => undefined },
+    counter: {
+      count: (_event, times = 1) => {
+        counted += times;
+      },
+      flush: () => undefined,
+    },
+  });
+  return {
+    queued,
+    logged,
+    counted: () => counted,
+    relay: (...records: ReturnType<typeof change>[]) => relay({ Records: records } as never),
+  };
+}
+
+describe('the relay', () => {
+  it('puts what follows from each change in line by the kind of record that changed', async () => {
+    const { relay, queued } = relayWith();
+    const answer = await relay(
+      change('INSERT', { after: email }),
+      change('MODIFY', { before: session, after: { ...session, sequence: 2 } }),
+      change('MODIFY', { before: places, after: { ...places, taken: 2 } }),
+      change('REMOVE', { before: document }),
+    );
+    expect(answer.batchItemFailures).toEqual([]);
+    expect(queued).toEqual({
+      emails: [emailId],
+      followUps: [
+        { kind: 'tell-attendees', sessionId },
+        { kind: 'tell-session-full', sessionId },
+      ],
+      removals: [{ documentId: 'd-1', objectKey: 'documents/r-1/d-1' }],
+      aside: [],
+    });
+  });
+
+  it.each([
+    ['an email', change('INSERT', { after: email }), 'emailId'],
+    ['a follow-up', change('MODIFY', { before: session, after: { ...session, sequence: 2 } }), 'kind'],
+    ['the removal of a document', change('REMOVE', { before: document }), 'objectKey'],
+  ])('asks for a change again where a queue did not take %s, and for no other', async (_what, refused, field) => {
+    const { relay } = relayWith((body) => field in (body as object));
+    const harmless = change('MODIFY', { before: places, after: places });
+    const answer = await relay(harmless, refused);
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: refused.dynamodb.SequenceNumber }]);
+  });
+
+  it('passes on a shape of a newer version that still says what is needed', async () => {
+    const { relay, queued } = relayWith();
+    const newer = { ...session, v: 2, mood: 'cheerful' };
+    await relay(
+      change('MODIFY', { before: session, after: { ...newer, sequence: 2 } }),
+      change('REMOVE', { before: { ...document, v: 2, shelf: 'B' } }),
+    );
+    expect(queued.followUps).toEqual([{ kind: 'tell-attendees', sessionId }]);
+    expect(queued.removals).toHaveLength(1);
+  });
+
+  it('takes what it cannot read for no other kind: reports it, and goes on with what stands beside it', async () => {
+    const { relay, queued, logged, counted } = relayWith();
+    const { sequence: _gone, ...noSequence } = session;
+    const answer = await relay(
+      change('MODIFY', { before: session, after: { ...noSequence, pk: `SESSION#${sessionId}`, sk: 'SESSION' } }),
+      change('MODIFY', { before: places, after: { ...places, capacity: 'many' } }),
+      change('INSERT', { after: { ...email, about: 'a booking' } }),
+      change('INSERT', { after: email }),
+    );
+    expect(answer.batchItemFailures).toEqual([]);
+    expect(queued.emails).toEqual([emailId]);
+    expect(counted()).toBe(3);
+    expect(logged).toContainEqual({
+      name: 'record-not-readable',
+      fields: { recordType: 'session', key: `SESSION#${sessionId} SESSION`, fields: 'sequence' },
+    });
+  });
+
+  it('sets the removal of a document that it cannot read aside for a person, without a word of what it was', async () => {
+    const { relay, queued } = relayWith();
+    const { objectKey: _moved, ...elsewhere } = { ...document, pk: 'DOCUMENT#d-1', sk: 'DOCUMENT' };
+    const gone = change('REMOVE', { before: elsewhere });
+    expect((await relay(gone)).batchItemFailures).toEqual([]);
+    expect(queued.aside).toEqual([{ recordType: 'document', key: 'DOCUMENT#d-1 DOCUMENT', fields: 'objectKey' }]);
+    const { relay: again } = relayWith((body) => 'recordType' in (body as object));
+    expect((await again(gone)).batchItemFailures).toEqual([{ itemIdentifier: gone.dynamodb.SequenceNumber }]);
+  });
+
+  it('leaves a kind of record alone that it does not know', async () => {
+    const { relay, queued } = relayWith();
+    const later = { type: 'course', v: 1, pk: 'COURSE#1', sk: 'COURSE' };
+    await relay(change('INSERT', { after: later }), change('MODIFY', { before: later, after: { ...later, v: 2 } }));
+    expect(queued).toEqual({ emails: [], followUps: [], removals: [], aside: [] });
+  });
+});
