@@ -179,14 +179,14 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     recordAttendance: createRecordAttendance(deps),
   };
   const carryOut = createCarryOut(deps);
-  /** Every email that is owed, whole. */
+  /** Every email that is owed, whole, in the order in which they became owed: many are due at the same instant. */
   async function owedEmails(): Promise<StoredEmail[]> {
     const owed = await deps.emails.listOwed(8000, workOf());
     const stored = await records.findAll(
       owed.map((email) => [EmailRecord, keys.email(email)] as const),
       workOf(),
     );
-    return stored.flatMap((email) => email ?? []);
+    return stored.flatMap((email) => email ?? []).sort((a, b) => (a.emailId < b.emailId ? -1 : 1));
   }
   const nothing = { path: undefined, query: undefined, body: undefined };
   const asStaff = () => ({ caller: bookingsStaff, work: workOf(), once: undefined });
