@@ -5,6 +5,9 @@ const date = /(?<!\d)(?:\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2})(?!\d)/g;
 const telephone = /(?<!\d)(?:\+44 ?|0)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g;
 const iban = /\bGB\d{2}[ -]?[A-Z]{4}(?:[ -]?\d){14}\b/i;
 
+/** What is not seen: zero-width spaces and joiners, soft hyphens, marks of direction, variation selectors. */
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
 /** Digits and dashes of any script and width as plain ones, so that no other way of writing them slips through. */
 const plain = (text: string): string =>
   text
@@ -12,13 +15,16 @@ const plain = (text: string): string =>
     .replaceAll(/\p{Dash_Punctuation}|[\u2212.]/gu, '-')
     .replaceAll(/\p{Zs}+/gu, ' ');
 
-/**
- * Whether a text looks as if it held a sort code and an account number, or an IBAN. The policy does not let the hub hold bank
- * details, so no field takes them: payees give them to whoever pays, and not here.
- */
-export function looksLikeBankDetails(text: string): boolean {
-  const read = plain(text);
+function readsLikeBankDetails(read: string): boolean {
   if (iban.test(read)) return true;
   const bare = read.replaceAll(date, ' ').replaceAll(telephone, ' ');
   return bare.match(sortCode) !== null && bare.match(accountNumber) !== null;
 }
+
+/**
+ * Whether a text looks as if it held a sort code and an account number, or an IBAN. The policy does not let the hub hold bank
+ * details, so no field takes them: payees give them to whoever pays, and not here.
+ */
+export const looksLikeBankDetails = (text: string): boolean =>
+  // What is not seen may stand within a number, or be all that parts one from the next.
+  ['', ' '].some((instead) => readsLikeBankDetails(plain(text.replaceAll(unseen, instead))));

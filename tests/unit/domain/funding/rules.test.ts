@@ -281,6 +281,23 @@ describe('bank details', () => {
   });
 
   it.each([
+    ['a zero-width space', '\u200b'],
+    ['a zero-width joiner', '\u200d'],
+    ['a word joiner', '\u2060'],
+    ['a soft hyphen', '\u00ad'],
+    ['a mark of direction', '\u200e'],
+    ['a byte order mark', '\ufeff'],
+    ['a variation selector', '\ufe0f'],
+  ])('are seen through %s', (_, unseen) => {
+    expect(looksLikeBankDetails(`12-3${unseen}4-56 12345678`)).toBe(true);
+    expect(looksLikeBankDetails(`12-34-56 1234${unseen}56${unseen}78`)).toBe(true);
+    expect(looksLikeBankDetails(`12${unseen}-${unseen}34-56 12345678`)).toBe(true);
+    expect(looksLikeBankDetails(`G${unseen}B29 NWBK 6016 1331 9268 1${unseen}9`)).toBe(true);
+    expect(looksLikeBankDetails(`123456${unseen}12345678`)).toBe(true);
+    expect(looksLikeBankDetails(`Our list has 1234${unseen}5678 patients`)).toBe(false);
+  });
+
+  it.each([
     'The course begins on 18-01-2027 and ends on 22-03-2027.',
     'It costs £1,200.00, of which £333.33 is asked for.',
     'Ring 020 7946 0123 or 07700 900123.',
