@@ -158,7 +158,7 @@ export const bookings = area('bookings', {
     path: '/v1/bookings/{bookingId}/not-me',
     summary: 'Say that this booking is none of yours',
     description:
-      'For who is sent an email about a booking that somebody else made. It ends free of charge, however late, and its place goes to those who wait. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing; staff can still book for its owner. Once the session has started the booking stands: `ended` is false then, and `detail` says where to write.',
+      'For who is sent an email about a booking that somebody else made. It ends free of charge, however late, and its place goes to those who wait. Until `heldUntil`, forms that are sent with any address of the mailbox that the link was sent to, however written and whatever its `+tag`, are answered as ever and make nothing; staff can still book for its owner. Once the session has started the booking stands: `ended` is false then, and `detail` says where to write.',
     audience: manageLink,
     input: { path: bookingPath },
     replies: { 200: Held },
@@ -342,7 +342,7 @@ export const bookings = area('bookings', {
     path: '/v1/admin/holds/lift',
     summary: 'Accept forms with an email address again',
     description:
-      'After its owner had said that something was none of theirs, and now wants to book or to ask for funding after all. `lifted` says whether anything was held.',
+      'After its owner had said that something was none of theirs, and now wants to book or to ask for funding after all. It is lifted from the whole mailbox, whichever of its addresses is given. `lifted` says whether anything was held.',
     audience: staff('bookings', 'funding'),
     input: { body: HeldAddress },
     replies: { 200: z.object({ lifted: z.boolean() }) },

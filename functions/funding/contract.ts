@@ -137,7 +137,7 @@ export const funding = area('funding', {
     path: '/v1/funding-requests/{fundingRequestId}/not-me',
     summary: 'Say that this funding request is none of yours',
     description:
-      'For who is sent an email about a request that somebody else began. It is withdrawn. Until `heldUntil`, forms that are sent with this email address are answered as ever and make nothing. Where funding was awarded already the request stands: `ended` is false then, and `detail` says where to write.',
+      'For who is sent an email about a request that somebody else began. It is withdrawn. Until `heldUntil`, forms that are sent with any address of the mailbox that the link was sent to, however written and whatever its `+tag`, are answered as ever and make nothing. Where funding was awarded already the request stands: `ended` is false then, and `detail` says where to write.',
     audience: manageLink,
     input: { path: requestPath },
     replies: { 200: HeldApplicant },
@@ -171,7 +171,8 @@ export const funding = area('funding', {
     method: 'POST',
     path: '/v1/funding-requests/{fundingRequestId}/statements/{statementId}/resend',
     summary: 'Ask for a statement once more, or somebody else instead',
-    description: 'The link that was sent before ends. Not within a few minutes of the last time.',
+    description:
+      'The same person is sent another link and has more time; those sent before open the statement still. Where somebody else is asked instead, the links of the first open nothing more. Not within a few minutes of the last time, and the same person only so often.',
     audience: manageLink,
     input: { path: z.object({ fundingRequestId, statementId }), body: StatementResent },
     replies: { 200: FundingRequest },
@@ -206,7 +207,7 @@ export const funding = area('funding', {
     path: '/v1/statements/{statementId}/not-me',
     summary: 'Say that you do not know who asks for this statement',
     description:
-      'You are not asked again, and the applicant is told. Until `heldUntil`, forms that are sent with your email address are answered as ever and make nothing. A statement that was given stands: `ended` is false then, and `detail` says where to write.',
+      'You are not asked again, and the applicant is told. Until `heldUntil`, forms that are sent with any address of the mailbox that the link was sent to, however written and whatever its `+tag`, are answered as ever and make nothing. A statement that was given stands: `ended` is false then, and `detail` says where to write.',
     audience: manageLink,
     input: { path: statementPath },
     replies: { 200: HeldApplicant },

@@ -3,7 +3,7 @@ import { instant } from '../time/instant.ts';
 
 /** What somebody is answered who says that something in their name was none of theirs. */
 export const disowned = {
-  heldUntil: instant.meta({ description: 'Until then no form makes anything with this email address' }),
+  heldUntil: instant.meta({ description: 'Until then no form makes anything with an address of this mailbox' }),
   ended: z
     .boolean()
     .meta({ description: 'Whether it is over, by this or before; false where it can no longer be ended' }),
