@@ -1,9 +1,9 @@
 import { decideCancellation } from '#domain/bookings/booking.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { settle } from '#platform/work.ts';
+import { isStanding } from '#records/bookings/bookings.ts';
 import type { Holds } from '#records/people/holds.ts';
 import type { bookings } from '../contract.ts';
-import { isStanding } from '../places/end-booking.ts';
 import { findOwnBooking } from '../places/get-booking.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 

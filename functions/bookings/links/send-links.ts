@@ -4,10 +4,10 @@ import { isUndecided } from '#domain/funding/request.ts';
 import { fundingInEmail, statementInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { settle, type Work } from '#platform/work.ts';
+import { isStanding } from '#records/bookings/bookings.ts';
 import type { OwedEmail } from '#records/emails/emails.ts';
 import type { FundingRequests } from '#records/funding/requests.ts';
 import type { Links, LinksAsked } from '#records/people/links.ts';
-import { isStanding } from '../places/end-booking.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 

@@ -1,5 +1,6 @@
 import type { UseCase } from '#http/use-case.ts';
 import { settle, type Work } from '#platform/work.ts';
+import { isStanding } from '#records/bookings/bookings.ts';
 import type { bookings } from '../contract.ts';
 import { countedAs, prepareBooking, type ReservePlaceDeps } from './reserve-place.ts';
 
@@ -7,7 +8,7 @@ import { countedAs, prepareBooking, type ReservePlaceDeps } from './reserve-plac
 export const createBookForPerson = (deps: ReservePlaceDeps): UseCase<typeof bookings.routes.bookForPerson> => {
   async function receiptOf(bookingId: string, work: Work) {
     const booking = await deps.bookings.find(bookingId, work);
-    if (!booking || booking.status === 'cancelled') return undefined;
+    if (!booking || !isStanding(booking)) return undefined;
     const { reference, status, sessionId, rank } = booking;
     const placeInLine = status === 'waitlisted' && rank ? await deps.bookings.placeInLine(sessionId, rank, work) : 0;
     return { status: 201, body: { bookingId, reference, status, ...(placeInLine > 0 && { placeInLine }) } } as const;

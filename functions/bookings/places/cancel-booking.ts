@@ -4,10 +4,11 @@ import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { settle } from '#platform/work.ts';
+import { isStanding } from '#records/bookings/bookings.ts';
 import type { bookings } from '../contract.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { ended, isStanding, refuseUntilAccepted } from './end-booking.ts';
+import { ended, refuseUntilAccepted } from './end-booking.ts';
 import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
 
 /** A confirmed place, an offered one or a turn in the line: whatever the person holds, they may give it back. */
@@ -19,7 +20,7 @@ export const createCancelBooking =
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       const now = deps.clock();
       const decision = decideCancellation(booking, session.places, now);
-      if (decision === 'already-cancelled' || !isStanding(booking)) {
+      if (!isStanding(booking)) {
         return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
       }
       if (decision === 'too-late' || session.session.status !== 'published') {

@@ -4,11 +4,12 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/bookings.ts';
+import { isStanding } from '#records/bookings/bookings.ts';
 import type { bookings } from '../contract.ts';
 import { findSession } from '../sessions/get-session.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { ended, isStanding } from './end-booking.ts';
+import { ended } from './end-booking.ts';
 
 /** @throws ProblemError `booking-not-found`, where it is not there or is for another session */
 export async function findBookingOf(
@@ -37,7 +38,7 @@ export const createCancelForPerson =
       const booking = await findBookingOf(deps, path, work);
       const now = deps.clock();
       const decision = decideCancellation(booking, session.places, now);
-      if (decision === 'already-cancelled' || !isStanding(booking)) return { status: 200, body: brief(booking) };
+      if (!isStanding(booking)) return { status: 200, body: brief(booking) };
       if (decision === 'too-late' || session.session.status !== 'published') {
         throw new ProblemError('booking-closed', {
           detail: 'The session has started or is cancelled. Record who came instead',

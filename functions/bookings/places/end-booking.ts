@@ -1,4 +1,4 @@
-import type { CancellationReason, StandingStatus } from '#domain/bookings/booking.ts';
+import type { CancellationReason } from '#domain/bookings/booking.ts';
 import { type Charge, chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { HeldBooking } from '#records/bookings/bookings.ts';
@@ -18,9 +18,6 @@ export const ended = (
   cancelledBecause: because,
   ...(charge && { charge }),
 });
-
-export const isStanding = (booking: HeldBooking): booking is HeldBooking & { readonly status: StandingStatus } =>
-  booking.status !== 'cancelled';
 
 /** @throws ProblemError `late-cancellation`, saying what is due and who pays, until the person has accepted it */
 export function refuseUntilAccepted(

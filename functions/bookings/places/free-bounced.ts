@@ -3,12 +3,12 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
+import { isStanding } from '#records/bookings/bookings.ts';
 import type { StoredSession } from '#records/bookings/sessions.ts';
 import { pageOf } from '#records/engine/listing.ts';
 import type { bookings } from '../contract.ts';
 import { findSession } from '../sessions/get-session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { isStanding } from './end-booking.ts';
 
 /** One request ends no more bookings than this: each is a change of its own, and all of them contend for the session's places. */
 const mostAtOnce = 25;
@@ -57,7 +57,7 @@ export const createFreeBounced = (
     refuseOnceBegun(await findSession(deps.sessions, sessionId, work), deps.clock());
     const { items, ...rest } = await pageOf(
       (part) => deps.attendees.listForSession(sessionId, part, work),
-      (entry) => entry.status !== 'cancelled' && isUnreachable(entry),
+      (entry) => isStanding(entry) && isUnreachable(entry),
       { limit: mostAtOnce, cursor },
     );
     let freed = 0;

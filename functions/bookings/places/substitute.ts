@@ -9,6 +9,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Random } from '#platform/ids.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/bookings.ts';
+import { isStanding } from '#records/bookings/bookings.ts';
 import type { NewBooking } from '#records/bookings/new-booking.ts';
 import type { StoredSession } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
@@ -42,10 +43,13 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
   /**
    * Who the colleague is, and what they hold of this session. Whether or not they hold anything, it is looked for: the time that
    * this takes tells nothing.
+   *
+   * @returns nothing where what they held has ended between the two reads
    */
   async function findColleague({ sessionId }: HeldBooking, workEmail: string, noBooking: string, work: Work) {
     const { address, holder, asks, mayAsk } = await deps.bookings.readFacts(sessionId, workEmail, work);
-    return { address, asks, mayAsk, held: await deps.bookings.find(holder?.bookingId ?? noBooking, work) };
+    const held = await deps.bookings.find(holder?.bookingId ?? noBooking, work);
+    return !held || isStanding(held) ? { address, asks, mayAsk, held } : undefined;
   }
 
   return async ({ path, body }, { caller, work, once }) => {
@@ -56,7 +60,9 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
 
     return settle(work, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
-      const { address, asks, mayAsk, held } = await findColleague(booking, person.workEmail, bookingId, work);
+      const colleague = await findColleague(booking, person.workEmail, bookingId, work);
+      if (!colleague) return undefined;
+      const { address, asks, mayAsk, held } = colleague;
       const again = address && booking.handedTo === address.personId;
       if (again) return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
       const now = deps.clock();

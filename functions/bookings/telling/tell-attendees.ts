@@ -1,9 +1,8 @@
 import { isOwedAgain, reminders } from '#domain/bookings/reminders.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
-import { type HeldBooking, remindedOf } from '#records/bookings/bookings.ts';
+import { type HeldBooking, isStanding, remindedOf } from '#records/bookings/bookings.ts';
 import { remindedAt, type StoredSession } from '#records/bookings/sessions.ts';
-import { isStanding } from '../places/end-booking.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 import { bookingInEmail } from './booking-email.ts';
 import { type DoneForEach, forEachAttendee } from './each-attendee.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Attendance } from '#domain/bookings/attendance.ts';
-import type { CancellationReason } from '#domain/bookings/booking.ts';
+import type { CancellationReason, StandingStatus } from '#domain/bookings/booking.ts';
 import type { Charge } from '#domain/bookings/cancellation-policy.ts';
 import type { Reminder } from '#domain/bookings/reminders.ts';
 import type { Hub } from '#hub/hub.ts';
@@ -100,6 +100,14 @@ export const HeldBooking = view('provide-services', BookingRecord, [
 ]);
 /** A booking as its holder, and what is done for them, need it. */
 export type HeldBooking = z.output<typeof HeldBooking>;
+
+/** One that still holds something. Only such a one can become another: what has ended never comes back. */
+export type StandingBooking = Standing<HeldBooking>;
+type Standing<Booking> = Booking & { readonly status: StandingStatus };
+
+export const isStanding = <Booking extends Pick<HeldBooking, 'status'>>(
+  booking: Booking,
+): booking is Standing<Booking> => booking.status !== 'cancelled';
 
 export type LineEntry = FactsOf<typeof LineEntryRecord>;
 export type Certificate = FactsOf<typeof CertificateRecord>;
@@ -225,7 +233,7 @@ export interface Bookings {
       readonly session: StoredSession;
       readonly charge: Charge | undefined;
       readonly to:
-        | { readonly held: HeldBooking }
+        | { readonly held: StandingBooking }
         | { readonly held: undefined; readonly booking: NewBooking; readonly address: BookingFacts['address'] };
       readonly email: EmailContents;
       readonly colleagueEmail: { readonly to: string; readonly contents: EmailContents };
@@ -301,7 +309,7 @@ export function createBookings(deps: {
 
   /** What makes a colleague's own booking the confirmed one: nothing but that it still is, where it is already. */
   const heldBy = (
-    held: HeldBooking,
+    held: StandingBooking,
     at: string,
   ): { bookingId: string; personId: string; records: Readonly<Record<string, Write | undefined>> } => ({
     bookingId: held.bookingId,

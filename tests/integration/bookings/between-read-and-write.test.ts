@@ -6,7 +6,6 @@ import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import { createSubstitute } from '#functions/bookings/places/substitute.ts';
 import type { Bookings } from '#records/bookings/bookings.ts';
 import { CertificateRecord } from '#records/bookings/items.ts';
-import { EmailRecord } from '#records/emails/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, aSession, createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
@@ -182,21 +181,32 @@ describe('what is decided on facts that have changed by the time it is written i
     hub.time.moveTo(now);
   });
 
-  it('a place for a colleague who has given up their own meanwhile: they get this one', async () => {
-    const sessionId = await hub.publishedSession({ capacity: 3 });
-    const { bookingId } = await book(sessionId, 'hands.over@nhs.net');
-    const own = await book(sessionId, 'had.a.place@nhs.net');
-    const caller = await hub.linkTo(bookingId);
-    const substitute = createSubstitute(whereBefore('handOver', () => cancel(own.bookingId)));
-    const { person } = aBooking('', 'had.a.place@nhs.net');
-    const body = { person, acceptCharge: false };
-    await substitute({ ...hub.nothing, path: { bookingId }, body }, { caller, work: workOf(), once: undefined });
-    const { bookings, places } = await hub.standing(sessionId);
-    expect(places.taken).toBe(1);
-    expect(bookings.filter(({ status }) => status === 'confirmed').map(({ workEmail }) => workEmail)).toEqual([
-      'had.a.place@nhs.net',
-    ]);
-  });
+  it.each([
+    { until: 'their booking is read', before: 'find', slug: 'before.read' },
+    { until: 'it is written', before: 'handOver', slug: 'before.write' },
+  ] as const)(
+    'a place for a colleague who has given up their own by the time that $until: they get this one',
+    async ({ before, slug }) => {
+      const sessionId = await hub.publishedSession({ capacity: 3 });
+      const { bookingId } = await book(sessionId, `hands.over.${slug}@nhs.net`);
+      const own = await book(sessionId, `had.a.place.${slug}@nhs.net`);
+      const caller = await hub.linkTo(bookingId);
+      const deps = whereBefore(before, () => cancel(own.bookingId));
+      const { person } = aBooking('', `had.a.place.${slug}@nhs.net`);
+      const body = { person, acceptCharge: false };
+      await createSubstitute(deps)(
+        { ...hub.nothing, path: { bookingId }, body },
+        { caller, work: workOf(), once: undefined },
+      );
+      expect(deps.happened()).toBe(true);
+      const { bookings, places } = await hub.standing(sessionId);
+      expect(places.taken).toBe(1);
+      const confirmed = bookings.filter(({ status }) => status === 'confirmed');
+      expect(confirmed.map(({ workEmail }) => workEmail)).toEqual([person.workEmail]);
+      // What they have ended stays ended: this is another booking.
+      expect(bookings.find((each) => each.bookingId === own.bookingId)?.status).toBe('cancelled');
+    },
+  );
 
   it('hands no place to somebody for whom the session is not', async () => {
     const sessionId = await hub.publishedSession({ audience: { roleGroups: ['nurse'], boroughs: [] } });
