@@ -35,6 +35,10 @@ function refuseUnlessHanded(booking: HeldBooking, { session, places }: StoredSes
   }
 }
 
+/** Without a fee that is due only where the colleague had a place already: of that, only the email tells. Each click is answered so. */
+const asAnswered = (over: HeldBooking, { session }: StoredSession): HeldBooking =>
+  session.cancellationPolicy?.waivedBySubstitute ? { ...over, charge: undefined } : over;
+
 /**
  * A colleague comes instead. Whether they have booked already, the reply does not tell the holder: if they wait, the place is
  * theirs now; if they have one, this one goes to the first in line (which who watches the places left can see: ADR 16).
@@ -52,6 +56,10 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
     return !held || isStanding(held) ? { address, asks, mayAsk, held } : undefined;
   }
 
+  async function replyOf(over: HeldBooking, session: StoredSession, work: Work) {
+    return { status: 200, body: await viewOwnBooking(deps, asAnswered(over, session), session, work) } as const;
+  }
+
   return async ({ path, body }, { caller, work, once }) => {
     const { person, accessNeeds, acceptCharge } = body;
     refuseUnknownBorough(deps.hub, person);
@@ -64,7 +72,7 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
       if (!colleague) return undefined;
       const { address, asks, mayAsk, held } = colleague;
       const again = address && booking.handedTo === address.personId;
-      if (again) return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
+      if (again) return replyOf(booking, session, work);
       const now = deps.clock();
       refuseUnlessHanded(booking, session, now);
       if (sameMailbox(person.workEmail, booking.workEmail)) {
@@ -89,8 +97,7 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
       const at = now.toISOString();
       const newBooking: NewBooking = { bookingId, reference, bookedAt: at, bookedBy: 'person', person, accessNeeds };
       const theirs = held ?? { bookingId, reference, name: person.name };
-      const over = ended(booking, { because: 'handed-over', at, charge: waived ? undefined : charge });
-      const reply = { status: 200, body: await viewOwnBooking(deps, over, session, work) } as const;
+      const reply = await replyOf(ended(booking, { because: 'handed-over', at, charge }), session, work);
       const outcome = await deps.bookings.handOver(
         {
           booking,

@@ -167,6 +167,9 @@ describe('who may book what, and for whom', () => {
     ];
     expect(Object.keys(anyway.body)).toEqual(Object.keys(instead.body));
     expect(anyway.body.charge).toBeUndefined();
+    // Nor does the second click tell them apart.
+    expect((await late(first, 'comes.anyway@nhs.net', true)).body).toEqual(anyway.body);
+    expect((await late(second, 'comes.instead@nhs.net', true)).body).toEqual(instead.body);
     const toldOf = async (address: string) =>
       (await emailsOwedTo(address)).find(({ kind }) => kind === 'place-handed-over')?.facts;
     expect(await toldOf('late.one@nhs.net')).toMatchObject({ charge: { pence: 5000 }, hadPlace: true });
