@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BusyError } from './errors.ts';
 
 /** The bounds of the work that one request or event may cause. */
@@ -34,16 +35,70 @@ export interface OnceWithReply extends Once {
   readonly reply: { readonly status: number; readonly body: unknown };
 }
 
+const firstWaitMs = 10;
+const longestWaitMs = 500;
+
+/**
+ * Waits at random up to a limit that doubles with each attempt (full jitter): callers that collided do not collide again in step.
+ *
+ * @param attempt - how many were made before, 0 after the first
+ * @returns whether there is time for another
+ */
+export async function pause({ deadline, signal }: Work, random: () => number, attempt: number): Promise<boolean> {
+  const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt);
+  if (signal.aborted || performance.now() + wait >= deadline) return false;
+  return sleep(wait, true, { signal }).catch(() => false);
+}
+
 /**
  * Reads, decides and commits, again while what was read changes under it.
  *
  * @param attempt - answers nothing where what it had read was changed by others before it could commit
+ * @param random - from 0 to 1; spreads the attempts
  * @throws BusyError when the deadline comes first
  */
-export async function settle<T>(work: Work, attempt: () => Promise<T | undefined>): Promise<T> {
-  while (hasTime(work)) {
+export async function settle<T>(work: Work, attempt: () => Promise<T | undefined>, random = Math.random): Promise<T> {
+  for (let attempts = 0; hasTime(work); attempts += 1) {
     const settled = await attempt();
     if (settled !== undefined) return settled;
+    if (!(await pause(work, random, attempts))) break;
   }
   throw new BusyError('what was read changed with every attempt');
+}
+
+/** What a change is committed with. */
+export interface Carrying {
+  readonly work: Work;
+  readonly once: OnceWithReply | undefined;
+}
+
+/** What one attempt at a change came to. */
+export interface Attempted<Reply> {
+  readonly reply: Reply;
+  /** Makes it so; none where it holds already. */
+  readonly change?: (carrying: Carrying) => Promise<'changed' | 'facts-changed'>;
+  /** Called once it is made: to count it. */
+  readonly made?: () => void;
+}
+
+/**
+ * Carries one change through, as every use case does: reads and decides, then commits the decision with the reply that a retry of
+ * the request is given; and all of it anew while what the decision rests on changes under it.
+ *
+ * @param attempt - answers nothing where what it read does not agree with itself
+ * @throws BusyError when the deadline comes first; what `attempt` throws, where the change is refused
+ */
+export function carryThrough<const Reply extends { readonly status: number; readonly body: unknown }>(
+  { work, once }: { readonly work: Work; readonly once: Once | undefined },
+  attempt: () => Promise<Attempted<Reply> | undefined>,
+): Promise<Reply> {
+  return settle(work, async () => {
+    const attempted = await attempt();
+    if (attempted?.change === undefined) return attempted?.reply;
+    const { reply, change, made } = attempted;
+    const outcome = await change({ work, once: once && { ...once, reply } });
+    if (outcome === 'facts-changed') return undefined;
+    made?.();
+    return reply;
+  });
 }

@@ -3,7 +3,7 @@ import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import { settle } from '#platform/work.ts';
+import { carryThrough } from '#platform/work.ts';
 import { isStanding } from '#records/bookings/bookings.ts';
 import type { bookings } from '../contract.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
@@ -16,12 +16,12 @@ export const createCancelBooking =
   (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.cancelBooking> =>
   async ({ path, body }, { caller, work, once }) => {
     const emailId = deps.newId();
-    return settle(work, async () => {
+    return carryThrough({ work, once }, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       const now = deps.clock();
       const decision = decideCancellation(booking, session.places, now);
       if (!isStanding(booking)) {
-        return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
+        return { reply: { status: 200, body: await viewOwnBooking(deps, booking, session, work) } };
       }
       if (decision === 'too-late' || session.session.status !== 'published') {
         throw new ProblemError('booking-closed', {
@@ -47,12 +47,11 @@ export const createCancelBooking =
         body: await viewOwnBooking(deps, ended(booking, change), session, work),
       } as const;
       const facts = { ...bookingInEmail(booking, session), was, by: 'person' as const, ...(charge && { charge }) };
-      const outcome = await deps.bookings.cancel(
-        { booking, session, ...change, email: owedMessage(emailId, { kind: 'booking-cancelled', facts }) },
-        { work, once: once && { ...once, reply } },
-      );
-      if (outcome === 'facts-changed') return undefined;
-      deps.counter.count('BookingCancelled');
-      return reply;
+      const email = owedMessage(emailId, { kind: 'booking-cancelled', facts });
+      return {
+        reply,
+        change: (carrying) => deps.bookings.cancel({ booking, session, ...change, email }, carrying),
+        made: () => deps.counter.count('BookingCancelled'),
+      };
     });
   };

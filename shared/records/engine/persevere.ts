@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BusyError } from '#platform/errors.ts';
-import type { Work } from '#platform/work.ts';
+import { pause, type Work } from '#platform/work.ts';
 
 const passing = new Set([
   'ProvisionedThroughputExceededException',
@@ -27,12 +26,8 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-const firstWaitMs = 10;
-const longestWaitMs = 500;
-
 /**
- * Carries out a call, again where it lost to others, waiting at random up to a limit that doubles (full jitter: callers
- * that collided do not collide again in step).
+ * Carries out a call, again where it lost to others.
  *
  * @throws BusyError when the deadline, or the end of the work, comes first
  */
@@ -42,13 +37,8 @@ export async function persevere<T>(work: Work, random: () => number, call: () =>
       return await call();
     } catch (error) {
       if (!isPassing(error)) throw error;
-      const busy = new BusyError('others kept this record busy', { cause: error });
-      const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt);
-      if (performance.now() + wait >= work.deadline) throw busy;
       // Stopped while waiting its turn, nothing is under way: the call is known not to have been made.
-      await sleep(wait, undefined, { signal: work.signal }).catch(() => {
-        throw busy;
-      });
+      if (!(await pause(work, random, attempt))) throw new BusyError('others kept this record busy', { cause: error });
     }
   }
 }
