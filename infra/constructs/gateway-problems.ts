@@ -1,5 +1,4 @@
-import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type ProblemCode, problemBody, problemContentType, problems } from '#http/problems.ts';
+import { type ProblemCode, problemBody, problemContentType, problems } from '../../shared/http/problems.ts';
 
 /** Which problem stands for what the gateway answers by itself. */
 const problemOfGatewayResponse = {
@@ -29,26 +28,26 @@ const problemOfGatewayResponse = {
 
 const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long'];
 
-/**
- * The gateway's own errors in the shape of all others, readable by the website's scripts too. The API adds them itself, so
- * that they are part of what its deployment publishes.
- */
-export function addGatewayProblems(api: RestApi): void {
-  for (const [responseType, code] of Object.entries(problemOfGatewayResponse)) {
-    api.addGatewayResponse(`Problem-${responseType}`, {
-      type: ResponseType.of(responseType),
-      statusCode: String(problems[code].status),
-      responseHeaders: {
-        'Content-Type': `'${problemContentType}'`,
-        'Cache-Control': "'no-store'",
+/** The gateway's own errors in the shape of all others, readable by the website's scripts too. */
+export const gatewayProblems = () =>
+  Object.fromEntries(
+    Object.entries(problemOfGatewayResponse).map(([responseType, code]) => {
+      const headers = {
+        'Content-Type': problemContentType,
+        'Cache-Control': 'no-store',
         // An error of the gateway's own says nothing of anybody, so any page may read it.
-        'Access-Control-Allow-Origin': "'*'",
-        ...(retryable.includes(code) && {
-          'Retry-After': "'5'",
-          'Access-Control-Expose-Headers': "'Retry-After'",
-        }),
-      },
-      templates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')) },
-    });
-  }
-}
+        'Access-Control-Allow-Origin': '*',
+        ...(retryable.includes(code) && { 'Retry-After': '5', 'Access-Control-Expose-Headers': 'Retry-After' }),
+      };
+      return [
+        responseType,
+        {
+          statusCode: String(problems[code].status),
+          responseParameters: Object.fromEntries(
+            Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
+          ),
+          responseTemplates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')) },
+        },
+      ];
+    }),
+  );

@@ -2,20 +2,19 @@ import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
+  ApiDefinition,
   type CfnRestApi,
-  CognitoUserPoolsAuthorizer,
   EndpointAccessMode,
   EndpointType,
-  type IRestApi,
-  LambdaIntegration,
   LogGroupLogDestination,
   type MethodDeploymentOptions,
   MethodLoggingLevel,
-  RequestValidator,
-  RestApi,
+  RestApiMode,
   SecurityPolicy,
+  SpecRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '#functions/bookings/env.ts';
@@ -27,10 +26,9 @@ import type { FundingHttpEnv } from '#functions/funding/env.ts';
 import { isWrite } from '#http/route.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import type { StageSettings } from '../config/settings.ts';
-import { addContractRoutes } from '../constructs/contract-routes.ts';
+import { apiDefinition } from '../constructs/api-definition.ts';
 import { allowDocuments } from '../constructs/document-access.ts';
 import { addFirewall, refusedByFirewall } from '../constructs/firewall.ts';
-import { addGatewayProblems } from '../constructs/gateway-problems.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
@@ -54,17 +52,21 @@ const everyMethod = {
   metricsEnabled: false,
 } satisfies MethodDeploymentOptions;
 
+const securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
+
+const apiName = ({ hub, stage }: StageSettings): string => `${hub}-${stage}`;
+
 /** Well below the gateway's 29 seconds, so that the function itself says that it took too long. */
 const timeout = Duration.seconds(10);
 
 /** What the world calls: the contract, as a REST API before a firewall, and the functions that answer it. */
 export class ApiStack extends HubStack {
-  readonly api: RestApi;
+  readonly api: SpecRestApi;
   readonly functions: readonly HubFunction<unknown>[];
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { settings, identity } = props;
+    const { settings } = props;
     this.functions = [
       ...this.bookingsFunctions(props),
       this.calendarFunction(props),
@@ -72,29 +74,14 @@ export class ApiStack extends HubStack {
       ...this.documentsFunctions(props),
       this.emailsFunction(props),
     ];
-    this.api = this.restApi(settings);
-    addGatewayProblems(this.api);
-
-    addContractRoutes(this.api, areas, {
-      integrationOf: (name) => {
-        const answering = this.functions.find(({ functionName }) => functionName === name);
-        if (!answering) throw new Error(`The contract has routes for ${name}, but there is no such function`);
-        // One permission for all of the API: one for each method would fill the template.
-        return new LambdaIntegration(answering.lambda, { scopePermissionToMethod: false });
-      },
-      staffAuthorizer: new CognitoUserPoolsAuthorizer(this, 'StaffAuthorizer', {
-        cognitoUserPools: [identity.staffPool],
-      }),
-      learnerAuthorizer: new CognitoUserPoolsAuthorizer(this, 'LearnerAuthorizer', {
-        cognitoUserPools: [identity.learnerPool],
-      }),
-      parameterValidator: new RequestValidator(this, 'ParameterValidator', {
-        // The library's own types disagree under exactOptionalPropertyTypes.
-        restApi: this.api as IRestApi,
-        validateRequestParameters: true,
-      }),
-      allowedOrigins: [settings.siteUrl, ...settings.otherOrigins],
-    });
+    this.api = this.restApi(props);
+    // One permission for all of the API: one for each method would fill the template.
+    for (const { lambda } of this.functions) {
+      lambda.addPermission('CalledByApi', {
+        principal: new ServicePrincipal('apigateway.amazonaws.com'),
+        sourceArn: this.api.arnForExecuteApi(),
+      });
+    }
     new CfnOutput(this, 'ApiUrl', { value: this.api.url, description: 'Where the API is' });
     addFirewall(this, this.api.deploymentStage.stageArn, settings);
     this.watch(settings);
@@ -274,7 +261,30 @@ export class ApiStack extends HubStack {
     return emailsAdmin;
   }
 
-  private restApi(settings: StageSettings): RestApi {
+  /** The contract, as the gateway imports it. */
+  private definition({ settings, identity }: ApiStackProps): ApiDefinition {
+    const uriOf = (name: string): string => {
+      const answering = this.functions.find(({ functionName }) => functionName === name);
+      if (!answering) throw new Error(`The contract has routes for ${name}, but there is no such function`);
+      const { functionArn } = answering.lambda;
+      return `arn:${this.partition}:apigateway:${this.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+    };
+    return ApiDefinition.fromInline(
+      apiDefinition(areas, {
+        name: apiName(settings),
+        uriOf,
+        pools: { staff: identity.staffPool.userPoolArn, learner: identity.learnerPool.userPoolArn },
+        allowedOrigins: [settings.siteUrl, ...settings.otherOrigins],
+        held: {
+          'x-amazon-apigateway-security-policy': securityPolicy,
+          'x-amazon-apigateway-endpoint-access-mode': EndpointAccessMode.STRICT,
+        },
+      }),
+    );
+  }
+
+  private restApi(props: ApiStackProps): SpecRestApi {
+    const { settings } = props;
     const { throttling } = settings;
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: settings.logRetentionDays as RetentionDays,
@@ -300,8 +310,15 @@ export class ApiStack extends HubStack {
           { ...everyMethod, throttlingRateLimit: throttling.writeRate, throttlingBurstLimit: throttling.writeBurst },
         ]),
     );
-    const api = new RestApi(this, 'Api', {
-      restApiName: `${settings.hub}-${settings.stage}`,
+    const api = new SpecRestApi(this, 'Api', {
+      restApiName: apiName(settings),
+      apiDefinition: this.definition(props),
+      // Otherwise a route that the contract no longer has would stay.
+      mode: RestApiMode.OVERWRITE,
+      // What the gateway does not understand it leaves out, which may be what closes a route.
+      failOnWarnings: true,
+      // An import makes an API of the edge otherwise, which takes other security policies; and keeps each description by itself.
+      parameters: { endpointConfigurationTypes: EndpointType.REGIONAL, ignore: 'documentation' },
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
@@ -318,9 +335,9 @@ export class ApiStack extends HubStack {
     });
     // The library's own output of the address, whose name nobody could know beforehand.
     api.node.tryRemoveChild('Endpoint');
-    // Not among the properties of RestApi yet. The default would accept TLS 1.0.
+    // Not among the properties of SpecRestApi yet. The default would accept TLS 1.0.
     const restApi = api.node.defaultChild as CfnRestApi;
-    restApi.securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
+    restApi.securityPolicy = securityPolicy;
     restApi.endpointAccessMode = EndpointAccessMode.STRICT;
     // The gateway would make this log by itself, and keep it for ever.
     const executionLog = new LogGroup(this, 'ExecutionLog', {

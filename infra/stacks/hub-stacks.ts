@@ -31,7 +31,14 @@ export function createHubStacks(app: App, settings: StageSettings) {
   // Minutes after the role that it tries, and before anything scans.
   scanning.addStackDependency(identity);
   const events = new EventsStack(app, name('events'), { ...stateless, records, documents, email });
-  const api = new ApiStack(app, name('api'), { ...stateless, records, identity, documents });
+  const api = new ApiStack(app, name('api'), {
+    ...stateless,
+    records,
+    identity,
+    documents,
+    // CloudFormation takes a template of a megabyte, and of one that holds the whole API white space is a third.
+    suppressTemplateIndentation: true,
+  });
   // Who carries out what is owed knows each new kind before anybody owes it.
   api.addStackDependency(events);
   const operations = new OperationsStack(app, name('operations'), { env, settings, api, events });

@@ -27,7 +27,8 @@ interface TemplateJson {
 /** Every stack of a stage, synthesized in this process. */
 export function synthesizeStage(stage = 'production') {
   bundleLambdas();
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'hub-stacks-')) });
+  const folder = mkdtempSync(join(tmpdir(), 'hub-stacks-'));
+  const app = new App({ outdir: folder });
   const stacks = createHubStacks(app, settingsOf(stage));
   const templates = Object.fromEntries(
     Object.entries(stacks).map(([part, stack]) => [part, Template.fromStack(stack)]),
@@ -35,7 +36,7 @@ export function synthesizeStage(stage = 'production') {
   const json = Object.fromEntries(
     Object.entries(templates).map(([part, template]) => [part, template.toJSON() as TemplateJson]),
   ) as Record<keyof typeof stacks, TemplateJson>;
-  return { stacks, templates, json };
+  return { folder, stacks, templates, json };
 }
 
 const Report = z.object({

@@ -1,40 +1,6 @@
-import * as z from 'zod';
 import { StartFault } from '../fault.ts';
 import type { Deployment } from '../template/deployment.ts';
-import type { ResolvedResource } from '../template/resolve.ts';
-
-const MethodProperties = z.object({
-  HttpMethod: z.string(),
-  ResourceId: z.string(),
-  // Any other would leave open here what is closed on AWS.
-  AuthorizationType: z.enum(['NONE', 'COGNITO_USER_POOLS']).default('NONE'),
-  ApiKeyRequired: z.literal(false).optional(),
-  AuthorizerId: z.string().optional(),
-  RequestParameters: z.record(z.string(), z.boolean()).default({}),
-  RequestValidatorId: z.string().optional(),
-  Integration: z.object({
-    Type: z.string(),
-    Uri: z.string().optional(),
-    IntegrationResponses: z
-      .array(
-        z.object({
-          StatusCode: z.string(),
-          ResponseParameters: z.record(z.string(), z.string()).default({}),
-          ResponseTemplates: z.record(z.string(), z.string()).default({}),
-        }),
-      )
-      .default([]),
-  }),
-});
-const ResourceProperties = z.object({ ParentId: z.string(), PathPart: z.string() });
-const GatewayResponseProperties = z.object({
-  ResponseType: z.string(),
-  StatusCode: z.string().optional(),
-  ResponseParameters: z.record(z.string(), z.string()).default({}),
-  ResponseTemplates: z.record(z.string(), z.string()).default({}),
-});
-const AuthorizerProperties = z.object({ Type: z.literal('COGNITO_USER_POOLS'), ProviderARNs: z.array(z.string()) });
-const ValidatorProperties = z.object({ ValidateRequestParameters: z.boolean().default(false) });
+import { type Definition, methodNames, type Operation } from './definition.ts';
 
 export interface ApiMethod {
   readonly method: string;
@@ -65,90 +31,85 @@ export interface Api {
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
 }
 
-const unquoted = (value: string): string => value.replace(/^'(.*)'$/, '$1');
+const places = { path: 'path', query: 'querystring', header: 'header' } as const;
+
+function headersOf(parameters: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
+  const headers = Object.entries(parameters).map(([name, value]) => [
+    name.replace(prefix, ''),
+    value.replace(/^'(.*)'$/, '$1'),
+  ]);
+  return Object.fromEntries(headers);
+}
+
+function integrationOf(operation: Operation): ApiMethod['integration'] {
+  const { type, uri, responses } = operation['x-amazon-apigateway-integration'];
+  const functionArn = /functions\/(.+)\/invocations$/.exec(uri ?? '')?.[1];
+  if (type === 'aws_proxy' && functionArn !== undefined) return { kind: 'lambda', functionArn };
+  if (type !== 'mock' || !responses) throw new StartFault(`integrates with ${type}, for which there is no stand-in`);
+  const { statusCode, responseParameters, responseTemplates } = responses.default;
+  // Each further origin is let through by a comparison in the template.
+  const template = responseTemplates['application/json'] ?? '';
+  return {
+    kind: 'cors',
+    status: Number(statusCode),
+    headers: headersOf(responseParameters, 'method.response.header.'),
+    otherOrigins: [...template.matchAll(/\$origin == "([^"]+)"/g)].map(([, origin]) => origin ?? ''),
+  };
+}
+
+function named<T>(among: Readonly<Record<string, T>>, name: string): T {
+  const found = Object.hasOwn(among, name) ? among[name] : undefined;
+  if (found === undefined) throw new StartFault(`names "${name}", which the definition does not hold`);
+  return found;
+}
+
+function methodOf(definition: Definition, method: string, resource: string, operation: Operation): ApiMethod {
+  const schemes = operation.security?.flatMap((requirement) => Object.keys(requirement));
+  const validator = operation['x-amazon-apigateway-request-validator'];
+  const isValidated =
+    validator !== undefined &&
+    named(definition['x-amazon-apigateway-request-validators'], validator).validateRequestParameters;
+  return {
+    method: method.toUpperCase(),
+    resource,
+    integration: integrationOf(operation),
+    pools: schemes?.flatMap(
+      (scheme) => named(definition.components.securitySchemes, scheme)['x-amazon-apigateway-authorizer'].providerARNs,
+    ),
+    requiredParameters: operation.parameters
+      .filter(({ required }) => isValidated && required)
+      .map(({ in: place, name }) => `${places[place]}.${name}`),
+  };
+}
 
 /** The API as the templates declare it. */
-export function readApi({ apiResources }: Deployment): Api {
-  const ofType = (type: string) => apiResources.filter((resource) => resource.type === `AWS::ApiGateway::${type}`);
-  const byRef = new Map(apiResources.map((resource) => [resource.ref, resource]));
-
-  function pathOf(resourceId: string): string {
-    const resource = byRef.get(resourceId);
-    // The root of an API is an attribute of the API and no resource of its own.
-    if (resource?.type !== 'AWS::ApiGateway::Resource') return '';
-    const { ParentId, PathPart } = ResourceProperties.parse(resource.properties);
-    return `${pathOf(ParentId)}/${PathPart}`;
-  }
-
-  function poolsOf(authorizerId: string | undefined): readonly string[] | undefined {
-    const authorizer = authorizerId === undefined ? undefined : byRef.get(authorizerId);
-    return authorizer && AuthorizerProperties.parse(authorizer.properties).ProviderARNs;
-  }
-
-  function validatesParameters(validatorId: string | undefined): boolean {
-    const validator = validatorId === undefined ? undefined : byRef.get(validatorId);
-    return validator !== undefined && ValidatorProperties.parse(validator.properties).ValidateRequestParameters;
-  }
-
-  function propertiesOf({ logicalId, properties }: ResolvedResource): z.output<typeof MethodProperties> {
-    const parsed = MethodProperties.safeParse(properties);
-    if (parsed.success) return parsed.data;
-    const where = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-    throw new StartFault(`${logicalId} cannot be stood in for: ${where}`);
-  }
-
-  function integrationOf(
-    { Integration }: z.output<typeof MethodProperties>,
-    { logicalId }: ResolvedResource,
-  ): ApiMethod['integration'] {
-    const functionArn = /functions\/(.+)\/invocations$/.exec(Integration.Uri ?? '')?.[1];
-    if (Integration.Type === 'AWS_PROXY' && functionArn !== undefined) return { kind: 'lambda', functionArn };
-    const [response] = Integration.IntegrationResponses;
-    if (Integration.Type !== 'MOCK' || !response)
-      throw new StartFault(`${logicalId} integrates with ${Integration.Type}, for which there is no stand-in`);
-    const headers = Object.entries(response.ResponseParameters).map(([name, value]) => [
-      name.replace('method.response.header.', ''),
-      unquoted(value),
-    ]);
-    // The CDK lets each further origin through by a comparison in the template.
-    const template = response.ResponseTemplates['application/json'] ?? '';
-    const otherOrigins = [...template.matchAll(/\$origin == "([^"]+)"/g)].map(([, origin]) => origin ?? '');
-    return { kind: 'cors', status: Number(response.StatusCode), headers: Object.fromEntries(headers), otherOrigins };
-  }
-
-  const methods = ofType('Method').map((resource): ApiMethod => {
-    const properties = propertiesOf(resource);
-    const required = Object.entries(properties.RequestParameters).filter(([, isRequired]) => isRequired);
-    return {
-      method: properties.HttpMethod,
-      resource: pathOf(properties.ResourceId) || '/',
-      integration: integrationOf(properties, resource),
-      pools:
-        properties.AuthorizationType === 'COGNITO_USER_POOLS' ? (poolsOf(properties.AuthorizerId) ?? []) : undefined,
-      requiredParameters: validatesParameters(properties.RequestValidatorId)
-        ? required.map(([name]) => name.replace('method.request.', ''))
-        : [],
-    };
-  });
-
+export function readApi({ restApis }: Deployment): Api {
+  const definitions = restApis.map(({ Body }) => Body);
+  const methods = definitions.flatMap((definition) =>
+    Object.entries(definition.paths).flatMap(([resource, operations]) =>
+      methodNames.flatMap((method) => {
+        const operation = operations[method];
+        if (!operation) return [];
+        try {
+          return [methodOf(definition, method, resource, operation)];
+        } catch (error) {
+          if (!(error instanceof StartFault)) throw error;
+          throw new StartFault(`${method.toUpperCase()} ${resource} ${error.message}`);
+        }
+      }),
+    ),
+  );
   const gatewayResponses = new Map(
-    ofType('GatewayResponse').map((resource) => {
-      const { ResponseType, StatusCode, ResponseParameters, ResponseTemplates } = GatewayResponseProperties.parse(
-        resource.properties,
-      );
-      const headers = Object.entries(ResponseParameters).map(([name, value]) => [
-        name.replace('gatewayresponse.header.', ''),
-        unquoted(value),
-      ]);
-      return [
-        ResponseType,
+    definitions.flatMap((definition) =>
+      Object.entries(definition['x-amazon-apigateway-gateway-responses']).map(([type, response]) => [
+        type,
         {
-          status: StatusCode === undefined ? undefined : Number(StatusCode),
-          headers: Object.fromEntries(headers),
-          template: ResponseTemplates['application/json'],
+          status: response.statusCode === undefined ? undefined : Number(response.statusCode),
+          headers: headersOf(response.responseParameters, 'gatewayresponse.header.'),
+          template: response.responseTemplates['application/json'],
         },
-      ];
-    }),
+      ]),
+    ),
   );
   return { methods, gatewayResponses };
 }

@@ -1,16 +1,12 @@
 import * as z from 'zod';
 import { StartFault } from '../fault.ts';
+import { Definition } from '../gateway/definition.ts';
 import type { Assembly } from './assembly.ts';
 import { attributeOf, type Naming, physicalName } from './physical-names.ts';
 import { type ResolvedResource, resolveAssembly } from './resolve.ts';
 
 /** What the local platform makes of a resource type. Any type in neither list stops the start and is named. */
 const built = new Set([
-  'AWS::ApiGateway::Authorizer',
-  'AWS::ApiGateway::GatewayResponse',
-  'AWS::ApiGateway::Method',
-  'AWS::ApiGateway::RequestValidator',
-  'AWS::ApiGateway::Resource',
   'AWS::ApiGateway::RestApi',
   'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolClient',
@@ -54,6 +50,7 @@ const PolicyDocument = z.object({ Version: z.string(), Statement: z.array(Statem
 export type PolicyDocument = z.output<typeof PolicyDocument>;
 
 const schemas = {
+  restApi: z.object({ Body: Definition }),
   function: z.object({
     Code: z.object({ S3Key: z.string() }),
     Handler: z.string(),
@@ -213,8 +210,8 @@ export interface Deployment {
   readonly buckets: readonly DeployedBucket[];
   /** What each key says of who may use it, by its ARN. */
   readonly keyPolicies: ReadonlyMap<string, PolicyDocument>;
-  /** Of API Gateway, for `gateway/api.ts` to read. */
-  readonly apiResources: readonly ResolvedResource[];
+  /** For `gateway/api.ts` to read. */
+  readonly restApis: readonly Parsed<'restApi'>[];
   /** Types in the templates that are absent here. */
   readonly absent: readonly string[];
 }
@@ -327,7 +324,7 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
     ),
     buckets,
     keyPolicies: new Map(ofType('AWS::KMS::Key').map((key) => [arnOf(key), parse('key', key).KeyPolicy])),
-    apiResources: resources.filter(({ type }) => type.startsWith('AWS::ApiGateway::')),
+    restApis: ofType('AWS::ApiGateway::RestApi').map((api) => parse('restApi', api)),
     absent: [...new Set(resources.map(({ type }) => type))].filter((type) => type in absentLocally).sort(),
   };
 }

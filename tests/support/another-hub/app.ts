@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { AuthorizationType, CognitoUserPoolsAuthorizer, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { ApiDefinition, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnUserPoolGroup, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, type ITable, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunctionConstruct, Runtime, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
@@ -80,15 +80,19 @@ export function synthesizeAnotherHub(name: string): string {
   const keepers = pools[1];
   if (keepers) new CfnUserPoolGroup(stack, 'Keeper', { userPoolId: keepers.userPoolId, groupName: 'keeper' });
 
-  const gateway = new RestApi(stack, 'Api', { cloudWatchRole: false });
-  const integration = new LambdaIntegration(api);
-  gateway.root
-    .addResource('echo')
-    .addResource('{id}')
-    .addMethod('POST', integration, {
-      requestParameters: { 'method.request.querystring.wanted': true },
-      requestValidatorOptions: { validateRequestParameters: true },
-    });
+  api.grantInvoke(new ServicePrincipal('apigateway.amazonaws.com'));
+  const post = (more: object = {}) => ({
+    post: {
+      responses: {},
+      'x-amazon-apigateway-integration': {
+        type: 'aws_proxy',
+        httpMethod: 'POST',
+        uri: `arn:aws:apigateway:${stack.region}:lambda:path/2015-03-31/functions/${api.functionArn}/invocations`,
+      },
+      ...more,
+    },
+  });
+  const text = { schema: { type: 'string' } };
   const open = [
     'surroundings',
     'shapeless',
@@ -102,11 +106,39 @@ export function synthesizeAnotherHub(name: string): string {
     'letter',
     'mail',
   ];
-  for (const path of open) gateway.root.addResource(path).addMethod('POST', integration);
-  gateway.root.addResource('closed').addMethod('POST', integration, {
-    authorizationType: AuthorizationType.COGNITO,
-    authorizer: new CognitoUserPoolsAuthorizer(stack, 'Either', { cognitoUserPools: pools }),
-  });
+  const definition = {
+    openapi: '3.0.1',
+    info: { title: 'another', version: '1' },
+    paths: {
+      '/echo/{id}': post({
+        parameters: [
+          { name: 'id', in: 'path', required: true, ...text },
+          { name: 'wanted', in: 'query', required: true, ...text },
+        ],
+        'x-amazon-apigateway-request-validator': 'parameters',
+      }),
+      ...Object.fromEntries(open.map((path) => [`/${path}`, post()])),
+      '/closed': post({ security: [{ either: [] }] }),
+    },
+    components: {
+      securitySchemes: {
+        either: {
+          type: 'apiKey',
+          name: 'Authorization',
+          in: 'header',
+          'x-amazon-apigateway-authtype': 'cognito_user_pools',
+          'x-amazon-apigateway-authorizer': {
+            type: 'cognito_user_pools',
+            providerARNs: pools.map(({ userPoolArn }) => userPoolArn),
+          },
+        },
+      },
+    },
+    'x-amazon-apigateway-request-validators': {
+      parameters: { validateRequestParameters: true, validateRequestBody: false },
+    },
+  };
+  new SpecRestApi(stack, 'Api', { cloudWatchRole: false, apiDefinition: ApiDefinition.fromInline(definition) });
 
   app.synth();
   return outdir;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { preflight } from '../../../infra/constructs/preflight.ts';
 import { readCall } from '../../../infra/local/aws/actions.ts';
 import { createFaults, FaultRequest } from '../../../infra/local/aws/faults.ts';
 import { createPermissions } from '../../../infra/local/aws/permissions.ts';
@@ -80,27 +81,109 @@ describe('working out a template', () => {
 });
 
 describe('reading an API', () => {
-  const method = (changes: Record<string, unknown>) => {
-    const Properties = {
-      HttpMethod: 'GET',
-      ResourceId: 'root',
-      Integration: { Type: 'AWS_PROXY', Uri: 'arn:aws:apigateway:eu-west-2:lambda:path/x/functions/fn/invocations' },
-      ...changes,
+  const authorizer = (type: string) => ({
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-amazon-apigateway-authtype': type,
+    'x-amazon-apigateway-authorizer': { type, providerARNs: ['arn:one', 'arn:two'] },
+  });
+  const text = { schema: { type: 'string' } };
+  /** An API of one GET at `/things`. */
+  const read = (operation: object, definition: object = {}) => {
+    const get = {
+      responses: {},
+      'x-amazon-apigateway-integration': {
+        type: 'aws_proxy',
+        uri: 'arn:aws:apigateway:eu-west-2:lambda:path/x/functions/fn/invocations',
+      },
+      ...operation,
     };
-    const { templates, assets } = oneStack({ Method: { Type: 'AWS::ApiGateway::Method', Properties } });
+    const Body = { openapi: '3.0.1', info: {}, paths: { '/things': { get } }, ...definition };
+    const { templates, assets } = oneStack({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body } } });
     return readApi(deploymentOf({ templates, assets }, naming));
   };
+  const pools = { components: { securitySchemes: { people: authorizer('cognito_user_pools') } } };
 
   it('takes a method that anybody may call', () => {
-    expect(method({ AuthorizationType: 'NONE' }).methods).toMatchObject([{ method: 'GET', pools: undefined }]);
+    expect(read({}).methods).toEqual([
+      {
+        method: 'GET',
+        resource: '/things',
+        integration: { kind: 'lambda', functionArn: 'fn' },
+        pools: undefined,
+        requiredParameters: [],
+      },
+    ]);
   });
 
-  it.each([{ AuthorizationType: 'AWS_IAM' }, { AuthorizationType: 'CUSTOM' }, { ApiKeyRequired: true }])(
-    'refuses %j, which would be open here and closed on AWS',
-    (changes) => {
-      expect(() => method(changes)).toThrow('Method cannot be stood in for');
-    },
-  );
+  it('lets in the users of the pools of its authorizer', () => {
+    expect(read({ security: [{ people: [] }] }, pools).methods).toMatchObject([{ pools: ['arn:one', 'arn:two'] }]);
+  });
+
+  it('insists on what is required where a validator looks at it', () => {
+    const parameters = [
+      { name: 'wanted', in: 'query', required: true, ...text },
+      { name: 'liked', in: 'query', ...text },
+      { name: 'X-Wanted', in: 'header', required: true, ...text },
+    ];
+    const validators = (validateRequestParameters: boolean) => ({
+      'x-amazon-apigateway-request-validators': { it: { validateRequestParameters, validateRequestBody: false } },
+    });
+    const validated = { parameters, 'x-amazon-apigateway-request-validator': 'it' };
+    expect(read(validated, validators(true)).methods).toMatchObject([
+      { requiredParameters: ['querystring.wanted', 'header.X-Wanted'] },
+    ]);
+    expect(read(validated, validators(false)).methods).toMatchObject([{ requiredParameters: [] }]);
+    expect(read({ parameters }, validators(true)).methods).toMatchObject([{ requiredParameters: [] }]);
+  });
+
+  it('reads what answers a preflight, and for which origins', () => {
+    const { methods } = read(
+      {},
+      { paths: { '/things': { options: preflight(['GET'], ['https://a.example', 'https://b.example']) } } },
+    );
+    expect(methods).toMatchObject([
+      {
+        method: 'OPTIONS',
+        integration: {
+          kind: 'cors',
+          status: 204,
+          headers: {
+            'Access-Control-Allow-Origin': 'https://a.example',
+            'Access-Control-Allow-Methods': 'GET,OPTIONS',
+          },
+          otherOrigins: ['https://b.example'],
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['an authorizer of another kind', {}, { components: { securitySchemes: { it: authorizer('custom') } } }],
+    ['scopes', { security: [{ people: ['read'] }] }, pools],
+    ['one authorizer or another', { security: [{ people: [] }, { others: [] }] }, pools],
+    ['no authorizer among others', { security: [{}] }, pools],
+    ['a key', { 'x-amazon-apigateway-api-key-source': 'HEADER' }, {}],
+    ['an authorizer for all', {}, { ...pools, security: [{ people: [] }] }],
+    ['a policy', {}, { 'x-amazon-apigateway-policy': {} }],
+    ['any method', {}, { paths: { '/things': { 'x-amazon-apigateway-any-method': {} } } }],
+  ])('refuses %s, which would be open here and closed on AWS', (_what, operation, definition) => {
+    expect(() => read(operation, definition)).toThrow('hub/Api cannot be stood in for');
+  });
+
+  it.each([
+    ['an authorizer that is not there', { security: [{ people: [] }] }, 'GET /things names "people"'],
+    ['a validator that is not there', { 'x-amazon-apigateway-request-validator': 'it' }, 'GET /things names "it"'],
+    ['another backend', { 'x-amazon-apigateway-integration': { type: 'http' } }, 'GET /things integrates with http'],
+  ])('names %s', (_what, operation, message) => {
+    expect(() => read(operation)).toThrow(message);
+  });
+
+  it('names an API that is not made from one definition', () => {
+    const { templates, assets } = oneStack({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: {} } });
+    expect(() => deploymentOf({ templates, assets }, naming)).toThrow('hub/Api cannot be stood in for: Body');
+  });
 });
 
 describe('finding a route', () => {

@@ -1,0 +1,117 @@
+import { STATUS_CODES } from 'node:http';
+import type * as z from 'zod';
+import { type Area, type Audience, isWrite, lambdaOf, type Route } from '../../shared/http/route.ts';
+import { gatewayProblems } from './gateway-problems.ts';
+import { preflight } from './preflight.ts';
+
+export interface ApiWiring {
+  readonly name: string;
+  /** Where the gateway calls a function. */
+  readonly uriOf: (lambdaName: string) => string;
+  /** ARNs of the pools, whose users are let in. */
+  readonly pools: { readonly staff: string; readonly learner: string };
+  /** Of the pages that may call. */
+  readonly allowedOrigins: readonly string[];
+  /** What the API is held to as a whole, in the gateway's own words: an import may take back what it does not say. */
+  readonly held: Readonly<Record<`x-amazon-apigateway-${string}`, string>>;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
+  readonly schema: { readonly type: 'string' };
+}
+
+const validator = 'parameters';
+
+const isRequired = (schema: unknown): boolean => !(schema as z.ZodType).safeParse(undefined).success;
+
+function parameter(name: string, place: Parameter['in'], required: boolean): Parameter {
+  return { name, in: place, ...(required && { required }), schema: { type: 'string' } };
+}
+
+const pathParameters = ({ input }: Route): Parameter[] =>
+  Object.keys(input.path?.shape ?? {}).map((name) => parameter(name, 'path', true));
+
+/** Which parameters there are, and which the gateway insists on. What they may say is for the function to check. */
+function parametersOf(route: Route): Parameter[] {
+  const query = Object.entries(route.input.query?.shape ?? {});
+  return [
+    ...pathParameters(route),
+    ...query.map(([name, schema]) => parameter(name, 'query', isRequired(schema))),
+    ...(isWrite(route) ? [parameter('Idempotency-Key', 'header', false)] : []),
+  ];
+}
+
+/** Whose sign-in opens a route. Where it is everybody's, or for who holds a link, none: what the link opens checks its token. */
+const poolOf = {
+  staff: 'staff',
+  learner: 'learner',
+  public: undefined,
+  'manage-link': undefined,
+} as const satisfies Readonly<Record<Audience['kind'], keyof ApiWiring['pools'] | undefined>>;
+
+function operationOf(areaName: string, route: Route, { uriOf }: ApiWiring) {
+  const pool = poolOf[route.audience.kind];
+  const statuses = route.documents ? [200, ...Object.keys(route.replies)] : Object.keys(route.replies);
+  return {
+    operationId: route.operationId,
+    parameters: parametersOf(route),
+    // OpenAPI asks for one at least. Whatever the function answers is passed on.
+    responses: Object.fromEntries(statuses.map((status) => [status, { description: STATUS_CODES[status] }])),
+    ...(pool && { security: [{ [pool]: [] }] }),
+    'x-amazon-apigateway-request-validator': validator,
+    'x-amazon-apigateway-integration': {
+      type: 'aws_proxy',
+      httpMethod: 'POST',
+      uri: uriOf(lambdaOf(areaName, route)),
+    },
+  };
+}
+
+/** The gateway takes the ID tokens of one pool's users. */
+const signedInAt = (poolArn: string) => ({
+  type: 'apiKey',
+  name: 'Authorization',
+  in: 'header',
+  'x-amazon-apigateway-authtype': 'cognito_user_pools',
+  'x-amazon-apigateway-authorizer': { type: 'cognito_user_pools', providerARNs: [poolArn] },
+});
+
+function pathsOf(areas: readonly Area[], wiring: ApiWiring) {
+  const routes = areas.flatMap(({ name, routes }) => Object.values(routes).map((route) => ({ name, route })));
+  const byPath = Map.groupBy(routes, ({ route }) => route.path);
+  return Object.fromEntries(
+    [...byPath].map(([path, declared]) => {
+      const operations = declared.map(({ name, route }) => [
+        route.method.toLowerCase(),
+        operationOf(name, route, wiring),
+      ]);
+      const methods = declared.map(({ route }) => route.method);
+      const parameters = declared.slice(0, 1).flatMap(({ route }) => pathParameters(route));
+      const options = { parameters, ...preflight(methods, wiring.allowedOrigins) };
+      return [path, { ...Object.fromEntries(operations), options }];
+    }),
+  );
+}
+
+/**
+ * The API as the gateway imports it: one operation for each route of the contract, and no other but what answers preflights. API Gateway
+ * reads OpenAPI 3.0 and not 3.1, and nothing of a description or a schema; those are in the published document.
+ */
+export function apiDefinition(areas: readonly Area[], wiring: ApiWiring) {
+  return {
+    openapi: '3.0.1',
+    info: { title: wiring.name, version: '1' },
+    paths: pathsOf(areas, wiring),
+    components: {
+      securitySchemes: { staff: signedInAt(wiring.pools.staff), learner: signedInAt(wiring.pools.learner) },
+    },
+    'x-amazon-apigateway-request-validators': {
+      [validator]: { validateRequestParameters: true, validateRequestBody: false },
+    },
+    'x-amazon-apigateway-gateway-responses': gatewayProblems(),
+    ...wiring.held,
+  };
+}
