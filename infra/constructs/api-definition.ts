@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type * as z from 'zod';
-import { type Area, type Audience, isWrite, lambdaOf, type Route } from '../../shared/http/route.ts';
+import { type Area, type Audience, isWrite, lambdaOf, type Route } from '#http/route.ts';
 import { gatewayProblems } from './gateway-problems.ts';
 import { preflight } from './preflight.ts';
 

@@ -1,4 +1,4 @@
-import { type ProblemCode, problemBody, problemContentType, problems } from '../../shared/http/problems.ts';
+import { type ProblemCode, problemBody, problemContentType, problems } from '#http/problems.ts';
 
 /** Which problem stands for what the gateway answers by itself. */
 const problemOfGatewayResponse = {

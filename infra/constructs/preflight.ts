@@ -1,4 +1,4 @@
-import type { Method } from '../../shared/http/route.ts';
+import type { Method } from '#http/route.ts';
 
 const hour = 3600;
 

@@ -4,9 +4,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ApiDefinition, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { areas } from '../../functions/contracts.ts';
+import { areas } from '#functions/contracts.ts';
+import { area, everyone, isWrite, lambdaOf, learner, type Route, route, staff } from '#http/route.ts';
 import { apiDefinition } from '../../infra/constructs/api-definition.ts';
-import { area, everyone, isWrite, lambdaOf, learner, type Route, route, staff } from '../../shared/http/route.ts';
 
 const wiring = {
   name: 'hub-test',
