@@ -12,30 +12,87 @@ type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 type Owed = { readonly owedpk: string; readonly owedsk: string };
 
-const sessionPartition = (sessionId: string) => `SESSION#${sessionId}`;
-const bookingPartition = (bookingId: string) => `BOOKING#${bookingId}`;
-const fundingPartition = (fundingRequestId: string) => `FUNDING#${fundingRequestId}`;
-const statementPartition = (statementId: string) => `STATEMENT#${statementId}`;
-const potPartition = (potId: string) => `POT#${potId}`;
-
 /** What somebody can be sent a link to. */
 export const linkedKinds = ['booking', 'funding-request', 'statement'] as const;
 export type LinkedKind = (typeof linkedKinds)[number];
-const linkedPartition = {
-  booking: bookingPartition,
-  'funding-request': fundingPartition,
-  statement: statementPartition,
-} as const satisfies Record<LinkedKind, (id: string) => string>;
 
-// Keys appear where contents do not (metrics, conflict logs), so an address stands in them only as its hash.
-const addressPartition = (address: string) => `ADDRESS#${sha256(address)}`;
-/** What the audit trail calls an address whose mail comes back. */
-export const suppressedAddressSubject = (emailAddress: string): string => addressPartition(emailAddress.toLowerCase());
-/** Names a mailbox without holding it: for queues, whose messages people look at. */
+/**
+ * What the partition keys of each kind of record begin with. IAM tells records apart by nothing else: whatever one function may see
+ * and another may not is a kind of its own, and no partition holds two of them. Named as the function of {@link keys} that makes the
+ * key, but for links and emails, which are told apart by what they open and what they are about.
+ */
+export const kinds = {
+  session: 'SESSION#',
+  places: 'PLACES#',
+  notices: 'NOTICES#',
+  attendee: 'ATTENDEES#',
+  lineEntry: 'LINE#',
+  offer: 'OFFERS#',
+  series: 'SERIES#',
+  certificate: 'CERTIFICATE#',
+  booking: 'BOOKING#',
+  accessNeeds: 'ACCESS-NEEDS#',
+  bookingLink: 'LINK#booking#',
+  fundingRequestLink: 'LINK#funding-request#',
+  statementLink: 'LINK#statement#',
+  pot: 'POT#',
+  potVersion: 'POT-VERSIONS#',
+  potBalances: 'POT-BALANCES#',
+  ledgerEntry: 'LEDGER#',
+  fundingRequest: 'FUNDING#',
+  fundingHistory: 'FUNDING-HISTORY#',
+  statement: 'STATEMENT#',
+  document: 'DOCUMENT#',
+  invoice: 'INVOICE#',
+  invoiceGuard: 'INVOICE-GUARD#',
+  invoiceNumbers: 'INVOICE-NUMBERS#',
+  allowance: 'ALLOWANCES#',
+  digest: 'DIGEST#',
+  person: 'PERSON#',
+  address: 'ADDRESS#',
+  asks: 'ASKS#',
+  linksAsked: 'LINKS-ASKED#',
+  managed: 'MANAGED#',
+  suppressedAddress: 'SUPPRESSED#',
+  bookingEmail: 'EMAILS#booking#',
+  sessionEmail: 'EMAILS#session#',
+  fundingRequestEmail: 'EMAILS#funding-request#',
+  statementEmail: 'EMAILS#statement#',
+  fundingQueuesEmail: 'EMAILS#funding-queues#',
+  reply: 'REPLY#',
+} as const;
+export type Kind = keyof typeof kinds;
+
+/** In which index a list is, and what its partition key there begins with; it is that very key where no `#` ends it. */
+interface IndexedAs {
+  readonly index: 'gsi1' | 'gsi2' | 'owed' | 'subject';
+  readonly prefix: string;
+}
+
+/** The lists that are kept in an index: as kinds are to the table, so are these to its indexes. */
+export const indexed = {
+  publishedSessions: { index: 'gsi1', prefix: 'SESSIONS-PUBLISHED' },
+  sessionsToTell: { index: 'gsi1', prefix: 'SESSIONS-TO-TELL' },
+  offersByEnd: { index: 'gsi1', prefix: 'OFFERS-BY-END' },
+  bookingsOfSession: { index: 'gsi1', prefix: 'BOOKINGS-OF-SESSION#' },
+  pots: { index: 'gsi1', prefix: 'POTS' },
+  fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
+  documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
+  invoicesByStatus: { index: 'gsi1', prefix: 'INVOICES-BY-STATUS#' },
+  allSessions: { index: 'gsi2', prefix: 'SESSIONS-ALL' },
+  bookingsOfPerson: { index: 'gsi2', prefix: 'BOOKINGS-OF-PERSON#' },
+  fundingByStatus: { index: 'gsi2', prefix: 'FUNDING-BY-STATUS#' },
+  emailsOwed: { index: 'owed', prefix: 'EMAILS-OWED#' },
+  emailsGivenUp: { index: 'owed', prefix: 'EMAILS-GIVEN-UP' },
+} as const satisfies Readonly<Record<string, IndexedAs>>;
+export type IndexedList = keyof typeof indexed;
+
+/** Names a mailbox without holding it: for queues, whose messages people look at. One for all of its addresses. */
 export const mailboxId = (emailAddress: string): string => sha256(mailboxOf(emailAddress));
-const ofMailbox = (id: string) => `ADDRESS#${id}`;
-/** One for all addresses of a mailbox. */
-const mailboxPartition = (emailAddress: string) => ofMailbox(mailboxId(emailAddress));
+// Keys appear where contents do not (metrics, conflict logs), so an address stands in them only as its hash.
+/** What the audit trail calls an address whose mail comes back. */
+export const suppressedAddressSubject = (emailAddress: string): string =>
+  `${kinds.suppressedAddress}${sha256(emailAddress.toLowerCase())}`;
 
 /** Which email, by all that its key is made of: what it is about, and its id. */
 export interface EmailRef {
@@ -54,146 +111,157 @@ export function emailOf({ pk, sk }: Key): EmailRef {
 }
 
 /**
- * Every key of the Records table; nothing else makes one.
+ * Every key of the Records table; nothing else makes one. Each kind has partitions of its own, so that one function can be let see
+ * access needs and another the booking that they belong to.
  *
- * | record | pk | sk |
+ * | record | partition of | sk |
  * |---|---|---|
- * | session | `SESSION#id` | `SESSION` |
- * | its places: the one contested record, kept small | `SESSION#id` | `PLACES` |
- * | what its organiser and attendees have been told by the clock | `SESSION#id` | `NOTICES` |
- * | who holds a booking for it, one for each mailbox | `SESSION#id` | `ATTENDEE#hash of the mailbox` |
- * | who waits for a place, in order | `SESSION#id` | `LINE#rank` |
- * | a place that is offered | `SESSION#id` | `OFFER#bookingId` |
- * | series of sessions | `SERIES#id` | `SERIES` |
- * | certificate | `CERTIFICATE#code` | `CERTIFICATE` |
- * | booking · access needs | `BOOKING#id` | `BOOKING` · `ACCESS-NEEDS` |
- * | hash of a link's token, beside what it opens | `BOOKING#id`, `FUNDING#id`, `STATEMENT#id` | `TOKEN#hash` |
- * | pot · its rules as they were · how its money stands | `POT#id` | `POT` · `VERSION#number` · `BALANCES` |
- * | a movement of its money | `POT#id` | `LEDGER#instant#id` |
- * | funding request · what became of it, by the version that it made | `FUNDING#id` | `REQUEST` · `HISTORY#version` |
- * | statement · document · invoice | `STATEMENT#id` · `DOCUMENT#id` · `INVOICE#id` | `STATEMENT` · `DOCUMENT` · `INVOICE` |
- * | that an invoice of this payee and number, or this file, has come | `INVOICE-GUARD#hash` | `GUARD` |
- * | invoices whose numbers look the same | `INVOICE-NUMBERS#hash` | `NUMBERS` |
- * | what a person was awarded by the pots of a scheme | `ADDRESS#hash of the mailbox` | `ALLOWANCE#scheme` |
- * | that staff had a day's digest | `DIGEST#day` | `DIGEST` |
- * | person | `PERSON#id` | `PERSON` |
- * | whose a mailbox is · what was asked for in its name | `ADDRESS#hash of the mailbox` | `PERSON` · `ASKS` |
- * | that its links are to be sent again · what of funding is managed from it | `ADDRESS#hash of the mailbox` | `LINKS#id` · `MANAGED#kind#id` |
- * | that an address returns mail | `ADDRESS#hash of the address` | `SUPPRESSED` |
- * | email, owed or sent | `EMAILS#kind of what it is about#its id` | `EMAIL#id` |
- * | reply kept for a retry | `REPLY#hash` | `REPLY` |
+ * | session · its places: the one contested record, kept small | the session | `SESSION` · `PLACES` |
+ * | what its organiser and attendees have been told by the clock | the session | `NOTICES` |
+ * | who holds a booking for it, one for each mailbox | the session | `ATTENDEE#hash of the mailbox` |
+ * | who waits for a place, in order · a place that is offered | the session | `LINE#rank` · `OFFER#bookingId` |
+ * | series of sessions · certificate | itself | `SERIES` · `CERTIFICATE` |
+ * | booking · access needs | the booking | `BOOKING` · `ACCESS-NEEDS` |
+ * | hash of a link's token | what it opens | `TOKEN#hash` |
+ * | pot · its rules as they were · how its money stands | the pot | `POT` · `VERSION#number` · `BALANCES` |
+ * | a movement of its money | the pot | `LEDGER#instant#id` |
+ * | funding request · what became of it, by the version that it made | the request | `REQUEST` · `HISTORY#version` |
+ * | statement · document · invoice | itself | `STATEMENT` · `DOCUMENT` · `INVOICE` |
+ * | that an invoice of this payee and number, or this file, has come | hash of these | `GUARD` |
+ * | invoices whose numbers look the same | hash of that look | `NUMBERS` |
+ * | what a person was awarded by the pots of a scheme | hash of the mailbox | `ALLOWANCE#scheme` |
+ * | that staff had a day's digest | the day | `DIGEST` |
+ * | person | itself | `PERSON` |
+ * | whose a mailbox is · what was asked for in its name | hash of the mailbox | `PERSON` · `ASKS` |
+ * | that its links are to be sent again · what of funding is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
+ * | that an address returns mail | hash of the address | `SUPPRESSED` |
+ * | email, owed or sent | what it is about | `EMAIL#id` |
+ * | reply kept for a retry | the request's hash | `REPLY` |
  */
 export const keys = {
-  session: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'SESSION' }),
-  places: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'PLACES' }),
-  notices: (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'NOTICES' }),
+  session: (sessionId: string): Key => ({ pk: `${kinds.session}${sessionId}`, sk: 'SESSION' }),
+  places: (sessionId: string): Key => ({ pk: `${kinds.places}${sessionId}`, sk: 'PLACES' }),
+  notices: (sessionId: string): Key => ({ pk: `${kinds.notices}${sessionId}`, sk: 'NOTICES' }),
   // By mailbox, not by person: one round trip tells whether it is there, whether or not anything is known of its owner.
   attendee: (sessionId: string, emailAddress: string): Key => ({
-    pk: sessionPartition(sessionId),
-    sk: `ATTENDEE#${sha256(mailboxOf(emailAddress))}`,
+    pk: `${kinds.attendee}${sessionId}`,
+    sk: `ATTENDEE#${mailboxId(emailAddress)}`,
   }),
-  lineEntry: (sessionId: string, rank: string): Key => ({ pk: sessionPartition(sessionId), sk: `LINE#${rank}` }),
+  lineEntry: (sessionId: string, rank: string): Key => ({ pk: `${kinds.lineEntry}${sessionId}`, sk: `LINE#${rank}` }),
   offer: (sessionId: string, bookingId: string): Key => ({
-    pk: sessionPartition(sessionId),
+    pk: `${kinds.offer}${sessionId}`,
     sk: `OFFER#${bookingId}`,
   }),
-  series: (seriesId: string): Key => ({ pk: `SERIES#${seriesId}`, sk: 'SERIES' }),
-  certificate: (code: string): Key => ({ pk: `CERTIFICATE#${code}`, sk: 'CERTIFICATE' }),
-  booking: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'BOOKING' }),
-  accessNeeds: (bookingId: string): Key => ({ pk: bookingPartition(bookingId), sk: 'ACCESS-NEEDS' }),
+  series: (seriesId: string): Key => ({ pk: `${kinds.series}${seriesId}`, sk: 'SERIES' }),
+  certificate: (code: string): Key => ({ pk: `${kinds.certificate}${code}`, sk: 'CERTIFICATE' }),
+  booking: (bookingId: string): Key => ({ pk: `${kinds.booking}${bookingId}`, sk: 'BOOKING' }),
+  accessNeeds: (bookingId: string): Key => ({ pk: `${kinds.accessNeeds}${bookingId}`, sk: 'ACCESS-NEEDS' }),
   manageToken: (kind: LinkedKind, id: string, tokenHash: string): Key => ({
-    pk: linkedPartition[kind](id),
+    pk: `LINK#${kind}#${id}`,
     sk: `TOKEN#${tokenHash}`,
   }),
-  pot: (potId: string): Key => ({ pk: potPartition(potId), sk: 'POT' }),
+  pot: (potId: string): Key => ({ pk: `${kinds.pot}${potId}`, sk: 'POT' }),
   potVersion: (potId: string, version: number): Key => ({
-    pk: potPartition(potId),
+    pk: `${kinds.potVersion}${potId}`,
     sk: `VERSION#${String(version).padStart(6, '0')}`,
   }),
-  potBalances: (potId: string): Key => ({ pk: potPartition(potId), sk: 'BALANCES' }),
+  potBalances: (potId: string): Key => ({ pk: `${kinds.potBalances}${potId}`, sk: 'BALANCES' }),
   ledgerEntry: (potId: string, at: string, entryId: string): Key => ({
-    pk: potPartition(potId),
+    pk: `${kinds.ledgerEntry}${potId}`,
     sk: `LEDGER#${sortKey(at, entryId)}`,
   }),
-  fundingRequest: (fundingRequestId: string): Key => ({ pk: fundingPartition(fundingRequestId), sk: 'REQUEST' }),
+  fundingRequest: (fundingRequestId: string): Key => ({
+    pk: `${kinds.fundingRequest}${fundingRequestId}`,
+    sk: 'REQUEST',
+  }),
   fundingHistory: (fundingRequestId: string, version: number): Key => ({
-    pk: fundingPartition(fundingRequestId),
+    pk: `${kinds.fundingHistory}${fundingRequestId}`,
     sk: `HISTORY#${String(version).padStart(6, '0')}`,
   }),
-  statement: (statementId: string): Key => ({ pk: statementPartition(statementId), sk: 'STATEMENT' }),
-  document: (documentId: string): Key => ({ pk: `DOCUMENT#${documentId}`, sk: 'DOCUMENT' }),
-  invoice: (invoiceId: string): Key => ({ pk: `INVOICE#${invoiceId}`, sk: 'INVOICE' }),
+  statement: (statementId: string): Key => ({ pk: `${kinds.statement}${statementId}`, sk: 'STATEMENT' }),
+  document: (documentId: string): Key => ({ pk: `${kinds.document}${documentId}`, sk: 'DOCUMENT' }),
+  invoice: (invoiceId: string): Key => ({ pk: `${kinds.invoice}${invoiceId}`, sk: 'INVOICE' }),
   invoiceGuard: (kind: 'number' | 'file', identity: string): Key => ({
-    pk: `INVOICE-GUARD#${sha256(`${kind}|${identity}`)}`,
+    pk: `${kinds.invoiceGuard}${sha256(`${kind}|${identity}`)}`,
     sk: 'GUARD',
   }),
   invoiceNumbers: (skeleton: string): Key => ({
-    pk: `INVOICE-NUMBERS#${sha256(skeleton)}`,
+    pk: `${kinds.invoiceNumbers}${sha256(skeleton)}`,
     sk: 'NUMBERS',
   }),
   allowance: (emailAddress: string, scheme: string): Key => ({
-    pk: mailboxPartition(emailAddress),
+    pk: `${kinds.allowance}${mailboxId(emailAddress)}`,
     sk: `ALLOWANCE#${scheme}`,
   }),
-  digest: (day: string): Key => ({ pk: `DIGEST#${day}`, sk: 'DIGEST' }),
-  person: (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' }),
-  address: (emailAddress: string): Key => ({ pk: mailboxPartition(emailAddress), sk: 'PERSON' }),
-  personOfMailbox: (mailbox: string): Key => ({ pk: ofMailbox(mailbox), sk: 'PERSON' }),
-  linksAsked: (mailbox: string, linksAskedId: string): Key => ({ pk: ofMailbox(mailbox), sk: `LINKS#${linksAskedId}` }),
+  digest: (day: string): Key => ({ pk: `${kinds.digest}${day}`, sk: 'DIGEST' }),
+  person: (personId: string): Key => ({ pk: `${kinds.person}${personId}`, sk: 'PERSON' }),
+  address: (emailAddress: string): Key => keys.personOfMailbox(mailboxId(emailAddress)),
+  personOfMailbox: (mailbox: string): Key => ({ pk: `${kinds.address}${mailbox}`, sk: 'PERSON' }),
+  linksAsked: (mailbox: string, linksAskedId: string): Key => ({
+    pk: `${kinds.linksAsked}${mailbox}`,
+    sk: `LINKS#${linksAskedId}`,
+  }),
   managed: (emailAddress: string, kind: LinkedKind, id: string): Key => ({
-    pk: mailboxPartition(emailAddress),
+    pk: `${kinds.managed}${mailboxId(emailAddress)}`,
     sk: `MANAGED#${kind}#${id}`,
   }),
-  asks: (emailAddress: string): Key => ({ pk: mailboxPartition(emailAddress), sk: 'ASKS' }),
+  asks: (emailAddress: string): Key => ({ pk: `${kinds.asks}${mailboxId(emailAddress)}`, sk: 'ASKS' }),
   // By the very address: who has mail to `name+anything@` come back must not silence `name@`.
   suppressedAddress: (emailAddress: string): Key => ({
     pk: suppressedAddressSubject(emailAddress),
     sk: 'SUPPRESSED',
   }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
-  reply: (onceId: string): Key => ({ pk: `REPLY#${onceId}`, sk: 'REPLY' }),
+  reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
 
 /** A sequence of records with the same partition key: in one of the indexes, or in the table itself. */
 export interface List {
-  /** `owed` holds keys and `expiresAt` only. */
-  readonly index: 'gsi1' | 'gsi2' | 'owed' | 'table';
+  /** `owed` and `subject` hold keys and `expiresAt` only. */
+  readonly index: IndexedAs['index'] | 'table';
   readonly pk: string;
-  /** What the sort keys of the list's entries begin with, where others share the partition. */
+  /** What the sort keys of the list's entries begin with. */
   readonly prefix?: string;
 }
 
+const inIndex = <N extends IndexedList>(name: N, of = '') =>
+  ({ index: indexed[name].index, pk: `${indexed[name].prefix}${of}` }) as {
+    readonly index: (typeof indexed)[N]['index'];
+    readonly pk: string;
+  };
+
 /** A record has a place in an index only while it belongs in that list. Lists in the table itself are as the last write left them. */
 export const lists = {
-  publishedSessions: { index: 'gsi1', pk: 'SESSIONS#PUBLISHED' },
-  allSessions: { index: 'gsi2', pk: 'SESSIONS' },
-  bookingsOfSession: (sessionId: string) => ({ index: 'gsi1', pk: `${sessionPartition(sessionId)}#BOOKINGS` }) as const,
-  bookingsOfPerson: (personId: string) => ({ index: 'gsi2', pk: `PERSON#${personId}#BOOKINGS` }) as const,
-  attendees: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'ATTENDEE#' }) as const,
-  line: (sessionId: string) => ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'LINE#' }) as const,
+  publishedSessions: inIndex('publishedSessions'),
+  allSessions: inIndex('allSessions'),
+  bookingsOfSession: (sessionId: string) => inIndex('bookingsOfSession', sessionId),
+  bookingsOfPerson: (personId: string) => inIndex('bookingsOfPerson', personId),
+  attendees: (sessionId: string) =>
+    ({ index: 'table', pk: `${kinds.attendee}${sessionId}`, prefix: 'ATTENDEE#' }) as const,
+  line: (sessionId: string) => ({ index: 'table', pk: `${kinds.lineEntry}${sessionId}`, prefix: 'LINE#' }) as const,
   offersOfSession: (sessionId: string) =>
-    ({ index: 'table', pk: sessionPartition(sessionId), prefix: 'OFFER#' }) as const,
-  managedFrom: (mailbox: string) => ({ index: 'table', pk: ofMailbox(mailbox), prefix: 'MANAGED#' }) as const,
-  offersByEnd: { index: 'gsi1', pk: 'OFFERS' },
+    ({ index: 'table', pk: `${kinds.offer}${sessionId}`, prefix: 'OFFER#' }) as const,
+  managedFrom: (mailbox: string) => ({ index: 'table', pk: `${kinds.managed}${mailbox}`, prefix: 'MANAGED#' }) as const,
+  offersByEnd: inIndex('offersByEnd'),
   /** By when they changed. */
-  sessionsToTell: { index: 'gsi1', pk: 'SESSIONS#TO-TELL' },
+  sessionsToTell: inIndex('sessionsToTell'),
   emailsAbout: (about: EmailRef['about']) =>
     ({ index: 'table', pk: emailsPartition(about), prefix: emailSortKey }) as const,
   /** One of so many parts: a whole hub writes to this list, and one partition of an index takes only so much. */
-  emailsOwed: (shard: number) => ({ index: 'owed', pk: `EMAILS#OWED#${shard}` }) as const,
+  emailsOwed: (shard: number) => inIndex('emailsOwed', String(shard)),
   /** By when they were given up. */
-  emailsGivenUp: { index: 'owed', pk: 'EMAILS#GIVEN-UP' },
-  pots: { index: 'gsi1', pk: 'POTS' },
-  ledger: (potId: string) => ({ index: 'table', pk: potPartition(potId), prefix: 'LEDGER#' }) as const,
+  emailsGivenUp: inIndex('emailsGivenUp'),
+  pots: inIndex('pots'),
+  ledger: (potId: string) => ({ index: 'table', pk: `${kinds.ledgerEntry}${potId}`, prefix: 'LEDGER#' }) as const,
   fundingHistory: (fundingRequestId: string) =>
-    ({ index: 'table', pk: fundingPartition(fundingRequestId), prefix: 'HISTORY#' }) as const,
+    ({ index: 'table', pk: `${kinds.fundingHistory}${fundingRequestId}`, prefix: 'HISTORY#' }) as const,
   /** By when the clock next has something to do with them. */
-  fundingToTend: { index: 'gsi1', pk: 'FUNDING#TEND' },
+  fundingToTend: inIndex('fundingToTend'),
   /** Longest in this status first. */
-  fundingByStatus: (status: string) => ({ index: 'gsi2', pk: `FUNDING#STATUS#${status}` }) as const,
+  fundingByStatus: (status: string) => inIndex('fundingByStatus', status),
   /** Of which nothing was heard yet, by when they are looked at. */
-  documentsUnheardOf: { index: 'gsi1', pk: 'DOCUMENTS#PENDING' },
-  invoicesByStatus: (status: string) => ({ index: 'gsi1', pk: `INVOICES#STATUS#${status}` }) as const,
+  documentsUnheardOf: inIndex('documentsUnheardOf'),
+  invoicesByStatus: (status: string) => inIndex('invoicesByStatus', status),
 } as const;
 
 /** The key attributes by which a list is kept. */

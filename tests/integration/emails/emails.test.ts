@@ -7,7 +7,7 @@ import { createDeliverEmail } from '#functions/emails/deliver-email.ts';
 import { createRecordEmailStatus } from '#functions/emails/record-email-status.ts';
 import { createRequeueOwedEmails } from '#functions/emails/requeue-owed-emails.ts';
 import { EmailRecord } from '#records/emails/items.ts';
-import { type EmailRef, keys } from '#records/keys.ts';
+import { type EmailRef, keys, lists } from '#records/keys.ts';
 import { ManageTokenRecord } from '#records/people/items.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
@@ -235,7 +235,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
           TableName: 'records',
           IndexName: 'owed',
           KeyConditionExpression: 'owedpk = :part',
-          ExpressionAttributeValues: { ':part': `EMAILS#OWED#${shard}` },
+          ExpressionAttributeValues: { ':part': lists.emailsOwed(shard).pk },
         }),
       );
       for (const item of Items) {

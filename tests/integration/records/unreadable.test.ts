@@ -14,7 +14,7 @@ import { BookingRecord } from '#records/bookings/items.ts';
 import { readItem } from '#records/engine/read-item.ts';
 import { record } from '#records/engine/record.ts';
 import { put, update } from '#records/engine/writes.ts';
-import { type Key, keys } from '#records/keys.ts';
+import { inGsi1, type Key, keys, lists } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aBooking, day, hour, workOf } from '../../support/hub.ts';
@@ -272,7 +272,7 @@ describe('a record that cannot be read', () => {
       return { events, tend: () => tend({}, contextOf(remaining)) };
     }
 
-    const toTend = { gsi1pk: 'FUNDING#TEND', gsi1sk: '2026-01-01T00:00:00.000Z' };
+    const toTend = inGsi1(lists.fundingToTend, '2026-01-01T00:00:00.000Z');
 
     it('keeps none of the others from being dealt with', async () => {
       const [spoilt, good] = [await draft('spoilt'), await draft('good')];

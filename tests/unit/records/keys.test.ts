@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emailSubjects } from '#records/emails/items.ts';
+import {
+  emailsOwedShards,
+  type IndexedList,
+  indexed,
+  inEmailsGivenUp,
+  inEmailsOwed,
+  type Key,
+  type Kind,
+  keys,
+  kinds,
+  type List,
+  linkedKinds,
+  lists,
+  namesOf,
+} from '#records/keys.ts';
+
+const one = (kind: Kind, key: Key) => [[kind, key] as const];
+const linked = { booking: 'bookingLink', 'funding-request': 'fundingRequestLink', statement: 'statementLink' } as const;
+const about = {
+  booking: 'bookingEmail',
+  session: 'sessionEmail',
+  'funding-request': 'fundingRequestEmail',
+  statement: 'statementEmail',
+  'funding-queues': 'fundingQueuesEmail',
+} as const satisfies Record<(typeof emailSubjects)[number], Kind>;
+
+/** Every key that there can be, by the function that makes it, with the kind whose it is. */
+const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: readonly (readonly [Kind, Key])[] } => ({
+  session: one('session', keys.session(a)),
+  places: one('places', keys.places(a)),
+  notices: one('notices', keys.notices(a)),
+  attendee: one('attendee', keys.attendee(a, b)),
+  lineEntry: one('lineEntry', keys.lineEntry(a, b)),
+  offer: one('offer', keys.offer(a, b)),
+  series: one('series', keys.series(a)),
+  certificate: one('certificate', keys.certificate(a)),
+  booking: one('booking', keys.booking(a)),
+  accessNeeds: one('accessNeeds', keys.accessNeeds(a)),
+  manageToken: linkedKinds.map((kind) => [linked[kind], keys.manageToken(kind, a, b)] as const),
+  pot: one('pot', keys.pot(a)),
+  potVersion: one('potVersion', keys.potVersion(a, 7)),
+  potBalances: one('potBalances', keys.potBalances(a)),
+  ledgerEntry: one('ledgerEntry', keys.ledgerEntry(a, '2027-01-01T00:00:00.000Z', b)),
+  fundingRequest: one('fundingRequest', keys.fundingRequest(a)),
+  fundingHistory: one('fundingHistory', keys.fundingHistory(a, 7)),
+  statement: one('statement', keys.statement(a)),
+  document: one('document', keys.document(a)),
+  invoice: one('invoice', keys.invoice(a)),
+  invoiceGuard: [
+    ...one('invoiceGuard', keys.invoiceGuard('number', a)),
+    ...one('invoiceGuard', keys.invoiceGuard('file', a)),
+  ],
+  invoiceNumbers: one('invoiceNumbers', keys.invoiceNumbers(a)),
+  allowance: one('allowance', keys.allowance(a, b)),
+  digest: one('digest', keys.digest(a)),
+  person: one('person', keys.person(a)),
+  address: one('address', keys.address(a)),
+  personOfMailbox: one('address', keys.personOfMailbox(a)),
+  linksAsked: one('linksAsked', keys.linksAsked(a, b)),
+  managed: linkedKinds.flatMap((kind) => one('managed', keys.managed(a, kind, b))),
+  asks: one('asks', keys.asks(a)),
+  suppressedAddress: one('suppressedAddress', keys.suppressedAddress(a)),
+  email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
+  reply: one('reply', keys.reply(a)),
+});
+
+/** Every list that there can be, with whose kind its partition is where it is in the table itself. */
+const listsOf = (
+  a: string,
+): { readonly [Name in keyof typeof lists]: readonly (readonly [Kind | undefined, List])[] } => ({
+  publishedSessions: [[undefined, lists.publishedSessions]],
+  allSessions: [[undefined, lists.allSessions]],
+  bookingsOfSession: [[undefined, lists.bookingsOfSession(a)]],
+  bookingsOfPerson: [[undefined, lists.bookingsOfPerson(a)]],
+  attendees: [['attendee', lists.attendees(a)]],
+  line: [['lineEntry', lists.line(a)]],
+  offersOfSession: [['offer', lists.offersOfSession(a)]],
+  managedFrom: [['managed', lists.managedFrom(a)]],
+  offersByEnd: [[undefined, lists.offersByEnd]],
+  sessionsToTell: [[undefined, lists.sessionsToTell]],
+  emailsAbout: emailSubjects.map((kind) => [about[kind], lists.emailsAbout({ kind, id: a })] as const),
+  emailsOwed: Array.from({ length: emailsOwedShards }, (_, shard) => [undefined, lists.emailsOwed(shard)] as const),
+  emailsGivenUp: [[undefined, lists.emailsGivenUp]],
+  pots: [[undefined, lists.pots]],
+  ledger: [['ledgerEntry', lists.ledger(a)]],
+  fundingHistory: [['fundingHistory', lists.fundingHistory(a)]],
+  fundingToTend: [[undefined, lists.fundingToTend]],
+  fundingByStatus: [[undefined, lists.fundingByStatus(a)]],
+  documentsUnheardOf: [[undefined, lists.documentsUnheardOf]],
+  invoicesByStatus: [[undefined, lists.invoicesByStatus(a)]],
+});
+
+/** Whom a policy that names a kind, or a list, lets in: as IAM reads what is written into it. */
+const isLetIn = (prefix: string, pk: string) => (prefix.endsWith('#') ? pk.startsWith(prefix) : pk === prefix);
+const letIn = (prefixes: Readonly<Record<string, string>>, pk: string) =>
+  Object.keys(prefixes).filter((name) => isLetIn(prefixes[name] ?? '', pk));
+
+const prefixesIn = (index: string) =>
+  Object.fromEntries(
+    Object.entries(indexed)
+      .filter(([, list]) => list.index === index)
+      .map(([name, { prefix }]) => [name, prefix]),
+  );
+
+// What ids never hold, and what has a meaning in keys, in policies or in a query.
+const odd = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc
+    .array(fc.constantFrom('#', '*', '?', '/', ':', '\n', '..', '{', ...Object.values(kinds)), { maxLength: 5 })
+    .map((parts) => parts.join('')),
+);
+
+describe('a partition key', () => {
+  it('begins as its kind does and as no other, whatever stands in its ids', () => {
+    fc.assert(
+      fc.property(odd, odd, (a, b) => {
+        for (const [name, made] of Object.entries(keysOf(a, b))) {
+          for (const [kind, { pk }] of made) expect(letIn(kinds, pk), name).toEqual([kind]);
+        }
+      }),
+    );
+  });
+
+  it('of a list in the table is that of its kind', () => {
+    fc.assert(
+      fc.property(odd, (a) => {
+        for (const [name, made] of Object.entries(listsOf(a))) {
+          for (const [kind, list] of made) {
+            expect(list.index === 'table', name).toBe(kind !== undefined);
+            if (kind) expect(letIn(kinds, list.pk), name).toEqual([kind]);
+          }
+        }
+      }),
+    );
+  });
+
+  it('of a list in an index begins as that list does and as no other in it', () => {
+    fc.assert(
+      fc.property(odd, (a) => {
+        for (const [name, made] of Object.entries(listsOf(a))) {
+          for (const [, list] of made.filter(([kind]) => kind === undefined)) {
+            expect(list.index, name).toBe(indexed[name as IndexedList].index);
+            expect(letIn(prefixesIn(list.index), list.pk), name).toEqual([name]);
+          }
+        }
+      }),
+    );
+  });
+
+  it('of an email that is owed or given up is that of its list', () => {
+    const place = {
+      dueAt: '2027-01-01T00:00:00.000Z',
+      createdAt: '2027-01-01T00:00:00.000Z',
+      kind: 'booking-confirmed',
+    };
+    for (let n = 0; n < 50; n += 1) {
+      expect(letIn(prefixesIn('owed'), inEmailsOwed(String(n), place).owedpk)).toEqual(['emailsOwed']);
+    }
+    expect(letIn(prefixesIn('owed'), inEmailsGivenUp(place).owedpk)).toEqual(['emailsGivenUp']);
+  });
+});
+
+describe('kinds', () => {
+  const all = [...Object.values(kinds), ...Object.values(indexed).map(({ prefix }) => prefix)];
+
+  it('begin each unlike every other, and unlike every list', () => {
+    const clashes = all.flatMap((a, i) => all.filter((b, j) => i !== j && b.startsWith(a)).map((b) => `${a} ${b}`));
+    expect(clashes).toEqual([]);
+  });
+
+  it('hold nothing that a policy would read as anything else', () => {
+    for (const prefix of all) expect(prefix).toMatch(/^[A-Z-]+(#([a-z-]+#)?)?$/);
+  });
+
+  it('have a key each, and lists an index', () => {
+    const made = Object.values(keysOf('1', '2')).flatMap((pairs) => pairs.map(([kind]) => kind));
+    expect([...new Set(made)].sort()).toEqual(Object.keys(kinds).sort());
+    expect(Object.keys(lists)).toEqual(expect.arrayContaining(Object.keys(indexed)));
+  });
+
+  it('are in the index named subject by attributes of its own', () => {
+    expect(namesOf({ index: 'subject', pk: '1' })).toEqual({ pk: 'subjectpk', sk: 'subjectsk' });
+  });
+});
