@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient, type _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import { createFaults } from './aws/faults.ts';
+import { createLeadingKeys } from './aws/leading-keys.ts';
 import { createPermissions } from './aws/permissions.ts';
 import { createAwsProxy } from './aws/proxy.ts';
 import { createControl } from './control.ts';
@@ -175,7 +176,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const scanner = startScanner({ objects, notifications, state, buckets: deployment.buckets });
     const keepEmail = createMailGate({ outbox, suppressionList, notifications, deployment, state, time });
     const answerAws = createAwsProxy({
-      naming: deployment.naming,
+      known: { naming: deployment.naming, leadingKeys: createLeadingKeys(deployment.tables) },
       permissions,
       faults,
       callers,

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Naming } from '../template/physical-names.ts';
+import type { LeadingKeys } from './leading-keys.ts';
 
 /** One thing that a call does, as IAM sees it. */
 export interface RequestedAction {
   readonly action: string;
   readonly resource: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface AwsCall {
@@ -16,6 +17,12 @@ export interface AwsCall {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What of the deployment tells what a call touches. */
+export interface Known {
+  readonly naming: Naming;
+  readonly leadingKeys: LeadingKeys;
+}
+
 const transactActions = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -23,31 +30,38 @@ const transactActions = {
   ConditionCheck: 'ConditionCheckItem',
 } as const;
 
-function dynamoDbActions(operation: string, body: Fields, naming: Naming): RequestedAction[] {
+/** Operations that name one item. A scan and what else there is name none. */
+const itemOperations: readonly string[] = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
+
+function dynamoDbActions(operation: string, body: Fields, { naming, leadingKeys }: Known): RequestedAction[] {
   const tableArn = (name: unknown) => `arn:aws:dynamodb:${naming.region}:${naming.account}:table/${String(name)}`;
+  const ofItem = (name: string, part: Fields): RequestedAction => ({
+    action: `dynamodb:${name}`,
+    resource: tableArn(part.TableName),
+    context: leadingKeys.ofItem(part),
+  });
   switch (operation) {
     case 'TransactWriteItems':
       return (body.TransactItems as Fields[]).flatMap((item) =>
-        Object.entries(item).map(([kind, part]) => ({
-          action: `dynamodb:${transactActions[kind as keyof typeof transactActions]}`,
-          resource: tableArn((part as Fields).TableName),
-        })),
+        Object.entries(item).map(([kind, part]) =>
+          ofItem(transactActions[kind as keyof typeof transactActions], part as Fields),
+        ),
       );
     case 'TransactGetItems':
-      return (body.TransactItems as { Get: Fields }[]).map(({ Get }) => ({
-        action: 'dynamodb:GetItem',
-        resource: tableArn(Get.TableName),
-      }));
+      return (body.TransactItems as { Get: Fields }[]).map(({ Get }) => ofItem('GetItem', Get));
     case 'BatchGetItem':
     case 'BatchWriteItem':
-      return Object.keys(body.RequestItems as Fields).map((table) => ({
+      return Object.entries(body.RequestItems as Fields).map(([table, share]) => ({
         action: `dynamodb:${operation}`,
         resource: tableArn(table),
+        context: leadingKeys.ofBatch(table, share),
       }));
     default: {
+      if (itemOperations.includes(operation)) return [ofItem(operation, body)];
       const table = tableArn(body.TableName);
       const resource = body.IndexName === undefined ? table : `${table}/index/${String(body.IndexName)}`;
-      return [{ action: `dynamodb:${operation}`, resource }];
+      const context = operation === 'Query' ? leadingKeys.ofQuery(body) : {};
+      return [{ action: `dynamodb:${operation}`, resource, context }];
     }
   }
 }
@@ -85,13 +99,13 @@ export function readCall(
   service: string,
   headers: IncomingHttpHeaders,
   body: Buffer,
-  naming: Naming,
+  known: Known,
   target = '',
 ): (AwsCall & { readonly fields: Fields }) | undefined {
   if (service === 'ses') {
     const fields = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
     const operation = fields.Action ?? 'unknown';
-    return { service, operation, fields, actions: sesActions(operation, fields, naming) };
+    return { service, operation, fields, actions: sesActions(operation, fields, known.naming) };
   }
   if (service === 'sesv2') {
     // The one call that is stood in for; it is told by its method and path.
@@ -108,8 +122,7 @@ export function readCall(
   }
   const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? 'unknown';
   const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
-  if (service === 'dynamodb')
-    return { service, operation, fields, actions: dynamoDbActions(operation, fields, naming) };
-  if (service === 'sqs') return { service, operation, fields, actions: sqsActions(operation, fields, naming) };
+  if (service === 'dynamodb') return { service, operation, fields, actions: dynamoDbActions(operation, fields, known) };
+  if (service === 'sqs') return { service, operation, fields, actions: sqsActions(operation, fields, known.naming) };
   return undefined;
 }

@@ -19,23 +19,67 @@ export interface Permissions {
   readonly denied: readonly Denial[];
 }
 
+type Values = string | readonly string[];
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** What a function's policies hold the values of each key of a request against, where they hold them against patterns. */
+function patternsOf({ policies }: DeployedFunction): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { Condition = {} } of policies.flatMap(({ Statement }) => Statement)) {
+    for (const [operator, keys] of Object.entries(Condition as Record<string, Record<string, unknown>>)) {
+      if (!operator.endsWith('StringLike')) continue;
+      for (const [key, patterns] of Object.entries(keys)) {
+        const known = found.get(key) ?? new Set();
+        found.set(key, known);
+        for (const pattern of list(patterns)) known.add(String(pattern));
+      }
+    }
+  }
+  return new Map([...found].map(([key, patterns]) => [key, [...patterns]]));
+}
+
+const isLike = (value: string, pattern: string): boolean =>
+  pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : value === pattern;
+
 /** Asks an IAM simulator with exactly the policies that a function's role was synthesized with. */
-export function createPermissions(naming: Naming): Permissions {
+export function createPermissions(naming: Naming, run = runSimulation): Permissions {
   const decisions = new Map<string, Promise<boolean>>();
   const denied: Denial[] = [];
+  const patterns = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+  /** A request as far as it matters to the policies, which is how many requests there can be: there is no end of keys of records. */
+  function asDecided(fn: DeployedFunction, { action, resource, context = {} }: RequestedAction): string {
+    const ofFunction = patterns.get(fn.name) ?? patternsOf(fn);
+    patterns.set(fn.name, ofFunction);
+    const told = ([key, values]: [string, Values]) => {
+      const held = key === 'dynamodb:LeadingKeys' ? (ofFunction.get(key) ?? []) : undefined;
+      if (!held) return [key, values];
+      return [
+        key,
+        [...new Set(list(values).map((value) => held.filter((it) => isLike(String(value), it)).join()))].sort(),
+      ];
+    };
+    return JSON.stringify([fn.name, action, resource, Object.entries<Values>(context).map(told)]);
+  }
 
   async function simulate(
     fn: DeployedFunction,
     { action, resource, context = {} }: RequestedAction,
     resourcePolicy: ResourcePolicy | undefined,
   ): Promise<boolean> {
-    const answer = await runSimulation(
+    const answer = await run(
       {
         request: {
           action,
           principal: `arn:aws:sts::${naming.account}:assumed-role/${fn.name}/local`,
           resource: { resource, accountId: naming.account },
-          contextVariables: { ...context },
+          contextVariables: Object.fromEntries(
+            Object.entries<Values>(context).map(([key, values]) => [
+              key,
+              typeof values === 'string' ? values : [...values],
+            ]),
+          ),
         },
         identityPolicies: fn.policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
         serviceControlPolicies: [],
@@ -50,7 +94,7 @@ export function createPermissions(naming: Naming): Permissions {
   return {
     denied,
     async isAllowed(fn, requested, resourcePolicy) {
-      const id = JSON.stringify([fn.name, requested.action, requested.resource, requested.context]);
+      const id = asDecided(fn, requested);
       const decision = decisions.get(id) ?? simulate(fn, requested, resourcePolicy);
       decisions.set(id, decision);
       decision.catch(() => decisions.delete(id));

@@ -2,8 +2,7 @@ import { Agent, type IncomingMessage, type RequestListener, request, type Server
 import { buffer } from 'node:stream/consumers';
 import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
-import type { Naming } from '../template/physical-names.ts';
-import { type AwsCall, readCall, serviceOf } from './actions.ts';
+import { type AwsCall, type Known, readCall, serviceOf } from './actions.ts';
 import type { FaultRequest, Faults } from './faults.ts';
 import type { Permissions } from './permissions.ts';
 import { readSignature } from './signature.ts';
@@ -17,7 +16,7 @@ interface EngineAnswer {
 export type AcceptedCall = AwsCall & { readonly fields: Readonly<Record<string, unknown>> };
 
 export interface AwsProxyDeps {
-  readonly naming: Naming;
+  readonly known: Known;
   readonly permissions: Permissions;
   readonly faults: Faults;
   /** By access key id. */
@@ -134,7 +133,7 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     }
     const service = serviceOf(signature.service, incoming.url ?? '/');
     const target = `${incoming.method} ${incoming.url}`;
-    const call = readCall(service, incoming.headers, body, deps.naming, target);
+    const call = readCall(service, incoming.headers, body, deps.known, target);
     const engine = deps.engines()[service];
     const isScan = service === 'guardduty' && incoming.url === '/object-malware-scan/send';
     if (!call || (engine === undefined && !isScan && service !== 'sesv2') || !isStoodInFor(call)) {

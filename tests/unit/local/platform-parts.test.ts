@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { preflight } from '../../../infra/constructs/preflight.ts';
 import { readCall } from '../../../infra/local/aws/actions.ts';
 import { createFaults, FaultRequest } from '../../../infra/local/aws/faults.ts';
+import { createLeadingKeys } from '../../../infra/local/aws/leading-keys.ts';
 import { createPermissions } from '../../../infra/local/aws/permissions.ts';
 import { readSignature } from '../../../infra/local/aws/signature.ts';
 import { chooseEngine, dynoxideCommand, type Machine } from '../../../infra/local/engines/dynamodb.ts';
@@ -217,12 +218,13 @@ describe('finding a route', () => {
 });
 
 describe('a call of AWS', () => {
+  const known = { naming, leadingKeys: createLeadingKeys([]) };
   const actionsOf = (target: string, body: unknown) =>
     readCall(
       'dynamodb',
       { 'x-amz-target': `DynamoDB_20120810.${target}` },
       Buffer.from(JSON.stringify(body)),
-      naming,
+      known,
     )?.actions.map(({ action, resource }) => `${action} ${resource.split(':').at(-1)}`);
 
   it('asks for one action for each item of a transaction', () => {
@@ -254,7 +256,7 @@ describe('a call of AWS', () => {
       Source: 'a@hub.example',
       ConfigurationSetName: 'set',
     }).toString();
-    const call = readCall('ses', {}, Buffer.from(body), naming);
+    const call = readCall('ses', {}, Buffer.from(body), known);
     expect(call?.actions).toEqual(
       ['identity/hub.example', 'configuration-set/set'].map((name) => ({
         action: 'ses:SendRawEmail',
