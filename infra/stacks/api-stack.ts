@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -17,22 +17,20 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv } from '#functions/bookings/env.ts';
-import type { CalendarPublicEnv } from '#functions/calendar/env.ts';
 import { areas } from '#functions/contracts.ts';
-import type { DocumentsAdminEnv, DocumentsPublicEnv } from '#functions/documents/env.ts';
-import type { EmailsAdminEnv } from '#functions/emails/env.ts';
-import type { FundingHttpEnv } from '#functions/funding/env.ts';
 import { isWrite } from '#http/route.ts';
-import type { EnvironmentOf } from '#platform/env.ts';
+import { bookingsApi } from '../areas/bookings.ts';
+import { calendarApi } from '../areas/calendar.ts';
+import { documentsApi } from '../areas/documents.ts';
+import { emailsApi } from '../areas/emails.ts';
+import { fundingApi } from '../areas/funding.ts';
+import { apiScope } from '../areas/scope.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { apiDefinition } from '../constructs/api-definition.ts';
-import { allowDocuments } from '../constructs/document-access.ts';
 import { addFirewall, refusedByFirewall } from '../constructs/firewall.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
-import { HubFunction } from '../constructs/hub-function.ts';
+import type { HubFunction } from '../constructs/hub-function.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
-import { allowTable } from '../constructs/table-access.ts';
 import type { DocumentsStack } from './documents-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { RecordsStack } from './records-stack.ts';
@@ -56,9 +54,6 @@ const securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
 
 const apiName = ({ hub, stage }: StageSettings): string => `${hub}-${stage}`;
 
-/** Well below the gateway's 29 seconds, so that the function itself says that it took too long. */
-const timeout = Duration.seconds(10);
-
 /** What the world calls: the contract, as a REST API before a firewall, and the functions that answer it. */
 export class ApiStack extends HubStack {
   readonly api: SpecRestApi;
@@ -67,12 +62,13 @@ export class ApiStack extends HubStack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { settings } = props;
+    const area = apiScope({ ...props, stack: this });
     this.functions = [
-      ...this.bookingsFunctions(props),
-      this.calendarFunction(props),
-      ...this.fundingFunctions(props),
-      ...this.documentsFunctions(props),
-      this.emailsFunction(props),
+      ...bookingsApi(area),
+      ...calendarApi(area),
+      ...fundingApi(area),
+      ...documentsApi(area),
+      ...emailsApi(area),
     ];
     this.api = this.restApi(props);
     // One permission for all of the API: one for each method would fill the template.
@@ -107,158 +103,6 @@ export class ApiStack extends HubStack {
       impact: 'Somebody tries the API at a rate that no person would, or the firewall refuses people',
       runbook: 'firewall-busy',
     });
-    this.alarm(this, 'PaymentsFailing', {
-      metric: this.counted('PaymentFailed', 'funding-admin').with({ period: Duration.days(1) }),
-      threshold: 3,
-      impact: 'Several payments in a day did not arrive: providers and practices wait for their money',
-      runbook: 'payments-failing',
-    });
-  }
-
-  private environmentOf({ settings, records }: ApiStackProps) {
-    return {
-      RECORDS_TABLE: records.records.tableName,
-      ALLOWED_ORIGINS: [settings.siteUrl, ...settings.otherOrigins].join(','),
-    };
-  }
-
-  private bookingsFunctions(props: ApiStackProps) {
-    const { settings, records } = props;
-    const environment = this.environmentOf(props);
-    const shared = { settings, timeout };
-
-    const bookingsPublic = new HubFunction<EnvironmentOf<typeof BookingsPublicEnv>>(this, {
-      ...shared,
-      name: 'bookings-public',
-      impact: 'People cannot see, book or cancel sessions',
-      environment,
-    });
-    allowTable(bookingsPublic, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-      queries: ['table', 'gsi1'],
-    });
-
-    const bookingsMe = new HubFunction<EnvironmentOf<typeof BookingsMeEnv>>(this, {
-      ...shared,
-      name: 'bookings-me',
-      impact: 'Learners who are signed in cannot see their bookings',
-      environment,
-    });
-    allowTable(bookingsMe, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['table', 'gsi2'] });
-
-    const bookingsAdmin = new HubFunction<EnvironmentOf<typeof BookingsAdminEnv>>(this, {
-      ...shared,
-      name: 'bookings-admin',
-      impact: 'Staff cannot make or publish sessions, nor see who comes',
-      environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
-    });
-    allowTable(bookingsAdmin, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-      queries: ['table', 'gsi1', 'gsi2'],
-    });
-    allowTable(bookingsAdmin, records.audit, { items: ['PutItem'] });
-
-    return [bookingsPublic, bookingsMe, bookingsAdmin];
-  }
-
-  /** Apart from bookings, so that what writes calendars does not weigh on the function that books. */
-  private calendarFunction(props: ApiStackProps) {
-    const { settings, records } = props;
-    const calendarPublic = new HubFunction<EnvironmentOf<typeof CalendarPublicEnv>>(this, {
-      settings,
-      timeout,
-      name: 'calendar-public',
-      impact: 'People cannot put sessions into their calendars, and calendars that they subscribed to are out of date',
-      environment: { ...this.environmentOf(props), SITE_URL: settings.siteUrl },
-    });
-    allowTable(calendarPublic, records.records, { items: ['BatchGetItem'], queries: ['gsi1'] });
-    return calendarPublic;
-  }
-
-  private fundingFunctions(props: ApiStackProps) {
-    const { settings, records } = props;
-    const environment = { ...this.environmentOf(props), AUDIT_TABLE: records.audit.tableName };
-    const shared = { settings, timeout };
-
-    const fundingPublic = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(this, {
-      ...shared,
-      name: 'funding-public',
-      impact: 'People cannot ask for funding, give statements or send invoices',
-      environment,
-    });
-    allowTable(fundingPublic, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-      queries: ['gsi1'],
-    });
-    allowTable(fundingPublic, records.audit, { items: ['PutItem'] });
-
-    const fundingAdmin = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(this, {
-      ...shared,
-      name: 'funding-admin',
-      impact: 'Staff cannot decide requests for funding, nor match and pay invoices',
-      environment,
-    });
-    allowTable(fundingAdmin, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-      queries: ['table', 'gsi1', 'gsi2'],
-    });
-    allowTable(fundingAdmin, records.audit, { items: ['PutItem'] });
-
-    return [fundingPublic, fundingAdmin];
-  }
-
-  /** Apart from funding, so that what signs uploads does not weigh on the function that decides. */
-  private documentsFunctions(props: ApiStackProps) {
-    const { settings, records, documents } = props;
-    const environment = {
-      ...this.environmentOf(props),
-      DOCUMENTS_BUCKET: documents.bucket.bucketName,
-      DOCUMENTS_KEY: documents.key.keyArn,
-    };
-    const shared = { settings, timeout };
-
-    const documentsPublic = new HubFunction<EnvironmentOf<typeof DocumentsPublicEnv>>(this, {
-      ...shared,
-      name: 'documents-public',
-      impact: 'People cannot upload statements, evidence or invoices',
-      environment,
-    });
-    allowTable(documentsPublic, records.records, {
-      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    });
-    allowDocuments(documentsPublic, documents, 'upload');
-
-    const documentsAdmin = new HubFunction<EnvironmentOf<typeof DocumentsAdminEnv>>(this, {
-      ...shared,
-      name: 'documents-admin',
-      impact: 'Staff cannot open statements, evidence or invoices',
-      environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
-    });
-    allowTable(documentsAdmin, records.records, { items: ['GetItem'] });
-    allowTable(documentsAdmin, records.audit, { items: ['PutItem'] });
-    allowDocuments(documentsAdmin, documents, 'read');
-
-    return [documentsPublic, documentsAdmin];
-  }
-
-  /** Apart from every other, since none else may ask anything of SES's own list. */
-  private emailsFunction(props: ApiStackProps) {
-    const { settings, records } = props;
-    const emailsAdmin = new HubFunction<EnvironmentOf<typeof EmailsAdminEnv>>(this, {
-      settings,
-      timeout,
-      name: 'emails-admin',
-      impact: 'Staff cannot have the hub write again to an address whose emails came back',
-      environment: { ...this.environmentOf(props), AUDIT_TABLE: records.audit.tableName },
-    });
-    allowTable(emailsAdmin, records.records, { items: ['GetItem', 'PutItem', 'DeleteItem'] });
-    allowTable(emailsAdmin, records.audit, { items: ['PutItem'] });
-    emailsAdmin.allow(['ses:DeleteSuppressedDestination'], ['*']);
-    Validations.of(emailsAdmin).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'ses:DeleteSuppressedDestination: the list is the account’s, and AWS grants it on no single resource.',
-    });
-    return emailsAdmin;
   }
 
   /** The contract, as the gateway imports it. */

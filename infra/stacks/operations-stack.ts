@@ -69,15 +69,7 @@ export class OperationsStack extends Stack {
           ]),
           counts('Invoices and documents', ['InvoiceReceived', 'InvoicePaid', 'PaymentFailed', 'DocumentRefused']),
         ],
-        [
-          counts('Emails', ['EmailSent', 'EmailGivenUp']),
-          waiting('Waiting in queues', [
-            events.emails,
-            events.emailsWithDocuments,
-            events.followUps,
-            events.documentRemovals,
-          ]),
-        ],
+        [counts('Emails', ['EmailSent', 'EmailGivenUp']), waiting('Waiting in queues', events.queues)],
         [
           graph('Requests and refusals', [
             api.api.metricCount(total),
@@ -91,12 +83,7 @@ export class OperationsStack extends Stack {
             'Failures of functions',
             [...api.functions, ...events.functions].map(({ lambda }) => lambda.metricErrors(total)),
           ),
-          waiting('Waiting in dead-letter queues', [
-            events.emailDeadLetters,
-            events.followUpDeadLetters,
-            events.documentDeadLetters,
-            events.eventDeadLetters,
-          ]),
+          waiting('Waiting in dead-letter queues', events.deadLetters),
         ],
       ],
     });

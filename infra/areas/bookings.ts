@@ -1,0 +1,129 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv, BookingsQueueEnv } from '#functions/bookings/env.ts';
+import type { EnvironmentOf } from '#platform/env.ts';
+import { deadLetters } from '../constructs/dead-letters.ts';
+import { fifoQueue } from '../constructs/fifo-queue.ts';
+import { HubFunction } from '../constructs/hub-function.ts';
+import { HubSchedule } from '../constructs/hub-schedule.ts';
+import type { HubStack } from '../constructs/hub-stack.ts';
+import { readQueue } from '../constructs/read-queue.ts';
+import { allowTable } from '../constructs/table-access.ts';
+import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
+import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+
+/** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
+const followUpTimeout = Duration.minutes(5);
+
+export function bookingsApi(scope: ApiScope): HubFunction<unknown>[] {
+  return [bookingsPublic(scope), bookingsMe(scope), bookingsAdmin(scope)];
+}
+
+function bookingsPublic({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsPublicEnv>>(stack, {
+    name: 'bookings-public',
+    settings,
+    timeout: apiTimeout,
+    impact: 'People cannot see, book or cancel sessions',
+    environment,
+  });
+  allowTable(fn, records.records, {
+    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    queries: ['table', 'gsi1'],
+  });
+  return fn;
+}
+
+function bookingsMe({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsMeEnv>>(stack, {
+    name: 'bookings-me',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Learners who are signed in cannot see their bookings',
+    environment,
+  });
+  allowTable(fn, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['table', 'gsi2'] });
+  return fn;
+}
+
+function bookingsAdmin({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsAdminEnv>>(stack, {
+    name: 'bookings-admin',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Staff cannot make or publish sessions, nor see who comes',
+    environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+  });
+  allowTable(fn, records.records, {
+    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    queries: ['table', 'gsi1', 'gsi2'],
+  });
+  allowTable(fn, records.audit, { items: ['PutItem'] });
+  return fn;
+}
+
+/** What follows from a change of a session, on its way to who carries it out. */
+export function bookingsQueues(stack: HubStack) {
+  const followUpDeadLetters = deadLetters(stack, 'FollowUpDeadLetters', { fifo: true });
+  const followUps = fifoQueue(stack, 'FollowUps', followUpTimeout, {
+    queue: followUpDeadLetters,
+    maxReceiveCount: 10,
+  });
+  alarmWhenOld(followUps, Duration.minutes(15), {
+    impact: 'Offers, changes and reminders reach people a quarter of an hour late or more',
+    runbook: 'follow-ups-late',
+  });
+  alarmWhenNotEmpty(followUpDeadLetters, {
+    impact: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
+    runbook: 'dead-letters',
+  });
+  return { followUps, followUpDeadLetters };
+}
+
+interface BookingsEvents extends EventsScope {
+  readonly followUps: Queue;
+}
+
+export function bookingsEvents(scope: BookingsEvents): HubFunction<unknown>[] {
+  return [followUp(scope), tendSessions(scope)];
+}
+
+function followUp({ stack, settings, records, followUps }: BookingsEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsQueueEnv>>(stack, {
+    name: 'bookings-follow-up',
+    settings,
+    timeout: followUpTimeout,
+    impact:
+      'Free places are not offered, people do not hear that their session has changed or is cancelled, and lost links are not sent again',
+    environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: followUps.queueUrl },
+  });
+  allowTable(fn, records.records, {
+    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    queries: ['table', 'gsi2'],
+  });
+  // One at a time: each may take the function's whole time, and one that was not tried would count as if it had been.
+  readQueue(fn, followUps, { batchSize: 1, maxConcurrency: 5 });
+  return fn;
+}
+
+function tendSessions({ stack, settings, records, followUps, eventDeadLetters }: BookingsEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsQueueEnv>>(stack, {
+    name: 'bookings-tend',
+    settings,
+    timeout: Duration.minutes(1),
+    impact: 'Reminders are not sent, and places that nobody answered for are kept from those who wait',
+    environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: followUps.queueUrl },
+    deadLetterQueue: eventDeadLetters,
+  });
+  allowTable(fn, records.records, { items: ['BatchGetItem'], queries: ['gsi1'] });
+  fn.allow(['sqs:SendMessage'], [followUps.queueArn]);
+  new HubSchedule(stack, 'TendSessions', {
+    fn,
+    settings,
+    deadLetterQueue: eventDeadLetters,
+    name: 'tend-sessions',
+    description: 'Looks after offers that end, reminders that are due and sessions with too few people',
+    every: Duration.minutes(5),
+  });
+  return fn;
+}

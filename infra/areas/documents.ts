@@ -1,0 +1,184 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type {
+  DocumentsAdminEnv,
+  DocumentsEnv,
+  DocumentsPublicEnv,
+  RemoveDocumentsEnv,
+} from '#functions/documents/env.ts';
+import type { EnvironmentOf } from '#platform/env.ts';
+import { deadLetters } from '../constructs/dead-letters.ts';
+import { allowDocuments } from '../constructs/document-access.ts';
+import { fifoQueue } from '../constructs/fifo-queue.ts';
+import { HubFunction } from '../constructs/hub-function.ts';
+import { HubSchedule } from '../constructs/hub-schedule.ts';
+import type { HubStack } from '../constructs/hub-stack.ts';
+import { readQueue } from '../constructs/read-queue.ts';
+import { allowTable } from '../constructs/table-access.ts';
+import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
+import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+
+const removalTimeout = Duration.minutes(1);
+
+/** Where documents are. */
+const whereabouts = ({ documents }: Pick<ApiScope, 'documents'>) => ({
+  DOCUMENTS_BUCKET: documents.bucket.bucketName,
+  DOCUMENTS_KEY: documents.key.keyArn,
+});
+
+/** Apart from funding, so that what signs uploads does not weigh on the function that decides. */
+export function documentsApi(scope: ApiScope): HubFunction<unknown>[] {
+  return [documentsPublic(scope), documentsAdmin(scope)];
+}
+
+function documentsPublic({ stack, settings, environment, records, documents }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof DocumentsPublicEnv>>(stack, {
+    name: 'documents-public',
+    settings,
+    timeout: apiTimeout,
+    impact: 'People cannot upload statements, evidence or invoices',
+    environment: { ...environment, ...whereabouts({ documents }) },
+  });
+  allowTable(fn, records.records, { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] });
+  allowDocuments(fn, documents, 'upload');
+  return fn;
+}
+
+function documentsAdmin({ stack, settings, environment, records, documents }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof DocumentsAdminEnv>>(stack, {
+    name: 'documents-admin',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Staff cannot open statements, evidence or invoices',
+    environment: { ...environment, ...whereabouts({ documents }), AUDIT_TABLE: records.audit.tableName },
+  });
+  allowTable(fn, records.records, { items: ['GetItem'] });
+  allowTable(fn, records.audit, { items: ['PutItem'] });
+  allowDocuments(fn, documents, 'read');
+  return fn;
+}
+
+/** Documents whose records are gone. */
+export function documentsQueues(stack: HubStack) {
+  const documentDeadLetters = deadLetters(stack, 'DocumentDeadLetters', { fifo: true });
+  const documentRemovals = fifoQueue(stack, 'DocumentRemovals', removalTimeout, {
+    queue: documentDeadLetters,
+    maxReceiveCount: 30,
+  });
+  alarmWhenOld(documentRemovals, Duration.hours(1), {
+    impact: 'Documents outlive their records by an hour or more',
+    runbook: 'function-failing',
+  });
+  alarmWhenNotEmpty(documentDeadLetters, {
+    impact: 'A document outlives its record: what we promise to delete is not deleted',
+    runbook: 'dead-letters',
+  });
+  return { documentRemovals, documentDeadLetters };
+}
+
+interface DocumentsEvents extends EventsScope {
+  readonly documentRemovals: Queue;
+}
+
+export function documentsEvents(scope: DocumentsEvents): HubFunction<unknown>[] {
+  watchDocuments(scope);
+  return [checkDocuments(scope), tendDocuments(scope), removeDocuments(scope)];
+}
+
+function watchDocuments({ stack }: DocumentsEvents): void {
+  stack.alarm(stack, 'ScannerTroubled', {
+    metric: stack.counted('ScannerTroubled', 'documents-check').with({ period: Duration.hours(1) }),
+    threshold: 1,
+    impact: 'What people upload may not be scanned for malware, and nobody can use it until it is',
+    runbook: 'scanner-stopped',
+  });
+  stack.alarm(stack, 'DocumentsNotScanned', {
+    // Each is looked at every half an hour: a shorter period would end the alarm, and tell of it anew, each time.
+    metric: stack.counted('DocumentNotScanned', 'documents-tend').with({ period: Duration.hours(1) }),
+    threshold: 1,
+    impact: 'Somebody uploaded a document half an hour ago or more, and it is not scanned yet: they cannot go on',
+    runbook: 'scanner-stopped',
+  });
+  for (const judge of ['documents-check', 'documents-tend']) {
+    stack.alarm(stack, `${judge}-refuses-many`, {
+      metric: stack.counted('DocumentRefused', judge).with({ period: Duration.hours(1) }),
+      threshold: 10,
+      impact: 'Many uploads are infected or unreadable: somebody tries something, or scanning is broken',
+      runbook: 'many-documents-refused',
+    });
+  }
+}
+
+/** What GuardDuty says of a document, and what its bytes say, decide whether it can be used. */
+function checkDocuments({ stack, settings, records, documents, eventDeadLetters }: DocumentsEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof DocumentsEnv>>(stack, {
+    name: 'documents-check',
+    settings,
+    timeout: Duration.seconds(30),
+    impact: 'What people upload stays unusable: statements cannot be given with a file, nor invoices sent',
+    environment: { RECORDS_TABLE: records.records.tableName, ...whereabouts({ documents }) },
+    deadLetterQueue: eventDeadLetters,
+  });
+  allowTable(fn, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'] });
+  allowDocuments(fn, documents, 'check');
+  const bucketName = [documents.bucket.bucketName];
+  const heard = (id: string, name: string, description: string, detailType: readonly string[], detail: object) =>
+    new Rule(stack, id, {
+      ruleName: `${settings.hub}-${settings.stage}-${name}`,
+      description,
+      eventPattern: { source: ['aws.guardduty'], detailType: [...detailType], detail: { ...detail } },
+      targets: [new LambdaTarget(fn.lambda, { deadLetterQueue: eventDeadLetters, retryAttempts: 20 })],
+    });
+  const ofObject = { s3ObjectDetails: { bucketName } };
+  const scanned = ['GuardDuty Malware Protection Object Scan Result'];
+  const untagged = ['GuardDuty Malware Protection Post Scan Action Failed'];
+  const troubled = ['Warning', 'Error'].map((status) => `GuardDuty Malware Protection Resource Status ${status}`);
+  heard('DocumentScanned', 'document-scanned', 'GuardDuty has scanned a document', scanned, ofObject);
+  heard('DocumentNotTagged', 'document-not-tagged', 'GuardDuty could not tag a document', untagged, ofObject);
+  heard('ScannerStopped', 'scanner-stopped', 'GuardDuty no longer scans documents as it should', troubled, {
+    s3BucketDetails: { bucketName },
+  });
+  return fn;
+}
+
+function tendDocuments({ stack, settings, records, documents, eventDeadLetters }: DocumentsEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof DocumentsEnv>>(stack, {
+    name: 'documents-tend',
+    settings,
+    timeout: Duration.minutes(1),
+    impact: 'A document whose scan went missing stays unusable, and nobody is told',
+    environment: { RECORDS_TABLE: records.records.tableName, ...whereabouts({ documents }) },
+    deadLetterQueue: eventDeadLetters,
+  });
+  allowTable(fn, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'], queries: ['gsi1'] });
+  allowDocuments(fn, documents, 'tend');
+  fn.allow(['guardduty:SendObjectMalwareScan'], ['*']);
+  Validations.of(fn).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'guardduty:SendObjectMalwareScan, which AWS grants on no single bucket.',
+  });
+  new HubSchedule(stack, 'TendDocuments', {
+    fn,
+    settings,
+    deadLetterQueue: eventDeadLetters,
+    name: 'tend-documents',
+    description: 'Asks again for scans of documents that did not come',
+    every: Duration.minutes(5),
+  });
+  return fn;
+}
+
+function removeDocuments({ stack, settings, documents, documentRemovals }: DocumentsEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof RemoveDocumentsEnv>>(stack, {
+    name: 'documents-remove',
+    settings,
+    timeout: removalTimeout,
+    impact: 'Documents outlive their records: what we promise to delete is not deleted until this is mended',
+    environment: { ...whereabouts({ documents }), QUEUE_URL: documentRemovals.queueUrl },
+  });
+  allowDocuments(fn, documents, 'remove');
+  readQueue(fn, documentRemovals, { batchSize: 5, maxConcurrency: 5 });
+  return fn;
+}

@@ -1,0 +1,108 @@
+import { Duration } from 'aws-cdk-lib';
+import type { FundingEnv, FundingHttpEnv, TendFundingEnv } from '#functions/funding/env.ts';
+import type { EnvironmentOf } from '#platform/env.ts';
+import { HubFunction } from '../constructs/hub-function.ts';
+import { HubSchedule } from '../constructs/hub-schedule.ts';
+import { allowTable } from '../constructs/table-access.ts';
+import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+
+export function fundingApi(scope: ApiScope): HubFunction<unknown>[] {
+  const { stack } = scope;
+  stack.alarm(stack, 'PaymentsFailing', {
+    metric: stack.counted('PaymentFailed', 'funding-admin').with({ period: Duration.days(1) }),
+    threshold: 3,
+    impact: 'Several payments in a day did not arrive: providers and practices wait for their money',
+    runbook: 'payments-failing',
+  });
+  return [fundingPublic(scope), fundingAdmin(scope)];
+}
+
+function fundingPublic({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(stack, {
+    name: 'funding-public',
+    settings,
+    timeout: apiTimeout,
+    impact: 'People cannot ask for funding, give statements or send invoices',
+    environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+  });
+  allowTable(fn, records.records, {
+    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    queries: ['gsi1'],
+  });
+  allowTable(fn, records.audit, { items: ['PutItem'] });
+  return fn;
+}
+
+function fundingAdmin({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(stack, {
+    name: 'funding-admin',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Staff cannot decide requests for funding, nor match and pay invoices',
+    environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+  });
+  allowTable(fn, records.records, {
+    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    queries: ['table', 'gsi1', 'gsi2'],
+  });
+  allowTable(fn, records.audit, { items: ['PutItem'] });
+  return fn;
+}
+
+export function fundingEvents(scope: EventsScope): HubFunction<unknown>[] {
+  const { stack } = scope;
+  stack.alarm(stack, 'FundingNotTended', {
+    // Counted every hour: a shorter period would end the alarm, and tell of it anew, each time.
+    metric: stack.counted('FundingNotTended', 'funding-tend').with({ period: Duration.hours(2) }),
+    threshold: 1,
+    impact: 'An award that has ended still keeps its money, or somebody is not reminded',
+    runbook: 'funding-not-tended',
+  });
+  return [tendFunding(scope), fundingDigest(scope)];
+}
+
+function tendFunding({ stack, settings, records, eventDeadLetters }: EventsScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof TendFundingEnv>>(stack, {
+    name: 'funding-tend',
+    settings,
+    timeout: Duration.minutes(5),
+    impact: 'Statements and progress are not chased, and awards that have ended keep their money from others',
+    environment: { RECORDS_TABLE: records.records.tableName, AUDIT_TABLE: records.audit.tableName },
+    deadLetterQueue: eventDeadLetters,
+  });
+  allowTable(fn, records.records, {
+    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    queries: ['table', 'gsi1'],
+  });
+  allowTable(fn, records.audit, { items: ['PutItem'] });
+  new HubSchedule(stack, 'TendFunding', {
+    fn,
+    settings,
+    deadLetterQueue: eventDeadLetters,
+    name: 'tend-funding',
+    description: 'Chases statements and progress, and lapses awards that have ended',
+    every: Duration.hours(1),
+  });
+  return fn;
+}
+
+function fundingDigest({ stack, settings, records, eventDeadLetters }: EventsScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof FundingEnv>>(stack, {
+    name: 'funding-digest',
+    settings,
+    timeout: Duration.minutes(1),
+    impact: 'Staff are not told which requests and invoices have waited long',
+    environment: { RECORDS_TABLE: records.records.tableName },
+    deadLetterQueue: eventDeadLetters,
+  });
+  allowTable(fn, records.records, { items: ['PutItem'], queries: ['gsi1', 'gsi2'] });
+  new HubSchedule(stack, 'FundingDigest', {
+    fn,
+    settings,
+    deadLetterQueue: eventDeadLetters,
+    name: 'funding-digest',
+    description: 'Tells staff once a day which queues of requests and invoices grow old',
+    every: Duration.days(1),
+  });
+  return fn;
+}

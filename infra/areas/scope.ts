@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StageSettings } from '../config/settings.ts';
+import type { HubStack } from '../constructs/hub-stack.ts';
+import type { DocumentsStack } from '../stacks/documents-stack.ts';
+import type { EmailStack } from '../stacks/email-stack.ts';
+import type { RecordsStack } from '../stacks/records-stack.ts';
+
+/** What an area makes its functions of, in one of the stacks. */
+interface AreaScope {
+  readonly stack: HubStack;
+  readonly settings: StageSettings;
+  readonly records: RecordsStack;
+  readonly documents: DocumentsStack;
+}
+
+/** For the functions that answer the API. */
+export interface ApiScope extends AreaScope {
+  /** What each of them has of its environment. */
+  readonly environment: { readonly RECORDS_TABLE: string; readonly ALLOWED_ORIGINS: string };
+}
+
+/** For what follows from changes, or runs by the clock. */
+export interface EventsScope extends AreaScope {
+  readonly email: EmailStack;
+  /** Of events that nothing else keeps. */
+  readonly eventDeadLetters: Queue;
+}
+
+export function apiScope(of: AreaScope): ApiScope {
+  const { settings, records } = of;
+  return {
+    ...of,
+    environment: {
+      RECORDS_TABLE: records.records.tableName,
+      ALLOWED_ORIGINS: [settings.siteUrl, ...settings.otherOrigins].join(','),
+    },
+  };
+}
+
+/** Well below the gateway's 29 seconds, so that the function itself says that it took too long. */
+export const apiTimeout = Duration.seconds(10);
