@@ -3,10 +3,10 @@ import { readEnv } from '#platform/env.ts';
 import { requestHandler } from '#platform/request-handler.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import { createBookingsDependencies } from './dependencies.ts';
-import { BookingsQueueEnv } from './env.ts';
+import { BookingsFollowUpEnv } from './env.ts';
 import { createFollowUpHandler } from './follow-up.ts';
 
-const env = readEnv(BookingsQueueEnv, process.env);
+const env = readEnv(BookingsFollowUpEnv, process.env);
 
 const deps = createBookingsDependencies(env);
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { allowedOrigins, CommonEnv } from '#platform/env.ts';
+import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
 
 export const FundingEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
 const HttpEnv = FundingEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
-const Audited = { AUDIT_TABLE: z.string().min(1) };
+/** What moves a request does so in the trail, and with its place in the index by subject. */
+const Moving = { AUDIT_TABLE: z.string().min(1), ...subjectsKey };
 
-export const FundingHttpEnv = HttpEnv.extend(Audited);
-export const TendFundingEnv = FundingEnv.extend(Audited);
+export const FundingHttpEnv = HttpEnv.extend(Moving);
+export const TendFundingEnv = FundingEnv.extend(Moving);

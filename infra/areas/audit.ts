@@ -4,7 +4,7 @@ import type { EnvironmentOf } from '#platform/env.ts';
 import { acknowledgeAtSynthesis } from '../constructs/document-access.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
-import { allowTable } from '../constructs/table-access.ts';
+import { allowAuditHeads } from '../constructs/table-access.ts';
 import type { EventsScope } from './scope.ts';
 
 export function auditEvents({ stack, settings, records, eventDeadLetters }: EventsScope): HubFunction<unknown>[] {
@@ -16,7 +16,7 @@ export function auditEvents({ stack, settings, records, eventDeadLetters }: Even
     environment: { AUDIT_TABLE: records.audit.tableName, SEALS_BUCKET: records.seals.bucketName },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.audit, { items: [], queries: ['gsi2'] });
+  allowAuditHeads(fn, records.audit);
   const seals = 'audit-heads/*';
   fn.allow(['s3:PutObject'], [records.seals.arnForObjects(seals)]);
   acknowledgeAtSynthesis(fn, () => ({

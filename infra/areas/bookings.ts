@@ -1,6 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { BookingsAdminEnv, BookingsMeEnv, BookingsPublicEnv, BookingsQueueEnv } from '#functions/bookings/env.ts';
+import type {
+  BookingsAdminEnv,
+  BookingsFollowUpEnv,
+  BookingsMeEnv,
+  BookingsPublicEnv,
+  BookingsQueueEnv,
+} from '#functions/bookings/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
 import { fifoQueue } from '../constructs/fifo-queue.ts';
@@ -8,9 +14,9 @@ import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
-import { allowTable } from '../constructs/table-access.ts';
+import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
 import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
 
 /** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
 const followUpTimeout = Duration.minutes(5);
@@ -25,11 +31,25 @@ function bookingsPublic({ stack, settings, environment, records }: ApiScope) {
     settings,
     timeout: apiTimeout,
     impact: 'People cannot see, book or cancel sessions',
-    environment,
+    environment: { ...environment, ...subjectsKeyOf(records) },
   });
-  allowTable(fn, records.records, {
-    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    queries: ['table', 'gsi1'],
+  allowRecords(fn, records, {
+    session: ['read'],
+    places: ['read', 'check', 'update'],
+    attendee: ['read', 'check', 'put', 'delete'],
+    lineEntry: ['query', 'check', 'put', 'delete'],
+    offer: ['delete'],
+    booking: ['read', 'check', 'put', 'update'],
+    accessNeeds: ['check', 'put', 'delete'],
+    certificate: ['read'],
+    person: ['check', 'put', 'update'],
+    address: ['read', 'check', 'put', 'update'],
+    asks: ['read', 'check', 'put'],
+    linksAsked: ['put'],
+    bookingLink: ['read'],
+    bookingEmail: ['check', 'put'],
+    reply: ['read', 'check', 'put'],
+    lists: ['publishedSessions'],
   });
   return fn;
 }
@@ -42,7 +62,12 @@ function bookingsMe({ stack, settings, environment, records }: ApiScope) {
     impact: 'Learners who are signed in cannot see their bookings',
     environment,
   });
-  allowTable(fn, records.records, { items: ['GetItem', 'BatchGetItem'], queries: ['table', 'gsi2'] });
+  allowRecords(fn, records, {
+    session: ['read'],
+    places: ['read'],
+    address: ['read'],
+    lists: ['bookingsOfPerson'],
+  });
   return fn;
 }
 
@@ -52,13 +77,28 @@ function bookingsAdmin({ stack, settings, environment, records }: ApiScope) {
     settings,
     timeout: apiTimeout,
     impact: 'Staff cannot make or publish sessions, nor see who comes',
-    environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+    environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
   });
-  allowTable(fn, records.records, {
-    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    queries: ['table', 'gsi1', 'gsi2'],
+  allowRecords(fn, records, {
+    session: ['read', 'put', 'update'],
+    places: ['read', 'put', 'update'],
+    notices: ['put', 'update'],
+    series: ['read', 'put'],
+    attendee: ['read', 'put', 'delete'],
+    lineEntry: ['query', 'check', 'put', 'delete'],
+    offer: ['delete'],
+    booking: ['read', 'put', 'update'],
+    accessNeeds: ['read', 'put', 'delete'],
+    certificate: ['put', 'delete'],
+    person: ['check', 'put', 'update'],
+    address: ['read', 'check', 'put', 'update'],
+    asks: ['read', 'update'],
+    suppressedAddress: ['read', 'check'],
+    bookingEmail: ['put'],
+    reply: ['read', 'put'],
+    lists: ['allSessions', 'bookingsOfSession'],
   });
-  allowTable(fn, records.audit, { items: ['PutItem'] });
+  allowAuditing(fn, records.audit);
   return fn;
 }
 
@@ -89,17 +129,39 @@ export function bookingsEvents(scope: BookingsEvents): HubFunction<unknown>[] {
 }
 
 function followUp({ stack, settings, records, followUps }: BookingsEvents) {
-  const fn = new HubFunction<EnvironmentOf<typeof BookingsQueueEnv>>(stack, {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsFollowUpEnv>>(stack, {
     name: 'bookings-follow-up',
     settings,
     timeout: followUpTimeout,
     impact:
       'Free places are not offered, people do not hear that their session has changed or is cancelled, and lost links are not sent again',
-    environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: followUps.queueUrl },
+    environment: {
+      RECORDS_TABLE: records.records.tableName,
+      ...subjectsKeyOf(records),
+      FOLLOW_UPS_QUEUE_URL: followUps.queueUrl,
+    },
   });
-  allowTable(fn, records.records, {
-    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    queries: ['table', 'gsi2'],
+  allowRecords(fn, records, {
+    session: ['read'],
+    places: ['read', 'update'],
+    notices: ['read', 'update'],
+    attendee: ['query', 'update', 'delete'],
+    lineEntry: ['query', 'delete'],
+    offer: ['query', 'put', 'delete'],
+    booking: ['read', 'update'],
+    accessNeeds: ['read', 'update', 'delete'],
+    address: ['read'],
+    asks: ['read', 'check', 'put'],
+    linksAsked: ['read', 'delete'],
+    managed: ['query'],
+    // To send their links again.
+    fundingRequest: ['read'],
+    statement: ['read'],
+    bookingEmail: ['put'],
+    sessionEmail: ['put'],
+    fundingRequestEmail: ['put'],
+    statementEmail: ['put'],
+    lists: ['bookingsOfPerson'],
   });
   // One at a time: each may take the function's whole time, and one that was not tried would count as if it had been.
   readQueue(fn, followUps, { batchSize: 1, maxConcurrency: 5 });
@@ -115,7 +177,11 @@ function tendSessions({ stack, settings, records, followUps, eventDeadLetters }:
     environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: followUps.queueUrl },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.records, { items: ['BatchGetItem'], queries: ['gsi1'] });
+  allowRecords(fn, records, {
+    places: ['read'],
+    notices: ['read'],
+    lists: ['publishedSessions', 'sessionsToTell', 'offersByEnd'],
+  });
   fn.allow(['sqs:SendMessage'], [followUps.queueArn]);
   new HubSchedule(stack, 'TendSessions', {
     fn,

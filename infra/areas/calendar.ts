@@ -1,7 +1,7 @@
 import type { CalendarPublicEnv } from '#functions/calendar/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
-import { allowTable } from '../constructs/table-access.ts';
+import { allowRecords } from '../constructs/table-access.ts';
 import { type ApiScope, apiTimeout } from './scope.ts';
 
 /** Apart from bookings, so that what writes calendars does not weigh on the function that books. */
@@ -13,6 +13,6 @@ export function calendarApi({ stack, settings, environment, records }: ApiScope)
     impact: 'People cannot put sessions into their calendars, and calendars that they subscribed to are out of date',
     environment: { ...environment, SITE_URL: settings.siteUrl },
   });
-  allowTable(fn, records.records, { items: ['BatchGetItem'], queries: ['gsi1'] });
+  allowRecords(fn, records, { session: ['read'], places: ['read'], lists: ['publishedSessions'] });
   return [fn];
 }

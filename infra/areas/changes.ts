@@ -8,7 +8,7 @@ import type { RelayEnv } from '#functions/changes/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
-import { allowTable } from '../constructs/table-access.ts';
+import { allowStreamKey } from '../constructs/table-access.ts';
 import { type EmailsOnTheirWay, emailsQueueUrls } from './emails.ts';
 import type { EventsScope } from './scope.ts';
 
@@ -74,7 +74,7 @@ function readStream(
     tableArn: records.tableArn,
     tableStreamArn: records.tableStreamArn ?? '',
   });
-  allowTable(reader, records, { items: [] });
+  allowStreamKey(reader, records);
   reader.lambda.addEventSource(
     new DynamoEventSource(stream, {
       startingPosition: StartingPosition.TRIM_HORIZON,

@@ -16,9 +16,9 @@ import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
-import { allowTable } from '../constructs/table-access.ts';
+import { allowAuditing, allowRecords, type RecordsAccess } from '../constructs/table-access.ts';
 import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
 
 const removalTimeout = Duration.minutes(1);
 
@@ -39,9 +39,16 @@ function documentsPublic({ stack, settings, environment, records, documents }: A
     settings,
     timeout: apiTimeout,
     impact: 'People cannot upload statements, evidence or invoices',
-    environment: { ...environment, ...whereabouts({ documents }) },
+    environment: { ...environment, ...subjectsKeyOf(records), ...whereabouts({ documents }) },
   });
-  allowTable(fn, records.records, { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] });
+  allowRecords(fn, records, {
+    document: ['read', 'put', 'delete'],
+    fundingRequest: ['read', 'update'],
+    statement: ['read'],
+    fundingRequestLink: ['read'],
+    statementLink: ['read'],
+    reply: ['read', 'put'],
+  });
   allowDocuments(fn, documents, 'upload');
   return fn;
 }
@@ -54,8 +61,8 @@ function documentsAdmin({ stack, settings, environment, records, documents }: Ap
     impact: 'Staff cannot open statements, evidence or invoices',
     environment: { ...environment, ...whereabouts({ documents }), AUDIT_TABLE: records.audit.tableName },
   });
-  allowTable(fn, records.records, { items: ['GetItem'] });
-  allowTable(fn, records.audit, { items: ['PutItem'] });
+  allowRecords(fn, records, { document: ['read'], fundingRequest: ['read'] });
+  allowAuditing(fn, records.audit);
   allowDocuments(fn, documents, 'read');
   return fn;
 }
@@ -77,6 +84,15 @@ export function documentsQueues(stack: HubStack) {
   });
   return { documentRemovals, documentDeadLetters };
 }
+
+/** What becomes of a document, and its uploader told where it cannot be used. */
+const judging = {
+  document: ['read', 'update'],
+  fundingRequest: ['read'],
+  statement: ['read'],
+  fundingRequestEmail: ['put'],
+  statementEmail: ['put'],
+} as const satisfies RecordsAccess;
 
 interface DocumentsEvents extends EventsScope {
   readonly documentRemovals: Queue;
@@ -121,7 +137,7 @@ function checkDocuments({ stack, settings, records, documents, eventDeadLetters 
     environment: { RECORDS_TABLE: records.records.tableName, ...whereabouts({ documents }) },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'] });
+  allowRecords(fn, records, judging);
   allowDocuments(fn, documents, 'check');
   const bucketName = [documents.bucket.bucketName];
   const heard = (id: string, name: string, description: string, detailType: readonly string[], detail: object) =>
@@ -152,7 +168,7 @@ function tendDocuments({ stack, settings, records, documents, eventDeadLetters }
     environment: { RECORDS_TABLE: records.records.tableName, ...whereabouts({ documents }) },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.records, { items: ['GetItem', 'PutItem', 'UpdateItem'], queries: ['gsi1'] });
+  allowRecords(fn, records, { ...judging, lists: ['documentsUnheardOf'] });
   allowDocuments(fn, documents, 'tend');
   fn.allow(['guardduty:SendObjectMalwareScan'], ['*']);
   Validations.of(fn).acknowledge({

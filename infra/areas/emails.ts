@@ -9,9 +9,9 @@ import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
-import { allowTable } from '../constructs/table-access.ts';
+import { allowAuditing, allowRecords, type RecordAccess, type RecordsAccess } from '../constructs/table-access.ts';
 import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
 
 /** Batches at once from each queue of emails: near SES's usual rate, and never the account's whole concurrency. */
 const emailConcurrency = 2;
@@ -27,8 +27,8 @@ export function emailsApi({ stack, settings, environment, records }: ApiScope): 
     impact: 'Staff cannot have the hub write again to an address whose emails came back',
     environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
   });
-  allowTable(fn, records.records, { items: ['GetItem', 'PutItem', 'DeleteItem'] });
-  allowTable(fn, records.audit, { items: ['PutItem'] });
+  allowRecords(fn, records, { suppressedAddress: ['delete'], reply: ['read', 'put'] });
+  allowAuditing(fn, records.audit);
   fn.allow(['ses:DeleteSuppressedDestination'], ['*']);
   Validations.of(fn).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
@@ -69,13 +69,31 @@ export const emailsQueueUrls = ({ emails, emailsWithDocuments }: EmailsOnTheirWa
   EMAILS_WITH_DOCUMENTS_QUEUE_URL: emailsWithDocuments.queueUrl,
 });
 
+const emailsOfEveryKind = (access: readonly RecordAccess[]) => ({
+  bookingEmail: access,
+  sessionEmail: access,
+  fundingRequestEmail: access,
+  statementEmail: access,
+  fundingQueuesEmail: access,
+});
+
+/** A link is kept before the email that brings it leaves, and goes where that could not leave. */
+const everyLink = {
+  bookingLink: ['put', 'delete'],
+  fundingRequestLink: ['put', 'delete'],
+  statementLink: ['put', 'delete'],
+} as const satisfies RecordsAccess;
+
+/** Certificates are about bookings. */
+const certificates = { bookingEmail: ['query', 'update'], bookingLink: everyLink.bookingLink } as const;
+
 type EmailsEvents = EventsScope & EmailsOnTheirWay;
 
 export function emailsEvents(scope: EmailsEvents): HubFunction<unknown>[] {
   watchEmails(scope);
   return [
-    deliverEmail('emails-deliver', scope.emails, scope),
-    deliverEmail('emails-deliver-certificate', scope.emailsWithDocuments, scope),
+    deliverEmail('emails-deliver', scope.emails, { ...emailsOfEveryKind(['query', 'update']), ...everyLink }, scope),
+    deliverEmail('emails-deliver-certificate', scope.emailsWithDocuments, certificates, scope),
     emailStatus(scope),
     requeueEmails(scope),
   ];
@@ -114,7 +132,12 @@ function watchEmails({ stack }: EmailsEvents): void {
 }
 
 /** One deliverer for each queue of emails: what makes documents weighs too much for the others to wait for. */
-function deliverEmail(name: string, queue: Queue, { stack, settings, records, email }: EmailsEvents) {
+function deliverEmail(
+  name: string,
+  queue: Queue,
+  delivered: RecordsAccess,
+  { stack, settings, records, email }: EmailsEvents,
+) {
   const fn = new HubFunction<EnvironmentOf<typeof DeliverEmailEnv>>(stack, {
     name,
     settings,
@@ -128,7 +151,7 @@ function deliverEmail(name: string, queue: Queue, { stack, settings, records, em
       SITE_URL: settings.siteUrl,
     },
   });
-  allowTable(fn, records.records, { items: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'], queries: ['table'] });
+  allowRecords(fn, records, { ...delivered, suppressedAddress: ['read'] });
   const configurationSetArn = Stack.of(stack).formatArn({
     service: 'ses',
     resource: 'configuration-set',
@@ -147,10 +170,15 @@ function emailStatus({ stack, settings, records, email, eventDeadLetters }: Emai
     settings,
     timeout: Duration.seconds(20),
     impact: 'Bounces and complaints are not seen: the hub may go on writing to addresses that refuse it',
-    environment: { RECORDS_TABLE: records.records.tableName },
+    environment: { RECORDS_TABLE: records.records.tableName, ...subjectsKeyOf(records) },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.records, { items: ['UpdateItem', 'PutItem'] });
+  allowRecords(fn, records, {
+    ...emailsOfEveryKind(['update']),
+    // Its staff see that its holder’s emails come back.
+    booking: ['update'],
+    suppressedAddress: ['put'],
+  });
   fn.lambda.addEventSource(new SnsEventSource(email.statusTopic, { deadLetterQueue: eventDeadLetters }));
   return fn;
 }
@@ -165,7 +193,10 @@ function requeueEmails(scope: EmailsEvents) {
     environment: { RECORDS_TABLE: records.records.tableName, ...emailsQueueUrls(scope) },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.records, { items: ['UpdateItem'], queries: ['table', 'owed'] });
+  allowRecords(fn, records, {
+    ...emailsOfEveryKind(['query', 'update']),
+    lists: ['emailsOwed', 'emailsGivenUp'],
+  });
   fn.allow(['sqs:SendMessage'], [emails.queueArn, emailsWithDocuments.queueArn]);
   new HubSchedule(stack, 'RequeueEmails', {
     fn,

@@ -3,8 +3,8 @@ import type { FundingEnv, FundingHttpEnv, TendFundingEnv } from '#functions/fund
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
-import { allowTable } from '../constructs/table-access.ts';
-import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
 
 export function fundingApi(scope: ApiScope): HubFunction<unknown>[] {
   const { stack } = scope;
@@ -23,13 +23,33 @@ function fundingPublic({ stack, settings, environment, records }: ApiScope) {
     settings,
     timeout: apiTimeout,
     impact: 'People cannot ask for funding, give statements or send invoices',
-    environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+    environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
   });
-  allowTable(fn, records.records, {
-    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    queries: ['gsi1'],
+  allowRecords(fn, records, {
+    pot: ['read'],
+    potBalances: ['read', 'update'],
+    ledgerEntry: ['put'],
+    fundingRequest: ['read', 'put', 'update'],
+    fundingHistory: ['put'],
+    statement: ['read', 'put', 'update'],
+    document: ['read'],
+    invoice: ['read', 'put', 'update'],
+    invoiceGuard: ['put', 'update', 'delete'],
+    invoiceNumbers: ['read', 'put', 'update'],
+    allowance: ['read', 'update'],
+    person: ['check', 'put', 'update'],
+    address: ['read', 'check', 'put', 'update'],
+    asks: ['read', 'check', 'put'],
+    managed: ['put'],
+    fundingRequestLink: ['read'],
+    statementLink: ['read'],
+    fundingRequestEmail: ['put'],
+    // What became of it: whether the author of a statement can be reached.
+    statementEmail: ['read', 'put'],
+    reply: ['read', 'put'],
+    lists: ['pots'],
   });
-  allowTable(fn, records.audit, { items: ['PutItem'] });
+  allowAuditing(fn, records.audit);
   return fn;
 }
 
@@ -39,13 +59,25 @@ function fundingAdmin({ stack, settings, environment, records }: ApiScope) {
     settings,
     timeout: apiTimeout,
     impact: 'Staff cannot decide requests for funding, nor match and pay invoices',
-    environment: { ...environment, AUDIT_TABLE: records.audit.tableName },
+    environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
   });
-  allowTable(fn, records.records, {
-    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-    queries: ['table', 'gsi1', 'gsi2'],
+  allowRecords(fn, records, {
+    pot: ['read', 'put', 'update'],
+    potVersion: ['read', 'put'],
+    potBalances: ['read', 'put', 'update'],
+    ledgerEntry: ['query', 'put'],
+    fundingRequest: ['read', 'update'],
+    fundingHistory: ['query', 'put'],
+    statement: ['read'],
+    document: ['read'],
+    invoice: ['read', 'update'],
+    allowance: ['read', 'put', 'update'],
+    fundingRequestEmail: ['put'],
+    statementEmail: ['read'],
+    reply: ['read', 'put'],
+    lists: ['pots', 'fundingByStatus', 'invoicesByStatus'],
   });
-  allowTable(fn, records.audit, { items: ['PutItem'] });
+  allowAuditing(fn, records.audit);
   return fn;
 }
 
@@ -67,14 +99,32 @@ function tendFunding({ stack, settings, records, eventDeadLetters }: EventsScope
     settings,
     timeout: Duration.minutes(5),
     impact: 'Statements and progress are not chased, and awards that have ended keep their money from others',
-    environment: { RECORDS_TABLE: records.records.tableName, AUDIT_TABLE: records.audit.tableName },
+    environment: {
+      RECORDS_TABLE: records.records.tableName,
+      ...subjectsKeyOf(records),
+      AUDIT_TABLE: records.audit.tableName,
+    },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.records, {
-    items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-    queries: ['table', 'gsi1'],
+  allowRecords(fn, records, {
+    pot: ['read'],
+    potBalances: ['read', 'update'],
+    ledgerEntry: ['put'],
+    fundingRequest: ['read', 'update'],
+    fundingHistory: ['query', 'put', 'update'],
+    statement: ['read', 'update'],
+    document: ['read', 'update'],
+    invoice: ['read', 'update'],
+    invoiceGuard: ['update'],
+    invoiceNumbers: ['update'],
+    allowance: ['read', 'update'],
+    asks: ['read', 'check', 'put'],
+    managed: ['update'],
+    fundingRequestEmail: ['put'],
+    statementEmail: ['put'],
+    lists: ['fundingToTend', 'invoicesByStatus'],
   });
-  allowTable(fn, records.audit, { items: ['PutItem'] });
+  allowAuditing(fn, records.audit);
   new HubSchedule(stack, 'TendFunding', {
     fn,
     settings,
@@ -95,7 +145,11 @@ function fundingDigest({ stack, settings, records, eventDeadLetters }: EventsSco
     environment: { RECORDS_TABLE: records.records.tableName },
     deadLetterQueue: eventDeadLetters,
   });
-  allowTable(fn, records.records, { items: ['PutItem'], queries: ['gsi1', 'gsi2'] });
+  allowRecords(fn, records, {
+    digest: ['put'],
+    fundingQueuesEmail: ['put'],
+    lists: ['fundingByStatus', 'invoicesByStatus'],
+  });
   new HubSchedule(stack, 'FundingDigest', {
     fn,
     settings,

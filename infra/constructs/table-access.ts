@@ -1,36 +1,96 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { type IndexedList, indexed, type Kind, kinds } from '#records/keys.ts';
 import type { HubFunction } from './hub-function.ts';
 
-export type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+/** One record or several at once let see the same, so that a store may choose. To look at a condition alone is to see it, too. */
+const actionsOf = {
+  read: ['GetItem', 'BatchGetItem'],
+  query: ['Query'],
+  check: ['ConditionCheckItem'],
+  put: ['PutItem'],
+  update: ['UpdateItem'],
+  delete: ['DeleteItem'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type RecordAccess = keyof typeof actionsOf;
 
-const readActions: readonly ItemAction[] = ['GetItem', 'BatchGetItem', 'ConditionCheckItem'];
+const accesses = Object.keys(actionsOf) as RecordAccess[];
+const writes: readonly RecordAccess[] = ['put', 'update', 'delete'];
 
-/**
- * Lets a function do exactly this to a table: item actions on the table itself, queries on the named indexes only, or on the table.
- * The table's key is usable through DynamoDB alone, and for writing only where the function writes.
- */
-export function allowTable<E>(
-  fn: HubFunction<E>,
-  table: Table,
-  access: { readonly items: readonly ItemAction[]; readonly queries?: readonly ('table' | 'gsi1' | 'gsi2' | 'owed')[] },
-): void {
-  const { items, queries = [] } = access;
-  if (items.length > 0)
-    fn.allow(
-      items.map((action) => `dynamodb:${action}`),
-      [table.tableArn],
-    );
-  if (queries.length > 0) {
-    fn.allow(
-      ['dynamodb:Query'],
-      queries.map((index) => (index === 'table' ? table.tableArn : `${table.tableArn}/index/${index}`)),
-    );
-  }
-  const writes = items.some((action) => !readActions.includes(action));
+/** What a function may do to each kind of record, and which lists in an index it may read. */
+export type RecordsAccess = Readonly<Partial<Record<Kind, readonly RecordAccess[]>>> & {
+  readonly lists?: readonly IndexedList[];
+};
+
+/** Whose people the index by subject knows: whoever writes one of these makes its entry there. */
+const subjectKinds: readonly Kind[] = ['booking', 'fundingRequest', 'statement'];
+
+const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
   const key = table.encryptionKey;
   if (!key) throw new Error('Every table has a key of its own');
-  fn.allow(writes ? ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'], [key.keyArn], {
+  fn.allow(writing ? ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'], [key.keyArn], {
     StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(table).region}.amazonaws.com` },
   });
+};
+
+/**
+ * That every partition key of a call, of which a batch has several, begins as one of these does. A call without any key, such as a
+ * scan, would meet a condition for all of them.
+ */
+const onlyKeys = (prefixes: readonly string[]) => ({
+  'ForAllValues:StringLike': {
+    'dynamodb:LeadingKeys': prefixes.map((prefix) => (prefix.endsWith('#') ? `${prefix}*` : prefix)),
+  },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+/**
+ * Lets a function do exactly this to records, kind by kind, and read exactly these lists. IAM holds a whole batch against one
+ * statement, so that each action stands in one, with all the kinds that it is allowed for.
+ */
+export function allowRecords<E>(
+  fn: HubFunction<E>,
+  { records, subjects }: { readonly records: Table; readonly subjects: Key },
+  { lists = [], ...ofKinds }: RecordsAccess,
+): void {
+  const access = Object.entries(ofKinds) as [Kind, readonly RecordAccess[]][];
+  const kindsWith = (wanted: RecordAccess) =>
+    access.filter(([, allowed]) => allowed.includes(wanted)).map(([kind]) => kind);
+  const statements = Map.groupBy(accesses, (each) => kindsWith(each).join());
+  for (const [sameKinds, together] of statements) {
+    if (sameKinds === '') continue;
+    fn.allow(
+      together.flatMap((each) => actionsOf[each].map((action) => `dynamodb:${action}`)),
+      [records.tableArn],
+      onlyKeys((sameKinds.split(',') as Kind[]).map((kind) => kinds[kind])),
+    );
+  }
+  for (const [index, ofIndex] of Map.groupBy(lists, (name) => indexed[name].index)) {
+    const prefixes = ofIndex.map((name) => indexed[name].prefix);
+    fn.allow(['dynamodb:Query'], [`${records.tableArn}/index/${index}`], onlyKeys(prefixes));
+  }
+  allowKey(
+    fn,
+    records,
+    writes.some((each) => kindsWith(each).length > 0),
+  );
+  if (writes.some((each) => kindsWith(each).some((kind) => subjectKinds.includes(kind)))) {
+    fn.allow(['kms:GenerateMac'], [subjects.keyArn], { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } });
+  }
 }
+
+/** Lets a function add to the audit trail, and neither read nor change what is in it. */
+export function allowAuditing<E>(fn: HubFunction<E>, audit: Table): void {
+  fn.allow(['dynamodb:PutItem'], [audit.tableArn]);
+  allowKey(fn, audit, true);
+}
+
+/** Lets a function read what was written to the audit trail on a day: ids of chains and hashes, and nothing of what was done. */
+export function allowAuditHeads<E>(fn: HubFunction<E>, audit: Table): void {
+  fn.allow(['dynamodb:Query'], [`${audit.tableArn}/index/gsi2`]);
+  allowKey(fn, audit, false);
+}
+
+/** Lets the reader of a table's stream read what is in it, which is encrypted as the table is. */
+export const allowStreamKey = <E>(fn: HubFunction<E>, table: Table): void => allowKey(fn, table, false);

@@ -11,7 +11,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { hubById } from '#hub/hubs.ts';
@@ -27,6 +27,8 @@ const string = (name: string) => ({ name, type: AttributeType.STRING });
 export class RecordsStack extends HubStack {
   readonly records: Table;
   readonly audit: Table;
+  /** Never leaves KMS: without it nobody can tell whose an entry of the index by subject is. */
+  readonly subjects: Key;
   /** Where the trail has come to, day by day, for nobody to change: not by the functions, nor by who deploys them. */
   readonly seals: Bucket;
 
@@ -73,6 +75,15 @@ export class RecordsStack extends HubStack {
     addIndex(this.records, 'gsi2');
     // A list of keys, and of what tells that one has expired.
     addIndex(this.records, 'owed', { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['expiresAt'] });
+
+    // By whose a record is. It tells no kinds apart, so that nothing may query it but what serves people’s own rights.
+    addIndex(this.records, 'subject', { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['expiresAt'] });
+    this.subjects = new Key(this, 'Subjects', {
+      description: 'Makes of an address what the index by subject knows it by',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy,
+    });
 
     this.audit = keptTable('Audit', 'the audit trail');
     addIndex(this.audit, 'gsi1');

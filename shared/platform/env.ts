@@ -12,6 +12,9 @@ export const CommonEnv = z.object({
 /** Comma-separated origins of the hub's website that browsers may call from. */
 export const allowedOrigins = z.string().transform((list) => list.split(',').filter(Boolean));
 
+/** ARN of the key that makes of an address what the index by subject knows it by: for what writes records of somebody. */
+export const subjectsKey = { SUBJECTS_KEY: z.string().min(1) };
+
 /** What the synthesized function must be given for this schema to accept its environment. */
 export type EnvironmentOf<S extends z.ZodType> = { readonly [K in keyof z.input<S>]: string };
 

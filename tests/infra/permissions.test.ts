@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { indexed, kinds } from '#records/keys.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type DeployedFunction, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder } from '../support/dynamodb.ts';
@@ -8,54 +10,78 @@ const audit = 'dynamodb:table/south-east-london-dev-records-Audit';
 const recordsKey = 'kms:key of Records';
 const auditKey = 'kms:key of Audit';
 const documentsKey = 'kms:key of Documents';
+const makesMacs = 'kms:GenerateMac on kms:key of Subjects if kms:MacAlgorithm=HMAC_SHA_256';
 const onlyThroughS3 = 'kms:ViaService=s3.eu-west-2.amazonaws.com';
 const onlyThroughDynamoDb = 'kms:ViaService=dynamodb.eu-west-2.amazonaws.com';
 
-/** Exactly what each function may do: its actions, on which resources, under which condition. */
+/** Exactly what each function may do: its actions, on which resources, of which kinds of record or lists, under which condition. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-public': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem,ConditionCheckItem on ${records}`,
-    `dynamodb:Query on ${records} + ${records}/index/gsi1`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places attendee booking certificate address asks bookingLink reply`,
+    `dynamodb:Query on ${records} of lineEntry`,
+    `dynamodb:ConditionCheckItem on ${records} of places attendee lineEntry booking accessNeeds person address asks bookingEmail reply`,
+    `dynamodb:PutItem on ${records} of attendee lineEntry booking accessNeeds person address asks linksAsked bookingEmail reply`,
+    `dynamodb:UpdateItem on ${records} of places booking person address`,
+    `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds`,
+    `dynamodb:Query on ${records}/index/gsi1 of publishedSessions`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
   ],
   'bookings-me': [
-    `dynamodb:GetItem,BatchGetItem on ${records}`,
-    `dynamodb:Query on ${records} + ${records}/index/gsi2`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places address`,
+    `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'bookings-admin': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem,ConditionCheckItem on ${records}`,
-    `dynamodb:Query on ${records} + ${records}/index/gsi1 + ${records}/index/gsi2`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places series attendee booking accessNeeds address asks suppressedAddress reply`,
+    `dynamodb:Query on ${records} of lineEntry`,
+    `dynamodb:ConditionCheckItem on ${records} of lineEntry person address suppressedAddress`,
+    `dynamodb:PutItem on ${records} of session places notices series attendee lineEntry booking accessNeeds certificate person address bookingEmail reply`,
+    `dynamodb:UpdateItem on ${records} of session places notices booking person address asks`,
+    `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds certificate`,
+    `dynamodb:Query on ${records}/index/gsi2 of allSessions`,
+    `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'bookings-follow-up': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem,ConditionCheckItem on ${records}`,
-    `dynamodb:Query on ${records} + ${records}/index/gsi2`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places notices booking accessNeeds address asks linksAsked fundingRequest statement`,
+    `dynamodb:Query on ${records} of attendee lineEntry offer managed`,
+    `dynamodb:ConditionCheckItem on ${records} of asks`,
+    `dynamodb:PutItem on ${records} of offer asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
+    `dynamodb:UpdateItem on ${records} of places notices attendee booking accessNeeds`,
+    `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds linksAsked`,
+    `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on FollowUps',
   ],
   'bookings-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:BatchGetItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of places notices`,
+    `dynamodb:Query on ${records}/index/gsi1 of publishedSessions sessionsToTell offersByEnd`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on FollowUps',
   ],
   'calendar-public': [
-    `dynamodb:BatchGetItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places`,
+    `dynamodb:Query on ${records}/index/gsi1 of publishedSessions`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'documents-public': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records}`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of document fundingRequest statement fundingRequestLink statementLink reply`,
+    `dynamodb:PutItem on ${records} of document reply`,
+    `dynamodb:UpdateItem on ${records} of fundingRequest`,
+    `dynamodb:DeleteItem on ${records} of document`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
     's3:PutObject on s3:documents/*',
     `kms:GenerateDataKey,Decrypt on ${documentsKey} if ${onlyThroughS3}`,
   ],
   'documents-admin': [
-    `dynamodb:GetItem on ${records}`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of document fundingRequest`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
@@ -64,15 +90,19 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'documents-check': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,PutItem,UpdateItem on ${records}`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of document fundingRequest statement`,
+    `dynamodb:PutItem on ${records} of fundingRequestEmail statementEmail`,
+    `dynamodb:UpdateItem on ${records} of document`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     's3:GetObjectVersion,DeleteObjectVersion on s3:documents/*',
     `kms:Decrypt on ${documentsKey} if ${onlyThroughS3}`,
   ],
   'documents-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,PutItem,UpdateItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of document fundingRequest statement`,
+    `dynamodb:PutItem on ${records} of fundingRequestEmail statementEmail`,
+    `dynamodb:UpdateItem on ${records} of document`,
+    `dynamodb:Query on ${records}/index/gsi1 of documentsUnheardOf`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     's3:GetObjectVersion,GetObjectVersionTagging,DeleteObjectVersion on s3:documents/*',
     's3:ListBucketVersions on s3: if s3:prefix=documents/*',
@@ -85,7 +115,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on DocumentRemovals',
   ],
   'emails-admin': [
-    `dynamodb:GetItem,PutItem,DeleteItem on ${records}`,
+    `dynamodb:GetItem,BatchGetItem,PutItem on ${records} of reply`,
+    `dynamodb:DeleteItem on ${records} of suppressedAddress`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
@@ -98,67 +129,102 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on s3:seals/audit-heads/*',
   ],
   'funding-public': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem,ConditionCheckItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice invoiceNumbers allowance address asks fundingRequestLink statementLink statementEmail reply`,
+    `dynamodb:ConditionCheckItem on ${records} of person address asks`,
+    `dynamodb:PutItem on ${records} of ledgerEntry fundingRequest fundingHistory statement invoice invoiceGuard invoiceNumbers person address asks managed fundingRequestEmail statementEmail reply`,
+    `dynamodb:UpdateItem on ${records} of potBalances fundingRequest statement invoice invoiceGuard invoiceNumbers allowance person address`,
+    `dynamodb:DeleteItem on ${records} of invoiceGuard`,
+    `dynamodb:Query on ${records}/index/gsi1 of pots`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'funding-admin': [
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem on ${records}`,
-    `dynamodb:Query on ${records} + ${records}/index/gsi1 + ${records}/index/gsi2`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of pot potVersion potBalances fundingRequest statement document invoice allowance statementEmail reply`,
+    `dynamodb:Query on ${records} of ledgerEntry fundingHistory`,
+    `dynamodb:PutItem on ${records} of pot potVersion potBalances ledgerEntry fundingHistory allowance fundingRequestEmail reply`,
+    `dynamodb:UpdateItem on ${records} of pot potBalances fundingRequest invoice allowance`,
+    `dynamodb:Query on ${records}/index/gsi1 of pots invoicesByStatus`,
+    `dynamodb:Query on ${records}/index/gsi2 of fundingByStatus`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'funding-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,ConditionCheckItem on ${records}`,
-    `dynamodb:Query on ${records} + ${records}/index/gsi1`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice allowance asks`,
+    `dynamodb:Query on ${records} of fundingHistory`,
+    `dynamodb:ConditionCheckItem on ${records} of asks`,
+    `dynamodb:PutItem on ${records} of ledgerEntry fundingHistory asks fundingRequestEmail statementEmail`,
+    `dynamodb:UpdateItem on ${records} of potBalances fundingRequest fundingHistory statement document invoice invoiceGuard invoiceNumbers allowance managed`,
+    `dynamodb:Query on ${records}/index/gsi1 of fundingToTend invoicesByStatus`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'funding-digest': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:PutItem on ${records}`,
-    `dynamodb:Query on ${records}/index/gsi1 + ${records}/index/gsi2`,
+    `dynamodb:PutItem on ${records} of digest fundingQueuesEmail`,
+    `dynamodb:Query on ${records}/index/gsi2 of fundingByStatus`,
+    `dynamodb:Query on ${records}/index/gsi1 of invoicesByStatus`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'changes-relay': [
     'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + DocumentRemovals + DocumentDeadLetters',
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
-    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
   ],
   'emails-deliver': [
-    `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
-    `dynamodb:Query on ${records}`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail`,
+    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
   ],
   'emails-deliver-certificate': [
-    `dynamodb:GetItem,UpdateItem,PutItem,DeleteItem on ${records}`,
-    `dynamodb:Query on ${records}`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail`,
+    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on EmailsWithDocuments',
   ],
   'emails-status': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:UpdateItem,PutItem on ${records}`,
+    `dynamodb:PutItem on ${records} of suppressedAddress`,
+    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail booking`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
   ],
   'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:UpdateItem on ${records}`,
-    `dynamodb:Query on ${records} + ${records}/index/owed`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail`,
+    `dynamodb:Query on ${records}/index/owed of emailsOwed emailsGivenUp`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on Emails + EmailsWithDocuments',
   ],
 };
+
+/** The name of a kind or a list by what a policy calls it. */
+const names = new Map(
+  [
+    ...Object.entries(kinds),
+    ...Object.entries(indexed).map(([name, { prefix }]): [string, string] => [name, prefix]),
+  ].map(([name, prefix]) => [prefix.endsWith('#') ? `${prefix}*` : prefix, name]),
+);
+
+const OnlyKeys = z.strictObject({
+  'ForAllValues:StringLike': z.strictObject({
+    'dynamodb:LeadingKeys': z.union([z.string(), z.array(z.string()).min(1)]),
+  }),
+  Null: z.strictObject({ 'dynamodb:LeadingKeys': z.literal('false') }),
+});
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
 
@@ -170,9 +236,19 @@ function shortResource(arn: string): string {
   if (service === 'sqs') return /-events-([A-Za-z]+?)(?=[0-9A-F]{8}(\.fifo)?$)/.exec(name)?.[1] ?? name;
   if (service === 's3')
     return `s3:${name.replace(/^[^/]*-documents-documents[0-9a-f]{8}\/?/, '').replace(/^[^/]*-records-seals[0-9a-f]{8}/, 'seals')}`;
-  if (service === 'kms') return `kms:key of ${/-(?:records|documents)-([A-Za-z]+?)Key[0-9A-F]{8}/.exec(name)?.[1]}`;
+  if (service === 'kms')
+    return `kms:key of ${/-(?:records|documents)-([A-Za-z]+?)(?:Key)?[0-9A-F]{8}/.exec(name)?.[1]}`;
   if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit)[0-9A-F]{8}/, '$1')}`;
   return `${service}:${name.replace(/(configuration-set)\/.*/, '$1')}`;
+}
+
+/** By which kinds of record, or which lists of an index, a condition holds partition keys, where it holds them as it should. */
+function namedBy(condition: unknown): string | undefined {
+  const of = OnlyKeys.safeParse(condition);
+  if (!of.success) return undefined;
+  return list(of.data['ForAllValues:StringLike']['dynamodb:LeadingKeys'])
+    .map((pattern) => names.get(pattern) ?? pattern)
+    .join(' ');
 }
 
 function permissionsOf({ policies }: DeployedFunction): string[] {
@@ -182,12 +258,15 @@ function permissionsOf({ policies }: DeployedFunction): string[] {
       const actions = list(statement.Action);
       const service = actions[0]?.split(':')[0];
       expect(statement.Effect).toBe('Allow');
-      const conditions = Object.values((statement.Condition ?? {}) as Record<string, Record<string, string>>).flatMap(
-        (keys) => Object.entries(keys).map(([key, value]) => `${key}=${value}`),
-      );
+      const named = namedBy(statement.Condition);
+      const conditions = named
+        ? []
+        : Object.values((statement.Condition ?? {}) as Record<string, Record<string, string>>).flatMap((keys) =>
+            Object.entries(keys).map(([key, value]) => `${key}=${value}`),
+          );
       const resources = list(statement.Resource).map(shortResource).join(' + ');
-      const names = actions.map((action) => action.slice(`${service}:`.length)).join(',');
-      return `${service}:${names} on ${resources}${conditions.length > 0 ? ` if ${conditions.join(',')}` : ''}`;
+      const does = actions.map((action) => action.slice(`${service}:`.length)).join(',');
+      return `${service}:${does} on ${resources}${named ? ` of ${named}` : ''}${conditions.length > 0 ? ` if ${conditions.join(',')}` : ''}`;
     })
     .filter((permission) => !permission.startsWith('logs:'));
 }
@@ -226,6 +305,60 @@ describe('what each function may do', () => {
       for (const statement of policies.flatMap(({ Statement }) => Statement)) {
         for (const action of list(statement.Action)) expect(action).not.toContain('*');
       }
+    }
+  });
+
+  const statementsOf = ({ policies }: DeployedFunction) => policies.flatMap(({ Statement }) => Statement);
+  const touches = (table: string) => (statement: Record<string, unknown>) =>
+    list(statement.Resource).some((arn) => arn.includes(`-records-${table}`) && arn.includes(':dynamodb:')) &&
+    !list(statement.Resource).some((arn) => arn.includes('/stream/'));
+
+  it('names the kinds of record, or the lists, wherever it lets a function touch records', () => {
+    for (const fn of functions.values()) {
+      const unnamed = statementsOf(fn)
+        .filter(touches('Records'))
+        .filter(({ Condition }) => !namedBy(Condition));
+      expect(unnamed, fn.name).toEqual([]);
+    }
+  });
+
+  it('holds each action in one statement, since a batch must fit one', () => {
+    for (const fn of functions.values()) {
+      const actions = statementsOf(fn)
+        .filter(touches('Records'))
+        .flatMap((statement) => list(statement.Action).map((action) => `${action} ${list(statement.Resource)}`));
+      expect(actions, fn.name).toEqual([...new Set(actions)]);
+    }
+  });
+
+  it('lets no function query the index by subject, which tells no kinds apart', () => {
+    const allowed = [...functions.values()]
+      .filter((fn) =>
+        statementsOf(fn).some(({ Resource }) => list(Resource).some((arn) => /index\/(subject|\*)/.test(arn))),
+      )
+      .map(({ name }) => name);
+    expect(allowed).toEqual([]);
+  });
+
+  it('lets whoever writes records of somebody, and nobody else, make their place in that index', () => {
+    const ofSomebody = ['booking', 'fundingRequest', 'statement'];
+    for (const [name, fn] of functions) {
+      const writesThem = permissionsOf(fn).some((permission) => {
+        const [, actions = '', of = ''] = /^dynamodb:(\S+) on \S+ of (.+)$/.exec(permission) ?? [];
+        return /Put|Update|Delete/.test(actions) && of.split(' ').some((kind) => ofSomebody.includes(kind));
+      });
+      expect(permissionsOf(fn).includes(makesMacs), name).toBe(writesThem);
+      expect('SUBJECTS_KEY' in fn.environment, name).toBe(writesThem);
+    }
+  });
+
+  it('keeps what a role may do within what one role’s own policies may hold, so that nothing goes into policies beside it', async () => {
+    const { templates } = readAssembly(await assemblyFolder());
+    const types = templates.flatMap(({ resources }) => Object.values(resources).map(({ Type }) => Type));
+    expect(types).not.toContain('AWS::IAM::ManagedPolicy');
+    for (const { name, policies } of functions.values()) {
+      // From there on the library makes managed ones; IAM takes 10,240 characters.
+      expect(policies.map((policy) => JSON.stringify(policy)).join('').length, name).toBeLessThan(10_000);
     }
   });
 });

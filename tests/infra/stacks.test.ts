@@ -29,8 +29,7 @@ describe('the stacks of production', () => {
 
   it('keep every table encrypted under a key of its own, restorable, and safe from deletion', () => {
     const { records } = stage.templates;
-    records.resourceCountIs('AWS::KMS::Key', 2);
-    records.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    records.resourcePropertiesCountIs('AWS::KMS::Key', { EnableKeyRotation: true, KeySpec: Match.absent() }, 2);
     records.allResources('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -51,6 +50,28 @@ describe('the stacks of production', () => {
     });
     expect(stage.stacks.records.terminationProtection).toBe(true);
     expect(stage.stacks.identity.terminationProtection).toBe(true);
+  });
+
+  it('keep a key that makes codes of people’s addresses and can do nothing else, and the index that they are for', () => {
+    const { records } = stage.templates;
+    records.resourcePropertiesCountIs(
+      'AWS::KMS::Key',
+      { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC', EnableKeyRotation: Match.absent() },
+      1,
+    );
+    records.resourceCountIs('AWS::KMS::Key', 3);
+    records.hasResourceProperties('AWS::DynamoDB::Table', {
+      GlobalSecondaryIndexes: Match.arrayWith([
+        {
+          IndexName: 'subject',
+          KeySchema: [
+            { AttributeName: 'subjectpk', KeyType: 'HASH' },
+            { AttributeName: 'subjectsk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['expiresAt'] },
+        },
+      ]),
+    });
   });
 
   it('let staff in only by invitation and with a second factor, and learners by a verified email', () => {
