@@ -5,6 +5,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient, type _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import { createFaults } from './aws/faults.ts';
 import { createLeadingKeys } from './aws/leading-keys.ts';
+import { scanService, suppressionService } from './aws/own-services.ts';
 import { createPermissions } from './aws/permissions.ts';
 import { createAwsProxy } from './aws/proxy.ts';
 import { createControl } from './control.ts';
@@ -14,6 +15,7 @@ import { startQueues } from './engines/queues.ts';
 import { createOutbox, startMail } from './engines/ses.ts';
 import { StartFault } from './fault.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createMacKeys } from './kms/mac-keys.ts';
 import { createRuntime } from './lambda/runtime.ts';
 import { createMailGate } from './mail-gate.ts';
 import { createS3Gate } from './s3/gate.ts';
@@ -155,6 +157,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       AWS_ENDPOINT_URL_SESV2: proxyUrl,
       AWS_ENDPOINT_URL_S3: proxyUrl,
       AWS_ENDPOINT_URL_GUARDDUTY: proxyUrl,
+      AWS_ENDPOINT_URL_KMS: proxyUrl,
       TZ: 'UTC',
     });
     const runtimes = new Map(
@@ -190,8 +193,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         time,
       }),
       engines: () => ({ dynamodb: dynamoDb.endpoint, sqs: queues.endpoint, ses: mail.endpoint }),
-      scanAgain: scanner.scanAgain,
-      clearSuppressed: suppressionList.clear,
+      ownServices: {
+        sesv2: suppressionService(suppressionList.clear),
+        guardduty: scanService(scanner.scanAgain),
+        kms: createMacKeys(state, deployment.macKeys),
+      },
+      keyPolicies: deployment.keyPolicies,
       kill: (accessKeyId) => {
         const fn = callers.get(accessKeyId);
         if (fn) runtimes.get(fn.arn)?.kill();

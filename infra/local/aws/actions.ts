@@ -90,6 +90,15 @@ function sesActions(operation: string, body: Fields, naming: Naming): RequestedA
   ];
 }
 
+/** KMS is asked for authentication codes alone. */
+function kmsCall(operation: string, body: Buffer): (AwsCall & { readonly fields: Fields }) | undefined {
+  if (operation !== 'GenerateMac') return undefined;
+  const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
+  const context = { 'kms:MacAlgorithm': String(fields.MacAlgorithm) };
+  const actions = [{ action: `kms:${operation}`, resource: String(fields.KeyId), context }];
+  return { service: 'kms', operation, fields, actions };
+}
+
 /** Both of SES's APIs are signed for as `ses`; the newer tells itself by its paths. */
 export const serviceOf = (signedFor: string, path: string): string =>
   signedFor === 'ses' && path.startsWith('/v2/') ? 'sesv2' : signedFor;
@@ -116,11 +125,13 @@ export function readCall(
   }
   if (service === 'guardduty') {
     // The one call that is stood in for; it is told by its path alone.
+    if (!target.endsWith(' /object-malware-scan/send')) return undefined;
     const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
     const operation = 'SendObjectMalwareScan';
     return { service, operation, fields, actions: [{ action: `guardduty:${operation}`, resource: '*' }] };
   }
   const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? 'unknown';
+  if (service === 'kms') return kmsCall(operation, body);
   const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
   if (service === 'dynamodb') return { service, operation, fields, actions: dynamoDbActions(operation, fields, known) };
   if (service === 'sqs') return { service, operation, fields, actions: sqsActions(operation, fields, known.naming) };

@@ -4,7 +4,8 @@ import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
 import { type AwsCall, type Known, readCall, serviceOf } from './actions.ts';
 import type { FaultRequest, Faults } from './faults.ts';
-import type { Permissions } from './permissions.ts';
+import type { OwnService } from './own-services.ts';
+import type { Permissions, ResourcePolicy } from './permissions.ts';
 import { readSignature } from './signature.ts';
 
 interface EngineAnswer {
@@ -25,10 +26,10 @@ export interface AwsProxyDeps {
   readonly engines: () => Readonly<Record<string, string>>;
   /** Answers what is asked of S3, by functions and by browsers alike. */
   readonly s3: S3Gate;
-  /** What GuardDuty is asked to scan; false where there is no such object. */
-  readonly scanAgain: (asked: unknown) => boolean;
-  /** Takes an address off SES's own list; false where it was not on it. */
-  readonly clearSuppressed: (address: string) => boolean;
+  /** Those that no engine answers, by service. */
+  readonly ownServices: Readonly<Record<string, OwnService>>;
+  /** What each key says of who may use it, by its ARN. */
+  readonly keyPolicies: ReadonlyMap<string, ResourcePolicy>;
   /** Seen after an engine accepted a call and before the caller hears of it. */
   readonly accepted: (call: AcceptedCall, answer: EngineAnswer) => void;
   /** Ends the process that makes this call. */
@@ -134,14 +135,18 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     const service = serviceOf(signature.service, incoming.url ?? '/');
     const target = `${incoming.method} ${incoming.url}`;
     const call = readCall(service, incoming.headers, body, deps.known, target);
-    const engine = deps.engines()[service];
-    const isScan = service === 'guardduty' && incoming.url === '/object-malware-scan/send';
-    if (!call || (engine === undefined && !isScan && service !== 'sesv2') || !isStoodInFor(call)) {
+    const engine = deps.engines()[service] ?? '';
+    const own = deps.ownServices[service];
+    if (!call || (engine === '' && !own) || !isStoodInFor(call)) {
       const what = call ? `${service}:${call.operation}` : service;
       refuse(response, service, 501, 'NotImplemented', `${what} is not stood in for locally`);
       return;
     }
-    const decisions = await Promise.all(call.actions.map((requested) => deps.permissions.isAllowed(caller, requested)));
+    const decisions = await Promise.all(
+      call.actions.map((requested) =>
+        deps.permissions.isAllowed(caller, requested, deps.keyPolicies.get(requested.resource)),
+      ),
+    );
     const refused = call.actions[decisions.indexOf(false)];
     if (refused) {
       const denial = `${caller.name} is not authorized to perform: ${refused.action} on resource: ${refused.resource}`;
@@ -155,16 +160,11 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
       return;
     }
     if (meetFault(call, 'before', signature.accessKeyId, response)) return;
-    if (service === 'sesv2') {
-      const cleared = deps.clearSuppressed(String(call.fields.EmailAddress));
+    if (own) {
+      const answer = own(call.fields);
       if (meetFault(call, 'after', signature.accessKeyId, response)) return;
-      if (cleared) response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
-      else refuse(response, service, 404, 'NotFoundException', 'The address is not on the list');
-      return;
-    }
-    if (engine === undefined) {
-      if (deps.scanAgain(call.fields)) response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
-      else refuse(response, 'guardduty', 404, 'ResourceNotFoundException', 'There is no such object');
+      if ('refused' in answer) refuse(response, service, answer.status ?? 400, answer.refused, answer.because);
+      else response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
       return;
     }
     const answer = await forward(engine, incoming, body);

@@ -135,7 +135,7 @@ const schemas = {
       .object({ Rule: z.object({ DefaultRetention: z.object({ Days: z.coerce.number() }) }) })
       .optional(),
   }),
-  key: z.object({ KeyPolicy: PolicyDocument }),
+  key: z.object({ KeyPolicy: PolicyDocument, KeySpec: z.string().default('SYMMETRIC_DEFAULT') }),
   bucketPolicy: z.object({ Bucket: z.string(), PolicyDocument }),
   malwareProtection: z.object({ ProtectedResource: z.object({ S3Bucket: z.object({ BucketName: z.string() }) }) }),
   poolClient: z.object({ UserPoolId: z.string() }),
@@ -210,6 +210,8 @@ export interface Deployment {
   readonly buckets: readonly DeployedBucket[];
   /** What each key says of who may use it, by its ARN. */
   readonly keyPolicies: ReadonlyMap<string, PolicyDocument>;
+  /** ARNs of the keys that make authentication codes. */
+  readonly macKeys: readonly string[];
   /** For `gateway/api.ts` to read. */
   readonly restApis: readonly Parsed<'restApi'>[];
   /** Types in the templates that are absent here. */
@@ -324,6 +326,9 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
     ),
     buckets,
     keyPolicies: new Map(ofType('AWS::KMS::Key').map((key) => [arnOf(key), parse('key', key).KeyPolicy])),
+    macKeys: ofType('AWS::KMS::Key')
+      .filter((key) => parse('key', key).KeySpec.startsWith('HMAC_'))
+      .map(arnOf),
     restApis: ofType('AWS::ApiGateway::RestApi').map((api) => parse('restApi', api)),
     absent: [...new Set(resources.map(({ type }) => type))].filter((type) => type in absentLocally).sort(),
   };
