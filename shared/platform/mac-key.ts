@@ -1,22 +1,7 @@
-import { requestHandler } from './request-handler.ts';
-
-/** The authentication code that a key in KMS makes of a message. */
 type MakeMac = (keyArn: string, message: Uint8Array) => Promise<Uint8Array>;
 
-const makeMacInKms: MakeMac = async (keyArn, message) => {
-  // Loaded when it is first needed: most calls of most functions need it never, and none of them to load.
-  const { GenerateMacCommand, KMSClient } = await import('@aws-sdk/client-kms');
-  const kms = new KMSClient({ requestHandler: requestHandler() });
-  try {
-    const { Mac } = await kms.send(
-      new GenerateMacCommand({ KeyId: keyArn, MacAlgorithm: 'HMAC_SHA_256', Message: message }),
-    );
-    if (!Mac) throw new Error('KMS made no authentication code');
-    return Mac;
-  } finally {
-    kms.destroy();
-  }
-};
+/** Its client is loaded when it is first needed, by a file of ours: of a package that is asked for late, the bundler takes all. */
+const inKms: MakeMac = async (keyArn, message) => (await import('./make-mac.ts')).makeMac(keyArn, message);
 
 /**
  * A key of this process, derived from one that never leaves KMS: the code that it makes of a label. KMS is asked when the key is
@@ -26,7 +11,7 @@ const makeMacInKms: MakeMac = async (keyArn, message) => {
  * @param label - what the derived key is for: another label is another key
  * @returns 32 bytes. Throws as the client of KMS does
  */
-export function createMacKey(keyArn: string, label: string, makeMac = makeMacInKms): () => Promise<Uint8Array> {
+export function createMacKey(keyArn: string, label: string, makeMac = inKms): () => Promise<Uint8Array> {
   let made: Promise<Uint8Array> | undefined;
   return () => {
     made ??= makeMac(keyArn, new TextEncoder().encode(label)).catch((error: unknown) => {
