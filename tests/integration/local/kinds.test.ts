@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { indexed, type Kind, keys, kinds } from '#records/keys.ts';
+import { createPermissions, type Permissions } from '../../../infra/local/aws/permissions.ts';
+import { readAssembly } from '../../../infra/local/template/assembly.ts';
+import { type Deployment, deploymentOf } from '../../../infra/local/template/deployment.ts';
+import { assemblyFolder } from '../../support/dynamodb.ts';
+
+describe('what a function may touch, as IAM decides it', () => {
+  const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
+  let deployment: Deployment;
+  let permissions: Permissions;
+  let table: string;
+
+  beforeAll(async () => {
+    deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    permissions = createPermissions(naming);
+    table = deployment.tables.find(({ StreamSpecification }) => StreamSpecification)?.arn ?? '';
+  });
+
+  /** Whether a function may do this to records with these partition keys, of the table or of one of its indexes. */
+  function may(name: string, action: string, pks: readonly string[], index?: string): Promise<boolean> {
+    const fn = deployment.functions.find(({ environment }) => environment.POWERTOOLS_SERVICE_NAME === name);
+    if (!fn) throw new Error(`There is no ${name}`);
+    return permissions.isAllowed(fn, {
+      action: `dynamodb:${action}`,
+      resource: index === undefined ? table : `${table}/index/${index}`,
+      context: pks.length > 0 ? { 'dynamodb:LeadingKeys': pks } : {},
+    });
+  }
+
+  async function kindsAllowed(name: string, action: string): Promise<string[]> {
+    const all = Object.keys(kinds) as Kind[];
+    const allowed = await Promise.all(all.map((kind) => may(name, action, [`${kinds[kind]}1`])));
+    return all.filter((_, index) => allowed[index]);
+  }
+
+  it('is, for the calendar, public sessions only', async () => {
+    for (const action of ['GetItem', 'BatchGetItem']) {
+      expect(await kindsAllowed('calendar-public', action)).toEqual(['session', 'places']);
+    }
+    for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'Query']) {
+      expect(await kindsAllowed('calendar-public', action), action).toEqual([]);
+    }
+    const readable = await Promise.all(
+      Object.entries(indexed).map(async ([name, { index, prefix }]) =>
+        (await may('calendar-public', 'Query', [prefix.endsWith('#') ? `${prefix}1` : prefix], index)) ? name : [],
+      ),
+    );
+    expect(readable.flat()).toEqual(['publishedSessions']);
+    const [session, booking] = [keys.session('1').pk, keys.booking('1').pk];
+    expect(await may('calendar-public', 'BatchGetItem', [session, keys.places('1').pk])).toBe(true);
+    expect(await may('calendar-public', 'BatchGetItem', [session, booking])).toBe(false);
+  });
+
+  it('is nothing without a key, and nobody may scan', async () => {
+    for (const { environment } of deployment.functions) {
+      const name = environment.POWERTOOLS_SERVICE_NAME ?? '';
+      expect(await may(name, 'GetItem', []), name).toBe(false);
+      expect(await may(name, 'Scan', []), name).toBe(false);
+    }
+  });
+
+  it('is what people need, and what links are checked by, where few may see it', async () => {
+    const readers = async (kind: Kind) => {
+      const names = deployment.functions.map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME ?? '');
+      const allowed = await Promise.all(names.map((name) => may(name, 'GetItem', [`${kinds[kind]}1`])));
+      return names.filter((_, index) => allowed[index]).sort();
+    };
+    expect(await readers('accessNeeds')).toEqual(['bookings-admin', 'bookings-follow-up']);
+    expect(await readers('bookingLink')).toEqual(['bookings-public']);
+    expect(await readers('allowance')).toEqual(['funding-admin', 'funding-public', 'funding-tend']);
+    expect(await readers('person')).toEqual([]);
+  });
+});
