@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
-import { NewSession } from '#functions/bookings/schemas.ts';
 import { draftOf } from '#functions/bookings/sessions/new-session.ts';
+import { NewSession } from '#functions/bookings/sessions/schemas.ts';
+import { wireBookings } from '#functions/bookings/wiring.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { systemClock } from '#platform/clock.ts';
-import { createIds, secureRandom } from '#platform/ids.ts';
+import { createIds } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
-import { createAttendeeLists } from '#records/bookings/attendee-lists.ts';
-import { createBookings } from '#records/bookings/bookings.ts';
-import { createSessions, placesOf } from '#records/bookings/sessions.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
@@ -81,15 +79,14 @@ export async function startBenchHub() {
   const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
   const auditTrail = createAuditTrail({ tableName: auditTableName, clock, newId, retention });
   const records = createRecords({ client, tableName, clock, retention, report: () => undefined, auditTrail });
-  const sessions = createSessions({ records, clock, retention });
-  const bookings = createBookings({ records, clock, newId, hub });
   const counter = { count: () => undefined, flush: () => undefined };
-  const attendees = createAttendeeLists({ records });
-  const deps = { hub, records, attendees, sessions, bookings, clock, newId, random: secureRandom, counter };
+  const log = { event: () => undefined, begin: () => undefined };
+  const deps = wireBookings({ hub, clock, newId, records, log, counter });
   const bookPlace = createBookPlace(deps);
 
   return {
     ...deps,
+    records,
     client,
     tally,
     /** A published session, without an audit trail: what is measured here is what the public does. */
@@ -112,17 +109,9 @@ export async function startBenchHub() {
         { sessionId, createdAt: clock().toISOString() },
       );
       const change = { work: workOf(), once: undefined };
-      await sessions.add([draft], undefined, change);
-      const published = {
-        ...draft.session,
-        status: 'published' as const,
-        version: 2,
-        publishedAt: clock().toISOString(),
-      };
-      await sessions.replace(
-        { before: draft, next: { session: published, places: placesOf(published, draft.places) } },
-        change,
-      );
+      await deps.sessions.add([draft], undefined, change);
+      const changes = { status: 'published', publishedAt: clock().toISOString() } as const;
+      await deps.sessions.plan(draft, { session: changes }).keep(change);
       return sessionId;
     },
     book: (sessionId: string, workEmail: string) =>

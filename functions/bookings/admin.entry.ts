@@ -1,49 +1,18 @@
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
-import { createRecordAttendance } from './attendance/record-attendance.ts';
+import { openRecords } from '#records/open-records.ts';
+import { createAdminUseCases } from './admin-use-cases.ts';
 import { bookings } from './contract.ts';
-import { createBookingsDependencies } from './dependencies.ts';
 import { BookingsAdminEnv } from './env.ts';
-import { createMoveInLine } from './line/move-in-line.ts';
-import { createLiftHold } from './links/lift-hold.ts';
-import { createBookForPerson } from './places/book-for-person.ts';
-import { createCancelForPerson } from './places/cancel-for-person.ts';
-import { createFreeBounced } from './places/free-bounced.ts';
-import { createListSessionBookings } from './places/list-session-bookings.ts';
-import { createCancelSession } from './sessions/cancel-session.ts';
-import { createChangeSession } from './sessions/change-session.ts';
-import { createCompleteSession } from './sessions/complete-session.ts';
-import { createCreateSeries } from './sessions/create-series.ts';
-import { createCreateSession } from './sessions/create-session.ts';
-import { createGetSeries } from './sessions/get-series.ts';
-import { createGetAnySession } from './sessions/get-session.ts';
-import { createListAllSessions } from './sessions/list-sessions.ts';
-import { createPublishSession } from './sessions/publish-session.ts';
+import { wireBookings } from './wiring.ts';
 
 const env = readEnv(BookingsAdminEnv, process.env);
-const deps = createBookingsDependencies(env, env.AUDIT_TABLE);
+const deps = wireBookings(openRecords(env, env.AUDIT_TABLE));
 
 export const handler = createHttpHandler({
   ...deps,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: bookings,
   audience: 'admin',
-  useCases: {
-    createSession: createCreateSession(deps),
-    listAllSessions: createListAllSessions(deps),
-    getAnySession: createGetAnySession(deps),
-    changeSession: createChangeSession(deps),
-    publishSession: createPublishSession(deps),
-    cancelSession: createCancelSession(deps),
-    completeSession: createCompleteSession(deps),
-    createSeries: createCreateSeries(deps),
-    getSeries: createGetSeries(deps),
-    listSessionBookings: createListSessionBookings(deps),
-    bookForPerson: createBookForPerson(deps),
-    cancelForPerson: createCancelForPerson(deps),
-    liftHold: createLiftHold(deps),
-    freeBounced: createFreeBounced(deps),
-    recordAttendance: createRecordAttendance(deps),
-    moveInLine: createMoveInLine(deps),
-  },
+  useCases: createAdminUseCases(deps),
 });

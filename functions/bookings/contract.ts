@@ -5,37 +5,34 @@ import { line } from '#domain/text/text.ts';
 import { page, pageOf } from '#http/pages.ts';
 import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
 import { roleGroups } from '#hub/job-roles.ts';
+import { AttendanceList, CertificateCheck, RecordedAttendance } from './attendance/schemas.ts';
+import { MoveInLine } from './line/schemas.ts';
+import { Held, HeldAddress, LinksAsked, LostLinks } from './links/schemas.ts';
 import {
-  AttendanceList,
   Booking,
   BookingReceipt,
   bookingId,
   Cancellation,
   CancellationByHub,
-  CertificateCheck,
-  Completion,
-  Held,
-  HeldAddress,
-  LinksAsked,
-  LostLinks,
-  MoveInLine,
   NewBooking,
   NewBookingForPerson,
+  StaffBooking,
+  StaffBookingReceipt,
+  Substitution,
+} from './places/schemas.ts';
+import {
+  Completion,
   NewSeries,
   NewSession,
   Publication,
-  RecordedAttendance,
   Series,
   Session,
   SessionCancellation,
   SessionChange,
-  StaffBooking,
-  StaffBookingReceipt,
   StaffSession,
-  Substitution,
   seriesId,
   sessionId,
-} from './schemas.ts';
+} from './sessions/schemas.ts';
 
 const sessionPath = z.object({ sessionId });
 const bookingPath = z.object({ bookingId });

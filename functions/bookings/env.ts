@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
 
-export const BookingsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
+const BookingsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
 const HttpEnv = BookingsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 

@@ -2,14 +2,15 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { readEnv } from '#platform/env.ts';
 import { createFifoQueue } from '#platform/fifo-queue.ts';
 import { requestHandler } from '#platform/request-handler.ts';
-import { createBookingsDependencies } from './dependencies.ts';
+import { openRecords } from '#records/open-records.ts';
 import { BookingsQueueEnv } from './env.ts';
 import { createTendSessions } from './sessions/tend-sessions.ts';
+import { wireBookings } from './wiring.ts';
 
 const env = readEnv(BookingsQueueEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });
 
 export const handler = createTendSessions({
-  ...createBookingsDependencies(env),
+  ...wireBookings(openRecords(env)),
   enqueue: createFifoQueue({ sqs, queueUrl: env.FOLLOW_UPS_QUEUE_URL }),
 });

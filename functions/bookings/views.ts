@@ -1,11 +1,12 @@
 import type * as z from 'zod';
-import { confirmedOf, placesLeft } from '#domain/bookings/booking.ts';
 import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
+import { confirmedOf, placesLeft } from '#domain/bookings/places.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { AttendeeListEntry } from '#records/bookings/attendee-lists.ts';
-import type { HeldBooking } from '#records/bookings/bookings.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
-import type { Booking, Session, StaffBooking, StaffSession } from './schemas.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
+import type { Booking, StaffBooking } from './places/schemas.ts';
+import type { Session, StaffSession } from './sessions/schemas.ts';
 
 /** What anybody may see of a session, with a status that is for staff alone while it is a draft. */
 function sharedView({ session, places }: StoredSession) {

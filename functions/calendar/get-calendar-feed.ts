@@ -1,5 +1,5 @@
 import type { UseCase } from '#http/use-case.ts';
-import type { Sessions } from '#records/bookings/sessions.ts';
+import type { SessionReads } from '#records/bookings/session-reads.ts';
 import type { calendar } from './contract.ts';
 import type { ListedSession, SessionCalendars } from './session-calendar.ts';
 
@@ -11,7 +11,7 @@ export const createGetCalendarFeed =
     sessions,
     calendars,
   }: {
-    readonly sessions: Sessions;
+    readonly sessions: Pick<SessionReads, 'walkUpcoming'>;
     readonly calendars: SessionCalendars;
   }): UseCase<typeof calendar.routes.getCalendarFeed> =>
   async (_input, { work }) => {

@@ -1,6 +1,6 @@
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { Sessions } from '#records/bookings/sessions.ts';
+import type { SessionReads } from '#records/bookings/session-reads.ts';
 import type { calendar } from './contract.ts';
 import type { SessionCalendars } from './session-calendar.ts';
 
@@ -10,7 +10,7 @@ export const createGetSessionCalendar =
     sessions,
     calendars,
   }: {
-    readonly sessions: Sessions;
+    readonly sessions: Pick<SessionReads, 'find'>;
     readonly calendars: SessionCalendars;
   }): UseCase<typeof calendar.routes.getSessionCalendar> =>
   async ({ path }, { work }) => {

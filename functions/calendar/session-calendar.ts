@@ -1,12 +1,12 @@
 import { escape as escapeText, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { calendarText, hubCalendar, sessionEvent } from '#calendar/calendar.ts';
+import type { Session } from '#domain/bookings/session.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
 
 /** As much of a session as a calendar that anybody may have can say. The link to join is for those with a place. */
 export type ListedSession = Pick<
-  StoredSession['session'],
+  Session,
   'sessionId' | 'title' | 'format' | 'provider' | 'venue' | 'startsAt' | 'endsAt' | 'status' | 'sequence'
 >;
 

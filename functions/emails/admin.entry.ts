@@ -3,25 +3,20 @@ import { createClearAtSes } from '#email/clear-at-ses.ts';
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
 import { requestHandler } from '#platform/request-handler.ts';
-import { createEmails } from '#records/emails/emails.ts';
 import { openRecords } from '#records/open-records.ts';
-import { createClearSuppressedAddress } from './clear-suppressed-address.ts';
+import { createAdminUseCases } from './admin-use-cases.ts';
 import { emails } from './contract.ts';
 import { EmailsAdminEnv } from './env.ts';
+import { wireEmails } from './wiring.ts';
 
 const env = readEnv(EmailsAdminEnv, process.env);
-const open = openRecords(env, env.AUDIT_TABLE);
+const deps = wireEmails(openRecords(env, env.AUDIT_TABLE));
+const clearAtSes = createClearAtSes(new SESv2Client({ requestHandler: requestHandler() }));
 
 export const handler = createHttpHandler({
-  ...open,
-  recallReply: open.records.recall,
+  ...deps,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: emails,
   audience: 'admin',
-  useCases: {
-    clearSuppressedAddress: createClearSuppressedAddress({
-      emails: createEmails({ ...open, retention: open.hub.retention }),
-      clearAtSes: createClearAtSes(new SESv2Client({ requestHandler: requestHandler() })),
-    }),
-  },
+  useCases: createAdminUseCases({ ...deps, clearAtSes }),
 });

@@ -4,10 +4,11 @@ import { createSendEmail } from '#email/send-email.ts';
 import { readEnv } from '#platform/env.ts';
 import { secureRandom } from '#platform/ids.ts';
 import { requestHandler } from '#platform/request-handler.ts';
+import { openRecords } from '#records/open-records.ts';
 import { createDeliverEmail, type DeliverEmailDeps } from './deliver-email.ts';
 import { createDeliverEmails } from './deliver-emails.ts';
-import { createEmailsDependencies } from './dependencies.ts';
 import { DeliverEmailEnv } from './env.ts';
+import { wireEmails } from './wiring.ts';
 
 /** The handler of a Lambda that delivers from one queue of emails, with what makes the documents of those in it. */
 export function createDeliverer(
@@ -18,7 +19,7 @@ export function createDeliverer(
   }) => DeliverEmailDeps['makeDocuments'],
 ) {
   const env = readEnv(DeliverEmailEnv, source);
-  const deps = createEmailsDependencies(env);
+  const deps = wireEmails(openRecords(env));
   const siteUrl = env.SITE_URL;
   // One attempt only: the SDK would send again what may have been sent, and only the lease knows. So a connection for each email,
   // since one that was kept while the function stood still may be dead: nothing would try again before the lease is over.

@@ -3,15 +3,16 @@ import { readEnv } from '#platform/env.ts';
 import { createFifoQueue } from '#platform/fifo-queue.ts';
 import { requestHandler } from '#platform/request-handler.ts';
 import { createEmailsQueue } from '#records/emails/queue.ts';
-import { createEmailsDependencies } from './dependencies.ts';
+import { openRecords } from '#records/open-records.ts';
 import { RequeueEmailsEnv } from './env.ts';
 import { createRequeueOwedEmails } from './requeue-owed-emails.ts';
+import { wireEmails } from './wiring.ts';
 
 const env = readEnv(RequeueEmailsEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });
 
 export const handler = createRequeueOwedEmails({
-  ...createEmailsDependencies(env),
+  ...wireEmails(openRecords(env)),
   enqueue: createEmailsQueue({
     emails: createFifoQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
     emailsWithDocuments: createFifoQueue({ sqs, queueUrl: env.EMAILS_WITH_DOCUMENTS_QUEUE_URL }),

@@ -1,9 +1,11 @@
 import { readEnv } from '#platform/env.ts';
 import { createReturnedEmails } from '#records/emails/returned-emails.ts';
-import { createEmailsDependencies } from './dependencies.ts';
+import { openRecords } from '#records/open-records.ts';
 import { EmailStatusEnv } from './env.ts';
 import { createRecordEmailStatus } from './record-email-status.ts';
+import { wireEmails } from './wiring.ts';
 
-const deps = createEmailsDependencies(readEnv(EmailStatusEnv, process.env));
+const open = openRecords(readEnv(EmailStatusEnv, process.env));
 
-export const handler = createRecordEmailStatus({ ...deps, returnedEmails: createReturnedEmails(deps) });
+// Alone of those that look after emails it goes to bookings, too.
+export const handler = createRecordEmailStatus({ ...wireEmails(open), returnedEmails: createReturnedEmails(open) });

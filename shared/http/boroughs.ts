@@ -1,11 +1,9 @@
-import { ProblemError } from './problem-error.ts';
+import { faultsOfBoroughs } from '#domain/boroughs.ts';
+import type { Person } from '#domain/people/person.ts';
+import { refuseFaults } from './faults.ts';
 
 /** @throws ProblemError `not-valid`, naming the hub's boroughs, where somebody works in none of them */
-export function refuseUnknownBorough(
-  { boroughs }: { readonly boroughs: readonly string[] },
-  { workplace }: { readonly workplace: { readonly borough: string } },
-): void {
-  if (boroughs.includes(workplace.borough)) return;
-  const detail = `Choose one of: ${boroughs.join(', ')}`;
-  throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/person/workplace/borough', detail }] });
-}
+export const refuseUnknownBorough = (
+  hub: Parameters<typeof faultsOfBoroughs>[0],
+  { workplace }: { readonly workplace: Pick<Person['workplace'], 'borough'> },
+): void => refuseFaults(faultsOfBoroughs(hub, [workplace.borough], () => 'person/workplace/borough'));

@@ -2,48 +2,30 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import { createRecordAttendance } from '#functions/bookings/attendance/record-attendance.ts';
+import { createAdminUseCases } from '#functions/bookings/admin-use-cases.ts';
 import { createCarryOut } from '#functions/bookings/follow-up.ts';
-import { createAcceptOffer, createDeclineOffer } from '#functions/bookings/line/answer-offer.ts';
-import { createMoveInLine } from '#functions/bookings/line/move-in-line.ts';
-import { createAskForLinks } from '#functions/bookings/links/ask-for-links.ts';
-import { createLiftHold } from '#functions/bookings/links/lift-hold.ts';
-import { createNotMyBooking } from '#functions/bookings/links/not-my-booking.ts';
-import { createBookForPerson } from '#functions/bookings/places/book-for-person.ts';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
-import { createCancelBooking } from '#functions/bookings/places/cancel-booking.ts';
-import { createCancelForPerson } from '#functions/bookings/places/cancel-for-person.ts';
-import { createFreeBounced } from '#functions/bookings/places/free-bounced.ts';
-import { createGetBooking } from '#functions/bookings/places/get-booking.ts';
-import { createListSessionBookings } from '#functions/bookings/places/list-session-bookings.ts';
-import { createSubstitute } from '#functions/bookings/places/substitute.ts';
-import type { NewBooking, NewSession } from '#functions/bookings/schemas.ts';
-import { createCancelSession } from '#functions/bookings/sessions/cancel-session.ts';
-import { createChangeSession } from '#functions/bookings/sessions/change-session.ts';
-import { createCompleteSession } from '#functions/bookings/sessions/complete-session.ts';
-import { createCreateSeries } from '#functions/bookings/sessions/create-series.ts';
-import { createCreateSession } from '#functions/bookings/sessions/create-session.ts';
-import { createPublishSession } from '#functions/bookings/sessions/publish-session.ts';
+import type { NewBooking } from '#functions/bookings/places/schemas.ts';
+import { createPublicUseCases } from '#functions/bookings/public-use-cases.ts';
+import type { NewSession } from '#functions/bookings/sessions/schemas.ts';
+import { wireBookings } from '#functions/bookings/wiring.ts';
+import { wireEmails } from '#functions/emails/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
 import type { Hub } from '#hub/hub.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import type { Unreadable } from '#platform/errors.ts';
-import { createIds, secureRandom } from '#platform/ids.ts';
+import { createIds } from '#platform/ids.ts';
 import type { CountedEvent } from '#platform/metrics.ts';
 import type { Work } from '#platform/work.ts';
-import { type AttendeeListEntry, createAttendeeLists } from '#records/bookings/attendee-lists.ts';
-import { createBookings } from '#records/bookings/bookings.ts';
+import type { AttendeeListEntry } from '#records/bookings/attendee-lists.ts';
 import type { FollowUp } from '#records/bookings/follow-ups.ts';
-import { createSessions } from '#records/bookings/sessions.ts';
-import { createEmails, type StoredEmail } from '#records/emails/emails.ts';
+import type { StoredEmail } from '#records/emails/emails.ts';
 import { EmailRecord } from '#records/emails/items.ts';
 import { createReturnedEmails } from '#records/emails/returned-emails.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import { keys } from '#records/keys.ts';
-import { createHolds } from '#records/people/holds.ts';
-import { createLinks } from '#records/people/links.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
@@ -134,20 +116,12 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     auditTrail,
   });
   const counted: Partial<Record<CountedEvent, number>> = {};
-  const deps = {
+  const open = {
     hub,
     clock,
     newId,
-    random: secureRandom,
     records,
-    sessions: createSessions({ records, clock, retention }),
-    attendees: createAttendeeLists({ records }),
-    bookings: createBookings({ records, clock, newId, hub }),
-    emails: createEmails({ records, clock, retention }),
-    holds: createHolds({ records, clock, hub }),
-    links: createLinks({ records, clock, newId, hub }),
-    requests: createFundingRequests({ records, clock, newId, hub }),
-    returnedEmails: createReturnedEmails({ records }),
+    log: { event: () => undefined, begin: () => undefined },
     counter: {
       count: (event: CountedEvent, times = 1) => {
         counted[event] = (counted[event] ?? 0) + times;
@@ -155,29 +129,13 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
       flush: () => undefined,
     },
   };
-  const useCases = {
-    createSession: createCreateSession(deps),
-    changeSession: createChangeSession(deps),
-    publishSession: createPublishSession(deps),
-    listSessionBookings: createListSessionBookings(deps),
-    bookPlace: createBookPlace(deps),
-    notMyBooking: createNotMyBooking(deps),
-    liftHold: createLiftHold(deps),
-    askForLinks: createAskForLinks(deps),
-    cancelBooking: createCancelBooking(deps),
-    getBooking: createGetBooking(deps),
-    acceptOffer: createAcceptOffer(deps),
-    declineOffer: createDeclineOffer(deps),
-    substitute: createSubstitute(deps),
-    bookForPerson: createBookForPerson(deps),
-    cancelForPerson: createCancelForPerson(deps),
-    freeBounced: createFreeBounced(deps),
-    cancelSession: createCancelSession(deps),
-    completeSession: createCompleteSession(deps),
-    createSeries: createCreateSeries(deps),
-    moveInLine: createMoveInLine(deps),
-    recordAttendance: createRecordAttendance(deps),
+  const deps = {
+    ...wireBookings(open),
+    ...wireEmails(open),
+    requests: createFundingRequests(open),
+    returnedEmails: createReturnedEmails(open),
   };
+  const useCases = { ...createPublicUseCases(deps), ...createAdminUseCases(deps) };
   const carryOut = createCarryOut(deps);
   /** Every email that is owed, whole, in the order in which they became owed: many are due at the same instant. */
   async function owedEmails(): Promise<StoredEmail[]> {
@@ -193,6 +151,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
 
   return {
     ...deps,
+    records,
     ...useCases,
     owedEmails,
     time,

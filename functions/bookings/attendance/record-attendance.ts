@@ -1,5 +1,5 @@
 import { type Attendance, initials } from '#domain/bookings/attendance.ts';
-import { chargeFor } from '#domain/bookings/cancellation-policy.ts';
+import { type Charge, chargeFor } from '#domain/bookings/cancellation-policy.ts';
 import { decideAttendance } from '#domain/bookings/session.ts';
 import { certificateCode } from '#domain/reference.ts';
 import { owedMessage } from '#email/owed-message.ts';
@@ -7,12 +7,12 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { FieldError } from '#http/problems.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Random } from '#platform/ids.ts';
-import { settle, type Work } from '#platform/work.ts';
-import { attendanceBatch, type HeldBooking, type RecordedAttendance } from '#records/bookings/bookings.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import { carryThrough, type Work } from '#platform/work.ts';
+import { attendanceBatch, type RecordedAttendance } from '#records/bookings/attendance.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { bookings } from '../contract.ts';
-import { findSession } from '../sessions/get-session.ts';
-import { wrongState } from '../sessions/replace-session.ts';
+import { findSession, wrongState } from '../sessions/session.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 
@@ -39,6 +39,24 @@ function faultsOf(seen: readonly Seen[], found: ReadonlyMap<string, HeldBooking>
       return fault(`Only who had a place can have come: this booking is ${booking.status}`);
     return twice(bookingId, index) ? fault('Give each booking once') : [];
   });
+}
+
+interface Recorded extends Seen {
+  readonly charge?: Charge;
+  readonly certificateCode?: string;
+}
+
+/** What is answered of one booking: as it becomes by these changes, or as it was where it is none of them. */
+function asRecorded(
+  { booking, attendance }: { readonly booking: HeldBooking | undefined; readonly attendance: Attendance },
+  changes: readonly RecordedAttendance[],
+): Recorded[] {
+  if (!booking) return [];
+  const { bookingId } = booking;
+  const change = changes.find((candidate) => candidate.booking.bookingId === bookingId);
+  const charge = change ? change.charge : booking.charge;
+  const code = change ? change.certificate?.code : booking.certificateCode;
+  return [{ bookingId, attendance, ...(charge && { charge }), ...(code && { certificateCode: code }) }];
 }
 
 export const createRecordAttendance = (
@@ -98,41 +116,34 @@ export const createRecordAttendance = (
     }
     await read(seen, sessionId, work);
 
-    const items: { bookingId: string; attendance: Attendance }[] = [];
+    let items: Recorded[] = [];
     for (let first = 0; first < seen.length; first += attendanceBatch) {
       const batch = seen.slice(first, first + attendanceBatch);
-      const last = first + attendanceBatch >= seen.length;
-      const recorded = await settle(work, async () => {
+      const before = items;
+      // With the last of them, so that a retry of what was broken off records the rest.
+      const ofLast = first + attendanceBatch >= seen.length ? once : undefined;
+      const { body } = await carryThrough({ work, once: ofLast }, async () => {
         const found = await read(batch, sessionId, work);
         const standing = batch.map(({ bookingId, attendance }) => ({ booking: found.get(bookingId), attendance }));
         const changes = standing.flatMap(({ booking, attendance }) =>
           booking && booking.attendance !== attendance ? [consequences(booking, attendance, session)] : [],
         );
-        const now = standing.flatMap(({ booking, attendance }) => {
-          if (!booking) return [];
-          const change = changes.find((candidate) => candidate.booking.bookingId === booking.bookingId);
-          const { bookingId } = booking;
-          const charge = change ? change.charge : booking.charge;
-          const code = change ? change.certificate?.code : booking.certificateCode;
-          return [{ bookingId, attendance, ...(charge && { charge }), ...(code && { certificateCode: code }) }];
-        });
-        const reply = { status: 200, body: { items: [...items, ...now] } };
-        const outcome = await deps.bookings.recordAttendance(changes, {
-          work,
-          // With the last of them, so that a retry of what was broken off records the rest.
-          once: last && once ? { ...once, reply } : undefined,
-          audit: [
-            {
-              action: 'attendance-recorded',
-              subject: subjectOf(sessionId),
-              actor: caller.sub,
-              facts: { bookings: changes.length },
-            },
-          ],
-        });
-        return outcome === 'changed' ? now : undefined;
+        const audit = {
+          action: 'attendance-recorded',
+          subject: subjectOf(sessionId),
+          actor: caller.sub,
+          facts: { bookings: changes.length },
+        };
+        const reply: { status: 200; body: { items: Recorded[] } } = {
+          status: 200,
+          body: { items: [...before, ...standing.flatMap((each) => asRecorded(each, changes))] },
+        };
+        return {
+          reply,
+          change: (carrying) => deps.bookings.recordAttendance(changes, { ...carrying, audit: [audit] }),
+        };
       });
-      items.push(...recorded);
+      items = body.items;
     }
     deps.counter.count('AttendanceRecorded', items.length);
     return { status: 200, body: { items } };

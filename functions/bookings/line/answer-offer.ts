@@ -3,11 +3,11 @@ import { momentInLondon } from '#domain/time/london.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import { settle } from '#platform/work.ts';
-import type { HeldBooking } from '#records/bookings/bookings.ts';
+import { carryThrough } from '#platform/work.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { bookings } from '../contract.ts';
+import { findOwnBooking, viewOwnBooking } from '../places/booking.ts';
 import { ended } from '../places/end-booking.ts';
-import { findOwnBooking, viewOwnBooking } from '../places/get-booking.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 
@@ -30,14 +30,14 @@ export const createAcceptOffer =
   (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.acceptOffer> =>
   async ({ path }, { caller, work, once }) => {
     const emailId = deps.newId();
-    return settle(work, async () => {
+    return carryThrough({ work, once }, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       const now = deps.clock();
       const decision = decideOfferAnswer(booking, session.places, now);
       if (decision === 'no-offer') throw noOffer(booking);
       if (decision === 'offer-ended' || session.session.status !== 'published') throw offerEnded(booking);
       if (decision === 'already-confirmed') {
-        return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
+        return { reply: { status: 200, body: await viewOwnBooking(deps, booking, session, work) } };
       }
       const at = now.toISOString();
       const { offerEndsAt: _answered, ...rest } = booking;
@@ -47,13 +47,11 @@ export const createAcceptOffer =
         kind: 'booking-confirmed',
         facts: { ...bookingInEmail(booking, session), by: 'offer' },
       });
-      const outcome = await deps.bookings.accept(
-        { booking, at, session, email },
-        { work, once: once && { ...once, reply } },
-      );
-      if (outcome === 'facts-changed') return undefined;
-      deps.counter.count('OfferAccepted');
-      return reply;
+      return {
+        reply,
+        change: (carrying) => deps.bookings.accept({ booking, at, session, email }, carrying),
+        made: () => deps.counter.count('OfferAccepted'),
+      };
     });
   };
 
@@ -61,24 +59,23 @@ export const createDeclineOffer =
   (deps: BookingUseCaseDeps): UseCase<typeof bookings.routes.declineOffer> =>
   async ({ path }, { caller, work, once }) => {
     const emailId = deps.newId();
-    return settle(work, async () => {
+    return carryThrough({ work, once }, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       if (booking.cancelledBecause === 'offer-declined') {
-        return { status: 200, body: await viewOwnBooking(deps, booking, session, work) };
+        return { reply: { status: 200, body: await viewOwnBooking(deps, booking, session, work) } };
       }
       const now = deps.clock();
       const decision = decideOfferAnswer(booking, session.places, now);
       if (decision === 'no-offer' || decision === 'already-confirmed') throw noOffer(booking);
       if (decision === 'offer-ended' || session.session.status !== 'published') throw offerEnded(booking);
-      const change = { because: 'offer-declined', at: now.toISOString() } as const;
-      const reply = { status: 200, body: await viewOwnBooking(deps, ended(booking, change), session, work) } as const;
+      const end = { because: 'offer-declined', at: now.toISOString() } as const;
+      const reply = { status: 200, body: await viewOwnBooking(deps, ended(booking, end), session, work) } as const;
       const facts = { ...bookingInEmail(booking, session), was: 'offered', by: 'person' } as const;
-      const outcome = await deps.bookings.cancel(
-        { booking, session, ...change, email: owedMessage(emailId, { kind: 'booking-cancelled', facts }) },
-        { work, once: once && { ...once, reply } },
-      );
-      if (outcome === 'facts-changed') return undefined;
-      deps.counter.count('OfferDeclined');
-      return reply;
+      const email = owedMessage(emailId, { kind: 'booking-cancelled', facts });
+      return {
+        reply,
+        change: (carrying) => deps.bookings.cancel({ booking, session, ...end, email }, carrying),
+        made: () => deps.counter.count('OfferDeclined'),
+      };
     });
   };

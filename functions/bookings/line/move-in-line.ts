@@ -1,11 +1,11 @@
-import { rankBetween, rankOfJoining } from '#domain/bookings/waiting-list.ts';
+import { type LineEntry, rankBetween, rankOfJoining } from '#domain/bookings/waiting-list.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import { settle, type Work } from '#platform/work.ts';
-import type { HeldBooking, LineEntry } from '#records/bookings/bookings.ts';
+import { carryThrough, type Work } from '#platform/work.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { bookings } from '../contract.ts';
-import { findBookingOf } from '../places/cancel-for-person.ts';
-import { findSession } from '../sessions/get-session.ts';
+import { findBookingOf } from '../places/booking.ts';
+import { findSession } from '../sessions/session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 
 function waitingRank({ status, rank }: HeldBooking): string {
@@ -30,33 +30,28 @@ export const createMoveInLine = (deps: BookingUseCaseDeps): UseCase<typeof booki
     const { sessionId } = path;
     const { bookingId, before, reason } = body;
     await findSession(deps.sessions, sessionId, work);
-    return settle(work, async () => {
+    return carryThrough({ work, once }, async () => {
       const booking = await findBookingOf(deps, { sessionId, bookingId }, work);
       waitingRank(booking);
       const reply = { status: 200, body: { bookingId, before } } as const;
-      if (before === bookingId) return reply;
+      if (before === bookingId) return { reply };
       const target = before === null ? undefined : await findBookingOf(deps, { sessionId, bookingId: before }, work);
       const entry = target && { sessionId, bookingId: target.bookingId, rank: waitingRank(target) };
       const rank = await rankBefore(sessionId, entry, booking, work);
       // It is there already.
-      if (rank === booking.rank) return reply;
-      const outcome = await deps.bookings.moveInLine(
-        { booking, rank, before: entry },
-        {
-          work,
-          once: once && { ...once, reply },
-          audit: [
-            {
-              action: 'moved-in-waiting-list',
-              subject: `BOOKING#${bookingId}`,
-              actor: caller.sub,
-              facts: { sessionId, before: before ?? 'end' },
-              reason,
-            },
-          ],
-        },
-      );
-      return outcome === 'changed' ? reply : undefined;
+      if (rank === booking.rank) return { reply };
+      const audit = {
+        action: 'moved-in-waiting-list',
+        subject: `BOOKING#${bookingId}`,
+        actor: caller.sub,
+        facts: { sessionId, before: before ?? 'end' },
+        reason,
+      };
+      return {
+        reply,
+        change: (carrying) =>
+          deps.bookings.moveInLine({ booking, rank, before: entry }, { ...carrying, audit: [audit] }),
+      };
     });
   };
 };

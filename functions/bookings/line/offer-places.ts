@@ -1,10 +1,10 @@
 import { mismatches } from '#domain/bookings/audience.ts';
-import { owesOffer } from '#domain/bookings/booking.ts';
+import { owesOffer } from '#domain/bookings/places.ts';
 import { offerEndsAt } from '#domain/bookings/waiting-list.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { settle, type Work } from '#platform/work.ts';
-import type { HeldBooking } from '#records/bookings/bookings.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 

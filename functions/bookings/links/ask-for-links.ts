@@ -1,6 +1,6 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { Counter } from '#platform/metrics.ts';
-import { settle } from '#platform/work.ts';
+import { carryThrough } from '#platform/work.ts';
 import type { Links } from '#records/people/links.ts';
 import type { bookings } from '../contract.ts';
 
@@ -14,10 +14,12 @@ export const createAskForLinks =
     readonly counter: Counter;
   }): UseCase<typeof bookings.routes.askForLinks> =>
   async ({ body }, { work, once }) => {
-    const reply = { status: 202, body: {} } as const;
-    return settle(work, async () => {
-      const kept = await links.ask(body.workEmail, { work, once: once && { ...once, reply } });
-      if (kept === 'passed-over') counter.count('AskPassedOver');
-      return kept && reply;
-    });
+    return carryThrough({ work, once }, async () => ({
+      reply: { status: 202, body: {} },
+      async change(carrying) {
+        const kept = await links.ask(body.workEmail, carrying);
+        if (kept === 'passed-over') counter.count('AskPassedOver');
+        return kept === undefined ? 'facts-changed' : 'changed';
+      },
+    }));
   };

@@ -1,10 +1,10 @@
+import { isStanding } from '#domain/bookings/booking.ts';
 import { bookingLinkEnds } from '#domain/bookings/link-ends.ts';
 import { requestLinkEnds } from '#domain/funding/link-ends.ts';
 import { isUndecided } from '#domain/funding/request.ts';
 import { fundingInEmail, statementInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { settle, type Work } from '#platform/work.ts';
-import { isStanding } from '#records/bookings/bookings.ts';
 import type { OwedEmail } from '#records/emails/emails.ts';
 import type { FundingRequests } from '#records/funding/requests.ts';
 import type { Links, LinksAsked } from '#records/people/links.ts';

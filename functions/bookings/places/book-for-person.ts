@@ -1,6 +1,6 @@
+import { isStanding } from '#domain/bookings/booking.ts';
 import type { UseCase } from '#http/use-case.ts';
-import { settle, type Work } from '#platform/work.ts';
-import { isStanding } from '#records/bookings/bookings.ts';
+import { carryThrough, type Work } from '#platform/work.ts';
 import type { bookings } from '../contract.ts';
 import { countedAs, prepareBooking, type ReservePlaceDeps } from './reserve-place.ts';
 
@@ -19,23 +19,34 @@ export const createBookForPerson = (deps: ReservePlaceDeps): UseCase<typeof book
     const { booking } = prepared;
     const { bookingId, reference } = booking;
 
-    return settle(work, async () => {
+    return carryThrough({ work, once }, async () => {
       const facts = await deps.bookings.readFacts(sessionId, body.person.workEmail, work);
       const told = prepared.decide(facts);
       const { refusal, session, status, placeInLine } = told;
-      if (facts.holder) return receiptOf(facts.holder.bookingId, work);
+      if (facts.holder) {
+        const reply = await receiptOf(facts.holder.bookingId, work);
+        return reply && { reply };
+      }
       if (refusal) throw refusal;
 
-      const receipt = { bookingId, reference, status, ...(placeInLine !== undefined && { placeInLine }) };
-      const reply = { status: 201, body: receipt } as const;
-      const audited = { action: 'booked-for-person', subject: `BOOKING#${bookingId}`, facts: { sessionId } };
-      const outcome = await deps.bookings.reserve(
-        { booking, status, facts: { ...facts, session }, email: prepared.email(told) },
-        { work, once: once && { ...once, reply }, audit: [{ ...audited, actor: caller.sub }] },
-      );
-      if (outcome === 'facts-changed') return undefined;
-      deps.counter.count(countedAs(told));
-      return reply;
+      const audit = {
+        action: 'booked-for-person',
+        subject: `BOOKING#${bookingId}`,
+        actor: caller.sub,
+        facts: { sessionId },
+      };
+      return {
+        reply: {
+          status: 201,
+          body: { bookingId, reference, status, ...(placeInLine !== undefined && { placeInLine }) },
+        },
+        change: (carrying) =>
+          deps.bookings.reserve(
+            { booking, status, facts: { ...facts, session }, email: prepared.email(told) },
+            { ...carrying, audit: [audit] },
+          ),
+        made: () => deps.counter.count(countedAs(told)),
+      };
     });
   };
 };

@@ -1,6 +1,6 @@
 import { owedMessage } from '#email/owed-message.ts';
 import type { UseCase } from '#http/use-case.ts';
-import { settle } from '#platform/work.ts';
+import { carryThrough } from '#platform/work.ts';
 import type { bookings } from '../contract.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import { countedAs, prepareBooking, type ReservePlaceDeps } from './reserve-place.ts';
@@ -20,34 +20,32 @@ export const createBookPlace =
     const { booking, emailId } = prepared;
     const { workEmail } = wanted.person;
 
-    return settle(work, async () => {
+    return carryThrough({ work, once }, async () => {
       const facts = await deps.bookings.readFacts(sessionId, workEmail, work);
       const told = prepared.decide(facts);
       const { refusal, status, placeInLine, session } = told;
       const { holder } = facts;
       const reply = { status: 201, body: { status, ...(placeInLine !== undefined && { placeInLine }) } } as const;
       const isMade = refusal === undefined && holder === undefined && facts.mayAsk;
-      const outcome = isMade
-        ? await deps.bookings.reserve(
-            { booking, status, facts: { ...facts, session }, email: prepared.email(told) },
-            { work, once: once && { ...once, reply } },
-          )
-        : await deps.bookings.answerOnly(
-            {
-              booking,
-              facts: { ...facts, session },
-              decided: refusal ? 'refused' : { status, at: booking.bookedAt },
-              linkAgain:
-                holder && facts.mayAsk
-                  ? owedMessage(emailId, { kind: 'booking-link', facts: bookingInEmail(holder, session) })
-                  : undefined,
-            },
-            { work, once: once && (refusal ? once : { ...once, reply }) },
-          );
-      if (outcome === 'facts-changed') return undefined;
-      if (!facts.mayAsk) deps.counter.count('AskPassedOver');
-      if (refusal) throw refusal;
-      if (isMade) deps.counter.count(countedAs(told));
-      return reply;
+      const linkAgain =
+        holder && facts.mayAsk
+          ? owedMessage(emailId, { kind: 'booking-link', facts: bookingInEmail(holder, session) })
+          : undefined;
+      const wanted = { booking, facts: { ...facts, session } };
+      return {
+        reply,
+        change: (carrying) =>
+          isMade
+            ? deps.bookings.reserve({ ...wanted, status, email: prepared.email(told) }, carrying)
+            : deps.bookings.answerOnly(
+                { ...wanted, decided: refusal ? 'refused' : status, linkAgain },
+                refusal ? { work, once } : carrying,
+              ),
+        made() {
+          if (!facts.mayAsk) deps.counter.count('AskPassedOver');
+          if (refusal) throw refusal;
+          if (isMade) deps.counter.count(countedAs(told));
+        },
+      };
     });
   };

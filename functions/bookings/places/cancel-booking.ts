@@ -1,15 +1,14 @@
-import { decideCancellation } from '#domain/bookings/booking.ts';
+import { decideCancellation, isStanding } from '#domain/bookings/booking.ts';
 import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
-import { isStanding } from '#records/bookings/bookings.ts';
 import type { bookings } from '../contract.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import { findOwnBooking, viewOwnBooking } from './booking.ts';
 import { ended, refuseUntilAccepted } from './end-booking.ts';
-import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
 
 /** A confirmed place, an offered one or a turn in the line: whatever the person holds, they may give it back. */
 export const createCancelBooking =

@@ -1,7 +1,7 @@
 import type { CancellationReason } from '#domain/bookings/booking.ts';
 import { type Charge, chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { ProblemError } from '#http/problem-error.ts';
-import type { HeldBooking } from '#records/bookings/bookings.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 
 /** A booking as it is once it has ended. */
 export const ended = (

@@ -1,13 +1,13 @@
-import { hasStarted } from '#domain/bookings/booking.ts';
+import { isStanding } from '#domain/bookings/booking.ts';
+import { hasStarted } from '#domain/bookings/session.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
-import { isStanding } from '#records/bookings/bookings.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { pageOf } from '#records/engine/listing.ts';
 import type { bookings } from '../contract.ts';
-import { findSession } from '../sessions/get-session.ts';
+import { findSession } from '../sessions/session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 
 /** One request ends no more bookings than this: each is a change of its own, and all of them contend for the session's places. */

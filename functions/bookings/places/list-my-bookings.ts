@@ -1,7 +1,7 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { bookings } from '../contract.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { viewOwnBooking } from './get-booking.ts';
+import { viewOwnBooking } from './booking.ts';
 
 /** By the email that the learner proved to be theirs when they signed up. */
 export const createListMyBookings =

@@ -6,15 +6,14 @@ import type { Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import { pageOf, wholeList } from '#records/engine/listing.ts';
-import type { PageRequest, Records } from '#records/engine/records.ts';
+import type { PageRequest } from '#records/engine/records.ts';
 import type { bookings } from '../contract.ts';
-import { findSession } from '../sessions/get-session.ts';
+import { findSession } from '../sessions/session.ts';
 import { staffBooking } from '../views.ts';
 
 export const createListSessionBookings = (deps: {
   readonly sessions: Sessions;
   readonly attendees: AttendeeLists;
-  readonly records: Records;
 }): UseCase<typeof bookings.routes.listSessionBookings> => {
   /** Those who wait in the order of the line; others in the order in which they booked, passing over those not asked for. */
   function list(sessionId: string, status: BookingStatus | undefined, page: PageRequest, work: Work) {
@@ -28,16 +27,14 @@ export const createListSessionBookings = (deps: {
 
   /** The look is kept in the audit trail before it is given: who comes, and what they need, is personal. */
   const auditLook = (sessionId: string, actor: string, seen: readonly AttendeeListEntry[], work: Work) =>
-    deps.records.audit(
-      [
-        {
-          action: 'attendees-seen',
-          subject: `SESSION#${sessionId}`,
-          shown: seen.map(({ bookingId }) => `BOOKING#${bookingId}`),
-          actor,
-          facts: { bookings: seen.length },
-        },
-      ],
+    deps.attendees.recordLook(
+      {
+        action: 'attendees-seen',
+        subject: `SESSION#${sessionId}`,
+        shown: seen.map(({ bookingId }) => `BOOKING#${bookingId}`),
+        actor,
+        facts: { bookings: seen.length },
+      },
       work,
     );
 

@@ -1,17 +1,17 @@
 import { type Audience, mismatches } from '#domain/bookings/audience.ts';
-import type { BookingDecision } from '#domain/bookings/booking.ts';
+import type { BookingDecision } from '#domain/bookings/places.ts';
+import type { Person } from '#domain/people/person.ts';
 import { momentInLondon } from '#domain/time/london.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { roleGroupInWords } from '#hub/job-roles.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
-import type { PersonDetails } from '#records/people/people.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
 
 /** Why a session is not for this person, as a problem that says for which roles and boroughs it is; nothing where it is. */
 export function refusalOfOthers(
   { audience }: { readonly audience: Audience },
-  person: PersonDetails,
+  person: Person,
 ): ProblemError | undefined {
   const faults = mismatches(audience, person);
   if (faults.length === 0) return undefined;

@@ -1,4 +1,5 @@
-import { type Booker, decideBooking } from '#domain/bookings/booking.ts';
+import type { Booker } from '#domain/bookings/booking.ts';
+import { decideBooking } from '#domain/bookings/places.ts';
 import { bookingReference } from '#domain/reference.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { refuseUnknownBorough } from '#http/boroughs.ts';
@@ -7,9 +8,10 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId, Random } from '#platform/ids.ts';
 import type { Counter } from '#platform/metrics.ts';
-import type { BookingFacts, Bookings } from '#records/bookings/bookings.ts';
+import type { Bookings } from '#records/bookings/bookings.ts';
 import type { NewBooking } from '#records/bookings/new-booking.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { BookingFacts } from '#records/bookings/reserve.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import { refusalOf, refusalOfOthers } from './refusals.ts';
 

@@ -1,5 +1,6 @@
-import { hasStarted } from '#domain/bookings/booking.ts';
+import { isStanding } from '#domain/bookings/booking.ts';
 import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
+import { hasStarted } from '#domain/bookings/session.ts';
 import { sameMailbox } from '#domain/people/mailbox.ts';
 import { bookingReference } from '#domain/reference.ts';
 import { owedMessage } from '#email/owed-message.ts';
@@ -7,16 +8,15 @@ import { refuseUnknownBorough } from '#http/boroughs.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Random } from '#platform/ids.ts';
-import { settle, type Work } from '#platform/work.ts';
-import type { HeldBooking } from '#records/bookings/bookings.ts';
-import { isStanding } from '#records/bookings/bookings.ts';
+import { carryThrough, type Work } from '#platform/work.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { NewBooking } from '#records/bookings/new-booking.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { bookings } from '../contract.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import { findOwnBooking, viewOwnBooking } from './booking.ts';
 import { ended, refuseUntilAccepted } from './end-booking.ts';
-import { findOwnBooking, viewOwnBooking } from './get-booking.ts';
 import { refusalOfOthers } from './refusals.ts';
 
 interface SubstituteDeps extends BookingUseCaseDeps {
@@ -66,13 +66,13 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
     const [bookingId, emailId, colleagueEmailId] = [deps.newId(), deps.newId(), deps.newId()];
     const reference = bookingReference(deps.random);
 
-    return settle(work, async () => {
+    return carryThrough({ work, once }, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       const colleague = await findColleague(booking, person.workEmail, bookingId, work);
       if (!colleague) return undefined;
       const { address, asks, mayAsk, held } = colleague;
       const again = address && booking.handedTo === address.personId;
-      if (again) return replyOf(booking, session, work);
+      if (again) return { reply: await replyOf(booking, session, work) };
       const now = deps.clock();
       refuseUnlessHanded(booking, session, now);
       if (sameMailbox(person.workEmail, booking.workEmail)) {
@@ -98,36 +98,30 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
       const newBooking: NewBooking = { bookingId, reference, bookedAt: at, bookedBy: 'person', person, accessNeeds };
       const theirs = held ?? { bookingId, reference, name: person.name };
       const reply = await replyOf(ended(booking, { because: 'handed-over', at, charge }), session, work);
-      const outcome = await deps.bookings.handOver(
-        {
-          booking,
-          at,
-          session,
-          charge,
-          to: held ? { held } : { held, address, booking: newBooking },
-          asks: { of: person.workEmail, asRead: asks },
-          email: owedMessage(emailId, {
-            kind: 'place-handed-over',
-            facts: {
-              ...bookingInEmail(booking, session),
-              colleague: person.name,
-              ...(charge && { charge, hadPlace: waived }),
-            },
-          }),
-          colleagueEmail: {
-            // A link to what is theirs already goes to the very address that it was booked with.
-            to: held?.workEmail ?? person.workEmail,
-            contents: owedMessage(colleagueEmailId, {
-              kind: 'place-received',
-              facts: { ...bookingInEmail(theirs, session), colleague: booking.name },
-            }),
-          },
+      const email = owedMessage(emailId, {
+        kind: 'place-handed-over',
+        facts: {
+          ...bookingInEmail(booking, session),
+          colleague: person.name,
+          ...(charge && { charge, hadPlace: waived }),
         },
-        { work, once: once && { ...once, reply } },
-      );
-      if (outcome === 'facts-changed') return undefined;
-      deps.counter.count('PlaceHandedOver');
-      return reply;
+      });
+      const colleagueEmail = {
+        // A link to what is theirs already goes to the very address that it was booked with.
+        to: held?.workEmail ?? person.workEmail,
+        contents: owedMessage(colleagueEmailId, {
+          kind: 'place-received',
+          facts: { ...bookingInEmail(theirs, session), colleague: booking.name },
+        }),
+      };
+      const to = held ? { held } : { held, address, booking: newBooking };
+      const of = { of: person.workEmail, asRead: asks };
+      return {
+        reply,
+        change: (carrying) =>
+          deps.bookings.handOver({ booking, at, session, charge, to, asks: of, email, colleagueEmail }, carrying),
+        made: () => deps.counter.count('PlaceHandedOver'),
+      };
     });
   };
 };

@@ -1,18 +1,17 @@
 import { decideSessionCancellation } from '#domain/bookings/session.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Clock } from '#platform/clock.ts';
-import { placesOf, type Sessions } from '#records/bookings/sessions.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
 import { staffSession } from '../views.ts';
-import { findSession } from './get-session.ts';
-import { refuseStale, replaceSession, wrongState } from './replace-session.ts';
+import { findSession, keepSession, refuseStale, wrongState } from './session.ts';
 
 /** From this change on nobody can book; each booking is ended, and its holder told, as what follows from it. */
 export const createCancelSession =
   (deps: { readonly sessions: Sessions; readonly clock: Clock }): UseCase<typeof bookings.routes.cancelSession> =>
   async ({ path, body }, { caller, work, once }) => {
     const found = await findSession(deps.sessions, path.sessionId, work);
-    const { session, places } = found;
+    const { session } = found;
     const now = deps.clock();
     const decision = decideSessionCancellation(session, now);
     if (decision === 'already') return { status: 200, body: staffSession(found) };
@@ -24,18 +23,13 @@ export const createCancelSession =
       throw wrongState(found, detail);
     }
     refuseStale(found, body.version);
-    const cancelled = {
-      ...session,
-      status: 'cancelled' as const,
-      cancelledAt: now.toISOString(),
-      cancelledBecause: body.reason,
-      version: session.version + 1,
-      sequence: session.sequence + 1,
-    };
-    const nobody = { ...places, taken: 0, offered: 0, waitlisted: 0 };
-    return replaceSession(
-      deps.sessions,
-      { before: found, next: { session: cancelled, places: placesOf(cancelled, nobody) } },
-      { work, once, audit: { action: 'session-cancelled', actor: caller.sub } },
-    );
+    const cancelled = deps.sessions.plan(found, {
+      session: {
+        status: 'cancelled',
+        cancelledAt: now.toISOString(),
+        cancelledBecause: body.reason,
+        sequence: session.sequence + 1,
+      },
+    });
+    return keepSession(cancelled, { work, once, audit: { action: 'session-cancelled', actor: caller.sub } });
   };

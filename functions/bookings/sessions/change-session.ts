@@ -1,27 +1,18 @@
 import { changesToTell, faultsOfChange } from '#domain/bookings/session.ts';
+import { refuseFaults } from '#http/faults.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
-import { placesOf, type Sessions, type StoredSession } from '#records/bookings/sessions.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
+import type { SessionChanges, StoredSession } from '#records/bookings/stored-session.ts';
 import type { bookings } from '../contract.ts';
-import { findSession } from './get-session.ts';
-import { faultsOfBoroughs, refuseFaults } from './new-session.ts';
-import { refuseStale, replaceSession, wrongState } from './replace-session.ts';
+import { faultsOfAudience } from './new-session.ts';
+import { findSession, keepSession, refuseStale, wrongState } from './session.ts';
 
-type Changes = Readonly<Record<string, unknown>>;
-
-/** The session with what is given put in place; its sequence rises where people who come must hear of it. */
-function withChanges({ session, places }: StoredSession, given: Changes) {
-  const { capacity, hasWaitingList, ...after } = {
-    ...session,
-    capacity: places.capacity,
-    hasWaitingList: places.hasWaitingList,
-    ...given,
-  };
-  const changed = session.status === 'published' ? changesToTell(session, after) : [];
-  const told = changed.length > 0 ? { sequence: session.sequence + 1, changed } : {};
-  const next = { ...after, ...told, version: session.version + 1 };
-  return { session: next, places: placesOf(next, { ...places, capacity, hasWaitingList }) };
+/** The sequence rises where people who come must hear of it. */
+function told({ session }: StoredSession, given: NonNullable<SessionChanges['session']>): SessionChanges['session'] {
+  const changed = session.status === 'published' ? changesToTell(session, given) : [];
+  return changed.length > 0 ? { sequence: session.sequence + 1, changed } : {};
 }
 
 const detailsOf = ({ session, places: { capacity, hasWaitingList } }: StoredSession) => ({
@@ -38,25 +29,25 @@ export const createChangeSession =
   }): UseCase<typeof bookings.routes.changeSession> =>
   async ({ path, body }, { caller, work, once }) => {
     const found = await findSession(deps.sessions, path.sessionId, work);
-    const { version: basedOn, ...changes } = body;
+    const { version: basedOn, ...given } = body;
     refuseStale(found, basedOn);
     const { status } = found.session;
     if (status === 'cancelled' || status === 'completed') {
       throw wrongState(found, `The session is ${status} and can no longer be changed`);
     }
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const next = withChanges(found, given);
+    const { capacity, hasWaitingList, ...details } = given;
+    const changed = deps.sessions.plan(found, {
+      session: { ...details, ...told(found, details) },
+      places: { capacity, hasWaitingList },
+    });
     refuseFaults([
-      ...faultsOfChange(detailsOf(found), detailsOf(next), status, deps.clock()),
-      ...faultsOfBoroughs(deps.hub, body.audience),
+      ...faultsOfChange(detailsOf(found), detailsOf(changed.after), status, deps.clock()),
+      ...faultsOfAudience(deps.hub, body.audience),
     ]);
-    return replaceSession(
-      deps.sessions,
-      { before: found, next },
-      {
-        work,
-        once,
-        audit: { action: 'session-changed', actor: caller.sub, facts: { fields: Object.keys(given).join(' ') } },
-      },
-    );
+    const fields = Object.entries(given).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+    return keepSession(changed, {
+      work,
+      once,
+      audit: { action: 'session-changed', actor: caller.sub, facts: { fields: fields.join(' ') } },
+    });
   };

@@ -1,6 +1,6 @@
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { bookings } from '../contract.ts';
 import { staffSession } from '../views.ts';
 import type { MakeSessionsDeps } from './create-session.ts';

@@ -1,16 +1,9 @@
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { Work } from '#platform/work.ts';
-import type { Sessions, StoredSession } from '#records/bookings/sessions.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
 import { publicSession, staffSession } from '../views.ts';
-
-/** @throws ProblemError `session-not-found` */
-export async function findSession(sessions: Sessions, sessionId: string, work: Work): Promise<StoredSession> {
-  const found = await sessions.find(sessionId, work);
-  if (!found) throw new ProblemError('session-not-found');
-  return found;
-}
+import { findSession } from './session.ts';
 
 /** A draft is not there for the public. What is cancelled or over can still be looked up by who has its address. */
 export const createGetSession =

@@ -2,10 +2,9 @@ import { faultsOfPublishing } from '#domain/bookings/session.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Clock } from '#platform/clock.ts';
-import { placesOf, type Sessions } from '#records/bookings/sessions.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
-import { findSession } from './get-session.ts';
-import { refuseStale, replaceSession, wrongState } from './replace-session.ts';
+import { findSession, keepSession, refuseStale, wrongState } from './session.ts';
 
 export const createPublishSession =
   (deps: { readonly sessions: Sessions; readonly clock: Clock }): UseCase<typeof bookings.routes.publishSession> =>
@@ -24,15 +23,6 @@ export const createPublishSession =
         extensions: { missing: faults.map(({ field, detail }) => ({ field, detail })) },
       });
     }
-    const published = {
-      ...session,
-      status: 'published' as const,
-      publishedAt: now.toISOString(),
-      version: session.version + 1,
-    };
-    return replaceSession(
-      deps.sessions,
-      { before: found, next: { session: published, places: placesOf(published, places) } },
-      { work, once, audit: { action: 'session-published', actor: caller.sub } },
-    );
+    const published = deps.sessions.plan(found, { session: { status: 'published', publishedAt: now.toISOString() } });
+    return keepSession(published, { work, once, audit: { action: 'session-published', actor: caller.sub } });
   };

@@ -1,13 +1,15 @@
 import type { Context } from 'aws-lambda';
-import { owesOffer } from '#domain/bookings/booking.ts';
-import { reminderDue, reminderMoment } from '#domain/bookings/reminders.ts';
+import { owesOffer } from '#domain/bookings/places.ts';
+import { remindedAt, reminderDue, reminderMoment } from '#domain/bookings/reminders.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { FifoQueue } from '#platform/fifo-queue.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { hasTime, workWithin } from '#platform/work.ts';
 import { asMessage, type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
-import { isPutOff, type Notices, remindedAt, type Sessions, type StoredSession } from '#records/bookings/sessions.ts';
+import { isPutOff, type Notices } from '#records/bookings/notices.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { isBelowMinimum } from '../telling/tell-organiser.ts';
 
 /** What the hour brings about for one session; and, as a net, a place that should have been offered long since. */

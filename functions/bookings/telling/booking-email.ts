@@ -1,5 +1,5 @@
 import type { BookingFacts, SessionSnapshot } from '#email/message.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 
 /** What an email says of a session, as it stands in the change that owes the email. */
 export function sessionInEmail({ session }: StoredSession): SessionSnapshot {

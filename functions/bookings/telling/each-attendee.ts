@@ -1,7 +1,7 @@
 import { NotReadableError } from '#platform/errors.ts';
 import { settle, type Work } from '#platform/work.ts';
-import type { HeldBooking } from '#records/bookings/bookings.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 
 /** So many at once: their records have nothing in common, and the table has room for far more. */

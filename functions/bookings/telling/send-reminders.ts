@@ -1,12 +1,12 @@
-import { needsReminder, type Reminder, reminderDue } from '#domain/bookings/reminders.ts';
+import { needsReminder, type Reminder, remindedAt, reminderDue } from '#domain/bookings/reminders.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
-import { type HeldBooking, remindedOf } from '#records/bookings/bookings.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { HeldBooking } from '#records/bookings/booking-reads.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 import { bookingInEmail } from './booking-email.ts';
 import { forEachAttendee } from './each-attendee.ts';
-import { tellOne } from './tell-attendees.ts';
+import { tellOne } from './tell-one.ts';
 
 /** Owes each holder of a place a reminder, once; and who has yet to hear of a change hears of that first. */
 export const createSendReminders = (deps: BookingUseCaseDeps) => {
@@ -18,7 +18,7 @@ export const createSendReminders = (deps: BookingUseCaseDeps) => {
   ): Promise<number | undefined> {
     const { session } = stored;
     if (booking.status !== 'confirmed' || session.status !== 'published') return 0;
-    if (remindedOf(booking, reminder) !== undefined) return 0;
+    if (remindedAt(booking, reminder) !== undefined) return 0;
     if (!needsReminder(reminder, session.startsAt, booking.confirmedAt ?? booking.bookedAt)) return 0;
     if (booking.toldSequence < session.sequence) {
       await tellOne(deps, booking, stored, work);

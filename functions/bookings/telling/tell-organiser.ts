@@ -1,7 +1,7 @@
-import { confirmedOf, freePlaces } from '#domain/bookings/booking.ts';
+import { confirmedOf, freePlaces } from '#domain/bookings/places.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
-import type { StoredSession } from '#records/bookings/sessions.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 import { sessionInEmail } from './booking-email.ts';
 

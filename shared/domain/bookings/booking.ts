@@ -1,4 +1,12 @@
-import type { SessionStatus } from './session.ts';
+import * as z from 'zod';
+import { id } from '../ids.ts';
+import { count } from '../numbers.ts';
+import { emailAddress, personDetails } from '../people/person.ts';
+import { instant } from '../time/instant.ts';
+import { attendances } from './attendance.ts';
+import { charge } from './cancellation-policy.ts';
+import { remindersGiven } from './reminders.ts';
+import { hasStarted, type Session } from './session.ts';
 
 export const bookingStatuses = ['confirmed', 'waitlisted', 'offered', 'cancelled'] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
@@ -18,69 +26,60 @@ export const cancellationReasons = [
 ] as const;
 export type CancellationReason = (typeof cancellationReasons)[number];
 
-/** How a session's places stand: the facts that decide each booking. */
-export interface Places {
-  readonly status: SessionStatus;
-  readonly capacity: number;
-  /** Confirmed and offered together: a place that is offered is nobody else's until the offer ends. */
-  readonly taken: number;
-  readonly offered: number;
-  readonly waitlisted: number;
-  readonly hasWaitingList: boolean;
-  /** ISO 8601 UTC. From then on the public may book. */
-  readonly opensAt: string;
-  /** ISO 8601 UTC, never after the start. From then on neither bookings nor offers are made. */
-  readonly closesAt: string;
-  /** ISO 8601 UTC. */
-  readonly startsAt: string;
-  /** ISO 8601 UTC. */
-  readonly endsAt: string;
-}
-
-export const confirmedOf = ({ taken, offered }: Pick<Places, 'taken' | 'offered'>): number => taken - offered;
-
-type Counters = Pick<Places, 'capacity' | 'taken' | 'waitlisted'>;
-
-/** Places that nobody holds. Staff may lower the capacity below those taken, and nobody loses theirs: never negative. */
-export const freePlaces = ({ capacity, taken }: Pick<Places, 'capacity' | 'taken'>): number =>
-  Math.max(0, capacity - taken);
-
-/** What the next to book would find free: nothing while people wait, since nobody overtakes the line. */
-export const placesLeft = (places: Counters): number => (places.waitlisted > 0 ? 0 : freePlaces(places));
-
-export const hasStarted = ({ startsAt }: Pick<Places, 'startsAt'>, now: Date): boolean => startsAt <= now.toISOString();
-export const hasEnded = ({ endsAt }: Pick<Places, 'endsAt'>, now: Date): boolean => endsAt <= now.toISOString();
-const isOpen = ({ opensAt }: Pick<Places, 'opensAt'>, now: Date): boolean => opensAt <= now.toISOString();
-const isClosed = ({ closesAt }: Pick<Places, 'closesAt'>, now: Date): boolean => closesAt <= now.toISOString();
-
+const bookers = ['person', 'hub'] as const;
 /** Who makes a booking. Staff may book for somebody before booking opens and until the session ends: people walk in on the day. */
-export type Booker = 'person' | 'hub';
+export type Booker = (typeof bookers)[number];
 
-export type BookingDecision = 'confirmed' | 'waitlisted' | 'not-bookable' | 'not-open-yet' | 'closed' | 'full';
+/** A booking: for which session, and what became of it. */
+export const bookingFields = {
+  bookingId: id,
+  sessionId: id,
+  personId: id,
+  reference: z.string(),
+  status: z.enum(bookingStatuses),
+  bookedAt: instant,
+  bookedBy: z.enum(bookers),
+  /** Where it stands in the line while it is waitlisted. */
+  rank: z.string().optional(),
+  offerEndsAt: instant.optional(),
+  confirmedAt: instant.optional(),
+  cancelledAt: instant.optional(),
+  cancelledBecause: z.enum(cancellationReasons).optional(),
+  /** Whose the place became. */
+  handedTo: id.optional(),
+  /** When an email about it came back from its holder's address for good, and none has arrived since. */
+  emailBouncedAt: instant.optional(),
+  /** The last change of the session that the holder was told of. */
+  toldSequence: count,
+  ...remindersGiven,
+  certificateCode: z.string().optional(),
+  attendanceRecordedAt: instant.optional(),
+};
 
-/** A free place goes to whoever asks, unless people are already waiting: nobody overtakes the line. */
-export function decideBooking(places: Places, now: Date, booker: Booker = 'person'): BookingDecision {
-  if (places.status === 'draft') return 'not-bookable';
-  if (places.status !== 'published') return 'closed';
-  if (booker === 'person' && !isOpen(places, now)) return 'not-open-yet';
-  if (booker === 'hub' ? hasEnded(places, now) : isClosed(places, now)) return 'closed';
-  // Once booking has closed the line moves no more, and nobody in it is overtaken.
-  if (isClosed(places, now)) return freePlaces(places) > 0 ? 'confirmed' : 'full';
-  if (placesLeft(places) > 0) return 'confirmed';
-  return places.hasWaitingList ? 'waitlisted' : 'full';
-}
+/** Whose a booking is, and what it came to for them. */
+export const bookingHolderFields = {
+  ...personDetails,
+  managerEmail: emailAddress.optional(),
+  attendance: z.enum(attendances).optional(),
+  charge: charge.optional(),
+};
 
-/** Whether a place is owed to the first in line. */
-export function owesOffer(places: Places, now: Date): boolean {
-  return places.status === 'published' && !isClosed(places, now) && freePlaces(places) > 0 && places.waitlisted > 0;
-}
+export type Booking = z.output<z.ZodObject<typeof bookingFields & typeof bookingHolderFields>>;
+
+/** One that still holds something. Only such a one can become another: what has ended never comes back. */
+export type StandingBooking<Known extends Pick<Booking, 'status'> = Booking> = Known & {
+  readonly status: StandingStatus;
+};
+
+export const isStanding = <Known extends Pick<Booking, 'status'>>(booking: Known): booking is StandingBooking<Known> =>
+  booking.status !== 'cancelled';
 
 export type CancellationDecision = 'cancel' | 'already-cancelled' | 'too-late';
 
 /** Cancelling twice is no error: the second click finds it done. */
 export function decideCancellation(
-  booking: { readonly status: BookingStatus },
-  session: Pick<Places, 'startsAt'>,
+  booking: Pick<Booking, 'status'>,
+  session: Pick<Session, 'startsAt'>,
   now: Date,
 ): CancellationDecision {
   if (booking.status === 'cancelled') return 'already-cancelled';
@@ -91,8 +90,8 @@ export type OfferAnswer = 'answer' | 'already-confirmed' | 'no-offer' | 'offer-e
 
 /** Whether an offered place can still be taken or left. */
 export function decideOfferAnswer(
-  booking: { readonly status: BookingStatus; readonly offerEndsAt?: string | undefined },
-  session: Pick<Places, 'startsAt'>,
+  booking: Pick<Booking, 'status' | 'offerEndsAt'>,
+  session: Pick<Session, 'startsAt'>,
   now: Date,
 ): OfferAnswer {
   if (booking.status === 'confirmed') return 'already-confirmed';

@@ -4,6 +4,28 @@ import { pounds } from '../money.ts';
 import { dayInWords, londonDay, startOfLondonDay } from '../time/london.ts';
 import { addToDay, type Day, isWorkingDay } from '../time/working-days.ts';
 
+const wholePence = z.int().min(0, 'Enter pence, 0 or more').max(10_000_000, 'Enter 10000000 pence or less');
+const payer = z.enum(['practice', 'person']);
+
+/** What cancelling late, or not coming, means: as a hub decides it for all sessions, or staff for one. */
+export const cancellationPolicy = z.strictObject({
+  unit: z.enum(['working-days', 'calendar-days']),
+  notice: z.int().min(0, 'Enter 0 to 60 days').max(60, 'Enter 0 to 60 days'),
+  feeBands: z
+    .array(z.strictObject({ upToMinutes: z.int().min(1, 'Enter 1 minute or more').nullable(), pence: wholePence }))
+    .max(10, 'Give ten bands or fewer'),
+  payer,
+  waivedBySubstitute: z.boolean(),
+}) satisfies z.ZodType<CancellationPolicy>;
+
+/** What somebody owes, and for what. */
+export const charge = z.object({
+  pence: wholePence,
+  payer,
+  because: z.enum(['late-cancellation', 'did-not-attend']),
+});
+export type Charge = z.output<typeof charge>;
+
 interface SessionTimes {
   /** ISO 8601 UTC. */
   readonly startsAt: string;
@@ -32,13 +54,6 @@ export const isLate = (
 export function feePence({ feeBands }: CancellationPolicy, { startsAt, endsAt }: SessionTimes): number {
   const minutes = (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000;
   return feeBands.find(({ upToMinutes }) => upToMinutes === null || minutes <= upToMinutes)?.pence ?? 0;
-}
-
-/** What somebody owes, and for what. */
-export interface Charge {
-  readonly pence: number;
-  readonly payer: CancellationPolicy['payer'];
-  readonly because: 'late-cancellation' | 'did-not-attend';
 }
 
 export function chargeFor(
@@ -77,23 +92,3 @@ export function policyInWords(policy: CancellationPolicy, times: SessionTimes, p
   const waiver = policy.waivedBySubstitute ? ' There is no fee if a colleague comes instead of you.' : '';
   return `If you cannot come, cancel by the end of ${by}. ${fee}${waiver}`;
 }
-
-const wholePence = z.int().min(0, 'Enter pence, 0 or more').max(10_000_000, 'Enter 10000000 pence or less');
-
-/** What cancelling late, or not coming, means. */
-export const cancellationPolicy = z.strictObject({
-  unit: z.enum(['working-days', 'calendar-days']),
-  notice: z.int().min(0, 'Enter 0 to 60 days').max(60, 'Enter 0 to 60 days'),
-  feeBands: z
-    .array(z.strictObject({ upToMinutes: z.int().min(1, 'Enter 1 minute or more').nullable(), pence: wholePence }))
-    .max(10, 'Give ten bands or fewer'),
-  payer: z.enum(['practice', 'person']),
-  waivedBySubstitute: z.boolean(),
-});
-
-/** What somebody owes, and for what. */
-export const charge = z.object({
-  pence: wholePence,
-  payer: z.enum(['practice', 'person']),
-  because: z.enum(['late-cancellation', 'did-not-attend']),
-});

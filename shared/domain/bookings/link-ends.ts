@@ -1,6 +1,7 @@
 import type { LinkDecisions } from '#hub/hub.ts';
 import { daysAfter, latest } from '../time/instant.ts';
-import type { BookingStatus } from './booking.ts';
+import type { Booking } from './booking.ts';
+import type { Session } from './session.ts';
 
 /*
  * Until when the links in our emails open what they are about: a while longer than there is something to do. It is decided
@@ -9,16 +10,8 @@ import type { BookingStatus } from './booking.ts';
 
 /** A booking can be managed until its session starts; then come certificate and fee, with who came, which staff may record late. */
 export function bookingLinkEnds(
-  {
-    status,
-    cancelledAt,
-    attendanceRecordedAt,
-  }: {
-    readonly status: BookingStatus;
-    readonly cancelledAt?: string | undefined;
-    readonly attendanceRecordedAt?: string | undefined;
-  },
-  { endsAt }: { readonly endsAt: string },
+  { status, cancelledAt, attendanceRecordedAt }: Pick<Booking, 'status' | 'cancelledAt' | 'attendanceRecordedAt'>,
+  { endsAt }: Pick<Session, 'endsAt'>,
   links: LinkDecisions,
 ): string {
   if (status === 'cancelled' && cancelledAt !== undefined) return daysAfter(cancelledAt, links.daysAfterCancelling);

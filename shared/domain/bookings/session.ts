@@ -1,7 +1,14 @@
-import type { CancellationPolicy } from '#hub/hub.ts';
+import * as z from 'zod';
+import type { Fault } from '../fault.ts';
+import { id } from '../ids.ts';
+import type { Immutable } from '../immutable.ts';
+import { count } from '../numbers.ts';
+import { line, paragraphs } from '../text/text.ts';
+import { secureUrl } from '../text/web-address.ts';
 import { addDays, addYears } from '../time/calendar-time.ts';
-import type { Audience } from './audience.ts';
-import { hasEnded } from './booking.ts';
+import { instant } from '../time/instant.ts';
+import { audience } from './audience.ts';
+import { cancellationPolicy } from './cancellation-policy.ts';
 
 export const sessionFormats = ['in-person', 'webinar'] as const;
 export type SessionFormat = (typeof sessionFormats)[number];
@@ -10,38 +17,63 @@ export type SessionFormat = (typeof sessionFormats)[number];
 export const sessionStatuses = ['draft', 'published', 'cancelled', 'completed'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
 
-export interface SessionDetails {
-  readonly title: string;
-  readonly description: string;
-  readonly format: SessionFormat;
+/** What its organiser says of a session. */
+export const sessionDetails = {
+  title: line(150),
+  description: paragraphs(4000),
+  format: z.enum(sessionFormats),
   /** The organisation that gives the training. */
-  readonly provider: string;
-  readonly venue: string | null;
+  provider: line(200),
+  venue: line(300).nullable(),
   /** Shown to those with a place and to staff, never in the public list. */
-  readonly joinLink: string | null;
-  /** ISO 8601 UTC. */
-  readonly startsAt: string;
-  /** ISO 8601 UTC. */
-  readonly endsAt: string;
-  readonly capacity: number;
-  /** ISO 8601 UTC; `null`: as soon as it is published. */
-  readonly bookingOpensAt: string | null;
-  /** ISO 8601 UTC; `null`: when the session starts. */
-  readonly bookingClosesAt: string | null;
-  readonly audience: Audience;
-  readonly cancellationPolicy: CancellationPolicy | null;
-  readonly hasWaitingList: boolean;
+  joinLink: secureUrl.nullable(),
+  startsAt: instant,
+  endsAt: instant,
+  /** `null`: as soon as it is published. */
+  bookingOpensAt: instant.nullable(),
+  /** `null`: when the session starts. */
+  bookingClosesAt: instant.nullable(),
+  audience,
+  cancellationPolicy: cancellationPolicy.nullable(),
   /** Fewer than these a week before, and the organiser is told. */
-  readonly minimumNumbers: number | null;
+  minimumNumbers: z.int().nullable(),
   /** Whether attendees' names and work emails go to the provider: said to people before they book. */
-  readonly sharesAttendees: boolean;
-}
+  sharesAttendees: z.boolean(),
+};
 
-export interface SessionFault {
-  /** A field, or a JSON Pointer within one: `audience/boroughs/0`. */
-  readonly field: string;
-  readonly detail: string;
-}
+/** How many may come, and whether others may wait. */
+export const placesGiven = { capacity: z.int().min(1), hasWaitingList: z.boolean() };
+
+/** What its organiser enters of a session. */
+export type SessionDetails = Immutable<z.output<z.ZodObject<typeof sessionDetails & typeof placesGiven>>>;
+
+/** What people who come must hear of when it changes. */
+export const toldFields = ['title', 'format', 'provider', 'venue', 'joinLink', 'startsAt', 'endsAt'] as const;
+export type ToldField = (typeof toldFields)[number];
+
+/** A training session. How its places stand changes with every booking, and is a noun of its own. */
+export const sessionFields = {
+  sessionId: id,
+  seriesId: id.optional(),
+  ...sessionDetails,
+  status: z.enum(sessionStatuses),
+  /** Rises with every change: what a change is based on. */
+  version: z.int().min(1),
+  /** Rises with every change that people who come are told of: iCalendar's SEQUENCE. */
+  sequence: count,
+  /** What the last of those changes changed. */
+  changed: z.array(z.enum(toldFields)).optional(),
+  createdAt: instant,
+  publishedAt: instant.optional(),
+  cancelledAt: instant.optional(),
+  cancelledBecause: paragraphs(500).optional(),
+  completedAt: instant.optional(),
+};
+export type Session = z.output<z.ZodObject<typeof sessionFields>>;
+
+type Times = Pick<Session, 'startsAt' | 'endsAt'>;
+export const hasStarted = ({ startsAt }: Pick<Times, 'startsAt'>, now: Date): boolean => startsAt <= now.toISOString();
+export const hasEnded = ({ endsAt }: Pick<Times, 'endsAt'>, now: Date): boolean => endsAt <= now.toISOString();
 
 /** A residential week. What takes longer is a series, each date of which can be booked and moved; more is a slip of the pen. */
 const longestSessionDays = 7;
@@ -49,9 +81,9 @@ const longestSessionDays = 7;
 const furthestStartYears = 3;
 
 /** What must hold of any session, be it a draft. */
-export function faultsOfSession(session: SessionDetails, now: Date): SessionFault[] {
+export function faultsOfSession(session: SessionDetails, now: Date): Fault[] {
   const { startsAt, endsAt, bookingOpensAt, bookingClosesAt, minimumNumbers, capacity, cancellationPolicy } = session;
-  const faults: SessionFault[] = [];
+  const faults: Fault[] = [];
   const fault = (field: string, detail: string) => faults.push({ field, detail });
   if (endsAt <= startsAt) fault('endsAt', 'The end must be after the start');
   if (endsAt > addDays(new Date(startsAt), longestSessionDays).toISOString()) {
@@ -80,7 +112,7 @@ export function faultsOfSession(session: SessionDetails, now: Date): SessionFaul
 }
 
 /** What must hold besides when people are offered it. */
-export function faultsOfPublishing(session: SessionDetails, now: Date): SessionFault[] {
+export function faultsOfPublishing(session: SessionDetails, now: Date): Fault[] {
   const faults = faultsOfSession(session, now);
   if (session.format === 'webinar' && session.joinLink === null) {
     faults.push({ field: 'joinLink', detail: 'Give the link with which people join the webinar' });
@@ -97,7 +129,7 @@ export function faultsOfChange(
   after: SessionDetails,
   status: SessionStatus,
   now: Date,
-): SessionFault[] {
+): Fault[] {
   if (status === 'draft') return faultsOfSession(after, now);
   const moved = before.startsAt !== after.startsAt;
   return faultsOfPublishing(after, now).filter(({ field }) => moved || field !== 'startsAt');
@@ -111,27 +143,20 @@ export const bookingWindow = (
   closesAt: session.bookingClosesAt ?? session.startsAt,
 });
 
-/** What people who come must hear of when it changes. */
-export const toldFields = ['title', 'format', 'provider', 'venue', 'joinLink', 'startsAt', 'endsAt'] as const;
-export type ToldField = (typeof toldFields)[number];
-
-/** What has changed that people who come must know of. */
+/** What has changed that people who come must know of. @param given - what is left out, or `undefined`, stays as it is */
 export const changesToTell = (
-  before: Pick<SessionDetails, ToldField>,
-  after: Pick<SessionDetails, ToldField>,
-): ToldField[] => toldFields.filter((field) => before[field] !== after[field]);
+  before: Pick<Session, ToldField>,
+  given: { readonly [Field in ToldField]?: Session[Field] | undefined },
+): ToldField[] => toldFields.filter((field) => given[field] !== undefined && given[field] !== before[field]);
 
 /** Whether a session can be cancelled: it is published, and not over. */
-export function decideSessionCancellation(
-  session: { readonly status: SessionStatus; readonly endsAt: string },
-  now: Date,
-) {
+export function decideSessionCancellation(session: Pick<Session, 'status' | 'endsAt'>, now: Date) {
   if (session.status === 'cancelled') return 'already' as const;
   return session.status === 'published' && !hasEnded(session, now) ? ('cancel' as const) : ('wrong-state' as const);
 }
 
 /** Attendance is recorded of what was held: published or already completed, and over. */
-export function decideAttendance(session: { readonly status: SessionStatus; readonly endsAt: string }, now: Date) {
+export function decideAttendance(session: Pick<Session, 'status' | 'endsAt'>, now: Date) {
   if (session.status !== 'published' && session.status !== 'completed') return 'wrong-state' as const;
   return hasEnded(session, now) ? ('record' as const) : ('not-over' as const);
 }

@@ -1,4 +1,14 @@
+import * as z from 'zod';
 import type { OfferDecisions } from '#hub/hub.ts';
+import { id } from '../ids.ts';
+import { instant } from '../time/instant.ts';
+
+/** A turn in a session's waiting list. */
+export const lineEntryFields = { sessionId: id, bookingId: id, rank: z.string() };
+export type LineEntry = z.output<z.ZodObject<typeof lineEntryFields>>;
+
+/** A place that is kept for somebody from the waiting list until they answer, or the offer ends. */
+export const offerFields = { sessionId: id, bookingId: id, endsAt: instant };
 
 /**
  * Until when an offer made now stands, as ISO 8601 UTC: never beyond the closing of booking.

@@ -39,4 +39,9 @@ export const workplace = z
   })
   .meta({ anyOf: [{ required: ['odsCode'] }, { required: ['name'] }] });
 
-export type Workplace = z.output<typeof workplace>;
+/**
+ * Who somebody is, as it is kept of them. What is typed must also be a {@link personName} and a {@link jobTitle}: those rules may
+ * become stricter, and what is stored stays readable.
+ */
+export const personDetails = { name: line(200), workEmail: emailAddress, workplace, jobRole, jobTitle: line(120) };
+export type Person = z.output<z.ZodObject<typeof personDetails>>;

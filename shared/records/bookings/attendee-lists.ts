@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/stored-fields.ts';
 import { SuppressedAddressRecord } from '../emails/items.ts';
+import type { AuditFact } from '../engine/audit-trail.ts';
 import type { Page, PageRequest, Records } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
 import { AccessNeedsRecord, BookingRecord, LineEntryRecord } from './items.ts';
@@ -40,6 +41,8 @@ export interface AttendeeLists {
   listForSession(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
   /** Those who wait, first in line first. */
   listWaiting(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
+  /** Keeps in the audit trail who was shown whom. */
+  recordLook(look: AuditFact, work: Work): Promise<void>;
 }
 
 export function createAttendeeLists({ records }: { readonly records: Records }): AttendeeLists {
@@ -83,5 +86,7 @@ export function createAttendeeLists({ records }: { readonly records: Records }):
         ),
       };
     },
+
+    recordLook: (look, work) => records.audit([look], work),
   };
 }

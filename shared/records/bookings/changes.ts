@@ -46,8 +46,8 @@ const after = (field: 'opensAt' | 'closesAt' | 'startsAt' | 'endsAt', now: strin
 const free = compare('taken', '<', { field: 'capacity' });
 const nobodyWaits = is('waitlisted', 0);
 
-/** The decision about a new booking (`decideBooking`) once more, as a condition on the places as they are when it is made. */
-export function placeStill(status: 'confirmed' | 'waitlisted', booker: Booker, now: string): Condition {
+/** That `decideBooking` still answers this. */
+function placeStill(status: 'confirmed' | 'waitlisted', booker: Booker, now: string): Condition {
   const closed = compare('closesAt', '<=', { value: now });
   const open =
     booker === 'hub' ? after('endsAt', now) : all(compare('opensAt', '<=', { value: now }), after('closesAt', now));
@@ -61,6 +61,17 @@ export const beforeStart = (now: string): Condition => all(published, after('sta
 export const canBeOffered = (now: string): Condition => all(published, after('closesAt', now), free);
 /** Neither changed nor cancelled since it was read: what an email says of it is still so. */
 export const asTold = (sequence: number): Condition => is('sequence', sequence);
+
+/**
+ * The decision about a new booking (`decideBooking`) once more, as a condition on the places as they are when it is kept. A refusal
+ * makes nothing, so that nothing but the session must be as it was read.
+ */
+export const stillDecided = (
+  decided: 'confirmed' | 'waitlisted' | 'refused',
+  booker: Booker,
+  now: string,
+  sequence: number,
+): Condition => (decided === 'refused' ? asTold(sequence) : all(placeStill(decided, booker, now), asTold(sequence)));
 
 /** A booking as its changes need it. */
 export type BookingForChange = Pick<

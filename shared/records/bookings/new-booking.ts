@@ -1,13 +1,14 @@
 import type { Booker } from '#domain/bookings/booking.ts';
 import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
+import type { Person } from '#domain/people/person.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import { put } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
-import { createPersonWrites, type KnownAddress, type PersonDetails } from '../people/people.ts';
+import { createPersonWrites, type KnownAddress } from '../people/people.ts';
 import { AccessNeedsRecord, AttendeeRecord, BookingRecord, LineEntryRecord } from './items.ts';
-import type { StoredSession } from './sessions.ts';
+import type { StoredSession } from './stored-session.ts';
 
 export interface NewBooking {
   /** A ULID: also the place in the line, where it comes to that. */
@@ -15,7 +16,7 @@ export interface NewBooking {
   readonly reference: string;
   readonly bookedAt: string;
   readonly bookedBy: Booker;
-  readonly person: PersonDetails;
+  readonly person: Person;
   readonly managerEmail?: string | undefined;
   readonly accessNeeds?: string | undefined;
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { count } from '#domain/numbers.ts';
-import { emailAddress, jobRole, workplace } from '#domain/people/person.ts';
-import { line } from '#domain/text/text.ts';
+import { personDetails } from '#domain/people/person.ts';
 import { instant } from '#domain/time/instant.ts';
 import { fundingRetention } from '#privacy/inventory.ts';
 import { notPersonal, personal } from '#privacy/stored-fields.ts';
@@ -12,7 +11,7 @@ import { linkedKinds } from '../keys.ts';
 /** A person, known by one work email. What a booking says of them is not copied here after the first: anybody may type an address. */
 export const PersonRecord = record('person', 'account', {
   ...notPersonal({ personId: id, createdAt: instant, lastActiveAt: instant }),
-  ...personal('account', { name: line(200), workEmail: emailAddress, workplace, jobRole, jobTitle: line(120) }),
+  ...personal('account', personDetails),
 });
 
 export const AddressRecord = record('address', 'account', {

@@ -1,10 +1,9 @@
-import type * as z from 'zod';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { OnceWithReply, Work } from '#platform/work.ts';
 import { expiresAt } from '#privacy/retention.ts';
-import { HeldBooking } from '../bookings/bookings.ts';
+import { HeldBooking } from '../bookings/booking-reads.ts';
 import { type Opens, type OwedEmail, oweEmail } from '../emails/emails.ts';
 import { absent, any, present } from '../engine/conditions.ts';
 import { pageOf } from '../engine/listing.ts';
@@ -19,8 +18,6 @@ export interface LinksAsked {
   readonly mailbox: string;
   readonly linksAskedId: string;
 }
-
-type Booking = z.output<typeof HeldBooking>;
 
 /** Links that are sent again to whoever has lost them. */
 export interface Links {
@@ -40,9 +37,9 @@ export interface Links {
   listBookings(
     mailbox: string,
     now: string,
-    wanted: { readonly most: number; readonly isWanted: (booking: Booking) => boolean },
+    wanted: { readonly most: number; readonly isWanted: (booking: HeldBooking) => boolean },
     work: Work,
-  ): Promise<Booking[]>;
+  ): Promise<HeldBooking[]>;
   /** What of funding is managed from a mailbox, latest first. */
   listManaged(mailbox: string, work: Work): Promise<Opens[]>;
   /**

@@ -1,20 +1,11 @@
 import type * as z from 'zod';
-import type { Workplace } from '#domain/people/person.ts';
+import type { Person } from '#domain/people/person.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
-import type { JobRole } from '#hub/job-roles.ts';
 import type { NewId } from '#platform/ids.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import { check, put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { AddressRecord, PersonRecord } from './items.ts';
-
-export interface PersonDetails {
-  readonly name: string;
-  readonly workEmail: string;
-  readonly workplace: Workplace;
-  readonly jobRole: JobRole;
-  readonly jobTitle: string;
-}
 
 /** Whose an address is. */
 export type KnownAddress = z.output<typeof AddressRecord>;
@@ -31,7 +22,7 @@ export function createPersonWrites({
   readonly retention: RetentionDecisions;
 }) {
   /** The person whose address this is, kept a while longer; or a new one. As many records for the one as for the other. */
-  return (address: KnownAddress | undefined, person: PersonDetails, at: string) => {
+  return (address: KnownAddress | undefined, person: Person, at: string) => {
     const personId = address?.personId ?? newId();
     const accountEnds = expiresAt('account', at, retention);
     const writes: Readonly<Record<'address' | 'person', Write>> = address

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { owesOffer } from '#domain/bookings/booking.ts';
+import { owesOffer } from '#domain/bookings/places.ts';
 import { accepted } from '#http/client.ts';
 import { aBooking, day, hour } from '../../support/hub.ts';
 import { enginesOfLongStories, isLong } from '../../support/long.ts';

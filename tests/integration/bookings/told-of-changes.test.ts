@@ -118,10 +118,8 @@ describe('word of a change that was lost on its way', () => {
     const before = await hub.sessions.find(sessionId, workOf());
     if (!before) throw new Error('it is there');
     await change(sessionId, moved);
-    const next = { ...before, session: { ...before.session, version: before.session.version + 1, title: 'Mine' } };
-    expect(await hub.sessions.replace({ before, next }, { work: workOf(), once: undefined })).toBe(
-      'changed-by-another',
-    );
+    const mine = hub.sessions.plan(before, { session: { title: 'Mine' } });
+    expect(await mine.keep({ work: workOf(), once: undefined })).toBe('changed-by-another');
     expect((await hub.sessions.find(sessionId, workOf()))?.session).toMatchObject({ joinLink: moved });
   });
 });

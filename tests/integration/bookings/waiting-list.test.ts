@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { owesOffer } from '#domain/bookings/booking.ts';
+import { owesOffer } from '#domain/bookings/places.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';

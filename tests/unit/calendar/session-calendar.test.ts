@@ -6,7 +6,8 @@ import { createGetSessionCalendar } from '#functions/calendar/get-session-calend
 import { createSessionCalendars, type ListedSession } from '#functions/calendar/session-calendar.ts';
 import type { Hub } from '#hub/hub.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import type { Sessions, StoredSession } from '#records/bookings/sessions.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { workOf } from '../../support/hub.ts';
 
 const webinar: ListedSession & { readonly joinLink: string | null } = {

@@ -1,16 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  decideBooking,
-  decideCancellation,
-  decideOfferAnswer,
-  hasEnded,
-  owesOffer,
-  type Places,
-  placesLeft,
-} from '#domain/bookings/booking.ts';
-import { faultsOfChange, faultsOfPublishing, faultsOfSession } from '#domain/bookings/session.ts';
+import { decideCancellation, decideOfferAnswer } from '#domain/bookings/booking.ts';
+import { decideBooking, owesOffer, type Places, placesLeft } from '#domain/bookings/places.ts';
+import { faultsOfChange, faultsOfPublishing, faultsOfSession, hasEnded } from '#domain/bookings/session.ts';
 import { emailAddress, jobTitle, odsCode, personName, workplace } from '#domain/people/person.ts';
 import { bookingReference, referencePattern } from '#domain/reference.ts';
 import { line } from '#domain/text/text.ts';

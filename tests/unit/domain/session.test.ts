@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mismatches } from '#domain/bookings/audience.ts';
-import { decideBooking, hasEnded, hasStarted, owesOffer, type Places, placesLeft } from '#domain/bookings/booking.ts';
+import { decideBooking, owesOffer, type Places, placesLeft } from '#domain/bookings/places.ts';
 import {
   bookingWindow,
   changesToTell,
@@ -9,6 +9,8 @@ import {
   faultsOfChange,
   faultsOfPublishing,
   faultsOfSession,
+  hasEnded,
+  hasStarted,
   type SessionDetails,
   type SessionStatus,
   toldFields,

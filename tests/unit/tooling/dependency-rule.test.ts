@@ -92,7 +92,7 @@ const forbidden = [
   ['functions/bookings/places/a.ts', '../../emails/deliver-email.ts'],
   ['functions/bookings/a.ts', '#functions/emails/deliver-email.ts'],
   ['functions/bookings/a.ts', '#records/documents/documents.ts'],
-  ['functions/calendar/a.ts', '#functions/bookings/schemas.ts'],
+  ['functions/calendar/a.ts', '#functions/bookings/sessions/schemas.ts'],
   ['functions/calendar/a.ts', '#records/funding/requests.ts'],
   ['functions/bookings/a.ts', '../../infra/config/settings.ts'],
   ['functions/bookings/a.ts', '../../tests/support/hub.ts'],

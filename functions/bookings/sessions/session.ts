@@ -1,6 +1,20 @@
 import { ProblemError } from '#http/problem-error.ts';
-import type { Sessions, StaffChange, StoredSession } from '#records/bookings/sessions.ts';
+import type { Once, Work } from '#platform/work.ts';
+import type { PlannedChange, StaffChange } from '#records/bookings/session-changes.ts';
+import type { SessionReads } from '#records/bookings/session-reads.ts';
+import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { staffSession } from '../views.ts';
+
+/** @throws ProblemError `session-not-found` */
+export async function findSession(
+  sessions: Pick<SessionReads, 'find'>,
+  sessionId: string,
+  work: Work,
+): Promise<StoredSession> {
+  const found = await sessions.find(sessionId, work);
+  if (!found) throw new ProblemError('session-not-found');
+  return found;
+}
 
 /** @throws ProblemError `stale-version`, with the version that there is now */
 export function refuseStale({ session }: StoredSession, basedOn: number | undefined): void {
@@ -20,25 +34,25 @@ export const wrongState = ({ session }: StoredSession, detail: string) =>
  *
  * @throws ProblemError `stale-version` where somebody else changed it first
  */
-export async function replaceSession(
-  sessions: Sessions,
-  { before, next }: { readonly before: StoredSession; readonly next: StoredSession },
-  change: Omit<StaffChange, 'once' | 'audit'> & {
-    readonly once: Omit<NonNullable<StaffChange['once']>, 'reply'> | undefined;
+export async function keepSession(
+  { after, keep }: PlannedChange,
+  {
+    work,
+    once,
+    audit,
+  }: {
+    readonly work: Work;
+    readonly once: Once | undefined;
     readonly audit: Omit<NonNullable<StaffChange['audit']>, 'subject'>;
   },
 ) {
-  const { work, once, audit } = change;
-  const { sessionId, version } = next.session;
-  const reply = { status: 200, body: staffSession(next) } as const;
-  const outcome = await sessions.replace(
-    { before, next },
-    {
-      work,
-      once: once && { ...once, reply },
-      audit: { ...audit, subject: `SESSION#${sessionId}`, facts: { version, ...audit.facts } },
-    },
-  );
+  const { sessionId, version } = after.session;
+  const reply = { status: 200, body: staffSession(after) } as const;
+  const outcome = await keep({
+    work,
+    once: once && { ...once, reply },
+    audit: { ...audit, subject: `SESSION#${sessionId}`, facts: { version, ...audit.facts } },
+  });
   if (outcome === 'changed-by-another') throw new ProblemError('stale-version');
   return reply;
 }

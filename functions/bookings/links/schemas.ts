@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { disowned } from '#domain/people/disowned.ts';
+import { emailAddress } from '#domain/people/person.ts';
+
+export const Held = z.object(disowned).meta({ id: 'Held' });
+
+export const LostLinks = z
+  .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })
+  .meta({ id: 'LostLinks' });
+export const HeldAddress = z
+  .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })
+  .meta({ id: 'HeldAddress' });
+export const LinksAsked = z.object({}).meta({ id: 'LinksAsked', description: 'Nothing is said of what there is' });

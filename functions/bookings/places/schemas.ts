@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { bookingFields, bookingHolderFields } from '#domain/bookings/booking.ts';
+import { sessionFields } from '#domain/bookings/session.ts';
+import { id } from '#domain/ids.ts';
+import { jobTitle, personDetails, personName } from '#domain/people/person.ts';
+import { paragraphs, withoutBankDetails } from '#domain/text/text.ts';
+import { secureUrl } from '#domain/text/web-address.ts';
+import { reason, Session, sessionId } from '../sessions/schemas.ts';
+
+export const bookingId = id.meta({ description: 'Of a booking', example: '01KF0A2C4E6G8J1M3P5R7T9V2X' });
+
+const Person = z
+  .strictObject({
+    name: personName.meta({ example: "Siobhán O'Brien" }),
+    workEmail: personDetails.workEmail.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }),
+    workplace: personDetails.workplace.meta({
+      description: 'By ODS code or, where it has none, by name',
+      example: { odsCode: 'G85001', borough: 'Lambeth' },
+    }),
+    jobRole: personDetails.jobRole.meta({
+      description: 'As the National Workforce Reporting Service names it',
+      example: 'practice-nurse',
+    }),
+    jobTitle,
+  })
+  .meta({ id: 'Person', outputId: 'BookedPerson' });
+
+const managerEmail = bookingHolderFields.managerEmail
+  .unwrap()
+  .meta({ format: 'email', example: 'practice.manager@nhs.net' });
+const accessNeeds = withoutBankDetails(paragraphs(1000)).meta({
+  description: 'What would help the person to take part. Deleted soon after the session',
+  example: 'A hearing loop',
+});
+
+export const NewBooking = z
+  .strictObject({
+    sessionId,
+    person: Person,
+    managerEmail: managerEmail.optional(),
+    accessNeeds: accessNeeds.optional(),
+  })
+  .meta({ id: 'NewBooking' });
+
+/** As the public books, for the session of the path. */
+export const NewBookingForPerson = NewBooking.omit({ sessionId: true }).meta({ id: 'NewBookingForPerson' });
+
+const acceptCharge = z.boolean().default(false).meta({
+  description: 'That the person has been told what this costs so late, and who pays, and does it all the same',
+});
+export const Substitution = z
+  .strictObject({ person: Person, accessNeeds: accessNeeds.optional(), acceptCharge })
+  .meta({ id: 'Substitution' });
+
+export const Cancellation = z.strictObject({ acceptCharge }).meta({ id: 'Cancellation' });
+
+export const CancellationByHub = z
+  .strictObject({ reason: reason.optional().meta({ description: 'The person is told' }) })
+  .meta({ id: 'CancellationByHub' });
+const { status, bookedAt, bookedBy, offerEndsAt, cancelledAt, cancelledBecause, certificateCode, emailBouncedAt } =
+  bookingFields;
+const { attendance, charge } = bookingHolderFields;
+const reference = z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' });
+const placeInLine = z.int().min(1).meta({ description: 'In the waiting list: 1 is next', example: 3 });
+
+const receipt = {
+  status: status.exclude(['cancelled']),
+  placeInLine: placeInLine.optional().meta({ description: 'While it is waitlisted: 1 is next' }),
+};
+
+/** The same whoever's address it is: it names no booking. */
+export const BookingReceipt = z
+  .object({ ...receipt, status: status.extract(['confirmed', 'waitlisted']) })
+  .meta({ id: 'BookingReceipt' });
+
+/** Staff may know. */
+export const StaffBookingReceipt = z.object({ bookingId, reference, ...receipt }).meta({ id: 'StaffBookingReceipt' });
+
+export const Booking = z
+  .object({
+    bookingId,
+    reference,
+    status,
+    placeInLine: placeInLine.optional(),
+    offerEndsAt: offerEndsAt.meta({ description: 'Until when an offered place waits for an answer' }),
+    bookedAt,
+    cancelledAt,
+    cancelledBecause,
+    attendance,
+    certificateCode,
+    charge: charge.meta({ description: 'What is due' }),
+    chargeIfCancelledNow: charge,
+    person: Person.pick({ name: true, workEmail: true }),
+    session: Session.pick({
+      sessionId: true,
+      title: true,
+      format: true,
+      provider: true,
+      venue: true,
+      startsAt: true,
+      endsAt: true,
+      cancellationPolicy: true,
+    }).extend({
+      status: sessionFields.status,
+      joinLink: secureUrl.optional().meta({ description: 'Only while the booking is confirmed' }),
+    }),
+  })
+  .meta({ id: 'Booking' });
+
+export const StaffBooking = z
+  .object({
+    bookingId,
+    reference,
+    status,
+    offerEndsAt,
+    bookedAt,
+    bookedBy,
+    cancelledAt,
+    cancelledBecause,
+    attendance,
+    certificateCode,
+    charge,
+    emailReturned: z
+      .enum(['bounced', 'complained'])
+      .optional()
+      .meta({ description: 'Why nothing more is sent to this address: ring them' }),
+    emailBouncedAt: emailBouncedAt.meta({
+      description: 'When an email about this booking came back for good; none has arrived since',
+    }),
+    person: Person,
+    managerEmail: managerEmail.optional(),
+    accessNeeds: accessNeeds.optional(),
+  })
+  .meta({ id: 'StaffBooking' });

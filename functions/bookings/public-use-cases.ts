@@ -1,0 +1,26 @@
+import { createCheckCertificate } from './attendance/check-certificate.ts';
+import { createAcceptOffer, createDeclineOffer } from './line/answer-offer.ts';
+import { createAskForLinks } from './links/ask-for-links.ts';
+import { createNotMyBooking } from './links/not-my-booking.ts';
+import { createBookPlace } from './places/book-place.ts';
+import { createCancelBooking } from './places/cancel-booking.ts';
+import { createGetBooking } from './places/get-booking.ts';
+import { createSubstitute } from './places/substitute.ts';
+import { createGetSession } from './sessions/get-session.ts';
+import { createListSessions } from './sessions/list-sessions.ts';
+import type { BookingsWiring } from './wiring.ts';
+
+/** For everybody, and for who has a link. */
+export const createPublicUseCases = (deps: BookingsWiring) => ({
+  listSessions: createListSessions(deps),
+  getSession: createGetSession(deps),
+  bookPlace: createBookPlace(deps),
+  getBooking: createGetBooking(deps),
+  cancelBooking: createCancelBooking(deps),
+  substitute: createSubstitute(deps),
+  acceptOffer: createAcceptOffer(deps),
+  declineOffer: createDeclineOffer(deps),
+  notMyBooking: createNotMyBooking(deps),
+  askForLinks: createAskForLinks(deps),
+  checkCertificate: createCheckCertificate(deps),
+});

@@ -1,0 +1,9 @@
+import { createEmails } from '#records/emails/emails.ts';
+import type { OpenRecords } from '#records/open-records.ts';
+
+/** What looks after emails stands on: its store, made once on records that are open, and never the records themselves. */
+export const wireEmails = ({ records, ...open }: OpenRecords) => ({
+  ...open,
+  emails: createEmails({ ...open, records, retention: open.hub.retention }),
+  recallReply: records.recall,
+});

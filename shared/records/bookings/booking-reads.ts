@@ -1,0 +1,121 @@
+import type * as z from 'zod';
+import type { Certificate } from '#domain/bookings/attendance.ts';
+import type { Work } from '#platform/work.ts';
+import { view } from '#privacy/stored-fields.ts';
+import { pageOf } from '../engine/listing.ts';
+import type { Page, PageRequest, Records } from '../engine/records.ts';
+import { keys, lists } from '../keys.ts';
+import { AddressRecord, ManageTokenRecord } from '../people/items.ts';
+import { AttendeeRecord, BookingRecord, CertificateRecord } from './items.ts';
+
+export const HeldBooking = view('provide-services', BookingRecord, [
+  'bookingId',
+  'sessionId',
+  'personId',
+  'reference',
+  'status',
+  'bookedAt',
+  'bookedBy',
+  'rank',
+  'offerEndsAt',
+  'confirmedAt',
+  'cancelledAt',
+  'cancelledBecause',
+  'handedTo',
+  'toldSequence',
+  'weekReminderAt',
+  'dayReminderAt',
+  'hourReminderAt',
+  'certificateCode',
+  'attendanceRecordedAt',
+  'name',
+  'workEmail',
+  'workplace',
+  'jobRole',
+  'attendance',
+  'charge',
+  'emailBouncedAt',
+  'expiresAt',
+]);
+/** A booking as its holder, and what is done for them, need it. */
+export type HeldBooking = z.output<typeof HeldBooking>;
+
+export interface BookingReads {
+  find(bookingId: string, work: Work): Promise<HeldBooking | undefined>;
+  /** In the order asked for; those that are not there are left out. @throws NotReadableError */
+  findMany(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
+  /** Those of them that can be read. */
+  findEach(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]>;
+  /** None where there is no such booking, or where the token is not of it: nobody can tell which. Whether it still opens it is for `bookingLinkEnds`. */
+  findForLink(bookingId: string, tokenHash: string, work: Work): Promise<HeldBooking | undefined>;
+  /**
+   * Everybody who holds a booking for a session that stands, page by page, as the last write left it.
+   *
+   * @param reading.leftOut - called for each that cannot be read, which is reported
+   */
+  walkHeld(
+    sessionId: string,
+    reading: { readonly leftOut: () => void },
+    work: Work,
+  ): AsyncGenerator<HeldBooking[], void, undefined>;
+  /** Those made with this very address, latest session first. */
+  listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<HeldBooking>>;
+  findCertificate(code: string, work: Work): Promise<Certificate | undefined>;
+}
+
+export function createBookingReads({ records }: { readonly records: Records }): BookingReads {
+  async function findMany(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]> {
+    const found = await records.findAll(
+      bookingIds.map((bookingId) => [HeldBooking, keys.booking(bookingId)] as const),
+      work,
+    );
+    return found.filter((booking) => booking !== undefined);
+  }
+
+  async function findEach(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]> {
+    const found = await records.findEach(HeldBooking, bookingIds.map(keys.booking), work);
+    return found.filter((booking) => booking !== undefined);
+  }
+
+  return {
+    find: (bookingId, work) => records.find(HeldBooking, keys.booking(bookingId), work),
+    findMany,
+    findEach,
+
+    async findForLink(bookingId, tokenHash, work) {
+      const [booking, token] = await records.findAll(
+        [
+          [HeldBooking, keys.booking(bookingId)],
+          [ManageTokenRecord, keys.manageToken('booking', bookingId, tokenHash)],
+        ],
+        work,
+      );
+      return token && booking;
+    },
+
+    async *walkHeld(sessionId, { leftOut }, work) {
+      for await (const holders of records.walk(AttendeeRecord, lists.attendees(sessionId), { leftOut }, work)) {
+        const bookings = await findEach(
+          holders.map(({ bookingId }) => bookingId),
+          work,
+        );
+        for (let unread = holders.length - bookings.length; unread > 0; unread -= 1) leftOut();
+        yield bookings;
+      }
+    },
+
+    async listForAddress(workEmail, page, work) {
+      const address = await records.find(AddressRecord, keys.address(workEmail), work);
+      if (!address) return { items: [] };
+      const list = lists.bookingsOfPerson(address.personId);
+      return pageOf(
+        (each) => records.list(HeldBooking, list, { ...each, newestFirst: true }, work),
+        // Who reads `name+tag@` need not be who reads `name@`.
+        (booking) => booking.workEmail === workEmail,
+        page,
+      );
+    },
+
+    findCertificate: (code, work) => records.find(CertificateRecord, keys.certificate(code), work),
+  };
+}

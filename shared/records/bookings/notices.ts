@@ -1,0 +1,149 @@
+import { type Reminder, reminderField } from '#domain/bookings/reminders.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Work } from '#platform/work.ts';
+import { type EmailContents, oweEmail } from '../emails/emails.ts';
+import { all, any, type Condition, compare, missing, present } from '../engine/conditions.ts';
+import type { FactsOf } from '../engine/record.ts';
+import type { Records } from '../engine/records.ts';
+import { update } from '../engine/writes.ts';
+import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import { NoticesRecord } from './items.ts';
+
+export type Notices = Partial<FactsOf<typeof NoticesRecord>>;
+
+/** An email to the organiser. */
+export interface Notice {
+  readonly to: string;
+  readonly contents: EmailContents;
+}
+
+/** What everybody of a session, or its organiser, has been told and has yet to be told. */
+export interface SessionNotices {
+  /** That everybody who comes has been told of this change, and of those before. */
+  recordTold(sessionId: string, sequence: number, work: Work): Promise<void>;
+  /** That some who come cannot be told of this change as yet: the session stands among those to tell again in an hour. */
+  tellAgainLater(sessionId: string, sequence: number, work: Work): Promise<void>;
+  /** Sessions that changed at this instant or before, and of which people have yet to be told; longest ago first. */
+  listToTell(at: string, work: Work): Promise<string[]>;
+  findNotices(sessionIds: readonly string[], work: Work): Promise<Notices[]>;
+  /** That everybody has had this reminder. */
+  recordReminded(sessionId: string, reminder: Reminder, work: Work): Promise<void>;
+  /** That some who are owed this reminder cannot be given it as yet. */
+  remindAgainLater(sessionId: string, reminder: Reminder, work: Work): Promise<void>;
+  /** That these are owed once more, since the session has moved away. */
+  forgetReminded(sessionId: string, reminders: readonly Reminder[], work: Work): Promise<void>;
+  /** Owes the organiser word that too few have booked; once for a session. */
+  oweMinimumNotice(sessionId: string, notice: Notice, work: Work): Promise<void>;
+  /** Owes the organiser word that the session is full; once, and again when it is full at a greater capacity. */
+  oweFullNotice(sessionId: string, capacity: number, notice: Notice, work: Work): Promise<void>;
+}
+
+/** Whether this reminder is not yet to be tried again. */
+export const isPutOff = ({ remindAgain }: Notices, reminder: Reminder, now: Date): boolean =>
+  remindAgain?.reminder === reminder && remindAgain.at > now.toISOString();
+
+/** What cannot be read today can be once other code is deployed: asked no oftener, since each time goes through everybody. */
+const againAfterMs = 3_600_000;
+/** Within the hour before the start, an hour later is too late. */
+const hourAgainAfterMs = 900_000;
+
+const toTellAtOnce = 500;
+
+export function createSessionNotices({
+  records,
+  clock,
+  retention,
+}: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly retention: RetentionDecisions;
+}): SessionNotices {
+  const later = (ms: number): string => new Date(clock().getTime() + ms).toISOString();
+
+  async function oweNotice(
+    sessionId: string,
+    set: Notices,
+    notYet: Condition,
+    { to, contents }: Notice,
+    work: Work,
+  ): Promise<void> {
+    // Refused where the notice was given before: nothing is owed.
+    await records.commit(
+      {
+        notices: update(NoticesRecord, keys.notices(sessionId), { set }, all(present, notYet)),
+        email: oweEmail({ ...contents, to, about: { kind: 'session', id: sessionId } }, clock(), retention),
+      },
+      { work },
+    );
+  }
+
+  return {
+    async recordTold(sessionId, sequence, work) {
+      // Refused where it has changed again: of that, people have yet to be told.
+      await records.updateOne(
+        update(
+          NoticesRecord,
+          keys.notices(sessionId),
+          { remove: ['tellSequence', 'gsi1pk', 'gsi1sk'] },
+          all(present, compare('tellSequence', '<=', { value: sequence })),
+        ),
+        work,
+      );
+    },
+
+    async tellAgainLater(sessionId, sequence, work) {
+      // Refused where it has changed again: of that, people are told as soon as of any change.
+      await records.updateOne(
+        update(
+          NoticesRecord,
+          keys.notices(sessionId),
+          { set: inGsi1(lists.sessionsToTell, sortKey(later(againAfterMs), sessionId)) },
+          all(present, compare('tellSequence', '<=', { value: sequence })),
+        ),
+        work,
+      );
+    },
+
+    async listToTell(at, work) {
+      const { items } = await records.list(NoticesRecord, lists.sessionsToTell, { limit: toTellAtOnce, to: at }, work);
+      return items.map(({ sessionId }) => sessionId);
+    },
+
+    async findNotices(sessionIds, work) {
+      const found = await records.findEach(NoticesRecord, sessionIds.map(keys.notices), work);
+      return found.map((notices) => notices ?? {});
+    },
+
+    async recordReminded(sessionId, reminder, work) {
+      const set = { [reminderField[reminder]]: clock().toISOString() };
+      await records.updateOne(update(NoticesRecord, keys.notices(sessionId), { set }), work);
+    },
+
+    async remindAgainLater(sessionId, reminder, work) {
+      const at = later(reminder === 'hour' ? hourAgainAfterMs : againAfterMs);
+      await records.updateOne(
+        update(NoticesRecord, keys.notices(sessionId), { set: { remindAgain: { reminder, at } } }),
+        work,
+      );
+    },
+
+    async forgetReminded(sessionId, reminders, work) {
+      const again = reminders.map((reminder) => reminderField[reminder]);
+      if (again.length > 0)
+        await records.updateOne(update(NoticesRecord, keys.notices(sessionId), { remove: again }), work);
+    },
+
+    oweMinimumNotice: (sessionId, email, work) =>
+      oweNotice(sessionId, { minimumNumbersAt: clock().toISOString() }, missing('minimumNumbersAt'), email, work),
+
+    oweFullNotice: (sessionId, capacity, email, work) =>
+      oweNotice(
+        sessionId,
+        { fullAtCapacity: capacity },
+        any(missing('fullAtCapacity'), compare('fullAtCapacity', '<', { value: capacity })),
+        email,
+        work,
+      ),
+  };
+}

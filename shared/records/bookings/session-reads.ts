@@ -1,0 +1,135 @@
+import { nobody } from '#domain/bookings/places.ts';
+import type { Series } from '#domain/bookings/series.ts';
+import type { Session } from '#domain/bookings/session.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Work } from '#platform/work.ts';
+import { expiresAt, hasExpired } from '#privacy/retention.ts';
+import type { Page, PageRequest, Range, Records } from '../engine/records.ts';
+import { keys, lists } from '../keys.ts';
+import { OfferRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
+import type { StoredSession } from './stored-session.ts';
+
+export interface SessionReads {
+  find(sessionId: string, work: Work): Promise<StoredSession | undefined>;
+  findMany(sessionIds: readonly string[], work: Work): Promise<ReadonlyMap<string, StoredSession>>;
+  /** Those that have yet to start, soonest first; `range` narrows them by their start. */
+  listUpcoming(page: PageRequest & Range, work: Work): Promise<Page<StoredSession>>;
+  /** All of them, page by page. */
+  walkUpcoming(work: Work): AsyncGenerator<StoredSession[], void, undefined>;
+  /** Drafts and past ones too, latest start first. */
+  listAll(page: PageRequest, work: Work): Promise<Page<StoredSession>>;
+  findSeries(seriesId: string, work: Work): Promise<Series | undefined>;
+  /** The dates of a series, soonest first as they now stand. */
+  listOfSeries(series: Series, work: Work): Promise<StoredSession[]>;
+  /** Sessions in which an offer ended at this instant or before, as ISO 8601 UTC. */
+  listWithOffersEnded(at: string, work: Work): Promise<string[]>;
+  /** The bookings of one session whose offers ended. */
+  listOffersEnded(sessionId: string, at: string, work: Work): Promise<string[]>;
+}
+
+/** As many ended offers as one look at the list takes; the next look takes more. */
+const offersAtOnce = 500;
+
+export function createSessionReads({
+  records,
+  clock,
+  retention,
+}: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly retention: RetentionDecisions;
+}): SessionReads {
+  /** A session is kept; but once its bookings have ended, nothing counts them any more. */
+  const counting = (session: StoredSession['session'], places: StoredSession['places']): StoredSession['places'] =>
+    hasExpired({ expiresAt: expiresAt('booking', session.endsAt, retention) }, clock())
+      ? { ...places, ...nobody }
+      : places;
+
+  async function withPlaces(sessions: readonly Session[], work: Work): Promise<StoredSession[]> {
+    const places = await records.findEach(
+      PlacesRecord,
+      sessions.map(({ sessionId }) => keys.places(sessionId)),
+      work,
+    );
+    return sessions.flatMap((session, index) => {
+      const own = places[index];
+      return own ? [{ session, places: counting(session, own) }] : [];
+    });
+  }
+
+  const pageWithPlaces = async (page: Page<Session>, work: Work) => ({
+    ...page,
+    items: await withPlaces(page.items, work),
+  });
+
+  return {
+    async find(sessionId, work) {
+      const [session, places] = await records.findAll(
+        [
+          [SessionRecord, keys.session(sessionId)],
+          [PlacesRecord, keys.places(sessionId)],
+        ],
+        work,
+      );
+      return session && places && { session, places: counting(session, places) };
+    },
+
+    async findMany(sessionIds, work) {
+      const wanted = [...new Set(sessionIds)];
+      const sessions = await records.findEach(SessionRecord, wanted.map(keys.session), work);
+      const found = await withPlaces(
+        sessions.filter((session) => session !== undefined),
+        work,
+      );
+      return new Map(found.map((stored) => [stored.session.sessionId, stored]));
+    },
+
+    async listUpcoming({ from, ...page }, work) {
+      const now = clock().toISOString();
+      const start = from !== undefined && from > now ? from : now;
+      return pageWithPlaces(
+        await records.list(SessionRecord, lists.publishedSessions, { ...page, from: start }, work),
+        work,
+      );
+    },
+
+    async *walkUpcoming(work) {
+      const from = clock().toISOString();
+      for await (const sessions of records.walk(SessionRecord, lists.publishedSessions, { from }, work)) {
+        yield await withPlaces(sessions, work);
+      }
+    },
+
+    async listAll(page, work) {
+      return pageWithPlaces(
+        await records.list(SessionRecord, lists.allSessions, { ...page, newestFirst: true }, work),
+        work,
+      );
+    },
+
+    findSeries: (seriesId, work) => records.find(SeriesRecord, keys.series(seriesId), work),
+
+    async listOfSeries({ sessionIds }, work) {
+      const found = await records.findEach(SessionRecord, sessionIds.map(keys.session), work);
+      const sessions = found.filter((session) => session !== undefined);
+      return withPlaces(
+        sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
+        work,
+      );
+    },
+
+    async listWithOffersEnded(at, work) {
+      const { items } = await records.list(OfferRecord, lists.offersByEnd, { limit: offersAtOnce, to: at }, work);
+      return [...new Set(items.map(({ sessionId }) => sessionId))];
+    },
+
+    async listOffersEnded(sessionId, at, work) {
+      const ended: string[] = [];
+      for await (const offers of records.walk(OfferRecord, lists.offersOfSession(sessionId), {}, work)) {
+        ended.push(...offers.filter(({ endsAt }) => endsAt <= at).map(({ bookingId }) => bookingId));
+      }
+      return ended;
+    },
+  };
+}
