@@ -1,6 +1,6 @@
 import type { ClearAtSes } from '#email/clear-at-ses.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { Emails } from '#records/emails/emails.ts';
+import type { Emails } from '#records/emails/email-store.ts';
 import { suppressedAddressSubject } from '#records/keys.ts';
 import type { emails } from './contract.ts';
 

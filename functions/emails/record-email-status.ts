@@ -4,8 +4,9 @@ import { id } from '#domain/ids.ts';
 import { emailAddress } from '#domain/people/person.ts';
 import type { Log } from '#platform/logger.ts';
 import { workWithin } from '#platform/work.ts';
-import type { DeliveryStatus, Emails } from '#records/emails/emails.ts';
+import type { Emails } from '#records/emails/email-store.ts';
 import type { ReturnedEmails } from '#records/emails/returned-emails.ts';
+import type { DeliveryStatus } from '#records/emails/sending.ts';
 import type { EmailRef } from '#records/keys.ts';
 
 const timestamp = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());

@@ -5,7 +5,8 @@ import type { Clock } from '#platform/clock.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { type Work, workWithin } from '#platform/work.ts';
-import type { EmailOwed, Emails } from '#records/emails/emails.ts';
+import type { Emails } from '#records/emails/email-store.ts';
+import type { EmailOwed } from '#records/emails/owed.ts';
 import type { EmailsQueue } from '#records/emails/queue.ts';
 
 /** Owed so long, a person should look. */

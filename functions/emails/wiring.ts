@@ -1,4 +1,4 @@
-import { createEmails } from '#records/emails/emails.ts';
+import { createEmails } from '#records/emails/email-store.ts';
 import type { OpenRecords } from '#records/open-records.ts';
 
 /** What looks after emails stands on: its store, made once on records that are open, and never the records themselves. */

@@ -59,41 +59,46 @@ function asRecorded(
   return [{ bookingId, attendance, ...(charge && { charge }), ...(code && { certificateCode: code }) }];
 }
 
+/** What follows for one person: a certificate, a charge or neither, and the email that says so. */
+function consequences(
+  deps: RecordAttendanceDeps,
+  booking: HeldBooking,
+  attendance: Attendance,
+  session: StoredSession,
+): RecordedAttendance {
+  const facts = bookingInEmail(booking, session);
+  const nothing = { booking, attendance, charge: undefined, certificate: undefined, email: undefined };
+  if (attendance === 'excused') return nothing;
+  const emailId = deps.newId();
+  if (attendance === 'did-not-attend') {
+    const charge = chargeFor('did-not-attend', session.session.cancellationPolicy, session.session);
+    const email = owedMessage(emailId, { kind: 'did-not-attend', facts: { ...facts, ...(charge && { charge }) } });
+    return { ...nothing, charge, email };
+  }
+  const { title, provider, startsAt, endsAt, sessionId } = session.session;
+  const code = certificateCode(deps.random);
+  const issuedAt = deps.clock().toISOString();
+  const { bookingId, name } = booking;
+  return {
+    ...nothing,
+    certificate: {
+      code,
+      bookingId,
+      sessionId,
+      title,
+      provider,
+      startsAt,
+      endsAt,
+      issuedAt,
+      initials: initials(name),
+    },
+    email: owedMessage(emailId, { kind: 'attended', facts: { ...facts, certificateCode: code, issuedAt } }),
+  };
+}
+
 export const createRecordAttendance = (
   deps: RecordAttendanceDeps,
 ): UseCase<typeof bookings.routes.recordAttendance> => {
-  /** What follows for one person: a certificate, a charge or neither, and the email that says so. */
-  function consequences(booking: HeldBooking, attendance: Attendance, session: StoredSession): RecordedAttendance {
-    const facts = bookingInEmail(booking, session);
-    const nothing = { booking, attendance, charge: undefined, certificate: undefined, email: undefined };
-    if (attendance === 'excused') return nothing;
-    const emailId = deps.newId();
-    if (attendance === 'did-not-attend') {
-      const charge = chargeFor('did-not-attend', session.session.cancellationPolicy, session.session);
-      const email = owedMessage(emailId, { kind: 'did-not-attend', facts: { ...facts, ...(charge && { charge }) } });
-      return { ...nothing, charge, email };
-    }
-    const { title, provider, startsAt, endsAt, sessionId } = session.session;
-    const code = certificateCode(deps.random);
-    const issuedAt = deps.clock().toISOString();
-    const { bookingId, name } = booking;
-    return {
-      ...nothing,
-      certificate: {
-        code,
-        bookingId,
-        sessionId,
-        title,
-        provider,
-        startsAt,
-        endsAt,
-        issuedAt,
-        initials: initials(name),
-      },
-      email: owedMessage(emailId, { kind: 'attended', facts: { ...facts, certificateCode: code, issuedAt } }),
-    };
-  }
-
   async function read(seen: readonly Seen[], sessionId: string, work: Work) {
     const found = await deps.bookings.findMany(
       seen.map(({ bookingId }) => bookingId),
@@ -126,7 +131,7 @@ export const createRecordAttendance = (
         const found = await read(batch, sessionId, work);
         const standing = batch.map(({ bookingId, attendance }) => ({ booking: found.get(bookingId), attendance }));
         const changes = standing.flatMap(({ booking, attendance }) =>
-          booking && booking.attendance !== attendance ? [consequences(booking, attendance, session)] : [],
+          booking && booking.attendance !== attendance ? [consequences(deps, booking, attendance, session)] : [],
         );
         const audit = {
           action: 'attendance-recorded',

@@ -1,5 +1,5 @@
 import { isStanding } from '#domain/bookings/booking.ts';
-import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
+import { type Charge, chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
 import { hasStarted } from '#domain/bookings/session.ts';
 import { sameMailbox } from '#domain/people/mailbox.ts';
 import { bookingReference } from '#domain/reference.ts';
@@ -38,6 +38,38 @@ function refuseUnlessHanded(booking: HeldBooking, { session, places }: StoredSes
 /** Without a fee that is due only where the colleague had a place already: of that, only the email tells. Each click is answered so. */
 const asAnswered = (over: HeldBooking, { session }: StoredSession): HeldBooking =>
   session.cancellationPolicy?.waivedBySubstitute ? { ...over, charge: undefined } : over;
+
+/** To whom gives their place away, and to whom gets it: a link to what is theirs already goes to the very address that it was booked with. */
+function emailsOf(
+  session: StoredSession,
+  {
+    from,
+    to,
+    colleague,
+  }: {
+    readonly from: {
+      readonly booking: HeldBooking;
+      readonly emailId: string;
+      readonly due: { readonly charge: Charge; readonly hadPlace: boolean } | undefined;
+    };
+    readonly to: Pick<HeldBooking, 'bookingId' | 'reference' | 'name' | 'workEmail'> & { readonly emailId: string };
+    readonly colleague: string;
+  },
+) {
+  return {
+    email: owedMessage(from.emailId, {
+      kind: 'place-handed-over',
+      facts: { ...bookingInEmail(from.booking, session), colleague, ...from.due },
+    }),
+    colleagueEmail: {
+      to: to.workEmail,
+      contents: owedMessage(to.emailId, {
+        kind: 'place-received',
+        facts: { ...bookingInEmail(to, session), colleague: from.booking.name },
+      }),
+    },
+  };
+}
 
 /**
  * A colleague comes instead. Whether they have booked already, the reply does not tell the holder: if they wait, the place is
@@ -98,22 +130,11 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
       const newBooking: NewBooking = { bookingId, reference, bookedAt: at, bookedBy: 'person', person, accessNeeds };
       const theirs = held ?? { bookingId, reference, name: person.name };
       const reply = await replyOf(ended(booking, { because: 'handed-over', at, charge }), session, work);
-      const email = owedMessage(emailId, {
-        kind: 'place-handed-over',
-        facts: {
-          ...bookingInEmail(booking, session),
-          colleague: person.name,
-          ...(charge && { charge, hadPlace: waived }),
-        },
+      const { email, colleagueEmail } = emailsOf(session, {
+        from: { booking, emailId, due: charge && { charge, hadPlace: waived } },
+        to: { ...theirs, workEmail: held?.workEmail ?? person.workEmail, emailId: colleagueEmailId },
+        colleague: person.name,
       });
-      const colleagueEmail = {
-        // A link to what is theirs already goes to the very address that it was booked with.
-        to: held?.workEmail ?? person.workEmail,
-        contents: owedMessage(colleagueEmailId, {
-          kind: 'place-received',
-          facts: { ...bookingInEmail(theirs, session), colleague: booking.name },
-        }),
-      };
       const to = held ? { held } : { held, address, booking: newBooking };
       const of = { of: person.workEmail, asRead: asks };
       return {

@@ -7,8 +7,9 @@ import { all, any, type Condition, compare, missing, present } from '../engine/c
 import type { FactsOf } from '../engine/record.ts';
 import type { Records } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
-import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import { keys } from '../keys.ts';
 import { NoticesRecord } from './items.ts';
+import { againAfterMs } from './to-tell.ts';
 
 export type Notices = Partial<FactsOf<typeof NoticesRecord>>;
 
@@ -18,14 +19,8 @@ export interface Notice {
   readonly contents: EmailContents;
 }
 
-/** What everybody of a session, or its organiser, has been told and has yet to be told. */
+/** What everybody of a session, or its organiser, has been sent by the clock. */
 export interface SessionNotices {
-  /** That everybody who comes has been told of this change, and of those before. */
-  recordTold(sessionId: string, sequence: number, work: Work): Promise<void>;
-  /** That some who come cannot be told of this change as yet: the session stands among those to tell again in an hour. */
-  tellAgainLater(sessionId: string, sequence: number, work: Work): Promise<void>;
-  /** Sessions that changed at this instant or before, and of which people have yet to be told; longest ago first. */
-  listToTell(at: string, work: Work): Promise<string[]>;
   findNotices(sessionIds: readonly string[], work: Work): Promise<Notices[]>;
   /** That everybody has had this reminder. */
   recordReminded(sessionId: string, reminder: Reminder, work: Work): Promise<void>;
@@ -43,12 +38,8 @@ export interface SessionNotices {
 export const isPutOff = ({ remindAgain }: Notices, reminder: Reminder, now: Date): boolean =>
   remindAgain?.reminder === reminder && remindAgain.at > now.toISOString();
 
-/** What cannot be read today can be once other code is deployed: asked no oftener, since each time goes through everybody. */
-const againAfterMs = 3_600_000;
 /** Within the hour before the start, an hour later is too late. */
 const hourAgainAfterMs = 900_000;
-
-const toTellAtOnce = 500;
 
 export function createSessionNotices({
   records,
@@ -79,37 +70,6 @@ export function createSessionNotices({
   }
 
   return {
-    async recordTold(sessionId, sequence, work) {
-      // Refused where it has changed again: of that, people have yet to be told.
-      await records.updateOne(
-        update(
-          NoticesRecord,
-          keys.notices(sessionId),
-          { remove: ['tellSequence', 'gsi1pk', 'gsi1sk'] },
-          all(present, compare('tellSequence', '<=', { value: sequence })),
-        ),
-        work,
-      );
-    },
-
-    async tellAgainLater(sessionId, sequence, work) {
-      // Refused where it has changed again: of that, people are told as soon as of any change.
-      await records.updateOne(
-        update(
-          NoticesRecord,
-          keys.notices(sessionId),
-          { set: inGsi1(lists.sessionsToTell, sortKey(later(againAfterMs), sessionId)) },
-          all(present, compare('tellSequence', '<=', { value: sequence })),
-        ),
-        work,
-      );
-    },
-
-    async listToTell(at, work) {
-      const { items } = await records.list(NoticesRecord, lists.sessionsToTell, { limit: toTellAtOnce, to: at }, work);
-      return items.map(({ sessionId }) => sessionId);
-    },
-
     async findNotices(sessionIds, work) {
       const found = await records.findEach(NoticesRecord, sessionIds.map(keys.notices), work);
       return found.map((notices) => notices ?? {});

@@ -7,7 +7,7 @@ import type { Work } from '#platform/work.ts';
 import { expiresAt, hasExpired } from '#privacy/retention.ts';
 import type { Page, PageRequest, Range, Records } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
-import { OfferRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
+import { PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
 import type { StoredSession } from './stored-session.ts';
 
 export interface SessionReads {
@@ -22,24 +22,15 @@ export interface SessionReads {
   findSeries(seriesId: string, work: Work): Promise<Series | undefined>;
   /** The dates of a series, soonest first as they now stand. */
   listOfSeries(series: Series, work: Work): Promise<StoredSession[]>;
-  /** Sessions in which an offer ended at this instant or before, as ISO 8601 UTC. */
-  listWithOffersEnded(at: string, work: Work): Promise<string[]>;
-  /** The bookings of one session whose offers ended. */
-  listOffersEnded(sessionId: string, at: string, work: Work): Promise<string[]>;
 }
 
-/** As many ended offers as one look at the list takes; the next look takes more. */
-const offersAtOnce = 500;
-
-export function createSessionReads({
-  records,
-  clock,
-  retention,
-}: {
+interface ReadsDeps {
   readonly records: Records;
   readonly clock: Clock;
   readonly retention: RetentionDecisions;
-}): SessionReads {
+}
+
+function createWithPlaces({ records, clock, retention }: ReadsDeps) {
   /** A session is kept; but once its bookings have ended, nothing counts them any more. */
   const counting = (session: StoredSession['session'], places: StoredSession['places']): StoredSession['places'] =>
     hasExpired({ expiresAt: expiresAt('booking', session.endsAt, retention) }, clock())
@@ -57,6 +48,13 @@ export function createSessionReads({
       return own ? [{ session, places: counting(session, own) }] : [];
     });
   }
+
+  return { counting, withPlaces };
+}
+
+export function createSessionReads(deps: ReadsDeps): SessionReads {
+  const { records, clock } = deps;
+  const { counting, withPlaces } = createWithPlaces(deps);
 
   const pageWithPlaces = async (page: Page<Session>, work: Work) => ({
     ...page,
@@ -117,19 +115,6 @@ export function createSessionReads({
         sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
         work,
       );
-    },
-
-    async listWithOffersEnded(at, work) {
-      const { items } = await records.list(OfferRecord, lists.offersByEnd, { limit: offersAtOnce, to: at }, work);
-      return [...new Set(items.map(({ sessionId }) => sessionId))];
-    },
-
-    async listOffersEnded(sessionId, at, work) {
-      const ended: string[] = [];
-      for await (const offers of records.walk(OfferRecord, lists.offersOfSession(sessionId), {}, work)) {
-        ended.push(...offers.filter(({ endsAt }) => endsAt <= at).map(({ bookingId }) => bookingId));
-      }
-      return ended;
     },
   };
 }

@@ -2,13 +2,21 @@ import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Records } from '../engine/records.ts';
 import { createSessionNotices, type SessionNotices } from './notices.ts';
+import { createOffersEnded, type OffersEnded } from './offers-ended.ts';
 import { createSessionChanges, type SessionChanges } from './session-changes.ts';
 import { createSessionReads, type SessionReads } from './session-reads.ts';
+import { createSessionsToTell, type SessionsToTell } from './to-tell.ts';
 
-export interface Sessions extends SessionReads, SessionChanges, SessionNotices {}
+export interface Sessions extends SessionReads, SessionChanges, SessionsToTell, SessionNotices, OffersEnded {}
 
 export const createSessions = (deps: {
   readonly records: Records;
   readonly clock: Clock;
   readonly retention: RetentionDecisions;
-}): Sessions => ({ ...createSessionReads(deps), ...createSessionChanges(deps), ...createSessionNotices(deps) });
+}): Sessions => ({
+  ...createSessionReads(deps),
+  ...createSessionChanges(deps),
+  ...createSessionsToTell(deps),
+  ...createSessionNotices(deps),
+  ...createOffersEnded(deps),
+});

@@ -1,0 +1,59 @@
+import { manageUrl, staffUrl } from '#email/manage-url.ts';
+import { composeMime, type EmailDocument } from '#email/mime.ts';
+import { EmailMessage, render } from '#email/registry.ts';
+import type { Hub } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import { type Random, sha256 } from '#platform/ids.ts';
+import type { Work } from '#platform/work.ts';
+import type { Emails } from '#records/emails/email-store.ts';
+import { isEmailSubject, opensOf } from '#records/emails/emails.ts';
+import type { StoredEmail } from '#records/emails/sending.ts';
+
+export interface ComposeEmailDeps {
+  readonly hub: Hub;
+  readonly emails: Pick<Emails, 'keepManageToken' | 'forgetManageToken'>;
+  /** What is attached to a message of some kinds; nothing to most. */
+  readonly makeDocuments: (message: EmailMessage) => Promise<readonly EmailDocument[]>;
+  readonly from: string;
+  readonly siteUrl: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** None where the email is of a kind, says something or is about something that only newer code knows. */
+export function messageOf({ kind, facts, about }: StoredEmail): EmailMessage | undefined {
+  const message = EmailMessage.safeParse({ kind, facts });
+  return message.success && isEmailSubject(about.kind) ? message.data : undefined;
+}
+
+export function createComposeEmail(deps: ComposeEmailDeps) {
+  /** The token is made here and now, so that it stands in the email and nowhere else; only its hash is kept. */
+  async function mintLink({ about, linkExpiresAt }: StoredEmail, work: Work) {
+    const opens = opensOf(about);
+    if (opens === undefined || linkExpiresAt === undefined)
+      return { url: staffUrl(deps.siteUrl, about), forget: async () => undefined };
+    const token = Buffer.from(deps.random(32)).toString('base64url');
+    // Kept before it leaves, so that no link is ever mailed that opens nothing.
+    await deps.emails.keepManageToken(opens, sha256(token), linkExpiresAt, work);
+    return {
+      url: manageUrl(deps.siteUrl, opens, token),
+      /** Where it certainly left in no email: an email that is tried a hundred times leaves no hundred tokens. */
+      forget: () => deps.emails.forgetManageToken(opens, sha256(token), work),
+    };
+  }
+
+  async function compose(email: StoredEmail, message: EmailMessage, link: string) {
+    const { hub, siteUrl } = deps;
+    const attachments = await deps.makeDocuments(message);
+    return composeMime({
+      ...render(message, { hub, siteUrl, manageUrl: link, now: deps.clock(), to: email.to }),
+      attachments,
+      from: { name: hub.name, address: deps.from },
+      replyTo: hub.contact.email,
+      to: email.to,
+      emailId: email.emailId,
+    });
+  }
+
+  return { mintLink, compose };
+}

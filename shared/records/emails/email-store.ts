@@ -1,0 +1,20 @@
+import type { RetentionDecisions } from '#hub/hub.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Records } from '../engine/records.ts';
+import { createManageTokens, type ManageTokens } from './manage-tokens.ts';
+import { createOwedEmails, type OwedEmails } from './owed.ts';
+import { createSending, type Sending } from './sending.ts';
+import { createSuppression, type Suppression } from './suppression.ts';
+
+export interface Emails extends Sending, OwedEmails, Suppression, ManageTokens {}
+
+export const createEmails = (deps: {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly retention: RetentionDecisions;
+}): Emails => ({
+  ...createSending(deps),
+  ...createOwedEmails(deps),
+  ...createSuppression(deps),
+  ...createManageTokens(deps),
+});

@@ -1,0 +1,132 @@
+import type * as z from 'zod';
+import type { Clock } from '#platform/clock.ts';
+import type { Work } from '#platform/work.ts';
+import { all, any, compare, missing, present } from '../engine/conditions.ts';
+import type { Records } from '../engine/records.ts';
+import { update } from '../engine/writes.ts';
+import { type EmailRef, inEmailsGivenUp, inEmailsOwed, keys } from '../keys.ts';
+import { EmailRecord } from './items.ts';
+
+export type StoredEmail = z.output<typeof EmailRecord>;
+
+export type LeaseOutcome =
+  | { readonly outcome: 'leased'; readonly email: StoredEmail }
+  /** Sent, given up, or expired: nothing is owed. */
+  | { readonly outcome: 'settled' }
+  /** Somebody is sending it, or died while they were. */
+  | { readonly outcome: 'held'; readonly until: string };
+
+export type DeliveryStatus = 'sent' | 'delivered' | 'bounced' | 'complained' | 'refused';
+
+const statusField = {
+  sent: 'sentAt',
+  delivered: 'deliveredAt',
+  bounced: 'bouncedAt',
+  complained: 'complainedAt',
+  refused: 'gaveUpAt',
+} as const satisfies Record<DeliveryStatus, keyof StoredEmail>;
+
+export const settledFields = Object.values(statusField);
+// SES's events come in any order: an email that was delivered was sent, whether or not that has been heard yet.
+const owed = all(present, ...settledFields.map(missing));
+/** Sent, or given up: nothing is owed. */
+export const isSettled = (email: StoredEmail): boolean => settledFields.some((field) => email[field] !== undefined);
+
+/** The way of an email from being owed to being sent, and what is heard of it then. */
+export interface Sending {
+  /** Takes the sole right to send an email until `until` (ISO 8601 UTC). */
+  lease(email: EmailRef, until: string, work: Work): Promise<LeaseOutcome>;
+  /**
+   * Gives the right back, where it is certain that nothing was sent.
+   *
+   * @param until - when it is tried again, ISO 8601 UTC
+   * @param attempt - whether this was one, or nothing that the email could help
+   */
+  putOff(email: StoredEmail, until: string, attempt: 'counts' | 'counts-not', work: Work): Promise<void>;
+  /** The net leaves it alone until then. */
+  expectLater(email: StoredEmail, until: string, work: Work): Promise<void>;
+  recordSent(email: EmailRef, sesMessageId: string, work: Work): Promise<void>;
+  /** The email is no longer owed: it cannot be delivered. `because` is a code, never what a server said. */
+  giveUp(email: StoredEmail, because: string, work: Work): Promise<void>;
+  /** Keeps the earliest time of each status, whatever order they arrive in. Answers whether the email is still known. */
+  recordStatus(email: EmailRef, status: DeliveryStatus, at: string, work: Work): Promise<StoredEmail | undefined>;
+}
+
+/** No longer in the list of those owed. */
+const notOwed = ['leasedUntil', 'owedpk', 'owedsk'] as const;
+
+export function createSending({ records, clock }: { readonly records: Records; readonly clock: Clock }): Sending {
+  const now = () => clock().toISOString();
+
+  return {
+    async lease(email, until, work) {
+      const free = any(missing('leasedUntil'), compare('leasedUntil', '<=', { value: now() }));
+      const taken = await records.updateOne(
+        update(EmailRecord, keys.email(email), { set: { leasedUntil: until }, add: { attempts: 1 } }, all(owed, free)),
+        work,
+      );
+      if (taken.done) return { outcome: 'leased', email: taken.now };
+      const { old } = taken;
+      if (!old || isSettled(old) || !old.leasedUntil) return { outcome: 'settled' };
+      return { outcome: 'held', until: old.leasedUntil };
+    },
+
+    async putOff(email, until, attempt, work) {
+      await records.updateOne(
+        update(
+          EmailRecord,
+          keys.email(email),
+          {
+            set: inEmailsOwed(email.emailId, { ...email, dueAt: until }),
+            ...(attempt === 'counts-not' && { add: { attempts: -1 } }),
+            remove: ['leasedUntil'],
+          },
+          owed,
+        ),
+        work,
+      );
+    },
+
+    async expectLater(email, until, work) {
+      const set = inEmailsOwed(email.emailId, { ...email, dueAt: until });
+      await records.updateOne(update(EmailRecord, keys.email(email), { set }, owed), work);
+    },
+
+    async recordSent(email, sesMessageId, work) {
+      await records.updateOne(
+        update(EmailRecord, keys.email(email), { set: { sentAt: now(), sesMessageId }, remove: notOwed }, owed),
+        work,
+      );
+    },
+
+    async giveUp(email, because, work) {
+      const gaveUpAt = now();
+      await records.updateOne(
+        update(
+          EmailRecord,
+          keys.email(email),
+          {
+            set: { gaveUpAt, gaveUpBecause: because, ...inEmailsGivenUp({ ...email, dueAt: gaveUpAt }) },
+            remove: ['leasedUntil'],
+          },
+          owed,
+        ),
+        work,
+      );
+    },
+
+    async recordStatus(email, status, at, work) {
+      const field = statusField[status];
+      const outcome = await records.updateOne(
+        update(
+          EmailRecord,
+          keys.email(email),
+          { set: { [field]: at }, remove: notOwed },
+          all(present, any(missing(field), compare(field, '>', { value: at }))),
+        ),
+        work,
+      );
+      return outcome.done ? outcome.now : outcome.old;
+    },
+  };
+}
