@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { cancellationPolicy, policyInWords } from '#domain/bookings/cancellation-policy.ts';
-import { sessionFormats } from '#domain/bookings/session.ts';
+import { bookingFields, bookingHolderFields } from '#domain/bookings/booking.ts';
+import { policyInWords } from '#domain/bookings/cancellation-policy.ts';
+import { sessionFields } from '#domain/bookings/session.ts';
 import type { emailAddress } from '#domain/people/person.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import type { Hub } from '#hub/hub.ts';
@@ -29,25 +30,24 @@ export interface MessageBody extends EmailBody {
 }
 
 /** A session as it was when the email became owed. */
-export const SessionSnapshot = z.object({
-  sessionId: z.string(),
-  title: z.string(),
-  format: z.enum(sessionFormats),
-  provider: z.string(),
-  venue: z.string().nullable(),
-  joinLink: z.string().nullable(),
-  startsAt: z.string(),
-  endsAt: z.string(),
-  cancellationPolicy: cancellationPolicy.nullable(),
-  /** Rises with every change of the session, as a calendar wants to know which word is the last. */
-  sequence: z.int(),
+export const SessionSnapshot = z.object(sessionFields).pick({
+  sessionId: true,
+  title: true,
+  format: true,
+  provider: true,
+  venue: true,
+  joinLink: true,
+  startsAt: true,
+  endsAt: true,
+  cancellationPolicy: true,
+  sequence: true,
 });
 export type SessionSnapshot = z.output<typeof SessionSnapshot>;
 
 export const BookingFacts = z.object({
-  bookingId: z.string(),
-  reference: z.string(),
-  name: z.string(),
+  bookingId: bookingFields.bookingId,
+  reference: bookingFields.reference,
+  name: bookingHolderFields.name,
   session: SessionSnapshot,
 });
 export type BookingFacts = z.output<typeof BookingFacts>;

@@ -1,12 +1,8 @@
-import type { BookingFacts, SessionSnapshot } from '#email/message.ts';
+import { type BookingFacts, SessionSnapshot } from '#email/message.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
 
 /** What an email says of a session, as it stands in the change that owes the email. */
-export function sessionInEmail({ session }: StoredSession): SessionSnapshot {
-  const { sessionId, title, format, provider, venue, joinLink, startsAt, endsAt, cancellationPolicy, sequence } =
-    session;
-  return { sessionId, title, format, provider, venue, joinLink, startsAt, endsAt, cancellationPolicy, sequence };
-}
+export const sessionInEmail = ({ session }: StoredSession): SessionSnapshot => SessionSnapshot.parse(session);
 
 /** What every email about a booking says of it. */
 export const bookingInEmail = (

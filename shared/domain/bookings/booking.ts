@@ -10,8 +10,9 @@ import { hasStarted, type Session } from './session.ts';
 
 export const bookingStatuses = ['confirmed', 'waitlisted', 'offered', 'cancelled'] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
-/** A booking that still holds something: a place, an offer of one, or a turn in the line. */
-export type StandingStatus = Exclude<BookingStatus, 'cancelled'>;
+/** Of a booking that still holds something: a place, an offer of one, or a turn in the line. */
+export const standingStatus = z.enum(bookingStatuses).exclude(['cancelled']);
+type StandingStatus = z.output<typeof standingStatus>;
 
 /** Why a booking is over. */
 export const cancellationReasons = [

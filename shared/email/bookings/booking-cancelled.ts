@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { standingStatus } from '#domain/bookings/booking.ts';
 import { charge, chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { link, paragraph } from '../layout.ts';
 import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../message.ts';
@@ -25,7 +26,7 @@ const byHub = {
 export const bookingCancelled = messageKind({
   kind: 'booking-cancelled',
   facts: BookingFacts.extend({
-    was: z.enum(['confirmed', 'offered', 'waitlisted']),
+    was: standingStatus,
     by: z.enum(['person', 'hub']),
     reason: z.string().optional(),
     charge: charge.optional(),

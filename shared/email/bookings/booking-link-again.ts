@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { standingStatus } from '#domain/bookings/booking.ts';
 import { paragraph } from '../layout.ts';
 import { BookingFacts, bookingFacts, dear, joinBlocks, manageLink, messageKind, notMyBooking } from '../message.ts';
 
@@ -11,7 +11,7 @@ const standing = {
 /** To who has lost the link. */
 export const bookingLinkAgain = messageKind({
   kind: 'booking-link-again',
-  facts: BookingFacts.extend({ status: z.enum(['confirmed', 'offered', 'waitlisted']) }),
+  facts: BookingFacts.extend({ status: standingStatus }),
   render: (booking, context) => ({
     subject: `Your booking: ${booking.session.title}`,
     blocks: [

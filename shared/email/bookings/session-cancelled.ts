@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { standingStatus } from '#domain/bookings/booking.ts';
 import { link, paragraph } from '../layout.ts';
 import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../message.ts';
 import { attendeeEvent } from './calendar.ts';
 
 export const sessionCancelled = messageKind({
   kind: 'session-cancelled',
-  facts: BookingFacts.extend({ was: z.enum(['confirmed', 'offered', 'waitlisted']), reason: z.string() }),
+  facts: BookingFacts.extend({ was: standingStatus, reason: z.string() }),
   render: (booking, context) => ({
     subject: `This session is cancelled: ${booking.session.title}`,
     blocks: [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { standingStatus } from '#domain/bookings/booking.ts';
 import { type ToldField, toldFields } from '#domain/bookings/session.ts';
 import { paragraph } from '../layout.ts';
 import {
@@ -44,7 +45,7 @@ const ways = {
 export const sessionChanged = messageKind({
   kind: 'session-changed',
   facts: BookingFacts.extend({
-    status: z.enum(['confirmed', 'offered', 'waitlisted']),
+    status: standingStatus,
     /** None where more than one change has been made since the reader was last told. */
     changed: z.array(z.enum(toldFields)),
   }),

@@ -79,7 +79,7 @@ describe('the calendar entry of a booking', () => {
     expect(render(confirmed(), context).calendar?.method).toBe('REQUEST');
     expect(calendar.getFirstPropertyValue('method')).toBe('REQUEST');
     expect(event).toMatchObject({
-      uid: 'booking-01B@south-east-london.training-hub',
+      uid: 'booking-01KF0A2C4E6G8J1M3P5R7T9V2X@south-east-london.training-hub',
       sequence: 3,
       summary: 'Asthma reviews',
       location: 'Online',
@@ -104,7 +104,10 @@ describe('the calendar entry of a booking', () => {
     const { calendar, component, event } = read(content);
     expect(render(cancelled('confirmed'), context).calendar?.method).toBe('CANCEL');
     expect(calendar.getFirstPropertyValue('method')).toBe('CANCEL');
-    expect(event).toMatchObject({ uid: 'booking-01B@south-east-london.training-hub', sequence: 4 });
+    expect(event).toMatchObject({
+      uid: 'booking-01KF0A2C4E6G8J1M3P5R7T9V2X@south-east-london.training-hub',
+      sequence: 4,
+    });
     expect(component.getFirstPropertyValue('status')).toBe('CANCELLED');
     expect(content).not.toContain('webinars.example');
   });

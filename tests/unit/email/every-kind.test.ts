@@ -517,7 +517,7 @@ describe('every kind of email', () => {
     if (!rendered.calendar) return;
     const component = new ICAL.Component(ICAL.parse(rendered.calendar.content));
     const event = new ICAL.Event(component.getFirstSubcomponent('vevent') as ICAL.Component);
-    expect(event.uid).toBe('booking-01B@south-east-london.training-hub');
+    expect(event.uid).toBe('booking-01KF0A2C4E6G8J1M3P5R7T9V2X@south-east-london.training-hub');
     expect(event.sequence).toBe(calendar === 'CANCEL' ? webinar.sequence + 1 : webinar.sequence);
   });
 

@@ -13,7 +13,7 @@ export const context: RenderContext = {
 };
 
 export const webinar = {
-  sessionId: '01S',
+  sessionId: '01KEX4S6V8Z2M9Q3T7R5W1YB0C',
   title: 'Asthma reviews',
   format: 'webinar' as const,
   provider: 'Bexley Training Hub',
@@ -32,7 +32,12 @@ export const inPerson = {
   joinLink: null,
 };
 
-export const booking = { bookingId: '01B', reference: '7K3M9-Q2XDH', name: "Siobhán O'Brien", session: webinar };
+export const booking = {
+  bookingId: '01KF0A2C4E6G8J1M3P5R7T9V2X',
+  reference: '7K3M9-Q2XDH',
+  name: "Siobhán O'Brien",
+  session: webinar,
+};
 export type Booking = Omit<typeof booking, 'session'> & { session: typeof webinar | typeof inPerson };
 
 export const confirmed = (facts: Booking = booking, by: 'person' | 'hub' | 'offer' = 'person'): EmailMessage => ({
