@@ -31,13 +31,15 @@ const places = fc
     sequence: fc.integer({ min: 0, max: 1 }),
   })
   .map((each) => ({ sessionId, ...each }));
-/** As they were read, and as they are when it comes to keeping what was decided: some of it has changed since, or nothing. */
-const readAndNow = fc
-  .tuple(places, places, fc.subarray(['capacity', 'taken', 'waitlisted', 'status', 'closesAt', 'sequence'] as const))
-  .map(([read, other, changed]) => ({
-    read,
-    now: { ...read, ...Object.fromEntries(changed.map((field) => [field, other[field]])) } as typeof read,
-  }));
+const facts = [
+  ...(['status', 'capacity', 'taken', 'waitlisted', 'hasWaitingList'] as const),
+  ...(['opensAt', 'closesAt', 'startsAt', 'endsAt', 'sequence'] as const),
+];
+/** As they were read, and as they are when it comes to keeping what was decided: any of it may have changed since. */
+const readAndNow = fc.tuple(places, places, fc.subarray(facts)).map(([read, other, changed]) => ({
+  read,
+  now: { ...read, ...Object.fromEntries(changed.map((fact) => [fact, other[fact]])) } as typeof read,
+}));
 const moments = instants().map((instant) => new Date(instant));
 
 /** As it is stored. */
