@@ -7,9 +7,10 @@ import { createSendLinks } from './links/send-links.ts';
 import { createSendReminders } from './telling/send-reminders.ts';
 import { createTellAttendees } from './telling/tell-attendees.ts';
 import { createTellMinimumNotReached, createTellSessionFull } from './telling/tell-organiser.ts';
+import type { SessionUseCaseDeps } from './use-case-deps.ts';
 
 /** Carries out one thing that follows from a change, or from the hour. Answers how many changes it made. */
-export const createCarryOut = (deps: Parameters<typeof createSendLinks>[0]) => {
+export const createCarryOut = (deps: SessionUseCaseDeps & Parameters<typeof createSendLinks>[0]) => {
   const sendLinks = createSendLinks(deps);
   const offerPlaces = createOfferPlaces(deps);
   const expireOffers = createExpireOffers(deps);

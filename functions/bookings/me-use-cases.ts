@@ -1,5 +1,5 @@
 import { createListMyBookings } from './places/list-my-bookings.ts';
-import type { BookingsWiring } from './wiring.ts';
+import type { WiringForPeople } from './wiring.ts';
 
 /** For learners who have signed in. */
-export const createMyUseCases = (deps: BookingsWiring) => ({ listMyBookings: createListMyBookings(deps) });
+export const createMyUseCases = (deps: WiringForPeople) => ({ listMyBookings: createListMyBookings(deps) });

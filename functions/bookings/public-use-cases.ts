@@ -8,10 +8,10 @@ import { createGetBooking } from './places/get-booking.ts';
 import { createSubstitute } from './places/substitute.ts';
 import { createGetSession } from './sessions/get-session.ts';
 import { createListSessions } from './sessions/list-sessions.ts';
-import type { BookingsWiring } from './wiring.ts';
+import type { WiringForPeople } from './wiring.ts';
 
 /** For everybody, and for who has a link. */
-export const createPublicUseCases = (deps: BookingsWiring) => ({
+export const createPublicUseCases = (deps: WiringForPeople) => ({
   listSessions: createListSessions(deps),
   getSession: createGetSession(deps),
   bookPlace: createBookPlace(deps),

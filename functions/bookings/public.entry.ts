@@ -5,10 +5,10 @@ import { bookings } from './contract.ts';
 import { BookingsPublicEnv } from './env.ts';
 import { findLinkedBooking } from './places/booking.ts';
 import { createPublicUseCases } from './public-use-cases.ts';
-import { wireBookings } from './wiring.ts';
+import { wireForPeople } from './wiring.ts';
 
 const env = readEnv(BookingsPublicEnv, process.env);
-const deps = wireBookings(openRecords(env));
+const deps = wireForPeople(openRecords(env));
 
 export const handler = createHttpHandler({
   ...deps,

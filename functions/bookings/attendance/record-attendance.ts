@@ -14,9 +14,9 @@ import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { bookings } from '../contract.ts';
 import { findSession, wrongState } from '../sessions/session.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
-import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import type { SessionUseCaseDeps } from '../use-case-deps.ts';
 
-interface RecordAttendanceDeps extends BookingUseCaseDeps {
+interface RecordAttendanceDeps extends SessionUseCaseDeps {
   readonly random: Random;
 }
 

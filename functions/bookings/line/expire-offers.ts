@@ -1,10 +1,10 @@
 import { owedMessage } from '#email/owed-message.ts';
 import { settle, type Work } from '#platform/work.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
-import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import type { SessionUseCaseDeps } from '../use-case-deps.ts';
 
 /** Ends the offers of a session that nobody answered in time. The places that this frees are offered to the next in line. */
-export const createExpireOffers = (deps: BookingUseCaseDeps) => {
+export const createExpireOffers = (deps: SessionUseCaseDeps) => {
   async function expire(sessionId: string, bookingId: string, work: Work): Promise<number> {
     return settle(work, async () => {
       const session = await deps.sessions.find(sessionId, work);

@@ -8,7 +8,7 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId, Random } from '#platform/ids.ts';
 import type { Counter } from '#platform/metrics.ts';
-import type { Bookings } from '#records/bookings/bookings.ts';
+import type { HeldBookings } from '#records/bookings/bookings.ts';
 import type { NewBooking } from '#records/bookings/new-booking.ts';
 import type { BookingFacts } from '#records/bookings/reserve.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
@@ -17,7 +17,7 @@ import { refusalOf, refusalOfOthers } from './refusals.ts';
 
 export interface ReservePlaceDeps {
   readonly hub: Hub;
-  readonly bookings: Bookings;
+  readonly bookings: HeldBookings;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly random: Random;

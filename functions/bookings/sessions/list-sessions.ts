@@ -2,7 +2,7 @@ import { matchesSearch } from '#domain/bookings/session-search.ts';
 import { startOfLondonDay } from '#domain/time/london.ts';
 import { addToDay } from '#domain/time/working-days.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { Sessions } from '#records/bookings/sessions.ts';
+import type { SessionReads } from '#records/bookings/session-reads.ts';
 import { pageOf } from '#records/engine/listing.ts';
 import type { bookings } from '../contract.ts';
 import { publicSession, staffSession } from '../views.ts';
@@ -20,7 +20,7 @@ const toInstant = (text: string): string => {
 };
 
 export const createListSessions =
-  ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.listSessions> =>
+  ({ sessions }: { readonly sessions: SessionReads }): UseCase<typeof bookings.routes.listSessions> =>
   async ({ query }, { work }) => {
     const { limit, cursor, from, to, ...search } = query;
     const range = { from: from && fromInstant(from), to: to && toInstant(to) };
@@ -34,7 +34,7 @@ export const createListSessions =
   };
 
 export const createListAllSessions =
-  ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.listAllSessions> =>
+  ({ sessions }: { readonly sessions: SessionReads }): UseCase<typeof bookings.routes.listAllSessions> =>
   async ({ query }, { work }) => {
     const { items, ...rest } = await sessions.listAll(query, work);
     return { status: 200, body: { items: items.map(staffSession), ...rest } };

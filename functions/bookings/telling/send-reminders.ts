@@ -3,13 +3,13 @@ import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import type { SessionUseCaseDeps } from '../use-case-deps.ts';
 import { bookingInEmail } from './booking-email.ts';
 import { forEachAttendee } from './each-attendee.ts';
 import { tellOne } from './tell-one.ts';
 
 /** Owes each holder of a place a reminder, once; and who has yet to hear of a change hears of that first. */
-export const createSendReminders = (deps: BookingUseCaseDeps) => {
+export const createSendReminders = (deps: SessionUseCaseDeps) => {
   async function remindOne(
     booking: HeldBooking,
     stored: StoredSession,

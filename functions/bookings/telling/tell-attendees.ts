@@ -4,13 +4,13 @@ import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import type { SessionUseCaseDeps } from '../use-case-deps.ts';
 import { bookingInEmail } from './booking-email.ts';
 import { type DoneForEach, forEachAttendee } from './each-attendee.ts';
 import { tellOne } from './tell-one.ts';
 
 /** Of a session that has changed, everybody is told; of one that is cancelled, everybody's booking ends with it. */
-export const createTellAttendees = (deps: BookingUseCaseDeps) => {
+export const createTellAttendees = (deps: SessionUseCaseDeps) => {
   async function endOne(booking: HeldBooking, stored: StoredSession, work: Work): Promise<number | undefined> {
     if (!isStanding(booking)) return 0;
     const email = owedMessage(deps.newId(), {

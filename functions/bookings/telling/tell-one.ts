@@ -4,7 +4,7 @@ import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import type { SessionUseCaseDeps } from '../use-case-deps.ts';
 import { bookingInEmail } from './booking-email.ts';
 
 /**
@@ -13,7 +13,7 @@ import { bookingInEmail } from './booking-email.ts';
  * @returns as `forEachAttendee` takes it
  */
 export async function tellOne(
-  deps: BookingUseCaseDeps,
+  deps: SessionUseCaseDeps,
   booking: HeldBooking,
   stored: StoredSession,
   work: Work,

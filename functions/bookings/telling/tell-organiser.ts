@@ -2,7 +2,7 @@ import { confirmedOf, freePlaces } from '#domain/bookings/places.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-import type { BookingUseCaseDeps } from '../use-case-deps.ts';
+import type { SessionUseCaseDeps } from '../use-case-deps.ts';
 import { sessionInEmail } from './booking-email.ts';
 
 const countsOf = (stored: StoredSession) => ({
@@ -16,7 +16,7 @@ const countsOf = (stored: StoredSession) => ({
 export const isBelowMinimum = ({ session, places }: StoredSession): boolean =>
   session.minimumNumbers !== null && confirmedOf(places) < session.minimumNumbers;
 
-type OrganiserDeps = Pick<BookingUseCaseDeps, 'hub' | 'sessions' | 'newId'>;
+type OrganiserDeps = Pick<SessionUseCaseDeps, 'hub' | 'sessions' | 'newId'>;
 
 export const createTellSessionFull =
   (deps: OrganiserDeps) =>

@@ -7,14 +7,21 @@ import { createLine, type Line } from './line.ts';
 import { createReserving, type Reserving } from './reserve.ts';
 import { createTelling, type Telling } from './telling.ts';
 
-export interface Bookings extends BookingReads, Reserving, Endings, HandingOver, Line, AttendanceRecording, Telling {}
+/** What people do with their bookings, or staff for them. */
+export interface HeldBookings extends BookingReads, Reserving, Endings, HandingOver, Line {}
 
-export const createBookings = (deps: BookingStoreDeps): Bookings => ({
+export const createHeldBookings = (deps: BookingStoreDeps): HeldBookings => ({
   ...createBookingReads(deps),
   ...createReserving(deps),
   ...createEndings(deps),
   ...createHandingOver(deps),
   ...createLine(deps),
+});
+
+export interface Bookings extends HeldBookings, AttendanceRecording, Telling {}
+
+export const createBookings = (deps: BookingStoreDeps): Bookings => ({
+  ...createHeldBookings(deps),
   ...createAttendanceRecording(deps),
   ...createTelling(deps),
 });
