@@ -44,7 +44,7 @@ import {
 import { layOut } from './layout.ts';
 import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
 
-/** Every email that the hub sends. Another is a file in `messages/` and its name here. */
+/** Every email that the hub sends. Another is a file in its area's folder and its name here. */
 const kinds = [
   bookingConfirmed,
   bookingWaitlisted,

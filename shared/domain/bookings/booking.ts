@@ -31,7 +31,7 @@ const bookers = ['person', 'hub'] as const;
 /** Who makes a booking. Staff may book for somebody before booking opens and until the session ends: people walk in on the day. */
 export type Booker = (typeof bookers)[number];
 
-/** A booking: for which session, and what became of it. */
+/** A booking: for which session, and what became of it. What says something about a person stands in {@link bookingHolderFields}. */
 export const bookingFields = {
   bookingId: id,
   sessionId: id,
