@@ -1,5 +1,5 @@
 import { stagesOf } from '#domain/funding/award.ts';
-import type { PotRules } from '#domain/funding/pot.ts';
+import type { Pot } from '#domain/funding/pot.ts';
 import { endOf, financialYearOf } from '#domain/time/financial-year.ts';
 import { londonDay } from '#domain/time/london.ts';
 import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
@@ -39,7 +39,7 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
   const at = clock().toISOString();
   const today = londonDay(at);
   const financialYear = financialYearOf(at);
-  const rules: PotRules = {
+  const rules: Pot['rules'] = {
     name: 'A pot',
     funder: 'A funder',
     scheme: 'bench',

@@ -11,7 +11,7 @@ type Area = (typeof areas)[number];
 type Ties = Readonly<Record<string, readonly Area[]>>;
 
 const ties = {
-  domain: { bookings: ['people'], documents: ['people'], funding: ['people'], people: [] },
+  domain: { bookings: ['people'], documents: ['people'], funding: ['people', 'documents'], people: [] },
   records: {
     // Whoever changes something owes the emails about it in the same change.
     bookings: ['people', 'emails'],

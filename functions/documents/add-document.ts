@@ -1,10 +1,10 @@
 import type { DocumentPurpose } from '#domain/documents/document.ts';
 import { type DocumentType, documentsAtOnce, largestDocument } from '#domain/documents/document.ts';
-import { isUndecided } from '#domain/funding/request.ts';
+import { type FundingRequest, isUndecided } from '#domain/funding/request.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import { type Once, settle, type Work } from '#platform/work.ts';
-import type { FundingRequest } from '#records/funding/requests.ts';
+import { type Carrying, carryThrough, type Work } from '#platform/work.ts';
+import type { StoredRequest } from '#records/funding/request-writes.ts';
 import type { documents } from './contract.ts';
 import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 
@@ -66,53 +66,55 @@ function refuseMore({ status }: FundingRequest, { live, ofToday }: DocumentsOf):
 /** Keeps that a document is to come, and answers where its file goes: to nowhere but its own key, as nothing but what it says. */
 async function add(
   deps: DocumentUseCaseDeps,
-  request: FundingRequest,
+  before: StoredRequest,
   { found, spent }: DocumentsOf,
   { purpose, statementId, filename, contentType }: NewDocument,
-  { work, once }: { readonly work: Work; readonly once: Once | undefined },
 ) {
   const now = deps.clock();
-  const { fundingRequestId } = request;
+  const { fundingRequestId } = before;
   const documentId = deps.newId();
   const objectKey = `documents/${fundingRequestId}/${documentId}`;
   const upload = await deps.store.presignUpload({ key: objectKey, contentType, expiresInSeconds: uploadSeconds });
   const endsAt = new Date(now.getTime() + uploadSeconds * 1000).toISOString();
-  const reply = { status: 201, body: { documentId, upload, endsAt, largestBytes: largestDocument } } as const;
   const kept = found.filter((document) => !spent.includes(document)).map((document) => document.documentId);
-  const outcome = await deps.documents.add(
-    {
-      documentId,
-      fundingRequestId,
-      ...(statementId !== undefined && { statementId }),
-      purpose,
-      contentType,
-      objectKey,
-      status: 'pending',
-      createdAt: now.toISOString(),
-      filename,
-    },
-    { before: request, next: { ...request, documentIds: [...kept, documentId] } },
-    spent,
-    { work, once: once && { ...once, reply } },
-  );
-  return outcome === 'changed' ? reply : undefined;
+  const document = {
+    documentId,
+    fundingRequestId,
+    ...(statementId !== undefined && { statementId }),
+    purpose,
+    contentType,
+    objectKey,
+    status: 'pending' as const,
+    createdAt: now.toISOString(),
+    filename,
+  };
+  return {
+    reply: { status: 201, body: { documentId, upload, endsAt, largestBytes: largestDocument } },
+    change: (carrying: Carrying) =>
+      deps.documents.add(
+        document,
+        { before, next: { ...before, documentIds: [...kept, documentId] } },
+        spent,
+        carrying,
+      ),
+  } as const;
 }
 
 export const createAddDocument =
   (deps: DocumentUseCaseDeps): UseCase<typeof documents.routes.addDocument> =>
   async ({ path, body }, { caller, work, once }) =>
-    settle(work, async () => {
+    carryThrough({ work, once }, async () => {
       const request = await deps.requests.findForLink(path.fundingRequestId, caller.tokenHash, work);
       if (!request) throw new ProblemError('link-not-valid');
       const own = await documentsOf(deps, request, work);
       refuseMore(request, own);
-      return add(deps, request, own, body, { work, once });
+      return add(deps, request, own, body);
     });
 
 export const createAddStatementDocument =
   (deps: DocumentUseCaseDeps): UseCase<typeof documents.routes.addStatementDocument> =>
   async ({ path: { statementId }, body }, { caller, work, once }) =>
-    settle(work, async () => {
+    carryThrough({ work, once }, async () => {
       const supported = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
       if (!supported) throw new ProblemError('link-not-valid');
       const { statement, request } = supported;
@@ -130,5 +132,5 @@ export const createAddStatementDocument =
           detail: `A statement has ${documentsAtOnce} documents at most`,
         });
       }
-      return add(deps, request, all, { ...body, purpose: 'statement', statementId }, { work, once });
+      return add(deps, request, all, { ...body, purpose: 'statement', statementId });
     });

@@ -3,44 +3,41 @@ import { invoiceStatuses } from '#domain/funding/invoice.ts';
 import { fundingStatuses } from '#domain/funding/request.ts';
 import { countInQuery, page, pageOf } from '#http/pages.ts';
 import { area, everyone, manageLink, route, staff } from '#http/route.ts';
+import { Decision } from './decisions/schemas.ts';
 import {
   ClawBack,
-  Decision,
-  Eligibility,
-  EligibilityQuestion,
-  FundingQueueEntry,
-  FundingReceipt,
-  FundingRequest,
-  FundingRequestChange,
-  fundingRequestId,
-  HeldApplicant,
-  InformationRequest,
   InvoiceClaim,
   InvoiceMatch,
   InvoiceQuery,
   InvoiceReceipt,
   InvoiceRejection,
-  invoiceId,
+  StaffInvoice,
+} from './invoices/schemas.ts';
+import {
+  Eligibility,
+  EligibilityQuestion,
   LedgerEntry,
-  NewFundingRequest,
   NewPot,
   PotChange,
   Pots,
-  Progress,
-  potId,
+  StaffPot,
+  YearClosed,
+} from './pots/schemas.ts';
+import { Progress } from './progress/schemas.ts';
+import {
+  FundingQueueEntry,
+  FundingReceipt,
+  FundingRequest,
+  FundingRequestChange,
+  InformationRequest,
+  NewFundingRequest,
   Reply,
   Review,
   StaffFundingRequest,
-  StaffInvoice,
-  StaffPot,
-  StatementAsked,
-  StatementForAuthor,
-  StatementGiven,
-  StatementResent,
-  statementId,
   Withdrawal,
-  YearClosed,
-} from './schemas.ts';
+} from './requests/schemas.ts';
+import { fundingRequestId, HeldApplicant, invoiceId, potId, statementId } from './schemas.ts';
+import { StatementAsked, StatementForAuthor, StatementGiven, StatementResent } from './statements/schemas.ts';
 
 const requestPath = z.object({ fundingRequestId });
 const statementPath = z.object({ statementId });

@@ -7,6 +7,7 @@ import { createClaimInvoice } from '#functions/funding/invoices/claim-invoice.ts
 import { createListInvoices } from '#functions/funding/invoices/list-invoices.ts';
 import { createMatchInvoice } from '#functions/funding/invoices/match-invoice.ts';
 import { createOpenInvoices } from '#functions/funding/invoices/open-invoices.ts';
+import type { InvoiceClaim } from '#functions/funding/invoices/schemas.ts';
 import {
   createApproveInvoice,
   createClawBack,
@@ -24,6 +25,7 @@ import {
   createCreatePot,
   createListAllPots,
 } from '#functions/funding/pots/manage-pots.ts';
+import type { NewPot } from '#functions/funding/pots/schemas.ts';
 import { createReportProgress } from '#functions/funding/progress/report-progress.ts';
 import { createChangeFundingRequest } from '#functions/funding/requests/change-request.ts';
 import { createGetAnyFundingRequest } from '#functions/funding/requests/get-any-request.ts';
@@ -32,10 +34,10 @@ import { createListFundingRequests } from '#functions/funding/requests/list-requ
 import { createNotMyFundingRequest, createNotMyStatement } from '#functions/funding/requests/not-my-request.ts';
 import { createReplyToQuestion } from '#functions/funding/requests/reply-to-question.ts';
 import { createRequestInformation, createReviewFundingRequest } from '#functions/funding/requests/review-request.ts';
+import type { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
 import { createStartFundingRequest } from '#functions/funding/requests/start-request.ts';
 import { createSubmitFundingRequest } from '#functions/funding/requests/submit-request.ts';
 import { createWithdrawFundingRequest } from '#functions/funding/requests/withdraw-request.ts';
-import type { InvoiceClaim, NewFundingRequest, NewPot } from '#functions/funding/schemas.ts';
 import { createAskStatement } from '#functions/funding/statements/ask-statement.ts';
 import { createGetStatement, createGiveStatement } from '#functions/funding/statements/give-statement.ts';
 import { createResendStatement } from '#functions/funding/statements/resend-statement.ts';

@@ -1,7 +1,7 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { staffInvoice } from './staff-invoice.ts';
+import { staffInvoice } from './invoice.ts';
 
 export const createListInvoices =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.listInvoices> =>

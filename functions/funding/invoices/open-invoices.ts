@@ -1,6 +1,6 @@
-import type { InvoiceStatus } from '#domain/funding/invoice.ts';
+import type { Invoice, InvoiceStatus } from '#domain/funding/invoice.ts';
 import type { Work } from '#platform/work.ts';
-import type { Invoice, Invoices } from '#records/funding/invoices.ts';
+import type { Invoices } from '#records/funding/invoices.ts';
 
 /**
  * Of what may still be matched, or be queried and matched anew. An invoice that moves while they are read moves on in this order;

@@ -1,40 +1,12 @@
-import { committedOf, totalOf } from '#domain/funding/award.ts';
-import { fundingInEmail } from '#email/funding/facts.ts';
+import { clawedBack, isClawedBack, paid, paymentFailed, queried, rejected } from '#domain/funding/settlement.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { Invoice } from '#records/funding/invoices.ts';
-import type { FundingRequest } from '#records/funding/requests.ts';
 import type { funding } from '../contract.ts';
-import { type Award, type AwardMovement, giveBack, isNothingLeft } from '../decisions/money.ts';
-import { moved, noted } from '../requests/state.ts';
+import { notValid } from '../refuse-faults.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { refuseMismatched } from './claims.ts';
-import { changeInvoice, invoiceAudit, movedInvoice } from './staff-invoice.ts';
-
-type Awarded = FundingRequest & { readonly award: Award };
-
-function awardOf(request: FundingRequest): Award {
-  if (!request.award) throw new Error('An invoice claims from a request without an award');
-  return request.award;
-}
-
-/** The claims of an invoice with the requests that they claim from. */
-const claimsOn = (invoice: Invoice, requests: readonly FundingRequest[]) =>
-  invoice.claims.flatMap((claim) => {
-    const request = requests.find(({ fundingRequestId }) => fundingRequestId === claim.fundingRequestId);
-    return request ? [{ ...claim, request }] : [];
-  });
-
-const withStage = (
-  award: Award,
-  index: number,
-  change: (stage: Award['stages'][number]) => Award['stages'][number],
-): Award => ({ ...award, stages: award.stages.map((stage, each) => (each === index ? change(stage) : stage)) });
-
-/** An award with nothing left to give is settled: it neither lapses nor warns of it. */
-const settledIfDone = (award: Award, at: string): Award =>
-  committedOf(award.stages) === 0 ? { ...award, settledAt: award.settledAt ?? at } : award;
+import { changeInvoice, invoiceInEmail } from './change-invoice.ts';
+import { invoiceAudit, movedInvoice, refuseMismatched } from './invoice.ts';
 
 export const createApproveInvoice =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.approveInvoice> =>
@@ -53,66 +25,25 @@ export const createPayInvoice =
   async ({ path }, context) => {
     const emailId = deps.newId();
     return changeInvoice(deps, path.invoiceId, [], context, ({ invoice, requests, now }) => {
-      const paid = movedInvoice(invoice, 'pay', now);
+      const next = movedInvoice(invoice, 'pay', now);
       if (invoice.approvedBy === context.caller.sub) {
         throw new ProblemError('needs-another-person', {
           detail: 'You have approved this invoice: somebody else pays it',
         });
       }
       refuseMismatched(invoice, requests);
-      const at = now.toISOString();
-      const movements: AwardMovement[] = [];
-      const next = new Map(requests.map((request) => [request.fundingRequestId, request]));
-      for (const { request, stage: index, pence } of claimsOn(invoice, requests)) {
-        const award = awardOf(request);
-        const rest = (award.stages[index]?.pence ?? 0) - pence;
-        movements.push(
-          { request, award, kind: 'payment', pence, invoiceId: path.invoiceId },
-          // What a stage kept beyond what it cost goes back at once.
-          { request, award, kind: 'release', pence: rest, allowance: -rest, invoiceId: path.invoiceId },
-        );
-        const after = withStage(award, index, (stage) => ({ ...stage, pence, paidPence: pence }));
-        next.set(request.fundingRequestId, {
-          ...noted(request, 'pay-invoice', 'staff', now, invoice.number),
-          award: settledIfDone({ ...after, lastPaidAt: at }, at),
-        });
-      }
-      const [first] = requests;
       const own = invoice.claims.find(({ fundingRequestId }) => fundingRequestId === invoice.fundingRequestId);
-      const { number, payeeName } = invoice;
-      const email =
-        first &&
-        owedMessage(emailId, {
-          kind: 'invoice-paid',
-          facts: { ...fundingInEmail(deps.hub, first), number, payeeName, pence: own?.pence ?? 0 },
-        });
+      const { payeeName } = invoice;
+      const facts = { ...invoiceInEmail(deps, { invoice, requests }), payeeName, pence: own?.pence ?? 0 };
       return {
-        invoice: { ...paid, paidBy: context.caller.sub, paidAt: at },
-        requests: requests.map(({ fundingRequestId }) => next.get(fundingRequestId) as FundingRequest),
-        movements,
-        ...(email && { email }),
+        ...paid(invoice, requests, now),
+        invoice: { ...next, paidBy: context.caller.sub, paidAt: now.toISOString() },
+        email: owedMessage(emailId, { kind: 'invoice-paid', facts }),
         audit: invoiceAudit('invoice-paid', invoice, context.caller),
         counted: 'InvoicePaid',
       };
     });
   };
-
-/**
- * What came back of a payment shows that it had arrived: it cannot have failed. Were that taken, the invoice could not be paid
- * again, since it claims more than its award has left.
- *
- * @throws ProblemError `wrong-state`
- */
-function refuseClawedBack(invoice: Invoice, requests: readonly FundingRequest[]): void {
-  const isLess = claimsOn(invoice, requests).some(
-    ({ request, stage, pence }) => (request.award?.stages[stage]?.paidPence ?? 0) < pence,
-  );
-  if (!isLess) return;
-  throw new ProblemError('wrong-state', {
-    detail: 'Some of this payment has been paid back to us, so that it has arrived: it cannot have failed',
-    extensions: { invoiceStatus: invoice.status },
-  });
-}
 
 /** The money is the pot's commitment again, until it is paid once more, or the invoice is refused. */
 export const createRecordPaymentFailed =
@@ -121,48 +52,22 @@ export const createRecordPaymentFailed =
     const emailId = deps.newId();
     return changeInvoice(deps, path.invoiceId, [], context, ({ invoice, requests, now }) => {
       const failed = movedInvoice(invoice, 'payment-failed', now);
-      refuseClawedBack(invoice, requests);
-      const movements: AwardMovement[] = [];
-      const next = requests.map((request) => {
-        const claim = invoice.claims.find(({ fundingRequestId }) => fundingRequestId === request.fundingRequestId);
-        if (!claim) return request;
-        const award = awardOf(request);
-        const pence = award.stages[claim.stage]?.paidPence ?? 0;
-        movements.push({ request, award, kind: 'payment-failed', pence, invoiceId: path.invoiceId });
-        return {
-          ...noted(request, 'payment-failed', 'staff', now, invoice.number),
-          // It keeps money again, so that it can lapse again.
-          award: { ...withStage(award, claim.stage, (stage) => ({ ...stage, paidPence: 0 })), settledAt: undefined },
-        };
-      });
-      const [first] = requests;
-      const { number, payeeName } = invoice;
-      const facts = first && { ...fundingInEmail(deps.hub, first), number, payeeName };
+      if (isClawedBack(invoice, requests)) {
+        throw new ProblemError('wrong-state', {
+          detail: 'Some of this payment has been paid back to us, so that it has arrived: it cannot have failed',
+          extensions: { invoiceStatus: invoice.status },
+        });
+      }
+      const facts = { ...invoiceInEmail(deps, { invoice, requests }), payeeName: invoice.payeeName };
       return {
+        ...paymentFailed(invoice, requests, now),
         invoice: { ...failed, paidAt: undefined, paidBy: undefined },
-        requests: next,
-        movements,
-        ...(facts && { email: owedMessage(emailId, { kind: 'invoice-payment-failed', facts }) }),
+        email: owedMessage(emailId, { kind: 'invoice-payment-failed', facts }),
         audit: invoiceAudit('invoice-payment-failed', invoice, context.caller),
         counted: 'PaymentFailed',
       };
     });
   };
-
-/** Whoever sent it may send another in its place. Nothing is claimed of other learners' awards by it any more. */
-function unclaimed(invoice: Invoice, requests: readonly FundingRequest[]): FundingRequest[] {
-  return requests.map((request, index) => {
-    const { award } = request;
-    if (index === 0 || !award?.stages.some(({ invoiceId }) => invoiceId === invoice.invoiceId)) return request;
-    // What it claimed is kept again, so that it can lapse again if the invoice is then refused.
-    return { ...request, award: { ...withoutClaim(award, invoice), settledAt: undefined } };
-  });
-}
-
-const withoutClaim = (award: Award, { invoiceId }: Invoice): Award => ({
-  ...award,
-  stages: award.stages.map((stage) => (stage.invoiceId === invoiceId ? { ...stage, invoiceId: undefined } : stage)),
-});
 
 export const createQueryInvoice =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.queryInvoice> =>
@@ -170,55 +75,37 @@ export const createQueryInvoice =
     const { question } = body;
     const emailId = deps.newId();
     return changeInvoice(deps, path.invoiceId, [], context, ({ invoice, requests, now }) => {
-      const queried = { ...movedInvoice(invoice, 'query', now), question, claims: [], approvedBy: undefined };
-      const [first] = requests;
-      const facts = first && { ...fundingInEmail(deps.hub, first), number: invoice.number, question };
+      const next = movedInvoice(invoice, 'query', now);
+      const facts = { ...invoiceInEmail(deps, { invoice, requests }), question };
       return {
-        invoice: queried,
-        requests: unclaimed(invoice, requests),
-        ...(facts && { email: owedMessage(emailId, { kind: 'invoice-queried', facts }) }),
+        invoice: { ...next, question, claims: [], approvedBy: undefined },
+        requests: queried(invoice, requests),
+        email: owedMessage(emailId, { kind: 'invoice-queried', facts }),
         audit: invoiceAudit('invoice-queried', invoice, context.caller),
       };
     });
   };
 
-/** Its stage is free to be claimed again; or, where the award has ended meanwhile, its money goes back, and with nothing left it lapses. */
 export const createRejectInvoice =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.rejectInvoice> =>
   async ({ path, body }, context) => {
     const { because } = body;
     const emailId = deps.newId();
     return changeInvoice(deps, path.invoiceId, [], context, ({ invoice, requests, now }) => {
-      const rejected = { ...movedInvoice(invoice, 'reject', now), because, claims: [], approvedBy: undefined };
-      const movements: AwardMovement[] = [];
-      const next = requests.map((request) => {
-        const { award } = request;
-        if (!award?.stages.some(({ invoiceId }) => invoiceId === invoice.invoiceId)) return request;
-        const free: Awarded = {
-          ...noted(request, 'reject-invoice', 'staff', now, invoice.number),
-          award: withoutClaim(award, invoice),
-        };
-        if (award.validUntil > now.toISOString()) return free;
-        const back = giveBack(free, 'unclaimed', now);
-        movements.push(back.movement);
-        return isNothingLeft(back.next) ? moved(back.next, 'lapse', 'staff', now) : back.next;
-      });
-      const [first] = requests;
-      const facts = first && { ...fundingInEmail(deps.hub, first), number: invoice.number, because };
+      const next = movedInvoice(invoice, 'reject', now);
+      const facts = { ...invoiceInEmail(deps, { invoice, requests }), because };
       return {
-        invoice: rejected,
-        requests: next,
-        movements,
-        ...(facts && { email: owedMessage(emailId, { kind: 'invoice-rejected', facts }) }),
+        ...rejected(invoice, requests, now),
+        invoice: { ...next, because, claims: [], approvedBy: undefined },
+        email: owedMessage(emailId, { kind: 'invoice-rejected', facts }),
         audit: invoiceAudit('invoice-rejected', invoice, context.caller),
       };
     });
   };
 
-/** What was paid and comes back: the award is so much smaller, and the person's allowance so much less used up. */
 export const createClawBack =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.clawBack> =>
-  async ({ path, body }, context) =>
+  async ({ path, body: { pence, because } }, context) =>
     changeInvoice(deps, path.invoiceId, [], context, ({ invoice, requests, now }) => {
       if (invoice.status !== 'paid') {
         throw new ProblemError('wrong-state', {
@@ -226,39 +113,11 @@ export const createClawBack =
           extensions: { invoiceStatus: invoice.status },
         });
       }
-      let left = body.pence;
-      const movements: AwardMovement[] = [];
-      const next = requests.map((request) => {
-        const claim = invoice.claims.find(({ fundingRequestId }) => fundingRequestId === request.fundingRequestId);
-        const award = request.award;
-        if (!claim || !award) return request;
-        const pence = Math.min(left, award.stages[claim.stage]?.paidPence ?? 0);
-        if (pence === 0) return request;
-        left -= pence;
-        const after = withStage(award, claim.stage, (stage) => ({
-          ...stage,
-          pence: stage.pence - pence,
-          paidPence: stage.paidPence - pence,
-        }));
-        movements.push({
-          request,
-          award,
-          kind: 'claw-back',
-          pence,
-          allowance: -pence,
-          invoiceId: path.invoiceId,
-          ...(totalOf(after.stages) === 0 && { places: -1 }),
-        });
-        return { ...noted(request, 'claw-back', 'staff', now, body.because), award: after };
-      });
-      if (left > 0) {
-        const detail = 'Enter no more than what was paid';
-        throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/pence', detail }] });
-      }
+      const back = clawedBack(invoice, requests, pence, because, now);
+      if (!back) throw notValid([{ field: 'pence', detail: 'Enter no more than what was paid' }]);
       return {
-        invoice: { ...invoice },
-        requests: next,
-        movements,
-        audit: invoiceAudit('invoice-clawed-back', invoice, context.caller, { pence: body.pence }, body.because),
+        ...back,
+        invoice,
+        audit: invoiceAudit('invoice-clawed-back', invoice, context.caller, { pence }, because),
       };
     });

@@ -2,7 +2,7 @@ import { checkEligibility, isEligible } from '#domain/funding/eligibility.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { findPot, openPots } from './list-pots.ts';
+import { findPot, openPots } from './read-pots.ts';
 
 /** Of nobody's allowance anything is said here: whoever asks may be asking about somebody else. */
 export const createCheckEligibility =

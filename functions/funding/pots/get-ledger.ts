@@ -1,11 +1,11 @@
-import { type LedgerAccount, ledgerAccounts } from '#domain/funding/ledger.ts';
+import { type LedgerAccount, type LedgerEntry, ledgerAccounts } from '#domain/funding/ledger.ts';
 import { poundsAsNumber } from '#domain/money.ts';
 import { type Column, toCsv } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { LedgerEntry } from '#records/funding/pots.ts';
+
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { findPot } from './list-pots.ts';
+import { findPot } from './read-pots.ts';
 
 const inAccount = (account: LedgerAccount): Column<LedgerEntry> => ({
   heading: `${account.charAt(0).toUpperCase()}${account.slice(1)} (£)`,

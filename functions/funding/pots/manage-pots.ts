@@ -1,3 +1,4 @@
+import type { Fault } from '#domain/funding/fault.ts';
 import { faultsOfPot, type PotRules } from '#domain/funding/pot.ts';
 import { pounds } from '#domain/money.ts';
 import { endOf, lastDayOf } from '#domain/time/financial-year.ts';
@@ -5,29 +6,25 @@ import { dayInWords } from '#domain/time/london.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Hub } from '#hub/hub.ts';
-import { settle } from '#platform/work.ts';
-import type { StoredPot } from '#records/funding/pots.ts';
+import { carryThrough } from '#platform/work.ts';
+import { changedPot, newPot, type PotChange, type StoredPot } from '#records/funding/pots.ts';
 import type { funding } from '../contract.ts';
+import { notValid, refuseFaults } from '../refuse-faults.ts';
 import { refuseStale } from '../requests/state.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { staffPot } from '../views.ts';
-import { findPot } from './list-pots.ts';
+import { staffPot } from './pot-view.ts';
+import { findPot } from './read-pots.ts';
 
 type Deps = Pick<FundingUseCaseDeps, 'hub' | 'pots' | 'clock' | 'newId'>;
 
 /** @throws ProblemError `not-valid`, pointing at each field that a fault is in */
-function refuseFaults({ boroughs }: Hub, rules: PotRules): void {
-  const unknown = rules.eligible.boroughs.flatMap((borough, index) =>
+function refuseRules({ boroughs }: Hub, rules: PotRules): void {
+  const unknown = rules.eligible.boroughs.flatMap((borough, index): Fault[] =>
     boroughs.includes(borough)
       ? []
       : [{ field: `eligible/boroughs/${index}`, detail: `Choose one of: ${boroughs.join(', ')}` }],
   );
-  const errors = [...faultsOfPot(rules), ...unknown].map(({ field, detail }) => ({
-    in: 'body' as const,
-    pointer: `/rules/${field}`,
-    detail,
-  }));
-  if (errors.length > 0) throw new ProblemError('not-valid', { errors });
+  refuseFaults([...faultsOfPot(rules), ...unknown], '/rules');
 }
 
 const potAudit = (action: string, potId: string, actor: string, facts: Record<string, string | number> = {}) => ({
@@ -44,45 +41,25 @@ export const createListAllPots =
 export const createCreatePot =
   (deps: Deps): UseCase<typeof funding.routes.createPot> =>
   async ({ body }, { caller, work, once }) => {
-    const { rules, budgetPence, places } = body;
-    refuseFaults(deps.hub, rules);
+    refuseRules(deps.hub, body.rules);
     const potId = deps.newId();
-    const made: StoredPot = {
-      pot: { potId, version: 1, rules, createdAt: '', changedAt: '' },
-      balances: {
-        potId,
-        budget: budgetPence,
-        available: budgetPence,
-        committed: 0,
-        spent: 0,
-        lapsed: 0,
-        places,
-        placesTaken: 0,
-        closed: false,
+    const wanted = { potId, ...body, at: deps.clock().toISOString() };
+    const { budgetPence } = body;
+    return carryThrough({ work, once }, async () => ({
+      reply: { status: 201, body: staffPot(newPot(wanted)) },
+      change: async (carrying) => {
+        const audit = [potAudit('pot-created', potId, caller.sub, { budgetPence })];
+        await deps.pots.add(wanted, { ...carrying, audit });
+        return 'changed';
       },
-    };
-    const reply = { status: 201, body: staffPot(made) } as const;
-    await deps.pots.add(
-      { potId, rules, budgetPence, places, at: deps.clock().toISOString() },
-      { work, once: once && { ...once, reply }, audit: [potAudit('pot-created', potId, caller.sub, { budgetPence })] },
-    );
-    return reply;
+    }));
   };
 
-/** What a change of a pot leaves of it. @throws ProblemError where more is taken away than there is */
-function changed(
-  { pot, balances }: StoredPot,
-  {
-    rules = pot.rules,
-    budgetPence = balances.budget,
-    places = balances.places,
-  }: {
-    readonly rules?: StoredPot['pot']['rules'] | undefined;
-    readonly budgetPence?: number | undefined;
-    readonly places?: number | null | undefined;
-  },
-): StoredPot {
-  const budgetChange = budgetPence - balances.budget;
+/** @throws ProblemError where more is taken away than there is, or the pot would become another */
+function refuseChange({ pot, balances }: StoredPot, { rules, budgetChange, places }: PotChange): void {
+  if (balances.closed) {
+    throw new ProblemError('wrong-state', { detail: 'The year of this pot is closed', extensions: { closed: true } });
+  }
   if (balances.available + budgetChange < 0) {
     throw new ProblemError('pot-exhausted', {
       detail: `The budget can be cut by ${pounds(balances.available)} at most: the rest is committed or spent`,
@@ -96,54 +73,41 @@ function changed(
     });
   }
   if (rules.financialYear !== pot.rules.financialYear || rules.scheme !== pot.rules.scheme) {
-    const pointer = rules.scheme === pot.rules.scheme ? '/rules/financialYear' : '/rules/scheme';
-    const detail = 'A pot stays in its scheme and financial year: make another pot';
-    throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer, detail }] });
+    const field = rules.scheme === pot.rules.scheme ? 'financialYear' : 'scheme';
+    throw notValid([{ field, detail: 'A pot stays in its scheme and financial year: make another pot' }], '/rules');
   }
-  return {
-    pot: { ...pot, rules, version: pot.version + 1 },
-    balances: { ...balances, budget: budgetPence, available: balances.available + budgetChange, places },
-  };
 }
 
 export const createChangePot =
   (deps: Deps): UseCase<typeof funding.routes.changePot> =>
-  async ({ path, body }, { caller, work, once }) => {
-    const { version, ...wanted } = body;
-    return settle(work, async () => {
+  async ({ path, body }, { caller, work, once }) =>
+    carryThrough({ work, once }, async () => {
       const before = await findPot(deps, path.potId, work);
-      refuseStale(before.pot, version);
-      if (before.balances.closed) {
-        throw new ProblemError('wrong-state', {
-          detail: 'The year of this pot is closed',
-          extensions: { closed: true },
-        });
-      }
-      const next = changed(before, wanted);
-      refuseFaults(deps.hub, next.pot.rules);
-      const reply = { status: 200, body: staffPot(next) } as const;
-      const budgetChange = next.balances.budget - before.balances.budget;
-      const outcome = await deps.pots.replace(
-        before,
-        { rules: next.pot.rules, budgetChange, places: next.balances.places, at: deps.clock().toISOString() },
-        {
-          work,
-          once: once && { ...once, reply },
-          audit: [potAudit('pot-changed', path.potId, caller.sub, { version: next.pot.version, budgetChange })],
+      const { pot, balances } = before;
+      refuseStale(pot, body.version);
+      const { rules = pot.rules, budgetPence = balances.budget, places = balances.places } = body;
+      const budgetChange = budgetPence - balances.budget;
+      const wanted = { rules, budgetChange, places, at: deps.clock().toISOString() };
+      refuseChange(before, wanted);
+      refuseRules(deps.hub, rules);
+      const next = changedPot(before, wanted);
+      const { version } = next.pot;
+      return {
+        reply: { status: 200, body: staffPot(next) },
+        change: (carrying) => {
+          const audit = [potAudit('pot-changed', path.potId, caller.sub, { version, budgetChange })];
+          return deps.pots.replace(before, wanted, { ...carrying, audit });
         },
-      );
-      return outcome === 'changed' ? reply : undefined;
+      };
     });
-  };
 
 export const createCloseYear =
   (deps: Deps): UseCase<typeof funding.routes.closeYear> =>
-  async ({ path }, { caller, work, once }) => {
-    const { potId } = path;
-    return settle(work, async () => {
+  async ({ path: { potId } }, { caller, work, once }) =>
+    carryThrough({ work, once }, async () => {
       const before = await findPot(deps, potId, work);
       const { balances, pot } = before;
-      if (balances.closed) return { status: 200, body: { potId, lapsedPence: balances.lapsed } } as const;
+      if (balances.closed) return { reply: { status: 200, body: { potId, lapsedPence: balances.lapsed } } };
       const ends = endOf(pot.rules.financialYear);
       const now = deps.clock().toISOString();
       if (now < ends) {
@@ -152,12 +116,11 @@ export const createCloseYear =
           extensions: { endsAt: ends },
         });
       }
-      const reply = { status: 200, body: { potId, lapsedPence: balances.lapsed + balances.available } } as const;
-      const outcome = await deps.pots.closeYear(before, now, {
-        work,
-        once: once && { ...once, reply },
-        audit: [potAudit('pot-year-closed', potId, caller.sub, { lapsedPence: balances.available })],
-      });
-      return outcome === 'changed' ? reply : undefined;
+      return {
+        reply: { status: 200, body: { potId, lapsedPence: balances.lapsed + balances.available } },
+        change: (carrying) => {
+          const audit = [potAudit('pot-year-closed', potId, caller.sub, { lapsedPence: balances.available })];
+          return deps.pots.closeYear(before, now, { ...carrying, audit });
+        },
+      };
     });
-  };

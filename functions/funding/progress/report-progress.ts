@@ -1,13 +1,14 @@
+import { type FundingRequest, noted } from '#domain/funding/request.ts';
 import { londonDay } from '#domain/time/london.ts';
 import { fundingInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { FundingRequest } from '#records/funding/requests.ts';
 import { refuseUnready } from '../clean-documents.ts';
 import type { funding } from '../contract.ts';
-import { changeOwnRequest } from '../requests/own-request.ts';
-import { moved, noted, wrongState } from '../requests/state.ts';
+import { notValid } from '../refuse-faults.ts';
+import { changeOwnRequest } from '../requests/carry-change.ts';
+import { moved, wrongState } from '../requests/state.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
 
 /** @throws ProblemError where the course cannot have come so far, or what shows it is missing */
@@ -28,45 +29,38 @@ function refuseReport(
     });
   }
   if (kind === 'finished' && documentIds.length === 0) {
-    const detail = 'Upload what shows that you finished, such as the certificate';
-    throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/documentIds', detail }] });
+    throw notValid([{ field: 'documentIds', detail: 'Upload what shows that you finished, such as the certificate' }]);
   }
   if (note === undefined && documentIds.length === 0) {
-    const detail = 'Write how it is going, or upload something that shows it';
-    throw new ProblemError('not-valid', { errors: [{ in: 'body', pointer: '/note', detail }] });
+    throw notValid([{ field: 'note', detail: 'Write how it is going, or upload something that shows it' }]);
   }
 }
 
 export const createReportProgress =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.reportProgress> =>
-  async ({ path, body }, { caller, work, once }) => {
+  async ({ path, body }, context) => {
     const emailId = deps.newId();
     const { kind, note, documentIds } = body;
-    return changeOwnRequest(
-      deps,
-      { ...path, tokenHash: caller.tokenHash, status: 200 },
-      { work, once },
-      async (request, now) => {
-        if (request.progress.find((report) => report.kind === kind)?.reportedAt !== undefined) return 'done-already';
-        const reached =
-          kind === 'started'
-            ? moved(request, 'enrol', 'applicant', now)
-            : kind === 'finished'
-              ? moved(request, 'complete', 'applicant', now)
-              : request;
-        if (reached.status !== 'enrolled' && reached.status !== 'completed') throw wrongState(request);
-        refuseReport(request, body, now);
-        await refuseUnready(deps, documentIds, { ...path, purpose: 'evidence' }, work);
-        const progress = request.progress.map((report) =>
-          report.kind === kind ? { ...report, reportedAt: now.toISOString(), note, documentIds } : report,
-        );
-        return {
-          next: noted({ ...reached, progress }, `progress-${kind}`, 'applicant', now, note),
-          emails:
-            kind === 'finished'
-              ? [owedMessage(emailId, { kind: 'course-completed', facts: fundingInEmail(deps.hub, request) })]
-              : [],
-        };
-      },
-    );
+    return changeOwnRequest(deps, { ...path, status: 200 }, context, async (request, now) => {
+      if (request.progress.find((report) => report.kind === kind)?.reportedAt !== undefined) return 'done-already';
+      const reached =
+        kind === 'started'
+          ? moved(request, 'enrol', 'applicant', now)
+          : kind === 'finished'
+            ? moved(request, 'complete', 'applicant', now)
+            : request;
+      if (reached.status !== 'enrolled' && reached.status !== 'completed') throw wrongState(request);
+      refuseReport(request, body, now);
+      await refuseUnready(deps, documentIds, { ...path, purpose: 'evidence' }, context.work);
+      const progress = request.progress.map((report) =>
+        report.kind === kind ? { ...report, reportedAt: now.toISOString(), note, documentIds } : report,
+      );
+      return {
+        next: noted({ ...reached, progress }, `progress-${kind}`, 'applicant', now, note),
+        emails:
+          kind === 'finished'
+            ? [owedMessage(emailId, { kind: 'course-completed', facts: fundingInEmail(deps.hub, request) })]
+            : [],
+      };
+    });
   };

@@ -1,8 +1,9 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { readStaffParts, staffFundingRequest } from '../views.ts';
-import { findRequest, requestAudit } from './staff-request.ts';
+import { requestAudit } from './carry-change.ts';
+import { findRequest, readStaffParts } from './read-request.ts';
+import { staffFundingRequest } from './request-view.ts';
 
 /** Each look is kept in the audit trail before it is given. */
 export const createGetAnyFundingRequest =

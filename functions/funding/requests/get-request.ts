@@ -1,8 +1,8 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { ownFundingRequest, readParts } from '../views.ts';
-import { findOwnRequest } from './own-request.ts';
+import { findOwnRequest, readParts } from './read-request.ts';
+import { ownFundingRequest } from './request-view.ts';
 
 export const createGetFundingRequest =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.getFundingRequest> =>

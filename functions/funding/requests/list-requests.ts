@@ -1,4 +1,4 @@
-import type { FundingStatus } from '#domain/funding/request.ts';
+import type { FundingRequest, FundingStatus } from '#domain/funding/request.ts';
 import { poundsAsNumber } from '#domain/money.ts';
 import { addDays } from '#domain/time/calendar-time.ts';
 import { type Column, toCsv } from '#http/csv.ts';
@@ -6,10 +6,10 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
 import { pageOf, wholeList } from '#records/engine/listing.ts';
 import type { PageRequest } from '#records/engine/records.ts';
-import type { FundingRequest } from '#records/funding/requests.ts';
+
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { personOf } from '../views.ts';
+import { personOf } from './request-view.ts';
 
 const queueEntry = (request: FundingRequest) => ({
   fundingRequestId: request.fundingRequestId,

@@ -3,7 +3,7 @@ import { owedMessage } from '#email/owed-message.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { changeAsStaff, requestAudit } from './staff-request.ts';
+import { changeAsStaff, requestAudit } from './carry-change.ts';
 import { moved, refuseStale } from './state.ts';
 
 export const createReviewFundingRequest =

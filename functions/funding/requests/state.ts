@@ -1,9 +1,11 @@
-import { after, type FundingTransition } from '#domain/funding/request.ts';
+import {
+  type FundingRequest,
+  type FundingTransition,
+  type HistoryEntry,
+  transitioned,
+} from '#domain/funding/request.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { AuditFact } from '#records/engine/audit-trail.ts';
-import type { FundingRequest, HistoryEntry } from '#records/funding/requests.ts';
-
-type Actor = HistoryEntry['by'];
 
 export const wrongState = ({ status }: Pick<FundingRequest, 'status'>, detail?: string) =>
   new ProblemError('wrong-state', {
@@ -20,17 +22,11 @@ export function refuseStale({ version }: Pick<FundingRequest, 'version'>, basedO
   });
 }
 
-/** A request with one more line in its history. @param note - what they said, for staff to read */
-export const noted = (request: FundingRequest, what: string, by: Actor, now: Date, note?: string): FundingRequest => ({
-  ...request,
-  history: [...(request.history ?? []), { at: now.toISOString(), what, by, ...(note !== undefined && { note }) }],
-});
-
 /** The entry in the audit trail that a step of an applicant, of who supports them or of the clock leaves: where it led on. */
 export const stepAudit = (
   before: FundingRequest,
   { status, fundingRequestId }: FundingRequest,
-  by: Exclude<Actor, 'staff'>,
+  by: Exclude<HistoryEntry['by'], 'staff'>,
 ): AuditFact[] =>
   status === before.status
     ? []
@@ -51,11 +47,11 @@ export const stepAudit = (
 export function moved(
   request: FundingRequest,
   transition: FundingTransition,
-  by: Actor,
+  by: HistoryEntry['by'],
   now: Date,
   note?: string,
 ): FundingRequest {
-  const status = after(transition, request.status);
-  if (status === undefined) throw wrongState(request);
-  return noted({ ...request, status, statusSince: now.toISOString() }, transition, by, now, note);
+  const next = transitioned(request, transition, by, now, note);
+  if (!next) throw wrongState(request);
+  return next;
 }

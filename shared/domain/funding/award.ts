@@ -1,15 +1,48 @@
-import { shared, sumOf } from '../money.ts';
+import * as z from 'zod';
+import { id } from '../ids.ts';
+import { pence, shared, somePence, sumOf } from '../money.ts';
+import { count, version } from '../numbers.ts';
+import { note } from '../text/text.ts';
+import { financialYear } from '../time/financial-year.ts';
+import { instant } from '../time/instant.ts';
 import { addToDay, type Day } from '../time/working-days.ts';
-import type { PaymentStage, ProgressKind } from './pot.ts';
+import { type PaymentStage, type ProgressKind, stageConditions } from './pot.ts';
 
 /** A part of an award, paid once its condition is met. */
-export interface AwardStage {
-  readonly after: PaymentStage['after'];
-  readonly pence: number;
+export const awardStage = z.object({
+  after: z.enum(stageConditions),
+  pence,
   /** What has been paid of it, by the invoice that claimed it. */
-  readonly paidPence: number;
-  readonly invoiceId?: string | undefined;
-}
+  paidPence: pence,
+  invoiceId: id.optional(),
+});
+export type AwardStage = Readonly<z.output<typeof awardStage>>;
+
+/** What a request was granted from a pot. */
+export const award = z.object({
+  potId: id,
+  potVersion: version,
+  financialYear,
+  scheme: z.string(),
+  pence: somePence,
+  conditions: note(1000).optional(),
+  validUntil: instant,
+  decidedAt: instant,
+  decidedBy: z.string(),
+  /** How pot and allowance stood: with the version of the rules, what the decision can be replayed with. */
+  basis: z.object({
+    available: pence,
+    places: count.nullable(),
+    placesTaken: count,
+    awarded: z.record(financialYear, pence),
+  }),
+  stages: z.array(awardStage),
+  lastPaidAt: instant.optional(),
+  warnedAt: instant.optional(),
+  /** Nothing is kept for it any more: it lapsed, was withdrawn, or is paid to the end. */
+  settledAt: instant.optional(),
+});
+export type Award = z.output<typeof award>;
 
 export const stagesOf = (pence: number, stages: readonly PaymentStage[]): AwardStage[] => {
   const amounts = shared(

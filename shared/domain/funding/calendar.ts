@@ -1,9 +1,10 @@
 import type { FundingDecisions } from '#hub/hub.ts';
 import { addDays } from '../time/calendar-time.ts';
 import { startOfLondonDay } from '../time/london.ts';
-import { addToDay, type Day } from '../time/working-days.ts';
+import { addToDay } from '../time/working-days.ts';
+import type { Award } from './award.ts';
 import type { ProgressKind } from './pot.ts';
-import { type FundingStatus, isUndecided, type StatementSummary } from './request.ts';
+import { type FundingRequest, isUndecided } from './request.ts';
 
 /** What the clock brings about for a request. */
 export type FundingAction =
@@ -16,24 +17,9 @@ export type DueAction = FundingAction & {
   readonly at: string;
 };
 
-export interface Chased {
-  readonly status: FundingStatus;
-  readonly statements: readonly (StatementSummary & {
-    readonly endsAt: string;
-    readonly remindedAt?: string | undefined;
-    readonly endedToldAt?: string | undefined;
-  })[];
-  readonly award?:
-    | { readonly validUntil: string; readonly warnedAt?: string | undefined; readonly settledAt?: string | undefined }
-    | undefined;
-  readonly progress: readonly {
-    readonly kind: ProgressKind;
-    readonly dueOn: Day;
-    readonly reportedAt?: string | undefined;
-    readonly askedAt?: string | undefined;
-    readonly overdueAt?: string | undefined;
-    readonly escalatedAt?: string | undefined;
-  }[];
+/** A request as far as the clock brings something about. */
+export interface Chased extends Pick<FundingRequest, 'status' | 'statements' | 'progress'> {
+  readonly award?: Pick<Award, 'validUntil' | 'warnedAt' | 'settledAt'> | undefined;
 }
 
 const daysBefore = (instant: string, days: number): string => addDays(new Date(instant), -days).toISOString();

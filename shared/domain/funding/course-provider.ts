@@ -1,10 +1,8 @@
 import type { Hub } from '#hub/hub.ts';
+import type { Course } from './course.ts';
 
 /** Whoever gives a course: by the hub's list, or as it was named. */
-export function providerName(
-  { funding }: Pick<Hub, 'funding'>,
-  { provider }: { readonly provider: { readonly providerId?: string | undefined; readonly name?: string | undefined } },
-): string {
+export function providerName({ funding }: Pick<Hub, 'funding'>, { provider }: Pick<Course, 'provider'>): string {
   const { providerId, name } = provider;
   return name ?? funding.providers.find((listed) => listed.providerId === providerId)?.name ?? '';
 }

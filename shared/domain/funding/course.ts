@@ -25,3 +25,5 @@ export const course = z
     path: ['endsOn'],
     error: 'The course must end on the day that it begins, or later',
   });
+
+export type Course = z.output<typeof course>;

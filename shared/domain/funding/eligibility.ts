@@ -5,6 +5,7 @@ import { dayInWords, londonDay, momentInLondon } from '../time/london.ts';
 import type { Day } from '../time/working-days.ts';
 import type { AllowanceLeft } from './allowance.ts';
 import { type CostKind, type EmployerKind, isPotOpen, type PotBalances, type PotRules } from './pot.ts';
+import type { FundingRequest } from './request.ts';
 
 export const clauseNames = [
   'pot-open',
@@ -187,5 +188,24 @@ export function checkEligibility(
     ...moneyClauses(balances, asked),
   ];
 }
+
+/** What a request asks for. */
+export const askedOf = ({
+  jobRole,
+  employer,
+  workplace,
+  course,
+  costPence,
+  amountPence,
+  paysFor,
+}: FundingRequest): Asked => ({
+  jobRole,
+  employer,
+  borough: workplace.borough,
+  startsOn: course?.startsOn,
+  costPence,
+  amountPence,
+  paysFor,
+});
 
 export const isEligible = (clauses: readonly Clause[]): boolean => clauses.every(({ passed }) => passed);

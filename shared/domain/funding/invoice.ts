@@ -1,8 +1,13 @@
-import { pounds, sumOf } from '../money.ts';
+import * as z from 'zod';
+import { documentIds } from '../documents/document.ts';
+import { id } from '../ids.ts';
+import { pounds, somePence, sumOf } from '../money.ts';
+import { count, version } from '../numbers.ts';
+import { line, note } from '../text/text.ts';
 import { endOf, type FinancialYear, financialYearOfDay } from '../time/financial-year.ts';
+import { day, instant } from '../time/instant.ts';
 import { dayInWords, londonDay } from '../time/london.ts';
-import type { Day } from '../time/working-days.ts';
-import { type AwardStage, nextStage } from './award.ts';
+import { type Award, type AwardStage, nextStage } from './award.ts';
 import type { FundingStatus } from './request.ts';
 
 export const payeeKinds = ['provider', 'practice', 'learner'] as const;
@@ -53,10 +58,44 @@ export const invoiceIdentity = ({ payeeName, number }: InvoiceName): string =>
     )
     .join('|');
 
-export interface InvoiceLine {
-  readonly learner: string;
-  readonly pence: number;
-}
+/** What an invoice charges for one learner. */
+const invoiceLine = z.object({ learner: line(200), pence: somePence });
+export type InvoiceLine = Readonly<z.output<typeof invoiceLine>>;
+
+/** Which stage of which award is paid from, and how much of it. */
+const invoiceClaim = z.object({ fundingRequestId: id, potId: id, stage: count, pence: somePence });
+export type InvoiceClaim = Readonly<z.output<typeof invoiceClaim>>;
+
+export const invoice = z.object({
+  invoiceId: id,
+  /** Of the applicant who sent it. */
+  fundingRequestId: id,
+  status: z.enum(invoiceStatuses),
+  version,
+  receivedAt: instant,
+  /** When it was first sent: of one that takes the place of another, when that was. */
+  claimedAt: instant,
+  statusSince: instant,
+  claims: z.array(invoiceClaim),
+  approvedBy: z.string().optional(),
+  paidBy: z.string().optional(),
+  paidAt: instant.optional(),
+  replacedBy: id.optional(),
+  /** Invoices that it looks like, of which staff say that they are others. */
+  differsFrom: z.array(id).optional(),
+  documentIds,
+  /** As it was sent: invoices for which a person could take it. */
+  looksLike: z.array(z.object({ invoiceId: id, number: line(60), payeeName: line(200) })).optional(),
+  number: line(60),
+  issuedOn: day,
+  payeeKind: z.enum(payeeKinds),
+  payeeName: line(200),
+  totalPence: somePence,
+  lines: z.array(invoiceLine),
+  question: note(2000).optional(),
+  because: note(2000).optional(),
+});
+export type Invoice = z.output<typeof invoice>;
 
 /** What an invoice is held against: an award, as it stands. */
 export interface Claimable {
@@ -90,20 +129,18 @@ export const linesOfLearner = (lines: readonly InvoiceLine[], name: string): Inv
  * several is another learner's until it is matched. Who had not started by then can be matched no more.
  */
 export const awaitsMatch = (
-  invoice: { readonly invoiceId: string; readonly claimedAt: string; readonly lines: readonly InvoiceLine[] },
+  { invoiceId: own, claimedAt, lines }: Pick<Invoice, 'invoiceId' | 'claimedAt' | 'lines'>,
   {
     status,
     name,
     award,
-  }: Pick<Claimable, 'status' | 'name'> & {
-    readonly award: { readonly validUntil: string; readonly stages: readonly AwardStage[] };
-  },
+  }: Pick<Claimable, 'status' | 'name'> & { readonly award: Pick<Award, 'validUntil' | 'stages'> },
 ): boolean =>
   (status === 'enrolled' || status === 'completed') &&
-  invoice.claimedAt < award.validUntil &&
+  claimedAt < award.validUntil &&
   nextStage(award.stages) >= 0 &&
-  award.stages.every(({ invoiceId }) => invoiceId !== invoice.invoiceId) &&
-  linesOfLearner(invoice.lines, name).length > 0;
+  award.stages.every(({ invoiceId }) => invoiceId !== own) &&
+  linesOfLearner(lines, name).length > 0;
 
 /** Whether the condition of a stage is met. */
 export const isStageDue = ({ after }: Pick<AwardStage, 'after'>, status: FundingStatus): boolean =>
@@ -113,10 +150,7 @@ export const isStageDue = ({ after }: Pick<AwardStage, 'after'>, status: Funding
 export const lookAlikes = ({
   looksLike = [],
   differsFrom = [],
-}: {
-  readonly looksLike?: readonly (InvoiceName & { readonly invoiceId: string })[] | undefined;
-  readonly differsFrom?: readonly string[] | undefined;
-}): Mismatch[] =>
+}: Pick<Invoice, 'looksLike' | 'differsFrom'>): Mismatch[] =>
   looksLike
     .filter(({ invoiceId }) => !differsFrom.includes(invoiceId))
     .map(({ invoiceId, number, payeeName }) => ({
@@ -133,13 +167,7 @@ export const lookAlikes = ({
  * @param stage - of the award: which it claims
  */
 export function mismatchesOf(
-  invoice: {
-    readonly lines: readonly InvoiceLine[];
-    readonly totalPence: number;
-    readonly issuedOn: Day;
-    readonly receivedAt: string;
-    readonly claimedAt: string;
-  },
+  invoice: Pick<Invoice, 'lines' | 'totalPence' | 'issuedOn' | 'receivedAt' | 'claimedAt'>,
   award: Claimable,
   stage: AwardStage | undefined,
 ): Mismatch[] {

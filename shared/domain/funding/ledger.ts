@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { id } from '../ids.ts';
+import { instant } from '../time/instant.ts';
 import type { PotBalances } from './pot.ts';
 
 /** Where a pot's money can be. What stands outside is the funder's: it gives the budget, and what lapses is its own again. */
@@ -16,10 +19,20 @@ export const ledgerKinds = [
 export type LedgerKind = (typeof ledgerKinds)[number];
 
 /** One line of an entry: pence into an account, or out of it where it is negative. */
-export interface LedgerLine {
-  readonly account: LedgerAccount;
-  readonly pence: number;
-}
+const ledgerLine = z.object({ account: z.enum(ledgerAccounts), pence: z.int() });
+export type LedgerLine = Readonly<z.output<typeof ledgerLine>>;
+
+/** One movement of money in a pot, with its two lines. Nothing changes one. */
+export const ledgerEntry = z.object({
+  entryId: id,
+  potId: id,
+  at: instant,
+  kind: z.enum(ledgerKinds),
+  lines: z.array(ledgerLine).length(2),
+  fundingRequestId: id.optional(),
+  invoiceId: id.optional(),
+});
+export type LedgerEntry = z.output<typeof ledgerEntry>;
 
 /** From which account to which each kind moves money, in a pot whose year is open and in one whose year is closed. */
 const moves = {

@@ -1,9 +1,10 @@
 import type { FundingDecisions, LinkDecisions } from '#hub/hub.ts';
 import { daysAfter, latest } from '../time/instant.ts';
 import { startOfLondonDay } from '../time/london.ts';
-import { addToDay, type Day } from '../time/working-days.ts';
-import { type AwardStage, committedOf } from './award.ts';
-import type { FundingStatus, StatementStatus } from './request.ts';
+import { addToDay } from '../time/working-days.ts';
+import { type Award, type AwardStage, committedOf } from './award.ts';
+import type { FundingRequest, ProgressReport } from './request.ts';
+import type { Statement } from './statement.ts';
 
 /*
  * Until when the links in our emails open what they are about: a while longer than there is something to do. It is decided
@@ -11,18 +12,11 @@ import type { FundingStatus, StatementStatus } from './request.ts';
  */
 
 /** What decides until when somebody has something to do with their request. */
-export interface LinkedRequest {
-  readonly status: FundingStatus;
-  readonly statusSince: string;
+export interface LinkedRequest extends Pick<FundingRequest, 'status' | 'statusSince'> {
   readonly award?:
-    | {
-        readonly validUntil: string;
-        readonly settledAt?: string | undefined;
-        readonly lastPaidAt?: string | undefined;
-        readonly stages: readonly AwardStage[];
-      }
+    | (Pick<Award, 'validUntil' | 'settledAt' | 'lastPaidAt'> & { readonly stages: readonly AwardStage[] })
     | undefined;
-  readonly progress: readonly { readonly dueOn: Day; readonly reportedAt?: string | undefined }[];
+  readonly progress: readonly Pick<ProgressReport, 'dueOn' | 'reportedAt'>[];
 }
 
 /** When there was, or will be, nothing left to do; none while there is, or while nobody can say. */
@@ -52,11 +46,7 @@ export function requestLinkEnds(
 
 /** What was answered can be read again for a while; and nothing of a request whose own link has ended. */
 export function statementLinkEnds(
-  {
-    status,
-    endsAt,
-    answeredAt,
-  }: { readonly status: StatementStatus; readonly endsAt: string; readonly answeredAt?: string | undefined },
+  { status, endsAt, answeredAt }: Pick<Statement, 'status' | 'endsAt' | 'answeredAt'>,
   request: LinkedRequest,
   funding: FundingDecisions,
   links: LinkDecisions,

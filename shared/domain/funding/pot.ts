@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { JobRole } from '#hub/job-roles.ts';
+import { id } from '../ids.ts';
 import { pence, somePence, sumOf } from '../money.ts';
+import { count, version } from '../numbers.ts';
 import { jobRole } from '../people/person.ts';
 import { line } from '../text/text.ts';
 import { type FinancialYear, financialYear, isFinancialYear } from '../time/financial-year.ts';
 import { instant } from '../time/instant.ts';
 import type { Caps } from './allowance.ts';
+import type { Fault } from './fault.ts';
 
 /** Who employs somebody: pots are often for people of practices and primary care networks alone. */
 export const employerKinds = [
@@ -81,27 +84,23 @@ export interface PotRules {
 }
 
 /** How a pot's money stands: whole pence in each of its accounts. Budget is the sum of the other four. */
-export interface PotBalances {
-  readonly budget: number;
-  readonly available: number;
-  readonly committed: number;
-  readonly spent: number;
-  readonly lapsed: number;
+export const potBalances = z.object({
+  budget: pence,
+  available: pence,
+  committed: pence,
+  spent: pence,
+  lapsed: pence,
   /** `null`: as many as the money allows. */
-  readonly places: number | null;
-  readonly placesTaken: number;
+  places: count.nullable(),
+  placesTaken: count,
   /** Whether its year is closed: what comes back then lapses. */
-  readonly closed: boolean;
-}
-
-export interface PotFault {
-  readonly field: string;
-  readonly detail: string;
-}
+  closed: z.boolean(),
+});
+export type PotBalances = Readonly<z.output<typeof potBalances>>;
 
 /** What must hold of any pot. */
-export function faultsOfPot(rules: PotRules): PotFault[] {
-  const faults: PotFault[] = [];
+export function faultsOfPot(rules: PotRules): Fault[] {
+  const faults: Fault[] = [];
   const fault = (field: string, detail: string) => faults.push({ field, detail });
   if (!isFinancialYear(rules.financialYear)) fault('financialYear', 'Enter a financial year, like 2026-27');
   if (rules.closesAt <= rules.opensAt) fault('closesAt', 'The pot must close after it opens');
@@ -167,3 +166,7 @@ export const potRules = z.strictObject({
   twoPeopleAbovePence: pence.nullable(),
   source: line(500).meta({ description: 'Where the rules are published', example: 'https://www.hee.nhs.uk/cpd' }),
 }) satisfies z.ZodType<PotRules>;
+
+/** A pot of money with the rules of its latest version. */
+export const pot = z.object({ potId: id, version, rules: potRules, createdAt: instant, changedAt: instant });
+export type Pot = z.output<typeof pot>;

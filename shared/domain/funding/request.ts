@@ -1,4 +1,15 @@
-import type { AskedStatementKind, StatementKind } from './pot.ts';
+import * as z from 'zod';
+import { documentIds } from '../documents/document.ts';
+import { id } from '../ids.ts';
+import { somePence } from '../money.ts';
+import { version } from '../numbers.ts';
+import { personDetails } from '../people/person.ts';
+import { note } from '../text/text.ts';
+import { day, instant } from '../time/instant.ts';
+import { award } from './award.ts';
+import { course } from './course.ts';
+import { costKinds, employerKinds, progressKinds } from './pot.ts';
+import { statementSummary } from './statement.ts';
 
 export const fundingStatuses = [
   'draft',
@@ -44,21 +55,87 @@ export function after(transition: FundingTransition, status: FundingStatus): Fun
 export const isUndecided = (status: FundingStatus): boolean =>
   ['draft', 'awaiting-statement', 'submitted', 'in-review', 'information-requested'].includes(status);
 
-export const statementStatuses = ['asked', 'supported', 'not-supported', 'refused', 'replaced'] as const;
-export type StatementStatus = (typeof statementStatuses)[number];
+/** A report on the course: when it is due, and how it was chased. */
+export const progressReport = z.object({
+  kind: z.enum(progressKinds),
+  dueOn: day,
+  reportedAt: instant.optional(),
+  note: note(2000).optional(),
+  documentIds: documentIds.optional(),
+  askedAt: instant.optional(),
+  overdueAt: instant.optional(),
+  escalatedAt: instant.optional(),
+});
+export type ProgressReport = z.output<typeof progressReport>;
 
-export interface StatementSummary {
-  readonly statementId: string;
-  readonly kind: AskedStatementKind;
-  readonly status: StatementStatus;
+export const fundingRequest = z.object({
+  fundingRequestId: id,
+  reference: z.string(),
+  status: z.enum(fundingStatuses),
+  version,
+  createdAt: instant,
+  statusSince: instant,
+  submittedAt: instant.optional(),
+  /** `null`: the applicant is not sure. */
+  potId: id.nullable(),
+  statements: z.array(statementSummary),
+  documentIds: z.array(id),
+  invoiceIds: z.array(id),
+  /** What its applicant has changed since the hub asked: each is told of once. */
+  changedFields: z.array(z.string()).optional(),
+  ...personDetails,
+  employer: z.enum(employerKinds),
+  course: course.optional(),
+  costPence: somePence.optional(),
+  amountPence: somePence.optional(),
+  otherFunding: note(500).optional(),
+  paysFor: z.array(z.enum(costKinds)).optional(),
+  reason: note(3000).optional(),
+  applicantStatement: note(4000).optional(),
+  question: note(2000).optional(),
+  /** Approved by one of two people: waits for the other. */
+  proposal: z.object({ potId: id, pence: somePence, by: z.string(), at: instant }).optional(),
+  award: award.optional(),
+  declinedBecause: note(2000).optional(),
+  progress: z.array(progressReport),
+});
+
+/** What has happened to a request. */
+export const historyEntry = z.object({
+  at: instant,
+  what: z.string(),
+  by: z.enum(['applicant', 'author', 'staff', 'clock']),
+  note: z.string().optional(),
+});
+export type HistoryEntry = z.output<typeof historyEntry>;
+
+export interface FundingRequest extends z.output<typeof fundingRequest> {
+  /** What has happened to it since it was read: kept with the change in a record of its own. */
+  readonly history?: readonly HistoryEntry[];
 }
 
-/** The statements that a pot needs and nobody has given. @param needed - the applicant's own is part of the request */
-export const missingStatements = (
-  needed: readonly StatementKind[],
-  given: readonly StatementSummary[],
-): AskedStatementKind[] =>
-  needed.filter(
-    (kind): kind is AskedStatementKind =>
-      kind !== 'applicant' && !given.some((each) => each.kind === kind && each.status === 'supported'),
-  );
+export type AwardedRequest = FundingRequest & { readonly award: NonNullable<FundingRequest['award']> };
+
+/** A request with one more line in its history. @param note - what they said, for staff to read */
+export const noted = (
+  request: FundingRequest,
+  what: string,
+  by: HistoryEntry['by'],
+  now: Date,
+  note?: string,
+): FundingRequest => ({
+  ...request,
+  history: [...(request.history ?? []), { at: now.toISOString(), what, by, ...(note !== undefined && { note }) }],
+});
+
+/** A request after something has happened to it; none where that cannot happen in the state that it is in. */
+export function transitioned(
+  request: FundingRequest,
+  transition: FundingTransition,
+  by: HistoryEntry['by'],
+  now: Date,
+  note?: string,
+): FundingRequest | undefined {
+  const status = after(transition, request.status);
+  return status && noted({ ...request, status, statusSince: now.toISOString() }, transition, by, now, note);
+}

@@ -1,5 +1,57 @@
+import * as z from 'zod';
+import { documentIds } from '../documents/document.ts';
+import { id } from '../ids.ts';
+import { count } from '../numbers.ts';
+import { emailAddress } from '../people/person.ts';
+import { line, note } from '../text/text.ts';
+import { instant } from '../time/instant.ts';
+import { type AskedStatementKind, askedStatementKinds, type StatementKind } from './pot.ts';
+
+export const statementStatuses = ['asked', 'supported', 'not-supported', 'refused', 'replaced'] as const;
+export type StatementStatus = (typeof statementStatuses)[number];
+
 /** Whether the learner's time on the course is work time. */
 export const releaseTimes = ['paid', 'unpaid', 'own-time', 'not-needed'] as const;
 
 /** Who pays what the award does not. */
 export const excessPayers = ['employer', 'learner', 'nobody'] as const;
+
+/** A statement that somebody was asked for. */
+export const statement = z.object({
+  statementId: id,
+  fundingRequestId: id,
+  kind: z.enum(askedStatementKinds),
+  status: z.enum(statementStatuses),
+  askedAt: instant,
+  /** How often they were written to because the applicant wanted it; left out: once. */
+  timesAsked: count.optional(),
+  /** Until when the link can be used. */
+  endsAt: instant,
+  /** The last email that asked for it: whether that came back shows on it. */
+  emailId: id,
+  answeredAt: instant.optional(),
+  documentIds,
+  authorName: line(200),
+  authorEmail: emailAddress,
+  releaseTime: z.enum(releaseTimes).optional(),
+  excessPaidBy: z.enum(excessPayers).optional(),
+  text: note(4000).optional(),
+});
+export type Statement = z.output<typeof statement>;
+
+/** What a request itself says of each of its statements. */
+export const statementSummary = statement.pick({ statementId: true, kind: true, status: true, endsAt: true }).extend({
+  remindedAt: instant.optional(),
+  endedToldAt: instant.optional(),
+});
+export type StatementSummary = z.output<typeof statementSummary>;
+
+/** The statements that a pot needs and nobody has given. @param needed - the applicant's own is part of the request */
+export const missingStatements = (
+  needed: readonly StatementKind[],
+  given: readonly Pick<StatementSummary, 'kind' | 'status'>[],
+): AskedStatementKind[] =>
+  needed.filter(
+    (kind): kind is AskedStatementKind =>
+      kind !== 'applicant' && !given.some((each) => each.kind === kind && each.status === 'supported'),
+  );

@@ -1,27 +1,13 @@
 import { providerName } from '#domain/funding/course-provider.ts';
-import type { AskedStatementKind } from '#domain/funding/pot.ts';
+import type { FundingRequest } from '#domain/funding/request.ts';
+import type { Statement } from '#domain/funding/statement.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { FundingFacts } from './message.ts';
-
-/** What emails say of a request: the part of it that they take. */
-export interface RequestInEmail {
-  readonly reference: string;
-  readonly name: string;
-  readonly course?:
-    | {
-        readonly name: string;
-        readonly startsOn: string;
-        readonly provider: { readonly providerId?: string | undefined; readonly name?: string | undefined };
-      }
-    | undefined;
-  readonly costPence?: number | undefined;
-  readonly amountPence?: number | undefined;
-}
 
 /** What every email about a funding request says of it. */
 export const fundingInEmail = (
   hub: Pick<Hub, 'funding'>,
-  { reference, name, course, amountPence }: Omit<RequestInEmail, 'costPence'>,
+  { reference, name, course, amountPence }: Pick<FundingRequest, 'reference' | 'name' | 'course' | 'amountPence'>,
 ): FundingFacts => ({
   reference,
   name,
@@ -34,12 +20,8 @@ export const fundingInEmail = (
 /** What the email that asks for a statement says of it and of its request. */
 export const statementInEmail = (
   hub: Pick<Hub, 'funding'>,
-  { course, name, costPence, amountPence }: RequestInEmail,
-  {
-    kind,
-    authorName,
-    endsAt,
-  }: { readonly kind: AskedStatementKind; readonly authorName: string; readonly endsAt: string },
+  { course, name, costPence, amountPence }: Pick<FundingRequest, 'course' | 'name' | 'costPence' | 'amountPence'>,
+  { kind, authorName, endsAt }: Pick<Statement, 'kind' | 'authorName' | 'endsAt'>,
   reminder: boolean,
 ) => ({
   kind,

@@ -8,7 +8,12 @@ import { type OwedEmail, oweEmail } from '../emails/emails.ts';
 import { all, is, missing, present } from '../engine/conditions.ts';
 import type { CommitOptions, Records } from '../engine/records.ts';
 import { put, remove, update } from '../engine/writes.ts';
-import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from '../funding/requests.ts';
+import {
+  type ChangedRequest,
+  createRequestWrites,
+  endOfParts,
+  type RequestOutcome,
+} from '../funding/request-writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { DocumentRecord } from './items.ts';
 
@@ -44,7 +49,17 @@ export type CheckedVersion = { readonly objectVersion: string } & (
 );
 type CheckedDocument = CheckedVersion | { readonly status: 'rejected'; readonly rejectedBecause: 'never-posted' };
 
-export interface Documents {
+interface DocumentReads {
+  find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
+  /** @throws NotReadableError */
+  findMany(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
+  /** Those of them that can be read. */
+  findEach(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
+  /** Those pending that are to be looked at by now, page by page. */
+  walkUnheardOf(now: Date, work: Work): AsyncGenerator<StoredDocument[], void, undefined>;
+}
+
+export interface Documents extends DocumentReads {
   /**
    * Keeps that a document is to come, as part of its request.
    *
@@ -56,11 +71,6 @@ export interface Documents {
     spent: readonly Pick<StoredDocument, 'documentId' | 'status'>[],
     change: CommitOptions,
   ): Promise<RequestOutcome>;
-  find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
-  /** @throws NotReadableError */
-  findMany(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
-  /** Those of them that can be read. */
-  findEach(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
   /** What was found of a document that was pending, once; later words change nothing. */
   recordCheck(
     document: Pick<StoredDocument, 'documentId'>,
@@ -70,8 +80,6 @@ export interface Documents {
   ): Promise<RequestOutcome>;
   /** When a document that is pending is looked at next, and how often its scan has been asked for by then. */
   lookAgain(document: Pick<StoredDocument, 'documentId'>, at: Date, work: Work, scansAskedFor?: number): Promise<void>;
-  /** Those pending that are to be looked at by now, page by page. */
-  walkUnheardOf(now: Date, work: Work): AsyncGenerator<StoredDocument[], void, undefined>;
   /** That another file came after the one that was checked, told once: what was found of the document stays as it is. */
   recordLaterFile(
     document: Pick<StoredDocument, 'documentId'>,
@@ -83,6 +91,26 @@ export interface Documents {
 const listed = (documentId: string, at: Date) =>
   inGsi1(lists.documentsUnheardOf, sortKey(at.toISOString(), documentId));
 
+const createDocumentReads = ({ records }: { readonly records: Records }): DocumentReads => ({
+  find: (documentId, work) => records.find(HeldDocument, keys.document(documentId), work),
+
+  async findMany(documentIds, work) {
+    const found = await records.findAll(
+      documentIds.map((documentId) => [HeldDocument, keys.document(documentId)] as const),
+      work,
+    );
+    return found.filter((document) => document !== undefined);
+  },
+
+  async findEach(documentIds, work) {
+    const found = await records.findEach(HeldDocument, documentIds.map(keys.document), work);
+    return found.filter((document) => document !== undefined);
+  },
+
+  walkUnheardOf: (now, work) =>
+    records.walk(HeldDocument, lists.documentsUnheardOf, { to: `${now.toISOString()}~` }, work),
+});
+
 export function createDocuments(deps: {
   readonly records: Records;
   readonly clock: Clock;
@@ -91,6 +119,8 @@ export function createDocuments(deps: {
   const { records, clock, hub } = deps;
   const requestWrites = createRequestWrites(deps);
   return {
+    ...createDocumentReads(deps),
+
     async add(document, request, spent, change) {
       const { documentId } = document;
       const outcome = await records.commit(
@@ -111,21 +141,6 @@ export function createDocuments(deps: {
         change,
       );
       return outcome.done ? 'changed' : 'facts-changed';
-    },
-
-    find: (documentId, work) => records.find(HeldDocument, keys.document(documentId), work),
-
-    async findMany(documentIds, work) {
-      const found = await records.findAll(
-        documentIds.map((documentId) => [HeldDocument, keys.document(documentId)] as const),
-        work,
-      );
-      return found.filter((document) => document !== undefined);
-    },
-
-    async findEach(documentIds, work) {
-      const found = await records.findEach(HeldDocument, documentIds.map(keys.document), work);
-      return found.filter((document) => document !== undefined);
     },
 
     async recordCheck({ documentId }, checked, told, work) {
@@ -156,9 +171,6 @@ export function createDocuments(deps: {
         work,
       );
     },
-
-    walkUnheardOf: (now, work) =>
-      records.walk(HeldDocument, lists.documentsUnheardOf, { to: `${now.toISOString()}~` }, work),
 
     async recordLaterFile({ documentId }, told, work) {
       const now = clock();

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { type InvoiceStatus, invoiceIdentity } from '#domain/funding/invoice.ts';
+import { type Invoice, type InvoiceStatus, invoice as invoiceNoun } from '#domain/funding/invoice.ts';
+import { agrees, type MoneyMoved } from '#domain/funding/movements.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
@@ -7,41 +8,18 @@ import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/stored-fields.ts';
 import { all, is, present } from '../engine/conditions.ts';
 import type { CommitOptions, Page, PageRequest, Range, Records } from '../engine/records.ts';
-import { put, remove, update, type Write } from '../engine/writes.ts';
-import { inGsi1, type Key, keys, lists, sortKey } from '../keys.ts';
+import { put, update, type Write } from '../engine/writes.ts';
+import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import { guardWrites, type InvoiceWithFiles, isGuarded } from './invoice-guards.ts';
 import { type InvoiceNumbers, numbersKey, numbersWrite } from './invoice-numbers.ts';
-import { InvoiceGuardRecord, InvoiceNumbersRecord, InvoiceRecord } from './items.ts';
-import { agrees, createMoneyWrites, type MoneyMoved } from './money.ts';
-import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './requests.ts';
+import { InvoiceNumbersRecord, InvoiceRecord } from './items.ts';
+import { createMoneyWrites } from './movement-writes.ts';
+import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './request-writes.ts';
 
-const HeldInvoice = view('provide-services', InvoiceRecord, [
-  'invoiceId',
-  'fundingRequestId',
-  'status',
-  'version',
-  'receivedAt',
-  'claimedAt',
-  'statusSince',
-  'claims',
-  'approvedBy',
-  'paidBy',
-  'paidAt',
-  'replacedBy',
-  'differsFrom',
-  'looksLike',
-  'documentIds',
-  'number',
-  'issuedOn',
-  'payeeKind',
-  'payeeName',
-  'totalPence',
-  'lines',
-  'question',
-  'because',
-  'expiresAt',
-]);
-/** An invoice as those who deal with it need it. */
-export type Invoice = z.output<typeof HeldInvoice>;
+const invoiceFields = invoiceNoun.keyof().options;
+const HeldInvoice = view('provide-services', InvoiceRecord, [...invoiceFields, 'expiresAt']);
+/** An invoice with until when it is kept. */
+type StoredInvoice = z.output<typeof HeldInvoice>;
 
 interface ChangedInvoice {
   readonly before: Invoice;
@@ -63,68 +41,89 @@ export interface AlikeInvoices {
 
 export type ClaimOutcome = RequestOutcome | 'sent-before';
 
-export interface Invoices {
+export interface NewInvoice extends InvoiceWithFiles {
+  readonly invoice: Omit<Invoice, 'version'>;
+  readonly request: ChangedRequest;
+  /** What it was compared with. */
+  readonly numbers: InvoiceNumbers | undefined;
+  readonly replaces?: (InvoiceWithFiles & { readonly invoice: Invoice }) | undefined;
+}
+
+interface InvoiceReads {
+  /** Those of them that can be read. */
+  findAlike(number: string, work: Work): Promise<AlikeInvoices>;
+  find(invoiceId: string, work: Work): Promise<StoredInvoice | undefined>;
+  findMany(invoiceIds: readonly string[], work: Work): Promise<StoredInvoice[]>;
+  /** Longest in this status first. */
+  listByStatus(status: InvoiceStatus, page: PageRequest & Range, work: Work): Promise<Page<StoredInvoice>>;
+  /** All of them, page by page. */
+  walkByStatus(status: InvoiceStatus, work: Work): AsyncGenerator<StoredInvoice[], void, undefined>;
+}
+
+export interface Invoices extends InvoiceReads {
   /**
    * Keeps a new invoice. Its payee and number, and the very files, are nobody else's from then on; those of the invoice that it
    * takes the place of become its own.
-   *
-   * @param wanted.files - SHA-256 of each document
    */
-  claim(
-    wanted: {
-      readonly invoice: Omit<Invoice, 'version' | 'expiresAt'>;
-      readonly files: readonly string[];
-      readonly request: ChangedRequest;
-      /** What it was compared with. */
-      readonly numbers: InvoiceNumbers | undefined;
-      readonly replaces?: { readonly invoice: Invoice; readonly files: readonly string[] } | undefined;
-    },
-    change: CommitOptions,
-  ): Promise<ClaimOutcome>;
-  /** Those of them that can be read. */
-  findAlike(number: string, work: Work): Promise<AlikeInvoices>;
-  find(invoiceId: string, work: Work): Promise<Invoice | undefined>;
-  findMany(invoiceIds: readonly string[], work: Work): Promise<Invoice[]>;
-  /** Longest in this status first. */
-  listByStatus(status: InvoiceStatus, page: PageRequest & Range, work: Work): Promise<Page<Invoice>>;
-  /** All of them, page by page. */
-  walkByStatus(status: InvoiceStatus, work: Work): AsyncGenerator<Invoice[], void, undefined>;
+  claim(wanted: NewInvoice, change: CommitOptions): Promise<ClaimOutcome>;
   change(change: InvoiceChange, options: CommitOptions): Promise<RequestOutcome>;
 }
 
-/** What is nobody else's while an invoice stands: its payee with its number, and each of its files. */
-export const guardsOf = (of: Pick<Invoice, 'payeeName' | 'number'>, fileHashes: readonly string[]): Key[] => [
-  keys.invoiceGuard('number', invoiceIdentity(of)),
-  ...fileHashes.map((hash) => keys.invoiceGuard('file', hash)),
-];
-
-export function createInvoices(deps: {
+interface Deps {
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly hub: Pick<Hub, 'retention' | 'funding'>;
-}): Invoices {
-  const { records, hub } = deps;
+}
+
+const listed = ({ status, statusSince, invoiceId }: Pick<Invoice, 'status' | 'statusSince' | 'invoiceId'>) =>
+  inGsi1(lists.invoicesByStatus(status), sortKey(statusSince, invoiceId));
+
+function invoiceWrite({ before, next }: ChangedInvoice, ends?: number): Write {
+  const gone = invoiceFields.filter((field) => before[field] !== undefined && next[field] === undefined);
+  return update(
+    InvoiceRecord,
+    keys.invoice(before.invoiceId),
+    {
+      set: { ...next, version: before.version + 1, ...listed(next), ...(ends !== undefined && { expiresAt: ends }) },
+      remove: gone,
+    },
+    all(present, is('version', before.version)),
+  );
+}
+
+const replacedBy = (before: Invoice, { invoiceId, receivedAt }: NewInvoice['invoice']): Write =>
+  invoiceWrite({
+    before,
+    next: { ...before, status: 'replaced', statusSince: receivedAt, replacedBy: invoiceId, claims: [] },
+  });
+
+const createInvoiceReads = ({ records }: Deps): InvoiceReads => ({
+  async findAlike(number, work) {
+    const numbers = await records.find(InvoiceNumbersRecord, numbersKey(number), work);
+    const wanted = (numbers?.invoiceIds ?? []).map((invoiceId) => keys.invoice(invoiceId));
+    const found = await records.findEach(HeldInvoice, wanted, work);
+    return { numbers, invoices: found.filter((invoice) => invoice !== undefined) };
+  },
+
+  find: (invoiceId, work) => records.find(HeldInvoice, keys.invoice(invoiceId), work),
+
+  async findMany(invoiceIds, work) {
+    const found = await records.findAll(
+      invoiceIds.map((invoiceId) => [HeldInvoice, keys.invoice(invoiceId)] as const),
+      work,
+    );
+    return found.filter((invoice) => invoice !== undefined);
+  },
+
+  listByStatus: (status, page, work) => records.list(HeldInvoice, lists.invoicesByStatus(status), page, work),
+  walkByStatus: (status, work) => records.walk(HeldInvoice, lists.invoicesByStatus(status), {}, work),
+});
+
+export function createInvoices(deps: Deps): Invoices {
+  const { records, hub, newId } = deps;
   const requestWrites = createRequestWrites(deps);
-  const moneyWrites = createMoneyWrites({ newId: deps.newId, retention: hub.retention });
-
-  const listed = ({ status, statusSince, invoiceId }: Pick<Invoice, 'status' | 'statusSince' | 'invoiceId'>) =>
-    inGsi1(lists.invoicesByStatus(status), sortKey(statusSince, invoiceId));
-
-  const invoiceWrite = ({ before, next }: ChangedInvoice, ends?: number): Write => {
-    const gone = (Object.keys(before) as (keyof Invoice)[]).filter(
-      (field) => before[field] !== undefined && next[field] === undefined,
-    );
-    return update(
-      InvoiceRecord,
-      keys.invoice(before.invoiceId),
-      {
-        set: { ...next, version: before.version + 1, ...listed(next), ...(ends !== undefined && { expiresAt: ends }) },
-        remove: gone,
-      },
-      all(present, is('version', before.version)),
-    );
-  };
+  const moneyWrites = createMoneyWrites({ newId, retention: hub.retention });
 
   /** An invoice is kept as long as the request that it was sent for. */
   const endsWith = (invoice: Pick<Invoice, 'fundingRequestId'>, requests: readonly ChangedRequest[]) => {
@@ -133,80 +132,24 @@ export function createInvoices(deps: {
   };
 
   return {
+    ...createInvoiceReads(deps),
+
     async claim({ invoice, files, request, numbers, replaces }, change) {
       const ends = endOfParts(requestWrites.endOfKeeping(request.next));
-      const { invoiceId } = invoice;
-      const guards = new Map<string, Write>();
-      const wanted = guardsOf(invoice, files);
-      const held = replaces ? guardsOf(replaces.invoice, replaces.files) : [];
-      const has = (list: typeof wanted, pk: string) => list.some((key) => key.pk === pk);
-      for (const key of wanted) {
-        const mine = replaces && has(held, key.pk);
-        guards.set(
-          `guard ${key.pk}`,
-          mine
-            ? update(
-                InvoiceGuardRecord,
-                key,
-                { set: { invoiceId, expiresAt: ends } },
-                all(present, is('invoiceId', replaces.invoice.invoiceId)),
-              )
-            : put(InvoiceGuardRecord, key, { invoiceId, expiresAt: ends }),
-        );
-      }
-      for (const key of held) {
-        if (!has(wanted, key.pk)) guards.set(`guard ${key.pk}`, remove(InvoiceGuardRecord, key));
-      }
+      const made = { ...invoice, version: 1, expiresAt: ends, ...listed(invoice) };
       const outcome = await records.commit(
         {
-          invoice: put(InvoiceRecord, keys.invoice(invoiceId), {
-            ...invoice,
-            version: 1,
-            expiresAt: ends,
-            ...listed(invoice),
-          }),
-          ...(replaces && {
-            replaced: invoiceWrite({
-              before: replaces.invoice,
-              next: {
-                ...replaces.invoice,
-                status: 'replaced',
-                statusSince: invoice.receivedAt,
-                replacedBy: invoiceId,
-                claims: [],
-              },
-            }),
-          }),
-          ...Object.fromEntries(guards),
+          invoice: put(InvoiceRecord, keys.invoice(invoice.invoiceId), made),
+          ...(replaces && { replaced: replacedBy(replaces.invoice, invoice) }),
+          ...guardWrites({ invoice, files }, replaces, ends),
           numbers: numbersWrite(numbers, invoice, ends),
           ...requestWrites.changed(request),
         },
         change,
       );
       if (outcome.done) return 'changed';
-      const refused = Object.keys(outcome.refused);
-      return refused.some((name) => name.startsWith('guard ')) ? 'sent-before' : 'facts-changed';
+      return isGuarded(Object.keys(outcome.refused)) ? 'sent-before' : 'facts-changed';
     },
-
-    async findAlike(number, work) {
-      const numbers = await records.find(InvoiceNumbersRecord, numbersKey(number), work);
-      const wanted = (numbers?.invoiceIds ?? []).map((invoiceId) => keys.invoice(invoiceId));
-      const found = await records.findEach(HeldInvoice, wanted, work);
-      return { numbers, invoices: found.filter((invoice) => invoice !== undefined) };
-    },
-
-    find: (invoiceId, work) => records.find(HeldInvoice, keys.invoice(invoiceId), work),
-
-    async findMany(invoiceIds, work) {
-      const found = await records.findAll(
-        invoiceIds.map((invoiceId) => [HeldInvoice, keys.invoice(invoiceId)] as const),
-        work,
-      );
-      return found.filter((invoice) => invoice !== undefined);
-    },
-
-    listByStatus: (status, page, work) => records.list(HeldInvoice, lists.invoicesByStatus(status), page, work),
-    walkByStatus: (status, work) => records.walk(HeldInvoice, lists.invoicesByStatus(status), {}, work),
 
     async change({ before, next, requests, money }, options) {
       if (!agrees(money)) return 'facts-changed';

@@ -9,8 +9,8 @@ import type { Records } from '../engine/records.ts';
 import { type UpdateOf, update } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
 import { ManagedRecord } from '../people/items.ts';
+import { guardsOf } from './invoice-guards.ts';
 import { numbersKey } from './invoice-numbers.ts';
-import { guardsOf } from './invoices.ts';
 import {
   FundingHistoryRecord,
   FundingRequestRecord,
@@ -19,7 +19,7 @@ import {
   InvoiceRecord,
   StatementRecord,
 } from './items.ts';
-import { createRequestWrites, endOfParts, type FundingRequest } from './requests.ts';
+import { createRequestWrites, endOfParts, type StoredRequest } from './request-writes.ts';
 
 const Told = view('provide-services', FundingHistoryRecord, ['version']);
 const GuardedInvoice = view('provide-services', InvoiceRecord, ['invoiceId', 'payeeName', 'number', 'documentIds']);
@@ -33,7 +33,33 @@ export interface FundingParts {
    *
    * @param request - as it was read: where others have changed it meanwhile, it stays among those that are to follow
    */
-  follow(request: FundingRequest, work: Work): Promise<void>;
+  follow(request: StoredRequest, work: Work): Promise<void>;
+}
+
+/**
+ * The guards that an invoice holds: one that was taken over by another invoice is that one's. And what its number is found
+ * by when one that looks like it comes: that is of several invoices, and kept for the one that is kept longest.
+ */
+async function guardWrites(records: Records, { invoiceIds }: StoredRequest, longer: Longer, work: Work) {
+  const found = await records.findAll(
+    invoiceIds.map((id) => [GuardedInvoice, keys.invoice(id)] as const),
+    work,
+  );
+  const invoices = found.filter((invoice) => invoice !== undefined);
+  const documents = await records.findAll(
+    invoices.flatMap(({ documentIds }) => documentIds).map((id) => [HashedDocument, keys.document(id)] as const),
+    work,
+  );
+  const hashes = new Map(documents.map((document) => [document?.documentId, document?.sha256]));
+  return invoices.flatMap((invoice) => {
+    const files = invoice.documentIds.flatMap((documentId) => hashes.get(documentId) ?? []);
+    return [
+      ...guardsOf(invoice, files).map((key) =>
+        update(InvoiceGuardRecord, key, longer.change, all(longer.when, is('invoiceId', invoice.invoiceId))),
+      ),
+      update(InvoiceNumbersRecord, numbersKey(invoice.number), longer.change, longer.when),
+    ];
+  });
 }
 
 /** As many updates as are under way at once. */
@@ -46,32 +72,6 @@ export function createFundingParts(deps: {
 }): FundingParts {
   const { records } = deps;
   const { listed } = createRequestWrites(deps);
-
-  /**
-   * The guards that an invoice holds: one that was taken over by another invoice is that one's. And what its number is found
-   * by when one that looks like it comes: that is of several invoices, and kept for the one that is kept longest.
-   */
-  async function guardWrites({ invoiceIds }: FundingRequest, longer: Longer, work: Work) {
-    const found = await records.findAll(
-      invoiceIds.map((id) => [GuardedInvoice, keys.invoice(id)] as const),
-      work,
-    );
-    const invoices = found.filter((invoice) => invoice !== undefined);
-    const documents = await records.findAll(
-      invoices.flatMap(({ documentIds }) => documentIds).map((id) => [HashedDocument, keys.document(id)] as const),
-      work,
-    );
-    const hashes = new Map(documents.map((document) => [document?.documentId, document?.sha256]));
-    return invoices.flatMap((invoice) => {
-      const files = invoice.documentIds.flatMap((documentId) => hashes.get(documentId) ?? []);
-      return [
-        ...guardsOf(invoice, files).map((key) =>
-          update(InvoiceGuardRecord, key, longer.change, all(longer.when, is('invoiceId', invoice.invoiceId))),
-        ),
-        update(InvoiceNumbersRecord, numbersKey(invoice.number), longer.change, longer.when),
-      ];
-    });
-  }
 
   return {
     async follow(request, work) {
@@ -99,7 +99,7 @@ export function createFundingParts(deps: {
           ),
         );
       }
-      await longerAll(await guardWrites(request, longer, work));
+      await longerAll(await guardWrites(records, request, longer, work));
       const followed = { ...request, partsEndAt: ends };
       const places = listed(followed, request.expiresAt ?? 0);
       // What was added since it was read has made another version of it, and is looked at the next time.

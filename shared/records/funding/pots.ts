@@ -1,32 +1,26 @@
-import type { PotBalances, PotRules } from '#domain/funding/pot.ts';
+import type { LedgerEntry } from '#domain/funding/ledger.ts';
+import { type Movement, potOfMoney } from '#domain/funding/movements.ts';
+import type { Pot, PotBalances, PotRules } from '#domain/funding/pot.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import { all, compare, is, present } from '../engine/conditions.ts';
-import { type FactsOf, factsOf } from '../engine/record.ts';
+import { factsOf } from '../engine/record.ts';
 import type { CommitOptions, Page, PageRequest, Records } from '../engine/records.ts';
 import { put, update } from '../engine/writes.ts';
 import { inGsi1, keys, lists } from '../keys.ts';
 import { LedgerEntryRecord, PotBalancesRecord, PotRecord, PotVersionRecord } from './items.ts';
-import { balanceWrites, createLedgerWrites, type Movement, type PotOfMoney } from './money.ts';
+import { balanceWrites, createLedgerWrites } from './movement-writes.ts';
 
 /** A pot and how its money stands: two records, so that a decision rewrites only the small one. */
 export interface StoredPot {
-  readonly pot: FactsOf<typeof PotRecord>;
-  readonly balances: FactsOf<typeof PotBalancesRecord>;
+  readonly pot: Pot;
+  readonly balances: PotBalances;
 }
-
-export type LedgerEntry = FactsOf<typeof LedgerEntryRecord>;
-
-export const potOfMoney = ({ pot, balances }: StoredPot): PotOfMoney => ({
-  potId: pot.potId,
-  closed: balances.closed,
-  financialYear: pot.rules.financialYear,
-});
 
 export interface NewPot {
   readonly potId: string;
-  readonly rules: PotRules;
+  readonly rules: Pot['rules'];
   readonly budgetPence: number;
   readonly places: number | null;
   readonly at: string;
@@ -34,17 +28,45 @@ export interface NewPot {
 
 /** What a change of a pot makes of it. */
 export interface PotChange {
-  readonly rules: PotRules;
+  readonly rules: Pot['rules'];
   /** Pence: what the funder gives more, or less where it is negative. */
   readonly budgetChange: number;
   readonly places: number | null;
   readonly at: string;
 }
 
+/** A new pot as it is once it is kept: what is shown of it. */
+export const newPot = ({ potId, rules, budgetPence, places, at }: NewPot): StoredPot => ({
+  pot: { potId, version: 1, rules, createdAt: at, changedAt: at },
+  balances: {
+    budget: budgetPence,
+    available: budgetPence,
+    committed: 0,
+    spent: 0,
+    lapsed: 0,
+    places,
+    placesTaken: 0,
+    closed: false,
+  },
+});
+
+/** A pot as it is once its change is kept: what is shown of it. */
+export const changedPot = (
+  { pot, balances }: StoredPot,
+  { rules, budgetChange, places, at }: PotChange,
+): StoredPot => ({
+  pot: { ...pot, rules, version: pot.version + 1, changedAt: at },
+  balances: {
+    ...balances,
+    budget: balances.budget + budgetChange,
+    available: balances.available + budgetChange,
+    places,
+  },
+});
+
 export type PotOutcome = 'changed' | 'facts-changed';
 
-export interface Pots {
-  add(pot: NewPot, change: CommitOptions): Promise<void>;
+interface PotReads {
   find(potId: string, work: Work): Promise<StoredPot | undefined>;
   /** In the order asked for; those that are not there are left out. */
   findMany(potIds: readonly string[], work: Work): Promise<StoredPot[]>;
@@ -52,26 +74,29 @@ export interface Pots {
   findVersion(potId: string, version: number, work: Work): Promise<PotRules | undefined>;
   /** All pots, latest first: a hub has a few for each year. */
   listAll(work: Work): Promise<StoredPot[]>;
-  /** Keeps the next version of the rules, and moves the budget. */
-  replace(before: StoredPot, next: PotChange, change: CommitOptions): Promise<PotOutcome>;
-  /** Closes the year: what is available lapses; what is committed lapses as it is released, or is paid. */
-  closeYear(before: StoredPot, at: string, change: CommitOptions): Promise<PotOutcome>;
   /** Oldest first. As the last write left it. */
   listLedger(potId: string, page: PageRequest, work: Work): Promise<Page<LedgerEntry>>;
   walkLedger(potId: string, work: Work): AsyncGenerator<LedgerEntry[], void, undefined>;
 }
 
-/** As many pots as one look at the list takes. */
-const mostPots = 200;
+export interface Pots extends PotReads {
+  add(pot: NewPot, change: CommitOptions): Promise<void>;
+  /** Keeps the next version of the rules, and moves the budget. */
+  replace(before: StoredPot, next: PotChange, change: CommitOptions): Promise<PotOutcome>;
+  /** Closes the year: what is available lapses; what is committed lapses as it is released, or is paid. */
+  closeYear(before: StoredPot, at: string, change: CommitOptions): Promise<PotOutcome>;
+}
 
-export function createPots(deps: {
+interface Deps {
   readonly records: Records;
   readonly newId: NewId;
   readonly retention: RetentionDecisions;
-}): Pots {
-  const { records } = deps;
-  const ledgerWrites = createLedgerWrites(deps);
+}
 
+/** As many pots as one look at the list takes. */
+const mostPots = 200;
+
+function createPotReads({ records }: Deps): PotReads {
   async function findMany(potIds: readonly string[], work: Work): Promise<StoredPot[]> {
     const wanted = [...new Set(potIds)];
     const found = await records.findAll(
@@ -81,53 +106,17 @@ export function createPots(deps: {
       ]),
       work,
     );
-    return wanted.flatMap((_, index) => {
-      const pot = found[index * 2] as StoredPot['pot'] | undefined;
-      const balances = found[index * 2 + 1] as StoredPot['balances'] | undefined;
-      return pot && balances ? [{ pot: factsOf(pot), balances: factsOf(balances) }] : [];
+    const pots = new Map(found.flatMap((each) => (each?.type === 'pot' ? [[each.potId, factsOf(each)]] : [])));
+    const balances = new Map(
+      found.flatMap((each) => (each?.type === 'pot-balances' ? [[each.potId, factsOf(each)]] : [])),
+    );
+    return wanted.flatMap((potId) => {
+      const [pot, own] = [pots.get(potId), balances.get(potId)];
+      return pot && own ? [{ pot, balances: own }] : [];
     });
   }
 
-  const versionOf = (potId: string, version: number, rules: PotRules, since: string) =>
-    put(PotVersionRecord, keys.potVersion(potId, version), { potId, version, rules: stored(rules), since });
-
   return {
-    async add({ potId, rules, budgetPence, places, at }, change) {
-      const none: PotBalances = {
-        budget: 0,
-        available: 0,
-        committed: 0,
-        spent: 0,
-        lapsed: 0,
-        places,
-        placesTaken: 0,
-        closed: false,
-      };
-      const pot = { potId, closed: false, financialYear: rules.financialYear };
-      const outcome = await records.commit(
-        {
-          pot: put(PotRecord, keys.pot(potId), {
-            potId,
-            version: 1,
-            rules: stored(rules),
-            createdAt: at,
-            changedAt: at,
-            ...inGsi1(lists.pots, `${rules.financialYear}#${potId}`),
-          }),
-          version: versionOf(potId, 1, rules, at),
-          balances: put(PotBalancesRecord, keys.potBalances(potId), {
-            potId,
-            ...none,
-            budget: budgetPence,
-            available: budgetPence,
-          }),
-          ...ledgerWrites([{ pot, kind: 'budget', pence: budgetPence }], at),
-        },
-        change,
-      );
-      if (!outcome.done) throw new Error('A new pot has the id of another');
-    },
-
     async find(potId, work) {
       const [found] = await findMany([potId], work);
       return found;
@@ -153,20 +142,53 @@ export function createPots(deps: {
       });
     },
 
-    async replace({ pot, balances }, { rules, budgetChange, places, at }, change) {
-      const { potId } = pot;
-      const version = pot.version + 1;
-      const given: Movement[] = [{ pot: potOfMoney({ pot, balances }), kind: 'budget', pence: budgetChange }];
+    listLedger: (potId, page, work) => records.list(LedgerEntryRecord, lists.ledger(potId), page, work),
+    walkLedger: (potId, work) => records.walk(LedgerEntryRecord, lists.ledger(potId), {}, work),
+  };
+}
+
+const versionOf = ({ potId, version, rules, changedAt: since }: Pot) =>
+  put(PotVersionRecord, keys.potVersion(potId, version), { potId, version, rules, since });
+
+export function createPots(deps: Deps): Pots {
+  const { records } = deps;
+  const ledgerWrites = createLedgerWrites(deps);
+  return {
+    ...createPotReads(deps),
+
+    async add(wanted, change) {
+      const made = newPot(wanted);
+      const { potId, rules } = made.pot;
+      const given: Movement[] = [{ pot: potOfMoney(made), kind: 'budget', pence: wanted.budgetPence }];
+      const outcome = await records.commit(
+        {
+          pot: put(PotRecord, keys.pot(potId), {
+            ...made.pot,
+            ...inGsi1(lists.pots, `${rules.financialYear}#${potId}`),
+          }),
+          version: versionOf(made.pot),
+          balances: put(PotBalancesRecord, keys.potBalances(potId), { potId, ...made.balances }),
+          ...ledgerWrites(given, wanted.at),
+        },
+        change,
+      );
+      if (!outcome.done) throw new Error('A new pot has the id of another');
+    },
+
+    async replace(before, wanted, change) {
+      const { budgetChange, places, at } = wanted;
+      const { potId, version, rules, changedAt } = changedPot(before, wanted).pot;
+      const given: Movement[] = [{ pot: potOfMoney(before), kind: 'budget', pence: budgetChange }];
       const enough = places === null ? present : compare('placesTaken', '<=', { value: places });
       const outcome = await records.commit(
         {
           pot: update(
             PotRecord,
             keys.pot(potId),
-            { set: { version, rules: stored(rules), changedAt: at } },
-            all(present, is('version', pot.version)),
+            { set: { version, rules, changedAt } },
+            all(present, is('version', before.pot.version)),
           ),
-          version: versionOf(potId, version, rules, at),
+          version: versionOf({ ...before.pot, version, rules, changedAt }),
           ...balanceWrites(given, { set: { places }, when: enough }),
           ...ledgerWrites(given, at),
         },
@@ -177,8 +199,8 @@ export function createPots(deps: {
 
     async closeYear({ pot, balances }, at, change) {
       const { available } = balances;
-      const own = { potId: pot.potId, closed: false, financialYear: pot.rules.financialYear };
-      const lapse: Movement[] = [{ pot: own, kind: 'year-end-lapse', pence: available }];
+      const open = potOfMoney({ pot, balances: { closed: false } });
+      const lapse: Movement[] = [{ pot: open, kind: 'year-end-lapse', pence: available }];
       const outcome = await records.commit(
         {
           ...balanceWrites(lapse, { set: { closed: true }, when: is('available', available) }),
@@ -188,11 +210,5 @@ export function createPots(deps: {
       );
       return outcome.done ? 'changed' : 'facts-changed';
     },
-
-    listLedger: (potId, page, work) => records.list(LedgerEntryRecord, lists.ledger(potId), page, work),
-    walkLedger: (potId, work) => records.walk(LedgerEntryRecord, lists.ledger(potId), {}, work),
   };
 }
-
-/** Rules as they are stored: the very same, in lists that may be written. */
-const stored = (rules: PotRules) => structuredClone(rules) as StoredPot['pot']['rules'];

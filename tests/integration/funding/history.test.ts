@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FundingHistoryRecord } from '#records/funding/items.ts';
-import { endOfParts } from '#records/funding/requests.ts';
+import { endOfParts } from '#records/funding/request-writes.ts';
 import { keys } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';

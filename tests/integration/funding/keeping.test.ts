@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { Statement } from '#domain/funding/statement.ts';
 import { createTendRequests } from '#functions/funding/tending/tend-requests.ts';
 import type { Log } from '#platform/logger.ts';
 import { DocumentRecord } from '#records/documents/items.ts';
 import { put, update } from '#records/engine/writes.ts';
 import { numbersKey, numbersWrite } from '#records/funding/invoice-numbers.ts';
 import { InvoiceNumbersRecord } from '#records/funding/items.ts';
-import { endOfParts, type Statement } from '#records/funding/requests.ts';
+import { endOfParts } from '#records/funding/request-writes.ts';
 import { keys } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endOfParts } from '#records/funding/requests.ts';
+import { endOfParts } from '#records/funding/request-writes.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import {
   aFundingRequest,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EmailMessage, render } from '#email/registry.ts';
 import { createFollowUpHandler } from '#functions/bookings/follow-up.ts';
 import { createDeliverEmail } from '#functions/emails/deliver-email.ts';
-import { readStaffParts } from '#functions/funding/views.ts';
+import { readStaffParts } from '#functions/funding/requests/read-request.ts';
 import { FollowUp } from '#records/bookings/follow-ups.ts';
 import { BookingRecord } from '#records/bookings/items.ts';
 import { DocumentRemoval } from '#records/documents/removals.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { refuseOwn } from '#functions/funding/requests/staff-request.ts';
+import { refuseOwn } from '#functions/funding/requests/carry-change.ts';
 import { identifyCaller, type StaffMember } from '#http/callers.ts';
 import { learner, staff } from '#http/route.ts';
 

@@ -11,7 +11,8 @@ import {
   mismatchesOf,
 } from '#domain/funding/invoice.ts';
 import { faultsOfPot, type PotBalances, type PotRules } from '#domain/funding/pot.ts';
-import { after, fundingStatuses, fundingTransitions, missingStatements } from '#domain/funding/request.ts';
+import { after, fundingStatuses, fundingTransitions } from '#domain/funding/request.ts';
+import { missingStatements } from '#domain/funding/statement.ts';
 import { looksLikeBankDetails } from '#domain/text/bank-details.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { aPot } from '../../../support/funding.ts';

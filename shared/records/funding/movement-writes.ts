@@ -1,33 +1,14 @@
-import type { Awarded } from '#domain/funding/allowance.ts';
-import { balanceChanges, type LedgerKind, linesOf } from '#domain/funding/ledger.ts';
+import { balanceChanges, linesOf } from '#domain/funding/ledger.ts';
+import type { AllowanceChange, MoneyMoved, Movement } from '#domain/funding/movements.ts';
 import { sumOf } from '#domain/money.ts';
-import { endOf, type FinancialYear } from '#domain/time/financial-year.ts';
+import { endOf } from '#domain/time/financial-year.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import { all, any, type Condition, compare, is, present } from '../engine/conditions.ts';
-import type { FactsOf } from '../engine/record.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { AllowanceRecord, LedgerEntryRecord, PotBalancesRecord } from './items.ts';
-
-/** A pot as money is moved in it: as it was read. */
-export interface PotOfMoney {
-  readonly potId: string;
-  readonly closed: boolean;
-  readonly financialYear: FinancialYear;
-}
-
-export interface Movement {
-  readonly pot: PotOfMoney;
-  readonly kind: LedgerKind;
-  /** Whole pence. One of 0 moves nothing, and is left out. */
-  readonly pence: number;
-  readonly fundingRequestId?: string;
-  readonly invoiceId?: string;
-  /** Places taken (1) or given back (-1) with it. */
-  readonly places?: 1 | -1;
-}
 
 const accounts = ['available', 'committed', 'spent', 'lapsed'] as const;
 
@@ -90,27 +71,6 @@ export const createLedgerWrites =
     );
 
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
-
-export type StoredAllowance = FactsOf<typeof AllowanceRecord>;
-
-/** What a person has been awarded from pots of a scheme, as it was read and as it is next. */
-export interface AllowanceChange {
-  readonly workEmail: string;
-  readonly scheme: string;
-  readonly before: StoredAllowance | undefined;
-  readonly awarded: Awarded;
-}
-
-/** Money that moves together with what it moves for: all of it or nothing. */
-export interface MoneyMoved {
-  readonly at: string;
-  readonly movements: readonly Movement[];
-  readonly allowances: readonly AllowanceChange[];
-}
-
-/** Whether what it rests on agrees: a request and an allowance that were read at different moments may not. */
-export const agrees = ({ allowances }: MoneyMoved): boolean =>
-  allowances.every(({ awarded }) => Object.values(awarded).every((pence) => pence >= 0));
 
 /** Everything that money which moves writes: balances, entries in the ledger, allowances. */
 export function createMoneyWrites(deps: { readonly newId: NewId; readonly retention: RetentionDecisions }) {
