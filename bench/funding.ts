@@ -2,16 +2,9 @@ import { stagesOf } from '#domain/funding/award.ts';
 import type { Pot } from '#domain/funding/pot.ts';
 import { endOf, financialYearOf } from '#domain/time/financial-year.ts';
 import { londonDay } from '#domain/time/london.ts';
-import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
-import { createMatchInvoice } from '#functions/funding/invoices/match-invoice.ts';
-import { createApproveInvoice, createPayInvoice } from '#functions/funding/invoices/settle-invoice.ts';
+import { adminUseCases } from '#functions/funding/admin-use-cases.ts';
+import { wireFunding } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
-import { createDocuments } from '#records/documents/documents.ts';
-import { createInvoices } from '#records/funding/invoices.ts';
-import { createFundingParts } from '#records/funding/parts.ts';
-import { createPots } from '#records/funding/pots.ts';
-import { createFundingRequests } from '#records/funding/requests.ts';
-import { createHolds } from '#records/people/holds.ts';
 import { type BenchHub, workOf } from './hub.ts';
 import type { Row } from './measure.ts';
 
@@ -26,16 +19,9 @@ const asStaff = (sub: string) => {
  * reply, several things at a time.
  */
 export async function measureFunding(hub: BenchHub): Promise<Row[]> {
-  const { records, clock, newId, hub: who } = hub;
-  const deps = {
-    ...hub,
-    pots: createPots({ records, newId, retention: who.retention }),
-    holds: createHolds({ records: hub.records, clock: hub.clock, hub: who }),
-    requests: createFundingRequests({ records, clock, newId, hub: who }),
-    invoices: createInvoices({ records, clock, newId, hub: who }),
-    documents: createDocuments({ records, clock, hub: who }),
-    parts: createFundingParts({ records, clock, hub: who }),
-  };
+  const { clock, newId } = hub;
+  const deps = wireFunding(hub);
+  const useCases = adminUseCases(deps);
   const at = clock().toISOString();
   const today = londonDay(at);
   const financialYear = financialYearOf(at);
@@ -102,8 +88,9 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
     return { calls: hub.tally.calls - before.calls, writeUnits: hub.tally.writeUnits - before.writeUnits };
   };
   const body = { decision: 'approve' as const, potId, pence: 33_333 };
-  const decide = createDecideFundingRequest(deps);
-  const decided = await cost(() => decide({ ...nothing, path: { fundingRequestId }, body }, asStaff('fay')));
+  const decided = await cost(() =>
+    useCases.decideFundingRequest({ ...nothing, path: { fundingRequestId }, body }, asStaff('fay')),
+  );
 
   const before = await deps.requests.find(fundingRequestId, workOf());
   if (!before?.award) throw new Error('Nothing was awarded');
@@ -128,10 +115,9 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
   };
   await deps.invoices.claim({ invoice, files: [], numbers: undefined, request: { before, next } }, { work: workOf() });
   const path = { invoiceId };
-  await createMatchInvoice(deps)({ ...nothing, path, body: { alsoFor: [], differsFrom: [] } }, asStaff('ann'));
-  await createApproveInvoice(deps)({ ...nothing, path }, asStaff('ann'));
-  const pay = createPayInvoice(deps);
-  const paid = await cost(() => pay({ ...nothing, path }, asStaff('bob')));
+  await useCases.matchInvoice({ ...nothing, path, body: { alsoFor: [], differsFrom: [] } }, asStaff('ann'));
+  await useCases.approveInvoice({ ...nothing, path }, asStaff('ann'));
+  const paid = await cost(() => useCases.payInvoice({ ...nothing, path }, asStaff('bob')));
 
   return [
     {

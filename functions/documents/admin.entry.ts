@@ -1,17 +1,20 @@
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
+import { openRecords } from '#records/open-records.ts';
+import { adminUseCases } from './admin-use-cases.ts';
 import { documents } from './contract.ts';
-import { createDocumentsDependencies } from './dependencies.ts';
 import { DocumentsAdminEnv } from './env.ts';
-import { createGetDocumentLink } from './get-document-link.ts';
+import { openStore } from './open-store.ts';
+import { wireDocuments } from './wiring.ts';
 
 const env = readEnv(DocumentsAdminEnv, process.env);
-const deps = createDocumentsDependencies(env, env.AUDIT_TABLE);
+const deps = wireDocuments(openRecords(env, env.AUDIT_TABLE), openStore(env));
 
 export const handler = createHttpHandler({
   ...deps,
+  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: documents,
   audience: 'admin',
-  useCases: { getDocumentLink: createGetDocumentLink(deps) },
+  useCases: adminUseCases(deps),
 });

@@ -1,6 +1,10 @@
 import { readEnv } from '#platform/env.ts';
+import { openRecords } from '#records/open-records.ts';
 import { createCheckDocument } from './check-document.ts';
-import { createDocumentsDependencies } from './dependencies.ts';
 import { DocumentsEnv } from './env.ts';
+import { openStore } from './open-store.ts';
+import { wireDocuments } from './wiring.ts';
 
-export const handler = createCheckDocument(createDocumentsDependencies(readEnv(DocumentsEnv, process.env)));
+const env = readEnv(DocumentsEnv, process.env);
+
+export const handler = createCheckDocument(wireDocuments(openRecords(env), openStore(env)));

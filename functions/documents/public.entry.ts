@@ -1,25 +1,22 @@
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
 import { opensFundingLink } from '#records/funding/link.ts';
-import { createAddDocument, createAddStatementDocument } from './add-document.ts';
+import { openRecords } from '#records/open-records.ts';
 import { documents } from './contract.ts';
-import { createDocumentsDependencies } from './dependencies.ts';
 import { DocumentsPublicEnv } from './env.ts';
-import { createListDocuments, createListStatementDocuments } from './list-documents.ts';
+import { openStore } from './open-store.ts';
+import { publicUseCases } from './public-use-cases.ts';
+import { wireDocuments } from './wiring.ts';
 
 const env = readEnv(DocumentsPublicEnv, process.env);
-const deps = createDocumentsDependencies(env);
+const deps = wireDocuments(openRecords(env), openStore(env));
 
 export const handler = createHttpHandler({
   ...deps,
+  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: documents,
   audience: 'public',
   opensLink: opensFundingLink(deps.requests),
-  useCases: {
-    addDocument: createAddDocument(deps),
-    listDocuments: createListDocuments(deps),
-    addStatementDocument: createAddStatementDocument(deps),
-    listStatementDocuments: createListStatementDocuments(deps),
-  },
+  useCases: publicUseCases(deps),
 });

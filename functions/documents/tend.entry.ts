@@ -1,13 +1,15 @@
 import { createDocumentScanner } from '#documents/document-scanner.ts';
 import { readEnv } from '#platform/env.ts';
 import { createGuardDutyClient } from '#platform/guardduty-client.ts';
-import { createDocumentsDependencies } from './dependencies.ts';
+import { openRecords } from '#records/open-records.ts';
 import { DocumentsEnv } from './env.ts';
+import { openStore } from './open-store.ts';
 import { createTendDocuments } from './tend-documents.ts';
+import { wireDocuments } from './wiring.ts';
 
 const env = readEnv(DocumentsEnv, process.env);
 
 export const handler = createTendDocuments({
-  ...createDocumentsDependencies(env),
+  ...wireDocuments(openRecords(env), openStore(env)),
   scanner: createDocumentScanner({ guardDuty: createGuardDutyClient(), bucket: env.DOCUMENTS_BUCKET }),
 });

@@ -1,51 +1,19 @@
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
+import { openRecords } from '#records/open-records.ts';
+import { adminUseCases } from './admin-use-cases.ts';
 import { funding } from './contract.ts';
-import { createDecideFundingRequest } from './decisions/decide-request.ts';
-import { createFundingDependencies } from './dependencies.ts';
 import { FundingHttpEnv } from './env.ts';
-import { createListInvoices } from './invoices/list-invoices.ts';
-import { createMatchInvoice } from './invoices/match-invoice.ts';
-import {
-  createApproveInvoice,
-  createClawBack,
-  createPayInvoice,
-  createQueryInvoice,
-  createRecordPaymentFailed,
-  createRejectInvoice,
-} from './invoices/settle-invoice.ts';
-import { createGetLedger } from './pots/get-ledger.ts';
-import { createChangePot, createCloseYear, createCreatePot, createListAllPots } from './pots/manage-pots.ts';
-import { createGetAnyFundingRequest } from './requests/get-any-request.ts';
-import { createListFundingRequests } from './requests/list-requests.ts';
-import { createRequestInformation, createReviewFundingRequest } from './requests/review-request.ts';
+import { wireFunding } from './wiring.ts';
 
 const env = readEnv(FundingHttpEnv, process.env);
-const deps = createFundingDependencies(env, env.AUDIT_TABLE);
+const deps = wireFunding(openRecords(env, env.AUDIT_TABLE));
 
 export const handler = createHttpHandler({
   ...deps,
+  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: funding,
   audience: 'admin',
-  useCases: {
-    listFundingRequests: createListFundingRequests(deps),
-    getAnyFundingRequest: createGetAnyFundingRequest(deps),
-    reviewFundingRequest: createReviewFundingRequest(deps),
-    requestInformation: createRequestInformation(deps),
-    decideFundingRequest: createDecideFundingRequest(deps),
-    listAllPots: createListAllPots(deps),
-    createPot: createCreatePot(deps),
-    changePot: createChangePot(deps),
-    getLedger: createGetLedger(deps),
-    closeYear: createCloseYear(deps),
-    listInvoices: createListInvoices(deps),
-    matchInvoice: createMatchInvoice(deps),
-    queryInvoice: createQueryInvoice(deps),
-    approveInvoice: createApproveInvoice(deps),
-    payInvoice: createPayInvoice(deps),
-    recordPaymentFailed: createRecordPaymentFailed(deps),
-    rejectInvoice: createRejectInvoice(deps),
-    clawBack: createClawBack(deps),
-  },
+  useCases: adminUseCases(deps),
 });

@@ -1,49 +1,21 @@
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
 import { opensFundingLink } from '#records/funding/link.ts';
+import { openRecords } from '#records/open-records.ts';
 import { funding } from './contract.ts';
-import { createFundingDependencies } from './dependencies.ts';
 import { FundingHttpEnv } from './env.ts';
-import { createClaimInvoice } from './invoices/claim-invoice.ts';
-import { createCheckEligibility } from './pots/check-eligibility.ts';
-import { createListPots } from './pots/list-pots.ts';
-import { createReportProgress } from './progress/report-progress.ts';
-import { createChangeFundingRequest } from './requests/change-request.ts';
-import { createGetFundingRequest } from './requests/get-request.ts';
-import { createNotMyFundingRequest, createNotMyStatement } from './requests/not-my-request.ts';
-import { createReplyToQuestion } from './requests/reply-to-question.ts';
-import { createStartFundingRequest } from './requests/start-request.ts';
-import { createSubmitFundingRequest } from './requests/submit-request.ts';
-import { createWithdrawFundingRequest } from './requests/withdraw-request.ts';
-import { createAskStatement } from './statements/ask-statement.ts';
-import { createGetStatement, createGiveStatement } from './statements/give-statement.ts';
-import { createResendStatement } from './statements/resend-statement.ts';
+import { publicUseCases } from './public-use-cases.ts';
+import { wireFunding } from './wiring.ts';
 
 const env = readEnv(FundingHttpEnv, process.env);
-const deps = createFundingDependencies(env, env.AUDIT_TABLE);
+const deps = wireFunding(openRecords(env, env.AUDIT_TABLE));
 
 export const handler = createHttpHandler({
   ...deps,
+  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: funding,
   audience: 'public',
   opensLink: opensFundingLink(deps.requests),
-  useCases: {
-    listPots: createListPots(deps),
-    checkEligibility: createCheckEligibility(deps),
-    startFundingRequest: createStartFundingRequest(deps),
-    getFundingRequest: createGetFundingRequest(deps),
-    changeFundingRequest: createChangeFundingRequest(deps),
-    submitFundingRequest: createSubmitFundingRequest(deps),
-    withdrawFundingRequest: createWithdrawFundingRequest(deps),
-    replyToQuestion: createReplyToQuestion(deps),
-    askStatement: createAskStatement(deps),
-    resendStatement: createResendStatement(deps),
-    getStatement: createGetStatement(deps),
-    giveStatement: createGiveStatement(deps),
-    notMyFundingRequest: createNotMyFundingRequest(deps),
-    notMyStatement: createNotMyStatement(deps),
-    reportProgress: createReportProgress(deps),
-    claimInvoice: createClaimInvoice(deps),
-  },
+  useCases: publicUseCases(deps),
 });

@@ -1,8 +1,9 @@
 import { readEnv } from '#platform/env.ts';
-import { createFundingDependencies } from './dependencies.ts';
+import { openRecords } from '#records/open-records.ts';
 import { TendFundingEnv } from './env.ts';
 import { createTendRequests } from './tending/tend-requests.ts';
+import { wireFunding } from './wiring.ts';
 
 const env = readEnv(TendFundingEnv, process.env);
 
-export const handler = createTendRequests(createFundingDependencies(env, env.AUDIT_TABLE));
+export const handler = createTendRequests(wireFunding(openRecords(env, env.AUDIT_TABLE)));

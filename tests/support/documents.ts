@@ -1,11 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { DocumentStore, FileVersion } from '#documents/document-store.ts';
-import { createAddDocument, createAddStatementDocument } from '#functions/documents/add-document.ts';
+import { adminUseCases } from '#functions/documents/admin-use-cases.ts';
 import { createCheckDocument } from '#functions/documents/check-document.ts';
-import { createGetDocumentLink } from '#functions/documents/get-document-link.ts';
-import { createListDocuments, createListStatementDocuments } from '#functions/documents/list-documents.ts';
+import { publicUseCases } from '#functions/documents/public-use-cases.ts';
 import { createTendDocuments } from '#functions/documents/tend-documents.ts';
+import { wireDocuments } from '#functions/documents/wiring.ts';
 import { createTestFunding } from './funding.ts';
 import { workOf } from './hub.ts';
 
@@ -65,16 +65,16 @@ export function createTestDocuments(client: DynamoDBClient) {
   const bucket = createTestBucket();
   const counted: string[] = [];
   const deps = {
-    ...funding,
-    store: bucket.store,
+    ...wireDocuments(funding, bucket.store),
     log: { event: () => {}, begin: () => {} },
     counter: { count: (event: string) => void counted.push(event), flush: () => {} },
   };
   const askedFor: FileVersion[] = [];
   const scanner = { askFor: async (file: FileVersion) => void askedFor.push(file) };
-  const addDocument = createAddDocument(deps);
+  const useCases = { ...publicUseCases(deps), ...adminUseCases(deps) };
   const documents = {
     ...deps,
+    ...useCases,
     bucket,
     counted,
     scanner,
@@ -85,15 +85,10 @@ export function createTestDocuments(client: DynamoDBClient) {
     /** Looks after what was not heard of in time. */
     look: (changed: Partial<Parameters<typeof createTendDocuments>[0]> = {}) =>
       createTendDocuments({ ...deps, scanner, ...changed })(undefined, context),
-    addDocument,
-    addStatementDocument: createAddStatementDocument(deps),
-    listDocuments: createListDocuments(deps),
-    listStatementDocuments: createListStatementDocuments(deps),
-    getDocumentLink: createGetDocumentLink(deps),
     /** A document that is to come, and where its file is posted. */
     async form(fundingRequestId: string, purpose: 'evidence' | 'invoice' = 'evidence') {
       const body = { purpose, filename: `${purpose}.pdf`, contentType: 'application/pdf' as const };
-      const added = await addDocument(
+      const added = await useCases.addDocument(
         { ...funding.nothing, path: { fundingRequestId }, body },
         await funding.as(fundingRequestId),
       );

@@ -2,52 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
 import type { DocumentPurpose } from '#domain/documents/document.ts';
-import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
-import { createClaimInvoice } from '#functions/funding/invoices/claim-invoice.ts';
-import { createListInvoices } from '#functions/funding/invoices/list-invoices.ts';
-import { createMatchInvoice } from '#functions/funding/invoices/match-invoice.ts';
+import { adminUseCases } from '#functions/funding/admin-use-cases.ts';
 import { createOpenInvoices } from '#functions/funding/invoices/open-invoices.ts';
 import type { InvoiceClaim } from '#functions/funding/invoices/schemas.ts';
-import {
-  createApproveInvoice,
-  createClawBack,
-  createPayInvoice,
-  createQueryInvoice,
-  createRecordPaymentFailed,
-  createRejectInvoice,
-} from '#functions/funding/invoices/settle-invoice.ts';
-import { createCheckEligibility } from '#functions/funding/pots/check-eligibility.ts';
-import { createGetLedger } from '#functions/funding/pots/get-ledger.ts';
-import { createListPots } from '#functions/funding/pots/list-pots.ts';
-import {
-  createChangePot,
-  createCloseYear,
-  createCreatePot,
-  createListAllPots,
-} from '#functions/funding/pots/manage-pots.ts';
 import type { NewPot } from '#functions/funding/pots/schemas.ts';
-import { createReportProgress } from '#functions/funding/progress/report-progress.ts';
-import { createChangeFundingRequest } from '#functions/funding/requests/change-request.ts';
-import { createGetAnyFundingRequest } from '#functions/funding/requests/get-any-request.ts';
-import { createGetFundingRequest } from '#functions/funding/requests/get-request.ts';
-import { createListFundingRequests } from '#functions/funding/requests/list-requests.ts';
-import { createNotMyFundingRequest, createNotMyStatement } from '#functions/funding/requests/not-my-request.ts';
-import { createReplyToQuestion } from '#functions/funding/requests/reply-to-question.ts';
-import { createRequestInformation, createReviewFundingRequest } from '#functions/funding/requests/review-request.ts';
+import { publicUseCases } from '#functions/funding/public-use-cases.ts';
 import type { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
 import { createStartFundingRequest } from '#functions/funding/requests/start-request.ts';
-import { createSubmitFundingRequest } from '#functions/funding/requests/submit-request.ts';
-import { createWithdrawFundingRequest } from '#functions/funding/requests/withdraw-request.ts';
-import { createAskStatement } from '#functions/funding/statements/ask-statement.ts';
-import { createGetStatement, createGiveStatement } from '#functions/funding/statements/give-statement.ts';
-import { createResendStatement } from '#functions/funding/statements/resend-statement.ts';
 import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
+import { wireFunding } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
-import { createDocuments } from '#records/documents/documents.ts';
-import { createInvoices } from '#records/funding/invoices.ts';
-import { createFundingParts } from '#records/funding/parts.ts';
-import { createPots } from '#records/funding/pots.ts';
-import { createFundingRequests } from '#records/funding/requests.ts';
 import { createTestHub, workOf } from './hub.ts';
 import { readStored } from './stored-bookings.ts';
 
@@ -136,52 +100,9 @@ export const anInvoice = (
 /** The stores and use cases of funding on a real engine, with a clock that tests move. */
 export function createTestFunding(client: DynamoDBClient, start?: string) {
   const hub = createTestHub(client, start);
-  const { records, clock, newId } = hub;
-  const deps = {
-    ...hub,
-    hub: hub.hub,
-    pots: createPots({ records, newId, retention: hub.hub.retention }),
-    requests: createFundingRequests({ records, clock, newId, hub: hub.hub }),
-    invoices: createInvoices({ records, clock, newId, hub: hub.hub }),
-    documents: createDocuments({ records, clock, hub: hub.hub }),
-    parts: createFundingParts({ records, clock, hub: hub.hub }),
-  };
-  const useCases = {
-    listPots: createListPots(deps),
-    checkEligibility: createCheckEligibility(deps),
-    startFundingRequest: createStartFundingRequest(deps),
-    getFundingRequest: createGetFundingRequest(deps),
-    changeFundingRequest: createChangeFundingRequest(deps),
-    submitFundingRequest: createSubmitFundingRequest(deps),
-    withdrawFundingRequest: createWithdrawFundingRequest(deps),
-    replyToQuestion: createReplyToQuestion(deps),
-    askStatement: createAskStatement(deps),
-    resendStatement: createResendStatement(deps),
-    getStatement: createGetStatement(deps),
-    giveStatement: createGiveStatement(deps),
-    notMyFundingRequest: createNotMyFundingRequest(deps),
-    notMyStatement: createNotMyStatement(deps),
-    reportProgress: createReportProgress(deps),
-    claimInvoice: createClaimInvoice(deps),
-    listFundingRequests: createListFundingRequests(deps),
-    getAnyFundingRequest: createGetAnyFundingRequest(deps),
-    reviewFundingRequest: createReviewFundingRequest(deps),
-    requestInformation: createRequestInformation(deps),
-    decideFundingRequest: createDecideFundingRequest(deps),
-    listAllPots: createListAllPots(deps),
-    createPot: createCreatePot(deps),
-    changePot: createChangePot(deps),
-    getLedger: createGetLedger(deps),
-    closeYear: createCloseYear(deps),
-    listInvoices: createListInvoices(deps),
-    matchInvoice: createMatchInvoice(deps),
-    queryInvoice: createQueryInvoice(deps),
-    approveInvoice: createApproveInvoice(deps),
-    payInvoice: createPayInvoice(deps),
-    recordPaymentFailed: createRecordPaymentFailed(deps),
-    rejectInvoice: createRejectInvoice(deps),
-    clawBack: createClawBack(deps),
-  };
+  const { clock, newId } = hub;
+  const deps = wireFunding(hub);
+  const useCases = { ...publicUseCases(deps), ...adminUseCases(deps) };
   const carryOut = createCarryOut(deps);
   const { nothing } = hub;
   const decider = staffMember('fay');
