@@ -2,8 +2,8 @@ import { readEnv } from '#platform/env.ts';
 import { openRecords } from '#records/open-records.ts';
 import { TendFundingEnv } from './env.ts';
 import { createTendRequests } from './tending/tend-requests.ts';
-import { wireFunding } from './wiring.ts';
+import { wireTending } from './wiring.ts';
 
 const env = readEnv(TendFundingEnv, process.env);
 
-export const handler = createTendRequests(wireFunding(openRecords(env, env.AUDIT_TABLE)));
+export const handler = createTendRequests(wireTending(openRecords(env, env.AUDIT_TABLE)));

@@ -18,10 +18,13 @@ export interface FundingUseCaseDeps {
   readonly invoices: Invoices;
   readonly holds: Holds;
   readonly documents: Documents;
-  readonly parts: FundingParts;
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly random: Random;
   readonly counter: Counter;
+}
+
+export interface TendingDeps extends FundingUseCaseDeps {
+  readonly parts: FundingParts;
 }

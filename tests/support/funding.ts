@@ -10,7 +10,7 @@ import { publicUseCases } from '#functions/funding/public-use-cases.ts';
 import type { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
 import { createStartFundingRequest } from '#functions/funding/requests/start-request.ts';
 import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
-import { wireFunding } from '#functions/funding/wiring.ts';
+import { wireTending } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
 import { createTestHub, workOf } from './hub.ts';
 import { readStored } from './stored-bookings.ts';
@@ -101,7 +101,7 @@ export const anInvoice = (
 export function createTestFunding(client: DynamoDBClient, start?: string) {
   const hub = createTestHub(client, start);
   const { clock, newId } = hub;
-  const deps = wireFunding(hub);
+  const deps = wireTending(hub);
   const useCases = { ...publicUseCases(deps), ...adminUseCases(deps) };
   const carryOut = createCarryOut(deps);
   const { nothing } = hub;

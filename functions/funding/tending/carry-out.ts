@@ -5,7 +5,7 @@ import type { Work } from '#platform/work.ts';
 import type { StoredRequest } from '#records/funding/request-writes.ts';
 import type { OpenInvoices } from '../invoices/open-invoices.ts';
 import { stepAudit } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { FundingUseCaseDeps, TendingDeps } from '../use-case-deps.ts';
 import { planStep } from './plan-step.ts';
 
 /** An award does not lapse while an invoice that came in time may yet be matched with it; all else goes on. */
@@ -29,7 +29,7 @@ async function dueFor(
  * @returns how many changes that took. Where others change the request meanwhile, the rest is left for the next time
  */
 export const createCarryOut =
-  (deps: FundingUseCaseDeps) =>
+  (deps: TendingDeps) =>
   async (found: StoredRequest, openInvoices: OpenInvoices, work: Work): Promise<number> => {
     let request: StoredRequest | undefined = found;
     for (let changes = 0; request; changes += 1) {

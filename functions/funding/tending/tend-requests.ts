@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import type { Log } from '#platform/logger.ts';
 import { hasTime, workWithin } from '#platform/work.ts';
 import { createOpenInvoices } from '../invoices/open-invoices.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { TendingDeps } from '../use-case-deps.ts';
 import { createCarryOut } from './carry-out.ts';
 
 /**
@@ -10,7 +10,7 @@ import { createCarryOut } from './carry-out.ts';
  * request that cannot be dealt with keeps none of the others from it, and is tried again the next time. So are those for which the
  * time did not suffice: they have not failed.
  */
-export const createTendRequests = (deps: FundingUseCaseDeps & { readonly log: Log }) => {
+export const createTendRequests = (deps: TendingDeps & { readonly log: Log }) => {
   const carryOut = createCarryOut(deps);
   return async (_event: unknown, context: Context): Promise<{ requests: number; changes: number }> => {
     deps.log.begin({ awsRequestId: context.awsRequestId });

@@ -23,7 +23,7 @@ const stageOf = ({ award }: FundingRequest, { invoiceId }: Pick<Invoice, 'invoic
 };
 
 /** In what an invoice does not fit a request's award, as both now stand. */
-export function mismatchesWith(invoice: Invoice, request: FundingRequest): Mismatch[] {
+function mismatchesWith(invoice: Invoice, request: FundingRequest): Mismatch[] {
   const { award, status, name } = request;
   if (!award) return [{ what: 'award', detail: `The request ${request.reference} has no award` }];
   const { financialYear, stages } = award;

@@ -12,7 +12,7 @@ import { missingStatements } from './statement.ts';
 const notAskedOfDecisions = new Set<Clause['clause']>(['pot-open', 'not-begun']);
 
 /** Each rule that a decision rests on, passed or failed. @param awarded - to the person before it, by the pots of the scheme */
-export const clausesOfDecision = (
+const clausesOfDecision = (
   standing: PotStanding,
   request: FundingRequest,
   pence: number,

@@ -211,7 +211,7 @@ export function giveBack(
 }
 
 /** Whether nothing was paid of an award and nothing is kept for it, so that its request, where it may still lapse, is over. */
-export const isNothingLeft = ({ status, award }: Pick<FundingRequest, 'status' | 'award'>): boolean =>
+const isNothingLeft = ({ status, award }: Pick<FundingRequest, 'status' | 'award'>): boolean =>
   award !== undefined && totalOf(award.stages) === 0 && after('lapse', status) !== undefined;
 
 /** A request that is over, since its award has nothing left; none where it goes on. */

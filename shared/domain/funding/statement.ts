@@ -8,7 +8,6 @@ import { instant } from '../time/instant.ts';
 import { type AskedStatementKind, askedStatementKinds, type StatementKind } from './pot.ts';
 
 export const statementStatuses = ['asked', 'supported', 'not-supported', 'refused', 'replaced'] as const;
-export type StatementStatus = (typeof statementStatuses)[number];
 
 /** Whether the learner's time on the course is work time. */
 export const releaseTimes = ['paid', 'unpaid', 'own-time', 'not-needed'] as const;

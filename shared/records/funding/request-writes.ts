@@ -12,8 +12,9 @@ import { put, update, type Write } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { FundingHistoryRecord, FundingRequestRecord } from './items.ts';
 
+const requestFields = fundingRequest.keyof().options;
 export const HeldRequest = view('provide-services', FundingRequestRecord, [
-  ...fundingRequest.keyof().options,
+  ...requestFields,
   'partsEndAt',
   'expiresAt',
 ]);
@@ -47,6 +48,15 @@ const daySeconds = 86_400;
  */
 export const endOfParts = (ends: number): number => (Math.ceil(ends / daySeconds) + 1) * daySeconds;
 
+const historyWrite = (fundingRequestId: string, version: number, ends: number, entries: FundingRequest['history']) =>
+  entries &&
+  put(FundingHistoryRecord, keys.fundingHistory(fundingRequestId, version), {
+    fundingRequestId,
+    version,
+    entries: [...entries],
+    expiresAt: endOfParts(ends),
+  });
+
 /** The writes that a changed request comes to, for the stores of what else changes with it. */
 export function createRequestWrites({
   clock,
@@ -79,15 +89,6 @@ export function createRequestWrites({
     };
   }
 
-  const historyWrite = (fundingRequestId: string, version: number, ends: number, entries: FundingRequest['history']) =>
-    entries &&
-    put(FundingHistoryRecord, keys.fundingHistory(fundingRequestId, version), {
-      fundingRequestId,
-      version,
-      entries: [...entries],
-      expiresAt: endOfParts(ends),
-    });
-
   const emailToApplicant = (
     { workEmail, fundingRequestId }: Pick<FundingRequest, 'workEmail' | 'fundingRequestId'>,
     ends: number,
@@ -111,9 +112,7 @@ export function createRequestWrites({
       const places = listed({ ...next, partsEndAt }, ends);
       const { history, ...facts } = written({ before, next });
       const set = { ...facts, expiresAt: ends, ...places };
-      const gone = fundingRequest
-        .keyof()
-        .options.filter((field) => before[field] !== undefined && facts[field] === undefined);
+      const gone = requestFields.filter((field) => before[field] !== undefined && facts[field] === undefined);
       return {
         [`request ${fundingRequestId}`]: update(
           FundingRequestRecord,

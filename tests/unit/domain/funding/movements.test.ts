@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { agrees, allowanceAfter, type MoneyFacts, planMoney, potOfMoney } from '#domain/funding/movements.ts';
+import { sumOf } from '#domain/money.ts';
+import { awardedOf, balancesOf, now, rules } from '../../../support/funding-nouns.ts';
+
+const pot = potOfMoney({ pot: { potId: 'pot-1', rules }, balances: balancesOf() });
+const factsOf = (awarded: number): MoneyFacts => ({
+  potOf: (potId) => (potId === pot.potId ? pot : undefined),
+  allowanceOf: ({ scheme }) => ({ scheme, version: 3, awarded: { '2026-27': awarded } }),
+});
+
+describe('money that moves', () => {
+  const { award } = awardedOf();
+  const spelled = ['siobhan@practice.example', 'Siobhan@Practice.example', 'siobhan+cpd@practice.example'];
+  const spelling = fc.constantFrom(...spelled);
+
+  it('changes the allowance of a mailbox once, by all that moves for it, however its address is spelled', () => {
+    const moves = fc.array(fc.tuple(spelling, fc.integer({ min: -1000, max: 1000 })), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(moves, (each) => {
+        const movements = each.map(([workEmail, allowance], index) => ({
+          request: { fundingRequestId: `request-${index}`, workEmail },
+          award,
+          kind: 'release' as const,
+          pence: 1,
+          allowance,
+        }));
+        const planned = planMoney(factsOf(100_000), movements, now);
+        const by = sumOf(each.map(([, allowance]) => allowance));
+        const isMoved = each.some(([, allowance]) => allowance !== 0);
+        expect(planned.allowances.map(({ awarded }) => awarded['2026-27'])).toEqual(isMoved ? [100_000 + by] : []);
+        expect(planned.movements).toHaveLength(each.length);
+        for (const spelledSo of spelled) {
+          expect(allowanceAfter(planned, spelledSo)).toBe(planned.allowances[0]);
+        }
+      }),
+    );
+  });
+
+  it('does not agree where an allowance would fall below nothing: what was read is of different moments', () => {
+    const request = { fundingRequestId: 'request-1', workEmail: 'siobhan@practice.example' };
+    const back = (allowance: number) =>
+      planMoney(factsOf(100), [{ request, award, kind: 'release', pence: 1, allowance }], now);
+    expect([-100, -101].map(back).map(agrees)).toEqual([true, false]);
+  });
+
+  it('is of a pot that is there', () => {
+    const movement = { request: awardedOf(), award: { ...award, potId: 'other' }, kind: 'payment', pence: 1 } as const;
+    expect(() => planMoney(factsOf(0), [movement], now)).toThrow('a pot that is not there');
+  });
+});
