@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { id } from '../ids.ts';
+import { count } from '../numbers.ts';
+import { line } from '../text/text.ts';
+import { instant } from '../time/instant.ts';
 
 /** What can be uploaded: what every reader opens, and what can be told by its first bytes. */
 export const documentTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
@@ -61,3 +64,27 @@ export type DocumentPurpose = (typeof documentPurposes)[number];
 
 /** Nothing is served before it is clean. */
 export const documentStatuses = ['pending', 'clean', 'infected', 'rejected'] as const;
+
+/** A document in the bucket. It can be read once it was found to be clean and what it says it is. */
+export const document = z.object({
+  documentId: id,
+  fundingRequestId: id,
+  /** Whose statement it is, where it is one. */
+  statementId: id.optional(),
+  purpose: z.enum(documentPurposes),
+  contentType: z.enum(documentTypes),
+  objectKey: z.string(),
+  /** The one that was scanned and checked: no other version of the object is this document. */
+  objectVersion: z.string().optional(),
+  status: z.enum(documentStatuses),
+  rejectedBecause: z.enum(['not-what-it-says', 'password-protected', 'not-scanned', 'never-posted']).optional(),
+  /** How often a scan that did not come was asked for again. */
+  scansAskedFor: count.optional(),
+  bytes: count.optional(),
+  sha256: z.string().optional(),
+  createdAt: instant,
+  checkedAt: instant.optional(),
+  /** When another file was first posted with the form of this one, which is told once. */
+  laterFileAt: instant.optional(),
+  filename: line(200),
+});

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { nextLookAt } from '#domain/documents/document.ts';
+import { document, nextLookAt } from '#domain/documents/document.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
@@ -17,25 +17,7 @@ import {
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { DocumentRecord } from './items.ts';
 
-const HeldDocument = view('provide-services', DocumentRecord, [
-  'documentId',
-  'fundingRequestId',
-  'statementId',
-  'purpose',
-  'contentType',
-  'objectKey',
-  'objectVersion',
-  'status',
-  'rejectedBecause',
-  'bytes',
-  'sha256',
-  'createdAt',
-  'checkedAt',
-  'laterFileAt',
-  'scansAskedFor',
-  'filename',
-  'expiresAt',
-]);
+const HeldDocument = view('provide-services', DocumentRecord, [...document.keyof().options, 'expiresAt']);
 /** What is known of a document; its contents are in the bucket. */
 export type StoredDocument = z.output<typeof HeldDocument>;
 

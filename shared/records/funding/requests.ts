@@ -59,8 +59,7 @@ export interface Applicant {
 
 interface RequestReads {
   find(fundingRequestId: string, work: Work): Promise<StoredRequest | undefined>;
-  /** In the order asked for; those that are not there are left out. */
-  /** @throws NotReadableError */
+  /** In the order asked for; those that are not there are left out. @throws NotReadableError */
   findMany(fundingRequestIds: readonly string[], work: Work): Promise<StoredRequest[]>;
   /** Those of them that can be read. */
   findEach(fundingRequestIds: readonly string[], work: Work): Promise<StoredRequest[]>;
