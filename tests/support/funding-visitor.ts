@@ -1,6 +1,6 @@
 import { accepted } from '#http/client.ts';
-import type { aFundingRequest, aPot } from './funding.ts';
-import { anInvoice } from './funding.ts';
+import type { aFundingRequest, aPot } from './funding-nouns.ts';
+import { anInvoice } from './funding-nouns.ts';
 import { linkIn, tokenIn, until, type Visitor } from './platform.ts';
 import { uploadFor } from './uploads.ts';
 

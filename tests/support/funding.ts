@@ -5,13 +5,12 @@ import type { DocumentPurpose } from '#domain/documents/document.ts';
 import { adminUseCases } from '#functions/funding/admin-use-cases.ts';
 import { createOpenInvoices } from '#functions/funding/invoices/open-invoices.ts';
 import type { InvoiceClaim } from '#functions/funding/invoices/schemas.ts';
-import type { NewPot } from '#functions/funding/pots/schemas.ts';
 import { publicUseCases } from '#functions/funding/public-use-cases.ts';
-import type { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
 import { createStartFundingRequest } from '#functions/funding/requests/start-request.ts';
 import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
 import { wireTending } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
+import { anInvoice, aPot, type PotInput, type RequestInput } from './funding-nouns.ts';
 import { createTestHub, workOf } from './hub.ts';
 import { readStored } from './stored-bookings.ts';
 
@@ -20,81 +19,6 @@ export const staffMember = (name: string, group: 'funding' | 'finance' = 'fundin
   sub: name,
   workEmail: `${name}@hub.example`,
   groups: [group],
-});
-
-type PotInput = z.output<typeof NewPot>;
-
-/** Of the year 2026-27: a third of £1,000 a year for nurses, as hubs publish it. */
-export const aPot = (
-  changes: Partial<PotInput['rules']> = {},
-  more: Partial<Omit<PotInput, 'rules'>> = {},
-): PotInput => ({
-  rules: {
-    name: 'CPD for nurses 2026-27',
-    funder: 'NHS England',
-    scheme: 'cpd',
-    financialYear: '2026-27',
-    eligible: { jobRoles: ['practice-nurse'], employers: ['gp-practice', 'primary-care-network'], boroughs: [] },
-    doesNotPayFor: ['backfill', 'equipment', 'mandatory-training'],
-    caps: { yearPence: 33_333, severalYears: { years: 3, pence: 100_000 } },
-    partPayment: true,
-    statements: ['manager'],
-    stages: [{ after: 'started', percent: 100 }],
-    progress: ['started', 'finished'],
-    opensAt: '2026-04-01T08:00:00.000Z',
-    closesAt: '2027-03-31T22:59:59.000Z',
-    twoPeopleAbovePence: null,
-    source: 'https://www.hee.nhs.uk/cpd',
-    ...changes,
-  },
-  budgetPence: 1_000_000,
-  places: null,
-  ...more,
-});
-
-type RequestInput = z.output<typeof NewFundingRequest>;
-
-export const aFundingRequest = (
-  workEmail: string,
-  changes: Partial<Omit<RequestInput, 'person'>> = {},
-  person: Partial<RequestInput['person']> = {},
-): RequestInput => ({
-  person: {
-    name: "Siobhán O'Brien",
-    workEmail,
-    workplace: { odsCode: 'G85001', borough: 'Lambeth' },
-    employer: 'gp-practice',
-    jobRole: 'practice-nurse',
-    jobTitle: 'Lead practice nurse',
-    ...person,
-  },
-  course: {
-    name: 'Long-term conditions in primary care',
-    provider: { providerId: 'london-south-bank' },
-    level: 'level-6',
-    startsOn: '2027-02-01',
-    endsOn: '2027-03-22',
-  },
-  costPence: 120_000,
-  amountPence: 33_333,
-  paysFor: ['course-fee'],
-  reason: 'We are taking over diabetes reviews, and I will run the clinic.',
-  ...changes,
-});
-
-export const anInvoice = (
-  number: string,
-  documentIds: string[],
-  changes: Partial<z.output<typeof InvoiceClaim>> = {},
-): z.output<typeof InvoiceClaim> => ({
-  number,
-  issuedOn: '2027-02-02',
-  payeeKind: 'provider',
-  payeeName: 'London South Bank University',
-  totalPence: 33_333,
-  lines: [{ learner: "Siobhan O'Brien", pence: 33_333 }],
-  documentIds,
-  ...changes,
 });
 
 /** The stores and use cases of funding on a real engine, with a clock that tests move. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '#functions/contracts.ts';
 import { accepted } from '#http/client.ts';
 import { isWrite, type Route } from '#http/route.ts';
-import { aFundingRequest } from '../../support/funding.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../../support/funding-visitor.ts';
 import { exampleBodyOf } from '../../support/openapi-examples.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';

@@ -3,7 +3,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
-import { aFundingRequest } from '../../support/funding.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../../support/funding-visitor.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { pdf, postFile, uploadFor } from '../../support/uploads.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
-import { aFundingRequest, aPot } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../../support/funding-visitor.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { expectHistoriesLead, expectMoneyRight } from '../../support/stored-funding.ts';

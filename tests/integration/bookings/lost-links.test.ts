@@ -6,7 +6,8 @@ import { asksOf } from '#records/people/asks.ts';
 import { LinksAskedRecord } from '#records/people/items.ts';
 import { createLinks } from '#records/people/links.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { aBooking, type aSession, day, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCheckDocument } from '#functions/documents/check-document.ts';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, staffMember } from '../../support/funding.ts';
+import { staffMember } from '../../support/funding.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest } from '../../support/funding.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
 
 const halfAnHour = 30 * 60_000;
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, anInvoice, aPot, staffMember } from '../../support/funding.ts';
+import { staffMember } from '../../support/funding.ts';
+import { aFundingRequest, anInvoice, aPot } from '../../support/funding-nouns.ts';
 import { day, workOf } from '../../support/hub.ts';
 
 describe.each(availableEngines)('uploading documents (%s)', (name) => {

@@ -5,7 +5,8 @@ import { createChangePot } from '#functions/funding/pots/manage-pots.ts';
 import { createWithdrawFundingRequest } from '#functions/funding/requests/withdraw-request.ts';
 import { createGiveStatement } from '#functions/funding/statements/give-statement.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { workOf } from '../../support/hub.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 

@@ -2,7 +2,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditRecord } from '#records/engine/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 
 describe('a request that is saved, gone back to and changed', () => {
   let engine: RunningEngine;

@@ -4,7 +4,8 @@ import { FundingHistoryRecord } from '#records/funding/items.ts';
 import { endOfParts } from '#records/funding/request-writes.ts';
 import { keys } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { scanAll } from '../../support/scan.ts';
 
 describe('what becomes of a request is told beside it', () => {

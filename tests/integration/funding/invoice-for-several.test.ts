@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTendRequests } from '#functions/funding/tending/tend-requests.ts';
 import type { LogEvents } from '#platform/logger.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const names = ["Siobhán O'Brien", 'Ama Mensah', 'Niamh O’Neill'] as const;

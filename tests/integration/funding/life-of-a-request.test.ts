@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
 
 describe('the life of a funding request', () => {
   let engine: RunningEngine;

@@ -4,7 +4,8 @@ import { ledgerKinds } from '#domain/funding/ledger.ts';
 import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { expectHistoriesLead, expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const actors = 64;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FundingStatus } from '#domain/funding/request.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, aPot, createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { workOf } from '../../support/hub.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endOfParts } from '#records/funding/request-writes.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import {
-  aFundingRequest,
-  anInvoice,
-  aPot,
-  createTestFunding,
-  staffMember,
-  type TestFunding,
-} from '../../support/funding.ts';
+import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest, anInvoice, aPot } from '../../support/funding-nouns.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 describe('what becomes of an award in the end', () => {

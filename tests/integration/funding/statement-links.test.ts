@@ -3,7 +3,8 @@ import { createTellUploader } from '#functions/documents/tell-uploader.ts';
 import { followUpsOf } from '#records/bookings/follow-ups.ts';
 import { LinksAskedRecord } from '#records/people/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
 import { day, hour, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
 

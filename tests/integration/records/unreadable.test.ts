@@ -16,7 +16,8 @@ import { record } from '#records/engine/record.ts';
 import { put, update } from '#records/engine/writes.ts';
 import { inGsi1, type Key, keys, lists } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aFundingRequest, createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { createTestFunding, type TestFunding } from '../../support/funding.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
 import { aBooking, day, hour, workOf } from '../../support/hub.ts';
 
 const contextOf = (remaining = 20_000) =>

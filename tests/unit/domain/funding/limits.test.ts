@@ -13,7 +13,7 @@ import { note } from '#domain/text/text.ts';
 import { addDays } from '#domain/time/calendar-time.ts';
 import { endOf } from '#domain/time/financial-year.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { aPot } from '../../../support/funding.ts';
+import { aPot } from '../../../support/funding-nouns.ts';
 
 const { rules } = aPot();
 const balances: PotBalances = {

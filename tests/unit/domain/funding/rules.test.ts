@@ -15,7 +15,7 @@ import { after, fundingStatuses, fundingTransitions } from '#domain/funding/requ
 import { missingStatements } from '#domain/funding/statement.ts';
 import { looksLikeBankDetails } from '#domain/text/bank-details.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { aPot } from '../../../support/funding.ts';
+import { aPot } from '../../../support/funding-nouns.ts';
 
 const { rules } = aPot();
 const balances: PotBalances = {
