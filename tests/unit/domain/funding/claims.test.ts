@@ -38,6 +38,13 @@ describe('a new invoice', () => {
     });
   });
 
+  it('takes the stage of nobody but the one that it replaces', () => {
+    const request = claimedBy(claimedBy(awardedOf(twoStages, { status: 'completed' }), 'another', 0), 'old', 1);
+    const next = claimNext(request, 'new', { invoiceId: 'old', status: 'queried' }, now);
+    if (next.outcome !== 'claimed') throw new Error('It takes its place');
+    expect(next.award.stages.map(({ invoiceId }) => invoiceId)).toEqual(['another', 'new']);
+  });
+
   it('takes the stage of the one that it replaces; late, only where that was queried', () => {
     const request = claimedBy(awardedOf(twoStages), 'old', 0);
     const next = claimNext(request, 'new', { invoiceId: 'old', status: 'queried' }, ended);
@@ -61,6 +68,8 @@ describe('what an invoice claims of an award', () => {
     });
     const claim = { fundingRequestId: 'request-1', potId: 'pot-1', stage: 0, pence: 50 };
     expect(claimOf(invoice, request)).toEqual(claim);
+    expect(claimOf(invoice, claimedBy(awardedOf(twoStages), 'invoice-1', 0))).toEqual(claim);
+    expect(claimOf(invoice, claimedBy(awardedOf(twoStages), 'another', 0))).toEqual({ ...claim, stage: 1 });
     expect(claimOf(invoice, claimedBy(awardedOf(twoStages), 'invoice-1', 1))).toEqual({ ...claim, stage: 1 });
   });
 

@@ -37,7 +37,7 @@ describe('an award that has ended', () => {
     expect(movement).toMatchObject({ kind: 'release', pence: 40, allowance: -40 });
     expect(next.status).toBe('enrolled');
     expect(next.award?.stages.map(({ pence }) => pence)).toEqual([60, 0]);
-    expect(next.history?.map(({ what }) => what)).toEqual(['rest-lapsed']);
+    expect(next.history).toEqual([{ at, what: 'rest-lapsed', by: 'clock' }]);
   });
 
   it('with nothing left ends its request, and frees its place', () => {

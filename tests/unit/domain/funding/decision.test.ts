@@ -92,6 +92,7 @@ describe('an award', () => {
     expect(endOfAward(rules, undefined, now)).toBe('2027-03-31T23:00:00.000Z');
     expect(endOfAward(rules, '2027-02-10', now)).toBe('2027-02-11T00:00:00.000Z');
     expect(endOfAward(rules, '2027-02-09', now)).toBeUndefined();
+    expect(endOfAward(rules, '2027-02-09', new Date('2027-02-10T00:00:00.000Z'))).toBeUndefined();
     expect(endOfAward(rules, '2027-04-01', now)).toBeUndefined();
   });
 

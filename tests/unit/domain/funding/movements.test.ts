@@ -38,11 +38,41 @@ describe('money that moves', () => {
     );
   });
 
+  it('is written for its pot with what it moves for', () => {
+    const request = { fundingRequestId: 'request-1', workEmail: 'siobhan@practice.example' };
+    const commitment = { request, award, kind: 'commitment', pence: 5, places: 1 } as const;
+    const payment = { request, award, kind: 'payment', pence: 3, invoiceId: 'invoice-1' } as const;
+    expect(planMoney(factsOf(0), [commitment, payment], now)).toEqual({
+      at: now.toISOString(),
+      movements: [
+        { pot, kind: 'commitment', pence: 5, fundingRequestId: 'request-1', places: 1 },
+        { pot, kind: 'payment', pence: 3, fundingRequestId: 'request-1', invoiceId: 'invoice-1' },
+      ],
+      allowances: [],
+    });
+  });
+
+  it('begins the allowance of who had none, and has one for each scheme', () => {
+    const request = { fundingRequestId: 'request-1', workEmail: 'siobhan@practice.example' };
+    const none = { ...factsOf(0), allowanceOf: () => undefined };
+    const commitment = (scheme: string) =>
+      ({ request, award: { ...award, scheme }, kind: 'commitment', pence: 5, allowance: 5 }) as const;
+    const { allowances } = planMoney(none, [commitment('cpd'), commitment('leaders'), commitment('cpd')], now);
+    expect(allowances).toEqual([
+      { workEmail: request.workEmail, scheme: 'cpd', before: undefined, awarded: { '2026-27': 10 } },
+      { workEmail: request.workEmail, scheme: 'leaders', before: undefined, awarded: { '2026-27': 5 } },
+    ]);
+  });
+
   it('does not agree where an allowance would fall below nothing: what was read is of different moments', () => {
     const request = { fundingRequestId: 'request-1', workEmail: 'siobhan@practice.example' };
     const back = (allowance: number) =>
       planMoney(factsOf(100), [{ request, award, kind: 'release', pence: 1, allowance }], now);
     expect([-100, -101].map(back).map(agrees)).toEqual([true, false]);
+    const [right, wrong] = [back(-100), back(-101)];
+    expect(agrees({ ...right, allowances: [...right.allowances, ...wrong.allowances] })).toBe(false);
+    const years = wrong.allowances.map((each) => ({ ...each, awarded: { ...each.awarded, '2025-26': 5 } }));
+    expect(agrees({ ...wrong, allowances: years })).toBe(false);
   });
 
   it('is of a pot that is there', () => {

@@ -145,6 +145,66 @@ describe('what an invoice makes of awards', () => {
   });
 });
 
+describe('each step of an invoice', () => {
+  const at = now.toISOString();
+  const told = (what: string, note = 'INV-2041') => [{ at, what, by: 'staff', note }];
+  const whole = () => claimedBy(awardedOf(stagesOf(100, [{ after: 'started', percent: 100 }])), 'invoice-1', 0);
+  const claims = [{ fundingRequestId: 'request-1', potId: 'pot-1', stage: 0, pence: 100 }];
+  const invoice = invoiceOf({ claims });
+
+  it('is told in the history of each request that it changes', () => {
+    const { requests } = paid(invoice, [whole()], now);
+    expect(requests[0]?.history).toEqual(told('pay-invoice'));
+    const fresh = requests.map((request) => ({ ...request, history: [] }));
+    expect(paymentFailed(invoice, fresh, now).requests[0]?.history).toEqual(told('payment-failed'));
+    expect(clawedBack(invoice, fresh, 1, 'Why.', now)?.requests[0]?.history).toEqual(told('claw-back', 'Why.'));
+    expect(rejected(invoice, [whole()], now).requests[0]?.history).toEqual(told('reject-invoice'));
+    expect(rejected(invoice, [whole()], new Date('2027-04-01T09:00:00.000Z')).requests[0]?.history).toMatchObject([
+      { what: 'reject-invoice' },
+      { what: 'lapse', by: 'staff' },
+    ]);
+  });
+
+  it('that is paid back whole frees its place', () => {
+    const { requests } = paid(invoice, [whole()], now);
+    const back = clawedBack(invoice, requests, 100, 'It was not begun.', now);
+    if (!back) throw new Error('No more is taken back than was paid');
+    expectMovedWhatChanged(requests, back);
+    expect(back.movements).toMatchObject([{ kind: 'claw-back', pence: 100, places: -1 }]);
+  });
+
+  it('that is paid back takes from the first learner first, and leaves alone whom that spares', () => {
+    const both = [whole(), { ...whole(), fundingRequestId: 'request-2' }];
+    const forBoth = invoiceOf({
+      claims: [...claims, ...claims.map((claim) => ({ ...claim, fundingRequestId: 'request-2' }))],
+    });
+    const { requests } = paid(forBoth, both, now);
+    const back = clawedBack(forBoth, requests, 60, 'A part.', now);
+    expect(back?.movements.map(({ pence }) => pence)).toEqual([60]);
+    expect(back?.requests[1]).toBe(requests[1]);
+    expect(isClawedBack(forBoth, [awardedOf(undefined, { fundingRequestId: 'other' })])).toBe(false);
+  });
+
+  it('that is refused leaves alone what others claim, and what is kept for them', () => {
+    const shared = claimedBy(claimedBy(awardedOf(stagesOf(100, twoStages)), 'invoice-1', 0), 'invoice-2', 1);
+    const late = new Date('2027-03-31T23:00:00.000Z');
+    const { requests, movements } = rejected(invoice, [shared], late);
+    expect(stagesIn(requests[0] ?? shared)).toMatchObject([{ pence: 0 }, { pence: 40, invoiceId: 'invoice-2' }]);
+    expect(movements.map(({ pence }) => pence)).toEqual([60]);
+    expect(requests[0]?.status).toBe('enrolled');
+    const beside = { ...shared, fundingRequestId: 'other' };
+    expect(queried(invoice, [whole(), beside])[1]?.award?.stages.map(({ invoiceId }) => invoiceId)).toEqual([
+      undefined,
+      'invoice-2',
+    ]);
+  });
+
+  it('that is refused late ends no request whose course is over', () => {
+    const done = { ...whole(), status: 'completed' as const };
+    expect(rejected(invoice, [done], new Date('2027-04-01T09:00:00.000Z')).requests[0]?.status).toBe('completed');
+  });
+});
+
 describe('an invoice that is queried', () => {
   it('goes on claiming of whoever sent it, and of nobody else', () => {
     const own = claimedBy(awardedOf(), 'invoice-1', 0);
