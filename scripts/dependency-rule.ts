@@ -11,6 +11,7 @@ type Area = (typeof areas)[number];
 type Ties = Readonly<Record<string, readonly Area[]>>;
 
 const ties = {
+  // Statements, reports and invoices name the documents that belong to them.
   domain: { bookings: ['people'], documents: ['people'], funding: ['people', 'documents'], people: [] },
   records: {
     // Whoever changes something owes the emails about it in the same change.

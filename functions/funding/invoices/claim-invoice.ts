@@ -78,7 +78,7 @@ async function findAlike(
   entered: Pick<Invoice, 'number' | 'payeeName'>,
   replaces: string | undefined,
   work: Work,
-): Promise<Pick<NewInvoice, 'numbers'> & Required<Pick<Invoice, 'looksLike'>>> {
+) {
   const { numbers, invoices } = await deps.invoices.findAlike(entered.number, work);
   const alike = invoices
     .filter((other) => isStanding(other) && other.invoiceId !== replaces && looksLike(entered, other))
