@@ -11,6 +11,7 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { systemClock } from '#platform/clock.ts';
 import { createIds } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
+import { type Purpose, purposes } from '#privacy/inventory.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
@@ -78,7 +79,16 @@ export async function startBenchHub() {
   const { retention } = hub;
   const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
   const auditTrail = createAuditTrail({ tableName: auditTableName, clock, newId, retention });
-  const records = createRecords({ client, tableName, clock, retention, report: () => undefined, auditTrail });
+  const records = createRecords({
+    client,
+    tableName,
+    clock,
+    retention,
+    purposes: Object.keys(purposes) as Purpose[],
+    subjectsKey: async () => new Uint8Array(32),
+    report: () => undefined,
+    auditTrail,
+  });
   const counter = { count: () => undefined, flush: () => undefined };
   const log = { event: () => undefined, begin: () => undefined };
   const deps = wireBookings({ hub, clock, newId, records, log, counter });

@@ -7,7 +7,7 @@ import { BookingsAdminEnv } from './env.ts';
 import { wireBookings } from './wiring.ts';
 
 const env = readEnv(BookingsAdminEnv, process.env);
-const deps = wireBookings(openRecords(env, env.AUDIT_TABLE));
+const deps = wireBookings(openRecords(env, 'provide-services', 'run-reliably'));
 
 export const handler = createHttpHandler({
   ...deps,

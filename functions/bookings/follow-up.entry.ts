@@ -8,7 +8,7 @@ import { createFollowUpHandler } from './follow-up.ts';
 import { wireBookings } from './wiring.ts';
 
 const env = readEnv(BookingsFollowUpEnv, process.env);
-const open = openRecords(env);
+const open = openRecords(env, 'provide-services', 'run-reliably');
 
 export const handler = createFollowUpHandler({
   ...wireBookings(open),

@@ -7,7 +7,7 @@ import { createMyUseCases } from './me-use-cases.ts';
 import { wireForPeople } from './wiring.ts';
 
 const env = readEnv(BookingsMeEnv, process.env);
-const deps = wireForPeople(openRecords(env));
+const deps = wireForPeople(openRecords(env, 'provide-services'));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -8,7 +8,7 @@ import { createPublicUseCases } from './public-use-cases.ts';
 import { wireForPeople } from './wiring.ts';
 
 const env = readEnv(BookingsPublicEnv, process.env);
-const deps = wireForPeople(openRecords(env));
+const deps = wireForPeople(openRecords(env, 'provide-services', 'run-reliably'));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -11,6 +11,6 @@ const env = readEnv(BookingsQueueEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });
 
 export const handler = createTendSessions({
-  ...wireBookings(openRecords(env)),
+  ...wireBookings(openRecords(env, 'provide-services')),
   enqueue: createFifoQueue({ sqs, queueUrl: env.FOLLOW_UPS_QUEUE_URL }),
 });

@@ -8,7 +8,7 @@ import { openStore } from './open-store.ts';
 import { wireDocuments } from './wiring.ts';
 
 const env = readEnv(DocumentsAdminEnv, process.env);
-const deps = wireDocuments(openRecords(env, env.AUDIT_TABLE), openStore(env));
+const deps = wireDocuments(openRecords(env, 'decide-funding'), openStore(env));
 
 export const handler = createHttpHandler({
   ...deps,

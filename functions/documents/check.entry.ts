@@ -7,4 +7,4 @@ import { wireDocuments } from './wiring.ts';
 
 const env = readEnv(DocumentsEnv, process.env);
 
-export const handler = createCheckDocument(wireDocuments(openRecords(env), openStore(env)));
+export const handler = createCheckDocument(wireDocuments(openRecords(env, 'provide-services'), openStore(env)));

@@ -9,7 +9,7 @@ import { publicUseCases } from './public-use-cases.ts';
 import { wireDocuments } from './wiring.ts';
 
 const env = readEnv(DocumentsPublicEnv, process.env);
-const deps = wireDocuments(openRecords(env), openStore(env));
+const deps = wireDocuments(openRecords(env, 'provide-services'), openStore(env));
 
 export const handler = createHttpHandler({
   ...deps,

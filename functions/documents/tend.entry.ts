@@ -10,6 +10,6 @@ import { wireDocuments } from './wiring.ts';
 const env = readEnv(DocumentsEnv, process.env);
 
 export const handler = createTendDocuments({
-  ...wireDocuments(openRecords(env), openStore(env)),
+  ...wireDocuments(openRecords(env, 'provide-services'), openStore(env)),
   scanner: createDocumentScanner({ guardDuty: createGuardDutyClient(), bucket: env.DOCUMENTS_BUCKET }),
 });

@@ -10,7 +10,7 @@ import { EmailsAdminEnv } from './env.ts';
 import { wireEmails } from './wiring.ts';
 
 const env = readEnv(EmailsAdminEnv, process.env);
-const deps = wireEmails(openRecords(env, env.AUDIT_TABLE));
+const deps = wireEmails(openRecords(env, 'deliver-email'));
 const clearAtSes = createClearAtSes(new SESv2Client({ requestHandler: requestHandler() }));
 
 export const handler = createHttpHandler({

@@ -19,7 +19,7 @@ export function createDeliverer(
   }) => DeliverEmailDeps['makeDocuments'],
 ) {
   const env = readEnv(DeliverEmailEnv, source);
-  const deps = wireEmails(openRecords(env));
+  const deps = wireEmails(openRecords(env, 'deliver-email'));
   const siteUrl = env.SITE_URL;
   // One attempt only: the SDK would send again what may have been sent, and only the lease knows. So a connection for each email,
   // since one that was kept while the function stood still may be dead: nothing would try again before the lease is over.

@@ -4,6 +4,6 @@ import type { OpenRecords } from '#records/open-records.ts';
 /** What looks after emails stands on: its store, made once on records that are open, and never the records themselves. */
 export const wireEmails = ({ records, ...open }: OpenRecords) => ({
   ...open,
-  emails: createEmails({ ...open, records, retention: open.hub.retention }),
+  emails: createEmails({ ...open, records }),
   recallReply: records.recall,
 });

@@ -7,7 +7,7 @@ import { FundingHttpEnv } from './env.ts';
 import { wireFunding } from './wiring.ts';
 
 const env = readEnv(FundingHttpEnv, process.env);
-const deps = wireFunding(openRecords(env, env.AUDIT_TABLE));
+const deps = wireFunding(openRecords(env, 'decide-funding', 'pay'));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -4,9 +4,9 @@ import { openRecords } from '#records/open-records.ts';
 import { FundingEnv } from './env.ts';
 import { createSendDigest } from './tending/send-digest.ts';
 
-const open = openRecords(readEnv(FundingEnv, process.env));
+const open = openRecords(readEnv(FundingEnv, process.env), 'decide-funding', 'pay');
 
 export const handler = createSendDigest({
   ...open,
-  queues: createFundingQueues({ ...open, retention: open.hub.retention }),
+  queues: createFundingQueues(open),
 });

@@ -8,7 +8,7 @@ import { publicUseCases } from './public-use-cases.ts';
 import { wireFunding } from './wiring.ts';
 
 const env = readEnv(FundingHttpEnv, process.env);
-const deps = wireFunding(openRecords(env, env.AUDIT_TABLE));
+const deps = wireFunding(openRecords(env, 'provide-services', 'run-reliably'));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -55,62 +55,70 @@ const mostLookedAt = 5;
 /** S3 hides from who may not list whether there is something, or they may not read it. */
 const unreadable = ['AccessDenied', 'NoSuchKey', 'NoSuchVersion'];
 
-export function createDocumentStore({
-  s3,
-  bucket,
-  keyArn,
-}: {
+interface StoreDeps {
   readonly s3: S3Client;
   readonly bucket: string;
   /** Of the key under which every document is encrypted. */
   readonly keyArn: string;
-}): DocumentStore {
-  /** With the markers of deletions, newest first, as S3 lists them. */
-  async function everyVersion(key: string, work?: Work) {
-    const found: { readonly VersionId?: string | undefined }[] = [];
-    let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
-    for (;;) {
-      const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, ...from }), {
-        ...(work && { abortSignal: work.signal }),
-      });
-      // A prefix matches longer keys, too.
-      found.push(...[...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key));
-      if (!page.IsTruncated) return found;
-      from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
-    }
+}
+
+/** Forms and links that let a browser come to the bucket itself. */
+const createPresigning = ({
+  s3,
+  bucket,
+  keyArn,
+}: StoreDeps): Pick<DocumentStore, 'presignUpload' | 'presignDownload'> => ({
+  presignUpload({ key, contentType, expiresInSeconds }) {
+    const fields = {
+      'Content-Type': contentType,
+      'x-amz-server-side-encryption': 'aws:kms',
+      'x-amz-server-side-encryption-aws-kms-key-id': keyArn,
+      success_action_status: '201',
+    };
+    return createPresignedPost(s3, {
+      Bucket: bucket,
+      Key: key,
+      Expires: expiresInSeconds,
+      Fields: fields,
+      Conditions: [
+        ['content-length-range', 1, largestDocument],
+        ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
+      ],
+    });
+  },
+
+  presignDownload({ key, versionId, filename, contentType }) {
+    const command = new GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      VersionId: versionId,
+      ResponseContentDisposition: attachment(savedAs(filename, contentType)),
+      ResponseContentType: contentType,
+      ResponseCacheControl: 'no-store',
+    });
+    return getSignedUrl(s3, command, { expiresIn: linkSeconds });
+  },
+});
+
+/** With the markers of deletions, newest first, as S3 lists them. */
+async function everyVersion({ s3, bucket }: StoreDeps, key: string, work?: Work) {
+  const found: { readonly VersionId?: string | undefined }[] = [];
+  let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+  for (;;) {
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, ...from }), {
+      ...(work && { abortSignal: work.signal }),
+    });
+    // A prefix matches longer keys, too.
+    found.push(...[...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key));
+    if (!page.IsTruncated) return found;
+    from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
   }
+}
 
+export function createDocumentStore(deps: StoreDeps): DocumentStore {
+  const { s3, bucket } = deps;
   return {
-    presignUpload({ key, contentType, expiresInSeconds }) {
-      const fields = {
-        'Content-Type': contentType,
-        'x-amz-server-side-encryption': 'aws:kms',
-        'x-amz-server-side-encryption-aws-kms-key-id': keyArn,
-        success_action_status: '201',
-      };
-      return createPresignedPost(s3, {
-        Bucket: bucket,
-        Key: key,
-        Expires: expiresInSeconds,
-        Fields: fields,
-        Conditions: [
-          ['content-length-range', 1, largestDocument],
-          ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
-        ],
-      });
-    },
-
-    presignDownload({ key, versionId, filename, contentType }) {
-      const command = new GetObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        VersionId: versionId,
-        ResponseContentDisposition: attachment(savedAs(filename, contentType)),
-        ResponseContentType: contentType,
-        ResponseCacheControl: 'no-store',
-      });
-      return getSignedUrl(s3, command, { expiresIn: linkSeconds });
-    },
+    ...createPresigning(deps),
 
     async read({ key, versionId }, work) {
       try {
@@ -125,7 +133,7 @@ export function createDocumentStore({
     },
 
     async versions(key, work) {
-      const newestFirst = (await everyVersion(key, work)).flatMap(({ VersionId }) => VersionId ?? []);
+      const newestFirst = (await everyVersion(deps, key, work)).flatMap(({ VersionId }) => VersionId ?? []);
       return Promise.all(
         newestFirst
           .toReversed()
@@ -148,7 +156,7 @@ export function createDocumentStore({
     },
 
     async removeAllVersions(key) {
-      for (const { VersionId } of await everyVersion(key)) {
+      for (const { VersionId } of await everyVersion(deps, key)) {
         await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId }));
       }
     },

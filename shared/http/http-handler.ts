@@ -78,13 +78,8 @@ function parseInput(route: Route, event: APIGatewayProxyEvent) {
   return input;
 }
 
-/**
- * The way of every request through one Lambda: log, metrics, headers, problems, normalisers, body, then the use case of its route.
- * The route is the one that API Gateway matched, so that there is one router and not two.
- */
-export function createHttpHandler<const A extends Area, Suffix extends LambdaSuffix>(
-  deps: HttpHandlerDeps<A, Suffix>,
-): HttpHandler {
+/** The routes that one Lambda answers. */
+function createRouting<A extends Area, Suffix extends LambdaSuffix>(deps: HttpHandlerDeps<A, Suffix>) {
   const routes = new Map(
     Object.values(deps.area.routes)
       .filter((route) => lambdaOf(deps.area.name, route) === `${deps.area.name}-${deps.audience}`)
@@ -93,12 +88,21 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
   if (!deps.opensLink && [...routes.values()].some(({ audience }) => audience.kind === 'manage-link')) {
     throw new Error(`${deps.area.name} has routes for link holders: say what opensLink`);
   }
-  const routeOf = ({ httpMethod, resource }: Pick<APIGatewayProxyEvent, 'httpMethod' | 'resource'>) =>
+  return ({ httpMethod, resource }: Pick<APIGatewayProxyEvent, 'httpMethod' | 'resource'>): Route | undefined =>
     routes.get(`${httpMethod} ${resource}`);
-  const useCases = deps.useCases as unknown as Readonly<Record<string, UseCase<Route>>>;
+}
+type RouteOf = ReturnType<typeof createRouting>;
 
-  /** What is wrong with a request is for who may make it: a link that opens nothing is refused before what came with it. */
-  async function readInput(route: Route, caller: Caller, event: APIGatewayProxyEvent, work: Work) {
+/** What is wrong with a request is for who may make it: a link that opens nothing is refused before what came with it. */
+function createInputReading({ opensLink }: Pick<HttpHandlerDeps<Area, LambdaSuffix>, 'opensLink'>) {
+  async function opensSomething(route: Route, tokenHash: string, event: APIGatewayProxyEvent, work: Work) {
+    const path = route.input.path?.safeParse(event.pathParameters ?? {});
+    // An id that is none is nothing's.
+    if (!path?.success || !opensLink) return false;
+    return opensLink(path.data as Record<string, string>, tokenHash, work);
+  }
+
+  return async (route: Route, caller: Caller, event: APIGatewayProxyEvent, work: Work) => {
     try {
       const input = parseInput(route, event);
       return {
@@ -111,20 +115,19 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
       }
       throw refused;
     }
-  }
+  };
+}
 
-  async function opensSomething(route: Route, tokenHash: string, event: APIGatewayProxyEvent, work: Work) {
-    const path = route.input.path?.safeParse(event.pathParameters ?? {});
-    // An id that is none is nothing's.
-    if (!path?.success || !deps.opensLink) return false;
-    return deps.opensLink(path.data as Record<string, string>, tokenHash, work);
-  }
+/** Who calls, with what, and the reply of the route's use case. */
+function createAnswering<A extends Area, Suffix extends LambdaSuffix>(
+  deps: HttpHandlerDeps<A, Suffix>,
+  routeOf: RouteOf,
+) {
+  const readInput = createInputReading(deps);
+  // Each use case takes the input that its own route parses, which no one type says of them all.
+  const useCases = deps.useCases as unknown as Readonly<Record<string, UseCase<Route>>>;
 
-  async function answer(
-    event: APIGatewayProxyEvent,
-    context: Context,
-    signal: AbortSignal,
-  ): Promise<APIGatewayProxyResult> {
+  return async (event: APIGatewayProxyEvent, context: Context, signal: AbortSignal): Promise<APIGatewayProxyResult> => {
     const route = routeOf(event);
     const useCase = route && useCases[route.operationId];
     if (!route || !useCase) throw new ProblemError('no-such-route');
@@ -140,62 +143,84 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
       if (once && error instanceof ProblemError) await deps.recallReply(once, work);
       throw error;
     }
-  }
-
-  const requestLog: HttpMiddleware = {
-    before: ({ event, context, internal }) => {
-      internal.startedAt = performance.now();
-      deps.log.begin({ requestId: event.requestContext.requestId, awsRequestId: context.awsRequestId });
-    },
-    after: (request) => finish(request),
-    onError: (request) => finish(request),
   };
+}
 
+/** One line of the log for each request, whatever became of it. */
+function createRequestLog(
+  { log, counter }: Pick<HttpHandlerDeps<Area, LambdaSuffix>, 'log' | 'counter'>,
+  routeOf: RouteOf,
+): HttpMiddleware {
   function finish({ event, response, error, internal }: Parameters<NonNullable<HttpMiddleware['onError']>>[0]) {
-    deps.log.event('request-answered', {
+    log.event('request-answered', {
       operationId: routeOf(event)?.operationId ?? 'unknown',
       status: response?.statusCode ?? 500,
       ...(error && { problem: toProblem(error).code }),
       milliseconds: Math.round(performance.now() - (internal.startedAt as number)),
     });
-    deps.counter.flush();
+    counter.flush();
   }
-
-  const problems: HttpMiddleware = {
-    onError: (request) => {
-      const { event, error } = request;
-      const route = routeOf(event);
-      if (error instanceof AlreadyDoneError && route) {
-        request.response = jsonReply(route, error.reply.status, error.reply.body);
-        request.error = null;
-        return;
-      }
-      const problem = toProblem(error);
-      if (problem.code === 'unexpected') {
-        deps.log.event('request-failed', { operationId: route?.operationId ?? 'unknown', error });
-      }
-      request.response = problemReply(problem, event.requestContext.requestId);
+  return {
+    before: ({ event, context, internal }) => {
+      internal.startedAt = performance.now();
+      log.begin({ requestId: event.requestContext.requestId, awsRequestId: context.awsRequestId });
     },
+    after: (request) => finish(request),
+    onError: (request) => finish(request),
   };
+}
 
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
-    timeoutEarlyResponse: () => {
-      throw new ProblemError('took-too-long', { retryAfterSeconds: 5 });
-    },
-  })
-    .use(requestLog)
-    .use(securityHeaders())
-    .use(
-      cors({
-        origins: [...deps.allowedOrigins],
-        disableBeforePreflightResponse: true,
-        exposeHeaders: 'Retry-After, Content-Disposition',
-      }),
-    )
-    .use(problems)
-    .use(headerNormalizer())
-    .use(eventNormalizer())
-    .handler((event, context, { signal }) => answer(event, context, signal)) as unknown as HttpHandler;
+/** Whatever is thrown becomes a problem; what was done before under the same key is answered as it was. */
+const createProblems = (
+  { log }: Pick<HttpHandlerDeps<Area, LambdaSuffix>, 'log'>,
+  routeOf: RouteOf,
+): HttpMiddleware => ({
+  onError: (request) => {
+    const { event, error } = request;
+    const route = routeOf(event);
+    if (error instanceof AlreadyDoneError && route) {
+      request.response = jsonReply(route, error.reply.status, error.reply.body);
+      request.error = null;
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem.code === 'unexpected') {
+      log.event('request-failed', { operationId: route?.operationId ?? 'unknown', error });
+    }
+    request.response = problemReply(problem, event.requestContext.requestId);
+  },
+});
+
+/**
+ * The way of every request through one Lambda: log, metrics, headers, problems, normalisers, body, then the use case of its route.
+ * The route is the one that API Gateway matched, so that there is one router and not two.
+ */
+export function createHttpHandler<const A extends Area, Suffix extends LambdaSuffix>(
+  deps: HttpHandlerDeps<A, Suffix>,
+): HttpHandler {
+  const routeOf = createRouting(deps);
+  const answer = createAnswering(deps, routeOf);
+  return (
+    middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
+      timeoutEarlyResponse: () => {
+        throw new ProblemError('took-too-long', { retryAfterSeconds: 5 });
+      },
+    })
+      .use(createRequestLog(deps, routeOf))
+      .use(securityHeaders())
+      .use(
+        cors({
+          origins: [...deps.allowedOrigins],
+          disableBeforePreflightResponse: true,
+          exposeHeaders: 'Retry-After, Content-Disposition',
+        }),
+      )
+      .use(createProblems(deps, routeOf))
+      .use(headerNormalizer())
+      .use(eventNormalizer())
+      // Middy's own type of a handler has callbacks, which Lambda no longer calls.
+      .handler((event, context, { signal }) => answer(event, context, signal)) as unknown as HttpHandler
+  );
 }
 
 /** Parsed by the contract on its way out, so that a field that it does not declare cannot leave. */

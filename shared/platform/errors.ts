@@ -8,6 +8,11 @@ export class TooManyWritesError extends Error {
   override readonly name = 'TooManyWritesError';
 }
 
+/** Something was to be read for a purpose that the function which reads it does not have. A fault of the code, never of who asks. */
+export class PurposeError extends Error {
+  override readonly name = 'PurposeError';
+}
+
 /** A list's cursor is not one that this list gave out. */
 export class CursorNotValidError extends Error {
   override readonly name = 'CursorNotValidError';

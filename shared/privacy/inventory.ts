@@ -1,14 +1,18 @@
 import type { RetentionRuleName } from './retention.ts';
 
-/** Why the hub uses what it holds. The first four are the policy's own; the last two keep its promise of security. */
+/** Why the hub uses what it holds, as the policy says it: “We use it to …”. */
 export const purposes = {
   'provide-services': 'provide you with our services',
+  'decide-funding': 'decide about requests for funding',
+  pay: 'pay for the courses that we fund',
+  'deliver-email': 'send you the emails about what you booked or asked for',
   'tell-about-services': 'tell you about our services',
   'report-on-workforce': 'report on the development of the workforce',
   'report-on-funding': 'report on the use of funding',
   'keep-account': 'be able to show who did what',
   'run-reliably':
     'carry out each request once, send no email to an address that refuses it, and keep others from misusing your address',
+  'answer-rights': 'answer you when you ask what we hold about you, and put it right or delete it',
 } as const;
 export type Purpose = keyof typeof purposes;
 
@@ -34,9 +38,15 @@ export interface DataClassEntry {
 /** Of a request for funding and all that belongs to it. */
 export const fundingRetention = ['funding', 'funding-not-awarded'] as const satisfies readonly RetentionRuleName[];
 
+/** What is asked for on a person's own behalf; the law has us answer. */
+const rights = { 'answer-rights': { basis: 'legal-obligation' } } as const;
+
 const fundingPurposes = {
   'provide-services': { basis: 'contract' },
+  'decide-funding': { basis: 'contract' },
+  pay: { basis: 'contract' },
   'report-on-funding': { basis: 'legitimate-interest' },
+  ...rights,
 } as const;
 
 /**
@@ -49,6 +59,7 @@ export const inventory = {
     purposes: {
       'provide-services': { basis: 'contract' },
       'report-on-workforce': { basis: 'legitimate-interest' },
+      ...rights,
     },
     recipients: [],
     retention: 'account',
@@ -59,6 +70,7 @@ export const inventory = {
     purposes: {
       'provide-services': { basis: 'contract' },
       'report-on-workforce': { basis: 'legitimate-interest' },
+      ...rights,
     },
     recipients: ['training-provider', 'commissioner'],
     retention: 'booking',
@@ -66,7 +78,11 @@ export const inventory = {
   'access-needs': {
     wording: 'anything you tell us that would help you to take part in a session',
     source: 'given-by-the-person',
-    purposes: { 'provide-services': { basis: 'consent', article9: 'explicit-consent' } },
+    purposes: {
+      'provide-services': { basis: 'consent', article9: 'explicit-consent' },
+      // Whoever asks for a copy of what they told us wants it read for that.
+      'answer-rights': { basis: 'legal-obligation', article9: 'explicit-consent' },
+    },
     recipients: [],
     retention: 'access-needs',
   },
@@ -78,11 +94,18 @@ export const inventory = {
     recipients: ['course-provider', 'commissioner'],
     retention: fundingRetention,
   },
+  award: {
+    wording: 'what you were awarded for courses, and what was paid of it',
+    source: 'made-by-us',
+    purposes: fundingPurposes,
+    recipients: ['commissioner'],
+    retention: fundingRetention,
+  },
   'funding-statement': {
     wording:
       'additional information in support of those requests, such as a statement from your manager, and who gave it',
     source: 'given-by-others',
-    purposes: { 'provide-services': { basis: 'contract' } },
+    purposes: { 'provide-services': { basis: 'contract' }, 'decide-funding': { basis: 'contract' }, ...rights },
     recipients: [],
     retention: fundingRetention,
   },
@@ -90,8 +113,10 @@ export const inventory = {
     wording: 'records of the invoices for that funding',
     source: 'given-by-the-person',
     purposes: {
-      'provide-services': { basis: 'legal-obligation' },
+      'provide-services': { basis: 'contract' },
+      pay: { basis: 'legal-obligation' },
       'report-on-funding': { basis: 'legitimate-interest' },
+      ...rights,
     },
     recipients: [],
     retention: fundingRetention,
@@ -103,10 +128,22 @@ export const inventory = {
     recipients: ['commissioner'],
     retention: fundingRetention,
   },
+  links: {
+    wording: 'fingerprints of the links in our emails, by which you manage what is yours',
+    source: 'made-by-us',
+    purposes: { 'provide-services': { basis: 'contract' }, ...rights },
+    recipients: [],
+    retention: ['booking', ...fundingRetention],
+  },
   email: {
     wording: 'the emails that we send you, and whether they arrived',
     source: 'made-by-us',
-    purposes: { 'provide-services': { basis: 'contract' } },
+    purposes: {
+      'deliver-email': { basis: 'contract' },
+      'provide-services': { basis: 'contract' },
+      'decide-funding': { basis: 'contract' },
+      ...rights,
+    },
     recipients: [],
     retention: 'email',
   },
@@ -115,7 +152,9 @@ export const inventory = {
     source: 'made-by-us',
     purposes: {
       'run-reliably': { basis: 'legitimate-interest' },
+      'deliver-email': { basis: 'legitimate-interest' },
       'provide-services': { basis: 'legitimate-interest' },
+      ...rights,
     },
     recipients: [],
     retention: 'suppressed-address',
@@ -131,14 +170,21 @@ export const inventory = {
     wording:
       'how many of our forms were sent with your email address today, and until when you asked us to accept none',
     source: 'made-by-us',
-    purposes: { 'run-reliably': { basis: 'legitimate-interest' } },
+    purposes: { 'run-reliably': { basis: 'legitimate-interest' }, ...rights },
     recipients: [],
     retention: 'asks',
+  },
+  'subject-index': {
+    wording: 'a fingerprint of your work email address beside each record of yours, by which we find it when you ask',
+    source: 'made-by-us',
+    purposes: rights,
+    recipients: [],
+    retention: ['booking', ...fundingRetention],
   },
   audit: {
     wording: 'a record of what our staff did with your information',
     source: 'made-by-us',
-    purposes: { 'keep-account': { basis: 'legal-obligation' } },
+    purposes: { 'keep-account': { basis: 'legal-obligation' }, ...rights },
     recipients: [],
     retention: 'audit',
   },

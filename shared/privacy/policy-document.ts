@@ -26,7 +26,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 function sectionOf(entry: DataClassEntry, hub: Hub): string {
   const uses = (Object.entries(entry.purposes) as [Purpose, { basis: LawfulBasis; article9?: string }][]).map(
     ([purpose, { basis, article9 }]) =>
-      `- to ${purposes[purpose]}: on the basis of ${bases[basis]}${article9 === undefined ? '' : ', given explicitly, since this may say something about your health'}`,
+      `- to ${purposes[purpose]}: on the basis of ${bases[basis]}${article9 === undefined ? '' : '; since this may say something about your health, only with your explicit consent'}`,
   );
   const shared = entry.recipients.map((recipient) => recipients[recipient]);
   return [

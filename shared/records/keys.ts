@@ -76,6 +76,7 @@ export const indexed = {
   offersByEnd: { index: 'gsi1', prefix: 'OFFERS-BY-END' },
   bookingsOfSession: { index: 'gsi1', prefix: 'BOOKINGS-OF-SESSION#' },
   pots: { index: 'gsi1', prefix: 'POTS' },
+  ledgerOfRequest: { index: 'gsi1', prefix: 'LEDGER-OF-REQUEST#' },
   fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
   documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
   invoicesByStatus: { index: 'gsi1', prefix: 'INVOICES-BY-STATUS#' },
@@ -242,6 +243,12 @@ export const lists = {
   offersOfSession: (sessionId: string) =>
     ({ index: 'table', pk: `${kinds.offer}${sessionId}`, prefix: 'OFFER#' }) as const,
   managedFrom: (mailbox: string) => ({ index: 'table', pk: `${kinds.managed}${mailbox}`, prefix: 'MANAGED#' }) as const,
+  linksAskedFor: (mailbox: string) =>
+    ({ index: 'table', pk: `${kinds.linksAsked}${mailbox}`, prefix: 'LINKS#' }) as const,
+  allowancesOf: (mailbox: string) =>
+    ({ index: 'table', pk: `${kinds.allowance}${mailbox}`, prefix: 'ALLOWANCE#' }) as const,
+  /** The tokens of all links to one thing. */
+  linksTo: (kind: LinkedKind, id: string) => ({ index: 'table', pk: `LINK#${kind}#${id}`, prefix: 'TOKEN#' }) as const,
   offersByEnd: inIndex('offersByEnd'),
   /** By when they changed. */
   sessionsToTell: inIndex('sessionsToTell'),
@@ -253,6 +260,8 @@ export const lists = {
   emailsGivenUp: inIndex('emailsGivenUp'),
   pots: inIndex('pots'),
   ledger: (potId: string) => ({ index: 'table', pk: `${kinds.ledgerEntry}${potId}`, prefix: 'LEDGER#' }) as const,
+  /** Entries of a pot's ledger that are about one request. */
+  ledgerOfRequest: (fundingRequestId: string) => inIndex('ledgerOfRequest', fundingRequestId),
   fundingHistory: (fundingRequestId: string) =>
     ({ index: 'table', pk: `${kinds.fundingHistory}${fundingRequestId}`, prefix: 'HISTORY#' }) as const,
   /** By when the clock next has something to do with them. */

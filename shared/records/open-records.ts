@@ -4,7 +4,9 @@ import { type Clock, systemClock } from '#platform/clock.ts';
 import { createDocumentClient } from '#platform/document-client.ts';
 import { createIds, type NewId } from '#platform/ids.ts';
 import { createLog, type Log } from '#platform/logger.ts';
+import { createMacKey } from '#platform/mac-key.ts';
 import { type Counter, createCounter } from '#platform/metrics.ts';
+import type { Purpose } from '#privacy/inventory.ts';
 import { createAuditTrail } from './engine/audit-trail.ts';
 import { createRecords, type Records } from './engine/records.ts';
 
@@ -18,21 +20,36 @@ export interface OpenRecords {
   readonly records: Records;
 }
 
+/** What the index by subject names mailboxes under is the HMAC of this: another label is another index. */
+const subjectsLabel = 'subjects-1';
+
+const noSubjectsKey = (): Promise<never> =>
+  Promise.reject(new Error('This function was given no key to name the subjects of records'));
+
 /**
  * Made once when a Lambda loads.
  *
- * @param auditTable - only where the function acts for somebody whose steps leave an entry
+ * @param purposes - for what the function reads: it is shown nothing that is kept for another
+ * @param env.AUDIT_TABLE - only where the function acts for somebody whose steps leave an entry
+ * @param env.SUBJECTS_KEY - only where it writes whose a record is
  */
 export function openRecords(
-  env: { readonly HUB: string; readonly RECORDS_TABLE: string },
-  auditTable?: string,
+  env: {
+    readonly HUB: string;
+    readonly RECORDS_TABLE: string;
+    readonly AUDIT_TABLE?: string;
+    readonly SUBJECTS_KEY?: string;
+  },
+  ...purposes: readonly Purpose[]
 ): OpenRecords {
   const clock = systemClock;
   const newId = createIds(clock);
   const hub = hubById(env.HUB);
   const { retention } = hub;
   const auditTrail =
-    auditTable === undefined ? undefined : createAuditTrail({ tableName: auditTable, clock, newId, retention });
+    env.AUDIT_TABLE === undefined
+      ? undefined
+      : createAuditTrail({ tableName: env.AUDIT_TABLE, clock, newId, retention });
   const log = createLog();
   const counter = createCounter();
   const records = createRecords({
@@ -40,6 +57,8 @@ export function openRecords(
     tableName: env.RECORDS_TABLE,
     clock,
     retention,
+    purposes,
+    subjectsKey: env.SUBJECTS_KEY === undefined ? noSubjectsKey : createMacKey(env.SUBJECTS_KEY, subjectsLabel),
     report: (unreadable) => {
       log.event('record-not-readable', unreadable);
       counter.count('RecordNotReadable');

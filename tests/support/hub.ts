@@ -17,11 +17,12 @@ import type { Unreadable } from '#platform/errors.ts';
 import { createIds } from '#platform/ids.ts';
 import type { CountedEvent } from '#platform/metrics.ts';
 import type { Work } from '#platform/work.ts';
+import { type Purpose, purposes } from '#privacy/inventory.ts';
 import type { AttendeeListEntry } from '#records/bookings/attendee-lists.ts';
 import type { FollowUp } from '#records/bookings/follow-ups.ts';
-import { EmailRecord } from '#records/emails/items.ts';
 import { createReturnedEmails } from '#records/emails/returned-emails.ts';
 import type { StoredEmail } from '#records/emails/sending.ts';
+import { EmailView } from '#records/emails/views.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
@@ -98,6 +99,9 @@ export const aBooking = (
   ...changes,
 });
 
+/** What KMS derives where functions run. */
+const subjectsKey = async () => new Uint8Array(32).fill(1);
+
 /** The stores and use cases of one hub on a real engine, with a clock that tests move. */
 export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub = southEastLondon) {
   const time = createTestClock(start);
@@ -112,6 +116,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     tableName: 'records',
     clock,
     retention,
+    purposes: Object.keys(purposes) as Purpose[],
+    subjectsKey,
     report: (found) => unreadable.push(found),
     auditTrail,
   });
@@ -141,7 +147,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   async function owedEmails(): Promise<StoredEmail[]> {
     const owed = await deps.emails.listOwed(8000, workOf());
     const stored = await records.findAll(
-      owed.map((email) => [EmailRecord, keys.email(email)] as const),
+      owed.map((email) => [EmailView, keys.email(email)] as const),
       workOf(),
     );
     return stored.flatMap((email) => email ?? []).sort((a, b) => (a.emailId < b.emailId ? -1 : 1));

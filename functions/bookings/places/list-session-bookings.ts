@@ -6,7 +6,7 @@ import type { Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import { pageOf, wholeList } from '#records/engine/listing.ts';
-import type { PageRequest } from '#records/engine/records.ts';
+import type { PageRequest } from '#records/engine/reading.ts';
 import type { bookings } from '../contract.ts';
 import { findSession } from '../sessions/session.ts';
 import { staffBooking } from '../views.ts';

@@ -5,7 +5,7 @@ import { type Column, toCsv } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
 import { pageOf, wholeList } from '#records/engine/listing.ts';
-import type { PageRequest } from '#records/engine/records.ts';
+import type { PageRequest } from '#records/engine/reading.ts';
 
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';

@@ -1,7 +1,7 @@
 import type { Attendance, Certificate } from '#domain/bookings/attendance.ts';
 import type { Charge } from '#domain/bookings/cancellation-policy.ts';
 import type { EmailContents } from '../emails/emails.ts';
-import { all, is, missing, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { put, remove, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import {
@@ -41,7 +41,7 @@ export function createAttendanceRecording(deps: BookingStoreDeps): AttendanceRec
   return {
     recordAttendance(recorded, change) {
       const writes = recorded.map(({ booking, attendance, charge, certificate, email }, index) => {
-        const { bookingId, certificateCode: oldCode, expiresAt: ends = 0 } = booking;
+        const { bookingId, certificateCode: oldCode, expiresAt: end = 0 } = booking;
         return prefixed(String(index), {
           booking: update(
             BookingRecord,
@@ -60,14 +60,16 @@ export function createAttendanceRecording(deps: BookingStoreDeps): AttendanceRec
             },
             all(
               present,
-              is('status', 'confirmed'),
-              booking.attendance === undefined ? missing('attendance') : is('attendance', booking.attendance),
+              when(BookingRecord).is('status', 'confirmed'),
+              booking.attendance === undefined
+                ? when(BookingRecord).missing('attendance')
+                : when(BookingRecord).is('attendance', booking.attendance),
             ),
           ),
           oldCertificate: oldCode === undefined ? undefined : remove(CertificateRecord, keys.certificate(oldCode)),
           certificate:
             certificate &&
-            put(CertificateRecord, keys.certificate(certificate.code), { ...certificate, expiresAt: ends }),
+            put(CertificateRecord, keys.certificate(certificate.code), { ...certificate, ends: { with: end } }),
           email: email && emailToHolder(booking, email),
         });
       });

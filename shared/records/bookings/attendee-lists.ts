@@ -1,11 +1,13 @@
 import type * as z from 'zod';
 import type { Work } from '#platform/work.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import { SuppressedAddressRecord } from '../emails/items.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import type { Page, PageRequest, Records } from '../engine/records.ts';
+import type { Page, PageRequest } from '../engine/reading.ts';
+import type { Records } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
-import { AccessNeedsRecord, BookingRecord, LineEntryRecord } from './items.ts';
+import { AccessNeedsRecord, BookingRecord } from './items.ts';
+import { LineEntryView } from './views.ts';
 
 const AttendeeListEntry = view('provide-services', BookingRecord, [
   'bookingId',
@@ -72,7 +74,7 @@ export function createAttendeeLists({ records }: { readonly records: Records }):
     },
 
     async listWaiting(sessionId, page, work) {
-      const { items, ...rest } = await records.list(LineEntryRecord, lists.line(sessionId), page, work);
+      const { items, ...rest } = await records.list(LineEntryView, lists.line(sessionId), page, work);
       const bookings = await records.findEach(
         AttendeeListEntry,
         items.map(({ bookingId }) => keys.booking(bookingId)),

@@ -34,10 +34,10 @@ export const createKeep =
   };
 
 /** The emails that changes of bookings owe. */
-export function createBookingEmails({ clock, hub }: Pick<BookingStoreDeps, 'clock' | 'hub'>) {
+export function createBookingEmails({ clock }: Pick<BookingStoreDeps, 'clock'>) {
   /** @param linkExpiresAt - seconds since 1970 */
   const emailTo = (to: string, bookingId: string, linkExpiresAt: number, contents: EmailContents) =>
-    oweEmail({ ...contents, to, about: { kind: 'booking', id: bookingId }, linkExpiresAt }, clock(), hub.retention);
+    oweEmail({ ...contents, to, about: { kind: 'booking', id: bookingId }, linkExpiresAt }, clock());
   return {
     emailTo,
     emailToHolder: ({ workEmail, bookingId, expiresAt: ends = 0 }: HeldBooking, contents: EmailContents) =>

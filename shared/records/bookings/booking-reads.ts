@@ -1,12 +1,14 @@
 import type * as z from 'zod';
 import type { Certificate } from '#domain/bookings/attendance.ts';
 import type { Work } from '#platform/work.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import { pageOf } from '../engine/listing.ts';
-import type { Page, PageRequest, Records } from '../engine/records.ts';
+import type { Page, PageRequest } from '../engine/reading.ts';
+import type { Records } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
-import { AddressRecord, ManageTokenRecord } from '../people/items.ts';
-import { AttendeeRecord, BookingRecord, CertificateRecord } from './items.ts';
+import { AddressView, ManageTokenView } from '../people/views.ts';
+import { BookingRecord } from './items.ts';
+import { AttendeeView, CertificateView } from './views.ts';
 
 export const HeldBooking = view('provide-services', BookingRecord, [
   'bookingId',
@@ -86,7 +88,7 @@ export function createBookingReads({ records }: { readonly records: Records }): 
       const [booking, token] = await records.findAll(
         [
           [HeldBooking, keys.booking(bookingId)],
-          [ManageTokenRecord, keys.manageToken('booking', bookingId, tokenHash)],
+          [ManageTokenView, keys.manageToken('booking', bookingId, tokenHash)],
         ],
         work,
       );
@@ -94,7 +96,7 @@ export function createBookingReads({ records }: { readonly records: Records }): 
     },
 
     async *walkHeld(sessionId, { leftOut }, work) {
-      for await (const holders of records.walk(AttendeeRecord, lists.attendees(sessionId), { leftOut }, work)) {
+      for await (const holders of records.walk(AttendeeView, lists.attendees(sessionId), { leftOut }, work)) {
         const bookings = await findEach(
           holders.map(({ bookingId }) => bookingId),
           work,
@@ -105,7 +107,7 @@ export function createBookingReads({ records }: { readonly records: Records }): 
     },
 
     async listForAddress(workEmail, page, work) {
-      const address = await records.find(AddressRecord, keys.address(workEmail), work);
+      const address = await records.find(AddressView, keys.address(workEmail), work);
       if (!address) return { items: [] };
       const list = lists.bookingsOfPerson(address.personId);
       return pageOf(
@@ -116,6 +118,6 @@ export function createBookingReads({ records }: { readonly records: Records }): 
       );
     },
 
-    findCertificate: (code, work) => records.find(CertificateRecord, keys.certificate(code), work),
+    findCertificate: (code, work) => records.find(CertificateView, keys.certificate(code), work),
   };
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Booker, BookingStatus } from '#domain/bookings/booking.ts';
-import { absent, all, any, type Condition, compare, is, present } from '../engine/conditions.ts';
+import { absent, all, any, type Condition, present, when } from '../engine/conditions.ts';
 import { check, put, remove, update, type Write } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import {
@@ -35,32 +35,38 @@ export function countsOf(...moves: readonly { readonly from?: BookingStatus; rea
 }
 
 /** The session's places, changed if they still allow it; where no number changes, only that they do. */
-export const placesWrite = (sessionId: string, by: Counts, when: Condition): Write<typeof PlacesRecord> =>
+export const placesWrite = (sessionId: string, by: Counts, still: Condition): Write<typeof PlacesRecord> =>
   Object.keys(by).length === 0
-    ? check(PlacesRecord, keys.places(sessionId), all(present, when))
-    : update(PlacesRecord, keys.places(sessionId), { add: by }, all(present, when));
+    ? check(PlacesRecord, keys.places(sessionId), all(present, still))
+    : update(PlacesRecord, keys.places(sessionId), { add: by }, all(present, still));
 
-const published = is('status', 'published');
+const ofPlaces = when(PlacesRecord);
+const published = ofPlaces.is('status', 'published');
 const after = (field: 'opensAt' | 'closesAt' | 'startsAt' | 'endsAt', now: string) =>
-  compare(field, '>', { value: now });
-const free = compare('taken', '<', { field: 'capacity' });
-const nobodyWaits = is('waitlisted', 0);
+  ofPlaces.compare(field, '>', { value: now });
+const free = ofPlaces.compare('taken', '<', { field: 'capacity' });
+const nobodyWaits = ofPlaces.is('waitlisted', 0);
 
 /** That `decideBooking` still answers this. */
 function placeStill(status: 'confirmed' | 'waitlisted', booker: Booker, now: string): Condition {
-  const closed = compare('closesAt', '<=', { value: now });
+  const closed = ofPlaces.compare('closesAt', '<=', { value: now });
   const open =
-    booker === 'hub' ? after('endsAt', now) : all(compare('opensAt', '<=', { value: now }), after('closesAt', now));
+    booker === 'hub'
+      ? after('endsAt', now)
+      : all(ofPlaces.compare('opensAt', '<=', { value: now }), after('closesAt', now));
   if (status === 'confirmed') return all(published, open, free, any(nobodyWaits, closed));
-  const taken = any(compare('taken', '>=', { field: 'capacity' }), compare('waitlisted', '>', { value: 0 }));
-  return all(published, open, after('closesAt', now), is('hasWaitingList', true), taken);
+  const taken = any(
+    ofPlaces.compare('taken', '>=', { field: 'capacity' }),
+    ofPlaces.compare('waitlisted', '>', { value: 0 }),
+  );
+  return all(published, open, after('closesAt', now), ofPlaces.is('hasWaitingList', true), taken);
 }
 
 export const beforeStart = (now: string): Condition => all(published, after('startsAt', now));
 /** That a place can be offered (`owesOffer`). */
 export const canBeOffered = (now: string): Condition => all(published, after('closesAt', now), free);
 /** Neither changed nor cancelled since it was read: what an email says of it is still so. */
-export const asTold = (sequence: number): Condition => is('sequence', sequence);
+export const asTold = (sequence: number): Condition => ofPlaces.is('sequence', sequence);
 
 /**
  * The decision about a new booking (`decideBooking`) once more, as a condition on the places as they are when it is kept. A refusal
@@ -81,27 +87,27 @@ export type BookingForChange = Pick<
 
 type BookingFields = Partial<z.output<typeof BookingRecord>>;
 
-/** That a booking stands as it was read. @param when - what else must still be so of it */
-const asRead = ({ status, rank, offerEndsAt }: BookingForChange, when: readonly Condition[]): Condition =>
+/** That a booking stands as it was read. @param still - what else must still be so of it */
+const asRead = ({ status, rank, offerEndsAt }: BookingForChange, still: readonly Condition[]): Condition =>
   all(
     present,
-    is('status', status),
-    ...(status === 'waitlisted' ? [is('rank', rank)] : []),
-    ...(status === 'offered' ? [is('offerEndsAt', offerEndsAt)] : []),
-    ...when,
+    when(BookingRecord).is('status', status),
+    ...(status === 'waitlisted' ? [when(BookingRecord).is('rank', rank)] : []),
+    ...(status === 'offered' ? [when(BookingRecord).is('offerEndsAt', offerEndsAt)] : []),
+    ...still,
   );
 
 /**
  * Everything but the session's counters that one booking's way from one status to another writes: the booking, its turn in the
  * line, its offer, and, when it is over, what kept its person from booking again and what they need.
  *
- * @param when - what else must still be so of the booking
+ * @param still - what else must still be so of the booking
  */
 export function bookingWrites(
   booking: BookingForChange,
   to: BookingStatus,
   set: BookingFields,
-  ...when: readonly Condition[]
+  ...still: readonly Condition[]
 ): Readonly<Record<'booking' | 'lineEntry' | 'offer' | 'attendee' | 'accessNeeds', Write | undefined>> {
   const { bookingId, sessionId, workEmail, status: from, rank, expiresAt = 0 } = booking;
   const over = to === 'cancelled';
@@ -116,7 +122,7 @@ export function bookingWrites(
           ...(from === 'offered' ? (['offerEndsAt'] as const) : []),
         ],
       },
-      asRead(booking, when),
+      asRead(booking, still),
     ),
     lineEntry:
       from === 'waitlisted' && rank !== undefined
@@ -124,7 +130,11 @@ export function bookingWrites(
         : undefined,
     offer: offerWrite(booking, to, set.offerEndsAt, expiresAt),
     attendee: over
-      ? remove(AttendeeRecord, keys.attendee(sessionId, workEmail), all(present, is('bookingId', bookingId)))
+      ? remove(
+          AttendeeRecord,
+          keys.attendee(sessionId, workEmail),
+          all(present, when(AttendeeRecord).is('bookingId', bookingId)),
+        )
       : undefined,
     // They are needed no longer; and where none were given, there is nothing to remove.
     accessNeeds: over ? remove(AccessNeedsRecord, keys.accessNeeds(bookingId), any(absent, present)) : undefined,
@@ -144,7 +154,7 @@ function offerWrite(
     sessionId,
     bookingId,
     endsAt,
-    expiresAt,
+    ends: { with: expiresAt },
     ...inGsi1(lists.offersByEnd, sortKey(endsAt, bookingId)),
   });
 }

@@ -2,7 +2,7 @@ import type { CancellationReason } from '#domain/bookings/booking.ts';
 import type { Charge } from '#domain/bookings/cancellation-policy.ts';
 import type { EmailContents } from '../emails/emails.ts';
 import { SuppressedAddressRecord } from '../emails/items.ts';
-import { all, compare, is, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from './booking-change.ts';
 import type { HeldBooking } from './booking-reads.ts';
 import { asTold, beforeStart, bookingWrites, countsOf, placesWrite } from './changes.ts';
+import { BookingRecord, PlacesRecord } from './items.ts';
 import type { StoredSession } from './stored-session.ts';
 
 export interface Endings {
@@ -66,7 +67,10 @@ export function createEndings(deps: BookingStoreDeps): Endings {
   return {
     cancel({ booking, because, at, session, charge, email }, change) {
       // An offer ends whenever it does; but the places of a session that is cancelled count nobody any more.
-      const when = because === 'offer-expired' ? compare('status', '<>', { value: 'cancelled' }) : beforeStart(at);
+      const still =
+        because === 'offer-expired'
+          ? when(PlacesRecord).compare('status', '<>', { value: 'cancelled' })
+          : beforeStart(at);
       return keep(
         {
           ...bookingWrites(booking, 'cancelled', {
@@ -79,7 +83,7 @@ export function createEndings(deps: BookingStoreDeps): Endings {
             placesWrite(
               booking.sessionId,
               countsOf({ from: booking.status, to: 'cancelled' }),
-              all(when, asTold(session.session.sequence)),
+              all(still, asTold(session.session.sequence)),
             ),
           email: emailToHolder(booking, email),
         },
@@ -109,11 +113,15 @@ export function createEndings(deps: BookingStoreDeps): Endings {
             booking,
             'cancelled',
             ended,
-            ...(emailBouncedAt === undefined ? [] : [is('emailBouncedAt', emailBouncedAt)]),
+            ...(emailBouncedAt === undefined ? [] : [when(BookingRecord).is('emailBouncedAt', emailBouncedAt)]),
           ),
           returned:
             emailBouncedAt === undefined
-              ? check(SuppressedAddressRecord, keys.suppressedAddress(workEmail), all(present, is('reason', 'bounced')))
+              ? check(
+                  SuppressedAddressRecord,
+                  keys.suppressedAddress(workEmail),
+                  all(present, when(SuppressedAddressRecord).is('reason', 'bounced')),
+                )
               : undefined,
           places: placesWrite(sessionId, counts, all(beforeStart(at), asTold(session.session.sequence))),
         },

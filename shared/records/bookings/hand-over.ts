@@ -2,7 +2,7 @@ import type { StandingBooking } from '#domain/bookings/booking.ts';
 import type { Charge } from '#domain/bookings/cancellation-policy.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import type { EmailContents } from '../emails/emails.ts';
-import { all, is, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { createAsksWrites, type StoredAsks } from '../people/asks.ts';
@@ -29,7 +29,13 @@ const heldBy = (
   personId: held.personId,
   records:
     held.status === 'confirmed'
-      ? { booking: check(BookingRecord, keys.booking(held.bookingId), all(present, is('status', 'confirmed'))) }
+      ? {
+          booking: check(
+            BookingRecord,
+            keys.booking(held.bookingId),
+            all(present, when(BookingRecord).is('status', 'confirmed')),
+          ),
+        }
       : bookingWrites(held, 'confirmed', { confirmedAt: at }),
 });
 

@@ -9,16 +9,17 @@ import { lineEntryFields, offerFields } from '#domain/bookings/waiting-list.ts';
 import { count } from '#domain/numbers.ts';
 import { paragraphs } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
-import { notPersonal, personal } from '#privacy/stored-fields.ts';
+import { about, identity, technical } from '#privacy/fields.ts';
 import { record } from '../engine/record.ts';
 
-export const SessionRecord = record('session', 'kept', notPersonal(sessionFields));
+export const SessionRecord = record('session', { ends: 'kept', fields: technical(sessionFields) });
 
-export const SeriesRecord = record('series', 'kept', notPersonal(seriesFields));
+export const SeriesRecord = record('series', { ends: 'kept', fields: technical(seriesFields) });
 
 /** How a session's places stand. The one record that everybody who books contends for, so it is small. */
-export const PlacesRecord = record('places', 'kept', {
-  ...notPersonal({
+export const PlacesRecord = record('places', {
+  ends: 'kept',
+  fields: technical({
     sessionId: sessionFields.sessionId,
     ...placesFields,
     /** The session's, so that nobody books what they were told of as it was before. */
@@ -27,8 +28,9 @@ export const PlacesRecord = record('places', 'kept', {
 });
 
 /** What has been sent to everybody of a session or to its organiser, so that it is not sent again. */
-export const NoticesRecord = record('notices', 'kept', {
-  ...notPersonal({
+export const NoticesRecord = record('notices', {
+  ends: 'kept',
+  fields: technical({
     sessionId: sessionFields.sessionId,
     ...remindersGiven,
     /** The reminder that could not be made out to somebody, and when that is tried again. */
@@ -41,34 +43,46 @@ export const NoticesRecord = record('notices', 'kept', {
   }),
 });
 
-export const BookingRecord = record('booking', 'booking', {
-  ...notPersonal(bookingFields),
-  ...personal('booking', bookingHolderFields),
+const { name, workEmail, workplace, jobRole, jobTitle, managerEmail, attendance, charge } = bookingHolderFields;
+
+export const BookingRecord = record('booking', {
+  ends: { rule: 'booking' },
+  subjects: { workEmail: 'holder', managerEmail: 'manager' },
+  fields: {
+    ...identity('booking', { name, workEmail, managerEmail }),
+    ...about('booking', { ...bookingFields, workplace, jobRole, jobTitle, attendance, charge }),
+  },
 });
 
 /** Its key is the rank, so that the line is read in order. */
-export const LineEntryRecord = record('line-entry', 'booking', notPersonal(lineEntryFields));
-
-export const OfferRecord = record('offer', 'booking', notPersonal(offerFields));
-
-export const CertificateRecord = record('certificate', 'booking', {
-  ...notPersonal(certificateFields),
-  ...personal('booking', certificateHolderFields),
+export const LineEntryRecord = record('line-entry', {
+  ends: { rule: 'booking' },
+  fields: about('booking', lineEntryFields),
 });
 
-/** Kept apart from the booking, since it says something about a person's health and is needed only until the session is over. */
-export const AccessNeedsRecord = record('access-needs', 'access-needs', {
-  ...notPersonal({ bookingId: bookingFields.bookingId }),
-  ...personal('access-needs', { accessNeeds: paragraphs(1000) }),
+export const OfferRecord = record('offer', { ends: { rule: 'booking' }, fields: about('booking', offerFields) });
+
+export const CertificateRecord = record('certificate', {
+  ends: { rule: 'booking' },
+  fields: { ...about('booking', certificateFields), ...identity('booking', certificateHolderFields) },
 });
 
 const { sessionId, personId, bookingId, reference } = bookingFields;
-const { name, workEmail } = bookingHolderFields;
+
+/** Kept apart from the booking, since it says something about a person's health and is needed only until the session is over. */
+export const AccessNeedsRecord = record('access-needs', {
+  ends: { rule: 'access-needs' },
+  fields: about('access-needs', { bookingId, accessNeeds: paragraphs(1000) }),
+});
+
 /**
  * That a person holds a booking for a session: its key is what makes a second one impossible. With what an email about the
  * booking says, so that who books again is sent their link without another reading.
  */
-export const AttendeeRecord = record('attendee', 'booking', {
-  ...notPersonal({ sessionId, personId, bookingId, reference }),
-  ...personal('booking', { name, workEmail }),
+export const AttendeeRecord = record('attendee', {
+  ends: { rule: 'booking' },
+  fields: {
+    ...about('booking', { sessionId, personId, bookingId, reference }),
+    ...identity('booking', { name, workEmail }),
+  },
 });

@@ -1,8 +1,8 @@
 import type { LineEntry } from '#domain/bookings/waiting-list.ts';
 import type { Work } from '#platform/work.ts';
 import type { EmailContents } from '../emails/emails.ts';
-import { all, is, present } from '../engine/conditions.ts';
-import type { Page, PageRequest } from '../engine/records.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import type { Page, PageRequest } from '../engine/reading.ts';
 import { check, put, remove, update, type Write } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
 import {
@@ -16,6 +16,7 @@ import type { HeldBooking } from './booking-reads.ts';
 import { asTold, beforeStart, bookingWrites, canBeOffered, countsOf, placesWrite } from './changes.ts';
 import { BookingRecord, LineEntryRecord } from './items.ts';
 import type { StoredSession } from './stored-session.ts';
+import { LineEntryView } from './views.ts';
 
 /** The waiting list of a session, and the places that are offered to those in it. */
 export interface Line {
@@ -54,7 +55,11 @@ export interface Line {
 }
 
 const lineEntryStill = (sessionId: string, { rank, bookingId }: LineEntry): Write =>
-  check(LineEntryRecord, keys.lineEntry(sessionId, rank), all(present, is('bookingId', bookingId)));
+  check(
+    LineEntryRecord,
+    keys.lineEntry(sessionId, rank),
+    all(present, when(LineEntryRecord).is('bookingId', bookingId)),
+  );
 
 export function createLine(deps: BookingStoreDeps): Line {
   const { records } = deps;
@@ -92,22 +97,27 @@ export function createLine(deps: BookingStoreDeps): Line {
       );
     },
 
-    listLine: (sessionId, page, work) => records.list(LineEntryRecord, lists.line(sessionId), page, work),
+    listLine: (sessionId, page, work) => records.list(LineEntryView, lists.line(sessionId), page, work),
 
     placeInLine: (sessionId, rank, work) => records.count(lists.line(sessionId), { to: rank }, work),
 
     async moveInLine({ booking, rank, before }, change) {
-      const { sessionId, bookingId, rank: was = '', expiresAt: ends = 0 } = booking;
+      const { sessionId, bookingId, rank: was = '', expiresAt: end = 0 } = booking;
       return keep(
         {
           booking: update(
             BookingRecord,
             keys.booking(bookingId),
             { set: { rank } },
-            all(present, is('status', 'waitlisted'), is('rank', was)),
+            all(present, when(BookingRecord).is('status', 'waitlisted'), when(BookingRecord).is('rank', was)),
           ),
           from: remove(LineEntryRecord, keys.lineEntry(sessionId, was)),
-          to: put(LineEntryRecord, keys.lineEntry(sessionId, rank), { sessionId, bookingId, rank, expiresAt: ends }),
+          to: put(LineEntryRecord, keys.lineEntry(sessionId, rank), {
+            sessionId,
+            bookingId,
+            rank,
+            ends: { with: end },
+          }),
           before: before && lineEntryStill(sessionId, before),
         },
         change,

@@ -3,7 +3,6 @@ import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
 import type { Person } from '#domain/people/person.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
-import { expiresAt } from '#privacy/retention.ts';
 import { put } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { createPersonWrites, type KnownAddress } from '../people/people.ts';
@@ -41,7 +40,7 @@ export function createNewBookingWrites({
     const { bookingId, person, accessNeeds, managerEmail, reference, bookedAt, bookedBy } = booking;
     const { sessionId } = session;
     const { personId, writes } = personWrites(address, person, bookedAt);
-    const ends = expiresAt('booking', session.endsAt, retention);
+    const ends = { after: session.endsAt };
     const rank = rankOfJoining(bookingId);
     const records = {
       attendee: put(AttendeeRecord, keys.attendee(sessionId, person.workEmail), {
@@ -51,7 +50,7 @@ export function createNewBookingWrites({
         reference,
         name: person.name,
         workEmail: person.workEmail,
-        expiresAt: ends,
+        ends,
       }),
       booking: put(BookingRecord, keys.booking(bookingId), {
         bookingId,
@@ -65,7 +64,7 @@ export function createNewBookingWrites({
         ...(status === 'confirmed' ? { confirmedAt: bookedAt } : { rank }),
         ...person,
         ...(managerEmail !== undefined && { managerEmail }),
-        expiresAt: ends,
+        ends,
         ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
         ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
       }),
@@ -75,7 +74,7 @@ export function createNewBookingWrites({
               sessionId,
               bookingId,
               rank,
-              expiresAt: ends,
+              ends,
             })
           : undefined,
       accessNeeds:
@@ -84,7 +83,7 @@ export function createNewBookingWrites({
           : put(AccessNeedsRecord, keys.accessNeeds(bookingId), {
               bookingId,
               accessNeeds,
-              expiresAt: expiresAt('access-needs', session.endsAt, retention),
+              ends,
             }),
       address: writes.address,
       person: writes.person,

@@ -1,17 +1,17 @@
 import { type Reminder, reminderField } from '#domain/bookings/reminders.ts';
-import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
-import { all, any, type Condition, compare, missing, present } from '../engine/conditions.ts';
+import { all, any, type Condition, present, when } from '../engine/conditions.ts';
 import type { FactsOf } from '../engine/record.ts';
 import type { Records } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { NoticesRecord } from './items.ts';
 import { againAfterMs } from './to-tell.ts';
+import { NoticesView } from './views.ts';
 
-export type Notices = Partial<FactsOf<typeof NoticesRecord>>;
+export type Notices = Partial<FactsOf<typeof NoticesView>>;
 
 /** An email to the organiser. */
 export interface Notice {
@@ -44,11 +44,9 @@ const hourAgainAfterMs = 900_000;
 export function createSessionNotices({
   records,
   clock,
-  retention,
 }: {
   readonly records: Records;
   readonly clock: Clock;
-  readonly retention: RetentionDecisions;
 }): SessionNotices {
   const later = (ms: number): string => new Date(clock().getTime() + ms).toISOString();
 
@@ -63,7 +61,7 @@ export function createSessionNotices({
     await records.commit(
       {
         notices: update(NoticesRecord, keys.notices(sessionId), { set }, all(present, notYet)),
-        email: oweEmail({ ...contents, to, about: { kind: 'session', id: sessionId } }, clock(), retention),
+        email: oweEmail({ ...contents, to, about: { kind: 'session', id: sessionId } }, clock()),
       },
       { work },
     );
@@ -71,7 +69,7 @@ export function createSessionNotices({
 
   return {
     async findNotices(sessionIds, work) {
-      const found = await records.findEach(NoticesRecord, sessionIds.map(keys.notices), work);
+      const found = await records.findEach(NoticesView, sessionIds.map(keys.notices), work);
       return found.map((notices) => notices ?? {});
     },
 
@@ -95,13 +93,22 @@ export function createSessionNotices({
     },
 
     oweMinimumNotice: (sessionId, email, work) =>
-      oweNotice(sessionId, { minimumNumbersAt: clock().toISOString() }, missing('minimumNumbersAt'), email, work),
+      oweNotice(
+        sessionId,
+        { minimumNumbersAt: clock().toISOString() },
+        when(NoticesRecord).missing('minimumNumbersAt'),
+        email,
+        work,
+      ),
 
     oweFullNotice: (sessionId, capacity, email, work) =>
       oweNotice(
         sessionId,
         { fullAtCapacity: capacity },
-        any(missing('fullAtCapacity'), compare('fullAtCapacity', '<', { value: capacity })),
+        any(
+          when(NoticesRecord).missing('fullAtCapacity'),
+          when(NoticesRecord).compare('fullAtCapacity', '<', { value: capacity }),
+        ),
         email,
         work,
       ),

@@ -1,7 +1,7 @@
 import type { Work } from '#platform/work.ts';
 import type { Records } from '../engine/records.ts';
 import { lists } from '../keys.ts';
-import { OfferRecord } from './items.ts';
+import { OfferView } from './views.ts';
 
 export interface OffersEnded {
   /** Sessions in which an offer ended at this instant or before, as ISO 8601 UTC. */
@@ -15,13 +15,13 @@ const offersAtOnce = 500;
 
 export const createOffersEnded = ({ records }: { readonly records: Records }): OffersEnded => ({
   async listWithOffersEnded(at, work) {
-    const { items } = await records.list(OfferRecord, lists.offersByEnd, { limit: offersAtOnce, to: at }, work);
+    const { items } = await records.list(OfferView, lists.offersByEnd, { limit: offersAtOnce, to: at }, work);
     return [...new Set(items.map(({ sessionId }) => sessionId))];
   },
 
   async listOffersEnded(sessionId, at, work) {
     const ended: string[] = [];
-    for await (const offers of records.walk(OfferRecord, lists.offersOfSession(sessionId), {}, work)) {
+    for await (const offers of records.walk(OfferView, lists.offersOfSession(sessionId), {}, work)) {
       ended.push(...offers.filter(({ endsAt }) => endsAt <= at).map(({ bookingId }) => bookingId));
     }
     return ended;

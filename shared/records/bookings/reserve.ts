@@ -1,14 +1,14 @@
 import type { Once, OnceWithReply, Work } from '#platform/work.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import type { EmailContents } from '../emails/emails.ts';
-import { absent, all, any, is, present } from '../engine/conditions.ts';
+import { absent, all, any, present, when } from '../engine/conditions.ts';
 import { ReplyRecord } from '../engine/items.ts';
 import type { FactsOf } from '../engine/record.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { asksOf, createAsksWrites, type StoredAsks } from '../people/asks.ts';
-import { AddressRecord } from '../people/items.ts';
 import type { KnownAddress } from '../people/people.ts';
+import { AddressView } from '../people/views.ts';
 import {
   type BookingChange,
   type BookingStoreDeps,
@@ -17,9 +17,10 @@ import {
   createKeep,
 } from './booking-change.ts';
 import { countsOf, placesWrite, stillDecided } from './changes.ts';
-import { AttendeeRecord, PlacesRecord, SessionRecord } from './items.ts';
+import { AttendeeRecord } from './items.ts';
 import { createNewBookingWrites, type NewBooking } from './new-booking.ts';
 import type { StoredSession } from './stored-session.ts';
+import { AttendeeView, PlacesView, SessionView } from './views.ts';
 
 /** What the decision about a booking rests on, read at once. */
 export interface BookingFacts {
@@ -34,7 +35,7 @@ export interface BookingFacts {
 }
 
 /** Who holds a booking, and what an email about it says. */
-export type Holder = FactsOf<typeof AttendeeRecord>;
+export type Holder = FactsOf<typeof AttendeeView>;
 
 export interface Reserving {
   readFacts(sessionId: string, workEmail: string, work: Work): Promise<BookingFacts>;
@@ -81,10 +82,10 @@ export function createReserving(deps: BookingStoreDeps): Reserving {
     async readFacts(sessionId, workEmail, work) {
       const [session, places, address, holder, asks] = await records.findAll(
         [
-          [SessionRecord, keys.session(sessionId)],
-          [PlacesRecord, keys.places(sessionId)],
-          [AddressRecord, keys.address(workEmail)],
-          [AttendeeRecord, keys.attendee(sessionId, workEmail)],
+          [SessionView, keys.session(sessionId)],
+          [PlacesView, keys.places(sessionId)],
+          [AddressView, keys.address(workEmail)],
+          [AttendeeView, keys.attendee(sessionId, workEmail)],
           asksOf(workEmail),
         ],
         work,
@@ -128,7 +129,7 @@ export function createReserving(deps: BookingStoreDeps): Reserving {
           attendee: check(
             AttendeeRecord,
             keys.attendee(sessionId, workEmail),
-            holder ? all(present, is('bookingId', holder.bookingId)) : absent,
+            holder ? all(present, when(AttendeeRecord).is('bookingId', holder.bookingId)) : absent,
           ),
           email:
             holder && linkAgain

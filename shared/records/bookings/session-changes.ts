@@ -3,7 +3,7 @@ import type { Session } from '#domain/bookings/session.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { OnceWithReply, Work } from '#platform/work.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import { is } from '../engine/conditions.ts';
+import { when } from '../engine/conditions.ts';
 import { factsOf } from '../engine/record.ts';
 import type { Records } from '../engine/records.ts';
 import { put, update, type Write } from '../engine/writes.ts';
@@ -69,7 +69,7 @@ function writesOfChange(before: StoredSession, { session, places }: StoredSessio
         // What is over is no longer among what can be booked.
         remove: status === 'cancelled' || status === 'completed' ? ['gsi1pk', 'gsi1sk'] : [],
       },
-      is('version', before.session.version),
+      when(SessionRecord).is('version', before.session.version),
     ),
     places: update(PlacesRecord, keys.places(sessionId), {
       // The counters are the bookings' own, as long as there are any.

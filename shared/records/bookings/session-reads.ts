@@ -5,10 +5,11 @@ import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { expiresAt, hasExpired } from '#privacy/retention.ts';
-import type { Page, PageRequest, Range, Records } from '../engine/records.ts';
+import type { Page, PageRequest, Range } from '../engine/reading.ts';
+import type { Records } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
-import { PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
 import type { StoredSession } from './stored-session.ts';
+import { PlacesView, SeriesView, SessionView } from './views.ts';
 
 export interface SessionReads {
   find(sessionId: string, work: Work): Promise<StoredSession | undefined>;
@@ -39,7 +40,7 @@ function createWithPlaces({ records, clock, retention }: ReadsDeps) {
 
   async function withPlaces(sessions: readonly Session[], work: Work): Promise<StoredSession[]> {
     const places = await records.findEach(
-      PlacesRecord,
+      PlacesView,
       sessions.map(({ sessionId }) => keys.places(sessionId)),
       work,
     );
@@ -65,8 +66,8 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
     async find(sessionId, work) {
       const [session, places] = await records.findAll(
         [
-          [SessionRecord, keys.session(sessionId)],
-          [PlacesRecord, keys.places(sessionId)],
+          [SessionView, keys.session(sessionId)],
+          [PlacesView, keys.places(sessionId)],
         ],
         work,
       );
@@ -75,7 +76,7 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
 
     async findMany(sessionIds, work) {
       const wanted = [...new Set(sessionIds)];
-      const sessions = await records.findEach(SessionRecord, wanted.map(keys.session), work);
+      const sessions = await records.findEach(SessionView, wanted.map(keys.session), work);
       const found = await withPlaces(
         sessions.filter((session) => session !== undefined),
         work,
@@ -87,29 +88,29 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
       const now = clock().toISOString();
       const start = from !== undefined && from > now ? from : now;
       return pageWithPlaces(
-        await records.list(SessionRecord, lists.publishedSessions, { ...page, from: start }, work),
+        await records.list(SessionView, lists.publishedSessions, { ...page, from: start }, work),
         work,
       );
     },
 
     async *walkUpcoming(work) {
       const from = clock().toISOString();
-      for await (const sessions of records.walk(SessionRecord, lists.publishedSessions, { from }, work)) {
+      for await (const sessions of records.walk(SessionView, lists.publishedSessions, { from }, work)) {
         yield await withPlaces(sessions, work);
       }
     },
 
     async listAll(page, work) {
       return pageWithPlaces(
-        await records.list(SessionRecord, lists.allSessions, { ...page, newestFirst: true }, work),
+        await records.list(SessionView, lists.allSessions, { ...page, newestFirst: true }, work),
         work,
       );
     },
 
-    findSeries: (seriesId, work) => records.find(SeriesRecord, keys.series(seriesId), work),
+    findSeries: (seriesId, work) => records.find(SeriesView, keys.series(seriesId), work),
 
     async listOfSeries({ sessionIds }, work) {
-      const found = await records.findEach(SessionRecord, sessionIds.map(keys.session), work);
+      const found = await records.findEach(SessionView, sessionIds.map(keys.session), work);
       const sessions = found.filter((session) => session !== undefined);
       return withPlaces(
         sessions.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),

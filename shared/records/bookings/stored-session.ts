@@ -1,12 +1,12 @@
 import { type Counters, nobody, placesOf } from '#domain/bookings/places.ts';
 import type { Session } from '#domain/bookings/session.ts';
 import type { FactsOf } from '../engine/record.ts';
-import type { PlacesRecord, SessionRecord } from './items.ts';
+import type { PlacesView, SessionView } from './views.ts';
 
 /** A session and how its places stand: two records, so that a booking rewrites only the small one. */
 export interface StoredSession {
-  readonly session: FactsOf<typeof SessionRecord>;
-  readonly places: FactsOf<typeof PlacesRecord>;
+  readonly session: FactsOf<typeof SessionView>;
+  readonly places: FactsOf<typeof PlacesView>;
 }
 
 type Given<T> = { readonly [Field in keyof T]?: T[Field] | undefined };

@@ -2,13 +2,14 @@ import { type Reminder, reminderField } from '#domain/bookings/reminders.ts';
 import type { Work } from '#platform/work.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import type { EmailContents } from '../emails/emails.ts';
-import { all, compare, is, missing, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { update } from '../engine/writes.ts';
 import { inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { type BookingStoreDeps, type ChangeOutcome, createBookingEmails, createKeep } from './booking-change.ts';
 import type { HeldBooking } from './booking-reads.ts';
 import { AccessNeedsRecord, AttendeeRecord, BookingRecord } from './items.ts';
 import type { StoredSession } from './stored-session.ts';
+import { AccessNeedsView } from './views.ts';
 
 /** Word to those who come, each once. */
 export interface Telling {
@@ -38,8 +39,8 @@ export function createTelling(deps: BookingStoreDeps): Telling {
   return {
     async tellOfChange(booking, { session }, { remindAgain, email }, work) {
       const { bookingId, sessionId, personId, status } = booking;
-      const ends = expiresAt('booking', session.endsAt, retention);
-      const needs = await records.find(AccessNeedsRecord, keys.accessNeeds(bookingId), work);
+      const ends = { after: session.endsAt };
+      const needs = await records.find(AccessNeedsView, keys.accessNeeds(bookingId), work);
       return keep(
         {
           booking: update(
@@ -48,20 +49,24 @@ export function createTelling(deps: BookingStoreDeps): Telling {
             {
               set: {
                 toldSequence: session.sequence,
-                expiresAt: ends,
                 ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
               },
               remove: remindAgain.map((reminder) => reminderField[reminder]),
+              ends,
             },
-            all(present, is('status', status), compare('toldSequence', '<', { value: session.sequence })),
+            all(
+              present,
+              when(BookingRecord).is('status', status),
+              when(BookingRecord).compare('toldSequence', '<', { value: session.sequence }),
+            ),
           ),
-          attendee: update(AttendeeRecord, keys.attendee(sessionId, booking.workEmail), { set: { expiresAt: ends } }),
+          attendee: update(AttendeeRecord, keys.attendee(sessionId, booking.workEmail), { ends }),
           accessNeeds:
             needs &&
             update(AccessNeedsRecord, keys.accessNeeds(bookingId), {
-              set: { expiresAt: expiresAt('access-needs', session.endsAt, retention) },
+              ends,
             }),
-          email: emailTo(booking.workEmail, bookingId, ends, email),
+          email: emailTo(booking.workEmail, bookingId, expiresAt('booking', session.endsAt, retention), email),
         },
         { work },
       );
@@ -75,7 +80,12 @@ export function createTelling(deps: BookingStoreDeps): Telling {
             BookingRecord,
             keys.booking(booking.bookingId),
             { set: { [field]: clock().toISOString() } },
-            all(present, is('status', 'confirmed'), missing(field), is('toldSequence', session.sequence)),
+            all(
+              present,
+              when(BookingRecord).is('status', 'confirmed'),
+              when(BookingRecord).missing(field),
+              when(BookingRecord).is('toldSequence', session.sequence),
+            ),
           ),
           email: emailToHolder(booking, email),
         },

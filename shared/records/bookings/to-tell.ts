@@ -1,10 +1,11 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import { all, compare, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { NoticesRecord } from './items.ts';
+import { NoticesView } from './views.ts';
 
 /** Sessions of whose change people have yet to be told. */
 export interface SessionsToTell {
@@ -37,7 +38,7 @@ export function createSessionsToTell({
           NoticesRecord,
           keys.notices(sessionId),
           { remove: ['tellSequence', 'gsi1pk', 'gsi1sk'] },
-          all(present, compare('tellSequence', '<=', { value: sequence })),
+          all(present, when(NoticesRecord).compare('tellSequence', '<=', { value: sequence })),
         ),
         work,
       );
@@ -50,14 +51,14 @@ export function createSessionsToTell({
           NoticesRecord,
           keys.notices(sessionId),
           { set: inGsi1(lists.sessionsToTell, sortKey(later(againAfterMs), sessionId)) },
-          all(present, compare('tellSequence', '<=', { value: sequence })),
+          all(present, when(NoticesRecord).compare('tellSequence', '<=', { value: sequence })),
         ),
         work,
       );
     },
 
     async listToTell(at, work) {
-      const { items } = await records.list(NoticesRecord, lists.sessionsToTell, { limit: toTellAtOnce, to: at }, work);
+      const { items } = await records.list(NoticesView, lists.sessionsToTell, { limit: toTellAtOnce, to: at }, work);
       return items.map(({ sessionId }) => sessionId);
     },
   };

@@ -3,10 +3,11 @@ import { document, nextLookAt } from '#domain/documents/document.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import { type OwedEmail, oweEmail } from '../emails/emails.ts';
-import { all, is, missing, present } from '../engine/conditions.ts';
-import type { CommitOptions, Records } from '../engine/records.ts';
+import type { CommitOptions } from '../engine/changing.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import type { Records } from '../engine/records.ts';
 import { put, remove, update } from '../engine/writes.ts';
 import {
   type ChangedRequest,
@@ -17,7 +18,10 @@ import {
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { DocumentRecord } from './items.ts';
 
-const HeldDocument = view('provide-services', DocumentRecord, [...document.keyof().options, 'expiresAt']);
+const HeldDocument = view(['provide-services', 'decide-funding'], DocumentRecord, [
+  ...document.keyof().options,
+  'expiresAt',
+]);
 /** What is known of a document; its contents are in the bucket. */
 export type StoredDocument = z.output<typeof HeldDocument>;
 
@@ -98,7 +102,7 @@ export function createDocuments(deps: {
   readonly clock: Clock;
   readonly hub: Pick<Hub, 'retention' | 'funding'>;
 }): Documents {
-  const { records, clock, hub } = deps;
+  const { records, clock } = deps;
   const requestWrites = createRequestWrites(deps);
   return {
     ...createDocumentReads(deps),
@@ -109,14 +113,14 @@ export function createDocuments(deps: {
         {
           document: put(DocumentRecord, keys.document(documentId), {
             ...document,
-            expiresAt: endOfParts(requestWrites.endOfKeeping(request.next)),
+            ends: { with: endOfParts(requestWrites.endOfKeeping(request.next)) },
             ...listed(documentId, nextLookAt(clock())),
           }),
           ...requestWrites.changed(request),
           ...Object.fromEntries(
             spent.map(({ documentId: id, status }) => [
               `spent ${id}`,
-              remove(DocumentRecord, keys.document(id), all(present, is('status', status))),
+              remove(DocumentRecord, keys.document(id), all(present, when(DocumentRecord).is('status', status))),
             ]),
           ),
         },
@@ -133,9 +137,9 @@ export function createDocuments(deps: {
             DocumentRecord,
             keys.document(documentId),
             { set: { ...checked, checkedAt: now.toISOString() }, remove: ['gsi1pk', 'gsi1sk'] },
-            all(present, is('status', 'pending')),
+            all(present, when(DocumentRecord).is('status', 'pending')),
           ),
-          email: told && oweEmail(told, now, hub.retention),
+          email: told && oweEmail(told, now),
         },
         { work },
       );
@@ -148,7 +152,7 @@ export function createDocuments(deps: {
           DocumentRecord,
           keys.document(documentId),
           { set: { ...listed(documentId, at), scansAskedFor } },
-          all(present, is('status', 'pending')),
+          all(present, when(DocumentRecord).is('status', 'pending')),
         ),
         work,
       );
@@ -162,9 +166,9 @@ export function createDocuments(deps: {
             DocumentRecord,
             keys.document(documentId),
             { set: { laterFileAt: now.toISOString() } },
-            all(present, missing('laterFileAt')),
+            all(present, when(DocumentRecord).missing('laterFileAt')),
           ),
-          email: told && oweEmail(told, now, hub.retention),
+          email: told && oweEmail(told, now),
         },
         { work },
       );

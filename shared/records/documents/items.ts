@@ -1,10 +1,13 @@
 import { document } from '#domain/documents/document.ts';
+import { about } from '#privacy/fields.ts';
 import { fundingRetention } from '#privacy/inventory.ts';
-import { notPersonal, personal } from '#privacy/stored-fields.ts';
 import { record } from '../engine/record.ts';
 
-export const DocumentRecord = record('document', fundingRetention, {
-  ...notPersonal(
+// It names its fields: a noun that grows is not stored until somebody has said whose its new field is.
+export const DocumentRecord = record('document', {
+  ends: { rule: fundingRetention },
+  fields: about(
+    'funding-request',
     document.pick({
       documentId: true,
       fundingRequestId: true,
@@ -21,7 +24,7 @@ export const DocumentRecord = record('document', fundingRetention, {
       createdAt: true,
       checkedAt: true,
       laterFileAt: true,
+      filename: true,
     }).shape,
   ),
-  ...personal('funding-request', document.pick({ filename: true }).shape),
 });

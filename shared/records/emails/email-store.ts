@@ -1,4 +1,3 @@
-import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Records } from '../engine/records.ts';
 import { createManageTokens, type ManageTokens } from './manage-tokens.ts';
@@ -8,11 +7,7 @@ import { createSuppression, type Suppression } from './suppression.ts';
 
 export interface Emails extends Sending, OwedEmails, Suppression, ManageTokens {}
 
-export const createEmails = (deps: {
-  readonly records: Records;
-  readonly clock: Clock;
-  readonly retention: RetentionDecisions;
-}): Emails => ({
+export const createEmails = (deps: { readonly records: Records; readonly clock: Clock }): Emails => ({
   ...createSending(deps),
   ...createOwedEmails(deps),
   ...createSuppression(deps),

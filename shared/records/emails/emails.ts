@@ -1,5 +1,3 @@
-import type { RetentionDecisions } from '#hub/hub.ts';
-import { expiresAt } from '#privacy/retention.ts';
 import { put, type Write } from '../engine/writes.ts';
 import { type EmailRef, inEmailsOwed, keys, type LinkedKind, linkedKinds } from '../keys.ts';
 import { EmailRecord, emailSubjects } from './items.ts';
@@ -37,13 +35,12 @@ export const isEmailSubject = (kind: string): boolean => emailSubjects.some((sub
 const overdueMs = 15 * 60_000;
 const later = (from: Date, milliseconds: number): string => new Date(from.getTime() + milliseconds).toISOString();
 
-export function oweEmail(email: OwedEmail, now: Date, retention: RetentionDecisions): Write<typeof EmailRecord> {
+export function oweEmail(email: OwedEmail, now: Date): Write<typeof EmailRecord> {
   const createdAt = now.toISOString();
   return put(EmailRecord, keys.email(email), {
     ...email,
     createdAt,
     attempts: 0,
-    expiresAt: expiresAt('email', createdAt, retention),
     ...inEmailsOwed(email.emailId, { dueAt: later(now, overdueMs), createdAt, kind: email.kind }),
   });
 }

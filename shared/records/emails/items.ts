@@ -3,7 +3,7 @@ import { id } from '#domain/ids.ts';
 import { count } from '#domain/numbers.ts';
 import { emailAddress } from '#domain/people/person.ts';
 import { instant } from '#domain/time/instant.ts';
-import { notPersonal, personal } from '#privacy/stored-fields.ts';
+import { about, identity } from '#privacy/fields.ts';
 import { record } from '../engine/record.ts';
 import { linkedKinds } from '../keys.ts';
 
@@ -11,29 +11,34 @@ import { linkedKinds } from '../keys.ts';
 export const emailSubjects = [...linkedKinds, 'session', 'funding-queues'] as const;
 
 /** An email: owed from the change that caused it until it is sent, then kept for a while to answer “did it arrive?”. */
-export const EmailRecord = record('email', 'email', {
-  ...notPersonal({
-    emailId: id,
-    kind: z.string(),
-    /** What it is about. Emails about the same thing leave in the order in which they became owed. */
-    about: z.object({ kind: z.string(), id }),
-    createdAt: instant,
-    attempts: count,
-    /** While set and in the future, somebody is sending it, or it is not known whether they did. */
-    leasedUntil: instant.optional(),
-    sesMessageId: z.string().optional(),
-    sentAt: instant.optional(),
-    deliveredAt: instant.optional(),
-    bouncedAt: instant.optional(),
-    complainedAt: instant.optional(),
-    gaveUpAt: instant.optional(),
-    gaveUpBecause: z.string().optional(),
-    /** When the manage link in it ends, in seconds since 1970: with what it opens. None where the reader manages nothing. */
-    linkExpiresAt: z.int().optional(),
-  }),
-  ...personal('email', { to: emailAddress, facts: z.record(z.string(), z.unknown()) }),
+export const EmailRecord = record('email', {
+  ends: { rule: 'email', from: 'createdAt' },
+  fields: {
+    ...about('email', {
+      emailId: id,
+      kind: z.string(),
+      /** What it is about. Emails about the same thing leave in the order in which they became owed. */
+      about: z.object({ kind: z.string(), id }),
+      createdAt: instant,
+      attempts: count,
+      /** While set and in the future, somebody is sending it, or it is not known whether they did. */
+      leasedUntil: instant.optional(),
+      sesMessageId: z.string().optional(),
+      sentAt: instant.optional(),
+      deliveredAt: instant.optional(),
+      bouncedAt: instant.optional(),
+      complainedAt: instant.optional(),
+      gaveUpAt: instant.optional(),
+      gaveUpBecause: z.string().optional(),
+      /** When the manage link in it ends, in seconds since 1970: with what it opens. None where the reader manages nothing. */
+      linkExpiresAt: z.int().optional(),
+      facts: z.record(z.string(), z.unknown()),
+    }),
+    ...identity('email', { to: emailAddress }),
+  },
 });
 
-export const SuppressedAddressRecord = record('suppressed-address', 'suppressed-address', {
-  ...personal('suppressed-address', { reason: z.enum(['bounced', 'complained']), since: instant }),
+export const SuppressedAddressRecord = record('suppressed-address', {
+  ends: { rule: 'suppressed-address', from: 'since' },
+  fields: about('suppressed-address', { reason: z.enum(['bounced', 'complained']), since: instant }),
 });

@@ -32,7 +32,7 @@ export function createManageTokens({
           token: put(ManageTokenRecord, keys.manageToken(opens.kind, opens.id, tokenHash), {
             opens,
             createdAt: clock().toISOString(),
-            expiresAt: endsAt,
+            ends: { with: endsAt },
           }),
         },
         { work },

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import { all, is, missing, present } from '../engine/conditions.ts';
+import { placesOnly } from '#privacy/views.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import {
@@ -16,11 +17,12 @@ import {
 } from '../keys.ts';
 import { EmailRecord } from './items.ts';
 import { type StoredEmail, settledFields } from './sending.ts';
+import { EmailView } from './views.ts';
 
 /** An email that is owed, as the list of those tells of it. */
 export interface EmailOwed extends EmailRef, OwedPlace {}
 
-const OwedKeys = z.object({ pk: z.string(), sk: z.string(), owedsk: z.string() });
+const OwedKeys = placesOnly({ pk: z.string(), sk: z.string(), owedsk: z.string() });
 const asOwed = (entry: z.output<typeof OwedKeys>): EmailOwed => ({ ...emailOf(entry), ...owedPlaceOf(entry.owedsk) });
 
 /** What is owed, and what was given up. */
@@ -39,7 +41,7 @@ export function createOwedEmails({ records, clock }: { readonly records: Records
   return {
     async listAbout(about, work) {
       const emails: StoredEmail[] = [];
-      for await (const page of records.walk(EmailRecord, lists.emailsAbout(about), {}, work)) emails.push(...page);
+      for await (const page of records.walk(EmailView, lists.emailsAbout(about), {}, work)) emails.push(...page);
       const place = ({ createdAt, emailId }: StoredEmail) => `${createdAt}#${emailId}`;
       return emails.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     },
@@ -62,7 +64,7 @@ export function createOwedEmails({ records, clock }: { readonly records: Records
     },
 
     async oweAgain(email, work) {
-      const unsent = settledFields.filter((field) => field !== 'gaveUpAt').map(missing);
+      const unsent = settledFields.filter((field) => field !== 'gaveUpAt').map(when(EmailRecord).missing);
       const { done } = await records.updateOne(
         update(
           EmailRecord,
@@ -71,7 +73,7 @@ export function createOwedEmails({ records, clock }: { readonly records: Records
             set: { attempts: 0, ...inEmailsOwed(email.emailId, { ...email, dueAt: clock().toISOString() }) },
             remove: ['gaveUpAt', 'gaveUpBecause'],
           },
-          all(present, is('gaveUpAt', email.dueAt), ...unsent),
+          all(present, when(EmailRecord).is('gaveUpAt', email.dueAt), ...unsent),
         ),
         work,
       );

@@ -1,6 +1,6 @@
 import type { Work } from '#platform/work.ts';
 import { BookingRecord } from '../bookings/items.ts';
-import { all, any, compare, is, missing, present } from '../engine/conditions.ts';
+import { all, any, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { type EmailRef, keys } from '../keys.ts';
@@ -16,7 +16,7 @@ export interface ReturnedEmails {
 }
 
 export function createReturnedEmails({ records }: { readonly records: Records }): ReturnedEmails {
-  const ofHolder = ({ to }: KnownEmail) => all(present, is('workEmail', to));
+  const ofHolder = ({ to }: KnownEmail) => all(present, when(BookingRecord).is('workEmail', to));
 
   return {
     async cameBack(email, at, work) {
@@ -26,7 +26,13 @@ export function createReturnedEmails({ records }: { readonly records: Records })
           BookingRecord,
           keys.booking(email.about.id),
           { set: { emailBouncedAt: at } },
-          all(ofHolder(email), any(missing('emailBouncedAt'), compare('emailBouncedAt', '<', { value: at }))),
+          all(
+            ofHolder(email),
+            any(
+              when(BookingRecord).missing('emailBouncedAt'),
+              when(BookingRecord).compare('emailBouncedAt', '<', { value: at }),
+            ),
+          ),
         ),
         work,
       );
@@ -39,7 +45,7 @@ export function createReturnedEmails({ records }: { readonly records: Records })
           BookingRecord,
           keys.booking(email.about.id),
           { remove: ['emailBouncedAt'] },
-          all(ofHolder(email), compare('emailBouncedAt', '<', { value: at })),
+          all(ofHolder(email), when(BookingRecord).compare('emailBouncedAt', '<', { value: at })),
         ),
         work,
       );

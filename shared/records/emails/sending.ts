@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import { all, any, compare, missing, present } from '../engine/conditions.ts';
+import { all, any, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { type EmailRef, inEmailsGivenUp, inEmailsOwed, keys } from '../keys.ts';
 import { EmailRecord } from './items.ts';
+import { EmailView } from './views.ts';
 
-export type StoredEmail = z.output<typeof EmailRecord>;
+export type StoredEmail = z.output<typeof EmailView>;
 
 export type LeaseOutcome =
   | { readonly outcome: 'leased'; readonly email: StoredEmail }
@@ -26,9 +27,10 @@ const statusField = {
   refused: 'gaveUpAt',
 } as const satisfies Record<DeliveryStatus, keyof StoredEmail>;
 
+const ofEmail = when(EmailRecord);
 export const settledFields = Object.values(statusField);
 // SES's events come in any order: an email that was delivered was sent, whether or not that has been heard yet.
-const owed = all(present, ...settledFields.map(missing));
+const owed = all(present, ...settledFields.map(ofEmail.missing));
 /** Sent, or given up: nothing is owed. */
 export const isSettled = (email: StoredEmail): boolean => settledFields.some((field) => email[field] !== undefined);
 
@@ -60,8 +62,9 @@ export function createSending({ records, clock }: { readonly records: Records; r
 
   return {
     async lease(email, until, work) {
-      const free = any(missing('leasedUntil'), compare('leasedUntil', '<=', { value: now() }));
-      const taken = await records.updateOne(
+      const free = any(ofEmail.missing('leasedUntil'), ofEmail.compare('leasedUntil', '<=', { value: now() }));
+      const taken = await records.updateShowing(
+        EmailView,
         update(EmailRecord, keys.email(email), { set: { leasedUntil: until }, add: { attempts: 1 } }, all(owed, free)),
         work,
       );
@@ -117,12 +120,13 @@ export function createSending({ records, clock }: { readonly records: Records; r
 
     async recordStatus(email, status, at, work) {
       const field = statusField[status];
-      const outcome = await records.updateOne(
+      const outcome = await records.updateShowing(
+        EmailView,
         update(
           EmailRecord,
           keys.email(email),
           { set: { [field]: at }, remove: notOwed },
-          all(present, any(missing(field), compare(field, '>', { value: at }))),
+          all(present, any(ofEmail.missing(field), ofEmail.compare(field, '>', { value: at }))),
         ),
         work,
       );

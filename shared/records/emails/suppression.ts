@@ -1,11 +1,11 @@
-import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import { expiresAt } from '#privacy/retention.ts';
-import type { CommitOptions, Records } from '../engine/records.ts';
+import type { CommitOptions } from '../engine/changing.ts';
+import type { Records } from '../engine/records.ts';
 import { put, remove } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { SuppressedAddressRecord } from './items.ts';
+import { SuppressedAddressView } from './views.ts';
 
 /** Addresses that the hub writes to no more. */
 export interface Suppression {
@@ -18,15 +18,13 @@ export interface Suppression {
 export function createSuppression({
   records,
   clock,
-  retention,
 }: {
   readonly records: Records;
   readonly clock: Clock;
-  readonly retention: RetentionDecisions;
 }): Suppression {
   return {
     async isSuppressed(address, work) {
-      return (await records.find(SuppressedAddressRecord, keys.suppressedAddress(address), work)) !== undefined;
+      return (await records.find(SuppressedAddressView, keys.suppressedAddress(address), work)) !== undefined;
     },
 
     async suppress(address, reason, work) {
@@ -37,7 +35,6 @@ export function createSuppression({
           suppressed: put(SuppressedAddressRecord, keys.suppressedAddress(address), {
             reason,
             since,
-            expiresAt: expiresAt('suppressed-address', since, retention),
           }),
         },
         { work },

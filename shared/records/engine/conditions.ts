@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+
 /** A condition on one stored record, as data: compiled by {@link compileCondition}, read like a sentence where it is used. */
 export type Condition =
   | { readonly kind: 'absent' }
@@ -16,14 +18,39 @@ export const present: Condition = { kind: 'present' };
 export const all = (...of: Condition[]): Condition => ({ kind: 'all', of });
 export const any = (...of: Condition[]): Condition => ({ kind: 'any', of });
 /** The record has no such field. */
-export const missing = (field: string): Condition => ({ kind: 'missing', field });
-export const is = (field: string, value: unknown): Condition => compare(field, '=', { value });
-export const compare = (field: string, operator: Operator, to: Operand): Condition => ({
+const missing = (field: string): Condition => ({ kind: 'missing', field });
+const is = (field: string, value: unknown): Condition => compare(field, '=', { value });
+const compare = (field: string, operator: Operator, to: Operand): Condition => ({
   kind: 'compare',
   field,
   operator,
   to,
 });
+
+/** It would end earlier. @param ends - seconds since 1970 */
+export const endsBefore = (ends: number): Condition => compare('expiresAt', '<', { value: ends });
+/** What a newer version of this software wrote is not changed by one that cannot read it. */
+export const writtenUpTo = (version: number): Condition => compare('v', '<=', { value: version });
+
+declare const of: unique symbol;
+/** A condition on records of one kind. What is so of any record, such as that it is there, fits each. */
+export type ConditionOn<S extends z.ZodObject> = Condition & { readonly [of]?: (record: S) => void };
+
+/** Conditions on the fields of one kind of record: a misspelt one, or a value that the field never has, does not compile. */
+export function when<S extends z.ZodObject>(_record: S) {
+  type Facts = z.output<S>;
+  type Field = keyof Facts & string;
+  return {
+    is: <F extends Field>(field: F, value: Facts[F]): ConditionOn<S> => is(field, value),
+    compare: <F extends Field>(
+      field: F,
+      operator: Operator,
+      to: { readonly value: Facts[F] } | { readonly field: Field },
+    ): ConditionOn<S> => compare(field, operator, to),
+    /** The record has no such field. */
+    missing: (field: Field): ConditionOn<S> => missing(field),
+  };
+}
 
 export interface Changes {
   readonly set?: Readonly<Record<string, unknown>>;

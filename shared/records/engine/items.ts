@@ -2,26 +2,38 @@ import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { paragraphs } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
-import { notPersonal, personal } from '#privacy/stored-fields.ts';
+import { about, identity } from '#privacy/fields.ts';
+import { fundingRetention } from '#privacy/inventory.ts';
+import { subjectRoles } from '#privacy/subjects.ts';
 import { record } from './record.ts';
 
-export const ReplyRecord = record('reply', 'reply-to-retry', {
-  ...notPersonal({ fingerprint: z.string(), status: z.int() }),
-  ...personal('reply-to-retry', { body: z.string() }),
+export const ReplyRecord = record('reply', {
+  ends: { rule: 'reply-to-retry' },
+  fields: about('reply-to-retry', { fingerprint: z.string(), status: z.int(), body: z.string() }),
+});
+
+/** Stands beside a record that is somebody's besides its holder's, and points there in the index by subject. Ends with the record. */
+export const SubjectRecord = record('subject', {
+  ends: { rule: ['booking', ...fundingRetention] },
+  fields: about('subject-index', { role: z.enum(Object.keys(subjectRoles) as [string, ...string[]]) }),
 });
 
 /** An entry of the Audit table. Nothing changes or deletes one but its retention. */
-export const AuditRecord = record('audit', 'audit', {
-  ...notPersonal({
-    at: instant,
-    action: z.string(),
-    /** What it was done to; then whatever else it showed or touched. */
-    subjects: z.array(z.string()).min(1),
-    chain: id,
-    position: z.int().min(1),
-    previousHash: z.string().nullable(),
-    hash: z.string(),
-    facts: z.record(z.string(), z.unknown()),
-  }),
-  ...personal('audit', { actor: z.string(), reason: paragraphs(500).optional() }),
+export const AuditRecord = record('audit', {
+  ends: { rule: 'audit', from: 'at' },
+  fields: {
+    ...about('audit', {
+      at: instant,
+      action: z.string(),
+      /** What it was done to; then whatever else it showed or touched. */
+      subjects: z.array(z.string()).min(1),
+      chain: id,
+      position: z.int().min(1),
+      previousHash: z.string().nullable(),
+      hash: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+      reason: paragraphs(500).optional(),
+    }),
+    ...identity('audit', { actor: z.string() }),
+  },
 });

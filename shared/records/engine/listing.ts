@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from './records.ts';
+import type { Page, PageRequest } from './reading.ts';
 
 type ReadPage<Item> = (page: PageRequest) => Promise<Page<Item>>;
 

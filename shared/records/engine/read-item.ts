@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { NotReadableError, type Unreadable } from '#platform/errors.ts';
-import { recordOf } from '#privacy/stored-fields.ts';
+import { recordOf } from '#privacy/views.ts';
 import { kindOf } from './record.ts';
 
 export type ReadItem<S extends z.ZodObject> =

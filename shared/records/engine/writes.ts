@@ -1,8 +1,17 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { Key } from '../keys.ts';
-import { absent, all, type Changes, type Condition, compare, compile, present } from './conditions.ts';
-import { kindOf } from './record.ts';
+import {
+  absent,
+  all,
+  type Changes,
+  type Condition,
+  type ConditionOn,
+  compile,
+  present,
+  writtenUpTo,
+} from './conditions.ts';
+import { type Ends, type Kind, kindOf, type NewItem } from './record.ts';
 
 /** One record's part of a change. Every write has a condition: none is blind. */
 export type Write<S extends z.ZodObject = z.ZodObject> = {
@@ -10,35 +19,39 @@ export type Write<S extends z.ZodObject = z.ZodObject> = {
   readonly key: Key;
   readonly when: Condition;
 } & (
-  | { readonly kind: 'put'; readonly item: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'update'; readonly changes: Changes }
+  | { readonly kind: 'put'; readonly item: Readonly<Record<string, unknown>>; readonly ends: Ends | undefined }
+  | { readonly kind: 'update'; readonly changes: Changes; readonly ends: Ends | undefined }
   | { readonly kind: 'delete' }
   | { readonly kind: 'check' }
 );
 
 export type UpdateOf<S extends z.ZodObject> = Write<S> & { readonly kind: 'update' };
 
-/** @param item - parsed by its schema before it is written, so that nothing undeclared is stored */
-export function put<S extends z.ZodObject>(
-  schema: S,
-  key: Key,
-  item: Omit<z.input<S>, 'pk' | 'sk' | 'type' | 'v'>,
-  when: Condition = absent,
-): Write<S> {
-  const { type, version } = kindOfStored(schema);
-  return { kind: 'put', schema, key, item: schema.parse({ ...item, ...key, type, v: version }), when };
-}
-
-function kindOfStored(schema: z.ZodObject) {
+function kindOfStored(schema: z.ZodObject): Kind {
   const kind = kindOf(schema);
   if (!kind) throw new Error('Only records that record() declares are written');
   return kind;
 }
 
-/** What a newer version of this software wrote is not changed by one that cannot read it. */
-const known = (schema: z.ZodObject): Condition => compare('v', '<=', { value: kindOfStored(schema).version });
+/** Nobody but the engine says when a record ends: who could, could keep it for ever. */
+function refuseExpiry(given: Readonly<Record<string, unknown>>): void {
+  if (given.expiresAt !== undefined) throw new Error('The engine alone sets when a record ends: say `ends`');
+}
 
-type Fields<S extends z.ZodObject> = keyof z.output<S> & string;
+/** @param item - parsed by its schema before it is written, so that nothing undeclared is stored */
+export function put<S extends z.ZodObject>(
+  schema: S,
+  key: Key,
+  item: NewItem<S>,
+  when: ConditionOn<S> = absent,
+): Write<S> {
+  const { type, version } = kindOfStored(schema);
+  const { ends, ...facts } = item as Readonly<Record<string, unknown>> & { readonly ends?: Ends };
+  refuseExpiry(facts);
+  return { kind: 'put', schema, key, item: schema.parse({ ...facts, ...key, type, v: version }), ends, when };
+}
+
+type Fields<S extends z.ZodObject> = Exclude<keyof z.output<S> & string, 'expiresAt'>;
 
 /** Each field parsed by its schema before it is written: what is stored can be read again. */
 function parsed(schema: z.ZodObject, set: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
@@ -46,28 +59,34 @@ function parsed(schema: z.ZodObject, set: Readonly<Record<string, unknown>> = {}
   return Object.fromEntries(given.map(([field, value]) => [field, (schema.shape[field] as z.ZodType).parse(value)]));
 }
 
-/** @param changes - what is `undefined` among what is set is left as it is */
+/** @param changes - what is `undefined` among what is set is left as it is; `ends` where the record is to be kept longer, or shorter */
 export function update<S extends z.ZodObject>(
   schema: S,
   key: Key,
-  changes: {
+  {
+    ends,
+    ...changes
+  }: {
     readonly set?: { readonly [F in Fields<S>]?: z.output<S>[F] | undefined };
     readonly add?: { readonly [F in Fields<S>]?: number };
     readonly remove?: readonly Fields<S>[];
+    readonly ends?: Ends;
   },
-  when: Condition = present,
+  when: ConditionOn<S> = present,
 ): UpdateOf<S> {
+  refuseExpiry(changes.set ?? {});
   return {
     kind: 'update',
     schema,
     key,
     changes: { ...(changes as Changes), set: parsed(schema, changes.set) },
-    when: all(when, known(schema)),
+    ends,
+    when: all(when, writtenUpTo(kindOfStored(schema).version)),
   };
 }
 
 /** Named so because `delete` is a word of the language. */
-export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: Condition = present): Write<S> => ({
+export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: ConditionOn<S> = present): Write<S> => ({
   kind: 'delete',
   schema,
   key,
@@ -75,28 +94,31 @@ export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: Conditi
 });
 
 /** Changes nothing itself: the other writes of the change rest on this. */
-export const check = <S extends z.ZodObject>(schema: S, key: Key, when: Condition = present): Write<S> => ({
+export const check = <S extends z.ZodObject>(schema: S, key: Key, when: ConditionOn<S> = present): Write<S> => ({
   kind: 'check',
   schema,
   key,
   when,
 });
 
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-export function toTransactItem(write: Write, tableName: string, now: Date): TransactItem {
+export type Stored = Readonly<Record<string, unknown>>;
+
+/** @param added - what the engine stores with it */
+export function toTransactItem(write: Write, tableName: string, now: Date, added: Stored): TransactItem {
   const shared = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-  const expressions = compile(write.when, now, write.kind === 'update' ? write.changes : undefined);
   switch (write.kind) {
     case 'put':
-      return { Put: { ...shared, Item: { ...write.item }, ...expressions } };
+      return { Put: { ...shared, Item: { ...write.item, ...added }, ...compile(write.when, now) } };
     case 'update': {
-      const { UpdateExpression = '', ...condition } = expressions;
+      const changes = { ...write.changes, set: { ...write.changes.set, ...added } };
+      const { UpdateExpression = '', ...condition } = compile(write.when, now, changes);
       return { Update: { ...shared, Key: { ...write.key }, UpdateExpression, ...condition } };
     }
     case 'check':
-      return { ConditionCheck: { ...shared, Key: { ...write.key }, ...expressions } };
+      return { ConditionCheck: { ...shared, Key: { ...write.key }, ...compile(write.when, now) } };
     case 'delete':
-      return { Delete: { ...shared, Key: { ...write.key }, ...expressions } };
+      return { Delete: { ...shared, Key: { ...write.key }, ...compile(write.when, now) } };
   }
 }

@@ -1,5 +1,5 @@
 import { type Invoice, invoiceIdentity } from '#domain/funding/invoice.ts';
-import { all, is, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { put, remove, update, type Write } from '../engine/writes.ts';
 import { type Key, keys } from '../keys.ts';
 import { InvoiceGuardRecord } from './items.ts';
@@ -36,10 +36,10 @@ export function guardWrites(
         ? update(
             InvoiceGuardRecord,
             key,
-            { set: { invoiceId, expiresAt: ends } },
-            all(present, is('invoiceId', replaces.invoice.invoiceId)),
+            { set: { invoiceId }, ends: { with: ends } },
+            all(present, when(InvoiceGuardRecord).is('invoiceId', replaces.invoice.invoiceId)),
           )
-        : put(InvoiceGuardRecord, key, { invoiceId, expiresAt: ends });
+        : put(InvoiceGuardRecord, key, { invoiceId, ends: { with: ends } });
     return [guardName(key), write];
   });
   const freed = held

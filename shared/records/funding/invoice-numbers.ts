@@ -1,12 +1,18 @@
+import type * as z from 'zod';
 import { numberSkeleton } from '#domain/funding/look-alike.ts';
-import { all, is, present } from '../engine/conditions.ts';
-import type { FactsOf } from '../engine/record.ts';
+import { view } from '#privacy/views.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { InvoiceNumbersRecord } from './items.ts';
 
 /** Which invoices have numbers that look the same, latest last: as it was read, which is what a new one rests on. */
-export type InvoiceNumbers = FactsOf<typeof InvoiceNumbersRecord> & { readonly expiresAt?: number | undefined };
+export const InvoiceNumbersView = view(['provide-services', 'pay'], InvoiceNumbersRecord, [
+  'version',
+  'invoiceIds',
+  'expiresAt',
+]);
+export type InvoiceNumbers = z.output<typeof InvoiceNumbersView>;
 
 /** As many as one look takes. Older ones are other payees' of other years. */
 const mostAlike = 50;
@@ -20,7 +26,7 @@ export function numbersWrite(
   ends: number,
 ): Write {
   const key = numbersKey(number);
-  if (!before) return put(InvoiceNumbersRecord, key, { version: 1, invoiceIds: [invoiceId], expiresAt: ends });
+  if (!before) return put(InvoiceNumbersRecord, key, { version: 1, invoiceIds: [invoiceId], ends: { with: ends } });
   return update(
     InvoiceNumbersRecord,
     key,
@@ -28,14 +34,14 @@ export function numbersWrite(
       set: {
         version: before.version + 1,
         invoiceIds: [...before.invoiceIds, invoiceId].slice(-mostAlike),
-        expiresAt: Math.max(ends, before.expiresAt ?? 0),
       },
+      ends: { with: Math.max(ends, before.expiresAt ?? 0) },
     },
     // Its end may be moved without another version, and must not be moved back.
     all(
       present,
-      is('version', before.version),
-      ...(before.expiresAt === undefined ? [] : [is('expiresAt', before.expiresAt)]),
+      when(InvoiceNumbersRecord).is('version', before.version),
+      ...(before.expiresAt === undefined ? [] : [when(InvoiceNumbersRecord).is('expiresAt', before.expiresAt)]),
     ),
   );
 }

@@ -5,19 +5,22 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
-import { view } from '#privacy/stored-fields.ts';
-import { all, is, present } from '../engine/conditions.ts';
-import type { CommitOptions, Page, PageRequest, Range, Records } from '../engine/records.ts';
+import { view } from '#privacy/views.ts';
+import type { CommitOptions } from '../engine/changing.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import type { Page, PageRequest, Range } from '../engine/reading.ts';
+import { picked } from '../engine/record.ts';
+import type { Records } from '../engine/records.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { guardWrites, type InvoiceWithFiles, isGuarded } from './invoice-guards.ts';
-import { type InvoiceNumbers, numbersKey, numbersWrite } from './invoice-numbers.ts';
-import { InvoiceNumbersRecord, InvoiceRecord } from './items.ts';
+import { type InvoiceNumbers, InvoiceNumbersView, numbersKey, numbersWrite } from './invoice-numbers.ts';
+import { InvoiceRecord } from './items.ts';
 import { createMoneyWrites } from './movement-writes.ts';
 import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './request-writes.ts';
 
 const invoiceFields = invoiceNoun.keyof().options;
-const HeldInvoice = view('provide-services', InvoiceRecord, [...invoiceFields, 'expiresAt']);
+const HeldInvoice = view(['provide-services', 'pay'], InvoiceRecord, [...invoiceFields, 'expiresAt']);
 /** An invoice with until when it is kept. */
 type StoredInvoice = z.output<typeof HeldInvoice>;
 
@@ -85,10 +88,11 @@ function invoiceWrite({ before, next }: ChangedInvoice, ends?: number): Write {
     InvoiceRecord,
     keys.invoice(before.invoiceId),
     {
-      set: { ...next, version: before.version + 1, ...listed(next), ...(ends !== undefined && { expiresAt: ends }) },
+      set: { ...picked(next, invoiceFields), version: before.version + 1, ...listed(next) },
+      ...(ends !== undefined && { ends: { with: ends } }),
       remove: gone,
     },
-    all(present, is('version', before.version)),
+    all(present, when(InvoiceRecord).is('version', before.version)),
   );
 }
 
@@ -100,7 +104,7 @@ const replacedBy = (before: Invoice, { invoiceId, receivedAt }: NewInvoice['invo
 
 const createInvoiceReads = ({ records }: Deps): InvoiceReads => ({
   async findAlike(number, work) {
-    const numbers = await records.find(InvoiceNumbersRecord, numbersKey(number), work);
+    const numbers = await records.find(InvoiceNumbersView, numbersKey(number), work);
     const wanted = (numbers?.invoiceIds ?? []).map((invoiceId) => keys.invoice(invoiceId));
     const found = await records.findEach(HeldInvoice, wanted, work);
     return { numbers, invoices: found.filter((invoice) => invoice !== undefined) };
@@ -121,9 +125,9 @@ const createInvoiceReads = ({ records }: Deps): InvoiceReads => ({
 });
 
 export function createInvoices(deps: Deps): Invoices {
-  const { records, hub, newId } = deps;
+  const { records, newId } = deps;
   const requestWrites = createRequestWrites(deps);
-  const moneyWrites = createMoneyWrites({ newId, retention: hub.retention });
+  const moneyWrites = createMoneyWrites({ newId });
 
   /** An invoice is kept as long as the request that it was sent for. */
   const endsWith = (invoice: Pick<Invoice, 'fundingRequestId'>, requests: readonly ChangedRequest[]) => {
@@ -136,7 +140,7 @@ export function createInvoices(deps: Deps): Invoices {
 
     async claim({ invoice, files, request, numbers, replaces }, change) {
       const ends = endOfParts(requestWrites.endOfKeeping(request.next));
-      const made = { ...invoice, version: 1, expiresAt: ends, ...listed(invoice) };
+      const made = { ...invoice, version: 1, ends: { with: ends }, ...listed(invoice) };
       const outcome = await records.commit(
         {
           invoice: put(InvoiceRecord, keys.invoice(invoice.invoiceId), made),

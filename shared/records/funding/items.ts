@@ -9,100 +9,115 @@ import { pence } from '#domain/money.ts';
 import { count, version } from '#domain/numbers.ts';
 import { financialYear } from '#domain/time/financial-year.ts';
 import { day, instant } from '#domain/time/instant.ts';
+import { about, identity, technical } from '#privacy/fields.ts';
 import { fundingRetention } from '#privacy/inventory.ts';
-import { notPersonal, personal } from '#privacy/stored-fields.ts';
 import { record } from '../engine/record.ts';
 
-export const PotRecord = record('pot', 'kept', notPersonal(pot.shape));
+export const PotRecord = record('pot', { ends: 'kept', fields: technical(pot.shape) });
 
 /** The rules of a pot as they were: what decisions made under them can be replayed with. Never changed. */
-export const PotVersionRecord = record('pot-version', 'kept', {
-  ...notPersonal({ potId: id, version, rules: potRules, since: instant }),
+export const PotVersionRecord = record('pot-version', {
+  ends: 'kept',
+  fields: technical({ potId: id, version, rules: potRules, since: instant }),
 });
 
 /** How a pot's money stands: the record that all who decide and pay contend for, so it is small. */
-export const PotBalancesRecord = record('pot-balances', 'kept', {
-  ...notPersonal({ potId: id, ...potBalances.shape }),
+export const PotBalancesRecord = record('pot-balances', {
+  ends: 'kept',
+  fields: technical({ potId: id, ...potBalances.shape }),
 });
 
-export const LedgerEntryRecord = record('ledger-entry', 'funding', notPersonal(ledgerEntry.shape));
+export const LedgerEntryRecord = record('ledger-entry', {
+  ends: { rule: 'funding' },
+  fields: about('award', ledgerEntry.shape),
+});
 
 /** What one person has been awarded by the pots of one scheme. Known by the work email, as the person is. */
-export const AllowanceRecord = record('allowance', 'funding', {
-  ...notPersonal({ scheme: z.string(), version, awarded: z.record(financialYear, pence) }),
+export const AllowanceRecord = record('allowance', {
+  ends: { rule: 'funding' },
+  fields: about('award', { scheme: z.string(), version, awarded: z.record(financialYear, pence) }),
 });
 
 // Each class names its fields: a noun that grows is not stored until somebody has said whose its new field is.
-export const FundingRequestRecord = record('funding-request', fundingRetention, {
-  ...notPersonal({
-    ...fundingRequest.pick({
-      fundingRequestId: true,
-      reference: true,
-      status: true,
-      version: true,
-      createdAt: true,
-      statusSince: true,
-      submittedAt: true,
-      potId: true,
-    }).shape,
-    /** Until when, at the least, everything that belongs to it is kept; whole seconds since 1970. */
-    partsEndAt: count,
-    ...fundingRequest.pick({ statements: true, documentIds: true, invoiceIds: true, changedFields: true }).shape,
-  }),
-  ...personal(
-    'funding-request',
-    fundingRequest.pick({
-      name: true,
-      workEmail: true,
-      workplace: true,
-      employer: true,
-      jobRole: true,
-      jobTitle: true,
-      course: true,
-      costPence: true,
-      amountPence: true,
-      otherFunding: true,
-      paysFor: true,
-      reason: true,
-      applicantStatement: true,
-      question: true,
-      proposal: true,
-      award: true,
-      declinedBecause: true,
-    }).shape,
-  ),
-  ...personal('progress', fundingRequest.pick({ progress: true }).shape),
+export const FundingRequestRecord = record('funding-request', {
+  ends: { rule: fundingRetention },
+  subjects: { workEmail: 'applicant' },
+  fields: {
+    ...identity('funding-request', fundingRequest.pick({ name: true, workEmail: true }).shape),
+    ...about('funding-request', {
+      ...fundingRequest.pick({
+        fundingRequestId: true,
+        reference: true,
+        status: true,
+        version: true,
+        createdAt: true,
+        statusSince: true,
+        submittedAt: true,
+        potId: true,
+      }).shape,
+      /** Until when, at the least, everything that belongs to it is kept; whole seconds since 1970. */
+      partsEndAt: count,
+      ...fundingRequest.pick({
+        documentIds: true,
+        invoiceIds: true,
+        changedFields: true,
+        workplace: true,
+        employer: true,
+        jobRole: true,
+        jobTitle: true,
+        course: true,
+        costPence: true,
+        amountPence: true,
+        otherFunding: true,
+        paysFor: true,
+        reason: true,
+        applicantStatement: true,
+        question: true,
+        declinedBecause: true,
+      }).shape,
+    }),
+    ...about('funding-statement', fundingRequest.pick({ statements: true }).shape),
+    ...about('award', fundingRequest.pick({ proposal: true, award: true }).shape),
+    ...about('progress', fundingRequest.pick({ progress: true }).shape),
+  },
 });
 
 /** What one change of a request was, as its history tells it: beside the request, which does not grow with what is said of it. */
-export const FundingHistoryRecord = record('funding-history', fundingRetention, {
-  ...notPersonal({ fundingRequestId: id, version }),
-  ...personal('funding-request', { entries: z.array(historyEntry) }),
+export const FundingHistoryRecord = record('funding-history', {
+  ends: { rule: fundingRetention },
+  fields: about('funding-request', { fundingRequestId: id, version, entries: z.array(historyEntry) }),
 });
 
-export const StatementRecord = record('statement', fundingRetention, {
-  ...notPersonal(
-    statement.pick({
-      statementId: true,
-      fundingRequestId: true,
-      kind: true,
-      status: true,
-      askedAt: true,
-      timesAsked: true,
-      endsAt: true,
-      emailId: true,
-      answeredAt: true,
-      documentIds: true,
-    }).shape,
-  ),
-  ...personal(
-    'funding-statement',
-    statement.pick({ authorName: true, authorEmail: true, releaseTime: true, excessPaidBy: true, text: true }).shape,
-  ),
+export const StatementRecord = record('statement', {
+  ends: { rule: fundingRetention },
+  subjects: { authorEmail: 'author' },
+  fields: {
+    ...identity('funding-statement', statement.pick({ authorName: true, authorEmail: true }).shape),
+    ...about(
+      'funding-statement',
+      statement.pick({
+        statementId: true,
+        fundingRequestId: true,
+        kind: true,
+        status: true,
+        askedAt: true,
+        timesAsked: true,
+        endsAt: true,
+        emailId: true,
+        answeredAt: true,
+        documentIds: true,
+        releaseTime: true,
+        excessPaidBy: true,
+        text: true,
+      }).shape,
+    ),
+  },
 });
 
-export const InvoiceRecord = record('invoice', fundingRetention, {
-  ...notPersonal(
+export const InvoiceRecord = record('invoice', {
+  ends: { rule: fundingRetention },
+  fields: about(
+    'invoice',
     invoice.pick({
       invoiceId: true,
       fundingRequestId: true,
@@ -118,11 +133,6 @@ export const InvoiceRecord = record('invoice', fundingRetention, {
       replacedBy: true,
       differsFrom: true,
       documentIds: true,
-    }).shape,
-  ),
-  ...personal(
-    'invoice',
-    invoice.pick({
       looksLike: true,
       number: true,
       issuedOn: true,
@@ -137,16 +147,19 @@ export const InvoiceRecord = record('invoice', fundingRetention, {
 });
 
 /** That an invoice of this payee and number, or with this very file, has come: its key is what makes a second one impossible. */
-export const InvoiceGuardRecord = record('invoice-guard', fundingRetention, {
-  ...notPersonal({ invoiceId: id }),
+export const InvoiceGuardRecord = record('invoice-guard', {
+  ends: { rule: fundingRetention },
+  fields: about('invoice', { invoiceId: id }),
 });
 
 /** Invoices whose numbers look the same: what a new one is compared with. */
-export const InvoiceNumbersRecord = record('invoice-numbers', fundingRetention, {
-  ...notPersonal({ version, invoiceIds: z.array(id) }),
+export const InvoiceNumbersRecord = record('invoice-numbers', {
+  ends: { rule: fundingRetention },
+  fields: about('invoice', { version, invoiceIds: z.array(id) }),
 });
 
 /** That staff have had a day's digest. */
-export const DigestRecord = record('digest', 'email', {
-  ...notPersonal({ day, sentAt: instant }),
+export const DigestRecord = record('digest', {
+  ends: { rule: 'email', from: 'sentAt' },
+  fields: technical({ day, sentAt: instant }),
 });

@@ -2,12 +2,10 @@ import { balanceChanges, linesOf } from '#domain/funding/ledger.ts';
 import type { AllowanceChange, MoneyMoved, Movement } from '#domain/funding/movements.ts';
 import { sumOf } from '#domain/money.ts';
 import { endOf } from '#domain/time/financial-year.ts';
-import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
-import { expiresAt } from '#privacy/retention.ts';
-import { all, any, type Condition, compare, is, present } from '../engine/conditions.ts';
+import { all, any, type Condition, present, when } from '../engine/conditions.ts';
 import { put, update, type Write } from '../engine/writes.ts';
-import { keys } from '../keys.ts';
+import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { AllowanceRecord, LedgerEntryRecord, PotBalancesRecord } from './items.ts';
 
 const accounts = ['available', 'committed', 'spent', 'lapsed'] as const;
@@ -16,9 +14,12 @@ const accounts = ['available', 'committed', 'spent', 'lapsed'] as const;
 function canGive(changes: Readonly<Partial<Record<string, number>>>, places: number): Condition[] {
   const taken = accounts.flatMap((account) => {
     const change = changes[account] ?? 0;
-    return change < 0 ? [compare(account, '>=', { value: -change })] : [];
+    return change < 0 ? [when(PotBalancesRecord).compare(account, '>=', { value: -change })] : [];
   });
-  const placeFree = any(is('places', null), compare('placesTaken', '<', { field: 'places' }));
+  const placeFree = any(
+    when(PotBalancesRecord).is('places', null),
+    when(PotBalancesRecord).compare('placesTaken', '<', { field: 'places' }),
+  );
   return places > 0 ? [...taken, placeFree] : taken;
 }
 
@@ -39,9 +40,14 @@ export function balanceWrites(movements: readonly Movement[], state?: PotState):
       const changes = balanceChanges(lines);
       const add = { ...changes, ...(taken !== 0 && { placesTaken: taken }) };
       if (Object.keys(add).length === 0 && !state) return [];
-      const when = all(present, is('closed', closed), ...canGive(changes, taken), ...(state ? [state.when] : []));
+      const still = all(
+        present,
+        when(PotBalancesRecord).is('closed', closed),
+        ...canGive(changes, taken),
+        ...(state ? [state.when] : []),
+      );
       const change = { add, ...(state && { set: state.set }) };
-      return [[`balances ${potId}`, update(PotBalancesRecord, keys.potBalances(potId), change, when)]];
+      return [[`balances ${potId}`, update(PotBalancesRecord, keys.potBalances(potId), change, still)]];
     }),
   );
 }
@@ -50,7 +56,7 @@ const moves = ({ pence }: Movement): boolean => pence !== 0;
 
 /** An entry in the ledger for each movement. */
 export const createLedgerWrites =
-  ({ newId, retention }: { readonly newId: NewId; readonly retention: RetentionDecisions }) =>
+  ({ newId }: { readonly newId: NewId }) =>
   (movements: readonly Movement[], at: string): Readonly<Record<string, Write>> =>
     Object.fromEntries(
       movements.filter(moves).map(({ kind, pence, pot, fundingRequestId, invoiceId }) => {
@@ -64,7 +70,8 @@ export const createLedgerWrites =
           lines: [...linesOf(kind, pence, closed)],
           ...(fundingRequestId !== undefined && { fundingRequestId }),
           ...(invoiceId !== undefined && { invoiceId }),
-          expiresAt: expiresAt('funding', laterOf(endOf(financialYear), at), retention),
+          ends: { after: laterOf(endOf(financialYear), at) },
+          ...(fundingRequestId !== undefined && inGsi1(lists.ledgerOfRequest(fundingRequestId), sortKey(at, entryId))),
         });
         return [`entry ${entryId}`, entry];
       }),
@@ -73,30 +80,27 @@ export const createLedgerWrites =
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 /** Everything that money which moves writes: balances, entries in the ledger, allowances. */
-export function createMoneyWrites(deps: { readonly newId: NewId; readonly retention: RetentionDecisions }) {
+export function createMoneyWrites(deps: { readonly newId: NewId }) {
   const ledgerWrites = createLedgerWrites(deps);
   return ({ at, movements, allowances }: MoneyMoved): Readonly<Record<string, Write>> => ({
     ...balanceWrites(movements),
     ...ledgerWrites(movements, at),
     ...Object.fromEntries(
-      allowances.map((change) => [
-        `allowance ${change.scheme} ${change.workEmail}`,
-        allowanceWrite(change, deps.retention),
-      ]),
+      allowances.map((change) => [`allowance ${change.scheme} ${change.workEmail}`, allowanceWrite(change)]),
     ),
   });
 }
 
-function allowanceWrite({ workEmail, scheme, before, awarded }: AllowanceChange, retention: RetentionDecisions): Write {
+function allowanceWrite({ workEmail, scheme, before, awarded }: AllowanceChange): Write {
   const years = Object.keys(awarded).sort();
-  const ends = expiresAt('funding', endOf(years.at(-1) ?? '2000-01'), retention);
+  const ends = { after: endOf(years.at(-1) ?? '2000-01') };
   const key = keys.allowance(workEmail, scheme);
   return before
     ? update(
         AllowanceRecord,
         key,
-        { set: { awarded: { ...awarded }, version: before.version + 1, expiresAt: ends } },
-        all(present, is('version', before.version)),
+        { set: { awarded: { ...awarded }, version: before.version + 1 }, ends },
+        all(present, when(AllowanceRecord).is('version', before.version)),
       )
-    : put(AllowanceRecord, key, { scheme, version: 1, awarded: { ...awarded }, expiresAt: ends });
+    : put(AllowanceRecord, key, { scheme, version: 1, awarded: { ...awarded }, ends });
 }

@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import { DocumentRecord } from '../documents/items.ts';
-import { all, compare, is, present } from '../engine/conditions.ts';
+import { all, endsBefore, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
 import { type UpdateOf, update } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
@@ -21,9 +21,14 @@ import {
 } from './items.ts';
 import { createRequestWrites, endOfParts, type StoredRequest } from './request-writes.ts';
 
-const Told = view('provide-services', FundingHistoryRecord, ['version']);
-const GuardedInvoice = view('provide-services', InvoiceRecord, ['invoiceId', 'payeeName', 'number', 'documentIds']);
-const HashedDocument = view('provide-services', DocumentRecord, ['documentId', 'sha256']);
+const Told = view(['provide-services', 'decide-funding'], FundingHistoryRecord, ['version']);
+const GuardedInvoice = view(['provide-services', 'pay'], InvoiceRecord, [
+  'invoiceId',
+  'payeeName',
+  'number',
+  'documentIds',
+]);
+const HashedDocument = view(['provide-services', 'decide-funding'], DocumentRecord, ['documentId', 'sha256']);
 
 /** What belongs to a request in records of its own: its history, statements, documents, invoices, what guards their numbers and files, by what look-alikes are found, and by what its link is sent again. */
 export interface FundingParts {
@@ -55,7 +60,12 @@ async function guardWrites(records: Records, { invoiceIds }: StoredRequest, long
     const files = invoice.documentIds.flatMap((documentId) => hashes.get(documentId) ?? []);
     return [
       ...guardsOf(invoice, files).map((key) =>
-        update(InvoiceGuardRecord, key, longer.change, all(longer.when, is('invoiceId', invoice.invoiceId))),
+        update(
+          InvoiceGuardRecord,
+          key,
+          longer.change,
+          all(longer.when, when(InvoiceGuardRecord).is('invoiceId', invoice.invoiceId)),
+        ),
       ),
       update(InvoiceNumbersRecord, numbersKey(invoice.number), longer.change, longer.when),
     ];
@@ -79,7 +89,7 @@ export function createFundingParts(deps: {
       const ends = endOfParts(request.expiresAt ?? 0);
       if (request.partsEndAt >= ends) return;
       const longer = longerUntil(ends);
-      const { change, when } = longer;
+      const { change, when: still } = longer;
       const longerAll = async (writes: readonly UpdateOf<z.ZodObject>[]) => {
         for (let first = 0; first < writes.length; first += atOnce) {
           // One that is gone, or kept as long already, refuses, and that is well.
@@ -87,15 +97,15 @@ export function createFundingParts(deps: {
         }
       };
       await longerAll([
-        update(ManagedRecord, keys.managed(workEmail, 'funding-request', fundingRequestId), change, when),
-        ...statements.map(({ statementId }) => update(StatementRecord, keys.statement(statementId), change, when)),
-        ...documentIds.map((id) => update(DocumentRecord, keys.document(id), change, when)),
-        ...invoiceIds.map((id) => update(InvoiceRecord, keys.invoice(id), change, when)),
+        update(ManagedRecord, keys.managed(workEmail, 'funding-request', fundingRequestId), change, still),
+        ...statements.map(({ statementId }) => update(StatementRecord, keys.statement(statementId), change, still)),
+        ...documentIds.map((id) => update(DocumentRecord, keys.document(id), change, still)),
+        ...invoiceIds.map((id) => update(InvoiceRecord, keys.invoice(id), change, still)),
       ]);
       for await (const page of records.walk(Told, lists.fundingHistory(fundingRequestId), {}, work)) {
         await longerAll(
           page.map((told) =>
-            update(FundingHistoryRecord, keys.fundingHistory(fundingRequestId, told.version), change, when),
+            update(FundingHistoryRecord, keys.fundingHistory(fundingRequestId, told.version), change, still),
           ),
         );
       }
@@ -108,7 +118,7 @@ export function createFundingParts(deps: {
           FundingRequestRecord,
           keys.fundingRequest(fundingRequestId),
           { set: { partsEndAt: ends, ...places }, remove: 'gsi1pk' in places ? [] : ['gsi1pk', 'gsi1sk'] },
-          all(present, is('version', version)),
+          all(present, when(FundingRequestRecord).is('version', version)),
         ),
         work,
       );
@@ -117,5 +127,8 @@ export function createFundingParts(deps: {
 }
 
 const longerUntil = (ends: number) =>
-  ({ change: { set: { expiresAt: ends } }, when: all(present, compare('expiresAt', '<', { value: ends })) }) as const;
+  ({
+    change: { ends: { with: ends } },
+    when: all(present, endsBefore(ends)),
+  }) as const;
 type Longer = ReturnType<typeof longerUntil>;

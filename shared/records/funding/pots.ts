@@ -4,13 +4,16 @@ import type { Pot, PotBalances, PotRules } from '#domain/funding/pot.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
-import { all, compare, is, present } from '../engine/conditions.ts';
+import type { CommitOptions } from '../engine/changing.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import type { Page, PageRequest } from '../engine/reading.ts';
 import { factsOf } from '../engine/record.ts';
-import type { CommitOptions, Page, PageRequest, Records } from '../engine/records.ts';
+import type { Records } from '../engine/records.ts';
 import { put, update } from '../engine/writes.ts';
 import { inGsi1, keys, lists } from '../keys.ts';
-import { LedgerEntryRecord, PotBalancesRecord, PotRecord, PotVersionRecord } from './items.ts';
+import { PotBalancesRecord, PotRecord, PotVersionRecord } from './items.ts';
 import { balanceWrites, createLedgerWrites } from './movement-writes.ts';
+import { LedgerEntryView, PotBalancesView, PotVersionView, PotView } from './views.ts';
 
 /** A pot and how its money stands: two records, so that a decision rewrites only the small one. */
 export interface StoredPot {
@@ -101,8 +104,8 @@ function createPotReads({ records }: Deps): PotReads {
     const wanted = [...new Set(potIds)];
     const found = await records.findAll(
       wanted.flatMap((potId) => [
-        [PotRecord, keys.pot(potId)] as const,
-        [PotBalancesRecord, keys.potBalances(potId)] as const,
+        [PotView, keys.pot(potId)] as const,
+        [PotBalancesView, keys.potBalances(potId)] as const,
       ]),
       work,
     );
@@ -125,14 +128,14 @@ function createPotReads({ records }: Deps): PotReads {
     findMany,
 
     async findVersion(potId, version, work) {
-      const found = await records.find(PotVersionRecord, keys.potVersion(potId, version), work);
+      const found = await records.find(PotVersionView, keys.potVersion(potId, version), work);
       return found?.rules;
     },
 
     async listAll(work) {
-      const { items } = await records.list(PotRecord, lists.pots, { limit: mostPots, newestFirst: true }, work);
+      const { items } = await records.list(PotView, lists.pots, { limit: mostPots, newestFirst: true }, work);
       const balances = await records.findEach(
-        PotBalancesRecord,
+        PotBalancesView,
         items.map(({ potId }) => keys.potBalances(potId)),
         work,
       );
@@ -142,8 +145,8 @@ function createPotReads({ records }: Deps): PotReads {
       });
     },
 
-    listLedger: (potId, page, work) => records.list(LedgerEntryRecord, lists.ledger(potId), page, work),
-    walkLedger: (potId, work) => records.walk(LedgerEntryRecord, lists.ledger(potId), {}, work),
+    listLedger: (potId, page, work) => records.list(LedgerEntryView, lists.ledger(potId), page, work),
+    walkLedger: (potId, work) => records.walk(LedgerEntryView, lists.ledger(potId), {}, work),
   };
 }
 
@@ -179,14 +182,15 @@ export function createPots(deps: Deps): Pots {
       const { budgetChange, places, at } = wanted;
       const { potId, version, rules, changedAt } = changedPot(before, wanted).pot;
       const given: Movement[] = [{ pot: potOfMoney(before), kind: 'budget', pence: budgetChange }];
-      const enough = places === null ? present : compare('placesTaken', '<=', { value: places });
+      const enough =
+        places === null ? present : when(PotBalancesRecord).compare('placesTaken', '<=', { value: places });
       const outcome = await records.commit(
         {
           pot: update(
             PotRecord,
             keys.pot(potId),
             { set: { version, rules, changedAt } },
-            all(present, is('version', before.pot.version)),
+            all(present, when(PotRecord).is('version', before.pot.version)),
           ),
           version: versionOf({ ...before.pot, version, rules, changedAt }),
           ...balanceWrites(given, { set: { places }, when: enough }),
@@ -203,7 +207,7 @@ export function createPots(deps: Deps): Pots {
       const lapse: Movement[] = [{ pot: open, kind: 'year-end-lapse', pence: available }];
       const outcome = await records.commit(
         {
-          ...balanceWrites(lapse, { set: { closed: true }, when: is('available', available) }),
+          ...balanceWrites(lapse, { set: { closed: true }, when: when(PotBalancesRecord).is('available', available) }),
           ...ledgerWrites(lapse, at),
         },
         change,

@@ -1,11 +1,9 @@
 import type { InvoiceStatus } from '#domain/funding/invoice.ts';
 import type { FundingStatus } from '#domain/funding/request.ts';
-import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
-import { expiresAt } from '#privacy/retention.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import type { Records } from '../engine/records.ts';
 import { put } from '../engine/writes.ts';
@@ -29,17 +27,16 @@ export interface FundingQueues {
   oweDigest(day: string, to: string, contents: EmailContents, work: Work): Promise<void>;
 }
 
-const Waiting = view('provide-services', FundingRequestRecord, ['statusSince', 'expiresAt']);
-const WaitingInvoice = view('provide-services', InvoiceRecord, ['statusSince', 'expiresAt']);
-const Chased = view('provide-services', FundingRequestRecord, ['progress', 'expiresAt']);
+const Waiting = view('decide-funding', FundingRequestRecord, ['statusSince', 'expiresAt']);
+const WaitingInvoice = view('pay', InvoiceRecord, ['statusSince', 'expiresAt']);
+const Chased = view('decide-funding', FundingRequestRecord, ['progress', 'expiresAt']);
 
 export function createFundingQueues(deps: {
   readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly retention: RetentionDecisions;
 }): FundingQueues {
-  const { records, clock, newId, retention } = deps;
+  const { records, clock, newId } = deps;
 
   async function queueOf(list: List, schema: typeof Waiting | typeof WaitingInvoice, to: string, work: Work) {
     const [count, oldest] = await Promise.all([
@@ -78,9 +75,8 @@ export function createFundingQueues(deps: {
           digest: put(DigestRecord, keys.digest(day), {
             day,
             sentAt,
-            expiresAt: expiresAt('email', sentAt, retention),
           }),
-          email: oweEmail({ ...contents, to, about: { kind: 'funding-queues', id: newId() } }, clock(), retention),
+          email: oweEmail({ ...contents, to, about: { kind: 'funding-queues', id: newId() } }, clock()),
         },
         { work },
       );

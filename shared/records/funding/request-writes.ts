@@ -5,15 +5,17 @@ import { endOf, financialYearOf } from '#domain/time/financial-year.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import { expiresAt } from '#privacy/retention.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
-import { all, is, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import type { Ends } from '../engine/record.ts';
+import { picked } from '../engine/record.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { FundingHistoryRecord, FundingRequestRecord } from './items.ts';
 
 const requestFields = fundingRequest.keyof().options;
-export const HeldRequest = view('provide-services', FundingRequestRecord, [
+export const HeldRequest = view(['provide-services', 'decide-funding'], FundingRequestRecord, [
   ...requestFields,
   'partsEndAt',
   'expiresAt',
@@ -54,7 +56,7 @@ const historyWrite = (fundingRequestId: string, version: number, ends: number, e
     fundingRequestId,
     version,
     entries: [...entries],
-    expiresAt: endOfParts(ends),
+    ends: { with: endOfParts(ends) },
   });
 
 /** The writes that a changed request comes to, for the stores of what else changes with it. */
@@ -67,12 +69,18 @@ export function createRequestWrites({
 }) {
   const { retention } = hub;
 
-  /** Six years after the year of the last payment or award; else a year after the last change. */
-  function endOfKeeping({ award }: Pick<FundingRequest, 'award'>): number {
-    if (!award) return expiresAt('funding-not-awarded', clock().toISOString(), retention);
+  /** By which rule a request ends: counted from the year of the last payment or award; else from the last change. */
+  function endsOf({ award }: Pick<FundingRequest, 'award'>) {
+    if (!award) return { after: clock().toISOString(), by: 'funding-not-awarded' } as const satisfies Ends;
     const { financialYear, lastPaidAt } = award;
     const last = lastPaidAt !== undefined && financialYearOf(lastPaidAt) > financialYear;
-    return expiresAt('funding', endOf(last ? financialYearOf(lastPaidAt) : financialYear), retention);
+    return { after: endOf(last ? financialYearOf(lastPaidAt) : financialYear), by: 'funding' } as const satisfies Ends;
+  }
+
+  /** When that is, in whole seconds since 1970: what belongs to the request ends later. */
+  function endOfKeeping(request: Pick<FundingRequest, 'award'>): number {
+    const { by, after } = endsOf(request);
+    return expiresAt(by, after, retention);
   }
 
   /**
@@ -97,10 +105,10 @@ export function createRequestWrites({
     oweEmail(
       { ...contents, to: workEmail, about: { kind: 'funding-request', id: fundingRequestId }, linkExpiresAt: ends },
       clock(),
-      retention,
     );
 
   return {
+    endsOf,
     endOfKeeping,
     listed,
     emailToApplicant,
@@ -111,14 +119,18 @@ export function createRequestWrites({
       const ends = endOfKeeping(next);
       const places = listed({ ...next, partsEndAt }, ends);
       const { history, ...facts } = written({ before, next });
-      const set = { ...facts, expiresAt: ends, ...places };
+      const set = { ...picked(facts, requestFields), ...places };
       const gone = requestFields.filter((field) => before[field] !== undefined && facts[field] === undefined);
       return {
         [`request ${fundingRequestId}`]: update(
           FundingRequestRecord,
           keys.fundingRequest(fundingRequestId),
-          { set, remove: [...gone, ...('gsi1pk' in places ? [] : (['gsi1pk', 'gsi1sk'] as const))] },
-          all(present, is('version', before.version)),
+          {
+            set,
+            ends: endsOf(next),
+            remove: [...gone, ...('gsi1pk' in places ? [] : (['gsi1pk', 'gsi1sk'] as const))],
+          },
+          all(present, when(FundingRequestRecord).is('version', before.version)),
         ),
         [`history ${fundingRequestId}`]: historyWrite(fundingRequestId, facts.version, ends, history),
         ...Object.fromEntries(

@@ -5,15 +5,17 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import type { EmailContents } from '../emails/emails.ts';
-import type { CommitOptions, Page, PageRequest, Range, Records } from '../engine/records.ts';
+import type { CommitOptions } from '../engine/changing.ts';
+import type { Page, PageRequest, Range } from '../engine/reading.ts';
+import type { Records } from '../engine/records.ts';
 import { put, type Write } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
 import { asksOf, createAsksWrites, type StoredAsks } from '../people/asks.ts';
-import { AddressRecord } from '../people/items.ts';
 import { managedWrite } from '../people/links.ts';
 import { createPersonWrites, type KnownAddress } from '../people/people.ts';
+import { AddressView } from '../people/views.ts';
 import { AllowanceRecord, FundingHistoryRecord, FundingRequestRecord } from './items.ts';
 import { createMoneyWrites } from './movement-writes.ts';
 import {
@@ -34,8 +36,13 @@ import {
   type Statements,
 } from './statements.ts';
 
-const HeldHistory = view('provide-services', FundingHistoryRecord, ['entries', 'expiresAt']);
-const HeldAllowance = view('provide-services', AllowanceRecord, ['scheme', 'version', 'awarded', 'expiresAt']);
+const HeldHistory = view(['provide-services', 'decide-funding'], FundingHistoryRecord, ['entries', 'expiresAt']);
+const HeldAllowance = view(['provide-services', 'decide-funding'], AllowanceRecord, [
+  'scheme',
+  'version',
+  'awarded',
+  'expiresAt',
+]);
 /** What a person has been awarded from pots of a scheme. */
 export type StoredAllowance = z.output<typeof HeldAllowance>;
 
@@ -133,10 +140,7 @@ function createNewRequests(deps: Deps): NewRequests {
   const asksWrites = createAsksWrites(deps);
   return {
     async readApplicant(workEmail, work) {
-      const [address, asks] = await records.findAll(
-        [[AddressRecord, keys.address(workEmail)], asksOf(workEmail)],
-        work,
-      );
+      const [address, asks] = await records.findAll([[AddressView, keys.address(workEmail)], asksOf(workEmail)], work);
       return { address, asks, mayAsk: asksWrites.mayAsk(asks) };
     },
 
@@ -157,7 +161,7 @@ function createNewRequests(deps: Deps): NewRequests {
           request: put(FundingRequestRecord, keys.fundingRequest(fundingRequestId), {
             ...made,
             version: 1,
-            expiresAt: ends,
+            ends: writes.endsOf(request),
             ...writes.listed(made, ends),
           }),
           history: writes.historyWrite(fundingRequestId, 1, ends, history),
@@ -176,10 +180,9 @@ function createNewRequests(deps: Deps): NewRequests {
 
 function createRequestChange(deps: Deps): FundingRequests['change'] {
   const { records, newId } = deps;
-  const { retention } = deps.hub;
   const writes = createRequestWrites(deps);
-  const statementWrites = createStatementWrites({ clock: deps.clock, retention });
-  const moneyWrites = createMoneyWrites({ newId, retention });
+  const statementWrites = createStatementWrites(deps);
+  const moneyWrites = createMoneyWrites({ newId });
   return async ({ statements = [], statementEmails = [], money, asks = [], ...request }, options) => {
     if (money && !agrees(money)) return 'facts-changed';
     const outcome = await records.commit(

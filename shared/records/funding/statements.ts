@@ -1,26 +1,35 @@
 import type * as z from 'zod';
 import { requestLinkEnds, statementLinkEnds } from '#domain/funding/link-ends.ts';
 import { type Statement, statement } from '#domain/funding/statement.ts';
-import type { Hub, RetentionDecisions } from '#hub/hub.ts';
+import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import { view } from '#privacy/stored-fields.ts';
+import { view } from '#privacy/views.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import { EmailRecord } from '../emails/items.ts';
-import { all, is, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import { picked } from '../engine/record.ts';
 import type { Records } from '../engine/records.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
-import { ManageTokenRecord } from '../people/items.ts';
 import { managedWrite } from '../people/links.ts';
+import { ManageTokenView } from '../people/views.ts';
 import { StatementRecord } from './items.ts';
 import { endOfParts, HeldRequest, type StoredRequest } from './request-writes.ts';
 
-const HeldStatement = view('provide-services', StatementRecord, [...statement.keyof().options, 'expiresAt']);
+const HeldStatement = view(['provide-services', 'decide-funding'], StatementRecord, [
+  ...statement.keyof().options,
+  'expiresAt',
+]);
 /** A statement with until when it is kept. */
 export type StoredStatement = z.output<typeof HeldStatement>;
 
-const EmailOutcome = view('provide-services', EmailRecord, ['emailId', 'bouncedAt', 'gaveUpAt', 'expiresAt']);
+const EmailOutcome = view(['provide-services', 'decide-funding'], EmailRecord, [
+  'emailId',
+  'bouncedAt',
+  'gaveUpAt',
+  'expiresAt',
+]);
 
 /** What has changed of a statement, or a new one. */
 export interface StatementChange {
@@ -94,7 +103,7 @@ export function createFundingLinks({
       const [request, token] = await records.findAll(
         [
           [HeldRequest, keys.fundingRequest(fundingRequestId)],
-          [ManageTokenRecord, keys.manageToken('funding-request', fundingRequestId, tokenHash)],
+          [ManageTokenView, keys.manageToken('funding-request', fundingRequestId, tokenHash)],
         ],
         work,
       );
@@ -105,7 +114,7 @@ export function createFundingLinks({
       const [found, token] = await records.findAll(
         [
           [HeldStatement, keys.statement(statementId)],
-          [ManageTokenRecord, keys.manageToken('statement', statementId, tokenHash)],
+          [ManageTokenView, keys.manageToken('statement', statementId, tokenHash)],
         ],
         work,
       );
@@ -126,13 +135,7 @@ const isAskedAnew = ({ before, next }: StatementChange): boolean =>
  *
  * @param ends - of the request
  */
-export function createStatementWrites({
-  clock,
-  retention,
-}: {
-  readonly clock: Clock;
-  readonly retention: RetentionDecisions;
-}) {
+export function createStatementWrites({ clock }: { readonly clock: Clock }) {
   /**
    * With a link only while there is something to answer. Its token is kept for as long as the statement: until when it opens
    * anything is decided as it is used (`domain/funding/link-ends.ts`).
@@ -149,17 +152,21 @@ export function createStatementWrites({
         ...(status === 'asked' && { linkExpiresAt: endOfParts(ends) }),
       },
       clock(),
-      retention,
     );
 
   function statementWrite({ before, next }: StatementChange, ends: number): Write {
     const key = keys.statement(next.statementId);
-    if (!before) return put(StatementRecord, key, { ...next, expiresAt: endOfParts(ends) });
+    if (!before) return put(StatementRecord, key, { ...next, ends: { with: endOfParts(ends) } });
     return update(
       StatementRecord,
       key,
-      { set: { ...next, expiresAt: endOfParts(ends) } },
-      all(present, is('status', before.status), is('endsAt', before.endsAt), is('documentIds', before.documentIds)),
+      { set: picked(next, statement.keyof().options), ends: { with: endOfParts(ends) } },
+      all(
+        present,
+        when(StatementRecord).is('status', before.status),
+        when(StatementRecord).is('endsAt', before.endsAt),
+        when(StatementRecord).is('documentIds', before.documentIds),
+      ),
     );
   }
 

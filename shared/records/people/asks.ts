@@ -1,24 +1,25 @@
 import { type Asks, asksLeft, hold, isHeld, mayAsk, oneMore } from '#domain/people/asks.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
-import { expiresAt } from '#privacy/retention.ts';
-import { absent, all, type Condition, is, missing, present } from '../engine/conditions.ts';
+import { absent, all, type Condition, present, when } from '../engine/conditions.ts';
 import type { FactsOf } from '../engine/record.ts';
 import { check, put, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { AsksRecord } from './items.ts';
+import { AsksView } from './views.ts';
 
 /** What has been asked for in the name of a mailbox, as it was read. */
-export type StoredAsks = FactsOf<typeof AsksRecord>;
+export type StoredAsks = FactsOf<typeof AsksView>;
 
 /** Read together with what else the decision rests on. */
-export const asksOf = (address: string) => [AsksRecord, keys.asks(address)] as const;
+export const asksOf = (address: string) => [AsksView, keys.asks(address)] as const;
 
 const asRead = (asks: StoredAsks | undefined): Condition => {
   if (asks === undefined) return absent;
   const { day, count, heldUntil } = asks;
-  const held = heldUntil === undefined ? missing('heldUntil') : is('heldUntil', heldUntil);
-  return all(present, is('day', day), is('count', count), held);
+  const held =
+    heldUntil === undefined ? when(AsksRecord).missing('heldUntil') : when(AsksRecord).is('heldUntil', heldUntil);
+  return all(present, when(AsksRecord).is('day', day), when(AsksRecord).is('count', count), held);
 };
 
 /**
@@ -35,8 +36,7 @@ export function createAsksWrites({
 }) {
   const keep = (address: string, before: StoredAsks | undefined, next: Asks): Write<typeof AsksRecord> => {
     const from = next.heldUntil ?? clock().toISOString();
-    const ends = expiresAt('asks', from, hub.retention);
-    return put(AsksRecord, keys.asks(address), { ...next, expiresAt: ends }, asRead(before));
+    return put(AsksRecord, keys.asks(address), { ...next, ends: { after: from } }, asRead(before));
   };
   return {
     /** How many more may be made today. */

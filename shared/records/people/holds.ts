@@ -2,14 +2,14 @@ import { addDays } from '#domain/time/calendar-time.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Once, Work } from '#platform/work.ts';
-import { expiresAt } from '#privacy/retention.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import { all, compare, present } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
 import { update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
-import { AddressRecord, AsksRecord } from './items.ts';
+import { AsksRecord } from './items.ts';
+import { AddressView } from './views.ts';
 
 /** That nothing is made in the name of a mailbox by the forms that anybody may fill in. */
 export interface Hold {
@@ -79,14 +79,14 @@ export function createHolds({
 
     async lift(emailAddress, audit, work) {
       const now = clock().toISOString();
-      const address = await records.find(AddressRecord, keys.address(emailAddress), work);
+      const address = await records.find(AddressView, keys.address(emailAddress), work);
       const { done } = await records.commit(
         {
           asks: update(
             AsksRecord,
             keys.asks(emailAddress),
-            { set: { expiresAt: expiresAt('asks', now, hub.retention) }, remove: ['heldUntil'] },
-            all(present, compare('heldUntil', '>', { value: now })),
+            { ends: { after: now }, remove: ['heldUntil'] },
+            all(present, when(AsksRecord).compare('heldUntil', '>', { value: now })),
           ),
         },
         { work, audit: [audit(address?.personId)] },

@@ -2,7 +2,6 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { OnceWithReply, Work } from '#platform/work.ts';
-import { expiresAt } from '#privacy/retention.ts';
 import { HeldBooking } from '../bookings/booking-reads.ts';
 import { type Opens, type OwedEmail, oweEmail } from '../emails/emails.ts';
 import { absent, any, present } from '../engine/conditions.ts';
@@ -11,7 +10,8 @@ import type { Records } from '../engine/records.ts';
 import { put, remove, type Write } from '../engine/writes.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
-import { AddressRecord, LinksAskedRecord, ManagedRecord } from './items.ts';
+import { LinksAskedRecord, ManagedRecord } from './items.ts';
+import { AddressView, LinksAskedView, ManagedView } from './views.ts';
 
 /** That links were asked for, as the queue knows it. */
 export interface LinksAsked {
@@ -62,7 +62,7 @@ export const managedWrite = (emailAddress: string, opens: Opens, ends: number): 
   put(
     ManagedRecord,
     keys.managed(emailAddress, opens.kind, opens.id),
-    { opens, expiresAt: ends },
+    { opens, ends: { with: ends } },
     any(absent, present),
   );
 
@@ -90,7 +90,6 @@ export function createLinks({
           asked: may
             ? put(LinksAskedRecord, keys.linksAsked(asked.mailbox, asked.linksAskedId), {
                 ...asked,
-                expiresAt: expiresAt('asks', asked.askedAt, hub.retention),
               })
             : undefined,
         },
@@ -101,10 +100,10 @@ export function createLinks({
     },
 
     isOwed: async ({ mailbox, linksAskedId }, work) =>
-      (await records.find(LinksAskedRecord, keys.linksAsked(mailbox, linksAskedId), work)) !== undefined,
+      (await records.find(LinksAskedView, keys.linksAsked(mailbox, linksAskedId), work)) !== undefined,
 
     async listBookings(mailbox, now, { most, isWanted }, work) {
-      const address = await records.find(AddressRecord, keys.personOfMailbox(mailbox), work);
+      const address = await records.find(AddressView, keys.personOfMailbox(mailbox), work);
       if (!address) return [];
       const list = lists.bookingsOfPerson(address.personId);
       const coming = await pageOf((page) => records.list(HeldBooking, list, { ...page, from: now }, work), isWanted, {
@@ -121,7 +120,7 @@ export function createLinks({
 
     async listManaged(mailbox, work) {
       const page = { limit: mostManaged, newestFirst: true };
-      const { items } = await records.list(ManagedRecord, lists.managedFrom(mailbox), page, work);
+      const { items } = await records.list(ManagedView, lists.managedFrom(mailbox), page, work);
       return items.map(({ opens }) => opens);
     },
 
@@ -135,9 +134,7 @@ export function createLinks({
         {
           asked: remove(LinksAskedRecord, keys.linksAsked(mailbox, linksAskedId)),
           asks: first && (more > 0 ? asksWrites.oneMore(first.to, asks, more) : asksWrites.unchanged(first.to, asks)),
-          ...Object.fromEntries(
-            sent.map((email) => [`email ${email.emailId}`, oweEmail(email, clock(), hub.retention)]),
-          ),
+          ...Object.fromEntries(sent.map((email) => [`email ${email.emailId}`, oweEmail(email, clock())])),
         },
         { work },
       );

@@ -6,9 +6,10 @@ import { expiresAt } from '#privacy/retention.ts';
 import { check, put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { AddressRecord, PersonRecord } from './items.ts';
+import type { AddressView } from './views.ts';
 
 /** Whose an address is. */
-export type KnownAddress = z.output<typeof AddressRecord>;
+export type KnownAddress = z.output<typeof AddressView>;
 
 /** An account's expiry is moved on no more than daily: writing it with every booking would double its cost. */
 const expiryStepSeconds = 86_400;
@@ -33,19 +34,18 @@ export function createPersonWrites({
             person: check(PersonRecord, keys.person(personId)),
           }
         : {
-            address: update(AddressRecord, keys.address(person.workEmail), { set: { expiresAt: accountEnds } }),
+            address: update(AddressRecord, keys.address(person.workEmail), { ends: { after: at } }),
             person: update(PersonRecord, keys.person(personId), {
-              set: { expiresAt: accountEnds, lastActiveAt: at },
+              set: { lastActiveAt: at },
             }),
           }
       : {
-          address: put(AddressRecord, keys.address(person.workEmail), { personId, expiresAt: accountEnds }),
+          address: put(AddressRecord, keys.address(person.workEmail), { personId, ends: { after: at } }),
           person: put(PersonRecord, keys.person(personId), {
             personId,
             ...person,
             createdAt: at,
             lastActiveAt: at,
-            expiresAt: accountEnds,
           }),
         };
     return { personId, writes };

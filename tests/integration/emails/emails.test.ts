@@ -12,6 +12,7 @@ import { ManageTokenRecord } from '#records/people/items.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
+import { seen } from '../../support/seen.ts';
 
 const minute = 60_000;
 const log = { event: () => undefined, begin: () => undefined };
@@ -56,7 +57,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
     return { sent, deliver: (email: EmailRef) => deliver(email, workOf()) };
   }
 
-  const stored = (email: EmailRef) => hub.records.find(EmailRecord, keys.email(email), workOf());
+  const stored = (email: EmailRef) => hub.records.find(seen(EmailRecord), keys.email(email), workOf());
   const tell = (message: unknown) =>
     createRecordEmailStatus({ ...hub, log })(
       { Records: [{ Sns: { Message: JSON.stringify(message) } }] } as never,

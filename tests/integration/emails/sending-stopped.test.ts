@@ -11,6 +11,7 @@ import { ManageTokenRecord } from '#records/people/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
+import { seen } from '../../support/seen.ts';
 
 const minute = 60_000;
 const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never;
@@ -27,7 +28,7 @@ describe('emails while nothing can be sent', () => {
   });
   afterAll(() => engine.stop());
 
-  const stored = (email: EmailRef) => hub.records.find(EmailRecord, keys.email(email), workOf());
+  const stored = (email: EmailRef) => hub.records.find(seen(EmailRecord), keys.email(email), workOf());
   const owedAbout = async (id: string) => (await hub.owedEmails()).filter(({ about }) => about.id === id);
 
   /** A queue of groups, a deliverer behind it and the net beside it; SES answers as `ses` says at the time. */

@@ -14,6 +14,7 @@ import { createTestFunding, staffMember, type TestFunding } from '../../support/
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
+import { seen } from '../../support/seen.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const Part = z.object({
@@ -116,7 +117,7 @@ describe('what belongs to a request is kept as long as the request', () => {
         status: 'rejected',
         createdAt: hub.clock().toISOString(),
         filename: 'document.pdf',
-        expiresAt: endOfParts(filled.expiresAt ?? 0),
+        ends: { with: endOfParts(filled.expiresAt ?? 0) },
       }),
     );
     await hub.records.commit(Object.fromEntries(documents.map((each, index) => [index, each])), { work: workOf() });
@@ -172,8 +173,8 @@ describe('what belongs to a request is kept as long as the request', () => {
     const [number, ends] = ['ALIKE-1', seconds('2034-03-31T23:00:00.000Z')];
     const one = numbersWrite(undefined, { number, invoiceId: hub.newId() }, ends);
     await hub.records.commit({ one }, { work: workOf() });
-    const before = await hub.records.find(InvoiceNumbersRecord, numbersKey(number), workOf());
-    const longer = update(InvoiceNumbersRecord, numbersKey(number), { set: { expiresAt: ends + 365 * day } });
+    const before = await hub.records.find(seen(InvoiceNumbersRecord), numbersKey(number), workOf());
+    const longer = update(InvoiceNumbersRecord, numbersKey(number), { ends: { with: ends + 365 * day } });
     await hub.records.updateOne(longer, workOf());
     const another = numbersWrite(before, { number, invoiceId: hub.newId() }, ends);
     expect(await hub.records.commit({ another }, { work: workOf() })).toMatchObject({ done: false });

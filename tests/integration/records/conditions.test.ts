@@ -2,9 +2,12 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { absent, all, any, type Condition, compare, compile, missing, present } from '#records/engine/conditions.ts';
+import * as z from 'zod';
+import { absent, all, any, type Condition, compile, present, when } from '#records/engine/conditions.ts';
 import { holds } from '../../support/conditions.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+
+const { compare, missing } = when(z.object({ one: z.unknown(), other: z.unknown(), text: z.unknown() }));
 
 const now = new Date('2027-01-04T09:00:00.000Z');
 const nowSeconds = now.getTime() / 1000;

@@ -8,7 +8,7 @@ import { createTendRequests } from '#functions/funding/tending/tend-requests.ts'
 import { toProblem } from '#http/problem-reply.ts';
 import { NotReadableError } from '#platform/errors.ts';
 import type { LogEvents } from '#platform/logger.ts';
-import { notPersonal } from '#privacy/stored-fields.ts';
+import { technical } from '#privacy/fields.ts';
 import { type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
 import { BookingRecord } from '#records/bookings/items.ts';
 import { readItem } from '#records/engine/read-item.ts';
@@ -298,11 +298,15 @@ describe('a record that cannot be read', () => {
 });
 
 describe('a record of an older version', () => {
-  const Shelf = record('shelf', 'kept', { ...notPersonal({ inches: z.int(), label: z.string() }) }, [
-    ({ centimetres, ...rest }) =>
-      centimetres === undefined ? rest : { ...rest, inches: Math.round(Number(centimetres) / 2.54) },
-    ({ name, ...rest }) => (name === undefined ? rest : { ...rest, label: name }),
-  ]);
+  const Shelf = record('shelf', {
+    ends: 'kept',
+    fields: technical({ inches: z.int(), label: z.string() }),
+    upgrades: [
+      ({ centimetres, ...rest }) =>
+        centimetres === undefined ? rest : { ...rest, inches: Math.round(Number(centimetres) / 2.54) },
+      ({ name, ...rest }) => (name === undefined ? rest : { ...rest, label: name }),
+    ],
+  });
   const key = { pk: 'SHELF#1', sk: 'SHELF' };
 
   it('is translated step by step as it is read', () => {

@@ -1,64 +1,61 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { type DataClass, inventory } from '#privacy/inventory.ts';
+import { classesIn } from '#privacy/fields.ts';
+import { inventory } from '#privacy/inventory.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { expiresAt, hasExpired, periodInWords, retentionRules } from '#privacy/retention.ts';
-import { classOf, notPersonal, personal, view } from '#privacy/stored-fields.ts';
+import { fieldClassesOf } from '#privacy/views.ts';
 import '#records/all.ts';
-import { recordTypes, retentionRuleOf } from '#records/engine/record.ts';
+import { edges, foundOtherwise } from '#records/edges.ts';
+import { type Kind, kindOf, recordTypes } from '#records/engine/record.ts';
 
 const decisions = southEastLondon.retention;
 
-const nameOf = (record: z.ZodObject) => (record.shape.type as z.ZodLiteral<string>).value;
-const records = recordTypes.map((record) => ({ name: nameOf(record), record }));
-const fieldsOf = (record: z.ZodObject) =>
-  Object.entries(record.shape).map(([field, schema]) => ({ field, dataClass: classOf(schema as z.ZodType) }));
+function declared(record: z.ZodObject): Kind {
+  const kind = kindOf(record);
+  if (!kind) throw new Error('every record is of a kind');
+  return kind;
+}
+const classesOfRecord = (record: z.ZodObject) =>
+  Object.values(fieldClassesOf(record) ?? {})
+    .flatMap(classesIn)
+    .flatMap((each) => (each.sort === 'technical' ? [] : [each.dataClass]));
+const records = recordTypes.map((record) => ({ name: declared(record).type, record }));
+const aboutSomebody = records.filter(({ record }) => classesOfRecord(record).length > 0);
+const rulesOf = (record: z.ZodObject) => {
+  const { ends } = declared(record);
+  return ends === 'kept' ? [] : [ends.rule].flat();
+};
 
 describe('every stored record', () => {
-  it.each(records)('$name: each field has a data class', ({ record }) => {
-    expect(fieldsOf(record).filter(({ dataClass }) => dataClass === undefined)).toEqual([]);
+  it.each(aboutSomebody)('$name: ends by rules of every class that is in it', ({ record }) => {
+    expect(rulesOf(record)).not.toEqual([]);
+    for (const dataClass of classesOfRecord(record)) {
+      expect([inventory[dataClass].retention].flat()).toEqual(expect.arrayContaining([...rulesOf(record)]));
+    }
   });
 
-  it.each(records)('$name: what is personal in it ends by the rule of its class', ({ record }) => {
-    const rule = retentionRuleOf(record);
-    const personalClasses = fieldsOf(record)
-      .map(({ dataClass }) => dataClass)
-      .filter((dataClass): dataClass is DataClass => dataClass !== undefined && dataClass !== 'not-personal');
-    for (const dataClass of personalClasses) expect(inventory[dataClass].retention).toEqual(rule);
-    // A record that is kept for good holds nothing personal, and one that ends says when.
-    if (rule === 'kept') expect(personalClasses).toEqual([]);
-    else expect(record.shape).toHaveProperty('expiresAt');
+  it.each(aboutSomebody)('$name: whoever it is about leads to it', ({ record }) => {
+    const led = edges.some(({ to }) => to === record) || Object.keys(declared(record).subjects).length > 0;
+    // Either it is found, or it is said why that is not needed.
+    expect(led).toBe(!foundOtherwise.has(record));
+  });
+
+  it('is led to from where somebody is led to', () => {
+    const found = new Set(recordTypes.filter((record) => Object.keys(declared(record).subjects).length > 0));
+    for (let before = -1; before < found.size; ) {
+      before = found.size;
+      for (const { from, to } of edges) if (from === undefined || found.has(from)) found.add(to);
+    }
+    expect(edges.filter(({ to }) => !found.has(to))).toEqual([]);
   });
 
   it('uses every class and every rule of retention that there is', () => {
-    const used = new Set(records.flatMap(({ record }) => fieldsOf(record).map(({ dataClass }) => dataClass)));
-    for (const dataClass of Object.keys(inventory)) expect(used).toContain(dataClass);
-    const rules = new Set(records.flatMap(({ record }) => retentionRuleOf(record) ?? []));
-    for (const rule of Object.keys(retentionRules)) expect(rules).toContain(rule);
-  });
-});
-
-describe('the gate of purposes', () => {
-  const record = z.object({
-    ...notPersonal({ id: z.string() }),
-    ...personal('access-needs', { needs: z.string() }),
-    unclassified: z.string(),
-  });
-
-  it('reads for a purpose only what is declared for it, and drops the rest', () => {
-    const seen = view('provide-services', record, ['id', 'needs']);
-    expect(seen.parse({ id: '1', needs: 'ramp', unclassified: 'x' })).toEqual({ id: '1', needs: 'ramp' });
-  });
-
-  it('refuses a purpose that the inventory does not declare for a field', () => {
-    expect(() => view('report-on-workforce', record, ['needs'])).toThrow(
-      '"needs" is of the class "access-needs", which "report-on-workforce" may not read',
-    );
-  });
-
-  it('refuses a field without a class', () => {
-    expect(() => view('provide-services', record, ['unclassified'])).toThrow('has no data class');
+    const used = new Set(records.flatMap(({ record }) => classesOfRecord(record)));
+    expect([...used].sort()).toEqual(Object.keys(inventory).sort());
+    const rules = new Set(records.flatMap(({ record }) => rulesOf(record)));
+    expect([...rules].sort()).toEqual(Object.keys(retentionRules).sort());
   });
 
   it('gives special category data a condition of Article 9 for every purpose', () => {

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { DataClass } from './inventory.ts';
+
+/**
+ * What a stored field is to the people whom the record is about: `identity` says who somebody is, `about` what is so of somebody (a
+ * status, a time, an amount of theirs). `technical` is for records that are about nobody.
+ */
+export type FieldClass =
+  | { readonly sort: 'identity' | 'about'; readonly dataClass: DataClass }
+  | { readonly sort: 'technical' }
+  /** Each of its own fields has a class. */
+  | { readonly sort: 'group'; readonly fields: Readonly<Record<string, FieldClass>> };
+
+/** A field's schema and class. */
+export interface Classified<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  readonly fieldClass: FieldClass;
+}
+
+export type ClassifiedFields = Readonly<Record<string, Classified>>;
+type ClassifiedShape<Shape extends z.ZodRawShape> = { readonly [K in keyof Shape]: Classified<Shape[K] & z.ZodType> };
+/** The schemas of classified fields. */
+export type SchemasOf<Fields extends ClassifiedFields> = { [K in keyof Fields]: Fields[K]['schema'] };
+
+const classified = <Shape extends z.ZodRawShape>(fieldClass: FieldClass, shape: Shape): ClassifiedShape<Shape> =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => [name, { schema, fieldClass }]),
+  ) as unknown as ClassifiedShape<Shape>; // `Object.fromEntries` forgets which name has which type.
+
+/** Fields that say who somebody is: names, addresses, ids by which others know them. */
+export const identity = <Shape extends z.ZodRawShape>(dataClass: DataClass, shape: Shape) =>
+  classified({ sort: 'identity', dataClass }, shape);
+
+/** Fields that say what is so of somebody: what they booked, asked for, were given, and when. */
+export const about = <Shape extends z.ZodRawShape>(dataClass: DataClass, shape: Shape) =>
+  classified({ sort: 'about', dataClass }, shape);
+
+/** Fields of records that are about nobody: what is published, counts, what keeps the software going. */
+export const technical = <Shape extends z.ZodRawShape>(shape: Shape) => classified({ sort: 'technical' }, shape);
+
+export const schemasOf = <Fields extends ClassifiedFields>(fields: Fields): SchemasOf<Fields> =>
+  // As above.
+  Object.fromEntries(
+    Object.entries(fields).map(([name, { schema }]) => [name, schema]),
+  ) as unknown as SchemasOf<Fields>;
+
+/** @throws where a field was given no class */
+export const classesOf = (fields: ClassifiedFields): Readonly<Record<string, FieldClass>> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, { fieldClass }]) => {
+      if (fieldClass === undefined) throw new Error(`The field "${name}" has no class`);
+      return [name, fieldClass];
+    }),
+  );
+
+/** An object whose fields are of several classes. */
+export const group = <Fields extends ClassifiedFields>(fields: Fields) => {
+  const schema = z.object(schemasOf(fields) as unknown as z.ZodRawShape) as unknown as z.ZodObject<SchemasOf<Fields>>; // As above.
+  const fieldClass = { sort: 'group', fields: classesOf(fields) } as const;
+  return { schema, fieldClass };
+};
+
+/** A list of such objects. */
+export const groups = <Fields extends ClassifiedFields>(fields: Fields) => {
+  const { schema, fieldClass } = group(fields);
+  return { schema: z.array(schema), fieldClass };
+};
+
+/** A group that may be missing. */
+export const optional = <S extends z.ZodType>({ schema, fieldClass }: Classified<S>) => ({
+  schema: schema.optional(),
+  fieldClass,
+});
+
+/** Every class in a field, those of its own fields among them. */
+export const classesIn = (fieldClass: FieldClass): Exclude<FieldClass, { readonly sort: 'group' }>[] =>
+  fieldClass.sort === 'group' ? Object.values(fieldClass.fields).flatMap(classesIn) : [fieldClass];
+
+type Holder = { readonly _zod: { readonly def: Readonly<Record<string, unknown>> } };
+
+/** Whether anything at all may stand in a field, or in part of it: then nothing but its class says what that is. */
+export function isFree(schema: z.ZodType): boolean {
+  const { type, ...parts } = (schema as unknown as Holder)._zod.def; // zod's own description of a schema.
+  if (type === 'unknown' || type === 'any' || type === 'custom') return true;
+  if (type === 'object') return Object.values(parts.shape as z.ZodRawShape).some((part) => isFree(part as z.ZodType));
+  return ['innerType', 'element', 'valueType', 'in', 'out']
+    .flatMap((part) => (parts[part] === undefined ? [] : [parts[part] as z.ZodType]))
+    .concat(type === 'union' ? (parts.options as z.ZodType[]) : [])
+    .some(isFree);
+}

@@ -1,0 +1,8 @@
+/** In which way something that is stored is somebody's, as the record of processing words it. */
+export const subjectRoles = {
+  holder: 'whoever holds the booking',
+  manager: 'the manager whom somebody named',
+  applicant: 'whoever asks for funding',
+  author: 'whoever is asked for a statement',
+} as const;
+export type SubjectRole = keyof typeof subjectRoles;

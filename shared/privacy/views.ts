@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { classesIn, type FieldClass } from './fields.ts';
+import { type DataClassEntry, inventory, type Purpose } from './inventory.ts';
+
+declare const shown: unique symbol;
+/** The part of a record that may be read: what every reading asks for. A record itself is none, so that nothing is read whole by chance. */
+export type View<Shape extends z.ZodRawShape = z.ZodRawShape> = z.ZodObject<Shape> & { readonly [shown]: true };
+
+interface Showing {
+  /** Reading for any of these is enough; none where what is read is about nobody. */
+  readonly purposes: readonly Purpose[];
+  readonly record: z.ZodObject | undefined;
+}
+
+const showings = new WeakMap<z.ZodObject, Showing>();
+const classes = new WeakMap<z.ZodObject, Readonly<Record<string, FieldClass>>>();
+
+/** Keeps which class each field of a record has. */
+export const classify = (record: z.ZodObject, fields: Readonly<Record<string, FieldClass>>): void => {
+  classes.set(record, fields);
+};
+
+/** The class of each field of a record; none where it was never declared as one. */
+export const fieldClassesOf = (record: z.ZodObject): Readonly<Record<string, FieldClass>> | undefined =>
+  classes.get(record);
+
+/** The whole record that a view shows a part of; of a record, itself. */
+export const recordOf = (schema: z.ZodObject): z.ZodObject => showings.get(schema)?.record ?? schema;
+
+/** For what a view is read; nothing where it is no view. */
+export const purposesOf = (schema: z.ZodObject): readonly Purpose[] | undefined => showings.get(schema)?.purposes;
+
+function showing<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, of: Showing): View<Shape> {
+  showings.set(schema as unknown as z.ZodObject, of);
+  return schema as View<Shape>;
+}
+
+/** How a record is stored says nothing that its fields do not. */
+const isStorage = (field: string): boolean => field === 'expiresAt' || field === 'pk' || field === 'sk';
+
+/** @throws where the inventory does not declare the purpose for a class in the field, or the field has none */
+function refuseUndeclared(purpose: Purpose, field: string, fieldClass: FieldClass | undefined): void {
+  if (fieldClass === undefined) throw new Error(`The stored field "${field}" has no data class`);
+  for (const each of classesIn(fieldClass)) {
+    if (each.sort === 'technical') continue;
+    const entry: DataClassEntry = inventory[each.dataClass];
+    if (!entry.purposes[purpose])
+      throw new Error(`"${field}" is of the class "${each.dataClass}", which "${purpose}" may not read`);
+  }
+}
+
+/**
+ * The part of a stored record that a purpose may read. What is not picked here is dropped as it is read.
+ *
+ * @param purposes - one, or several where readers of different purposes need the very same
+ * @throws when the module loads, where the inventory does not declare a purpose for a picked field's class
+ */
+export function view<Shape extends z.ZodRawShape, const Keys extends readonly (keyof Shape & string)[]>(
+  purposes: Purpose | readonly Purpose[],
+  record: z.ZodObject<Shape>,
+  keys: Keys,
+): View<Pick<Shape, Keys[number]>> {
+  const whole = record as unknown as z.ZodObject;
+  const declared = fieldClassesOf(whole);
+  for (const purpose of [purposes].flat())
+    for (const key of keys) if (!isStorage(key)) refuseUndeclared(purpose, key, declared?.[key]);
+  const mask = Object.fromEntries(keys.map((key) => [key, true]));
+  // zod's own type of a mask wants each key by name.
+  const picked = record.pick(mask as never) as unknown as z.ZodObject<Pick<Shape, Keys[number]>>;
+  return showing(picked, { purposes: [purposes].flat(), record: whole });
+}
+
+/** All that a record says, and where it stands: for what is read for its subject's own sake. @throws as {@link view} */
+export const wholly = <Shape extends z.ZodRawShape>(purpose: Purpose, record: z.ZodObject<Shape>): View<Shape> =>
+  // All of its fields are those of its shape, which no list of names can tell.
+  view(purpose, record as unknown as z.ZodObject, [
+    'pk',
+    'sk',
+    'expiresAt',
+    ...Object.keys(fieldClassesOf(record as unknown as z.ZodObject) ?? {}),
+  ]) as unknown as View<Shape>;
+
+/** All of a record that is about nobody, for whatever purpose. @throws when the module loads, where it is about somebody */
+export function openly<Shape extends z.ZodRawShape>(record: z.ZodObject<Shape>): View<Shape> {
+  const whole = record as unknown as z.ZodObject;
+  const personal = Object.entries(fieldClassesOf(whole) ?? {}).find(([, fieldClass]) =>
+    classesIn(fieldClass).some(({ sort }) => sort !== 'technical'),
+  );
+  if (personal || !fieldClassesOf(whole))
+    throw new Error(`"${personal?.[0] ?? '?'}" may be about somebody: read a view of it, for a purpose`);
+  return showing(
+    record.pick(Object.fromEntries(Object.keys(record.shape).map((key) => [key, true])) as never) as never,
+    {
+      purposes: [],
+      record: whole,
+    },
+  );
+}
+
+/** Where records stand, and nothing of what they say: all that an index of keys holds. */
+export const placesOnly = <Shape extends z.ZodRawShape>(shape: Shape): View<Shape> =>
+  showing(z.object(shape), { purposes: [], record: undefined });

@@ -1,0 +1,40 @@
+import { openly, view } from '#privacy/views.ts';
+import {
+  AccessNeedsRecord,
+  AttendeeRecord,
+  CertificateRecord,
+  LineEntryRecord,
+  NoticesRecord,
+  OfferRecord,
+  PlacesRecord,
+  SeriesRecord,
+  SessionRecord,
+} from './items.ts';
+
+export const SessionView = openly(SessionRecord);
+export const PlacesView = openly(PlacesRecord);
+export const SeriesView = openly(SeriesRecord);
+export const NoticesView = openly(NoticesRecord);
+
+export const AttendeeView = view('provide-services', AttendeeRecord, [
+  'sessionId',
+  'personId',
+  'bookingId',
+  'reference',
+  'name',
+  'workEmail',
+]);
+export const LineEntryView = view('provide-services', LineEntryRecord, ['sessionId', 'bookingId', 'rank']);
+export const OfferView = view('provide-services', OfferRecord, ['sessionId', 'bookingId', 'endsAt']);
+export const CertificateView = view('provide-services', CertificateRecord, [
+  'code',
+  'bookingId',
+  'sessionId',
+  'title',
+  'provider',
+  'startsAt',
+  'endsAt',
+  'issuedAt',
+  'initials',
+]);
+export const AccessNeedsView = view('provide-services', AccessNeedsRecord, ['accessNeeds']);

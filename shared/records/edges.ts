@@ -1,0 +1,17 @@
+import type * as z from 'zod';
+import { bookingEdges } from './bookings/edges.ts';
+import { emailEdges } from './emails/edges.ts';
+import type { Edge } from './engine/edges.ts';
+import { AuditRecord, ReplyRecord, SubjectRecord } from './engine/items.ts';
+import { fundingEdges } from './funding/edges.ts';
+import { peopleEdges } from './people/edges.ts';
+
+/** Every edge of every area: how what belongs to somebody is found from their mailbox, and from the records that name them. */
+export const edges: readonly Edge[] = [...peopleEdges, ...emailEdges, ...bookingEdges, ...fundingEdges];
+
+/** Those kinds about people to which no edge leads, and why that is well. */
+export const foundOtherwise = new Map<z.ZodObject, string>([
+  [AuditRecord, 'Stands in a table of its own, and is found by what it was done to.'],
+  [ReplyRecord, 'What somebody was answered is kept for a day, under a key that they alone have.'],
+  [SubjectRecord, 'The index by subject itself.'],
+]);

@@ -1,0 +1,275 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import type { Clock } from '#platform/clock.ts';
+import { NotReadableError, type Unreadable } from '#platform/errors.ts';
+import type { Work } from '#platform/work.ts';
+import type { Purpose } from '#privacy/inventory.ts';
+import { hasExpired } from '#privacy/retention.ts';
+import type { View } from '#privacy/views.ts';
+import { type Key, type List, namesOf } from '../keys.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { persevere } from './persevere.ts';
+import { createGate } from './purpose-gate.ts';
+import { queryOf } from './query.ts';
+import { type ReadItem, readItem } from './read-item.ts';
+
+export interface Page<T> {
+  readonly items: T[];
+  /** Present when more follows. */
+  readonly nextCursor?: string;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Which entries of a list, by their sort keys without the list's prefix. */
+export interface Range {
+  /** Only those at this or after it. */
+  readonly from?: string | undefined;
+  /** Only those at this or before it. */
+  readonly to?: string | undefined;
+}
+
+export interface Reading extends Range {
+  readonly newestFirst?: boolean;
+  /** Called for each entry that is left out since it cannot be read, for whoever must not take the rest for the whole. */
+  readonly leftOut?: () => void;
+}
+
+export interface ListOptions extends PageRequest, Reading {}
+
+/**
+ * Reads what a view shows, where the function that reads has one of the view's purposes.
+ *
+ * @throws PurposeError from each of these, for a view of other purposes
+ */
+export interface Reader {
+  /** One record, as the last write left it; none where it is absent or has expired. @throws NotReadableError */
+  find<V extends View>(view: V, key: Key, work: Work): Promise<z.output<V> | undefined>;
+  /** Several records that one decision rests on, in one round trip, in the order asked for. @throws NotReadableError */
+  findAll<const Wanted extends readonly (readonly [View, Key])[]>(
+    wanted: Wanted,
+    work: Work,
+  ): Promise<{ -readonly [I in keyof Wanted]: z.output<Wanted[I][0]> | undefined }>;
+  /** Records of one kind for a list, in the order of their keys. What cannot be read is reported and left out. */
+  findEach<V extends View>(view: V, wanted: readonly Key[], work: Work): Promise<(z.output<V> | undefined)[]>;
+  /**
+   * A page of a list, which may be shorter than asked for: what cannot be read is reported and left out. Indexes follow the
+   * records by a moment. @throws CursorNotValidError
+   */
+  list<V extends View>(view: V, list: List, options: ListOptions, work: Work): Promise<Page<z.output<V>>>;
+  /** Every entry of a list, page by page as they are asked for. */
+  walk<V extends View>(
+    view: V,
+    list: List,
+    options: Reading,
+    work: Work,
+  ): AsyncGenerator<z.output<V>[], void, undefined>;
+  /** How many entries a part of a list has: reads them all, without answering them. */
+  count(list: List, range: Range, work: Work): Promise<number>;
+}
+
+export interface ReaderDeps {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly clock: Clock;
+  /** For what the function reads: all that it is given views of. */
+  readonly purposes: readonly Purpose[];
+  /** Told of each record that cannot be read: nobody else notices one that a list leaves out. */
+  readonly report: (unreadable: Unreadable) => void;
+  /** From 0 to 1; spreads retries. */
+  readonly jitter?: () => number;
+}
+
+type Item = Record<string, unknown>;
+
+/** DynamoDB takes at most 100 keys in one BatchGetItem. */
+const batchGetLimit = 100;
+
+/** As many as one BatchGetItem takes, since what is walked through is often looked up. */
+const walkPage = 100;
+
+/** What stands in an item, for those who read it. */
+export function createParsing({ clock, purposes, report }: Pick<ReaderDeps, 'clock' | 'purposes' | 'report'>) {
+  const gate = createGate(purposes);
+
+  function read<V extends View>(view: V, item: Item): ReadItem<V> {
+    const found = readItem(view, item);
+    if (!found.readable) report(found.unreadable);
+    return found;
+  }
+
+  /** What somebody's decision rests on. @throws NotReadableError rather than taking what cannot be read for absent */
+  function parse<V extends View>(view: V, item: Item): z.output<V> {
+    const found = read(view, item);
+    if (!found.readable) throw new NotReadableError(found.unreadable);
+    return found.record;
+  }
+
+  const isLive = (item: Item | undefined): item is Item =>
+    item !== undefined && !hasExpired(item as { expiresAt?: number }, clock());
+
+  return {
+    gate,
+    read,
+    parse,
+    /** That what refused a change is something which this code can read at all. @throws NotReadableError */
+    refuseUnreadable(record: z.ZodObject, item: Item | undefined): void {
+      const found = isLive(item) ? readItem(record, item) : undefined;
+      if (!found || found.readable) return;
+      report(found.unreadable);
+      throw new NotReadableError(found.unreadable);
+    },
+    parseLive: <V extends View>(view: V, item: Item | undefined): z.output<V> | undefined =>
+      isLive(item) ? parse(view, item) : undefined,
+    /** What is one among others: where it cannot be read, the others can. */
+    skipUnreadable<V extends View>(view: V, item: Item | undefined): z.output<V> | undefined {
+      const found = isLive(item) ? read(view, item) : undefined;
+      return found?.readable ? found.record : undefined;
+    },
+  };
+}
+
+/** Lists, page by page. */
+function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 'count'> {
+  const { client, tableName, clock, jitter = Math.random } = deps;
+  const { gate, read } = createParsing(deps);
+
+  /** As many items as a page shows and one more, which tells whether another page follows. */
+  async function itemsOf(of: List, options: ListOptions, work: Work): Promise<Item[]> {
+    const { limit, cursor, from, to, newestFirst = false } = options;
+    const query = queryOf({ tableName, now: clock() }, of, { from, to });
+    if (!query) return [];
+    const { sk } = namesOf(of);
+    const first = query.ExpressionAttributeValues[':from'];
+    let start: Item | undefined = cursor === undefined ? undefined : decodeCursor(of, cursor);
+    // A page may end on an entry that has since passed `from`: the list then goes on from its present beginning.
+    if (start && first !== undefined && String(start[sk] ?? '') < first) start = undefined;
+    const items: Item[] = [];
+    do {
+      const asked = {
+        ...query,
+        ScanIndexForward: !newestFirst,
+        Limit: limit + 1 - items.length,
+        ...(start && { ExclusiveStartKey: start }),
+      };
+      const answer = await persevere(work, jitter, () =>
+        client.send(new QueryCommand(asked), { abortSignal: work.signal }),
+      );
+      items.push(...(answer.Items ?? []));
+      start = answer.LastEvaluatedKey;
+    } while (start && items.length <= limit);
+    return items;
+  }
+
+  async function list<V extends View>(view: V, of: List, options: ListOptions, work: Work): Promise<Page<z.output<V>>> {
+    gate(view);
+    const items = await itemsOf(of, options, work);
+    const { limit, leftOut = () => undefined } = options;
+    const page = items.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.flatMap((item) => {
+        // What is on the page was live when it was read, and stays on it.
+        const found = read(view, item);
+        if (!found.readable) leftOut();
+        return found.readable ? [found.record] : [];
+      }),
+      ...(items.length > limit && last && { nextCursor: encodeCursor(of, last) }),
+    };
+  }
+
+  async function count(of: List, range: Range, work: Work): Promise<number> {
+    let counted = 0;
+    let start: Item | undefined;
+    do {
+      const query = queryOf({ tableName, now: clock() }, of, range);
+      if (!query) return 0;
+      const asked = { ...query, Select: 'COUNT' as const, ...(start && { ExclusiveStartKey: start }) };
+      const answer = await persevere(work, jitter, () =>
+        client.send(new QueryCommand(asked), { abortSignal: work.signal }),
+      );
+      counted += answer.Count ?? 0;
+      start = answer.LastEvaluatedKey;
+    } while (start);
+    return counted;
+  }
+
+  return {
+    list,
+    count,
+    async *walk(view, from, options, work) {
+      let cursor: string | undefined;
+      do {
+        const page = await list(view, from, { ...options, limit: walkPage, cursor }, work);
+        if (page.items.length > 0) yield page.items;
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+    },
+  };
+}
+
+export function createReader(deps: ReaderDeps): Reader {
+  const { client, tableName, jitter = Math.random } = deps;
+  const { gate, parseLive, skipUnreadable } = createParsing(deps);
+  const batchGet = createBatchGet({ client, tableName, jitter });
+
+  async function find<V extends View>(view: V, key: Key, work: Work): Promise<z.output<V> | undefined> {
+    gate(view);
+    const { Item } = await persevere(work, jitter, () =>
+      client.send(new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true }), {
+        abortSignal: work.signal,
+      }),
+    );
+    return parseLive(view, Item);
+  }
+
+  return {
+    find,
+    ...createListing(deps),
+
+    async findAll(wanted, work) {
+      for (const [view] of wanted) gate(view);
+      const found = await batchGet(
+        wanted.map(([, key]) => key),
+        work,
+      );
+      // A tuple's types, each at its place, are more than `map` can tell.
+      return wanted.map(([view, { pk, sk }]) => parseLive(view, found.get(`${pk}\n${sk}`))) as never;
+    },
+
+    async findEach(view, wanted, work) {
+      gate(view);
+      const found = await batchGet(wanted, work);
+      return wanted.map(({ pk, sk }) => skipUnreadable(view, found.get(`${pk}\n${sk}`)));
+    },
+  };
+}
+
+/** Reads items by their keys, as many calls as that takes; each key once. */
+function createBatchGet({ client, tableName, jitter }: Required<Pick<ReaderDeps, 'client' | 'tableName' | 'jitter'>>) {
+  return async (wanted: readonly Key[], work: Work): Promise<Map<string, Item>> => {
+    const found = new Map<string, Item>();
+    let remaining = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
+    while (remaining.length > 0) {
+      const Keys = remaining.slice(0, batchGetLimit).map((key) => ({ ...key }));
+      const { Responses, UnprocessedKeys } = await persevere(work, jitter, async () => {
+        const answer = await client.send(
+          new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
+          { abortSignal: work.signal },
+        );
+        const unread = answer.UnprocessedKeys?.[tableName]?.Keys?.length ?? 0;
+        if (unread === Keys.length) {
+          throw Object.assign(new Error('nothing was read'), { name: 'ThrottlingException' });
+        }
+        return answer;
+      });
+      for (const item of Responses?.[tableName] ?? []) found.set(`${item.pk}\n${item.sk}`, item);
+      const unread = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
+      remaining = [...unread, ...remaining.slice(batchGetLimit)];
+    }
+    return found;
+  };
+}

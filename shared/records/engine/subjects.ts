@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto';
+import { mailboxOf } from '#domain/people/mailbox.ts';
+import type { Key } from '../keys.ts';
+import { SubjectRecord } from './items.ts';
+import { type Kind, kindOf } from './record.ts';
+import type { Write } from './writes.ts';
+
+/** Names a mailbox as the index by subject does: nobody who lacks the key can tell whether an address is in it. */
+export type SubjectOf = (mailbox: string) => string;
+
+/**
+ * Whose a record is, in the index by subject: the first of its subjects stands on the record itself, since an item has one place in
+ * an index; each further one in an item beside it, which points there.
+ */
+export interface SubjectIndex {
+  /** What a write adds to its record; nothing where it says nothing of the first subject. */
+  placeOf(write: Write): Readonly<Record<string, unknown>>;
+  /** The items beside the record that point to it, for each further subject that the write names. @param ends - of the record */
+  pointersOf(write: Write, ends: number | undefined): Readonly<Record<string, unknown>>[];
+}
+
+const pointerOf = (key: Key, role: string): Key => ({ pk: key.pk, sk: `${key.sk}#SUBJECT#${role}` });
+
+/** The record that an item beside it points to; of any other item, its own key. */
+export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#[a-z]+$/, '') });
+
+const partition = (subject: string): string => `SUBJECT#${subject}`;
+
+/** Everything that stands in the index by subject for somebody. */
+export const listOfSubject = (subject: string) => ({ index: 'subject', pk: partition(subject) }) as const;
+
+/** Whether a write says anything of whose its record is. */
+export function namesSubjects(write: Write): boolean {
+  if (write.kind !== 'put' && write.kind !== 'update') return false;
+  const given = write.kind === 'put' ? write.item : (write.changes.set ?? {});
+  return Object.keys(kindOf(write.schema)?.subjects ?? {}).some((field) => given[field] !== undefined);
+}
+
+export function createSubjectIndex(subjectOf: SubjectOf): SubjectIndex {
+  /** The subjects that a write names, in the order in which the kind declares them. */
+  function named(write: Write) {
+    if (write.kind !== 'put' && write.kind !== 'update') return [];
+    const given = write.kind === 'put' ? write.item : (write.changes.set ?? {});
+    const { subjects }: Pick<Kind, 'subjects'> = kindOf(write.schema) ?? { subjects: {} };
+    return Object.entries(subjects).flatMap(([field, role], index) => {
+      const address = given[field];
+      return address === undefined ? [] : [{ role, index, subject: subjectOf(mailboxOf(String(address))) }];
+    });
+  }
+  const place = (subject: string, role: string, type: string) => ({
+    subjectpk: partition(subject),
+    subjectsk: `${role}#${type}`,
+  });
+  const typeOf = (write: Write): string => kindOf(write.schema)?.type ?? '';
+
+  return {
+    placeOf(write) {
+      const first = named(write).find(({ index }) => index === 0);
+      return first ? place(first.subject, first.role, typeOf(write)) : {};
+    },
+    pointersOf(write, ends) {
+      return named(write)
+        .filter(({ index }) => index > 0)
+        .map(({ role, subject }) => ({
+          ...SubjectRecord.parse({ ...pointerOf(write.key, role), type: 'subject', v: 1, role }),
+          ...place(subject, role, typeOf(write)),
+          ...(ends !== undefined && { expiresAt: ends }),
+        }));
+    },
+  };
+}
+
+/** @param key - of 32 bytes: the HMAC of a fixed label under a key that never leaves KMS */
+export const subjectsUnder =
+  (key: Uint8Array): SubjectOf =>
+  (mailbox) =>
+    createHmac('sha256', key).update(mailbox).digest('hex');

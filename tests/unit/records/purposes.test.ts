@@ -1,0 +1,94 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { PurposeError } from '#platform/errors.ts';
+import type { Work } from '#platform/work.ts';
+import { about, technical } from '#privacy/fields.ts';
+import type { Purpose } from '#privacy/inventory.ts';
+import { openly, view, wholly } from '#privacy/views.ts';
+import { createReader } from '#records/engine/reading.ts';
+import { record } from '#records/engine/record.ts';
+
+const Loan = record('loan-with-needs', {
+  ends: { rule: 'booking' },
+  fields: { ...about('booking', { title: z.string() }), ...about('access-needs', { needs: z.string() }) },
+});
+const Shelf = record('shelf-of-nobody', { ends: 'kept', fields: technical({ inches: z.int() }) });
+
+const key = { pk: 'LOAN#1', sk: 'LOAN' };
+const stored = { ...key, type: 'loan-with-needs', v: 1, title: 'A', needs: 'large print', expiresAt: 4_000_000_000 };
+const work: Work = { signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
+
+function readerFor(...purposes: Purpose[]) {
+  const client = mockClient(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' })));
+  client.on(GetCommand).callsFake(({ Key }) => ({
+    Item: Key.pk === 'LOAN#1' ? stored : { ...Key, type: 'shelf-of-nobody', v: 1, inches: 3 },
+  }));
+  const reader = createReader({
+    client: client as unknown as DynamoDBDocumentClient,
+    tableName: 'records',
+    clock: () => new Date('2027-01-18T09:30:00Z'),
+    purposes,
+    report: () => undefined,
+  });
+  return { reader, calls: () => client.calls().length };
+}
+
+describe('what is stored', () => {
+  const Title = view('report-on-workforce', Loan, ['title']);
+
+  it('is read through a view, for a purpose that the function was given, and nothing else of it', async () => {
+    const { reader } = readerFor('report-on-workforce');
+    expect(await reader.find(Title, key, work)).toEqual({ title: 'A' });
+  });
+
+  it('is not read without a view', async () => {
+    const { reader, calls } = readerFor('provide-services');
+    // @ts-expect-error A record is no view of itself.
+    await expect(reader.find(Loan, key, work)).rejects.toThrow(PurposeError);
+    expect(calls()).toBe(0);
+  });
+
+  it('is not read for a purpose that the function was not given, in whatever way', async () => {
+    const { reader, calls } = readerFor('provide-services', 'pay');
+    const list = { index: 'table', pk: 'LOAN#1' } as const;
+    const refused = 'This is read to report-on-workforce, and this function reads to provide-services, pay';
+    await expect(reader.find(Title, key, work)).rejects.toThrow(refused);
+    await expect(reader.findAll([[Title, key]], work)).rejects.toThrow(refused);
+    await expect(reader.findEach(Title, [key], work)).rejects.toThrow(refused);
+    await expect(reader.list(Title, list, { limit: 1 }, work)).rejects.toThrow(refused);
+    await expect(reader.walk(Title, list, {}, work).next()).rejects.toThrow(refused);
+    expect(calls()).toBe(0);
+  });
+
+  it('is read by whoever has one of the purposes of a view that serves several', async () => {
+    const Both = view(['provide-services', 'report-on-workforce'], Loan, ['title']);
+    expect(await readerFor('report-on-workforce').reader.find(Both, key, work)).toEqual({ title: 'A' });
+    await expect(readerFor('pay').reader.find(Both, key, work)).rejects.toThrow(PurposeError);
+  });
+
+  it('is refused to a view where any of its purposes may not read a field', () => {
+    expect(() => view(['provide-services', 'report-on-workforce'], Loan, ['needs'])).toThrow(
+      '"needs" is of the class "access-needs", which "report-on-workforce" may not read',
+    );
+  });
+
+  it('is read whole by anybody where it is about nobody, and only there', async () => {
+    expect(await readerFor().reader.find(openly(Shelf), { pk: 'SHELF#1', sk: 'SHELF' }, work)).toMatchObject({
+      inches: 3,
+    });
+    expect(() => openly(Loan)).toThrow('"title" may be about somebody');
+  });
+
+  it('is read whole for its subject’s own sake', async () => {
+    const { reader } = readerFor('answer-rights');
+    expect(await reader.find(wholly('answer-rights', Loan), key, work)).toEqual({
+      ...key,
+      title: 'A',
+      needs: 'large print',
+      expiresAt: 4_000_000_000,
+    });
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { about, group, groups, identity, optional, technical } from '#privacy/fields.ts';
+import { expiresAt } from '#privacy/retention.ts';
+import { view } from '#privacy/views.ts';
+import { endOfWrite } from '#records/engine/ending.ts';
+import { record } from '#records/engine/record.ts';
+import { put, update } from '#records/engine/writes.ts';
+
+const { retention } = southEastLondon;
+const key = { pk: 'LOAN#1', sk: 'LOAN' };
+const at = '2027-01-18T09:30:00.000Z';
+
+/** Of a kind of its own, so that no test declares what another has declared. */
+let kinds = 0;
+const named = () => {
+  kinds += 1;
+  return `loan-${kinds}`;
+};
+
+const person = identity('booking', { workEmail: z.string() });
+const loan = about('booking', { title: z.string() });
+
+describe('what a kind of record declares', () => {
+  it('cannot call a field technical where the record is about somebody', () => {
+    const mixed = { ...person, ...technical({ shelf: z.string() }) };
+    expect(() => record(named(), { ends: { rule: 'booking' }, fields: mixed })).toThrow(
+      /"shelf" of loan-\d+ cannot be technical: the record is about somebody, and "workEmail" says so/,
+    );
+  });
+
+  it('cannot call a field technical that is somebody’s address', () => {
+    const fields = technical({ workEmail: z.string() });
+    const subjects = { workEmail: 'holder' } as const;
+    expect(() => record(named(), { ends: { rule: 'booking' }, fields, subjects })).toThrow(
+      'cannot be technical: the record has a subject',
+    );
+  });
+
+  it('cannot call a field technical that may hold anything, nor one with such a part', () => {
+    const anything = [
+      z.unknown(),
+      z.record(z.string(), z.unknown()),
+      z.array(z.object({ note: z.any() })),
+      z.union([z.string(), z.unknown()]).optional(),
+    ];
+    for (const facts of anything) {
+      expect(() => record(named(), { ends: 'kept', fields: technical({ facts }) })).toThrow('may hold anything');
+    }
+    record(named(), { ends: 'kept', fields: technical({ facts: z.array(z.object({ note: z.string().nullable() })) }) });
+  });
+
+  it('cannot keep for ever what is about somebody', () => {
+    expect(() => record(named(), { ends: 'kept', fields: loan })).toThrow('would be kept for ever');
+  });
+
+  it('gives each field within a field a class of its own, and a view refuses the field for one of them', () => {
+    const Loan = record(named(), {
+      ends: { rule: 'booking' },
+      fields: {
+        ...loan,
+        lent: groups({ ...about('booking', { at: z.string() }), ...about('access-needs', { needs: z.string() }) }),
+        returned: optional(group(about('booking', { at: z.string() }))),
+      },
+    });
+    expect(() => view('report-on-workforce', Loan, ['lent'])).toThrow(
+      '"lent" is of the class "access-needs", which "report-on-workforce" may not read',
+    );
+    const seen = view('report-on-workforce', Loan, ['title', 'returned']).parse({
+      title: 'A',
+      lent: [],
+      returned: { at },
+    });
+    expect(seen).toEqual({ title: 'A', returned: { at } });
+  });
+
+  it('has no field without a class, nor one within a field', () => {
+    const bare = { note: z.string() };
+    // @ts-expect-error Every field has a class.
+    expect(() => record(named(), { ends: { rule: 'booking' }, fields: { ...loan, ...bare } })).toThrow(
+      'The field "note" has no class',
+    );
+    // @ts-expect-error Those within a field, too.
+    expect(() => group({ ...loan, ...bare })).toThrow('The field "note" has no class');
+  });
+
+  it('refuses a view of what was never declared as a record', () => {
+    expect(() => view('provide-services', z.object({ title: z.string() }), ['title'])).toThrow('has no data class');
+  });
+});
+
+describe('the end of a record', () => {
+  const Loan = record(named(), { ends: { rule: 'booking' }, fields: { ...person, ...loan } });
+  const Letter = record(named(), {
+    ends: { rule: 'email', from: 'sentAt' },
+    fields: about('email', { sentAt: z.string(), read: z.boolean() }),
+  });
+  const Grant = record(named(), {
+    ends: { rule: ['funding', 'funding-not-awarded'] },
+    fields: about('award', { pence: z.int() }),
+  });
+  const Shelf = record(named(), { ends: 'kept', fields: technical({ inches: z.int() }) });
+  const facts = { title: 'A', workEmail: 'somebody@nhs.net' };
+
+  it('is counted by the rule that its kind declares, from what the write says', () => {
+    expect(endOfWrite(put(Loan, key, { ...facts, ends: { after: at } }), retention)).toEqual({
+      expiresAt: expiresAt('booking', at, retention),
+    });
+  });
+
+  it('is counted from the field that its kind names, and anew when that is set', () => {
+    const expected = { expiresAt: expiresAt('email', at, retention) };
+    expect(endOfWrite(put(Letter, key, { sentAt: at, read: false }), retention)).toEqual(expected);
+    expect(endOfWrite(update(Letter, key, { set: { sentAt: at } }), retention)).toEqual(expected);
+    expect(endOfWrite(update(Letter, key, { set: { read: true } }), retention)).toEqual({});
+  });
+
+  it('can be another record’s', () => {
+    const write = put(Loan, key, { ...facts, ends: { with: 2_000_000_000 } });
+    expect(endOfWrite(write, retention)).toEqual({ expiresAt: 2_000_000_000 });
+  });
+
+  it('names its rule where its kind has several, and none that is not its own', () => {
+    const grant = (by: 'funding' | 'booking') => put(Grant, key, { pence: 1, ends: { after: at, by } });
+    expect(endOfWrite(grant('funding'), retention)).toEqual({ expiresAt: expiresAt('funding', at, retention) });
+    expect(() => endOfWrite(grant('booking'), retention)).toThrow('ends by one of: funding, funding-not-awarded');
+    expect(() => endOfWrite(put(Grant, key, { pence: 1, ends: { after: at } }), retention)).toThrow('ends by one of');
+  });
+
+  it('is said of every new record but those that are kept', () => {
+    // @ts-expect-error Whoever writes a loan says when it ends.
+    const without = put(Loan, key, facts);
+    expect(() => endOfWrite(without, retention)).toThrow(/A new loan-\d+ does not say when it ends/);
+    expect(endOfWrite(put(Shelf, key, { inches: 3 }), retention)).toEqual({});
+  });
+
+  it('is set by nobody but the engine', () => {
+    const byHand = { ...facts, ends: { after: at }, expiresAt: 4_000_000_000 };
+    // @ts-expect-error Nobody else says it.
+    expect(() => put(Loan, key, byHand)).toThrow('The engine alone sets when a record ends');
+    // @ts-expect-error Nobody else says it.
+    expect(() => update(Loan, key, { set: { expiresAt: 4_000_000_000 } })).toThrow('The engine alone sets');
+  });
+});

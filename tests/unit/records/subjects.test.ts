@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { about, identity } from '#privacy/fields.ts';
+import { record } from '#records/engine/record.ts';
+import { createSubjectIndex, namesSubjects, pointedTo, subjectsUnder } from '#records/engine/subjects.ts';
+import { put, remove, update } from '#records/engine/writes.ts';
+
+const Loan = record('loan-of-two', {
+  ends: { rule: 'booking' },
+  subjects: { workEmail: 'holder', managerEmail: 'manager' },
+  fields: {
+    ...identity('booking', { workEmail: z.string(), managerEmail: z.string().optional() }),
+    ...about('booking', { title: z.string() }),
+  },
+});
+const key = { pk: 'LOAN#1', sk: 'LOAN' };
+const ends = { with: 2_000_000_000 };
+const loan = { workEmail: 'nina@nhs.net', title: 'A', ends };
+
+describe('the index by subject', () => {
+  const subjectOf = subjectsUnder(new Uint8Array(32).fill(7));
+  const index = createSubjectIndex(subjectOf);
+
+  it('names a mailbox so that nobody can tell whose it is without the key', () => {
+    const another = subjectsUnder(new Uint8Array(32).fill(8));
+    expect(subjectOf('nina@nhs.net')).toMatch(/^[0-9a-f]{64}$/);
+    expect(subjectOf('nina@nhs.net')).not.toBe(another('nina@nhs.net'));
+  });
+
+  it('has a record under its first subject, however they write their address', () => {
+    const expected = { subjectpk: `SUBJECT#${subjectOf('nina@nhs.net')}`, subjectsk: 'holder#loan-of-two' };
+    expect(index.placeOf(put(Loan, key, loan))).toEqual(expected);
+    expect(index.placeOf(put(Loan, key, { ...loan, workEmail: 'nina+hub@nhs.net' }))).toEqual(expected);
+  });
+
+  it('has an item beside the record for each further subject, which points there and ends with it', () => {
+    const write = put(Loan, key, { ...loan, managerEmail: 'mia@nhs.net' });
+    const [pointer, ...more] = index.pointersOf(write, ends.with);
+    expect(more).toEqual([]);
+    expect(pointer).toMatchObject({
+      pk: 'LOAN#1',
+      sk: 'LOAN#SUBJECT#manager',
+      type: 'subject',
+      role: 'manager',
+      subjectpk: `SUBJECT#${subjectOf('mia@nhs.net')}`,
+      expiresAt: ends.with,
+    });
+    expect(pointedTo({ pk: 'LOAN#1', sk: 'LOAN#SUBJECT#manager' })).toEqual(key);
+    expect(pointedTo(key)).toEqual(key);
+  });
+
+  it('is left alone by a write that says nothing of whose the record is', () => {
+    const untouched = update(Loan, key, { set: { title: 'B' } });
+    expect(namesSubjects(untouched)).toBe(false);
+    expect(index.placeOf(untouched)).toEqual({});
+    expect(index.pointersOf(untouched, undefined)).toEqual([]);
+    expect(namesSubjects(remove(Loan, key))).toBe(false);
+  });
+
+  it('follows where a subject becomes another', () => {
+    const write = update(Loan, key, { set: { workEmail: 'another@nhs.net' } });
+    expect(namesSubjects(write)).toBe(true);
+    expect(index.placeOf(write)).toEqual({
+      subjectpk: `SUBJECT#${subjectOf('another@nhs.net')}`,
+      subjectsk: 'holder#loan-of-two',
+    });
+  });
+});
