@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createSealStore } from '#documents/seal-store.ts';
 import { hubById } from '#hub/hubs.ts';
-import { createDocumentClient } from '#platform/document-client.ts';
+import { createDynamoDbClient } from '#platform/dynamodb-client.ts';
 import { createS3Client } from '#platform/s3-client.ts';
 import { createAuditHeads } from '#records/engine/audit-heads.ts';
 import { verifyTrail } from '#records/engine/verify-trail.ts';
@@ -22,7 +22,7 @@ if (values.table === undefined || values.bucket === undefined) {
   process.exit(2);
 }
 const { faults, expired, entries, days } = await verifyTrail({
-  heads: createAuditHeads({ client: createDocumentClient(), tableName: values.table }),
+  heads: createAuditHeads({ client: createDynamoDbClient(), tableName: values.table }),
   seals: createSealStore({ s3: createS3Client(), bucket: values.bucket }),
   now: new Date(),
   retention: hubById(values.hub).retention,

@@ -1,6 +1,6 @@
 import { createSealStore } from '#documents/seal-store.ts';
 import { systemClock } from '#platform/clock.ts';
-import { createDocumentClient } from '#platform/document-client.ts';
+import { createDynamoDbClient } from '#platform/dynamodb-client.ts';
 import { readEnv } from '#platform/env.ts';
 import { createLog } from '#platform/logger.ts';
 import { createS3Client } from '#platform/s3-client.ts';
@@ -11,7 +11,7 @@ import { createSealHeads } from './seal-heads.ts';
 const env = readEnv(SealHeadsEnv, process.env);
 
 export const handler = createSealHeads({
-  heads: createAuditHeads({ client: createDocumentClient(), tableName: env.AUDIT_TABLE }),
+  heads: createAuditHeads({ client: createDynamoDbClient(), tableName: env.AUDIT_TABLE }),
   seals: createSealStore({ s3: createS3Client(), bucket: env.SEALS_BUCKET }),
   clock: systemClock,
   log: createLog(),

@@ -307,7 +307,7 @@ export const bookings = area('bookings', {
     audience: bookingsStaff,
     input: { path: sessionPath, query: page.extend({ status: z.enum(bookingStatuses).optional() }) },
     replies: { 200: pageOf(StaffBooking) },
-    documents: ['text/csv'],
+    files: ['text/csv'],
     problems: ['session-not-found'],
   }),
   bookForPerson: route({

@@ -14,7 +14,7 @@ export const calendar = area('calendar', {
     audience: everyone,
     input: { path: z.object({ sessionId }) },
     replies: {},
-    documents: ['text/calendar'],
+    files: ['text/calendar'],
     problems: ['session-not-found'],
   }),
   getCalendarFeed: route({
@@ -26,7 +26,7 @@ export const calendar = area('calendar', {
     audience: everyone,
     input: {},
     replies: {},
-    documents: ['text/calendar'],
+    files: ['text/calendar'],
     problems: [],
   }),
 });

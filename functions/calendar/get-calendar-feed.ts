@@ -18,5 +18,5 @@ export const createGetCalendarFeed =
     const upcoming: ListedSession[] = [];
     for await (const page of sessions.walkUpcoming(work)) upcoming.push(...page.map(({ session }) => session));
     const content = calendars.feedOf(upcoming);
-    return { status: 200, document: { mediaType: 'text/calendar', content, cacheSeconds } };
+    return { status: 200, file: { mediaType: 'text/calendar', content, cacheSeconds } };
   };

@@ -18,5 +18,5 @@ export const createGetSessionCalendar =
     if (!found || found.session.status === 'draft') throw new ProblemError('session-not-found');
     const { session } = found;
     const content = calendars.ofSession(session);
-    return { status: 200, document: { mediaType: 'text/calendar', content, filename: `${session.title}.ics` } };
+    return { status: 200, file: { mediaType: 'text/calendar', content, filename: `${session.title}.ics` } };
   };

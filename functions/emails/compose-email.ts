@@ -1,5 +1,5 @@
 import { manageUrl, staffUrl } from '#email/manage-url.ts';
-import { composeMime, type EmailDocument } from '#email/mime.ts';
+import { composeMime, type EmailAttachment } from '#email/mime.ts';
 import { EmailMessage, render } from '#email/registry.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -13,7 +13,7 @@ export interface ComposeEmailDeps {
   readonly hub: Hub;
   readonly emails: Pick<Emails, 'keepManageToken' | 'forgetManageToken'>;
   /** What is attached to a message of some kinds; nothing to most. */
-  readonly makeDocuments: (message: EmailMessage) => Promise<readonly EmailDocument[]>;
+  readonly makeAttachments: (message: EmailMessage) => Promise<readonly EmailAttachment[]>;
   readonly from: string;
   readonly siteUrl: string;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export function createComposeEmail(deps: ComposeEmailDeps) {
 
   async function compose(email: StoredEmail, message: EmailMessage, link: string) {
     const { hub, siteUrl } = deps;
-    const attachments = await deps.makeDocuments(message);
+    const attachments = await deps.makeAttachments(message);
     return composeMime({
       ...render(message, { hub, siteUrl, manageUrl: link, now: deps.clock(), to: email.to }),
       attachments,

@@ -16,7 +16,7 @@ export function createDeliverer(
   makeDocumentsWith: (deps: {
     readonly siteUrl: string;
     readonly hubName: string;
-  }) => DeliverEmailDeps['makeDocuments'],
+  }) => DeliverEmailDeps['makeAttachments'],
 ) {
   const env = readEnv(DeliverEmailEnv, source);
   const deps = wireEmails(openRecords(env, 'deliver-email'));
@@ -34,7 +34,7 @@ export function createDeliverer(
       from: env.EMAIL_FROM,
       siteUrl,
       sendEmail: createSendEmail({ ses, configurationSet: env.EMAIL_CONFIGURATION_SET, from: env.EMAIL_FROM }),
-      makeDocuments: makeDocumentsWith({ siteUrl, hubName: deps.hub.name }),
+      makeAttachments: makeDocumentsWith({ siteUrl, hubName: deps.hub.name }),
     }),
   });
 }

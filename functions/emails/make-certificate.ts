@@ -9,7 +9,7 @@ export const createMakeCertificate =
     readonly hubName: string;
     /** Embedded, so that every name prints. */
     readonly font: Uint8Array;
-  }): DeliverEmailDeps['makeDocuments'] =>
+  }): DeliverEmailDeps['makeAttachments'] =>
   async (message) => {
     if (message.kind !== 'attended') return [];
     const { name, session, certificateCode: code, issuedAt } = message.facts;

@@ -258,7 +258,7 @@ export const funding = area('funding', {
       }),
     },
     replies: { 200: pageOf(FundingQueueEntry) },
-    documents: ['text/csv'],
+    files: ['text/csv'],
     problems: [],
   }),
   getAnyFundingRequest: route({
@@ -362,7 +362,7 @@ export const funding = area('funding', {
     audience: moneyStaff,
     input: { path: potPath, query: page },
     replies: { 200: pageOf(LedgerEntry) },
-    documents: ['text/csv'],
+    files: ['text/csv'],
     problems: ['pot-not-found'],
   }),
   closeYear: route({

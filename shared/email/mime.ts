@@ -11,11 +11,11 @@ export interface MimeParts {
   readonly text: string;
   readonly html: string;
   readonly calendar?: CalendarPart;
-  readonly attachments?: readonly EmailDocument[];
+  readonly attachments?: readonly EmailAttachment[];
 }
 
 /** A file that goes with an email. */
-export interface EmailDocument {
+export interface EmailAttachment {
   readonly filename: string;
   readonly contentType: string;
   readonly content: Buffer;

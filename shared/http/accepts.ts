@@ -25,12 +25,12 @@ function qualityOf(mediaType: string, ranges: readonly AcceptedRange[]): number 
 }
 
 /**
- * What to answer of all that a route can: JSON, unless the caller prefers a document. Somebody who accepts none of it is
+ * What to answer of all that a route can: JSON, unless the caller prefers a file. Somebody who accepts none of it is
  * answered all the same, as they can do more with that than with a refusal (RFC 9110, 12.5.1).
  */
 export function preferredOf(route: Route, header: string | undefined): AcceptsOf<Route> {
   const json = Object.keys(route.replies).length > 0 ? (['application/json'] as const) : [];
-  const [first = 'application/json', ...others] = [...json, ...(route.documents ?? [])];
+  const [first = 'application/json', ...others] = [...json, ...(route.files ?? [])];
   const ranges = rangesIn(header ?? '');
   return others.reduce<AcceptsOf<Route>>(
     (best, mediaType) => (qualityOf(mediaType, ranges) > qualityOf(best, ranges) ? mediaType : best),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem } from './problem-schema.ts';
 import { type ProblemBody, type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
-import { type AcceptsOf, type Area, type DocumentTypeOf, type MediaType, problemsOf, type Route } from './route.ts';
+import { type AcceptsOf, type Area, type FileTypeOf, type MediaType, problemsOf, type Route } from './route.ts';
 
 type QueryValue = string | number | boolean;
 
@@ -39,7 +39,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** For a route that has documents. */
+/** For a route that has files. */
 interface Accept<A extends AcceptsOf<Route>> {
   /** Which of them is wanted, or its JSON. */
   readonly accept?: A;
@@ -57,7 +57,7 @@ type JsonOf<R extends Route, Status extends keyof R['replies']> = {
   };
 }[Status];
 
-/** A document that the route declares, as it came. */
+/** A file that the route declares, as it came. */
 interface DocumentIn<M extends MediaType> {
   readonly ok: true;
   readonly status: 200;
@@ -66,7 +66,7 @@ interface DocumentIn<M extends MediaType> {
   readonly headers: Headers;
 }
 
-/** One of the replies that the route declares, parsed; where a document was asked for, that in place of the JSON of a 200. */
+/** One of the replies that the route declares, parsed; where a file was asked for, that in place of the JSON of a 200. */
 export type AcceptedOf<R extends Route, A extends AcceptsOf<R> = UsualOf<R>> = A extends MediaType
   ? DocumentIn<A> | JsonOf<R, Exclude<keyof R['replies'] & number, 200>>
   : JsonOf<R, keyof R['replies'] & number>;
@@ -85,7 +85,7 @@ type ArgumentsOf<R extends Route, Options> =
     ? [request?: RequestOf<R>, options?: Options]
     : [request: RequestOf<R>, options?: Options];
 
-type Call<R extends Route> = [DocumentTypeOf<R>] extends [never]
+type Call<R extends Route> = [FileTypeOf<R>] extends [never]
   ? (...args: ArgumentsOf<R, CallOptions>) => Promise<AcceptedOf<R> | Refused>
   : <A extends AcceptsOf<R> = UsualOf<R>>(
       ...args: ArgumentsOf<R, CallOptions & Accept<A>>
@@ -142,7 +142,7 @@ interface AnyRequest {
 }
 
 function callOf(route: Route, { baseUrl, token: usualToken, fetch: send = fetch }: ClientOptions) {
-  const usual = Object.keys(route.replies).length > 0 ? (['application/json'] as const) : (route.documents ?? []);
+  const usual = Object.keys(route.replies).length > 0 ? (['application/json'] as const) : (route.files ?? []);
   return async (request: AnyRequest = {}, options: CallOptions & Accept<AcceptsOf<Route>> = {}): Promise<AnyReply> => {
     const wanted = options.accept === undefined ? usual : [options.accept];
     const token = options.token ?? usualToken;
@@ -193,7 +193,7 @@ async function replyOf(route: Route, wanted: readonly string[], response: Respon
   if (contentType === problemContentType || ofFirewall) {
     return { ok: false, status, headers, ...refusal(route, status, parsedJson(text, answered), answered) };
   }
-  const mediaType = route.documents?.find((declared) => declared === contentType);
+  const mediaType = route.files?.find((declared) => declared === contentType);
   if (status === 200 && !wanted.includes(mediaType ?? 'application/json')) {
     throw new ContractBrokenError(`${answered} as ${contentType}, where ${wanted.join(' or ')} was asked for`);
   }

@@ -10,8 +10,8 @@ import type { Counter } from '#platform/metrics.ts';
 import { type Once, type Work, workWithin } from '#platform/work.ts';
 import { preferredOf } from './accepts.ts';
 import { type Caller, identifyCaller } from './callers.ts';
-import { documentReply } from './document-reply.ts';
 import { fieldErrors, fieldPointer } from './field-errors.ts';
+import { fileReply } from './file-reply.ts';
 import { jsonBodyOf } from './json-body.ts';
 import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
@@ -137,7 +137,7 @@ function createAnswering<A extends Area, Suffix extends LambdaSuffix>(
     const { input, once } = await readInput(route, caller, event, work);
     try {
       const reply = await useCase(input, { caller, work, once, accepts: preferredOf(route, event.headers.accept) });
-      return 'document' in reply ? documentReply(route, reply.document) : jsonReply(route, reply.status, reply.body);
+      return 'file' in reply ? fileReply(route, reply.file) : jsonReply(route, reply.status, reply.body);
     } catch (error) {
       // The first request under this key may have succeeded, and be the very reason why this one cannot.
       if (once && error instanceof ProblemError) await deps.recallReply(once, work);

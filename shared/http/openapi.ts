@@ -257,10 +257,10 @@ function securityOf({ kind }: Audience): Record<string, string[]>[] {
   }
 }
 
-function repliesOf({ replies, documents = [] }: Route): Record<string, ZodOpenApiResponseObject> {
+function repliesOf({ replies, files = [] }: Route): Record<string, ZodOpenApiResponseObject> {
   const content: Record<string, NonNullable<ZodOpenApiResponseObject['content']>> = {};
   for (const [status, schema] of Object.entries(replies)) content[status] = { 'application/json': { schema } };
-  for (const mediaType of documents) {
+  for (const mediaType of files) {
     content[200] = {
       ...content[200],
       [mediaType]: { schema: { type: 'string' }, example: exampleDocuments[mediaType] },

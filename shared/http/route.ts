@@ -43,7 +43,7 @@ export interface Route {
   /** By status. The reply is parsed by its schema before it leaves, so that nothing undeclared does. */
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** What may stand in place of the JSON of a 200 when the caller prefers it; with no `replies`, all that there is. */
-  readonly documents?: readonly MediaType[];
+  readonly files?: readonly MediaType[];
   /** Those particular to this route; `problemsOf` adds those that its shape implies. */
   readonly problems: readonly ProblemCode[];
 }
@@ -99,18 +99,18 @@ export interface InputOf<R extends Route> {
   readonly body: Parsed<R['input']['body']>;
 }
 
-type ListedIn<Documents> = Documents extends readonly (infer M extends MediaType)[] ? M : never;
+type ListedIn<Files> = Files extends readonly (infer M extends MediaType)[] ? M : never;
 
-/** The media types of the documents that a route declares. */
-export type DocumentTypeOf<R extends Route> = ListedIn<R['documents']>;
+/** The media types of the files that a route declares. */
+export type FileTypeOf<R extends Route> = ListedIn<R['files']>;
 
 /** What a caller may ask a route for, by `Accept`. */
 export type AcceptsOf<R extends Route> =
   | ([keyof R['replies'] & number] extends [never] ? never : 'application/json')
-  | DocumentTypeOf<R>;
+  | FileTypeOf<R>;
 
 /** Text for another program. */
-export interface RouteDocument<M extends MediaType = MediaType> {
+export interface RouteFile<M extends MediaType = MediaType> {
   readonly mediaType: M;
   readonly content: string;
   /** What it is called where it is saved. Without it, a browser may show it instead. */
@@ -119,17 +119,17 @@ export interface RouteDocument<M extends MediaType = MediaType> {
   readonly cacheSeconds?: number;
 }
 
-type DocumentOf<R extends Route> = R['audience'] extends { readonly kind: 'public' }
-  ? RouteDocument<DocumentTypeOf<R>>
-  : RouteDocument<DocumentTypeOf<R>> & { readonly cacheSeconds?: never };
+type FileOf<R extends Route> = R['audience'] extends { readonly kind: 'public' }
+  ? RouteFile<FileTypeOf<R>>
+  : RouteFile<FileTypeOf<R>> & { readonly cacheSeconds?: never };
 
-type DocumentReplyOf<R extends Route> = [DocumentTypeOf<R>] extends [never]
+type FileReplyOf<R extends Route> = [FileTypeOf<R>] extends [never]
   ? never
-  : { readonly status: 200; readonly document: DocumentOf<R> };
+  : { readonly status: 200; readonly file: FileOf<R> };
 
-/** What a use case answers: one of the declared statuses with a body that its schema accepts, or a declared document. */
+/** What a use case answers: one of the declared statuses with a body that its schema accepts, or a declared file. */
 export type ReplyOf<R extends Route> =
   | {
       [S in keyof R['replies'] & number]: { readonly status: S; readonly body: z.input<R['replies'][S]> };
     }[keyof R['replies'] & number]
-  | DocumentReplyOf<R>;
+  | FileReplyOf<R>;

@@ -1,6 +1,6 @@
 import type { Once, Work } from '#platform/work.ts';
 import type { CallerOf } from './callers.ts';
-import type { AcceptsOf, Area, Audience, DocumentTypeOf, InputOf, LambdaSuffix, ReplyOf, Route } from './route.ts';
+import type { AcceptsOf, Area, Audience, FileTypeOf, InputOf, LambdaSuffix, ReplyOf, Route } from './route.ts';
 
 interface AnyRequestContext<R extends Route> {
   readonly caller: CallerOf<R>;
@@ -11,7 +11,7 @@ interface AnyRequestContext<R extends Route> {
 
 /** What comes with a request beside its input. A route that answers nothing but JSON has no choice to make. */
 export type RequestContext<R extends Route> = AnyRequestContext<R> &
-  ([DocumentTypeOf<R>] extends [never]
+  ([FileTypeOf<R>] extends [never]
     ? unknown
     : {
         /** What the caller prefers of all that the route can answer. */

@@ -1,7 +1,7 @@
 import type { Hub } from '#hub/hub.ts';
 import { hubById } from '#hub/hubs.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
-import { createDocumentClient } from '#platform/document-client.ts';
+import { createDynamoDbClient } from '#platform/dynamodb-client.ts';
 import { createIds, type NewId } from '#platform/ids.ts';
 import { createLog, type Log } from '#platform/logger.ts';
 import { createMacKey } from '#platform/mac-key.ts';
@@ -53,7 +53,7 @@ export function openRecords(
   const log = createLog();
   const counter = createCounter();
   const records = createRecords({
-    client: createDocumentClient(),
+    client: createDynamoDbClient(),
     tableName: env.RECORDS_TABLE,
     clock,
     retention,

@@ -47,7 +47,7 @@ export const createListSessionBookings = (deps: {
       await auditLook(sessionId, caller.sub, items, work);
       return {
         status: 200,
-        document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'bookings.csv' },
+        file: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'bookings.csv' },
       };
     }
     const { items, ...rest } = await list(sessionId, status, page, work);

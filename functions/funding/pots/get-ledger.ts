@@ -33,7 +33,7 @@ export const createGetLedger =
       for await (const page of deps.pots.walkLedger(path.potId, work)) entries.push(...page);
       return {
         status: 200,
-        document: { mediaType: 'text/csv', content: toCsv(columns, entries), filename: 'ledger.csv' },
+        file: { mediaType: 'text/csv', content: toCsv(columns, entries), filename: 'ledger.csv' },
       };
     }
     return { status: 200, body: await deps.pots.listLedger(path.potId, query, work) };

@@ -65,7 +65,7 @@ export const createListFundingRequests = (
       await auditLook(wanted.status, caller.sub, items, work);
       return {
         status: 200,
-        document: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'funding-requests.csv' },
+        file: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'funding-requests.csv' },
       };
     }
     const { items, ...rest } = await list(wanted, { limit, cursor }, work);

@@ -68,8 +68,8 @@ describe('a booking whose email comes back', () => {
       { ...hub.nothing, path: { sessionId }, query: { limit: 100 } },
       { ...hub.asStaff(), accepts: 'text/csv' },
     );
-    if (!('document' in sheet)) throw new Error('not a spreadsheet');
-    const [heading = '', line = ''] = sheet.document.content.split('\r\n');
+    if (!('file' in sheet)) throw new Error('not a spreadsheet');
+    const [heading = '', line = ''] = sheet.file.content.split('\r\n');
     expect(line.split(',')[heading.split(',').indexOf('Email bounced at (UTC)')]).toBe(at);
   });
 

@@ -50,7 +50,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
       sendEmail,
       from: 'bookings@selwdh.co.uk',
       siteUrl: 'https://www.hub.example',
-      makeDocuments: async () => [],
+      makeAttachments: async () => [],
       random: randomBytes,
       log,
     });
@@ -102,7 +102,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
       sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
       from: 'bookings@selwdh.co.uk',
       siteUrl: 'https://www.hub.example',
-      makeDocuments: async () => {
+      makeAttachments: async () => {
         throw new Error('the font lacks a letter');
       },
       random: randomBytes,
@@ -159,7 +159,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
       },
       from: 'bookings@selwdh.co.uk',
       siteUrl: 'https://www.hub.example',
-      makeDocuments: async () => [],
+      makeAttachments: async () => [],
       random: randomBytes,
       log,
     });

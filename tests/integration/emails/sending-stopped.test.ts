@@ -43,7 +43,7 @@ describe('emails while nothing can be sent', () => {
       random: randomBytes,
       from: 'bookings@selwdh.co.uk',
       siteUrl: 'https://www.hub.example',
-      makeDocuments: async () => [],
+      makeAttachments: async () => [],
       sendEmail: async (_mime, email) => {
         world.tries += 1;
         if (world.ses.outcome === 'sent') world.sent.push(email);

@@ -34,7 +34,7 @@ const deliverer = (hub: TestFunding) =>
   createDeliverEmail({
     ...hub,
     sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
-    makeDocuments: async () => [],
+    makeAttachments: async () => [],
     from: 'bookings@selwdh.co.uk',
     siteUrl: 'https://www.hub.example',
     random: randomBytes,

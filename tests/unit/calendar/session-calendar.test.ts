@@ -262,7 +262,7 @@ describe('what is asked for a calendar', () => {
     const nothing = { path: undefined, query: undefined, body: undefined };
     expect(await createGetCalendarFeed({ sessions, calendars: calendarsOf() })(nothing, context)).toEqual({
       status: 200,
-      document: { mediaType: 'text/calendar', content: feedOf([webinar, inPerson]), cacheSeconds: 900 },
+      file: { mediaType: 'text/calendar', content: feedOf([webinar, inPerson]), cacheSeconds: 900 },
     });
   });
 });

@@ -198,9 +198,9 @@ const documents = area('documents', {
   exportThings: route({
     ...listOfThings,
     replies: { 200: Thing, 202: z.object({ later: z.literal(true) }) },
-    documents: ['text/csv'],
+    files: ['text/csv'],
   }),
-  getFeed: route({ ...listOfThings, operationId: 'getFeed', replies: {}, documents: ['text/calendar', 'text/csv'] }),
+  getFeed: route({ ...listOfThings, operationId: 'getFeed', replies: {}, files: ['text/calendar', 'text/csv'] }),
 });
 
 describe('a reply that may be a document', () => {

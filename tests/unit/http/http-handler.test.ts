@@ -391,7 +391,7 @@ const lists = area('lists', {
     path: '/v1/things',
     audience: everyone,
     replies: { 200: z.object({ items: z.array(Thing) }), 202: Thing },
-    documents: ['text/csv', 'text/calendar'],
+    files: ['text/csv', 'text/calendar'],
   }),
   getFeed: route({
     ...listOfThings,
@@ -399,7 +399,7 @@ const lists = area('lists', {
     path: '/v1/things.ics',
     audience: everyone,
     replies: {},
-    documents: ['text/calendar'],
+    files: ['text/calendar'],
   }),
   exportThings: route({
     ...listOfThings,
@@ -407,7 +407,7 @@ const lists = area('lists', {
     path: '/v1/admin/things',
     audience: staff('bookings'),
     replies: {},
-    documents: ['text/csv'],
+    files: ['text/csv'],
   }),
 });
 
@@ -514,7 +514,7 @@ describe('a route that answers documents', () => {
   });
 
   it('lets everybody keep a document as long as it says, if it is everybody’s', async () => {
-    const reply = (mediaType: string) => ({ status: 200, document: { mediaType, content: '', cacheSeconds: 900 } });
+    const reply = (mediaType: string) => ({ status: 200, file: { mediaType, content: '', cacheSeconds: 900 } });
     const feed = await send(() => reply('text/calendar'), { resource: '/v1/things.ics' });
     expect(feed.headers).toMatchObject({ 'Cache-Control': 'public, max-age=900', Vary: 'Origin' });
     const ofStaff = await send(() => reply('text/csv'), { resource: '/v1/admin/things' });
@@ -543,7 +543,7 @@ describe('a route that answers documents', () => {
   });
 
   it.each([
-    ['a media type that it does not declare', { status: 200, document: { mediaType: 'text/csv', content: '' } }],
+    ['a media type that it does not declare', { status: 200, file: { mediaType: 'text/csv', content: '' } }],
     ['JSON that it does not declare', { status: 200, body: { items: [] } }],
   ])('answers %s as a fault of ours', async (_, reply) => {
     const { status, headers, body } = await send(() => reply, { resource: '/v1/things.ics' });
@@ -568,10 +568,10 @@ describe('a route that answers documents', () => {
       readonly body: z.input<typeof Thing>;
     }>();
     const calendar = async () =>
-      ({ status: 200, document: { mediaType: 'text/calendar', content: '', cacheSeconds: 60 } }) as const;
-    const csv = async () => ({ status: 200, document: { mediaType: 'text/csv', content: '' } }) as const;
+      ({ status: 200, file: { mediaType: 'text/calendar', content: '', cacheSeconds: 60 } }) as const;
+    const csv = async () => ({ status: 200, file: { mediaType: 'text/csv', content: '' } }) as const;
     const csvToKeep = async () =>
-      ({ status: 200, document: { mediaType: 'text/csv', content: '', cacheSeconds: 60 } }) as const;
+      ({ status: 200, file: { mediaType: 'text/csv', content: '', cacheSeconds: 60 } }) as const;
     expectTypeOf(calendar).toExtend<UseCase<Feed>>();
     expectTypeOf(csv).not.toExtend<UseCase<Feed>>();
     expectTypeOf(csv).not.toExtend<UseCase<typeof things.routes.makeThing>>();

@@ -121,7 +121,7 @@ describe('the OpenAPI document', () => {
           return types ? types.map((type) => `${status} ${type}`) : [status];
         });
         const expected = [
-          ...new Set([...Object.keys(declared.replies), ...(declared.documents ? ['200'] : [])]),
+          ...new Set([...Object.keys(declared.replies), ...(declared.files ? ['200'] : [])]),
           ...problemsOf(declared).map((code) => `${problems[code].status} ${problemType(code)}`),
         ];
         expect(answers.toSorted()).toEqual(expected.toSorted());
@@ -167,7 +167,7 @@ describe('the OpenAPI document', () => {
       const answered = responses[status]?.content?.['application/json']?.example;
       expect(schema.safeParse(answered).error, `${missing} (reply ${status})`).toBeUndefined();
     }
-    for (const mediaType of declared.documents ?? []) {
+    for (const mediaType of declared.files ?? []) {
       expect(responses[200]?.content?.[mediaType]?.example).toEqual(expect.any(String));
     }
   });
@@ -199,14 +199,14 @@ describe('the OpenAPI document', () => {
         operationId: 'listThings',
         path: '/v1/things',
         replies: { 200: z.object({ size: z.int() }) },
-        documents: ['text/csv', 'text/calendar'],
+        files: ['text/csv', 'text/calendar'],
       }),
       getFeed: route({
         ...things,
         operationId: 'getFeed',
         path: '/v1/things.ics',
         replies: {},
-        documents: ['text/calendar'],
+        files: ['text/calendar'],
       }),
     });
     const documented = read(openApiDocument([lists], facts));

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { attachment } from '#platform/filenames.ts';
-import type { Route, RouteDocument } from './route.ts';
+import type { Route, RouteFile } from './route.ts';
 
 /** @throws where the route does not declare this media type */
-export function documentReply(route: Route, document: RouteDocument): APIGatewayProxyResult {
-  const { mediaType, content, filename, cacheSeconds } = document;
-  if (!route.documents?.includes(mediaType)) throw new Error(`${route.operationId} does not declare ${mediaType}`);
-  const hasOthers = route.documents.length > 1 || Object.keys(route.replies).length > 0;
+export function fileReply(route: Route, file: RouteFile): APIGatewayProxyResult {
+  const { mediaType, content, filename, cacheSeconds } = file;
+  if (!route.files?.includes(mediaType)) throw new Error(`${route.operationId} does not declare ${mediaType}`);
+  const hasOthers = route.files.length > 1 || Object.keys(route.replies).length > 0;
   const mayBeKept = route.audience.kind === 'public' && cacheSeconds !== undefined;
   return {
     statusCode: 200,
