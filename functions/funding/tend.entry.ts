@@ -6,4 +6,4 @@ import { wireTending } from './wiring.ts';
 
 const env = readEnv(TendFundingEnv, process.env);
 
-export const handler = createTendRequests(wireTending(openRecords(env, 'decide-funding', 'run-reliably')));
+export const handler = createTendRequests(wireTending(openRecords(env, 'decide-funding', 'pay', 'run-reliably')));
