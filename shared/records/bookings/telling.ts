@@ -9,7 +9,7 @@ import { type BookingStoreDeps, type ChangeOutcome, createBookingEmails, createK
 import type { HeldBooking } from './booking-reads.ts';
 import { AccessNeedsRecord, AttendeeRecord, BookingRecord } from './items.ts';
 import type { StoredSession } from './stored-session.ts';
-import { AccessNeedsView } from './views.ts';
+import { AccessNeedsView, ManagerView } from './views.ts';
 
 /** Word to those who come, each once. */
 export interface Telling {
@@ -40,7 +40,13 @@ export function createTelling(deps: BookingStoreDeps): Telling {
     async tellOfChange(booking, { session }, { remindAgain, email }, work) {
       const { bookingId, sessionId, personId, status } = booking;
       const ends = { after: session.endsAt };
-      const needs = await records.find(AccessNeedsView, keys.accessNeeds(bookingId), work);
+      const [needs, named] = await records.findAll(
+        [
+          [AccessNeedsView, keys.accessNeeds(bookingId)],
+          [ManagerView, keys.booking(bookingId)],
+        ],
+        work,
+      );
       return keep(
         {
           booking: update(
@@ -49,6 +55,7 @@ export function createTelling(deps: BookingStoreDeps): Telling {
             {
               set: {
                 toldSequence: session.sequence,
+                managerEmail: named?.managerEmail,
                 ...inGsi2(lists.bookingsOfPerson(personId), sortKey(session.startsAt, bookingId)),
               },
               remove: remindAgain.map((reminder) => reminderField[reminder]),

@@ -2,6 +2,7 @@ import { openly, view } from '#privacy/views.ts';
 import {
   AccessNeedsRecord,
   AttendeeRecord,
+  BookingRecord,
   CertificateRecord,
   LineEntryRecord,
   NoticesRecord,
@@ -38,3 +39,5 @@ export const CertificateView = view('provide-services', CertificateRecord, [
   'initials',
 ]);
 export const AccessNeedsView = view('provide-services', AccessNeedsRecord, ['accessNeeds']);
+/** Whom a booking names as its holder's manager. */
+export const ManagerView = view('provide-services', BookingRecord, ['managerEmail']);

@@ -59,6 +59,18 @@ function parsed(schema: z.ZodObject, set: Readonly<Record<string, unknown>> = {}
   return Object.fromEntries(given.map(([field, value]) => [field, (schema.shape[field] as z.ZodType).parse(value)]));
 }
 
+/**
+ * What stands beside a record to point there ends with it, and is written anew where the record's end is moved: only who names the
+ * subjects as they are can write it.
+ */
+function refuseForgotten(schema: z.ZodObject, set: Readonly<Record<string, unknown>>): void {
+  const { type, subjects } = kindOfStored(schema);
+  const forgotten = Object.keys(subjects)
+    .slice(1)
+    .find((field) => !(field in set));
+  if (forgotten) throw new Error(`Who moves the end of a ${type} says its "${forgotten}" again`);
+}
+
 /** @param changes - what is `undefined` among what is set is left as it is; `ends` where the record is to be kept longer, or shorter */
 export function update<S extends z.ZodObject>(
   schema: S,
@@ -75,6 +87,7 @@ export function update<S extends z.ZodObject>(
   when: ConditionOn<S> = present,
 ): UpdateOf<S> {
   refuseExpiry(changes.set ?? {});
+  if (ends) refuseForgotten(schema, changes.set ?? {});
   return {
     kind: 'update',
     schema,

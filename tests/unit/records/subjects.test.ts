@@ -57,6 +57,16 @@ describe('the index by subject', () => {
     expect(namesSubjects(remove(Loan, key))).toBe(false);
   });
 
+  it('is written anew where the end of a record is moved, so that what points there ends with it', () => {
+    expect(() => update(Loan, key, { ends })).toThrow(
+      'Who moves the end of a loan-of-two says its "managerEmail" again',
+    );
+    const moved = update(Loan, key, { set: { managerEmail: 'mia@nhs.net' }, ends });
+    expect(index.pointersOf(moved, ends.with)).toMatchObject([{ sk: 'LOAN#SUBJECT#manager', expiresAt: ends.with }]);
+    const nobody = update(Loan, key, { set: { managerEmail: undefined }, ends });
+    expect(index.pointersOf(nobody, ends.with)).toEqual([]);
+  });
+
   it('follows where a subject becomes another', () => {
     const write = update(Loan, key, { set: { workEmail: 'another@nhs.net' } });
     expect(namesSubjects(write)).toBe(true);
