@@ -3,7 +3,8 @@ import { type Row, timed } from './measure.ts';
 
 /**
  * What one booking costs, by the engine's own count. A transaction costs two units for each record up to a kilobyte: places, attendee, booking,
- * email, what was asked for in its name, and for a new person theirs and their address; and one for each index entry: two of the booking, one of the email.
+ * email, what was asked for in its name, and for a new person theirs and their address; and one for each index entry: three of the booking, by which
+ * it is found for its person among them, one of the email.
  */
 export async function measureBooking(hub: BenchHub): Promise<Row[]> {
   const [first, second] = [await hub.publishedSession(30), await hub.publishedSession(30)];
@@ -18,16 +19,16 @@ export async function measureBooking(hub: BenchHub): Promise<Row[]> {
     { what: 'one booking', against: 'what the invariant needs', value: unknown.calls, atMost: 2, unit: 'round trips' },
     {
       what: 'one booking of a new person',
-      against: '7 records in a transaction, 3 index entries',
+      against: '7 records in a transaction, 4 index entries',
       value: unknown.writeUnits,
-      atMost: 17,
+      atMost: 18,
       unit: 'write units',
     },
     {
       what: 'one booking of a known person',
-      against: '7 records in a transaction, 2 of them looked at, 3 index entries',
+      against: '7 records in a transaction, 2 of them looked at, 4 index entries',
       value: known.writeUnits,
-      atMost: 17,
+      atMost: 18,
       unit: 'write units',
     },
   ];
