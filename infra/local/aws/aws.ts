@@ -1,0 +1,74 @@
+import type { RequestListener } from 'node:http';
+import type { Engines } from '../engines/engines.ts';
+import { createOutbox, type Outbox } from '../engines/ses.ts';
+import { createMacKeys } from '../kms/mac-keys.ts';
+import type { Functions } from '../lambda/functions.ts';
+import { createMailGate } from '../mail-gate.ts';
+import { createS3Gate } from '../s3/gate.ts';
+import { createObjects, type Objects } from '../s3/objects.ts';
+import { type Scanner, startScanner } from '../s3/scanner.ts';
+import type { State } from '../state.ts';
+import { createSuppressionList } from '../suppression-list.ts';
+import type { Deployment } from '../template/deployment.ts';
+import type { Time } from '../time.ts';
+import type { Notifications } from '../triggers/notifications.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createLeadingKeys } from './leading-keys.ts';
+import { scanService, suppressionService } from './own-services.ts';
+import { createPermissions, type Permissions } from './permissions.ts';
+import { createAwsProxy } from './proxy.ts';
+
+export interface AwsDeps {
+  readonly deployment: Deployment;
+  readonly engines: Engines;
+  readonly functions: Functions;
+  readonly notifications: Notifications;
+  readonly state: State;
+  readonly time: Time;
+}
+
+export interface Aws {
+  /** Answers what functions and browsers ask of AWS. */
+  readonly answer: RequestListener;
+  readonly outbox: Outbox;
+  readonly objects: Objects;
+  readonly permissions: Permissions;
+  readonly faults: Faults;
+  readonly scanner: Scanner;
+}
+
+/** AWS as functions meet it: the engines behind their permissions, and what we stand in for ourselves. */
+export function startAws({ deployment, engines, functions, notifications, state, time }: AwsDeps): Aws {
+  const { naming, tables, buckets, keyPolicies, macKeys } = deployment;
+  const { callers, kill } = functions;
+  const outbox = createOutbox(state, time);
+  const suppressionList = createSuppressionList(state);
+  const permissions = createPermissions(naming);
+  const faults = createFaults();
+  const objects = createObjects(state);
+  const scanner = startScanner({ objects, notifications, state, buckets });
+  const keepEmail = createMailGate({ outbox, suppressionList, notifications, deployment, state, time });
+  const answer = createAwsProxy({
+    known: { naming, leadingKeys: createLeadingKeys(tables) },
+    permissions,
+    faults,
+    callers,
+    s3: createS3Gate({ buckets, keyPolicies, objects, permissions, naming, callers, time }),
+    engines: () => ({
+      dynamodb: engines.dynamoDb.endpoint,
+      sqs: engines.queues.endpoint,
+      ses: engines.mail.endpoint,
+    }),
+    ownServices: {
+      sesv2: suppressionService(suppressionList.clear),
+      guardduty: scanService(scanner.scanAgain),
+      kms: createMacKeys(state, macKeys),
+    },
+    keyPolicies,
+    kill,
+    accepted: (call, { body }) => {
+      if (call.service === 'ses') keepEmail(call, body.toString('utf8'));
+    },
+  });
+  return { answer, outbox, objects, permissions, faults, scanner };
+}

@@ -1,0 +1,49 @@
+import type { DeployedFunction } from '../template/deployment.ts';
+import { createRuntime, type Runtime, type RuntimeDeps } from './runtime.ts';
+
+export interface Functions {
+  /** By access key id. */
+  readonly callers: ReadonlyMap<string, DeployedFunction>;
+  /** By ARN or, as event source mappings have it, by name. */
+  runtimeOf(arnOrName: string): Runtime | undefined;
+  /** Ends every process of the function with this access key. */
+  kill(accessKeyId: string): void;
+  stop(): Promise<void>;
+}
+
+const endpoints = ['DYNAMODB', 'SQS', 'SES', 'SESV2', 'S3', 'GUARDDUTY', 'KMS'];
+
+/** The name under which a person knows a function; AWS's own would be longer. */
+const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStart(11, '0')}`;
+
+/** Lambda with every function of the templates, each with an access key of its own and AWS where the proxy is. */
+export function createFunctions(
+  functions: readonly DeployedFunction[],
+  deps: Omit<RuntimeDeps, 'environment'> & { readonly region: string; readonly proxyUrl: string },
+): Functions {
+  const { region, proxyUrl, ...runtimeDeps } = deps;
+  const callers = new Map(functions.map((fn, index) => [accessKeyOf(index), fn]));
+  const accessKeys = new Map([...callers].map(([key, fn]) => [fn.arn, key]));
+  const byName = new Map(functions.map(({ name, arn }) => [name, arn]));
+  const environment = (fn: DeployedFunction) => ({
+    AWS_REGION: region,
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.MemorySize),
+    AWS_ACCESS_KEY_ID: accessKeys.get(fn.arn) ?? '',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    ...Object.fromEntries(endpoints.map((service) => [`AWS_ENDPOINT_URL_${service}`, proxyUrl])),
+    TZ: 'UTC',
+  });
+  const runtimes = new Map(functions.map((fn) => [fn.arn, createRuntime(fn, { ...runtimeDeps, environment })]));
+  return {
+    callers,
+    runtimeOf: (arnOrName) => runtimes.get(byName.get(arnOrName) ?? arnOrName),
+    kill(accessKeyId) {
+      const fn = callers.get(accessKeyId);
+      if (fn) runtimes.get(fn.arn)?.kill();
+    },
+    async stop() {
+      await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
+    },
+  };
+}

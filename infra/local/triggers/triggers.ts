@@ -1,0 +1,37 @@
+import type { Engines } from '../engines/engines.ts';
+import type { Functions } from '../lambda/functions.ts';
+import type { State } from '../state.ts';
+import { type Sweeper, startSweeper } from '../sweeper.ts';
+import type { Deployment } from '../template/deployment.ts';
+import type { Time } from '../time.ts';
+import type { DeadLetter } from './dead-letters.ts';
+import { startEventSources } from './event-sources.ts';
+import type { Loop } from './loop.ts';
+import { type Schedules, startSchedules } from './schedules.ts';
+
+export interface TriggersDeps {
+  readonly deployment: Deployment;
+  readonly engines: Engines;
+  readonly functions: Functions;
+  readonly state: State;
+  readonly time: Time;
+  readonly deadLetter: DeadLetter;
+}
+
+export interface Triggers {
+  readonly sweeper: Sweeper;
+  readonly schedules: Schedules;
+}
+
+/** What calls functions without being asked to by anybody. @param started - told of each loop at once, as of one to stop */
+export async function startTriggers(deps: TriggersDeps, started: (loop: Loop) => void): Promise<Triggers> {
+  const { deployment, engines, functions, state, time, deadLetter } = deps;
+  const { tables, schedules: declared, naming } = deployment;
+  const { runtimeOf } = functions;
+  const sweeper = startSweeper({ client: engines.dynamoDb.client, tables, time, state });
+  started(sweeper);
+  const schedules = startSchedules({ schedules: declared, naming, runtimeOf, time, state, deadLetter });
+  started(schedules);
+  await startEventSources({ deployment, engines, functions, sweeper, state, deadLetter }, started);
+  return { sweeper, schedules };
+}
