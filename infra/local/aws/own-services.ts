@@ -1,5 +1,5 @@
 /** What an operation is answered, or the service's name for why it is not. */
-type OwnAnswer =
+export type OwnAnswer =
   | { readonly body: Readonly<Record<string, unknown>> }
   | { readonly refused: string; readonly because: string; readonly status?: number };
 

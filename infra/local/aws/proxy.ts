@@ -1,18 +1,14 @@
-import { Agent, type IncomingMessage, type RequestListener, request, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
 import { type AwsCall, type Known, readCall, serviceOf } from './actions.ts';
 import type { FaultRequest, Faults } from './faults.ts';
-import type { OwnService } from './own-services.ts';
+import { createForward, type EngineAnswer } from './forward.ts';
+import type { OwnAnswer, OwnService } from './own-services.ts';
 import type { Permissions, ResourcePolicy } from './permissions.ts';
+import { notAuthorized, notStoodIn, refuse, unknownCaller } from './refusals.ts';
 import { readSignature } from './signature.ts';
-
-interface EngineAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
 
 export type AcceptedCall = AwsCall & { readonly fields: Readonly<Record<string, unknown>> };
 
@@ -40,59 +36,26 @@ export interface AwsProxyDeps {
 const isStoodInFor = ({ service, operation }: AwsCall): boolean =>
   service === 'sesv2' ? operation !== 'unknown' : service !== 'ses' || operation === 'SendRawEmail';
 
-function errorBody(service: string, code: string, message: string): { type: string; body: string } {
-  if (service === 'ses') {
-    const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`;
-    return { type: 'text/xml', body };
-  }
-  const cancelled = code === 'TransactionConflict';
-  const body = {
-    __type: cancelled
-      ? 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException'
-      : `com.amazonaws.${service}#${code}`,
-    message,
-    Message: message,
-    ...(cancelled && {
-      CancellationReasons: [{ Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }],
-    }),
-  };
-  return { type: 'application/x-amz-json-1.0', body: JSON.stringify(body) };
+function answerOurselves(response: ServerResponse, service: string, answer: OwnAnswer): void {
+  if ('refused' in answer) {
+    refuse(response, service, { status: answer.status ?? 400, code: answer.refused, message: answer.because });
+  } else response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
 }
 
 /**
  * Stands between the functions and the engines: a function does what its own policy allows, and meets the failures that were asked for.
  */
 export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const forward = createForward();
 
-  function forward(engine: string, incoming: IncomingMessage, body: Buffer): Promise<EngineAnswer> {
-    const { hostname, port } = new URL(engine);
-    return new Promise((answered, failed) => {
-      const outgoing = request(
-        {
-          agent,
-          hostname,
-          port,
-          method: incoming.method,
-          path: incoming.url,
-          headers: { ...incoming.headers, host: `${hostname}:${port}` },
-        },
-        async (response) => {
-          try {
-            answered({ status: response.statusCode ?? 500, headers: response.headers, body: await buffer(response) });
-          } catch (error) {
-            failed(error);
-          }
-        },
-      );
-      outgoing.on('error', failed);
-      outgoing.end(body);
-    });
-  }
-
-  function refuse(response: ServerResponse, service: string, status: number, code: string, message: string): void {
-    const { type, body } = errorBody(service, code, message);
-    response.writeHead(status, { 'Content-Type': type, 'x-amzn-errortype': code }).end(body);
+  async function denialOf(caller: DeployedFunction, call: AwsCall): Promise<string | undefined> {
+    const decisions = await Promise.all(
+      call.actions.map((requested) =>
+        deps.permissions.isAllowed(caller, requested, deps.keyPolicies.get(requested.resource)),
+      ),
+    );
+    const refused = call.actions[decisions.indexOf(false)];
+    return refused && `${caller.name} is not authorized to perform: ${refused.action} on resource: ${refused.resource}`;
   }
 
   /** Whether the call met a fault, and so is answered. */
@@ -107,76 +70,52 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     if (fault.kill) {
       deps.kill(accessKeyId);
       response.destroy();
-    } else refuse(response, call.service, fault.status, fault.error, 'Asked for by POST /_local/faults');
+    } else {
+      const message = 'Asked for by POST /_local/faults';
+      refuse(response, call.service, { status: fault.status, code: fault.error, message });
+    }
     return true;
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url: target = '/', headers } = incoming;
     const body = await buffer(incoming);
-    const signature = readSignature(incoming.headers.authorization);
+    const signature = readSignature(headers.authorization);
     const caller = signature && deps.callers.get(signature.accessKeyId);
     // Browsers come with a form or a link that a function has signed, and with no signature of their own.
     if (!signature || (signature.service === 's3' && caller)) {
-      const { method = 'GET', url: target = '/', headers } = incoming;
       const answered = await deps.s3({ method, target, headers, body, caller });
       response.writeHead(answered.status, answered.headers).end(answered.body);
       return;
     }
-    if (!caller) {
-      refuse(
-        response,
-        'dynamodb',
-        403,
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid',
-      );
-      return;
-    }
-    const service = serviceOf(signature.service, incoming.url ?? '/');
-    const target = `${incoming.method} ${incoming.url}`;
-    const call = readCall(service, incoming.headers, body, deps.known, target);
+    if (!caller) return refuse(response, 'dynamodb', unknownCaller);
+    const service = serviceOf(signature.service, target);
+    const call = readCall(service, headers, body, deps.known, `${method} ${target}`);
     const engine = deps.engines()[service] ?? '';
     const own = deps.ownServices[service];
     if (!call || (engine === '' && !own) || !isStoodInFor(call)) {
-      const what = call ? `${service}:${call.operation}` : service;
-      refuse(response, service, 501, 'NotImplemented', `${what} is not stood in for locally`);
-      return;
+      return refuse(response, service, notStoodIn(call ? `${service}:${call.operation}` : service));
     }
-    const decisions = await Promise.all(
-      call.actions.map((requested) =>
-        deps.permissions.isAllowed(caller, requested, deps.keyPolicies.get(requested.resource)),
-      ),
-    );
-    const refused = call.actions[decisions.indexOf(false)];
-    if (refused) {
-      const denial = `${caller.name} is not authorized to perform: ${refused.action} on resource: ${refused.resource}`;
-      refuse(
-        response,
-        service,
-        service === 'ses' ? 403 : 400,
-        service === 'ses' ? 'AccessDenied' : 'AccessDeniedException',
-        denial,
-      );
-      return;
-    }
-    if (meetFault(call, 'before', signature.accessKeyId, response)) return;
+    const denial = await denialOf(caller, call);
+    if (denial !== undefined) return refuse(response, service, notAuthorized(service, denial));
+
+    const meets = (when: FaultRequest['when']) => meetFault(call, when, signature.accessKeyId, response);
+    if (meets('before')) return;
     if (own) {
       const answer = own(call.fields);
-      if (meetFault(call, 'after', signature.accessKeyId, response)) return;
-      if ('refused' in answer) refuse(response, service, answer.status ?? 400, answer.refused, answer.because);
-      else response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
+      if (!meets('after')) answerOurselves(response, service, answer);
       return;
     }
     const answer = await forward(engine, incoming, body);
     if (answer.status < 300) deps.accepted(call, answer);
-    if (meetFault(call, 'after', signature.accessKeyId, response)) return;
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    if (!meets('after')) response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   return (incoming, response) => {
     handle(incoming, response).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : 'unknown';
       if (response.headersSent) response.destroy();
-      else refuse(response, 'dynamodb', 500, 'InternalServerError', error instanceof Error ? error.message : 'unknown');
+      else refuse(response, 'dynamodb', { status: 500, code: 'InternalServerError', message });
     });
   };
 }
