@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { DeployedFunction } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
-import type { WorkerReply, WorkerSettings } from './protocol.ts';
+import { type FunctionWorker, type Job, startFunctionWorker } from './function-worker.ts';
+import { failed, type Invocation, payloadLimit } from './invocation.ts';
 
-/** What Lambda answers to whoever invoked a function. */
-export type Invocation =
-  | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
+export type { Invocation } from './invocation.ts';
 
 export interface Runtime {
   /** @param started - called when a worker takes the event, which here may have to wait for one as it would not on Lambda */
@@ -26,116 +22,40 @@ export interface RuntimeDeps {
   readonly environment: (fn: DeployedFunction) => Readonly<Record<string, string>>;
 }
 
-/** Lambda takes and gives no more than this at once. */
-const payloadLimit = 6 * 1024 * 1024;
-
 /** Lambda runs as many at once as are called; two cores are better served by few. */
 const mostWorkers = 4;
 
-interface Job {
-  readonly event: unknown;
-  readonly started: (() => void) | undefined;
-  settle(invocation: Invocation): void;
-}
-
-interface BusyWorker {
-  readonly worker: Worker;
-  ready: boolean;
-  job: (Job & { readonly id: number; readonly timer: NodeJS.Timeout }) | undefined;
-}
-
-const failed = (errorType: string, errorMessage: string): Invocation => ({ ok: false, errorType, errorMessage });
-
-/** One function: its workers, each with one event at a time and with its own environment only. */
+/** One function: the events that wait for it, and the workers that take them. */
 export function createRuntime(fn: DeployedFunction, { time, stateDir, environment }: RuntimeDeps): Runtime {
   const log: WriteStream = createWriteStream(join(stateDir, 'logs', `${fn.name}.log`), { flags: 'a' });
-  const workers = new Set<BusyWorker>();
+  const workers = new Set<FunctionWorker>();
   const waiting: Job[] = [];
-  const timeoutMs = fn.Timeout * 1000;
-  let jobs = 0;
   let stopping = false;
 
-  function finish(one: BusyWorker, invocation: Invocation): void {
-    const { job } = one;
-    one.job = undefined;
-    if (!job) return;
-    clearTimeout(job.timer);
-    if (!invocation.ok)
-      log.write(`${JSON.stringify({ errorType: invocation.errorType, errorMessage: invocation.errorMessage })}\n`);
-    job.settle(invocation);
-  }
-
-  function discard(one: BusyWorker, reason: Invocation): void {
-    if (!workers.delete(one)) return;
-    finish(one, reason);
+  function discard(worker: FunctionWorker, reason: Invocation): void {
+    if (!workers.delete(worker)) return;
+    worker.finish(reason);
     // A function that cannot even load fails whoever waits for it, as it does on Lambda.
-    if (!one.ready) {
+    if (!worker.isReady()) {
       log.write(`${JSON.stringify(reason)}\n`);
       waiting.shift()?.settle(reason);
     }
-    void one.worker.terminate();
+    void worker.terminate();
     next();
-  }
-
-  function start(): void {
-    const workerData: WorkerSettings = {
-      folder: fn.folder,
-      handler: fn.Handler,
-      functionName: fn.name,
-      functionArn: fn.arn,
-      memorySize: fn.MemorySize,
-      clockOffset: time.offset,
-    };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      env: { ...fn.environment, ...environment(fn) },
-      stdout: true,
-      stderr: true,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-    });
-    const one: BusyWorker = { worker, ready: false, job: undefined };
-    workers.add(one);
-    worker.stdout.pipe(log, { end: false });
-    worker.stderr.pipe(log, { end: false });
-    worker.on('message', (message: 'ready' | WorkerReply) => {
-      if (message === 'ready') one.ready = true;
-      else if (message.id === one.job?.id) {
-        if (!message.ok) log.write(`${message.error.trace}\n`);
-        finish(one, toInvocation(message));
-      }
-      next();
-    });
-    worker.on('error', (error) => discard(one, failed('Runtime.ExitError', error.message)));
-    worker.on('exit', () => discard(one, failed('Runtime.ExitError', 'The function’s process ended')));
-  }
-
-  function toInvocation(reply: WorkerReply): Invocation {
-    if (!reply.ok) return failed(reply.error.errorType, reply.error.errorMessage);
-    if (reply.payload.length > payloadLimit)
-      return failed(
-        'Function.ResponseSizeTooLarge',
-        'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
-      );
-    return { ok: true, payload: JSON.parse(reply.payload) };
   }
 
   function next(): void {
     if (stopping) return;
-    for (const one of workers) {
-      if (!one.ready || one.job) continue;
+    for (const worker of workers) {
+      if (!worker.isReady() || worker.isBusy()) continue;
       const job = waiting.shift();
       if (!job) return;
-      jobs += 1;
-      const id = jobs;
-      const timer = setTimeout(() => {
-        discard(one, failed('Sandbox.Timedout', `Task timed out after ${fn.Timeout} seconds`));
-      }, timeoutMs);
-      one.job = { ...job, id, timer };
-      job.started?.();
-      one.worker.postMessage({ id, event: job.event, requestId: randomUUID(), timeoutMs });
+      worker.take(job);
     }
-    const starting = [...workers].filter(({ ready }) => !ready).length;
-    if (waiting.length > starting && workers.size < mostWorkers) start();
+    const starting = [...workers].filter((worker) => !worker.isReady()).length;
+    if (waiting.length > starting && workers.size < mostWorkers) {
+      workers.add(startFunctionWorker(fn, { time, environment, log, free: next, ended: discard }));
+    }
   }
 
   return {
@@ -149,15 +69,17 @@ export function createRuntime(fn: DeployedFunction, { time, stateDir, environmen
       });
     },
     kill() {
-      for (const one of [...workers]) discard(one, failed('Runtime.ExitError', 'The function’s process was killed'));
+      for (const worker of [...workers])
+        discard(worker, failed('Runtime.ExitError', 'The function’s process was killed'));
     },
     async stop() {
       stopping = true;
-      for (const job of waiting.splice(0)) job.settle(failed('Runtime.ExitError', 'The platform is stopping'));
+      const reason = failed('Runtime.ExitError', 'The platform is stopping');
+      for (const job of waiting.splice(0)) job.settle(reason);
       await Promise.all(
-        [...workers].map((one) => {
-          if (one.job) finish(one, failed('Runtime.ExitError', 'The platform is stopping'));
-          return one.worker.terminate();
+        [...workers].map((worker) => {
+          worker.finish(reason);
+          return worker.terminate();
         }),
       );
       await new Promise((ended) => log.end(ended));
