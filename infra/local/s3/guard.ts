@@ -1,6 +1,7 @@
 import type { Permissions, ResourcePolicy } from '../aws/permissions.ts';
-import type { DeployedBucket, DeployedFunction, PolicyDocument } from '../template/deployment.ts';
+import type { DeployedBucket, DeployedFunction } from '../template/deployment.ts';
 import type { Naming } from '../template/physical-names.ts';
+import type { PolicyDocument } from '../template/properties.ts';
 import { accessDenied } from './errors.ts';
 
 export interface GuardDeps {

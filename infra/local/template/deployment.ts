@@ -1,8 +1,7 @@
-import * as z from 'zod';
 import { StartFault } from '../fault.ts';
-import { Definition } from '../gateway/definition.ts';
 import type { Assembly } from './assembly.ts';
 import { attributeOf, type Naming, physicalName } from './physical-names.ts';
+import { type PolicyDocument, type Properties, propertiesOf } from './properties.ts';
 import { type ResolvedResource, resolveAssembly } from './resolve.ts';
 
 /** What the local platform makes of a resource type. Any type in neither list stops the start and is named. */
@@ -45,106 +44,7 @@ export const absentLocally: Readonly<Record<string, string>> = {
   'AWS::WAFv2::WebACLAssociation': 'no firewall',
 };
 
-const Statement = z.looseObject({ Effect: z.enum(['Allow', 'Deny']) });
-const PolicyDocument = z.object({ Version: z.string(), Statement: z.array(Statement) });
-export type PolicyDocument = z.output<typeof PolicyDocument>;
-
-const schemas = {
-  restApi: z.object({ Body: Definition }),
-  function: z.object({
-    Code: z.object({ S3Key: z.string() }),
-    Handler: z.string(),
-    Timeout: z.coerce.number().default(3),
-    MemorySize: z.coerce.number().default(128),
-    Role: z.string(),
-    Environment: z.object({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
-    DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
-  }),
-  policy: z.object({ PolicyDocument, Roles: z.array(z.string()) }),
-  role: z.object({ Policies: z.array(z.object({ PolicyDocument })).default([]) }),
-  table: z.object({
-    AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
-    KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
-    GlobalSecondaryIndexes: z
-      .array(
-        z.object({
-          IndexName: z.string(),
-          KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
-          Projection: z.object({
-            ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
-            NonKeyAttributes: z.array(z.string()).optional(),
-          }),
-        }),
-      )
-      .default([]),
-    StreamSpecification: z
-      .object({ StreamViewType: z.enum(['NEW_AND_OLD_IMAGES', 'NEW_IMAGE', 'OLD_IMAGE', 'KEYS_ONLY']) })
-      .optional(),
-    TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
-  }),
-  queue: z.object({
-    FifoQueue: z.boolean().default(false),
-    VisibilityTimeout: z.coerce.number().default(30),
-    RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
-  }),
-  mapping: z.object({
-    EventSourceArn: z.string(),
-    FunctionName: z.string(),
-    BatchSize: z.coerce.number().default(10),
-    BisectBatchOnFunctionError: z.boolean().default(false),
-    MaximumRetryAttempts: z.coerce.number().default(-1),
-    FunctionResponseTypes: z.array(z.string()).default([]),
-    FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).default({ Filters: [] }),
-    DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
-  }),
-  subscription: z.object({ TopicArn: z.string(), Protocol: z.string(), Endpoint: z.string() }),
-  eventDestination: z.object({
-    ConfigurationSetName: z.string(),
-    EventDestination: z.object({
-      MatchingEventTypes: z.array(z.string()),
-      SnsDestination: z.object({ TopicARN: z.string() }),
-    }),
-  }),
-  rule: z.object({
-    ScheduleExpression: z.string().optional(),
-    EventPattern: z.record(z.string(), z.unknown()).optional(),
-    State: z.string().default('ENABLED'),
-    Targets: z.array(
-      z.object({
-        Arn: z.string(),
-        Input: z.string().optional(),
-        DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
-        RetryPolicy: z.object({ MaximumRetryAttempts: z.coerce.number() }).optional(),
-      }),
-    ),
-  }),
-  bucket: z.object({
-    CorsConfiguration: z
-      .object({
-        CorsRules: z.array(
-          z.object({
-            AllowedOrigins: z.array(z.string()),
-            AllowedMethods: z.array(z.string()),
-            AllowedHeaders: z.array(z.string()).default([]),
-            MaxAge: z.coerce.number().default(0),
-          }),
-        ),
-      })
-      .default({ CorsRules: [] }),
-    ObjectLockConfiguration: z
-      .object({ Rule: z.object({ DefaultRetention: z.object({ Days: z.coerce.number() }) }) })
-      .optional(),
-  }),
-  key: z.object({ KeyPolicy: PolicyDocument, KeySpec: z.string().default('SYMMETRIC_DEFAULT') }),
-  bucketPolicy: z.object({ Bucket: z.string(), PolicyDocument }),
-  malwareProtection: z.object({ ProtectedResource: z.object({ S3Bucket: z.object({ BucketName: z.string() }) }) }),
-  poolClient: z.object({ UserPoolId: z.string() }),
-  poolGroup: z.object({ UserPoolId: z.string(), GroupName: z.string() }),
-} as const;
-
-type Parsed<K extends keyof typeof schemas> = z.output<(typeof schemas)[K]>;
-
-export interface DeployedFunction extends Omit<Parsed<'function'>, 'Code' | 'Role' | 'Environment'> {
+export interface DeployedFunction extends Omit<Properties<'function'>, 'Code' | 'Role' | 'Environment'> {
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
@@ -154,12 +54,12 @@ export interface DeployedFunction extends Omit<Parsed<'function'>, 'Code' | 'Rol
   readonly policies: readonly PolicyDocument[];
 }
 
-export interface DeployedTable extends Parsed<'table'> {
+export interface DeployedTable extends Properties<'table'> {
   readonly name: string;
   readonly arn: string;
 }
 
-export interface DeployedQueue extends Parsed<'queue'> {
+export interface DeployedQueue extends Properties<'queue'> {
   readonly name: string;
   readonly arn: string;
   readonly url: string;
@@ -173,13 +73,13 @@ export interface DeployedPool {
   readonly selfSignUp: boolean;
 }
 
-export interface DeployedSchedule extends Parsed<'rule'> {
+export interface DeployedSchedule extends Properties<'rule'> {
   readonly name: string;
   readonly ScheduleExpression: string;
 }
 
 /** What is done when an event of this kind is put on the event bus. */
-export interface DeployedRule extends Parsed<'rule'> {
+export interface DeployedRule extends Properties<'rule'> {
   readonly name: string;
   readonly EventPattern: Readonly<Record<string, unknown>>;
 }
@@ -187,7 +87,7 @@ export interface DeployedRule extends Parsed<'rule'> {
 export interface DeployedBucket {
   readonly name: string;
   readonly arn: string;
-  readonly corsRules: Parsed<'bucket'>['CorsConfiguration']['CorsRules'];
+  readonly corsRules: Properties<'bucket'>['CorsConfiguration']['CorsRules'];
   readonly policies: readonly PolicyDocument[];
   /** Whether what comes into it is scanned for malware. */
   readonly isScanned: boolean;
@@ -202,9 +102,9 @@ export interface Deployment {
   readonly tables: readonly DeployedTable[];
   readonly queues: readonly DeployedQueue[];
   readonly pools: readonly DeployedPool[];
-  readonly mappings: readonly Parsed<'mapping'>[];
-  readonly subscriptions: readonly Parsed<'subscription'>[];
-  readonly eventDestinations: readonly Parsed<'eventDestination'>[];
+  readonly mappings: readonly Properties<'mapping'>[];
+  readonly subscriptions: readonly Properties<'subscription'>[];
+  readonly eventDestinations: readonly Properties<'eventDestination'>[];
   readonly schedules: readonly DeployedSchedule[];
   readonly rules: readonly DeployedRule[];
   readonly buckets: readonly DeployedBucket[];
@@ -213,123 +113,144 @@ export interface Deployment {
   /** ARNs of the keys that make authentication codes. */
   readonly macKeys: readonly string[];
   /** For `gateway/api.ts` to read. */
-  readonly restApis: readonly Parsed<'restApi'>[];
+  readonly restApis: readonly Properties<'restApi'>[];
   /** Types in the templates that are absent here. */
   readonly absent: readonly string[];
 }
 
-export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
-  const resources = resolveAssembly(assembly, naming);
-  const unknown = [...new Set(resources.map(({ type }) => type))].filter(
-    (type) => !built.has(type) && !(type in absentLocally),
-  );
-  if (unknown.length > 0) {
-    throw new StartFault(`The templates hold ${unknown.join(', ')}, for which the local platform has no stand-in yet`);
-  }
+/** The resources of all stacks, by their type. */
+type Resources = (type: string) => readonly ResolvedResource[];
 
-  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
-  const arnOf = (resource: ResolvedResource) => attributeOf(naming, resource, 'Arn');
-  const parse = <K extends keyof typeof schemas>(kind: K, { stack, logicalId, properties }: ResolvedResource) => {
-    const parsed = schemas[kind].safeParse(properties);
-    if (parsed.success) return parsed.data as Parsed<K>;
-    const where = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-    throw new StartFault(`${stack}/${logicalId} cannot be stood in for: ${where}`);
-  };
-
-  const policiesOfRole = new Map(
-    ofType('AWS::IAM::Role').map((role) => [role.ref, parse('role', role).Policies.map((p) => p.PolicyDocument)]),
+/** Policies by the name of the role that they are of. */
+function policiesOfRoles(ofType: Resources): ReadonlyMap<string, readonly PolicyDocument[]> {
+  const policies = new Map(
+    ofType('AWS::IAM::Role').map((role) => [
+      role.ref,
+      propertiesOf('role', role).Policies.map(({ PolicyDocument: document }) => document),
+    ]),
   );
   for (const policy of ofType('AWS::IAM::Policy')) {
-    const { PolicyDocument: document, Roles } = parse('policy', policy);
-    for (const role of Roles) policiesOfRole.get(role)?.push(document);
+    const { PolicyDocument: document, Roles } = propertiesOf('policy', policy);
+    for (const role of Roles) policies.get(role)?.push(document);
   }
+  return policies;
+}
 
-  const functions = ofType('AWS::Lambda::Function').map((resource): DeployedFunction => {
-    const { Code, Role, Environment, ...rest } = parse('function', resource);
+function functionsOf(ofType: Resources, assembly: Assembly, naming: Naming): DeployedFunction[] {
+  const policies = policiesOfRoles(ofType);
+  return ofType('AWS::Lambda::Function').map((resource) => {
+    const { Code, Role, Environment, ...rest } = propertiesOf('function', resource);
     const folder = assembly.assets.get(Code.S3Key.replace('.zip', ''));
     if (folder === undefined) throw new StartFault(`The bundle of ${resource.logicalId} is not in the assembly`);
-    const role = Role.split('/').at(-1) ?? '';
     return {
       ...rest,
       name: resource.ref,
-      arn: arnOf(resource),
+      arn: attributeOf(naming, resource, 'Arn'),
       roleArn: Role,
       folder,
       environment: Environment.Variables,
-      policies: policiesOfRole.get(role) ?? [],
+      policies: policies.get(Role.split('/').at(-1) ?? '') ?? [],
     };
   });
+}
 
-  const pools = ofType('AWS::Cognito::UserPool').map(
-    (pool): DeployedPool => ({
-      poolId: pool.ref,
-      arn: arnOf(pool),
-      clientIds: ofType('AWS::Cognito::UserPoolClient')
-        .filter((client) => parse('poolClient', client).UserPoolId === pool.ref)
-        .map(({ ref }) => ref),
-      groups: ofType('AWS::Cognito::UserPoolGroup')
-        .map((group) => parse('poolGroup', group))
-        .filter(({ UserPoolId }) => UserPoolId === pool.ref)
-        .map(({ GroupName }) => GroupName),
-      selfSignUp:
-        (pool.properties.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: boolean } | undefined)
-          ?.AllowAdminCreateUserOnly !== true,
-    }),
-  );
+function poolsOf(ofType: Resources, naming: Naming): DeployedPool[] {
+  const clients = ofType('AWS::Cognito::UserPoolClient').map((client) => ({
+    ...propertiesOf('poolClient', client),
+    id: client.ref,
+  }));
+  const groups = ofType('AWS::Cognito::UserPoolGroup').map((group) => propertiesOf('poolGroup', group));
+  return ofType('AWS::Cognito::UserPool').map((pool) => ({
+    poolId: pool.ref,
+    arn: attributeOf(naming, pool, 'Arn'),
+    clientIds: clients.filter(({ UserPoolId }) => UserPoolId === pool.ref).map(({ id }) => id),
+    groups: groups.filter(({ UserPoolId }) => UserPoolId === pool.ref).map(({ GroupName }) => GroupName),
+    selfSignUp:
+      (pool.properties.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: boolean } | undefined)
+        ?.AllowAdminCreateUserOnly !== true,
+  }));
+}
 
-  const rules = ofType('AWS::Events::Rule').map((rule) => ({ ...parse('rule', rule), name: physicalName(rule) }));
-
-  const bucketPolicies = ofType('AWS::S3::BucketPolicy').map((policy) => parse('bucketPolicy', policy));
+function bucketsOf(ofType: Resources, naming: Naming): DeployedBucket[] {
+  const policies = ofType('AWS::S3::BucketPolicy').map((policy) => propertiesOf('bucketPolicy', policy));
   const scanned = new Set(
     ofType('AWS::GuardDuty::MalwareProtectionPlan').map(
-      (plan) => parse('malwareProtection', plan).ProtectedResource.S3Bucket.BucketName,
+      (plan) => propertiesOf('malwareProtection', plan).ProtectedResource.S3Bucket.BucketName,
     ),
   );
-  const buckets = ofType('AWS::S3::Bucket').map(
-    (bucket): DeployedBucket => ({
+  return ofType('AWS::S3::Bucket').map((bucket) => {
+    const { CorsConfiguration, ObjectLockConfiguration } = propertiesOf('bucket', bucket);
+    return {
       name: bucket.ref,
-      arn: arnOf(bucket),
-      corsRules: parse('bucket', bucket).CorsConfiguration.CorsRules,
-      policies: bucketPolicies
-        .filter(({ Bucket }) => Bucket === bucket.ref)
-        .map(({ PolicyDocument: document }) => document),
+      arn: attributeOf(naming, bucket, 'Arn'),
+      corsRules: CorsConfiguration.CorsRules,
+      policies: policies.filter(({ Bucket }) => Bucket === bucket.ref).map((policy) => policy.PolicyDocument),
       isScanned: scanned.has(bucket.ref),
-      lockedDays: parse('bucket', bucket).ObjectLockConfiguration?.Rule.DefaultRetention.Days ?? 0,
-    }),
-  );
+      lockedDays: ObjectLockConfiguration?.Rule.DefaultRetention.Days ?? 0,
+    };
+  });
+}
 
+function rulesOf(ofType: Resources): Pick<Deployment, 'schedules' | 'rules'> {
+  const rules = ofType('AWS::Events::Rule').map((rule) => ({
+    ...propertiesOf('rule', rule),
+    name: physicalName(rule),
+  }));
   return {
-    naming,
-    functions,
-    pools,
-    tables: ofType('AWS::DynamoDB::Table').map((table) => ({
-      ...parse('table', table),
-      name: table.ref,
-      arn: arnOf(table),
-    })),
-    queues: ofType('AWS::SQS::Queue').map((queue) => ({
-      ...parse('queue', queue),
-      name: physicalName(queue),
-      arn: arnOf(queue),
-      url: queue.ref,
-    })),
-    mappings: ofType('AWS::Lambda::EventSourceMapping').map((mapping) => parse('mapping', mapping)),
-    subscriptions: ofType('AWS::SNS::Subscription').map((subscription) => parse('subscription', subscription)),
-    eventDestinations: ofType('AWS::SES::ConfigurationSetEventDestination').map((destination) =>
-      parse('eventDestination', destination),
-    ),
     schedules: rules.flatMap(({ ScheduleExpression, ...rule }) =>
       ScheduleExpression === undefined ? [] : [{ ...rule, ScheduleExpression }],
     ),
     rules: rules.flatMap(({ EventPattern, ...rule }) =>
       EventPattern === undefined ? [] : [{ ...rule, EventPattern }],
     ),
-    buckets,
-    keyPolicies: new Map(ofType('AWS::KMS::Key').map((key) => [arnOf(key), parse('key', key).KeyPolicy])),
-    macKeys: ofType('AWS::KMS::Key')
-      .filter((key) => parse('key', key).KeySpec.startsWith('HMAC_'))
-      .map(arnOf),
-    restApis: ofType('AWS::ApiGateway::RestApi').map((api) => parse('restApi', api)),
-    absent: [...new Set(resources.map(({ type }) => type))].filter((type) => type in absentLocally).sort(),
+  };
+}
+
+function keysOf(ofType: Resources, naming: Naming): Pick<Deployment, 'keyPolicies' | 'macKeys'> {
+  const keys = ofType('AWS::KMS::Key').map((key) => ({
+    ...propertiesOf('key', key),
+    arn: attributeOf(naming, key, 'Arn'),
+  }));
+  return {
+    keyPolicies: new Map(keys.map(({ arn, KeyPolicy }) => [arn, KeyPolicy])),
+    macKeys: keys.filter(({ KeySpec }) => KeySpec.startsWith('HMAC_')).map(({ arn }) => arn),
+  };
+}
+
+/** @throws StartFault where the templates hold what the platform has no stand-in for */
+export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
+  const resources = resolveAssembly(assembly, naming);
+  const types = [...new Set(resources.map(({ type }) => type))];
+  const unknown = types.filter((type) => !built.has(type) && !(type in absentLocally));
+  if (unknown.length > 0) {
+    throw new StartFault(`The templates hold ${unknown.join(', ')}, for which the local platform has no stand-in yet`);
+  }
+
+  const ofType: Resources = (wanted) => resources.filter(({ type }) => type === wanted);
+  return {
+    naming,
+    functions: functionsOf(ofType, assembly, naming),
+    pools: poolsOf(ofType, naming),
+    tables: ofType('AWS::DynamoDB::Table').map((table) => ({
+      ...propertiesOf('table', table),
+      name: table.ref,
+      arn: attributeOf(naming, table, 'Arn'),
+    })),
+    queues: ofType('AWS::SQS::Queue').map((queue) => ({
+      ...propertiesOf('queue', queue),
+      name: physicalName(queue),
+      arn: attributeOf(naming, queue, 'Arn'),
+      url: queue.ref,
+    })),
+    mappings: ofType('AWS::Lambda::EventSourceMapping').map((mapping) => propertiesOf('mapping', mapping)),
+    subscriptions: ofType('AWS::SNS::Subscription').map((subscription) => propertiesOf('subscription', subscription)),
+    eventDestinations: ofType('AWS::SES::ConfigurationSetEventDestination').map((destination) =>
+      propertiesOf('eventDestination', destination),
+    ),
+    ...rulesOf(ofType),
+    buckets: bucketsOf(ofType, naming),
+    ...keysOf(ofType, naming),
+    restApis: ofType('AWS::ApiGateway::RestApi').map((api) => propertiesOf('restApi', api)),
+    absent: types.filter((type) => type in absentLocally).sort(),
   };
 }

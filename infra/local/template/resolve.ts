@@ -1,5 +1,6 @@
 import { StartFault } from '../fault.ts';
 import type { Assembly, Resource } from './assembly.ts';
+import { intrinsics, type Json, type Scope } from './intrinsics.ts';
 import { attributeOf, type Naming, referenceOf } from './physical-names.ts';
 
 /** One resource of any stack, with every intrinsic function worked out. */
@@ -12,7 +13,6 @@ export interface ResolvedResource {
   readonly ref: string;
 }
 
-type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
 
 const isFields = (value: Json): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -56,46 +56,13 @@ export function resolveAssembly(assembly: Assembly, naming: Naming): ResolvedRes
     return resolved;
   }
 
-  function reference(stack: string, name: string): string {
-    return name.startsWith('AWS::') ? (pseudo[name] ?? stack) : lookUp(stack, name).ref;
-  }
-
-  function attribute(stack: string, logicalId: string, name: string): string {
-    return attributeOf(naming, lookUp(stack, logicalId), name);
-  }
-
-  const functions: Readonly<Record<string, (stack: string, argument: Json) => Json>> = {
-    Ref: (stack, name) => reference(stack, String(name)),
-    'Fn::GetAtt': (stack, argument) => {
-      const [logicalId = '', name = ''] = argument as string[];
-      return attribute(stack, logicalId, name);
-    },
-    'Fn::Join': (stack, argument) => {
-      const [separator, parts] = argument as [string, Json[]];
-      return (resolve(stack, parts) as string[]).join(separator);
-    },
-    'Fn::Sub': (stack, argument) =>
-      String(argument).replaceAll(/\$\{([^!}]+)\}/g, (_, name: string) => {
-        const [logicalId = '', ...rest] = name.split('.');
-        return rest.length > 0 ? attribute(stack, logicalId, rest.join('.')) : reference(stack, name);
-      }),
-    'Fn::Select': (stack, argument) => {
-      const [index, list] = argument as [number | string, Json];
-      return (resolve(stack, list) as Json[])[Number(index)];
-    },
-    'Fn::Split': (stack, argument) => {
-      const [separator, text] = argument as [string, Json];
-      return String(resolve(stack, text)).split(separator);
-    },
-    'Fn::GetStackOutput': (stack, argument) => {
-      const { StackName, OutputName } = resolve(stack, argument) as Record<string, string>;
-      const outputs = outputsOf.get(String(StackName)) ?? {};
-      if (OutputName === undefined || !(OutputName in outputs)) {
-        throw new StartFault(
-          `The template of ${stack} reads "${OutputName}" of ${StackName}, which has no such output`,
-        );
-      }
-      return resolve(String(StackName), outputs[OutputName]);
+  const scope: Scope = {
+    resolve,
+    reference: (stack, name) => (name.startsWith('AWS::') ? (pseudo[name] ?? stack) : lookUp(stack, name).ref),
+    attribute: (stack, logicalId, name) => attributeOf(naming, lookUp(stack, logicalId), name),
+    outputOf(stack, name) {
+      const outputs = outputsOf.get(stack) ?? {};
+      return name in outputs ? { value: outputs[name] } : undefined;
     },
   };
 
@@ -104,9 +71,9 @@ export function resolveAssembly(assembly: Assembly, naming: Naming): ResolvedRes
     if (!isFields(value)) return value;
     const [name, ...others] = Object.keys(value);
     if (name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) {
-      const apply = functions[name];
+      const apply = intrinsics[name];
       if (!apply) throw new StartFault(`The template of ${stack} uses ${name}, which the local platform does not know`);
-      return apply(stack, value[name]);
+      return apply(scope, stack, value[name]);
     }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(stack, item)]));
   }
