@@ -6,7 +6,9 @@ import type { Invocation, Runtime } from '../lambda/runtime.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import { type ApiMethod, readApi } from './api.ts';
+import { createOwnAnswers } from './own-answers.ts';
 import { proxyEvent } from './proxy-event.ts';
+import { BodyTooLarge, readBody } from './request-body.ts';
 import { createRouter } from './router.ts';
 
 export interface GatewayDeps {
@@ -17,7 +19,6 @@ export interface GatewayDeps {
 }
 
 /** Quotas of a REST API (API Gateway developer guide). */
-const bodyLimit = 10 * 1024 * 1024;
 const headersLimit = 10_240;
 const integrationTimeoutMs = 29_000;
 
@@ -29,58 +30,52 @@ const LambdaReply = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-const defaultStatus: Readonly<Record<string, number>> = {
-  ACCESS_DENIED: 403,
-  BAD_REQUEST_PARAMETERS: 400,
-  DEFAULT_4XX: 400,
-  // AWS documents 504, for a backend that is not reached. Here it is always a function that failed, which is a 502 there, too.
-  INTEGRATION_FAILURE: 502,
-  INTEGRATION_TIMEOUT: 504,
-  MISSING_AUTHENTICATION_TOKEN: 403,
-  REQUEST_TOO_LARGE: 413,
-  THROTTLED: 429,
-  UNAUTHORIZED: 401,
-};
+const lacksParameter = ({ requiredParameters }: ApiMethod, request: IncomingMessage, url: URL): boolean =>
+  requiredParameters.some((parameter) => {
+    const [place, name = ''] = parameter.split('.');
+    if (place === 'querystring') return !url.searchParams.has(name);
+    return place === 'header' && request.headers[name.toLowerCase()] === undefined;
+  });
 
-class BodyTooLarge extends Error {}
+function answerPreflight({ integration }: ApiMethod, request: IncomingMessage, response: ServerResponse): void {
+  if (integration.kind !== 'cors') return;
+  const origin = request.headers.origin ?? '';
+  const headers = { ...integration.headers };
+  if (integration.otherOrigins.includes(origin)) headers['Access-Control-Allow-Origin'] = origin;
+  response.writeHead(integration.status, headers).end();
+}
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let tooLarge = false;
-  // The rest is read and dropped, so that the caller hears the answer rather than a broken connection.
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    tooLarge ||= size > bodyLimit;
-    if (!tooLarge) chunks.push(chunk as Buffer);
+/** Counts the gateway's time from when the function begins, since on Lambda no request waits for another's end. */
+async function invokeInTime(runtime: Runtime, event: unknown): Promise<Invocation | 'too-late'> {
+  let timer: NodeJS.Timeout | undefined;
+  let giveUp: (late: 'too-late') => void = () => undefined;
+  const late = new Promise<'too-late'>((resolve) => {
+    giveUp = resolve;
+  });
+  const started = () => {
+    timer = setTimeout(() => giveUp('too-late'), integrationTimeoutMs);
+  };
+  try {
+    return await Promise.race([runtime.invoke(event, started), late]);
+  } finally {
+    clearTimeout(timer);
   }
-  if (tooLarge) throw new BodyTooLarge();
-  return Buffer.concat(chunks);
+}
+
+function handBack(reply: z.output<typeof LambdaReply>, response: ServerResponse, requestId: string): void {
+  const { statusCode, headers, multiValueHeaders, body: text, isBase64Encoded } = reply;
+  const flat = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]);
+  response
+    .writeHead(statusCode, { ...Object.fromEntries(flat), ...multiValueHeaders, 'x-amzn-RequestId': requestId })
+    .end(isBase64Encoded ? Buffer.from(text ?? '', 'base64') : (text ?? ''));
 }
 
 /** A REST API as API Gateway serves it: match, authorize, check parameters, invoke, hand back. */
 export function createGateway(deps: GatewayDeps) {
   const { methods, gatewayResponses } = readApi(deps.deployment);
+  const answerItself = createOwnAnswers(gatewayResponses);
   const route = createRouter(methods);
   const poolByArn = new Map(deps.deployment.pools.map((pool) => [pool.arn, pool]));
-
-  function answerItself(response: ServerResponse, type: string, requestId: string, message = ''): void {
-    const fallback = type === 'INTEGRATION_FAILURE' || type === 'INTEGRATION_TIMEOUT' ? 'DEFAULT_5XX' : 'DEFAULT_4XX';
-    const declared = gatewayResponses.get(type) ?? gatewayResponses.get(fallback);
-    const template = declared?.template ?? '{"message":$context.error.messageString}';
-    const body = template
-      .replaceAll('$context.requestId', requestId)
-      .replaceAll('$context.responseType', type)
-      .replaceAll('$context.error.messageString', JSON.stringify(message));
-    response
-      .writeHead(declared?.status ?? defaultStatus[type] ?? 500, {
-        'Content-Type': 'application/json',
-        ...declared?.headers,
-        'x-amzn-RequestId': requestId,
-        'x-amzn-ErrorType': type,
-      })
-      .end(body);
-  }
 
   async function authorize(
     { pools }: ApiMethod,
@@ -93,38 +88,6 @@ export function createGateway(deps: GatewayDeps) {
       if (claims) return claims;
     }
     return undefined;
-  }
-
-  const lacksParameter = ({ requiredParameters }: ApiMethod, request: IncomingMessage, url: URL): boolean =>
-    requiredParameters.some((parameter) => {
-      const [place, name = ''] = parameter.split('.');
-      if (place === 'querystring') return !url.searchParams.has(name);
-      return place === 'header' && request.headers[name.toLowerCase()] === undefined;
-    });
-
-  function answerPreflight({ integration }: ApiMethod, request: IncomingMessage, response: ServerResponse): void {
-    if (integration.kind !== 'cors') return;
-    const origin = request.headers.origin ?? '';
-    const headers = { ...integration.headers };
-    if (integration.otherOrigins.includes(origin)) headers['Access-Control-Allow-Origin'] = origin;
-    response.writeHead(integration.status, headers).end();
-  }
-
-  /** Counts the gateway's time from when the function begins, since on Lambda no request waits for another's end. */
-  async function invokeInTime(runtime: Runtime, event: unknown): Promise<Invocation | 'too-late'> {
-    let timer: NodeJS.Timeout | undefined;
-    let giveUp: (late: 'too-late') => void = () => undefined;
-    const late = new Promise<'too-late'>((resolve) => {
-      giveUp = resolve;
-    });
-    const started = () => {
-      timer = setTimeout(() => giveUp('too-late'), integrationTimeoutMs);
-    };
-    try {
-      return await Promise.race([runtime.invoke(event, started), late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
@@ -163,10 +126,6 @@ export function createGateway(deps: GatewayDeps) {
     const reply = invocation.ok ? LambdaReply.safeParse(invocation.payload) : undefined;
     // A function that failed, or answered in no shape that the gateway knows, is a 502 to the caller.
     if (!reply?.success) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
-    const { statusCode, headers, multiValueHeaders, body: text, isBase64Encoded } = reply.data;
-    const flat = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]);
-    response
-      .writeHead(statusCode, { ...Object.fromEntries(flat), ...multiValueHeaders, 'x-amzn-RequestId': requestId })
-      .end(isBase64Encoded ? Buffer.from(text ?? '', 'base64') : (text ?? ''));
+    handBack(reply.data, response, requestId);
   };
 }
