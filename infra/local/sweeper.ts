@@ -22,6 +22,20 @@ export interface Sweeper extends Loop {
 
 const sweepEveryMs = 60_000;
 
+/** With its time of expiry, so that a later item of the same key, deleted by a person, is another one. */
+function idOf({ name, KeySchema, TimeToLiveSpecification }: DeployedTable, item: Item): string {
+  const attributes = [...KeySchema.map(({ AttributeName }) => AttributeName), TimeToLiveSpecification?.AttributeName];
+  return JSON.stringify([name, ...attributes.map((attribute) => item[attribute ?? ''])]);
+}
+
+const keysOf = ({ KeySchema }: DeployedTable, item: Item): Record<string, AttributeValue> =>
+  Object.fromEntries(
+    KeySchema.flatMap(({ AttributeName }) => {
+      const value = item[AttributeName];
+      return value ? [[AttributeName, value] as const] : [];
+    }),
+  );
+
 /**
  * What DynamoDB's time-to-live does in its own time, since no engine does it: it deletes, and the stream says that the service did.
  * What it deletes is noted first, and kept, for the stream may be read only after the platform was killed.
@@ -36,14 +50,8 @@ export function startSweeper(deps: {
   const note = state.database.prepare('INSERT OR IGNORE INTO swept_item (id) VALUES (?)');
   const noted = state.database.prepare('SELECT 1 FROM swept_item WHERE id = ?');
 
-  /** With its time of expiry, so that a later item of the same key, deleted by a person, is another one. */
-  function idOf({ name, KeySchema, TimeToLiveSpecification }: DeployedTable, item: Item): string {
-    const attributes = [...KeySchema.map(({ AttributeName }) => AttributeName), TimeToLiveSpecification?.AttributeName];
-    return JSON.stringify([name, ...attributes.map((attribute) => item[attribute ?? ''])]);
-  }
-
   async function sweepTable(table: DeployedTable): Promise<number> {
-    const { name, KeySchema, TimeToLiveSpecification } = table;
+    const { name, TimeToLiveSpecification } = table;
     if (!TimeToLiveSpecification?.Enabled) return 0;
     const expired = {
       ExpressionAttributeNames: { '#ttl': TimeToLiveSpecification.AttributeName },
@@ -61,16 +69,12 @@ export function startSweeper(deps: {
         }),
       );
       for (const item of page.Items ?? []) {
-        const keys = KeySchema.flatMap(({ AttributeName }) => {
-          const value = item[AttributeName];
-          return value ? [[AttributeName, value] as const] : [];
-        });
         note.run(idOf(table, item));
         try {
           await client.send(
             new DeleteItemCommand({
               TableName: name,
-              Key: Object.fromEntries(keys),
+              Key: keysOf(table, item),
               ConditionExpression: '#ttl <= :now',
               ...expired,
             }),

@@ -78,30 +78,17 @@ function writePools(folder: string, region: string, port: number, pools: readonl
   write(join(database, 'clients.json'), { Clients: Object.fromEntries(clients) });
 }
 
-export async function startCognito(
-  stateDir: string,
-  region: string,
-  pools: readonly DeployedPool[],
-): Promise<RunningCognito> {
-  const port = await freePort();
-  const folder = join(stateDir, 'cognito');
-  writePools(folder, region, port, pools);
-  const home = dirname(createRequire(import.meta.url).resolve('cognito-local/package.json'));
-  const process_ = startEngineProcess({
-    name: 'cognito',
-    command: process.execPath,
-    args: [join(home, 'lib', 'bin', 'start.js')],
-    stateDir,
-    cwd: folder,
-  });
-  const endpoint = `http://127.0.0.1:${port}`;
-  const health = async () => {
-    const { ok } = await fetch(`${endpoint}/health`);
-    if (!ok) throw new Error('not yet');
-  };
-  await untilReady('cognito', process_, health);
+interface Answered {
+  readonly ok: boolean;
+  readonly body: unknown;
+}
 
-  async function call(operation: string, input: unknown): Promise<{ ok: boolean; body: unknown }> {
+/** Calls an operation of Cognito's API. */
+type Call = (operation: string, input: unknown) => Promise<Answered>;
+
+const createCall =
+  (endpoint: string): Call =>
+  async (operation, input) => {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: {
@@ -111,42 +98,73 @@ export async function startCognito(
       body: JSON.stringify(input),
     });
     return { ok: response.ok, body: await response.json().catch(() => undefined) };
-  }
+  };
 
+async function verifierOf(endpoint: string, { poolId, clientIds }: DeployedPool) {
+  const verifier = CognitoJwtVerifier.create({ userPoolId: poolId, tokenUse: 'id', clientId: [...clientIds] });
+  const jwks = await (await fetch(`${endpoint}/${poolId}/.well-known/jwks.json`)).json();
+  verifier.cacheJwks(Jwks.parse(jwks) as never);
+  return verifier;
+}
+
+async function ensureUser(call: Call, { poolId }: DeployedPool, { email, groups }: LocalUser): Promise<void> {
+  const found = await call('AdminGetUser', { UserPoolId: poolId, Username: email });
+  if (found.ok) return;
+  await call('AdminCreateUser', {
+    UserPoolId: poolId,
+    Username: email,
+    MessageAction: 'SUPPRESS',
+    UserAttributes: [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+    ],
+  });
+  await call('AdminSetUserPassword', { UserPoolId: poolId, Username: email, Password: password, Permanent: true });
+  for (const GroupName of groups) {
+    await call('CreateGroup', { UserPoolId: poolId, GroupName });
+    await call('AdminAddUserToGroup', { UserPoolId: poolId, Username: email, GroupName });
+  }
+}
+
+/** Starts the engine with these pools in it, and waits until it answers. */
+async function startEngine(
+  stateDir: string,
+  region: string,
+  pools: readonly DeployedPool[],
+): Promise<{ readonly engine: EngineProcess; readonly endpoint: string }> {
+  const port = await freePort();
+  const folder = join(stateDir, 'cognito');
+  writePools(folder, region, port, pools);
+  const home = dirname(createRequire(import.meta.url).resolve('cognito-local/package.json'));
+  const engine = startEngineProcess({
+    name: 'cognito',
+    command: process.execPath,
+    args: [join(home, 'lib', 'bin', 'start.js')],
+    stateDir,
+    cwd: folder,
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await untilReady('cognito', engine, async () => {
+    const { ok } = await fetch(`${endpoint}/health`);
+    if (!ok) throw new Error('not yet');
+  });
+  return { engine, endpoint };
+}
+
+export async function startCognito(
+  stateDir: string,
+  region: string,
+  pools: readonly DeployedPool[],
+): Promise<RunningCognito> {
+  const { engine, endpoint } = await startEngine(stateDir, region, pools);
+  const call = createCall(endpoint);
   const verifiers = new Map(
-    await Promise.all(
-      pools.map(async ({ poolId, clientIds }) => {
-        const verifier = CognitoJwtVerifier.create({ userPoolId: poolId, tokenUse: 'id', clientId: [...clientIds] });
-        const jwks = await (await fetch(`${endpoint}/${poolId}/.well-known/jwks.json`)).json();
-        verifier.cacheJwks(Jwks.parse(jwks) as never);
-        return [poolId, verifier] as const;
-      }),
-    ),
+    await Promise.all(pools.map(async (pool) => [pool.poolId, await verifierOf(endpoint, pool)] as const)),
   );
-
-  async function ensureUser({ poolId }: DeployedPool, { email, groups }: LocalUser): Promise<void> {
-    const found = await call('AdminGetUser', { UserPoolId: poolId, Username: email });
-    if (found.ok) return;
-    await call('AdminCreateUser', {
-      UserPoolId: poolId,
-      Username: email,
-      MessageAction: 'SUPPRESS',
-      UserAttributes: [
-        { Name: 'email', Value: email },
-        { Name: 'email_verified', Value: 'true' },
-      ],
-    });
-    await call('AdminSetUserPassword', { UserPoolId: poolId, Username: email, Password: password, Permanent: true });
-    for (const GroupName of groups) {
-      await call('CreateGroup', { UserPoolId: poolId, GroupName });
-      await call('AdminAddUserToGroup', { UserPoolId: poolId, Username: email, GroupName });
-    }
-  }
-
   return {
-    process: process_,
+    process: engine,
     async tokenOf(pool, user) {
-      await ensureUser(pool, user);
+      await ensureUser(call, pool, user);
       const { ok, body } = await call('InitiateAuth', {
         ClientId: pool.clientIds[0],
         AuthFlow: 'USER_PASSWORD_AUTH',

@@ -62,72 +62,77 @@ function firstUndone(records: readonly EventRecord[], mapping: Mapping, payload:
   return Math.max(0, index);
 }
 
+/** Past what cannot be done, which its mapping's dead letters tell of. */
+const giveUp = ({ mapping, deadLetter }: StreamDeps, left: readonly EventRecord[], attempt: number): Promise<void> =>
+  deadLetter(mapping.DestinationConfig?.OnFailure.Destination, {
+    requestContext: {
+      functionArn: mapping.FunctionName,
+      condition: 'RetryAttemptsExhausted',
+      approximateInvokeCount: attempt,
+    },
+    DDBStreamBatchInfo: {
+      startSequenceNumber: left[0] && sequenceOf(left[0]),
+      batchSize: left.length,
+      streamArn: mapping.EventSourceArn,
+    },
+  });
+
+/** Until the function has done them all, or they are given up. */
+async function deliver(deps: StreamDeps, records: readonly EventRecord[], signal: AbortSignal): Promise<void> {
+  const { mapping, runtime } = deps;
+  let left = records;
+  let attempt = 0;
+  while (left.length > 0 && !signal.aborted) {
+    const invocation = await runtime.invoke({ Records: left });
+    if (invocation.ok) {
+      const undone = firstUndone(left, mapping, invocation.payload);
+      if (undone === undefined) return;
+      if (undone > 0) attempt = 0;
+      left = left.slice(undone);
+    } else if (mapping.BisectBatchOnFunctionError && left.length > 1) {
+      const half = Math.ceil(left.length / 2);
+      await deliver(deps, left.slice(0, half), signal);
+      await deliver(deps, left.slice(half), signal);
+      return;
+    }
+    attempt += 1;
+    if (mapping.MaximumRetryAttempts >= 0 && attempt > mapping.MaximumRetryAttempts) {
+      await giveUp(deps, left, attempt);
+      return;
+    }
+    await sleep(Math.min(longestWaitMs, 20 * 2 ** attempt), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Where to read on: after what was read last, or from the oldest record that is left. */
+async function iteratorOf(
+  { client, streamArn }: StreamDeps,
+  shardId: string,
+  after: string | undefined,
+): Promise<string | undefined> {
+  const oldest = { StreamArn: streamArn, ShardId: shardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+  const start =
+    after === undefined
+      ? oldest
+      : { ...oldest, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
+  try {
+    return (await client.send(new GetShardIteratorCommand(start))).ShardIterator;
+  } catch (error) {
+    if (!(error instanceof TrimmedDataAccessException)) throw error;
+    return (await client.send(new GetShardIteratorCommand(oldest))).ShardIterator;
+  }
+}
+
 /** An event source mapping on a stream: in order, again on failure, and past what cannot be done only after the last retry. */
 export function startStream(deps: StreamDeps): Loop {
-  const { client, streamArn, mapping, runtime, state, deadLetter } = deps;
+  const { client, streamArn, mapping, state } = deps;
   const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
   const checkpoint = (shardId: string) => `stream/${mapping.FunctionName}/${shardId}`;
   const iterators = new Map<string, string>();
   const finished = new Set<string>();
 
-  async function deliver(records: readonly EventRecord[], signal: AbortSignal): Promise<void> {
-    let left = records;
-    let attempt = 0;
-    while (left.length > 0 && !signal.aborted) {
-      const invocation = await runtime.invoke({ Records: left });
-      if (invocation.ok) {
-        const undone = firstUndone(left, mapping, invocation.payload);
-        if (undone === undefined) return;
-        if (undone > 0) attempt = 0;
-        left = left.slice(undone);
-      } else if (mapping.BisectBatchOnFunctionError && left.length > 1) {
-        const half = Math.ceil(left.length / 2);
-        await deliver(left.slice(0, half), signal);
-        await deliver(left.slice(half), signal);
-        return;
-      }
-      attempt += 1;
-      if (mapping.MaximumRetryAttempts >= 0 && attempt > mapping.MaximumRetryAttempts) {
-        await deadLetter(mapping.DestinationConfig?.OnFailure.Destination, {
-          requestContext: {
-            functionArn: mapping.FunctionName,
-            condition: 'RetryAttemptsExhausted',
-            approximateInvokeCount: attempt,
-          },
-          DDBStreamBatchInfo: {
-            startSequenceNumber: left[0] && sequenceOf(left[0]),
-            batchSize: left.length,
-            streamArn: mapping.EventSourceArn,
-          },
-        });
-        return;
-      }
-      await sleep(Math.min(longestWaitMs, 20 * 2 ** attempt), undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  async function iteratorOf(shardId: string): Promise<string | undefined> {
-    const after = state.get(checkpoint(shardId));
-    const start =
-      after === undefined
-        ? { ShardIteratorType: 'TRIM_HORIZON' as const }
-        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
-    try {
-      const { ShardIterator } = await client.send(
-        new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ...start }),
-      );
-      return ShardIterator;
-    } catch (error) {
-      if (!(error instanceof TrimmedDataAccessException)) throw error;
-      const { ShardIterator } = await client.send(
-        new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ShardIteratorType: 'TRIM_HORIZON' }),
-      );
-      return ShardIterator;
-    }
-  }
-
   async function readShard(shardId: string, signal: AbortSignal): Promise<boolean> {
-    const iterator = iterators.get(shardId) ?? (await iteratorOf(shardId));
+    const iterator = iterators.get(shardId) ?? (await iteratorOf(deps, shardId, state.get(checkpoint(shardId))));
     if (iterator === undefined) return false;
     const { Records = [], NextShardIterator } = await client.send(
       new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(1000, mapping.BatchSize) }),
@@ -136,7 +141,7 @@ export function startStream(deps: StreamDeps): Loop {
     const wanted = Records.map((record) => toEventRecord(record, deps)).filter(
       (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)),
     );
-    await deliver(wanted, signal);
+    await deliver(deps, wanted, signal);
     if (signal.aborted) return false;
     if (last !== undefined) state.set(checkpoint(shardId), last);
     if (NextShardIterator === undefined) {
