@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startAws } from './aws/aws.ts';
-import { createControl } from './control.ts';
+import { createControl } from './control/control.ts';
 import { chooseEngine, type DynamoDbEngine } from './engines/dynamodb.ts';
 import { startEngines } from './engines/engines.ts';
 import { createFront } from './front.ts';

@@ -21,6 +21,25 @@ interface IdentityStackProps extends HubStackProps {
   readonly email: EmailStack;
 }
 
+const passwords = {
+  minLength: 12,
+  requireLowercase: true,
+  requireUppercase: true,
+  requireDigits: true,
+  requireSymbols: true,
+  tempPasswordValidity: Duration.days(3),
+};
+
+// An ID token lasts no longer than a shift's break: staff who leave lose access within the hour.
+const client = {
+  authFlows: { userSrp: true },
+  // Nobody comes by another site's sign-in: left on, it would hand tokens to whatever page is named by default.
+  disableOAuth: true,
+  preventUserExistenceErrors: true,
+  idTokenValidity: Duration.hours(1),
+  accessTokenValidity: Duration.hours(1),
+};
+
 /** Who signs in: hub staff in one pool, learners in another, so that no mistake in one opens the other. */
 export class IdentityStack extends HubStack {
   readonly staffPool: UserPool;
@@ -30,48 +49,27 @@ export class IdentityStack extends HubStack {
 
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
     super(scope, id, props);
-    const { protectData, email, hub, siteUrl } = props.settings;
-    const hubName = hubById(hub).name;
-    const shared = {
-      signInAliases: { email: true },
-      signInCaseSensitive: false,
-      autoVerify: { email: true },
-      keepOriginal: { email: true },
-      // Cognito's own sender stops after 50 emails a day, and people would wait for their code.
-      email: UserPoolEmail.withSES({
-        sesRegion: this.region,
-        sesVerifiedDomain: email.identityDomain,
-        fromEmail: email.from,
-        fromName: hubName,
-        configurationSetName: props.email.signInConfigurationSet.configurationSetName,
-      }),
-      userVerification: {
-        emailSubject: `Your code: {####}`,
-        emailBody: `Your code for ${hubName} is {####}. Enter it where you were asked for it. If you did not ask for a code, you need do nothing.`,
-      },
-      deletionProtection: protectData,
-      removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    const passwords = {
-      minLength: 12,
-      requireLowercase: true,
-      requireUppercase: true,
-      requireDigits: true,
-      requireSymbols: true,
-      tempPasswordValidity: Duration.days(3),
-    };
-    // An ID token lasts no longer than a shift's break: staff who leave lose access within the hour.
-    const client = {
-      authFlows: { userSrp: true },
-      // Nobody comes by another site's sign-in: left on, it would hand tokens to whatever page is named by default.
-      disableOAuth: true,
-      preventUserExistenceErrors: true,
-      idTokenValidity: Duration.hours(1),
-      accessTokenValidity: Duration.hours(1),
-    };
+    this.staffPool = this.createStaffPool(props);
+    this.answerRisks();
+    this.staffClient = this.createStaffClient();
+    for (const groupName of staffGroups) {
+      new UserPoolGroup(this, `Staff-${groupName}`, { userPool: this.staffPool, groupName });
+    }
+    this.learnerPool = this.createLearnerPool(props);
+    this.learnerClient = this.createLearnerClient();
 
-    this.staffPool = new UserPool(this, 'StaffPool', {
-      ...shared,
+    const say = (name: string, value: string) => new CfnOutput(this, name, { value });
+    say('StaffPoolId', this.staffPool.userPoolId);
+    say('StaffClientId', this.staffClient.userPoolClientId);
+    say('LearnerPoolId', this.learnerPool.userPoolId);
+    say('LearnerClientId', this.learnerClient.userPoolClientId);
+  }
+
+  private createStaffPool(props: IdentityStackProps): UserPool {
+    const { hub, siteUrl } = props.settings;
+    const hubName = hubById(hub).name;
+    return new UserPool(this, 'StaffPool', {
+      ...this.sharedSettings(props),
       selfSignUpEnabled: false,
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
@@ -85,20 +83,21 @@ export class IdentityStack extends HubStack {
         emailBody: `An account was made for you at ${hubName}.<br><br>Sign in at ${siteUrl}/staff as {username} with the password {####} within three days. You choose your own password, and set up an authenticator app.`,
       },
     });
-    this.answerRisks();
-    this.staffClient = this.staffPool.addClient('StaffClient', {
+  }
+
+  private createStaffClient(): UserPoolClient {
+    return this.staffPool.addClient('StaffClient', {
       ...client,
       // An address is whose somebody is. Staff who could change theirs would pass for somebody else where nobody decides about their own;
       // so they may change their language alone. (A list without any would be taken for all.)
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       refreshTokenValidity: Duration.hours(12),
     });
-    for (const groupName of staffGroups) {
-      new UserPoolGroup(this, `Staff-${groupName}`, { userPool: this.staffPool, groupName });
-    }
+  }
 
-    this.learnerPool = new UserPool(this, 'LearnerPool', {
-      ...shared,
+  private createLearnerPool(props: IdentityStackProps): UserPool {
+    const pool = new UserPool(this, 'LearnerPool', {
+      ...this.sharedSettings(props),
       selfSignUpEnabled: true,
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
@@ -106,13 +105,7 @@ export class IdentityStack extends HubStack {
       passwordPolicy: passwords,
       featurePlan: FeaturePlan.ESSENTIALS,
     });
-    this.learnerClient = this.learnerPool.addClient('LearnerClient', {
-      ...client,
-      // Who signs up gives an address, and a new one is theirs once they have read what was sent to it.
-      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, locale: true }),
-      refreshTokenValidity: Duration.days(30),
-    });
-    Validations.of(this.learnerPool).acknowledge(
+    Validations.of(pool).acknowledge(
       {
         id: 'AwsSolutions-COG2',
         reason:
@@ -124,12 +117,42 @@ export class IdentityStack extends HubStack {
           'It is charged for each learner, more than all else together, and records from where and with what they sign in.',
       },
     );
+    return pool;
+  }
 
-    const say = (name: string, value: string) => new CfnOutput(this, name, { value });
-    say('StaffPoolId', this.staffPool.userPoolId);
-    say('StaffClientId', this.staffClient.userPoolClientId);
-    say('LearnerPoolId', this.learnerPool.userPoolId);
-    say('LearnerClientId', this.learnerClient.userPoolClientId);
+  private createLearnerClient(): UserPoolClient {
+    return this.learnerPool.addClient('LearnerClient', {
+      ...client,
+      // Who signs up gives an address, and a new one is theirs once they have read what was sent to it.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, locale: true }),
+      refreshTokenValidity: Duration.days(30),
+    });
+  }
+
+  /** What holds for either pool. */
+  private sharedSettings({ settings, email: emailStack }: IdentityStackProps) {
+    const { protectData, email, hub } = settings;
+    const hubName = hubById(hub).name;
+    return {
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      keepOriginal: { email: true },
+      // Cognito's own sender stops after 50 emails a day, and people would wait for their code.
+      email: UserPoolEmail.withSES({
+        sesRegion: this.region,
+        sesVerifiedDomain: email.identityDomain,
+        fromEmail: email.from,
+        fromName: hubName,
+        configurationSetName: emailStack.signInConfigurationSet.configurationSetName,
+      }),
+      userVerification: {
+        emailSubject: `Your code: {####}`,
+        emailBody: `Your code for ${hubName} is {####}. Enter it where you were asked for it. If you did not ask for a code, you need do nothing.`,
+      },
+      deletionProtection: protectData,
+      removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
   }
 
   /**
