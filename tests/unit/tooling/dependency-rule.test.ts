@@ -1,10 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { refusedIn } from './lint.ts';
 
 const allowed = [
   ['shared/hub/a.ts', './hub.ts'],
@@ -107,39 +103,16 @@ const forbidden = [
 
 type Import = readonly [file: string, specifier: string];
 
-const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
-const repository = join(import.meta.dirname, '../../..');
-const rule = 'biome.dependency-rule.json';
-
 /** Lints a tree in which each import has a file of its own beside the one named, and answers those refused, as `file <- specifier`. */
 function refusedOf(imports: readonly Import[]): string[] {
-  const root = mkdtempSync(join(tmpdir(), 'dependency-rule-'));
-  try {
-    const { vcs: _, ...configuration } = JSON.parse(readFileSync(join(repository, 'biome.json'), 'utf8'));
-    writeFileSync(join(root, 'biome.json'), JSON.stringify(configuration));
-    copyFileSync(join(repository, rule), join(root, rule));
-    const importAt = new Map(
-      imports.map((each, index) => [join(dirname(each[0]), `${index}-${basename(each[0])}`), each]),
-    );
-    for (const [path, [, specifier]] of importAt) {
-      mkdirSync(join(root, dirname(path)), { recursive: true });
-      writeFileSync(join(root, path), `export * from '${specifier}';\n`);
-    }
-    const options = ['--only=style/noRestrictedImports', '--reporter=json', '--max-diagnostics=none'];
-    const { stdout } = spawnSync(process.execPath, [biome, 'lint', ...options, '.'], { cwd: root, encoding: 'utf8' });
-    const { diagnostics, summary } = LintReport.parse(JSON.parse(stdout));
-    if (summary.unchanged !== imports.length + 1) throw new Error(`the linter looked at ${summary.unchanged} files`);
-    // One import may be refused by layer and by area.
-    return [...new Set(diagnostics.map(({ location }) => named(importAt.get(location.path))))].toSorted();
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+  const importAt = new Map(
+    imports.map((each, index) => [join(dirname(each[0]), `${index}-${basename(each[0])}`), each]),
+  );
+  const tree = new Map([...importAt].map(([path, [, specifier]]) => [path, `export * from '${specifier}';\n`]));
+  return refusedIn(tree, 'style/noRestrictedImports')
+    .map((path) => named(importAt.get(path)))
+    .toSorted();
 }
-
-const LintReport = z.object({
-  summary: z.object({ unchanged: z.int() }),
-  diagnostics: z.array(z.object({ location: z.object({ path: z.string() }) })),
-});
 
 const named = (each: Import | undefined): string => (each ? `${each[0]} <- ${each[1]}` : 'another file');
 
