@@ -14,6 +14,74 @@ const asStaff = (sub: string) => {
   return { caller, work: workOf(), once: undefined };
 };
 
+const person = {
+  name: 'A Person',
+  workEmail: 'funded@nhs.net',
+  workplace: { odsCode: 'G85001', borough: 'Lambeth' },
+  employer: 'gp-practice' as const,
+  jobRole: 'practice-nurse' as const,
+  jobTitle: 'Nurse',
+};
+
+const rulesOf = (at: string, financialYear: string): Pot['rules'] => ({
+  name: 'A pot',
+  funder: 'A funder',
+  scheme: 'bench',
+  financialYear,
+  eligible: { jobRoles: [], employers: [], boroughs: [] },
+  doesNotPayFor: [],
+  caps: { yearPence: 33_333, severalYears: { years: 3, pence: 100_000 } },
+  partPayment: true,
+  statements: [],
+  stages: [{ after: 'started', percent: 100 }],
+  progress: ['started', 'finished'],
+  opensAt: at,
+  closesAt: endOf(financialYear),
+  twoPeopleAbovePence: null,
+  source: 'bench',
+});
+
+const requestOf = (fundingRequestId: string, potId: string, at: string, today: string) => ({
+  fundingRequestId,
+  reference: 'BENCH-BENCH',
+  status: 'in-review' as const,
+  createdAt: at,
+  statusSince: at,
+  potId,
+  ...person,
+  course: {
+    name: 'A course',
+    provider: { name: 'A provider' },
+    level: 'level-6' as const,
+    startsOn: today,
+    endsOn: today,
+  },
+  costPence: 40_000,
+  amountPence: 33_333,
+  paysFor: ['course-fee' as const],
+  statements: [],
+  documentIds: [],
+  invoiceIds: [],
+  progress: [],
+});
+
+const invoiceOf = (invoiceId: string, fundingRequestId: string, at: string, today: string) => ({
+  invoiceId,
+  fundingRequestId,
+  status: 'received' as const,
+  receivedAt: at,
+  claimedAt: at,
+  statusSince: at,
+  claims: [],
+  documentIds: [],
+  number: '1',
+  issuedOn: today,
+  payeeKind: 'provider' as const,
+  payeeName: 'A provider',
+  totalPence: 33_333,
+  lines: [{ learner: person.name, pence: 33_333 }],
+});
+
 /**
  * What deciding about a request and paying an invoice cost, by the engine's own count. Most of what is read is read for the
  * reply, several things at a time.
@@ -25,59 +93,12 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
   const at = clock().toISOString();
   const today = londonDay(at);
   const financialYear = financialYearOf(at);
-  const rules: Pot['rules'] = {
-    name: 'A pot',
-    funder: 'A funder',
-    scheme: 'bench',
-    financialYear,
-    eligible: { jobRoles: [], employers: [], boroughs: [] },
-    doesNotPayFor: [],
-    caps: { yearPence: 33_333, severalYears: { years: 3, pence: 100_000 } },
-    partPayment: true,
-    statements: [],
-    stages: [{ after: 'started', percent: 100 }],
-    progress: ['started', 'finished'],
-    opensAt: at,
-    closesAt: endOf(financialYear),
-    twoPeopleAbovePence: null,
-    source: 'bench',
-  };
+  const rules = rulesOf(at, financialYear);
   const potId = newId();
   await deps.pots.add({ potId, rules, budgetPence: 1_000_000, places: null, at }, { work: workOf() });
 
   const fundingRequestId = newId();
-  const person = {
-    name: 'A Person',
-    workEmail: 'funded@nhs.net',
-    workplace: { odsCode: 'G85001', borough: 'Lambeth' },
-    employer: 'gp-practice' as const,
-    jobRole: 'practice-nurse' as const,
-    jobTitle: 'Nurse',
-  };
-  const course = {
-    name: 'A course',
-    provider: { name: 'A provider' },
-    level: 'level-6' as const,
-    startsOn: today,
-    endsOn: today,
-  };
-  const made = {
-    fundingRequestId,
-    reference: 'BENCH-BENCH',
-    status: 'in-review' as const,
-    createdAt: at,
-    statusSince: at,
-    potId,
-    ...person,
-    course,
-    costPence: 40_000,
-    amountPence: 33_333,
-    paysFor: ['course-fee' as const],
-    statements: [],
-    documentIds: [],
-    invoiceIds: [],
-    progress: [],
-  };
+  const made = requestOf(fundingRequestId, potId, at, today);
   const email = { emailId: newId(), kind: 'funding-started', facts: {} };
   const applicant = { address: undefined, asks: undefined, mayAsk: true };
   await deps.requests.add(made, applicant, email, { work: workOf() });
@@ -97,22 +118,7 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
   const invoiceId = newId();
   const stages = stagesOf(33_333, rules.stages).map((stage) => ({ ...stage, invoiceId }));
   const next = { ...before, status: 'enrolled' as const, award: { ...before.award, stages }, invoiceIds: [invoiceId] };
-  const invoice = {
-    invoiceId,
-    fundingRequestId,
-    status: 'received' as const,
-    receivedAt: at,
-    claimedAt: at,
-    statusSince: at,
-    claims: [],
-    documentIds: [],
-    number: '1',
-    issuedOn: today,
-    payeeKind: 'provider' as const,
-    payeeName: 'A provider',
-    totalPence: 33_333,
-    lines: [{ learner: person.name, pence: 33_333 }],
-  };
+  const invoice = invoiceOf(invoiceId, fundingRequestId, at, today);
   await deps.invoices.claim({ invoice, files: [], numbers: undefined, request: { before, next } }, { work: workOf() });
   const path = { invoiceId };
   await useCases.matchInvoice({ ...nothing, path, body: { alsoFor: [], differsFrom: [] } }, asStaff('ann'));
