@@ -5,7 +5,7 @@ import type { SubjectRole } from '#privacy/subjects.ts';
 import { placesOnly, type View, wholly } from '#privacy/views.ts';
 import './all.ts';
 import { edges } from './edges.ts';
-import type { Place } from './engine/edges.ts';
+import type { Edge, Place } from './engine/edges.ts';
 import { SubjectRecord } from './engine/items.ts';
 import type { Reader } from './engine/reading.ts';
 import { kindOf, recordTypes } from './engine/record.ts';
@@ -20,7 +20,16 @@ export interface Holding {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+type Found = Holding['record'];
+
 const Pointing = placesOnly({ pk: z.string(), sk: z.string(), subjectsk: z.string() });
+
+/** What is left out of a list is reported; whoever is answered would take the rest for the whole. */
+const allOfIt = {
+  leftOut: () => {
+    throw new Error('Something of theirs cannot be read');
+  },
+};
 
 const nameOf = ({ pk, sk }: Key, role: SubjectRole): string => `${role}\n${pk}\n${sk}`;
 
@@ -33,7 +42,7 @@ interface Kept {
 
 /** Those kinds that somebody can be led to. */
 function createKinds(): (type: string) => Kept {
-  const led = new Set<z.ZodObject>([SubjectRecord, ...edges.map(({ to }) => to)]);
+  const led = new Set<z.ZodObject>([SubjectRecord, ...edges.flatMap(({ to, via }) => (via ? [to, via.to] : [to]))]);
   const kinds = new Map(
     recordTypes.flatMap((schema) => {
       const kind = kindOf(schema);
@@ -53,7 +62,7 @@ function createKinds(): (type: string) => Kept {
  * area declares. What is theirs in several ways is found once for each.
  *
  * @returns a function of an address, however its owner writes it. It answers with everything in the Records table; of the audit
- *   trail, see `auditOf`
+ *   trail, see `auditOf`. It throws rather than leaving out what cannot be read
  */
 export function createEverythingOf({
   records,
@@ -64,6 +73,7 @@ export function createEverythingOf({
   readonly subjectOf: SubjectOf;
 }) {
   const kindNamed = createKinds();
+  const kindOfRecord = (schema: z.ZodObject): Kept => kindNamed(kindOf(schema)?.type ?? '');
 
   async function readAt(place: Place, { whole }: Kept, work: Work) {
     if ('key' in place) {
@@ -71,14 +81,14 @@ export function createEverythingOf({
       return record ? [record] : [];
     }
     const found: z.output<View>[] = [];
-    for await (const page of records.walk(whole, place.list, {}, work)) found.push(...page);
+    for await (const page of records.walk(whole, place.list, allOfIt, work)) found.push(...page);
     return found;
   }
 
   /** Where the index by subject leads: the records themselves, and what stands beside them to point there. */
   async function* startsOf(address: string, work: Work) {
     const list = listOfSubject(subjectOf(mailboxOf(address)));
-    for await (const page of records.walk(Pointing, list, {}, work)) {
+    for await (const page of records.walk(Pointing, list, allOfIt, work)) {
       for (const { pk, sk, subjectsk } of page) {
         const [role = '', type = ''] = subjectsk.split('#');
         const key = pointedTo({ pk, sk });
@@ -91,23 +101,39 @@ export function createEverythingOf({
   return async (address: string, work: Work): Promise<readonly Holding[]> => {
     const found = new Map<string, Holding>();
 
-    async function follow(kind: Kept, role: SubjectRole, place: Place): Promise<void> {
+    async function follow(edge: Edge, role: SubjectRole, start: Found): Promise<void> {
+      const { to, via, places, only } = edge;
+      const byWayOf = via ? await readAll(via, start) : [start];
+      for (const by of byWayOf) {
+        for (const place of places(start, by))
+          await take(kindOfRecord(to), role, place, only && ((record) => only(record, start)));
+      }
+    }
+
+    async function readAll({ to, places, only = () => true }: NonNullable<Edge['via']>, start: Found) {
+      const read: Found[] = [];
+      for (const place of places(start, start)) read.push(...(await readAt(place, kindOfRecord(to), work)));
+      return read.filter((record) => only(record, start));
+    }
+
+    async function take(
+      kind: Kept,
+      role: SubjectRole,
+      place: Place,
+      isTheirs?: (record: Found) => boolean,
+    ): Promise<void> {
       for (const record of await readAt(place, kind, work)) {
         const key = { pk: String(record.pk), sk: String(record.sk) };
-        if (found.has(nameOf(key, role))) continue;
+        if (found.has(nameOf(key, role)) || isTheirs?.(record) === false) continue;
         found.set(nameOf(key, role), { type: kind.type, role, key, record });
-        for (const { from, to, places, roles } of edges) {
-          if (from !== kind.schema || (roles && !roles.includes(role))) continue;
-          for (const next of places(record)) await follow(kindNamed(kindOf(to)?.type ?? ''), role, next);
+        for (const edge of edges) {
+          if (edge.from === kind.schema && (edge.roles?.includes(role) ?? true)) await follow(edge, role, record);
         }
       }
     }
 
-    for await (const { type, role, place } of startsOf(address, work)) await follow(kindNamed(type), role, place);
-    for (const { from, to, places } of edges) {
-      if (from === undefined)
-        for (const place of places({ address })) await follow(kindNamed(kindOf(to)?.type ?? ''), 'holder', place);
-    }
+    for await (const { type, role, place } of startsOf(address, work)) await take(kindNamed(type), role, place);
+    for (const edge of edges) if (edge.from === undefined) await follow(edge, 'holder', { address });
     return [...found.values()];
   };
 }

@@ -1,5 +1,6 @@
 import { emailsAbout, suppressionOf } from '../emails/edges.ts';
-import { at, edge, inList } from '../engine/edges.ts';
+import { EmailRecord } from '../emails/items.ts';
+import { at, edge, edgeVia, inList } from '../engine/edges.ts';
 import { keys, lists } from '../keys.ts';
 import { ManageTokenRecord } from '../people/items.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from './items.ts';
 
 /** Whoever is named as a manager has the booking that names them, and nothing of what is its holder's. */
-const ofHolder = ['holder'] as const;
+const ofHolder = { roles: ['holder'] } as const;
 
 export const bookingEdges = [
   edge(BookingRecord, AttendeeRecord, (booking) => at(keys.attendee(booking.sessionId, booking.workEmail)), ofHolder),
@@ -32,5 +33,28 @@ export const bookingEdges = [
   ),
   edge(BookingRecord, ManageTokenRecord, ({ bookingId }) => inList(lists.linksTo('booking', bookingId)), ofHolder),
   emailsAbout(BookingRecord, ({ bookingId }) => ({ kind: 'booking', id: bookingId }), ofHolder),
+  // Of two colleagues of whom one hands their place to the other, each is named in what the other is sent.
+  edgeVia(
+    BookingRecord,
+    {
+      to: BookingRecord,
+      places: ({ sessionId }) => inList(lists.bookingsOfSession(sessionId)),
+      only: ({ handedTo }, { personId }) => handedTo === personId,
+    },
+    EmailRecord,
+    ({ bookingId }) => inList(lists.emailsAbout({ kind: 'booking', id: bookingId })),
+    { ...ofHolder, only: ({ kind }) => kind === 'place-handed-over' },
+  ),
+  edgeVia(
+    BookingRecord,
+    {
+      to: BookingRecord,
+      places: ({ handedTo }) => (handedTo === undefined ? [] : inList(lists.bookingsOfPerson(handedTo))),
+      only: ({ sessionId }, start) => sessionId === start.sessionId,
+    },
+    EmailRecord,
+    ({ bookingId }) => inList(lists.emailsAbout({ kind: 'booking', id: bookingId })),
+    { ...ofHolder, only: ({ kind, facts }, { name }) => kind === 'place-received' && facts.colleague === name },
+  ),
   suppressionOf(BookingRecord, ({ workEmail }) => workEmail, ofHolder),
 ];

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import type { SubjectRole } from '#privacy/subjects.ts';
-import { at, edge, edgeFromMailbox, inList } from '../engine/edges.ts';
+import { at, type Belonging, edge, edgeFromMailbox, inList } from '../engine/edges.ts';
 import { type EmailRef, keys, lists } from '../keys.ts';
 import { EmailRecord, SuppressedAddressRecord } from './items.ts';
 
@@ -8,14 +7,14 @@ import { EmailRecord, SuppressedAddressRecord } from './items.ts';
 export const emailsAbout = <From extends z.ZodObject>(
   from: From,
   about: (record: z.output<From>) => EmailRef['about'],
-  roles?: readonly SubjectRole[],
-) => edge(from, EmailRecord, (record) => inList(lists.emailsAbout(about(record))), roles);
+  whose?: Belonging<From, typeof EmailRecord>,
+) => edge(from, EmailRecord, (record) => inList(lists.emailsAbout(about(record))), whose);
 
 /** That an address returns mail: of the very address that a record has, which others of its mailbox need not. */
 export const suppressionOf = <From extends z.ZodObject>(
   from: From,
   address: (record: z.output<From>) => string,
-  roles?: readonly SubjectRole[],
-) => edge(from, SuppressedAddressRecord, (record) => at(keys.suppressedAddress(address(record))), roles);
+  whose?: Belonging<From, typeof SuppressedAddressRecord>,
+) => edge(from, SuppressedAddressRecord, (record) => at(keys.suppressedAddress(address(record))), whose);
 
 export const emailEdges = [edgeFromMailbox(SuppressedAddressRecord, (address) => at(keys.suppressedAddress(address)))];

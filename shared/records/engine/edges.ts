@@ -5,23 +5,58 @@ import type { Key, List } from '../keys.ts';
 /** Where something stands: by its key, or with others of its kind in a list. */
 export type Place = { readonly key: Key } | { readonly list: List };
 
+type Found = Readonly<Record<string, unknown>>;
+
 /** What belongs to a record, or to a mailbox, in records of its own: how it is found from there. */
 export interface Edge {
   /** The kind that it starts from; none where it starts from somebody's mailbox. */
   readonly from: z.ZodObject | undefined;
   readonly to: z.ZodObject;
-  readonly places: (start: Readonly<Record<string, unknown>>) => readonly Place[];
+  /** @param by - what it goes by way of; where it goes by nothing, the start itself */
+  readonly places: (start: Found, by: Found) => readonly Place[];
   /** Whose it is, of those whose the start is; left out: theirs all. */
   readonly roles?: readonly SubjectRole[] | undefined;
+  /** Which of what stands there belongs to the start; left out: all of it. */
+  readonly only?: ((found: Found, start: Found) => boolean) | undefined;
+  /** What only leads on, and is nobody's for that. */
+  readonly via?: Pick<Edge, 'to' | 'places' | 'only'> | undefined;
 }
 
+/** Whose what an edge leads to is, and which of it. */
+export interface Belonging<From extends z.ZodObject, To extends z.ZodObject> {
+  readonly roles?: readonly SubjectRole[];
+  readonly only?: (found: z.output<To>, start: z.output<From>) => boolean;
+}
+
+// Each is called with records of its kinds alone, which the type of a list of all of them cannot say.
+
 /** What belongs to each record of a kind. */
-export const edge = <From extends z.ZodObject>(
+export const edge = <From extends z.ZodObject, To extends z.ZodObject>(
   from: From,
-  to: z.ZodObject,
+  to: To,
   places: (record: z.output<From>) => readonly Place[],
-  roles?: readonly SubjectRole[],
-): Edge => ({ from, to, places: places as Edge['places'], roles }); // Called with records of that kind alone.
+  { roles, only }: Belonging<From, To> = {},
+): Edge => ({ from, to, places: places as unknown as Edge['places'], roles, only: only as unknown as Edge['only'] });
+
+/** What belongs to each record of a kind, and is found by way of another that is not theirs, or need not be. */
+export const edgeVia = <From extends z.ZodObject, Via extends z.ZodObject, To extends z.ZodObject>(
+  from: From,
+  via: {
+    readonly to: Via;
+    readonly places: (record: z.output<From>) => readonly Place[];
+    readonly only?: (by: z.output<Via>, start: z.output<From>) => boolean;
+  },
+  to: To,
+  places: (by: z.output<Via>) => readonly Place[],
+  { roles, only }: Belonging<From, To> = {},
+): Edge => ({
+  from,
+  to,
+  via: via as unknown as Edge['via'],
+  places: (_, by) => places(by as z.output<Via>),
+  roles,
+  only: only as unknown as Edge['only'],
+});
 
 /** What is found by somebody's address alone. */
 export const edgeFromMailbox = (to: z.ZodObject, places: (address: string) => readonly Place[]): Edge => ({

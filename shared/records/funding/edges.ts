@@ -1,7 +1,8 @@
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import { DocumentRecord } from '../documents/items.ts';
 import { emailsAbout, suppressionOf } from '../emails/edges.ts';
-import { at, edge, edgeFromMailbox, inList } from '../engine/edges.ts';
+import { EmailRecord } from '../emails/items.ts';
+import { at, edge, edgeFromMailbox, edgeVia, inList } from '../engine/edges.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
 import { ManagedRecord, ManageTokenRecord } from '../people/items.ts';
 import { guardsOf } from './invoice-guards.ts';
@@ -17,7 +18,17 @@ import {
   StatementRecord,
 } from './items.ts';
 
-const ofAuthor = ['author'] as const;
+const ofAuthor = { roles: ['author'] } as const;
+
+/** Whether a name stands anywhere in what an email says. */
+const says = (facts: unknown, name: string): boolean =>
+  typeof facts === 'object' && facts !== null ? Object.values(facts).some((each) => says(each, name)) : facts === name;
+
+/** One that another invoice has taken over, or has taken first, is that one's. */
+const itsOwn = {
+  only: (guard: { readonly invoiceId: string }, invoice: { readonly invoiceId: string }) =>
+    guard.invoiceId === invoice.invoiceId,
+};
 
 export const fundingEdges = [
   edgeFromMailbox(AllowanceRecord, (address) => inList(lists.allowancesOf(mailboxId(mailboxOf(address))))),
@@ -41,17 +52,41 @@ export const fundingEdges = [
   emailsAbout(FundingRequestRecord, ({ fundingRequestId }) => ({ kind: 'funding-request', id: fundingRequestId })),
   suppressionOf(FundingRequestRecord, ({ workEmail }) => workEmail),
   // A statement is its author's and the applicant's, and so is what is written about it: each is named there.
+  // What its author has signed and the applicant has uploaded stands in it; of what its author uploads, until it is given, only the
+  // request knows.
   edge(StatementRecord, DocumentRecord, ({ documentIds }) => at(...documentIds.map(keys.document))),
+  edgeVia(
+    StatementRecord,
+    { to: FundingRequestRecord, places: ({ fundingRequestId }) => at(keys.fundingRequest(fundingRequestId)) },
+    DocumentRecord,
+    ({ documentIds }) => at(...documentIds.map(keys.document)),
+    { only: ({ statementId }, start) => statementId === start.statementId },
+  ),
   edge(StatementRecord, ManageTokenRecord, ({ statementId }) => inList(lists.linksTo('statement', statementId))),
   edge(StatementRecord, ManagedRecord, ({ authorEmail, statementId }) =>
     at(keys.managed(authorEmail, 'statement', statementId)),
   ),
   emailsAbout(StatementRecord, ({ statementId }) => ({ kind: 'statement', id: statementId })),
+  // What its applicant is told of it names its author.
+  edge(
+    StatementRecord,
+    EmailRecord,
+    ({ fundingRequestId }) => inList(lists.emailsAbout({ kind: 'funding-request', id: fundingRequestId })),
+    { only: ({ facts }, { authorName }) => says(facts, authorName) },
+  ),
   suppressionOf(StatementRecord, ({ authorEmail }) => authorEmail, ofAuthor),
-  edge(InvoiceRecord, InvoiceGuardRecord, (invoice) => at(...guardsOf(invoice, []))),
+  edge(InvoiceRecord, InvoiceGuardRecord, (invoice) => at(...guardsOf(invoice, [])), itsOwn),
+  edgeVia(
+    InvoiceRecord,
+    { to: DocumentRecord, places: ({ documentIds }) => at(...documentIds.map(keys.document)) },
+    InvoiceGuardRecord,
+    ({ sha256 }) => at(sha256 === undefined ? undefined : keys.invoiceGuard('file', sha256)),
+    itsOwn,
+  ),
   edge(InvoiceRecord, InvoiceNumbersRecord, ({ number }) => at(numbersKey(number))),
   edge(InvoiceRecord, DocumentRecord, ({ documentIds }) => at(...documentIds.map(keys.document))),
-  edge(DocumentRecord, InvoiceGuardRecord, ({ purpose, sha256 }) =>
-    at(purpose === 'invoice' && sha256 !== undefined ? keys.invoiceGuard('file', sha256) : undefined),
+  // One that was paid, and failed, claims nothing any more.
+  edge(LedgerEntryRecord, InvoiceRecord, ({ invoiceId }) =>
+    at(invoiceId === undefined ? undefined : keys.invoice(invoiceId)),
   ),
 ];
