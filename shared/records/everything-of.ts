@@ -62,7 +62,7 @@ function createKinds(): (type: string) => Kept {
  * area declares. What is theirs in several ways is found once for each.
  *
  * @returns a function of an address, however its owner writes it. It answers with everything in the Records table; of the audit
- *   trail, see `auditOf`. It throws rather than leaving out what cannot be read
+ *   trail, `audit-of.ts` does. It throws rather than leaving out what cannot be read
  */
 export function createEverythingOf({
   records,

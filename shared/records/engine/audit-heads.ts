@@ -4,12 +4,14 @@ import { auditKeys } from '../keys.ts';
 import { type AuditEntry, type Head, headsOf } from './audit-chains.ts';
 import { AuditRecord } from './items.ts';
 
-/** The audit trail, read back: its heads to seal them, its chains to hold them against their seals. */
+/** The audit trail, read back: its heads to seal them, its chains to hold them against their seals, what was done to something. */
 export interface AuditHeads {
   /** Where each chain that grew on a day (UTC) had come to. */
   headsOfDay(day: string, work: Work): Promise<Head[]>;
   /** All there is of one chain. */
   entriesOf(chain: string, work: Work): Promise<AuditEntry[]>;
+  /** What was done to something, oldest first. The index follows the trail by a moment. */
+  entriesAbout(subject: string, work: Work): Promise<AuditEntry[]>;
 }
 
 export function createAuditHeads({
@@ -48,6 +50,11 @@ export function createAuditHeads({
 
     async entriesOf(chain, work) {
       return (await queried({ pk: 'pk' }, auditKeys.chain(chain), work)).map((item) => AuditRecord.parse(item));
+    },
+
+    async entriesAbout(subject, work) {
+      const items = await queried({ pk: 'gsi1pk', index: 'gsi1' }, subject, work);
+      return items.map((item) => AuditRecord.parse(item));
     },
   };
 }
