@@ -12,7 +12,7 @@ const env = readEnv(RequeueEmailsEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });
 
 export const handler = createRequeueOwedEmails({
-  ...wireEmails(openRecords(env)),
+  ...wireEmails(openRecords(env, 'deliver-email')),
   enqueue: createEmailsQueue({
     emails: createFifoQueue({ sqs, queueUrl: env.EMAILS_QUEUE_URL }),
     emailsWithDocuments: createFifoQueue({ sqs, queueUrl: env.EMAILS_WITH_DOCUMENTS_QUEUE_URL }),

@@ -148,7 +148,8 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
     attendee: ['query', 'update', 'delete'],
     lineEntry: ['query', 'delete'],
     offer: ['query', 'put', 'delete'],
-    booking: ['read', 'update'],
+    // What points to a booking from beside it, for the manager whom it names, is written anew where its session moves.
+    booking: ['read', 'put', 'update'],
     accessNeeds: ['read', 'update', 'delete'],
     address: ['read'],
     asks: ['read', 'check', 'put'],

@@ -82,9 +82,15 @@ type Holder = { readonly _zod: { readonly def: Readonly<Record<string, unknown>>
 export function isFree(schema: z.ZodType): boolean {
   const { type, ...parts } = (schema as unknown as Holder)._zod.def; // zod's own description of a schema.
   if (type === 'unknown' || type === 'any' || type === 'custom') return true;
-  if (type === 'object') return Object.values(parts.shape as z.ZodRawShape).some((part) => isFree(part as z.ZodType));
-  return ['innerType', 'element', 'valueType', 'in', 'out']
-    .flatMap((part) => (parts[part] === undefined ? [] : [parts[part] as z.ZodType]))
-    .concat(type === 'union' ? (parts.options as z.ZodType[]) : [])
-    .some(isFree);
+  // What is read only when it is needed may be anything until then.
+  if (type === 'lazy') return true;
+  const within = [
+    ...['innerType', 'element', 'valueType', 'in', 'out', 'left', 'right', 'rest', 'catchall'].map(
+      (name) => parts[name],
+    ),
+    ...((parts.options ?? []) as unknown[]),
+    ...((parts.items ?? []) as unknown[]),
+    ...Object.values((parts.shape ?? {}) as object),
+  ];
+  return within.some((part) => part !== undefined && part !== null && isFree(part as z.ZodType));
 }

@@ -97,6 +97,10 @@ export function openly<Shape extends z.ZodRawShape>(record: z.ZodObject<Shape>):
   );
 }
 
+type PlaceName = 'pk' | 'sk' | 'owedsk' | 'subjectsk';
+
 /** Where records stand, and nothing of what they say: all that an index of keys holds. */
-export const placesOnly = <Shape extends z.ZodRawShape>(shape: Shape): View<Shape> =>
-  showing(z.object(shape), { purposes: [], record: undefined });
+export const placesOnly = <const Names extends readonly PlaceName[]>(...names: Names) => {
+  const shape = Object.fromEntries(names.map((name) => [name, z.string()])) as { [N in Names[number]]: z.ZodString };
+  return showing(z.object(shape), { purposes: [], record: undefined });
+};

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import type { Work } from '#platform/work.ts';
 import type { SubjectRole } from '#privacy/subjects.ts';
@@ -22,7 +22,7 @@ export interface Holding {
 
 type Found = Holding['record'];
 
-const Pointing = placesOnly({ pk: z.string(), sk: z.string(), subjectsk: z.string() });
+const Pointing = placesOnly('pk', 'sk', 'subjectsk');
 
 /** What is left out of a list is reported; whoever is answered would take the rest for the whole. */
 const allOfIt = {

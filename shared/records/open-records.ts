@@ -23,9 +23,6 @@ export interface OpenRecords {
 /** What the index by subject names mailboxes under is the HMAC of this: another label is another index. */
 const subjectsLabel = 'subjects-1';
 
-const noSubjectsKey = (): Promise<never> =>
-  Promise.reject(new Error('This function was given no key to name the subjects of records'));
-
 /**
  * Made once when a Lambda loads.
  *
@@ -58,7 +55,7 @@ export function openRecords(
     clock,
     retention,
     purposes,
-    subjectsKey: env.SUBJECTS_KEY === undefined ? noSubjectsKey : createMacKey(env.SUBJECTS_KEY, subjectsLabel),
+    subjectsKey: env.SUBJECTS_KEY === undefined ? undefined : createMacKey(env.SUBJECTS_KEY, subjectsLabel),
     report: (unreadable) => {
       log.event('record-not-readable', unreadable);
       counter.count('RecordNotReadable');

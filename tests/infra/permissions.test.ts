@@ -50,7 +50,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:GetItem,BatchGetItem on ${records} of session places notices booking accessNeeds address asks linksAsked fundingRequest statement`,
     `dynamodb:Query on ${records} of attendee lineEntry offer managed`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
-    `dynamodb:PutItem on ${records} of offer asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
+    `dynamodb:PutItem on ${records} of offer booking asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
     `dynamodb:UpdateItem on ${records} of places notices attendee booking accessNeeds`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds linksAsked`,
     `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
@@ -200,7 +200,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:PutItem on ${records} of suppressedAddress`,
     `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail booking`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
-    makesMacs,
   ],
   'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',

@@ -2,8 +2,9 @@ import type { Once, OnceWithReply, Work } from '#platform/work.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import type { EmailContents } from '../emails/emails.ts';
 import { absent, all, any, present, when } from '../engine/conditions.ts';
-import { ReplyRecord } from '../engine/items.ts';
+import { ReplyRecord, SubjectRecord } from '../engine/items.ts';
 import type { FactsOf } from '../engine/record.ts';
+import { besideOf } from '../engine/subjects.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { asksOf, createAsksWrites, type StoredAsks } from '../people/asks.ts';
@@ -153,8 +154,12 @@ const onlyLookedAt = (
   writes: Readonly<Record<string, Write | undefined>>,
 ): Readonly<Record<string, Write | undefined>> =>
   Object.fromEntries(
-    Object.entries(writes).map(([name, write]) => [
-      name,
-      write && check(write.schema, write.key, any(absent, present)),
-    ]),
+    Object.entries(writes).flatMap(([name, write]) =>
+      write
+        ? [
+            [name, check(write.schema, write.key, any(absent, present))],
+            ...besideOf(write).map((key) => [`${name} ${key.sk}`, check(SubjectRecord, key, any(absent, present))]),
+          ]
+        : [],
+    ),
   );

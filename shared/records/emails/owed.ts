@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { placesOnly } from '#privacy/views.ts';
@@ -22,7 +22,7 @@ import { EmailView } from './views.ts';
 /** An email that is owed, as the list of those tells of it. */
 export interface EmailOwed extends EmailRef, OwedPlace {}
 
-const OwedKeys = placesOnly({ pk: z.string(), sk: z.string(), owedsk: z.string() });
+const OwedKeys = placesOnly('pk', 'sk', 'owedsk');
 const asOwed = (entry: z.output<typeof OwedKeys>): EmailOwed => ({ ...emailOf(entry), ...owedPlaceOf(entry.owedsk) });
 
 /** What is owed, and what was given up. */

@@ -51,8 +51,8 @@ export interface Changer {
 
 export interface ChangerDeps extends ReaderDeps {
   readonly retention: RetentionDecisions;
-  /** By which the index by subject names mailboxes: 32 bytes, derived once in each process. */
-  readonly subjectsKey: () => Promise<Uint8Array>;
+  /** By which the index by subject names mailboxes: 32 bytes, derived once in each process. None where the function never writes whose a record is. */
+  readonly subjectsKey: (() => Promise<Uint8Array>) | undefined;
   /** Only functions that act for staff are given one. */
   readonly auditTrail?: AuditTrail;
 }

@@ -10,7 +10,8 @@ export interface Stamping {
 }
 
 /**
- * @param subjectsKey - asked for once a write says whose its record is: it takes a round trip in a process that is new
+ * @param subjectsKey - asked for with the first change in a process, whatever it writes: who waits for it tells nothing of what is
+ *   written. None where a function never writes whose a record is
  */
 export function createStamping({
   tableName,
@@ -19,7 +20,7 @@ export function createStamping({
 }: {
   readonly tableName: string;
   readonly retention: RetentionDecisions;
-  readonly subjectsKey: () => Promise<Uint8Array>;
+  readonly subjectsKey: (() => Promise<Uint8Array>) | undefined;
 }) {
   const stampingWith = (index: SubjectIndex | undefined): Stamping => ({
     stamped(write, now) {
@@ -34,6 +35,9 @@ export function createStamping({
     },
   });
 
-  return async (writes: readonly Write[]): Promise<Stamping> =>
-    stampingWith(writes.some(namesSubjects) ? createSubjectIndex(subjectsUnder(await subjectsKey())) : undefined);
+  return async (writes: readonly Write[]): Promise<Stamping> => {
+    if (subjectsKey) return stampingWith(createSubjectIndex(subjectsUnder(await subjectsKey())));
+    if (writes.some(namesSubjects)) throw new Error('This function was given no key to name the subjects of records');
+    return stampingWith(undefined);
+  };
 }

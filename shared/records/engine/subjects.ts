@@ -24,6 +24,13 @@ const pointerOf = (key: Key, role: string): Key => ({ pk: key.pk, sk: `${key.sk}
 /** The record that an item beside it points to; of any other item, its own key. */
 export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#[a-z]+$/, '') });
 
+/** Where the items beside a record would stand, for the further subjects that a write names. */
+export const besideOf = (write: Write): Key[] => {
+  if (write.kind !== 'put') return [];
+  const named = Object.entries(kindOf(write.schema)?.subjects ?? {}).slice(1);
+  return named.filter(([field]) => write.item[field] !== undefined).map(([, role]) => pointerOf(write.key, role));
+};
+
 const partition = (subject: string): string => `SUBJECT#${subject}`;
 
 /** Everything that stands in the index by subject for somebody. */

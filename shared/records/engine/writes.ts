@@ -71,6 +71,17 @@ function refuseForgotten(schema: z.ZodObject, set: Readonly<Record<string, unkno
   if (forgotten) throw new Error(`Who moves the end of a ${type} says its "${forgotten}" again`);
 }
 
+/** Whose a record is can become another's, and not nobody's: of that, what stands beside it would know nothing. */
+function refuseOrphans(schema: z.ZodObject, { set = {}, remove: removed = [] }: Changes, ends: Ends | undefined): void {
+  const { type, subjects } = kindOfStored(schema);
+  const orphaned = Object.keys(subjects).find((field) => removed.includes(field));
+  if (orphaned) throw new Error(`The "${orphaned}" of a ${type} cannot be removed: it says whose that is`);
+  const endless = Object.keys(subjects)
+    .slice(1)
+    .find((field) => set[field] !== undefined);
+  if (endless && !ends) throw new Error(`Who changes the "${endless}" of a ${type} says when that ends`);
+}
+
 /** @param changes - what is `undefined` among what is set is left as it is; `ends` where the record is to be kept longer, or shorter */
 export function update<S extends z.ZodObject>(
   schema: S,
@@ -88,6 +99,7 @@ export function update<S extends z.ZodObject>(
 ): UpdateOf<S> {
   refuseExpiry(changes.set ?? {});
   if (ends) refuseForgotten(schema, changes.set ?? {});
+  refuseOrphans(schema, changes as Changes, ends);
   return {
     kind: 'update',
     schema,

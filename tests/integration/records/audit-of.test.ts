@@ -4,7 +4,7 @@ import { createAuditHeads } from '#records/engine/audit-heads.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
+import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 
 describe('what staff did to what is somebody’s', () => {
   let engine: RunningEngine;
@@ -28,9 +28,12 @@ describe('what staff did to what is somebody’s', () => {
       records: hub.records,
       subjectOf: subjectsUnder(new Uint8Array(32).fill(1)),
     });
-    const auditOf = createAuditOf({ trail: createAuditHeads({ client: hub.document, tableName: 'audit' }) });
+    const auditOf = createAuditOf({
+      trail: createAuditHeads({ client: hub.document, tableName: 'audit' }),
+      clock: hub.clock,
+    });
     const done = async (address: string) =>
-      (await auditOf(await everythingOf(address, workOf()), workOf())).map(({ action, subjects }) => [
+      (await auditOf(address, await everythingOf(address, workOf()), workOf())).map(({ action, subjects }) => [
         action,
         subjects,
       ]);
@@ -38,5 +41,8 @@ describe('what staff did to what is somebody’s', () => {
     expect(await done('omar@nhs.net')).toEqual([['booking-cancelled-for-person', [`BOOKING#${other}`]]]);
     expect(await done('mia@nhs.net')).toEqual([]);
     expect(await done('stranger@nhs.net')).toEqual([]);
+    // Six years after, it is gone, whether or not the table has deleted it.
+    hub.time.advance(6 * 366 * day);
+    expect(await done('omar@nhs.net')).toEqual([]);
   });
 });

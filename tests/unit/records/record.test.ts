@@ -44,6 +44,10 @@ describe('what a kind of record declares', () => {
       z.record(z.string(), z.unknown()),
       z.array(z.object({ note: z.any() })),
       z.union([z.string(), z.unknown()]).optional(),
+      z.looseObject({ note: z.string() }),
+      z.tuple([z.string(), z.unknown()]),
+      z.intersection(z.object({ note: z.string() }), z.object({ more: z.any() })),
+      z.lazy(() => z.string()),
     ];
     for (const facts of anything) {
       expect(() => record(named(), { ends: 'kept', fields: technical({ facts }) })).toThrow('may hold anything');

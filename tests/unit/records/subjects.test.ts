@@ -67,6 +67,15 @@ describe('the index by subject', () => {
     expect(index.pointersOf(nobody, ends.with)).toEqual([]);
   });
 
+  it('is never left pointing to what is nobody’s, nor for ever', () => {
+    expect(() => update(Loan, key, { remove: ['managerEmail'] })).toThrow(
+      'The "managerEmail" of a loan-of-two cannot be removed: it says whose that is',
+    );
+    expect(() => update(Loan, key, { set: { managerEmail: 'mia@nhs.net' } })).toThrow(
+      'Who changes the "managerEmail" of a loan-of-two says when that ends',
+    );
+  });
+
   it('follows where a subject becomes another', () => {
     const write = update(Loan, key, { set: { workEmail: 'another@nhs.net' } });
     expect(namesSubjects(write)).toBe(true);
