@@ -66,7 +66,9 @@ describe('a session, from its publication to the certificates', () => {
   };
   const bookingOf = (name: string) => ({ bookingId: bookings.get(name) ?? '' });
   async function book(name: string) {
-    const receipt = await hub.booked(sessionId, addressOf(name));
+    // Whoever names a manager is found from there, too: what says so is written wherever the booking is kept longer.
+    const named = name === 'di' ? { managerEmail: 'manager.of.di@nhs.net' } : {};
+    const receipt = await hub.booked(sessionId, addressOf(name), named);
     bookings.set(name, receipt.id);
     return receipt;
   }
