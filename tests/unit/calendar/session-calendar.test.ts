@@ -239,7 +239,7 @@ describe('what is asked for a calendar', () => {
     const session = { ...webinar, status };
     expect(await calendarOf(session)).toEqual({
       status: 200,
-      document: {
+      file: {
         mediaType: 'text/calendar',
         content: ofSession(session),
         filename: 'Asthma reviews; for nurses, and others.ics',

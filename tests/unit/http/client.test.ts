@@ -194,7 +194,7 @@ const listOfThings = {
   problems: ['stale-version'],
 } as const satisfies Partial<Route>;
 
-const documents = area('documents', {
+const files = area('files', {
   exportThings: route({
     ...listOfThings,
     replies: { 200: Thing, 202: z.object({ later: z.literal(true) }) },
@@ -203,13 +203,13 @@ const documents = area('documents', {
   getFeed: route({ ...listOfThings, operationId: 'getFeed', replies: {}, files: ['text/calendar', 'text/csv'] }),
 });
 
-describe('a reply that may be a document', () => {
+describe('a reply that may be a file', () => {
   const text = (body: string, contentType: string, status = 200) =>
     new Response(body, { status, headers: { 'Content-Type': contentType } });
 
   function clientOf(answer: Response) {
     const accepts: (string | null)[] = [];
-    const client = createClient(documents, {
+    const client = createClient(files, {
       baseUrl: 'https://hub.example',
       fetch: async (url, init) => {
         accepts.push(new Request(url, init).headers.get('accept'));
@@ -259,10 +259,10 @@ describe('a reply that may be a document', () => {
   });
 
   it.each([
-    ['JSON where a document was asked for', json(thing), 'text/csv'],
-    ['a document where JSON was asked for', text('Name', 'text/csv'), undefined],
-    ['a document that is not declared', text('BEGIN:VCALENDAR', 'text/calendar'), 'text/csv'],
-    ['a document under another status than 200', text('Name', 'text/csv', 202), 'text/csv'],
+    ['JSON where a file was asked for', json(thing), 'text/csv'],
+    ['a file where JSON was asked for', text('Name', 'text/csv'), undefined],
+    ['a file that is not declared', text('BEGIN:VCALENDAR', 'text/calendar'), 'text/csv'],
+    ['a file under another status than 200', text('Name', 'text/csv', 202), 'text/csv'],
   ] as const)('breaks the contract by %s', async (_, answer, accept) => {
     const call = clientOf(answer).client.exportThings({}, accept && { accept });
     await expect(call).rejects.toThrow(ContractBrokenError);
@@ -270,7 +270,7 @@ describe('a reply that may be a document', () => {
 
   it('can be asked for only of a route that declares it', () => {
     const { client } = clientOf(json(thing));
-    // @ts-expect-error it is no document of this route
+    // @ts-expect-error it is no file of this route
     expectTypeOf(client.exportThings).toBeCallableWith({}, { accept: 'text/calendar' });
     // @ts-expect-error it has no JSON
     expectTypeOf(client.getFeed).toBeCallableWith({}, { accept: 'application/json' });

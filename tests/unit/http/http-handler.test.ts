@@ -414,7 +414,7 @@ const lists = area('lists', {
 type List = typeof lists.routes.listThings;
 type Feed = typeof lists.routes.getFeed;
 
-describe('a route that answers documents', () => {
+describe('a route that answers files', () => {
   const deps = {
     area: lists,
     recallReply: () => Promise.resolve(),
@@ -487,15 +487,15 @@ describe('a route that answers documents', () => {
   });
 
   it.each([undefined, '*/*', 'application/json', 'text/calendar', 'image/png', 'text/calendar;q=0'])(
-    'has nothing but its document to answer, where it declares no JSON, to Accept: %s',
+    'has nothing but its file to answer, where it declares no JSON, to Accept: %s',
     async (accept) => {
       expect(await accepted(accept, '/v1/things.ics')).toBe('text/calendar');
     },
   );
 
-  it('answers a document as text of its media type, which nobody keeps', async () => {
-    const document = { mediaType: 'text/csv', content: 'Name\r\nZoë\r\n' };
-    const { status, headers, body } = await send(() => ({ status: 200, document }), { accept: 'text/csv' });
+  it('answers a file as text of its media type, which nobody keeps', async () => {
+    const file = { mediaType: 'text/csv', content: 'Name\r\nZoë\r\n' };
+    const { status, headers, body } = await send(() => ({ status: 200, file }), { accept: 'text/csv' });
     expect({ status, body }).toEqual({ status: 200, body: 'Name\r\nZoë\r\n' });
     expect(headers).toMatchObject({
       'Content-Type': 'text/csv; charset=utf-8',
@@ -513,7 +513,7 @@ describe('a route that answers documents', () => {
     expect(JSON.parse(body)).toEqual({ items: [{ name: 'A' }] });
   });
 
-  it('lets everybody keep a document as long as it says, if it is everybody’s', async () => {
+  it('lets everybody keep a file as long as it says, if it is everybody’s', async () => {
     const reply = (mediaType: string) => ({ status: 200, file: { mediaType, content: '', cacheSeconds: 900 } });
     const feed = await send(() => reply('text/calendar'), { resource: '/v1/things.ics' });
     expect(feed.headers).toMatchObject({ 'Cache-Control': 'public, max-age=900', Vary: 'Origin' });
@@ -535,8 +535,8 @@ describe('a route that answers documents', () => {
     ['\ud800', 'attachment; filename="document"'],
     [`${'n'.repeat(300)}.csv`, `attachment; filename="${'n'.repeat(100)}.csv"`],
   ])('has %j saved under a name that is safe', async (filename, expected) => {
-    const document = { mediaType: 'text/csv', content: '', filename };
-    const { headers } = await send(() => ({ status: 200, document }));
+    const file = { mediaType: 'text/csv', content: '', filename };
+    const { headers } = await send(() => ({ status: 200, file }));
     expect(headers['Content-Disposition']).toContain(expected);
     expect(headers['Content-Disposition']).toMatch(/^[ -~]+$/);
     expect(headers['Access-Control-Expose-Headers']).toContain('Content-Disposition');
