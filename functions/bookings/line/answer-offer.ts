@@ -6,7 +6,7 @@ import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { bookings } from '../contract.ts';
-import { findOwnBooking, viewOwnBooking } from '../places/booking.ts';
+import { findOwnBooking, showOwnBooking } from '../places/booking.ts';
 import { ended } from '../places/end-booking.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
@@ -37,12 +37,12 @@ export const createAcceptOffer =
       if (decision === 'no-offer') throw noOffer(booking);
       if (decision === 'offer-ended' || session.session.status !== 'published') throw offerEnded(booking);
       if (decision === 'already-confirmed') {
-        return { reply: { status: 200, body: await viewOwnBooking(deps, booking, session, work) } };
+        return { reply: { status: 200, body: await showOwnBooking(deps, booking, session, work) } };
       }
       const at = now.toISOString();
       const { offerEndsAt: _answered, ...rest } = booking;
       const confirmed: HeldBooking = { ...rest, status: 'confirmed', confirmedAt: at };
-      const reply = { status: 200, body: await viewOwnBooking(deps, confirmed, session, work) } as const;
+      const reply = { status: 200, body: await showOwnBooking(deps, confirmed, session, work) } as const;
       const email = owedMessage(emailId, {
         kind: 'booking-confirmed',
         facts: { ...bookingInEmail(booking, session), by: 'offer' },
@@ -62,14 +62,14 @@ export const createDeclineOffer =
     return carryThrough({ work, once }, async () => {
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       if (booking.cancelledBecause === 'offer-declined') {
-        return { reply: { status: 200, body: await viewOwnBooking(deps, booking, session, work) } };
+        return { reply: { status: 200, body: await showOwnBooking(deps, booking, session, work) } };
       }
       const now = deps.clock();
       const decision = decideOfferAnswer(booking, session.places, now);
       if (decision === 'no-offer' || decision === 'already-confirmed') throw noOffer(booking);
       if (decision === 'offer-ended' || session.session.status !== 'published') throw offerEnded(booking);
       const end = { because: 'offer-declined', at: now.toISOString() } as const;
-      const reply = { status: 200, body: await viewOwnBooking(deps, ended(booking, end), session, work) } as const;
+      const reply = { status: 200, body: await showOwnBooking(deps, ended(booking, end), session, work) } as const;
       const facts = { ...bookingInEmail(booking, session), was: 'offered', by: 'person' } as const;
       const email = owedMessage(emailId, { kind: 'booking-cancelled', facts });
       return {

@@ -3,8 +3,8 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
+import { ownBooking } from '../replies.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { ownBooking } from '../views.ts';
 
 /** @throws ProblemError `booking-not-found`, where it is not there or is for another session */
 export async function findBookingOf(
@@ -42,7 +42,7 @@ export async function findOwnBooking(
 }
 
 /** With its present place in the line, which is counted for who waits. */
-export async function viewOwnBooking(
+export async function showOwnBooking(
   { bookings, hub, clock }: Pick<BookingUseCaseDeps, 'bookings' | 'hub' | 'clock'>,
   booking: HeldBooking,
   session: StoredSession,

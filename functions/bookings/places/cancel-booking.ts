@@ -7,7 +7,7 @@ import { carryThrough } from '#platform/work.ts';
 import type { bookings } from '../contract.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { findOwnBooking, viewOwnBooking } from './booking.ts';
+import { findOwnBooking, showOwnBooking } from './booking.ts';
 import { ended, refuseUntilAccepted } from './end-booking.ts';
 
 /** A confirmed place, an offered one or a turn in the line: whatever the person holds, they may give it back. */
@@ -20,7 +20,7 @@ export const createCancelBooking =
       const now = deps.clock();
       const decision = decideCancellation(booking, session.places, now);
       if (!isStanding(booking)) {
-        return { reply: { status: 200, body: await viewOwnBooking(deps, booking, session, work) } };
+        return { reply: { status: 200, body: await showOwnBooking(deps, booking, session, work) } };
       }
       if (decision === 'too-late' || session.session.status !== 'published') {
         throw new ProblemError('booking-closed', {
@@ -43,7 +43,7 @@ export const createCancelBooking =
       const change = { because, at: now.toISOString(), charge } as const;
       const reply = {
         status: 200,
-        body: await viewOwnBooking(deps, ended(booking, change), session, work),
+        body: await showOwnBooking(deps, ended(booking, change), session, work),
       } as const;
       const facts = { ...bookingInEmail(booking, session), was, by: 'person' as const, ...(charge && { charge }) };
       const email = owedMessage(emailId, { kind: 'booking-cancelled', facts });

@@ -1,7 +1,7 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { bookings } from '../contract.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { viewOwnBooking } from './booking.ts';
+import { showOwnBooking } from './booking.ts';
 
 /** By the email that the learner proved to be theirs when they signed up. */
 export const createListMyBookings =
@@ -16,7 +16,7 @@ export const createListMyBookings =
     );
     const views = items.flatMap((booking) => {
       const session = sessions.get(booking.sessionId);
-      return session ? [viewOwnBooking(deps, booking, session, work)] : [];
+      return session ? [showOwnBooking(deps, booking, session, work)] : [];
     });
     return { status: 200, body: { items: await Promise.all(views), ...rest } };
   };

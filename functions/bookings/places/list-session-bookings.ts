@@ -8,8 +8,8 @@ import type { Sessions } from '#records/bookings/sessions.ts';
 import { pageOf, wholeList } from '#records/engine/listing.ts';
 import type { PageRequest } from '#records/engine/reading.ts';
 import type { bookings } from '../contract.ts';
+import { staffBooking } from '../replies.ts';
 import { findSession } from '../sessions/session.ts';
-import { staffBooking } from '../views.ts';
 
 export const createListSessionBookings = (deps: {
   readonly sessions: Sessions;

@@ -15,7 +15,7 @@ import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { bookings } from '../contract.ts';
 import { bookingInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
-import { findOwnBooking, viewOwnBooking } from './booking.ts';
+import { findOwnBooking, showOwnBooking } from './booking.ts';
 import { ended, refuseUntilAccepted } from './end-booking.ts';
 import { refusalOfOthers } from './refusals.ts';
 
@@ -89,7 +89,7 @@ export const createSubstitute = (deps: SubstituteDeps): UseCase<typeof bookings.
   }
 
   async function replyOf(over: HeldBooking, session: StoredSession, work: Work) {
-    return { status: 200, body: await viewOwnBooking(deps, asAnswered(over, session), session, work) } as const;
+    return { status: 200, body: await showOwnBooking(deps, asAnswered(over, session), session, work) } as const;
   }
 
   return async ({ path, body }, { caller, work, once }) => {

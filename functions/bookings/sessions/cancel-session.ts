@@ -3,7 +3,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
-import { staffSession } from '../views.ts';
+import { staffSession } from '../replies.ts';
 import { findSession, keepSession, refuseStale, wrongState } from './session.ts';
 
 /** From this change on nobody can book; each booking is ended, and its holder told, as what follows from it. */

@@ -4,7 +4,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
-import { staffSession } from '../views.ts';
+import { staffSession } from '../replies.ts';
 import { findSession, keepSession, refuseStale, wrongState } from './session.ts';
 
 export const createCompleteSession =

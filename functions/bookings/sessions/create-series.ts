@@ -2,7 +2,7 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
 import type { bookings } from '../contract.ts';
-import { staffSession } from '../views.ts';
+import { staffSession } from '../replies.ts';
 import type { MakeSessionsDeps } from './create-session.ts';
 import { draftOf } from './new-session.ts';
 

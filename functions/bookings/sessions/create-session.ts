@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
-import { staffSession } from '../views.ts';
+import { staffSession } from '../replies.ts';
 import { draftOf } from './new-session.ts';
 
 export interface MakeSessionsDeps {

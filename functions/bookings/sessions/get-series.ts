@@ -2,7 +2,7 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
-import { staffSession } from '../views.ts';
+import { staffSession } from '../replies.ts';
 
 export const createGetSeries =
   ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.getSeries> =>

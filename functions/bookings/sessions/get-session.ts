@@ -2,7 +2,7 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { SessionReads } from '#records/bookings/session-reads.ts';
 import type { bookings } from '../contract.ts';
-import { publicSession, staffSession } from '../views.ts';
+import { publicSession, staffSession } from '../replies.ts';
 import { findSession } from './session.ts';
 
 /** A draft is not there for the public. What is cancelled or over can still be looked up by who has its address. */

@@ -5,7 +5,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { SessionReads } from '#records/bookings/session-reads.ts';
 import { pageOf } from '#records/engine/listing.ts';
 import type { bookings } from '../contract.ts';
-import { publicSession, staffSession } from '../views.ts';
+import { publicSession, staffSession } from '../replies.ts';
 
 const isDay = (text: string): boolean => text.length === 'YYYY-MM-DD'.length;
 const lastInstant = '9999-12-31T23:59:59.999Z';

@@ -3,7 +3,7 @@ import type { Once, Work } from '#platform/work.ts';
 import type { PlannedChange, StaffChange } from '#records/bookings/session-changes.ts';
 import type { SessionReads } from '#records/bookings/session-reads.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-import { staffSession } from '../views.ts';
+import { staffSession } from '../replies.ts';
 
 /** @throws ProblemError `session-not-found` */
 export async function findSession(

@@ -16,7 +16,7 @@ import {
   readParts,
   readStaffParts,
 } from './read-request.ts';
-import { ownFundingRequest, staffFundingRequest } from './request-view.ts';
+import { ownFundingRequest, staffFundingRequest } from './request-replies.ts';
 import { stepAudit } from './state.ts';
 
 interface Context<Caller> {

@@ -3,7 +3,7 @@ import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
 import { requestAudit } from './carry-change.ts';
 import { findRequest, readStaffParts } from './read-request.ts';
-import { staffFundingRequest } from './request-view.ts';
+import { staffFundingRequest } from './request-replies.ts';
 
 /** Each look is kept in the audit trail before it is given. */
 export const createGetAnyFundingRequest =

@@ -2,7 +2,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
 import { findOwnRequest, readParts } from './read-request.ts';
-import { ownFundingRequest } from './request-view.ts';
+import { ownFundingRequest } from './request-replies.ts';
 
 export const createGetFundingRequest =
   (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.getFundingRequest> =>

@@ -9,7 +9,7 @@ import type { PageRequest } from '#records/engine/reading.ts';
 
 import type { funding } from '../contract.ts';
 import type { FundingUseCaseDeps } from '../use-case-deps.ts';
-import { personOf } from './request-view.ts';
+import { personOf } from './request-replies.ts';
 
 const queueEntry = (request: FundingRequest) => ({
   fundingRequestId: request.fundingRequestId,

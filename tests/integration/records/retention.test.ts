@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publicSession, staffSession } from '#functions/bookings/views.ts';
+import { publicSession, staffSession } from '#functions/bookings/replies.ts';
 import { keys } from '#records/keys.ts';
 import { AddressRecord, PersonRecord } from '#records/people/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';

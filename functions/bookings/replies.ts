@@ -9,7 +9,7 @@ import type { Booking, StaffBooking } from './places/schemas.ts';
 import type { Session, StaffSession } from './sessions/schemas.ts';
 
 /** What anybody may see of a session, with a status that is for staff alone while it is a draft. */
-function sharedView({ session, places }: StoredSession) {
+function shared({ session, places }: StoredSession) {
   const left = placesLeft(places);
   return {
     sessionId: session.sessionId,
@@ -35,13 +35,13 @@ function sharedView({ session, places }: StoredSession) {
 /** What anybody may see of a session; nothing of a draft. */
 export function publicSession(stored: StoredSession): z.input<typeof Session> | undefined {
   const { status } = stored.session;
-  return status === 'draft' ? undefined : { ...sharedView(stored), status };
+  return status === 'draft' ? undefined : { ...shared(stored), status };
 }
 
 export function staffSession(stored: StoredSession): z.input<typeof StaffSession> {
   const { session, places } = stored;
   return {
-    ...sharedView(stored),
+    ...shared(stored),
     joinLink: session.joinLink,
     status: session.status,
     confirmed: confirmedOf(places),

@@ -11,7 +11,7 @@ import type { FundingUseCaseDeps } from '../use-case-deps.ts';
 import type { RequestParts, StaffParts } from './read-request.ts';
 import type * as schemas from './schemas.ts';
 
-type ViewDeps = Pick<FundingUseCaseDeps, 'hub' | 'clock'>;
+type ReplyDeps = Pick<FundingUseCaseDeps, 'hub' | 'clock'>;
 
 const askedStatement = (statement: Statement, { returned }: RequestParts, now: Date) => ({
   statementId: statement.statementId,
@@ -56,7 +56,7 @@ export function personOf({ name, workEmail, workplace, employer, jobRole, jobTit
 export function ownFundingRequest(
   request: FundingRequest,
   parts: RequestParts,
-  { hub, clock }: ViewDeps,
+  { hub, clock }: ReplyDeps,
 ): z.input<typeof schemas.FundingRequest> {
   const now = clock();
   const { course, award } = request;
@@ -99,7 +99,7 @@ function rulesOfAward({ award }: FundingRequest, { rulesThen, pot }: StaffParts)
 export function staffFundingRequest(
   request: FundingRequest,
   parts: StaffParts,
-  deps: ViewDeps,
+  deps: ReplyDeps,
 ): z.input<typeof schemas.StaffFundingRequest> {
   const now = deps.clock();
   const { proposal, award } = request;
