@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allowedOrigins, CommonEnv } from '#platform/env.ts';
+import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
 import { emailsQueues } from '#records/emails/queue.ts';
 
 export const EmailsAdminEnv = CommonEnv.extend({
@@ -19,6 +19,7 @@ export const DeliverEmailEnv = CommonEnv.extend({
   SITE_URL: z.url(),
 });
 
-export const EmailStatusEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
+/** What came back is kept with the booking that it was about. */
+export const EmailStatusEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), ...subjectsKey });
 
 export const RequeueEmailsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), ...emailsQueues });

@@ -11,7 +11,7 @@ import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
 import { allowAuditing, allowRecords, type RecordAccess, type RecordsAccess } from '../constructs/table-access.ts';
 import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
 
 /** Batches at once from each queue of emails: near SES's usual rate, and never the account's whole concurrency. */
 const emailConcurrency = 2;
@@ -170,7 +170,7 @@ function emailStatus({ stack, settings, records, email, eventDeadLetters }: Emai
     settings,
     timeout: Duration.seconds(20),
     impact: 'Bounces and complaints are not seen: the hub may go on writing to addresses that refuse it',
-    environment: { RECORDS_TABLE: records.records.tableName },
+    environment: { RECORDS_TABLE: records.records.tableName, ...subjectsKeyOf(records) },
     deadLetterQueue: eventDeadLetters,
   });
   allowRecords(fn, records, {

@@ -200,6 +200,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:PutItem on ${records} of suppressedAddress`,
     `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail booking`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
   ],
   'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',
