@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
-import { SuppressedAddressRecord } from '../emails/items.ts';
+import { SuppressedAddressView } from '../emails/views.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
 import type { Records } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
-import { AccessNeedsRecord, BookingRecord } from './items.ts';
-import { LineEntryView } from './views.ts';
+import { BookingRecord } from './items.ts';
+import { AccessNeedsView, LineEntryView } from './views.ts';
 
 const AttendeeListEntry = view('provide-services', BookingRecord, [
   'bookingId',
@@ -29,8 +29,6 @@ const AttendeeListEntry = view('provide-services', BookingRecord, [
   'certificateCode',
   'emailBouncedAt',
 ]);
-const AccessNeedsOfAttendee = view('provide-services', AccessNeedsRecord, ['accessNeeds']);
-const SuppressedAddress = view('provide-services', SuppressedAddressRecord, ['reason']);
 export type AttendeeListEntry = z.output<typeof AttendeeListEntry> & {
   readonly accessNeeds?: string;
   /** Why nothing more is sent to this address. */
@@ -51,12 +49,12 @@ export function createAttendeeLists({ records }: { readonly records: Records }):
   /** With what stands in records of its own: needs, and whether their address returns mail. */
   async function withNeeds(bookings: readonly z.output<typeof AttendeeListEntry>[], work: Work) {
     const needs = await records.findEach(
-      AccessNeedsOfAttendee,
+      AccessNeedsView,
       bookings.map(({ bookingId }) => keys.accessNeeds(bookingId)),
       work,
     );
     const returned = await records.findEach(
-      SuppressedAddress,
+      SuppressedAddressView,
       bookings.map(({ workEmail }) => keys.suppressedAddress(workEmail)),
       work,
     );

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** A condition on one stored record, as data: compiled by {@link compileCondition}, read like a sentence where it is used. */
+/** A condition on one stored record, as data: compiled by {@link compile}, read like a sentence where it is used. */
 export type Condition =
   | { readonly kind: 'absent' }
   | { readonly kind: 'present' }

@@ -24,53 +24,51 @@ const pointerOf = (key: Key, role: string): Key => ({ pk: key.pk, sk: `${key.sk}
 /** The record that an item beside it points to; of any other item, its own key. */
 export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#[a-z]+$/, '') });
 
-/** Where the items beside a record would stand, for the further subjects that a write names. */
-export const besideOf = (write: Write): Key[] => {
-  if (write.kind !== 'put') return [];
-  const named = Object.entries(kindOf(write.schema)?.subjects ?? {}).slice(1);
-  return named.filter(([field]) => write.item[field] !== undefined).map(([, role]) => pointerOf(write.key, role));
-};
-
 const partition = (subject: string): string => `SUBJECT#${subject}`;
 
 /** Everything that stands in the index by subject for somebody. */
 export const listOfSubject = (subject: string) => ({ index: 'subject', pk: partition(subject) }) as const;
 
-/** Whether a write says anything of whose its record is. */
-export function namesSubjects(write: Write): boolean {
-  if (write.kind !== 'put' && write.kind !== 'update') return false;
-  const given = write.kind === 'put' ? write.item : (write.changes.set ?? {});
-  return Object.keys(kindOf(write.schema)?.subjects ?? {}).some((field) => given[field] !== undefined);
+/** The fields by which a write names subjects, in the order in which the kind declares them. */
+function given(write: Write) {
+  if (write.kind !== 'put' && write.kind !== 'update') return [];
+  const fields = write.kind === 'put' ? write.item : (write.changes.set ?? {});
+  const { subjects }: Pick<Kind, 'subjects'> = kindOf(write.schema) ?? { subjects: {} };
+  return Object.entries(subjects).flatMap(([field, role], index) => {
+    const address = fields[field];
+    return address === undefined ? [] : [{ role, index, address: String(address) }];
+  });
 }
 
+/** Where the items beside a record would stand, for the further subjects that a write names. */
+export const besideOf = (write: Write): Key[] =>
+  write.kind === 'put'
+    ? given(write)
+        .filter(({ index }) => index > 0)
+        .map(({ role }) => pointerOf(write.key, role))
+    : [];
+
+/** Whether a write says anything of whose its record is. */
+export const namesSubjects = (write: Write): boolean => given(write).length > 0;
+
 export function createSubjectIndex(subjectOf: SubjectOf): SubjectIndex {
-  /** The subjects that a write names, in the order in which the kind declares them. */
-  function named(write: Write) {
-    if (write.kind !== 'put' && write.kind !== 'update') return [];
-    const given = write.kind === 'put' ? write.item : (write.changes.set ?? {});
-    const { subjects }: Pick<Kind, 'subjects'> = kindOf(write.schema) ?? { subjects: {} };
-    return Object.entries(subjects).flatMap(([field, role], index) => {
-      const address = given[field];
-      return address === undefined ? [] : [{ role, index, subject: subjectOf(mailboxOf(String(address))) }];
-    });
-  }
-  const place = (subject: string, role: string, type: string) => ({
-    subjectpk: partition(subject),
+  const place = (address: string, role: string, type: string) => ({
+    subjectpk: partition(subjectOf(mailboxOf(address))),
     subjectsk: `${role}#${type}`,
   });
   const typeOf = (write: Write): string => kindOf(write.schema)?.type ?? '';
 
   return {
     placeOf(write) {
-      const first = named(write).find(({ index }) => index === 0);
-      return first ? place(first.subject, first.role, typeOf(write)) : {};
+      const first = given(write).find(({ index }) => index === 0);
+      return first ? place(first.address, first.role, typeOf(write)) : {};
     },
     pointersOf(write, ends) {
-      return named(write)
+      return given(write)
         .filter(({ index }) => index > 0)
-        .map(({ role, subject }) => ({
+        .map(({ role, address }) => ({
           ...SubjectRecord.parse({ ...pointerOf(write.key, role), type: 'subject', v: 1, role }),
-          ...place(subject, role, typeOf(write)),
+          ...place(address, role, typeOf(write)),
           ...(ends !== undefined && { expiresAt: ends }),
         }));
     },
