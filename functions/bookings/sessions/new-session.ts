@@ -4,7 +4,7 @@ import { faultsOfSession } from '#domain/bookings/session.ts';
 import { faultsOfBoroughs } from '#domain/boroughs.ts';
 import { refuseFaults } from '#http/faults.ts';
 import type { Hub } from '#hub/hub.ts';
-import { firstVersion, type StoredSession } from '#records/bookings/stored-session.ts';
+import { newSession, type StoredSession } from '#records/bookings/stored-session.ts';
 import type { NewSession } from './schemas.ts';
 
 /** Nobody who works in a borough that is none of the hub's could book. */
@@ -28,5 +28,5 @@ export function draftOf(
     ...faultsOfSession({ ...details, capacity, hasWaitingList }, new Date(made.createdAt)),
     ...faultsOfAudience(hub, details.audience),
   ]);
-  return firstVersion({ ...details, ...made }, { capacity, hasWaitingList });
+  return newSession({ ...details, ...made }, { capacity, hasWaitingList });
 }

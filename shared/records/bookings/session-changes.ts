@@ -3,13 +3,12 @@ import type { Session } from '#domain/bookings/session.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { OnceWithReply, Work } from '#platform/work.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import { when } from '../engine/conditions.ts';
 import { factsOf } from '../engine/record.ts';
 import type { Records } from '../engine/records.ts';
-import { put, update, type Write } from '../engine/writes.ts';
+import { put, revise, update, type Write } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { NoticesRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
-import { type SessionChanges as Changes, nextVersion, type StoredSession } from './stored-session.ts';
+import { type SessionChanges as Changes, changedSession, type StoredSession } from './stored-session.ts';
 
 /** How a staff member's change is kept: with the reply for a retry, and with the audit entry. */
 export interface StaffChange {
@@ -57,20 +56,15 @@ function writesOfNew(sessions: readonly StoredSession[], series: Series | undefi
 
 /** @param now - ISO 8601 UTC */
 function writesOfChange(before: StoredSession, { session, places }: StoredSession, now: string) {
-  const { sessionId, seriesId: _series, createdAt: _made, ...changeable } = factsOf(session);
+  const { sessionId, version: _next, seriesId: _series, createdAt: _made, ...changeable } = factsOf(session);
   const { taken, offered, waitlisted, sessionId: _same, ...inStep } = factsOf(places);
   const { status, sequence } = session;
   return {
-    session: update(
-      SessionRecord,
-      keys.session(sessionId),
-      {
-        set: { ...changeable, ...listed(session) },
-        // What is over is no longer among what can be booked.
-        remove: status === 'cancelled' || status === 'completed' ? ['gsi1pk', 'gsi1sk'] : [],
-      },
-      when(SessionRecord).is('version', before.session.version),
-    ),
+    session: revise(SessionRecord, keys.session(sessionId), before.session, {
+      set: { ...changeable, ...listed(session) },
+      // What is over is no longer among what can be booked.
+      remove: status === 'cancelled' || status === 'completed' ? ['gsi1pk', 'gsi1sk'] : [],
+    }),
     places: update(PlacesRecord, keys.places(sessionId), {
       // The counters are the bookings' own, as long as there are any.
       set: { ...inStep, ...(status === 'cancelled' && { taken, offered, waitlisted }) },
@@ -98,7 +92,7 @@ export function createSessionChanges({
     },
 
     plan(before, changes) {
-      const after = nextVersion(before, changes);
+      const after = changedSession(before, changes);
       return {
         after,
         async keep({ work, once, audit }) {

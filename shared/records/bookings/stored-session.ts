@@ -1,5 +1,6 @@
 import { type Counters, nobody, placesOf } from '#domain/bookings/places.ts';
 import type { Session } from '#domain/bookings/session.ts';
+import { firstVersion, versionAfter } from '#domain/numbers.ts';
 import type { FactsOf } from '../engine/record.ts';
 import type { PlacesView, SessionView } from './views.ts';
 
@@ -18,17 +19,17 @@ export interface SessionChanges {
 }
 
 /** Its first version, of which nobody has been told anything yet. */
-export function firstVersion(
+export function newSession(
   draft: Omit<Session, 'status' | 'version' | 'sequence'>,
   places: Pick<Counters, 'capacity' | 'hasWaitingList'>,
 ): StoredSession {
-  const session = { ...draft, status: 'draft', version: 1, sequence: 0 } as const;
+  const session = { ...draft, status: 'draft', version: firstVersion, sequence: 0 } as const;
   return { session, places: placesOf(session, { ...places, ...nobody }) };
 }
 
 /** The version after this one. Nobody holds a place of what is cancelled, and the bookings follow. */
-export function nextVersion(before: StoredSession, changes: SessionChanges): StoredSession {
-  const session = { ...before.session, ...given(changes.session), version: before.session.version + 1 };
+export function changedSession(before: StoredSession, changes: SessionChanges): StoredSession {
+  const session = { ...before.session, ...given(changes.session), version: versionAfter(before.session) };
   const counters = { ...before.places, ...given(changes.places), ...(session.status === 'cancelled' && nobody) };
   return { session, places: placesOf(session, counters) };
 }

@@ -32,6 +32,9 @@ export const endsBefore = (ends: number): Condition => compare('expiresAt', '<',
 /** What a newer version of this software wrote is not changed by one that cannot read it. */
 export const writtenUpTo = (version: number): Condition => compare('v', '<=', { value: version });
 
+/** Nobody has changed it since it was read. */
+export const versionIs = (version: number): Condition => is('version', version);
+
 declare const of: unique symbol;
 /** A condition on records of one kind. What is so of any record, such as that it is there, fits each. */
 export type ConditionOn<S extends z.ZodObject> = Condition & { readonly [of]?: (record: S) => void };

@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { versionAfter } from '#domain/numbers.ts';
 import type { Key } from '../keys.ts';
 import {
   absent,
@@ -9,6 +10,7 @@ import {
   type ConditionOn,
   compile,
   present,
+  versionIs,
   writtenUpTo,
 } from './conditions.ts';
 import { type Ends, type Kind, kindOf, type NewItem } from './record.ts';
@@ -51,7 +53,8 @@ export function put<S extends z.ZodObject>(
   return { kind: 'put', schema, key, item: schema.parse({ ...facts, ...key, type, v: version }), ends, when };
 }
 
-type Fields<S extends z.ZodObject> = Exclude<keyof z.output<S> & string, 'expiresAt'>;
+/** What a change may set: when a record ends is the engine's to say, and its version is {@link revise}'s. */
+type Fields<S extends z.ZodObject> = Exclude<keyof z.output<S> & string, 'expiresAt' | 'version'>;
 
 /** Each field parsed by its schema before it is written: what is stored can be read again. */
 function parsed(schema: z.ZodObject, set: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
@@ -82,19 +85,18 @@ function refuseOrphans(schema: z.ZodObject, { set = {}, remove: removed = [] }: 
   if (endless && !ends) throw new Error(`Who changes the "${endless}" of a ${type} says when that ends`);
 }
 
-/** @param changes - what is `undefined` among what is set is left as it is; `ends` where the record is to be kept longer, or shorter */
+/** What is `undefined` among what is set is left as it is; `ends` where the record is to be kept longer, or shorter. */
+interface ChangesOf<S extends z.ZodObject> {
+  readonly set?: { readonly [F in Fields<S>]?: z.output<S>[F] | undefined };
+  readonly add?: { readonly [F in Fields<S>]?: number };
+  readonly remove?: readonly Fields<S>[];
+  readonly ends?: Ends;
+}
+
 export function update<S extends z.ZodObject>(
   schema: S,
   key: Key,
-  {
-    ends,
-    ...changes
-  }: {
-    readonly set?: { readonly [F in Fields<S>]?: z.output<S>[F] | undefined };
-    readonly add?: { readonly [F in Fields<S>]?: number };
-    readonly remove?: readonly Fields<S>[];
-    readonly ends?: Ends;
-  },
+  { ends, ...changes }: ChangesOf<S>,
   when: ConditionOn<S> = present,
 ): UpdateOf<S> {
   refuseExpiry(changes.set ?? {});
@@ -107,6 +109,27 @@ export function update<S extends z.ZodObject>(
     changes: { ...(changes as Changes), set: parsed(schema, changes.set) },
     ends,
     when: all(when, writtenUpTo(kindOfStored(schema).version)),
+  };
+}
+
+type Versioned = z.ZodObject<{ readonly version: z.ZodNumber }>;
+
+/**
+ * An update of a record that says its version: made only while that is the one that the change was based on, and one more with it.
+ *
+ * @param before - as it was read
+ */
+export function revise<S extends Versioned>(
+  schema: S,
+  key: Key,
+  before: { readonly version: number },
+  changes: ChangesOf<S>,
+  when: ConditionOn<S> = present,
+): UpdateOf<S> {
+  const revised = update(schema, key, changes, all(when, versionIs(before.version)));
+  return {
+    ...revised,
+    changes: { ...revised.changes, set: { ...revised.changes.set, version: versionAfter(before) } },
   };
 }
 

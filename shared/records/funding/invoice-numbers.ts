@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import { numberSkeleton } from '#domain/funding/look-alike.ts';
+import { firstVersion } from '#domain/numbers.ts';
 import { view } from '#privacy/views.ts';
 import { all, present, when } from '../engine/conditions.ts';
-import { put, update, type Write } from '../engine/writes.ts';
+import { put, revise, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { InvoiceNumbersRecord } from './items.ts';
 
@@ -26,21 +27,19 @@ export function numbersWrite(
   ends: number,
 ): Write {
   const key = numbersKey(number);
-  if (!before) return put(InvoiceNumbersRecord, key, { version: 1, invoiceIds: [invoiceId], ends: { with: ends } });
-  return update(
+  if (!before)
+    return put(InvoiceNumbersRecord, key, { version: firstVersion, invoiceIds: [invoiceId], ends: { with: ends } });
+  return revise(
     InvoiceNumbersRecord,
     key,
+    before,
     {
-      set: {
-        version: before.version + 1,
-        invoiceIds: [...before.invoiceIds, invoiceId].slice(-mostAlike),
-      },
+      set: { invoiceIds: [...before.invoiceIds, invoiceId].slice(-mostAlike) },
       ends: { with: Math.max(ends, before.expiresAt ?? 0) },
     },
     // Its end may be moved without another version, and must not be moved back.
     all(
       present,
-      when(InvoiceNumbersRecord).is('version', before.version),
       ...(before.expiresAt === undefined ? [] : [when(InvoiceNumbersRecord).is('expiresAt', before.expiresAt)]),
     ),
   );

@@ -1,17 +1,17 @@
 import type * as z from 'zod';
 import { type Invoice, type InvoiceStatus, invoice as invoiceNoun } from '#domain/funding/invoice.ts';
 import { agrees, type MoneyMoved } from '#domain/funding/movements.ts';
+import { firstVersion } from '#domain/numbers.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import type { CommitOptions } from '../engine/changing.ts';
-import { all, present, when } from '../engine/conditions.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import { picked } from '../engine/record.ts';
 import type { Records } from '../engine/records.ts';
-import { put, update, type Write } from '../engine/writes.ts';
+import { put, revise, type Write } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { guardWrites, type InvoiceWithFiles, isGuarded } from './invoice-guards.ts';
 import { type InvoiceNumbers, InvoiceNumbersView, numbersKey, numbersWrite } from './invoice-numbers.ts';
@@ -20,6 +20,7 @@ import { createMoneyWrites } from './movement-writes.ts';
 import { type ChangedRequest, createRequestWrites, endOfParts, type RequestOutcome } from './request-writes.ts';
 
 const invoiceFields = invoiceNoun.keyof().options;
+const changeable = invoiceNoun.omit({ version: true }).keyof().options;
 const HeldInvoice = view(['provide-services', 'pay'], InvoiceRecord, [...invoiceFields, 'expiresAt']);
 /** An invoice with until when it is kept. */
 type StoredInvoice = z.output<typeof HeldInvoice>;
@@ -83,17 +84,11 @@ const listed = ({ status, statusSince, invoiceId }: Pick<Invoice, 'status' | 'st
   inGsi1(lists.invoicesByStatus(status), sortKey(statusSince, invoiceId));
 
 function invoiceWrite({ before, next }: ChangedInvoice, ends?: number): Write {
-  const gone = invoiceFields.filter((field) => before[field] !== undefined && next[field] === undefined);
-  return update(
-    InvoiceRecord,
-    keys.invoice(before.invoiceId),
-    {
-      set: { ...picked(next, invoiceFields), version: before.version + 1, ...listed(next) },
-      ...(ends !== undefined && { ends: { with: ends } }),
-      remove: gone,
-    },
-    all(present, when(InvoiceRecord).is('version', before.version)),
-  );
+  return revise(InvoiceRecord, keys.invoice(before.invoiceId), before, {
+    set: { ...picked(next, changeable), ...listed(next) },
+    ...(ends !== undefined && { ends: { with: ends } }),
+    remove: changeable.filter((field) => before[field] !== undefined && next[field] === undefined),
+  });
 }
 
 const replacedBy = (before: Invoice, { invoiceId, receivedAt }: NewInvoice['invoice']): Write =>
@@ -140,7 +135,7 @@ export function createInvoices(deps: Deps): Invoices {
 
     async claim({ invoice, files, request, numbers, replaces }, change) {
       const ends = endOfParts(requestWrites.endOfKeeping(request.next));
-      const made = { ...invoice, version: 1, ends: { with: ends }, ...listed(invoice) };
+      const made = { ...invoice, version: firstVersion, ends: { with: ends }, ...listed(invoice) };
       const outcome = await records.commit(
         {
           invoice: put(InvoiceRecord, keys.invoice(invoice.invoiceId), made),

@@ -1,10 +1,11 @@
 import { balanceChanges, linesOf } from '#domain/funding/ledger.ts';
 import type { AllowanceChange, MoneyMoved, Movement } from '#domain/funding/movements.ts';
 import { sumOf } from '#domain/money.ts';
+import { firstVersion } from '#domain/numbers.ts';
 import { endOf } from '#domain/time/financial-year.ts';
 import type { NewId } from '#platform/ids.ts';
 import { all, any, type Condition, present, when } from '../engine/conditions.ts';
-import { put, update, type Write } from '../engine/writes.ts';
+import { put, revise, update, type Write } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { AllowanceRecord, LedgerEntryRecord, PotBalancesRecord } from './items.ts';
 
@@ -96,11 +97,6 @@ function allowanceWrite({ workEmail, scheme, before, awarded }: AllowanceChange)
   const ends = { after: endOf(years.at(-1) ?? '2000-01') };
   const key = keys.allowance(workEmail, scheme);
   return before
-    ? update(
-        AllowanceRecord,
-        key,
-        { set: { awarded: { ...awarded }, version: before.version + 1 }, ends },
-        all(present, when(AllowanceRecord).is('version', before.version)),
-      )
-    : put(AllowanceRecord, key, { scheme, version: 1, awarded: { ...awarded }, ends });
+    ? revise(AllowanceRecord, key, before, { set: { awarded: { ...awarded } }, ends })
+    : put(AllowanceRecord, key, { scheme, version: firstVersion, awarded: { ...awarded }, ends });
 }

@@ -1,15 +1,16 @@
 import type { LedgerEntry } from '#domain/funding/ledger.ts';
 import { type Movement, potOfMoney } from '#domain/funding/movements.ts';
 import type { Pot, PotBalances, PotRules } from '#domain/funding/pot.ts';
+import { firstVersion, versionAfter } from '#domain/numbers.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import type { CommitOptions } from '../engine/changing.ts';
-import { all, present, when } from '../engine/conditions.ts';
+import { present, when } from '../engine/conditions.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
 import { factsOf } from '../engine/record.ts';
 import type { Records } from '../engine/records.ts';
-import { put, update } from '../engine/writes.ts';
+import { put, revise } from '../engine/writes.ts';
 import { inGsi1, keys, lists } from '../keys.ts';
 import { PotBalancesRecord, PotRecord, PotVersionRecord } from './items.ts';
 import { balanceWrites, createLedgerWrites } from './movement-writes.ts';
@@ -40,7 +41,7 @@ export interface PotChange {
 
 /** A new pot as it is once it is kept: what is shown of it. */
 export const newPot = ({ potId, rules, budgetPence, places, at }: NewPot): StoredPot => ({
-  pot: { potId, version: 1, rules, createdAt: at, changedAt: at },
+  pot: { potId, version: firstVersion, rules, createdAt: at, changedAt: at },
   balances: {
     budget: budgetPence,
     available: budgetPence,
@@ -58,7 +59,7 @@ export const changedPot = (
   { pot, balances }: StoredPot,
   { rules, budgetChange, places, at }: PotChange,
 ): StoredPot => ({
-  pot: { ...pot, rules, version: pot.version + 1, changedAt: at },
+  pot: { ...pot, rules, version: versionAfter(pot), changedAt: at },
   balances: {
     ...balances,
     budget: balances.budget + budgetChange,
@@ -186,12 +187,7 @@ export function createPots(deps: Deps): Pots {
         places === null ? present : when(PotBalancesRecord).compare('placesTaken', '<=', { value: places });
       const outcome = await records.commit(
         {
-          pot: update(
-            PotRecord,
-            keys.pot(potId),
-            { set: { version, rules, changedAt } },
-            all(present, when(PotRecord).is('version', before.pot.version)),
-          ),
+          pot: revise(PotRecord, keys.pot(potId), before.pot, { set: { rules, changedAt } }),
           version: versionOf({ ...before.pot, version, rules, changedAt }),
           ...balanceWrites(given, { set: { places }, when: enough }),
           ...ledgerWrites(given, at),

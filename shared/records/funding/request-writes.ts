@@ -1,20 +1,21 @@
 import type * as z from 'zod';
 import { nextAction } from '#domain/funding/calendar.ts';
 import { type FundingRequest, fundingRequest } from '#domain/funding/request.ts';
+import { versionAfter } from '#domain/numbers.ts';
 import { endOf, financialYearOf } from '#domain/time/financial-year.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import { view } from '#privacy/views.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
-import { all, present, when } from '../engine/conditions.ts';
 import type { Ends } from '../engine/record.ts';
 import { picked } from '../engine/record.ts';
-import { put, update, type Write } from '../engine/writes.ts';
+import { put, revise, type Write } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { FundingHistoryRecord, FundingRequestRecord } from './items.ts';
 
 const requestFields = fundingRequest.keyof().options;
+const changeable = fundingRequest.omit({ version: true }).keyof().options;
 export const HeldRequest = view(['provide-services', 'decide-funding'], FundingRequestRecord, [
   ...requestFields,
   'partsEndAt',
@@ -36,7 +37,7 @@ export type RequestOutcome = 'changed' | 'facts-changed';
 /** A request as it is once its change is kept, with the version that it then has: what is shown of it. */
 export const written = ({ before, next }: Pick<ChangedRequest, 'before' | 'next'>): FundingRequest => ({
   ...next,
-  version: before.version + 1,
+  version: versionAfter(before),
 });
 
 const daySeconds = 86_400;
@@ -118,21 +119,16 @@ export function createRequestWrites({
       const { fundingRequestId, partsEndAt } = before;
       const ends = endOfKeeping(next);
       const places = listed({ ...next, partsEndAt }, ends);
-      const { history, ...facts } = written({ before, next });
-      const set = { ...picked(facts, requestFields), ...places };
-      const gone = requestFields.filter((field) => before[field] !== undefined && facts[field] === undefined);
+      const { history, version, ...facts } = written({ before, next });
+      const set = { ...picked(facts, changeable), ...places };
+      const gone = changeable.filter((field) => before[field] !== undefined && facts[field] === undefined);
       return {
-        [`request ${fundingRequestId}`]: update(
-          FundingRequestRecord,
-          keys.fundingRequest(fundingRequestId),
-          {
-            set,
-            ends: endsOf(next),
-            remove: [...gone, ...('gsi1pk' in places ? [] : (['gsi1pk', 'gsi1sk'] as const))],
-          },
-          all(present, when(FundingRequestRecord).is('version', before.version)),
-        ),
-        [`history ${fundingRequestId}`]: historyWrite(fundingRequestId, facts.version, ends, history),
+        [`request ${fundingRequestId}`]: revise(FundingRequestRecord, keys.fundingRequest(fundingRequestId), before, {
+          set,
+          ends: endsOf(next),
+          remove: [...gone, ...('gsi1pk' in places ? [] : (['gsi1pk', 'gsi1sk'] as const))],
+        }),
+        [`history ${fundingRequestId}`]: historyWrite(fundingRequestId, version, ends, history),
         ...Object.fromEntries(
           emails.map((contents) => [`email ${contents.emailId}`, emailToApplicant(next, ends, contents)]),
         ),

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { agrees, type MoneyMoved } from '#domain/funding/movements.ts';
 import type { FundingRequest, FundingStatus, HistoryEntry } from '#domain/funding/request.ts';
+import { firstVersion } from '#domain/numbers.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
@@ -160,11 +161,11 @@ function createNewRequests(deps: Deps): NewRequests {
         {
           request: put(FundingRequestRecord, keys.fundingRequest(fundingRequestId), {
             ...made,
-            version: 1,
+            version: firstVersion,
             ends: writes.endsOf(request),
             ...writes.listed(made, ends),
           }),
-          history: writes.historyWrite(fundingRequestId, 1, ends, history),
+          history: writes.historyWrite(fundingRequestId, firstVersion, ends, history),
           address: own?.address,
           person: own?.person,
           managed: managedWrite(workEmail, { kind: 'funding-request', id: fundingRequestId }, endOfParts(ends)),

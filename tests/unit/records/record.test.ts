@@ -4,9 +4,10 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { about, group, groups, identity, optional, technical } from '#privacy/fields.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import { view } from '#privacy/views.ts';
+import { compile } from '#records/engine/conditions.ts';
 import { endOfWrite } from '#records/engine/ending.ts';
 import { record } from '#records/engine/record.ts';
-import { put, update } from '#records/engine/writes.ts';
+import { put, revise, update } from '#records/engine/writes.ts';
 
 const { retention } = southEastLondon;
 const key = { pk: 'LOAN#1', sk: 'LOAN' };
@@ -145,5 +146,24 @@ describe('the end of a record', () => {
     expect(() => put(Loan, key, byHand)).toThrow('The engine alone sets when a record ends');
     // @ts-expect-error Nobody else says it.
     expect(() => update(Loan, key, { set: { expiresAt: 4_000_000_000 } })).toThrow('The engine alone sets');
+  });
+});
+
+describe('the version of a record', () => {
+  const Shelf = record(named(), { ends: 'kept', fields: technical({ inches: z.int(), version: z.int().min(1) }) });
+
+  it('is one more with each change, which holds only while it is the one that the change was based on', () => {
+    const write = revise(Shelf, key, { version: 7 }, { set: { inches: 3 } });
+    expect(write).toMatchObject({ kind: 'update', changes: { set: { inches: 3, version: 8 } } });
+    const { ConditionExpression, ExpressionAttributeValues = {} } = compile(write.when, new Date(at));
+    expect(ConditionExpression).toMatch(/#version = (:v\d)/);
+    expect(Object.values(ExpressionAttributeValues)).toContain(7);
+  });
+
+  it('is set by nobody but the engine', () => {
+    // @ts-expect-error Who changes a record says upon which version, and not which it becomes.
+    revise(Shelf, key, { version: 7 }, { set: { inches: 3, version: 9 } });
+    // @ts-expect-error Nor does one that says nothing of versions.
+    update(Shelf, key, { set: { version: 9 } });
   });
 });
