@@ -3,8 +3,9 @@ import type { Pot } from '#domain/funding/pot.ts';
 import { endOf, financialYearOf } from '#domain/time/financial-year.ts';
 import { londonDay } from '#domain/time/london.ts';
 import { adminUseCases } from '#functions/funding/admin-use-cases.ts';
-import { wireFunding } from '#functions/funding/wiring.ts';
+import { wireForStaff } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
+import { createApplicants } from '#records/funding/applicants.ts';
 import { type BenchHub, workOf } from './hub.ts';
 import type { Row } from './measure.ts';
 
@@ -88,7 +89,7 @@ const invoiceOf = (invoiceId: string, fundingRequestId: string, at: string, toda
  */
 export async function measureFunding(hub: BenchHub): Promise<Row[]> {
   const { clock, newId } = hub;
-  const deps = wireFunding(hub);
+  const deps = wireForStaff(hub);
   const useCases = adminUseCases(deps);
   const at = clock().toISOString();
   const today = londonDay(at);
@@ -101,7 +102,7 @@ export async function measureFunding(hub: BenchHub): Promise<Row[]> {
   const made = requestOf(fundingRequestId, potId, at, today);
   const email = { emailId: newId(), kind: 'funding-started', facts: {} };
   const applicant = { address: undefined, asks: undefined, mayAsk: true };
-  await deps.requests.add(made, applicant, email, { work: workOf() });
+  await createApplicants(hub).add(made, applicant, email, { work: workOf() });
 
   const cost = async (act: () => Promise<unknown>) => {
     const before = { ...hub.tally };

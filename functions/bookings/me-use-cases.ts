@@ -1,5 +1,4 @@
-import { createListMyBookings } from './places/list-my-bookings.ts';
-import type { WiringForPeople } from './wiring.ts';
+import { createListMyBookings, type ListMyBookingsDeps } from './places/list-my-bookings.ts';
 
 /** For learners who have signed in. */
-export const createMyUseCases = (deps: WiringForPeople) => ({ listMyBookings: createListMyBookings(deps) });
+export const createMyUseCases = (deps: ListMyBookingsDeps) => ({ listMyBookings: createListMyBookings(deps) });

@@ -4,10 +4,10 @@ import { openRecords } from '#records/open-records.ts';
 import { bookings } from './contract.ts';
 import { BookingsMeEnv } from './env.ts';
 import { createMyUseCases } from './me-use-cases.ts';
-import { wireForPeople } from './wiring.ts';
+import { wireForLearners } from './wiring.ts';
 
 const env = readEnv(BookingsMeEnv, process.env);
-const deps = wireForPeople(openRecords(env, 'provide-services'));
+const deps = wireForLearners(openRecords(env, 'provide-services'));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -1,16 +1,25 @@
 import { secureRandom } from '#platform/ids.ts';
+import type { ViewFor } from '#privacy/views.ts';
 import { createAttendeeLists } from '#records/bookings/attendee-lists.ts';
+import { createBookingReads } from '#records/bookings/booking-reads.ts';
 import { createBookings, createHeldBookings } from '#records/bookings/bookings.ts';
+import { createLine } from '#records/bookings/line.ts';
 import { createSessionReads } from '#records/bookings/session-reads.ts';
 import { createSessions } from '#records/bookings/sessions.ts';
 import type { OpenRecords } from '#records/open-records.ts';
-import { createHolds } from '#records/people/holds.ts';
+import { createHolds, createLiftHold } from '#records/people/holds.ts';
 import { createLinks } from '#records/people/links.ts';
 
-const kept = (open: OpenRecords) => ({ ...open, retention: open.hub.retention });
+type ForServices = ViewFor<'provide-services'>;
+type ForBooking = ViewFor<'provide-services' | 'run-reliably'>;
+
+const kept = <Readable extends ForServices>(open: OpenRecords<Readable>) => ({
+  ...open,
+  retention: open.hub.retention,
+});
 
 /** What the use cases of people stand on: stores, made once on records that are open, and never the records themselves. */
-export function wireForPeople(open: OpenRecords) {
+export function wireForPeople(open: OpenRecords<ForBooking>) {
   const { records, ...rest } = open;
   return {
     ...rest,
@@ -25,11 +34,29 @@ export function wireForPeople(open: OpenRecords) {
 
 export type WiringForPeople = ReturnType<typeof wireForPeople>;
 
+/** Of learners who have signed in, and look at what is theirs. */
+export function wireForLearners(open: OpenRecords<ForServices>) {
+  const { records, ...rest } = open;
+  return {
+    ...rest,
+    sessions: createSessionReads(kept(open)),
+    bookings: { ...createBookingReads(open), ...createLine(open) },
+    recallReply: records.recall,
+  };
+}
+
+/** Of the clock, which looks at sessions and puts in line what is to be done. */
+export const wireTending = ({ records, ...open }: OpenRecords<ForServices>) => ({
+  ...open,
+  sessions: createSessions(kept({ records, ...open })),
+});
+
 /** With what staff, and what follows from a change, need besides. */
-export const wireBookings = (open: OpenRecords) => ({
+export const wireBookings = (open: OpenRecords<ForBooking>) => ({
   ...wireForPeople(open),
   sessions: createSessions(kept(open)),
   attendees: createAttendeeLists(open),
+  liftHold: createLiftHold(open),
   bookings: createBookings(open),
 });
 

@@ -6,7 +6,7 @@ import type { UseCase } from '#http/use-case.ts';
 import { type Carrying, carryThrough, type Work } from '#platform/work.ts';
 import type { StoredRequest } from '#records/funding/request-writes.ts';
 import type { documents } from './contract.ts';
-import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+import type { DocumentUseCaseDeps, UploadersDeps } from './use-case-deps.ts';
 
 /** Until when a file can be posted. */
 const uploadSeconds = 600;
@@ -101,10 +101,10 @@ async function add(
 }
 
 export const createAddDocument =
-  (deps: DocumentUseCaseDeps): UseCase<typeof documents.routes.addDocument> =>
+  (deps: UploadersDeps): UseCase<typeof documents.routes.addDocument> =>
   async ({ path, body }, { caller, work, once }) =>
     carryThrough({ work, once }, async () => {
-      const request = await deps.requests.findForLink(path.fundingRequestId, caller.tokenHash, work);
+      const request = await deps.fundingLinks.findRequest(path.fundingRequestId, caller.tokenHash, work);
       if (!request) throw new ProblemError('link-not-valid');
       const own = await documentsOf(deps, request, work);
       refuseMore(request, own);
@@ -112,10 +112,10 @@ export const createAddDocument =
     });
 
 export const createAddStatementDocument =
-  (deps: DocumentUseCaseDeps): UseCase<typeof documents.routes.addStatementDocument> =>
+  (deps: UploadersDeps): UseCase<typeof documents.routes.addStatementDocument> =>
   async ({ path: { statementId }, body }, { caller, work, once }) =>
     carryThrough({ work, once }, async () => {
-      const supported = await deps.requests.findStatementForLink(statementId, caller.tokenHash, work);
+      const supported = await deps.fundingLinks.findStatement(statementId, caller.tokenHash, work);
       if (!supported) throw new ProblemError('link-not-valid');
       const { statement, request } = supported;
       if (statement.status !== 'asked' || !isUndecided(request.status)) {

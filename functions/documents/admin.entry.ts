@@ -5,14 +5,13 @@ import { adminUseCases } from './admin-use-cases.ts';
 import { documents } from './contract.ts';
 import { DocumentsAdminEnv } from './env.ts';
 import { openStore } from './open-store.ts';
-import { wireDocuments } from './wiring.ts';
+import { wireForStaff } from './wiring.ts';
 
 const env = readEnv(DocumentsAdminEnv, process.env);
-const deps = wireDocuments(openRecords(env, 'decide-funding'), openStore(env));
+const deps = wireForStaff(openRecords(env, 'decide-funding'), openStore(env));
 
 export const handler = createHttpHandler({
   ...deps,
-  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: documents,
   audience: 'admin',

@@ -4,7 +4,7 @@ import { ProblemError } from '#http/problem-error.ts';
 import type { StaffGroup } from '#http/route.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { documents } from './contract.ts';
-import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+import type { StaffDeps } from './use-case-deps.ts';
 
 /** As long as it takes to open it, and no longer: whoever finds the link later finds nothing. */
 const linkSeconds = 60;
@@ -16,7 +16,7 @@ const readers: Readonly<Record<DocumentPurpose, readonly StaffGroup[]>> = {
 };
 
 export const createGetDocumentLink =
-  (deps: DocumentUseCaseDeps): UseCase<typeof documents.routes.getDocumentLink> =>
+  (deps: StaffDeps): UseCase<typeof documents.routes.getDocumentLink> =>
   async ({ path }, { caller, work }) => {
     const document = await deps.documents.find(path.documentId, work);
     if (!document) throw new ProblemError('document-not-found');
@@ -32,7 +32,7 @@ export const createGetDocumentLink =
         extensions: { documents: [{ documentId, status }] },
       });
     }
-    await deps.records.audit(
+    await deps.audit(
       [
         {
           action: 'document-opened',

@@ -1,22 +1,21 @@
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
-import { opensFundingLink } from '#records/funding/link.ts';
+import { opensFundingLink } from '#records/funding/links.ts';
 import { openRecords } from '#records/open-records.ts';
 import { documents } from './contract.ts';
 import { DocumentsPublicEnv } from './env.ts';
 import { openStore } from './open-store.ts';
 import { publicUseCases } from './public-use-cases.ts';
-import { wireDocuments } from './wiring.ts';
+import { wireForUploaders } from './wiring.ts';
 
 const env = readEnv(DocumentsPublicEnv, process.env);
-const deps = wireDocuments(openRecords(env, 'provide-services'), openStore(env));
+const deps = wireForUploaders(openRecords(env, 'provide-services'), openStore(env));
 
 export const handler = createHttpHandler({
   ...deps,
-  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: documents,
   audience: 'public',
-  opensLink: opensFundingLink(deps.requests),
+  opensLink: opensFundingLink(deps.fundingLinks),
   useCases: publicUseCases(deps),
 });

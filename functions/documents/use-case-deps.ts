@@ -2,15 +2,25 @@ import type { DocumentStore } from '#documents/document-store.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Documents } from '#records/documents/documents.ts';
-import type { Records } from '#records/engine/records.ts';
+import type { Changer } from '#records/engine/changing.ts';
+import type { FundingLinks } from '#records/funding/links.ts';
 import type { FundingRequests } from '#records/funding/requests.ts';
 
-/** What the use cases of documents stand on. */
+/** What all use cases of documents stand on. */
 export interface DocumentUseCaseDeps {
   readonly requests: FundingRequests;
   readonly documents: Documents;
   readonly store: DocumentStore;
-  readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
+}
+
+/** Of applicants, and of those who support them. */
+export interface UploadersDeps extends DocumentUseCaseDeps {
+  readonly fundingLinks: FundingLinks;
+}
+
+/** Of staff: what they open leaves an entry in the trail. */
+export interface StaffDeps extends DocumentUseCaseDeps {
+  readonly audit: Changer['audit'];
 }

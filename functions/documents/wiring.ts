@@ -1,16 +1,31 @@
 import type { DocumentStore } from '#documents/document-store.ts';
+import type { ViewFor } from '#privacy/views.ts';
 import { createDocuments } from '#records/documents/documents.ts';
+import { createFundingLinks } from '#records/funding/links.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import type { OpenRecords } from '#records/open-records.ts';
-import type { DocumentUseCaseDeps } from './use-case-deps.ts';
 
-/** What the use cases of documents stand on, made once of what opens the records and of where the files are. */
-export const wireDocuments = <Open extends Omit<OpenRecords, 'log'>>(
-  open: Open,
-  store: DocumentStore,
-): Open & DocumentUseCaseDeps => ({
-  ...open,
-  requests: createFundingRequests(open),
-  documents: createDocuments(open),
-  store,
+type ForUploaders = ViewFor<'provide-services'>;
+type ForStaff = ViewFor<'decide-funding'>;
+
+/** What all use cases of documents stand on, made once of what opens the records and of where the files are. */
+export function wireDocuments(open: OpenRecords<ForUploaders & ForStaff>, store: DocumentStore) {
+  const { records, ...rest } = open;
+  return {
+    ...rest,
+    requests: createFundingRequests(open),
+    documents: createDocuments(open),
+    store,
+    recallReply: records.recall,
+  };
+}
+
+export const wireForUploaders = (open: OpenRecords<ForUploaders>, store: DocumentStore) => ({
+  ...wireDocuments(open, store),
+  fundingLinks: createFundingLinks(open),
+});
+
+export const wireForStaff = (open: OpenRecords<ForStaff>, store: DocumentStore) => ({
+  ...wireDocuments(open, store),
+  audit: open.records.audit,
 });

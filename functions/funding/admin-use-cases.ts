@@ -16,10 +16,10 @@ import { createChangePot, createCloseYear, createCreatePot, createListAllPots } 
 import { createGetAnyFundingRequest } from './requests/get-any-request.ts';
 import { createListFundingRequests } from './requests/list-requests.ts';
 import { createRequestInformation, createReviewFundingRequest } from './requests/review-request.ts';
-import type { FundingUseCaseDeps } from './use-case-deps.ts';
+import type { StaffDeps } from './use-case-deps.ts';
 
 /** For those who look after funding, and for finance. */
-export const adminUseCases = (deps: FundingUseCaseDeps): UseCasesOf<typeof funding, 'admin'> => ({
+export const adminUseCases = (deps: StaffDeps): UseCasesOf<typeof funding, 'admin'> => ({
   listFundingRequests: createListFundingRequests(deps),
   getAnyFundingRequest: createGetAnyFundingRequest(deps),
   reviewFundingRequest: createReviewFundingRequest(deps),

@@ -4,14 +4,13 @@ import { openRecords } from '#records/open-records.ts';
 import { adminUseCases } from './admin-use-cases.ts';
 import { funding } from './contract.ts';
 import { FundingHttpEnv } from './env.ts';
-import { wireFunding } from './wiring.ts';
+import { wireForStaff } from './wiring.ts';
 
 const env = readEnv(FundingHttpEnv, process.env);
-const deps = wireFunding(openRecords(env, 'decide-funding', 'pay'));
+const deps = wireForStaff(openRecords(env, 'decide-funding', 'pay'));
 
 export const handler = createHttpHandler({
   ...deps,
-  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: funding,
   audience: 'admin',

@@ -14,10 +14,10 @@ import { createWithdrawFundingRequest } from './requests/withdraw-request.ts';
 import { createAskStatement } from './statements/ask-statement.ts';
 import { createGetStatement, createGiveStatement } from './statements/give-statement.ts';
 import { createResendStatement } from './statements/resend-statement.ts';
-import type { FundingUseCaseDeps } from './use-case-deps.ts';
+import type { ApplicantsDeps } from './use-case-deps.ts';
 
 /** For applicants and those who support them. Apart from those for staff, so that neither Lambda carries the other's. */
-export const publicUseCases = (deps: FundingUseCaseDeps): UseCasesOf<typeof funding, 'public'> => ({
+export const publicUseCases = (deps: ApplicantsDeps): UseCasesOf<typeof funding, 'public'> => ({
   listPots: createListPots(deps),
   checkEligibility: createCheckEligibility(deps),
   startFundingRequest: createStartFundingRequest(deps),

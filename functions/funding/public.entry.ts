@@ -1,21 +1,20 @@
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
-import { opensFundingLink } from '#records/funding/link.ts';
+import { opensFundingLink } from '#records/funding/links.ts';
 import { openRecords } from '#records/open-records.ts';
 import { funding } from './contract.ts';
 import { FundingHttpEnv } from './env.ts';
 import { publicUseCases } from './public-use-cases.ts';
-import { wireFunding } from './wiring.ts';
+import { wireForApplicants } from './wiring.ts';
 
 const env = readEnv(FundingHttpEnv, process.env);
-const deps = wireFunding(openRecords(env, 'provide-services', 'run-reliably'));
+const deps = wireForApplicants(openRecords(env, 'provide-services', 'run-reliably'));
 
 export const handler = createHttpHandler({
   ...deps,
-  recallReply: deps.records.recall,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: funding,
   audience: 'public',
-  opensLink: opensFundingLink(deps.requests),
+  opensLink: opensFundingLink(deps.fundingLinks),
   useCases: publicUseCases(deps),
 });

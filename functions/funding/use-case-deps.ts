@@ -3,28 +3,47 @@ import type { Clock } from '#platform/clock.ts';
 import type { NewId, Random } from '#platform/ids.ts';
 import type { Counter } from '#platform/metrics.ts';
 import type { Documents } from '#records/documents/documents.ts';
-import type { Records } from '#records/engine/records.ts';
+import type { Changer } from '#records/engine/changing.ts';
+import type { Applicants } from '#records/funding/applicants.ts';
 import type { Invoices } from '#records/funding/invoices.ts';
+import type { Ledger } from '#records/funding/ledger.ts';
+import type { FundingLinks } from '#records/funding/links.ts';
 import type { FundingParts } from '#records/funding/parts.ts';
 import type { Pots } from '#records/funding/pots.ts';
 import type { FundingRequests } from '#records/funding/requests.ts';
 import type { Holds } from '#records/people/holds.ts';
 
-/** What the use cases of funding stand on. */
+/** What all use cases of funding stand on. */
 export interface FundingUseCaseDeps {
   readonly hub: Hub;
   readonly requests: FundingRequests;
   readonly pots: Pots;
   readonly invoices: Invoices;
-  readonly holds: Holds;
   readonly documents: Documents;
-  readonly records: Records;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly random: Random;
   readonly counter: Counter;
 }
 
-export interface TendingDeps extends FundingUseCaseDeps {
+/** What those stand on by which mailboxes are written to. */
+export interface AskingDeps extends FundingUseCaseDeps {
+  readonly holds: Holds;
+}
+
+/** Of applicants, and of those who support them. */
+export interface ApplicantsDeps extends AskingDeps {
+  readonly applicants: Applicants;
+  readonly fundingLinks: FundingLinks;
+}
+
+/** Of staff: what they look at leaves an entry in the trail. */
+export interface StaffDeps extends FundingUseCaseDeps {
+  readonly ledger: Ledger;
+  readonly audit: Changer['audit'];
+}
+
+/** Of the clock. */
+export interface TendingDeps extends AskingDeps {
   readonly parts: FundingParts;
 }

@@ -1,26 +1,50 @@
 import { secureRandom } from '#platform/ids.ts';
+import type { ViewFor } from '#privacy/views.ts';
 import { createDocuments } from '#records/documents/documents.ts';
+import { createApplicants } from '#records/funding/applicants.ts';
 import { createInvoices } from '#records/funding/invoices.ts';
+import { createLedger } from '#records/funding/ledger.ts';
+import { createFundingLinks } from '#records/funding/links.ts';
 import { createFundingParts } from '#records/funding/parts.ts';
 import { createPots } from '#records/funding/pots.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import type { OpenRecords } from '#records/open-records.ts';
 import { createHolds } from '#records/people/holds.ts';
-import type { FundingUseCaseDeps, TendingDeps } from './use-case-deps.ts';
 
-/** What the use cases of funding stand on, made once of what opens the records. */
-export const wireFunding = <Open extends Omit<OpenRecords, 'log'>>(open: Open): Open & FundingUseCaseDeps => ({
-  ...open,
-  random: secureRandom,
-  pots: createPots({ ...open, retention: open.hub.retention }),
-  requests: createFundingRequests(open),
-  invoices: createInvoices(open),
-  documents: createDocuments(open),
+type ForApplicants = ViewFor<'provide-services' | 'run-reliably'>;
+type ForStaff = ViewFor<'decide-funding' | 'pay'>;
+type ForClock = ViewFor<'decide-funding' | 'pay' | 'run-reliably'>;
+
+/** What all use cases of funding stand on: stores that read what applicants, staff and the clock may all read. */
+function wireFunding(open: OpenRecords<ForApplicants & ForStaff>) {
+  const { records, ...rest } = open;
+  return {
+    ...rest,
+    random: secureRandom,
+    pots: createPots({ ...open, retention: open.hub.retention }),
+    requests: createFundingRequests(open),
+    invoices: createInvoices(open),
+    documents: createDocuments(open),
+    recallReply: records.recall,
+  };
+}
+
+export const wireForApplicants = (open: OpenRecords<ForApplicants>) => ({
+  ...wireFunding(open),
+  applicants: createApplicants(open),
+  fundingLinks: createFundingLinks(open),
   holds: createHolds(open),
 });
 
-/** Beside those, what the clock's steps stand on: apart, so that no other Lambda carries it. */
-export const wireTending = <Open extends Omit<OpenRecords, 'log'>>(open: Open): Open & TendingDeps => ({
+export const wireForStaff = (open: OpenRecords<ForStaff>) => ({
   ...wireFunding(open),
+  ledger: createLedger(open),
+  audit: open.records.audit,
+});
+
+/** Apart, so that no other Lambda carries what only the clock does. */
+export const wireTending = (open: OpenRecords<ForClock>) => ({
+  ...wireFunding(open),
+  holds: createHolds(open),
   parts: createFundingParts(open),
 });

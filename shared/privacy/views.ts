@@ -3,8 +3,16 @@ import { classesIn, type FieldClass } from './fields.ts';
 import { type DataClassEntry, inventory, type Purpose } from './inventory.ts';
 
 declare const shown: unique symbol;
-/** The part of a record that may be read: what every reading asks for. A record itself is none, so that nothing is read whole by chance. */
-export type View<Shape extends z.ZodRawShape = z.ZodRawShape> = z.ZodObject<Shape> & { readonly [shown]: true };
+/**
+ * The part of a record that may be read: what every reading asks for. A record itself is none, so that nothing is read whole by
+ * chance. Its type says for which purposes, so that a store which reads it cannot be given to a function that has none of them.
+ */
+export type View<Shape extends z.ZodRawShape = z.ZodRawShape, For extends Purpose = never> = z.ZodObject<Shape> & {
+  readonly [shown]: { readonly [P in For]: true };
+};
+
+/** What may be read for at least one of these purposes; what is about nobody always may. */
+export type ViewFor<P extends Purpose> = View<z.ZodRawShape, Purpose> | (P extends P ? View<z.ZodRawShape, P> : never);
 
 interface Showing {
   /** Reading for any of these is enough; none where what is read is about nobody. */
@@ -30,9 +38,12 @@ export const recordOf = (schema: z.ZodObject): z.ZodObject => showings.get(schem
 /** For what a view is read; nothing where it is no view. */
 export const purposesOf = (schema: z.ZodObject): readonly Purpose[] | undefined => showings.get(schema)?.purposes;
 
-function showing<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, of: Showing): View<Shape> {
+function showing<Shape extends z.ZodRawShape, For extends Purpose>(
+  schema: z.ZodObject<Shape>,
+  of: Showing,
+): View<Shape, For> {
   showings.set(schema as unknown as z.ZodObject, of);
-  return schema as View<Shape>;
+  return schema as View<Shape, For>;
 }
 
 /** How a record is stored says nothing that its fields do not. */
@@ -55,11 +66,11 @@ function refuseUndeclared(purpose: Purpose, field: string, fieldClass: FieldClas
  * @param purposes - one, or several where readers of different purposes need the very same
  * @throws when the module loads, where the inventory does not declare a purpose for a picked field's class
  */
-export function view<Shape extends z.ZodRawShape, const Keys extends readonly (keyof Shape & string)[]>(
-  purposes: Purpose | readonly Purpose[],
-  record: z.ZodObject<Shape>,
-  keys: Keys,
-): View<Pick<Shape, Keys[number]>> {
+export function view<
+  Shape extends z.ZodRawShape,
+  const Keys extends readonly (keyof Shape & string)[],
+  const For extends Purpose,
+>(purposes: For | readonly For[], record: z.ZodObject<Shape>, keys: Keys): View<Pick<Shape, Keys[number]>, For> {
   const whole = record as unknown as z.ZodObject;
   const declared = fieldClassesOf(whole);
   for (const purpose of [purposes].flat())
@@ -71,17 +82,20 @@ export function view<Shape extends z.ZodRawShape, const Keys extends readonly (k
 }
 
 /** All that a record says, and where it stands: for what is read for its subject's own sake. @throws as {@link view} */
-export const wholly = <Shape extends z.ZodRawShape>(purpose: Purpose, record: z.ZodObject<Shape>): View<Shape> =>
+export const wholly = <Shape extends z.ZodRawShape, For extends Purpose>(
+  purpose: For,
+  record: z.ZodObject<Shape>,
+): View<Shape, For> =>
   // All of its fields are those of its shape, which no list of names can tell.
   view(purpose, record as unknown as z.ZodObject, [
     'pk',
     'sk',
     'expiresAt',
     ...Object.keys(fieldClassesOf(record as unknown as z.ZodObject) ?? {}),
-  ]) as unknown as View<Shape>;
+  ]) as unknown as View<Shape, For>;
 
 /** All of a record that is about nobody, for whatever purpose. @throws when the module loads, where it is about somebody */
-export function openly<Shape extends z.ZodRawShape>(record: z.ZodObject<Shape>): View<Shape> {
+export function openly<Shape extends z.ZodRawShape>(record: z.ZodObject<Shape>): View<Shape, Purpose> {
   const whole = record as unknown as z.ZodObject;
   const personal = Object.entries(fieldClassesOf(whole) ?? {}).find(([, fieldClass]) =>
     classesIn(fieldClass).some(({ sort }) => sort !== 'technical'),
@@ -102,5 +116,5 @@ type PlaceName = 'pk' | 'sk' | 'owedsk' | 'subjectsk';
 /** Where records stand, and nothing of what they say: all that an index of keys holds. */
 export const placesOnly = <const Names extends readonly PlaceName[]>(...names: Names) => {
   const shape = Object.fromEntries(names.map((name) => [name, z.string()])) as { [N in Names[number]]: z.ZodString };
-  return showing(z.object(shape), { purposes: [], record: undefined });
+  return showing<typeof shape, Purpose>(z.object(shape), { purposes: [], record: undefined });
 };

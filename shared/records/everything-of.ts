@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import type { Work } from '#platform/work.ts';
 import type { SubjectRole } from '#privacy/subjects.ts';
-import { placesOnly, type View, wholly } from '#privacy/views.ts';
+import { placesOnly, type View, type ViewFor, wholly } from '#privacy/views.ts';
 import './all.ts';
 import { edges } from './edges.ts';
 import type { Edge, Place } from './engine/edges.ts';
@@ -37,7 +37,7 @@ const nameOf = ({ pk, sk }: Key, role: SubjectRole): string => `${role}\n${pk}\n
 interface Kept {
   readonly type: string;
   readonly schema: z.ZodObject;
-  readonly whole: View;
+  readonly whole: View<z.ZodRawShape, 'answer-rights'>;
 }
 
 /** Those kinds that somebody can be led to. */
@@ -69,7 +69,7 @@ export function createEverythingOf({
   subjectOf,
 }: {
   /** That reads to answer rights. */
-  readonly records: Reader;
+  readonly records: Reader<ViewFor<'answer-rights'>>;
   readonly subjectOf: SubjectOf;
 }) {
   const kindNamed = createKinds();

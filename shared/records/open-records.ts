@@ -7,17 +7,18 @@ import { createLog, type Log } from '#platform/logger.ts';
 import { createMacKey } from '#platform/mac-key.ts';
 import { type Counter, createCounter } from '#platform/metrics.ts';
 import type { Purpose } from '#privacy/inventory.ts';
+import type { View, ViewFor } from '#privacy/views.ts';
 import { createAuditTrail } from './engine/audit-trail.ts';
 import { createRecords, type Records } from './engine/records.ts';
 
 /** What every Lambda that keeps or reads records stands on. */
-export interface OpenRecords {
+export interface OpenRecords<Readable extends View> {
   readonly hub: Hub;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
   readonly counter: Counter;
-  readonly records: Records;
+  readonly records: Records<Readable>;
 }
 
 /** What the index by subject names mailboxes under is the HMAC of this: another label is another index. */
@@ -30,15 +31,15 @@ const subjectsLabel = 'subjects-1';
  * @param env.AUDIT_TABLE - only where the function acts for somebody whose steps leave an entry
  * @param env.SUBJECTS_KEY - only where it writes whose a record is
  */
-export function openRecords(
+export function openRecords<const P extends Purpose = never>(
   env: {
     readonly HUB: string;
     readonly RECORDS_TABLE: string;
     readonly AUDIT_TABLE?: string;
     readonly SUBJECTS_KEY?: string;
   },
-  ...purposes: readonly Purpose[]
-): OpenRecords {
+  ...purposes: readonly P[]
+): OpenRecords<ViewFor<P>> {
   const clock = systemClock;
   const newId = createIds(clock);
   const hub = hubById(env.HUB);

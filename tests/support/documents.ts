@@ -5,7 +5,7 @@ import { adminUseCases } from '#functions/documents/admin-use-cases.ts';
 import { createCheckDocument } from '#functions/documents/check-document.ts';
 import { publicUseCases } from '#functions/documents/public-use-cases.ts';
 import { createTendDocuments } from '#functions/documents/tend-documents.ts';
-import { wireDocuments } from '#functions/documents/wiring.ts';
+import { wireForStaff, wireForUploaders } from '#functions/documents/wiring.ts';
 import { createTestFunding } from './funding.ts';
 import { workOf } from './hub.ts';
 
@@ -65,7 +65,9 @@ export function createTestDocuments(client: DynamoDBClient) {
   const bucket = createTestBucket();
   const counted: string[] = [];
   const deps = {
-    ...wireDocuments(funding, bucket.store),
+    ...funding,
+    ...wireForUploaders(funding, bucket.store),
+    ...wireForStaff(funding, bucket.store),
     log: { event: () => {}, begin: () => {} },
     counter: { count: (event: string) => void counted.push(event), flush: () => {} },
   };

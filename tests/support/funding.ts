@@ -8,7 +8,7 @@ import type { InvoiceClaim } from '#functions/funding/invoices/schemas.ts';
 import { publicUseCases } from '#functions/funding/public-use-cases.ts';
 import { createStartFundingRequest } from '#functions/funding/requests/start-request.ts';
 import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
-import { wireTending } from '#functions/funding/wiring.ts';
+import { wireForApplicants, wireForStaff, wireTending } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
 import { anInvoice, aPot, type PotInput, type RequestInput } from './funding-nouns.ts';
 import { createTestHub, workOf } from './hub.ts';
@@ -25,7 +25,7 @@ export const staffMember = (name: string, group: 'funding' | 'finance' = 'fundin
 export function createTestFunding(client: DynamoDBClient, start?: string) {
   const hub = createTestHub(client, start);
   const { clock, newId } = hub;
-  const deps = wireTending(hub);
+  const deps = { ...hub, ...wireForApplicants(hub), ...wireForStaff(hub), ...wireTending(hub) };
   const useCases = { ...publicUseCases(deps), ...adminUseCases(deps) };
   const carryOut = createCarryOut(deps);
   const { nothing } = hub;
@@ -52,14 +52,14 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       const guest = { caller: { kind: 'guest' } as const, work: workOf(), once: undefined };
       // The reply names no request: its id is what the email would carry.
       let made: string | undefined;
-      const requests: typeof deps.requests = {
-        ...deps.requests,
+      const applicants: typeof deps.applicants = {
+        ...deps.applicants,
         add: (added, ...rest) => {
           made = added.fundingRequestId;
-          return deps.requests.add(added, ...rest);
+          return deps.applicants.add(added, ...rest);
         },
       };
-      await createStartFundingRequest({ ...deps, requests })({ ...nothing, body: request }, guest);
+      await createStartFundingRequest({ ...deps, applicants })({ ...nothing, body: request }, guest);
       if (made === undefined) throw new Error('no request was made');
       return made;
     },
@@ -170,7 +170,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
     },
     async ledger(potId: string) {
       const entries = [];
-      for await (const page of deps.pots.walkLedger(potId, workOf())) entries.push(...page);
+      for await (const page of deps.ledger.walk(potId, workOf())) entries.push(...page);
       return entries;
     },
     /** What the clock brings about for one request. */

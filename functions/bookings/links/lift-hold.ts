@@ -1,10 +1,10 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { AuditFact } from '#records/engine/audit-trail.ts';
-import type { Holds } from '#records/people/holds.ts';
+import type { LiftHold } from '#records/people/holds.ts';
 import type { bookings } from '../contract.ts';
 
 export const createLiftHold =
-  ({ holds }: { readonly holds: Holds }): UseCase<typeof bookings.routes.liftHold> =>
+  ({ liftHold }: { readonly liftHold: LiftHold }): UseCase<typeof bookings.routes.liftHold> =>
   async ({ body: { workEmail } }, { caller, work }) => {
     // The trail outlives what is held about a mailbox, so that it names none, nor a hash that an address could be tried against.
     const audit = (personId: string | undefined): AuditFact => ({
@@ -12,5 +12,5 @@ export const createLiftHold =
       subject: personId === undefined ? 'HOLDS' : `PERSON#${personId}`,
       actor: caller.sub,
     });
-    return { status: 200, body: { lifted: await holds.lift(workEmail, audit, work) } };
+    return { status: 200, body: { lifted: await liftHold(workEmail, audit, work) } };
   };

@@ -2,6 +2,7 @@ import { bookingLinkEnds } from '#domain/bookings/link-ends.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
 import type { HeldBooking } from '#records/bookings/booking-reads.ts';
+import type { Line } from '#records/bookings/line.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { ownBooking } from '../replies.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
@@ -43,7 +44,11 @@ export async function findOwnBooking(
 
 /** With its present place in the line, which is counted for who waits. */
 export async function showOwnBooking(
-  { bookings, hub, clock }: Pick<BookingUseCaseDeps, 'bookings' | 'hub' | 'clock'>,
+  {
+    bookings,
+    hub,
+    clock,
+  }: Pick<BookingUseCaseDeps, 'hub' | 'clock'> & { readonly bookings: Pick<Line, 'placeInLine'> },
   booking: HeldBooking,
   session: StoredSession,
   work: Work,

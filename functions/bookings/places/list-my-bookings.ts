@@ -1,13 +1,17 @@
 import type { UseCase } from '#http/use-case.ts';
+import type { BookingReads } from '#records/bookings/booking-reads.ts';
+import type { Line } from '#records/bookings/line.ts';
 import type { bookings } from '../contract.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 import { showOwnBooking } from './booking.ts';
 
+export interface ListMyBookingsDeps extends Pick<BookingUseCaseDeps, 'sessions' | 'hub' | 'clock'> {
+  readonly bookings: BookingReads & Pick<Line, 'placeInLine'>;
+}
+
 /** By the email that the learner proved to be theirs when they signed up. */
 export const createListMyBookings =
-  (
-    deps: Pick<BookingUseCaseDeps, 'bookings' | 'sessions' | 'hub' | 'clock'>,
-  ): UseCase<typeof bookings.routes.listMyBookings> =>
+  (deps: ListMyBookingsDeps): UseCase<typeof bookings.routes.listMyBookings> =>
   async ({ query }, { caller, work }) => {
     const { items, ...rest } = await deps.bookings.listForAddress(caller.workEmail, query, work);
     const sessions = await deps.sessions.findMany(

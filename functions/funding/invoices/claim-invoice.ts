@@ -14,7 +14,7 @@ import { refuseUnready } from '../clean-documents.ts';
 import type { funding } from '../contract.ts';
 import { findOwnRequest } from '../requests/read-request.ts';
 import { wrongState } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 
 /** Against a request that grows without end. */
 const mostInvoices = 20;
@@ -24,7 +24,7 @@ const mostResembled = 10;
 
 /** The invoice that this one takes the place of: one of the same request that was queried or refused. */
 async function findReplaced(
-  { invoices }: Pick<FundingUseCaseDeps, 'invoices'>,
+  { invoices }: Pick<ApplicantsDeps, 'invoices'>,
   request: FundingRequest,
   replaces: string | undefined,
   work: Work,
@@ -74,7 +74,7 @@ function refuseSentBefore(outcome: ClaimOutcome): 'changed' | 'facts-changed' {
 
 /** Those that a person could take it for. */
 async function findAlike(
-  deps: Pick<FundingUseCaseDeps, 'invoices'>,
+  deps: Pick<ApplicantsDeps, 'invoices'>,
   entered: Pick<Invoice, 'number' | 'payeeName'>,
   replaces: string | undefined,
   work: Work,
@@ -87,7 +87,7 @@ async function findAlike(
 }
 
 export const createClaimInvoice =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.claimInvoice> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.claimInvoice> =>
   async ({ path, body }, { caller, work, once }) => {
     const { replaces, ...entered } = body;
     const invoiceId = deps.newId();

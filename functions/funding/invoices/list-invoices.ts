@@ -1,10 +1,10 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { StaffDeps } from '../use-case-deps.ts';
 import { staffInvoice } from './invoice.ts';
 
 export const createListInvoices =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.listInvoices> =>
+  (deps: StaffDeps): UseCase<typeof funding.routes.listInvoices> =>
   async ({ query }, { caller, work }) => {
     const { status, ...page } = query;
     const { items, ...rest } = await deps.invoices.listByStatus(status, page, work);
@@ -12,7 +12,7 @@ export const createListInvoices =
     const requests = new Map(
       (await deps.requests.findEach([...new Set(ids)], work)).map((request) => [request.fundingRequestId, request]),
     );
-    await deps.records.audit(
+    await deps.audit(
       [
         {
           action: 'invoices-seen',

@@ -4,7 +4,7 @@ import { type Column, toCsv } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
 
 import type { funding } from '../contract.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { StaffDeps } from '../use-case-deps.ts';
 import { findPot } from './read-pots.ts';
 
 const inAccount = (account: LedgerAccount): Column<LedgerEntry> => ({
@@ -25,16 +25,16 @@ const columns: readonly Column<LedgerEntry>[] = [
 ];
 
 export const createGetLedger =
-  (deps: Pick<FundingUseCaseDeps, 'pots'>): UseCase<typeof funding.routes.getLedger> =>
+  (deps: Pick<StaffDeps, 'pots' | 'ledger'>): UseCase<typeof funding.routes.getLedger> =>
   async ({ path, query }, { work, accepts }) => {
     await findPot(deps, path.potId, work);
     if (accepts === 'text/csv') {
       const entries: LedgerEntry[] = [];
-      for await (const page of deps.pots.walkLedger(path.potId, work)) entries.push(...page);
+      for await (const page of deps.ledger.walk(path.potId, work)) entries.push(...page);
       return {
         status: 200,
         file: { mediaType: 'text/csv', content: toCsv(columns, entries), filename: 'ledger.csv' },
       };
     }
-    return { status: 200, body: await deps.pots.listLedger(path.potId, query, work) };
+    return { status: 200, body: await deps.ledger.list(path.potId, query, work) };
   };

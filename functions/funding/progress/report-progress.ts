@@ -9,7 +9,7 @@ import type { funding } from '../contract.ts';
 import { notValid } from '../refuse-faults.ts';
 import { changeOwnRequest } from '../requests/carry-change.ts';
 import { moved, wrongState } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 
 /** @throws ProblemError where the course cannot have come so far, or what shows it is missing */
 function refuseReport(
@@ -37,7 +37,7 @@ function refuseReport(
 }
 
 export const createReportProgress =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.reportProgress> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.reportProgress> =>
   async ({ path, body }, context) => {
     const emailId = deps.newId();
     const { kind, note, documentIds } = body;

@@ -7,7 +7,7 @@ import { carryThrough, type Once, type Work } from '#platform/work.ts';
 import type { AuditFact } from '#records/engine/audit-trail.ts';
 import { type StoredRequest, written } from '#records/funding/request-writes.ts';
 import type { RequestChange } from '#records/funding/requests.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps, FundingUseCaseDeps } from '../use-case-deps.ts';
 import {
   findOwnRequest,
   findRequest,
@@ -89,7 +89,7 @@ function changeRequest<Step extends RequestStep, Parts extends RequestParts, Bod
 
 /** Changes a request for who holds its link. @param decide - throws a problem where the wish cannot be met */
 export const changeOwnRequest = <Status extends 200 | 201>(
-  deps: FundingUseCaseDeps,
+  deps: ApplicantsDeps,
   { fundingRequestId, status }: { readonly fundingRequestId: string; readonly status: Status },
   { caller, ...context }: OwnContext,
   decide: (request: FundingRequest, now: Date) => Promise<RequestStep | DoneAlready> | RequestStep | DoneAlready,

@@ -7,17 +7,12 @@ import type { funding } from '../contract.ts';
 import { findPot } from '../pots/read-pots.ts';
 import { refuseFaults } from '../refuse-faults.ts';
 import { askAuthors, newStatement, refuseTooMany } from '../statements/statement.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { changeOwnRequest, type RequestStep } from './carry-change.ts';
 import { refuseStale, wrongState } from './state.ts';
 
 /** Who has supported what is now another request is asked anew: nobody's word is taken for what they have not seen. */
-async function askAgain(
-  deps: FundingUseCaseDeps,
-  request: FundingRequest,
-  now: Date,
-  work: Work,
-): Promise<RequestStep> {
+async function askAgain(deps: ApplicantsDeps, request: FundingRequest, now: Date, work: Work): Promise<RequestStep> {
   const given = request.statements.filter(({ status }) => status === 'supported');
   const before = await deps.requests.findStatements(
     given.map(({ statementId }) => statementId),
@@ -51,7 +46,7 @@ function withChangesNoted(request: FundingRequest, fields: readonly string[], no
 
 /** While it is a draft, or the hub has asked for something: else what staff read would change under them. */
 export const createChangeFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.changeFundingRequest> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.changeFundingRequest> =>
   async ({ path, body }, context) => {
     const { version, ...changes } = body;
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

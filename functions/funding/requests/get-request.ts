@@ -1,11 +1,11 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { findOwnRequest, readParts } from './read-request.ts';
 import { ownFundingRequest } from './request-replies.ts';
 
 export const createGetFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.getFundingRequest> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.getFundingRequest> =>
   async ({ path }, { caller, work }) => {
     const request = await findOwnRequest(deps, path.fundingRequestId, caller.tokenHash, work);
     return { status: 200, body: ownFundingRequest(request, await readParts(deps, request, work), deps) };

@@ -8,7 +8,7 @@ import { pageOf, wholeList } from '#records/engine/listing.ts';
 import type { PageRequest } from '#records/engine/reading.ts';
 
 import type { funding } from '../contract.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { StaffDeps } from '../use-case-deps.ts';
 import { personOf } from './request-replies.ts';
 
 const queueEntry = (request: FundingRequest) => ({
@@ -25,9 +25,7 @@ const queueEntry = (request: FundingRequest) => ({
   needsSecondApproval: request.proposal !== undefined,
 });
 
-export const createListFundingRequests = (
-  deps: FundingUseCaseDeps,
-): UseCase<typeof funding.routes.listFundingRequests> => {
+export const createListFundingRequests = (deps: StaffDeps): UseCase<typeof funding.routes.listFundingRequests> => {
   interface Wanted {
     readonly status: FundingStatus;
     readonly potId?: string | undefined;
@@ -45,7 +43,7 @@ export const createListFundingRequests = (
   }
 
   const auditLook = (status: FundingStatus, actor: string, seen: readonly FundingRequest[], work: Work) =>
-    deps.records.audit(
+    deps.audit(
       [
         {
           action: 'funding-requests-seen',

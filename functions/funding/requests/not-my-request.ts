@@ -7,19 +7,19 @@ import { type Carrying, carryThrough } from '#platform/work.ts';
 import type { Hold } from '#records/people/holds.ts';
 import type { funding } from '../contract.ts';
 import { findOwnStatement } from '../statements/statement.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { findOwnRequest } from './read-request.ts';
 import { moved, stepAudit } from './state.ts';
 
 /** Holds the mailbox, where there is nothing to end. */
 const holdAlone =
-  ({ holds }: Pick<FundingUseCaseDeps, 'holds'>, { write }: Hold) =>
+  ({ holds }: Pick<ApplicantsDeps, 'holds'>, { write }: Hold) =>
   async ({ work, once }: Carrying): Promise<'changed' | 'facts-changed'> =>
     (await holds.keep(write, { work, once })) ? 'changed' : 'facts-changed';
 
 /** What nobody has decided yet is withdrawn. Where money was awarded, somebody must look into it; the mailbox is held all the same. */
 export const createNotMyFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.notMyFundingRequest> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.notMyFundingRequest> =>
   async ({ path }, { caller, work, once }) =>
     carryThrough({ work, once }, async () => {
       const before = await findOwnRequest(deps, path.fundingRequestId, caller.tokenHash, work);
@@ -46,7 +46,7 @@ export const createNotMyFundingRequest =
 
 /** Whoever was asked for a statement does not know who asks: they are asked no more, and the applicant is told so. */
 export const createNotMyStatement =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.notMyStatement> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.notMyStatement> =>
   async ({ path }, { caller, work, once }) => {
     const emailId = deps.newId();
     return carryThrough({ work, once }, async () => {

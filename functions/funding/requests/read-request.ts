@@ -8,16 +8,16 @@ import type { Work } from '#platform/work.ts';
 import type { StoredDocument } from '#records/documents/documents.ts';
 import type { StoredPot } from '#records/funding/pots.ts';
 import type { StoredRequest } from '#records/funding/request-writes.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps, FundingUseCaseDeps } from '../use-case-deps.ts';
 
 /** @throws ProblemError `link-not-valid`, the same whether the request is another's or not there at all */
 export async function findOwnRequest(
-  { requests }: Pick<FundingUseCaseDeps, 'requests'>,
+  { fundingLinks }: Pick<ApplicantsDeps, 'fundingLinks'>,
   fundingRequestId: string,
   tokenHash: string,
   work: Work,
 ): Promise<StoredRequest> {
-  const request = await requests.findForLink(fundingRequestId, tokenHash, work);
+  const request = await fundingLinks.findRequest(fundingRequestId, tokenHash, work);
   if (!request) throw new ProblemError('link-not-valid');
   return request;
 }

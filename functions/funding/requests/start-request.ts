@@ -8,14 +8,14 @@ import { carryThrough } from '#platform/work.ts';
 import type { funding } from '../contract.ts';
 import { findPot } from '../pots/read-pots.ts';
 import { refuseFaults } from '../refuse-faults.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 
 /**
  * A draft, which anybody may begin for an address; only who reads its mail goes on with it. The reply names nothing and is the same
  * whatever is known of the address, also where the ceiling of its mailbox is reached and nothing is made (ADR 16).
  */
 export const createStartFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.startFundingRequest> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.startFundingRequest> =>
   async ({ body }, { work, once }) => {
     const { person, potId = null, ...given } = body;
     refuseUnknownBorough(deps.hub, person);
@@ -41,14 +41,14 @@ export const createStartFundingRequest =
     };
     const email = owedMessage(deps.newId(), { kind: 'funding-started', facts: fundingInEmail(deps.hub, request) });
     return carryThrough({ work, once }, async () => {
-      const applicant = await deps.requests.readApplicant(person.workEmail, work);
+      const applicant = await deps.applicants.read(person.workEmail, work);
       const { mayAsk } = applicant;
       return {
         reply: { status: 201, body: { status: request.status } },
         change: (carrying) =>
           mayAsk
-            ? deps.requests.add(request, applicant, email, carrying)
-            : deps.requests.passOver(person.workEmail, applicant, carrying),
+            ? deps.applicants.add(request, applicant, email, carrying)
+            : deps.applicants.passOver(person.workEmail, applicant, carrying),
         made: () => {
           if (!mayAsk) deps.counter.count('AskPassedOver');
         },

@@ -12,13 +12,13 @@ import type { StoredPot } from '#records/funding/pots.ts';
 import type { funding } from '../contract.ts';
 import { fittingPots } from '../pots/read-pots.ts';
 import { refuseFaults } from '../refuse-faults.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { changeOwnRequest } from './carry-change.ts';
 import { moved } from './state.ts';
 
 /** @throws ProblemError `not-eligible`, with each rule that is not met, and the pots that would fit */
 async function refuseIneligible(
-  deps: FundingUseCaseDeps,
+  deps: ApplicantsDeps,
   request: FundingRequest,
   { pot, balances }: StoredPot,
   work: Work,
@@ -40,7 +40,7 @@ async function refuseIneligible(
 }
 
 export const createSubmitFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.submitFundingRequest> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.submitFundingRequest> =>
   async ({ path }, context) => {
     const emailId = deps.newId();
     const { work } = context;

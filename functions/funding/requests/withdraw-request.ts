@@ -6,13 +6,13 @@ import { owedMessage } from '#email/owed-message.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import { readMoneyOf } from '../decisions/read-money.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { changeOwnRequest } from './carry-change.ts';
 import { moved, wrongState } from './state.ts';
 
 /** Until something is paid; what its pot kept for it goes back in the same change. */
 export const createWithdrawFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.withdrawFundingRequest> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.withdrawFundingRequest> =>
   async ({ path, body }, context) => {
     const emailId = deps.newId();
     return changeOwnRequest(deps, { ...path, status: 200 }, context, async (request, now) => {

@@ -5,11 +5,11 @@ import { refuseUnready } from '../clean-documents.ts';
 import type { funding } from '../contract.ts';
 import { changeOwnRequest } from '../requests/carry-change.ts';
 import { wrongState } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { askAuthors, neededFor, newStatement, refuseAsking, refuseTooMany } from './statement.ts';
 
 export const createAskStatement =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.askStatement> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.askStatement> =>
   async ({ path, body }, context) => {
     const { documentIds, ...asked } = body;
     const { work } = context;

@@ -5,11 +5,11 @@ import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
-import type { StatementInSupport } from '#records/funding/statements.ts';
+import type { StatementInSupport } from '#records/funding/links.ts';
 import { refuseUnready } from '../clean-documents.ts';
 import type { funding } from '../contract.ts';
 import { stepAudit } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { findOwnStatement, neededFor, statementForAuthor } from './statement.ts';
 
 /** @throws ProblemError `wrong-state` where nobody waits for it any more */
@@ -21,14 +21,14 @@ function refuseAnswer({ statement, request }: StatementInSupport): void {
 }
 
 export const createGetStatement =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.getStatement> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.getStatement> =>
   async ({ path }, { caller, work }) => {
     const { statement, request } = await findOwnStatement(deps, path.statementId, caller.tokenHash, work);
     return { status: 200, body: statementForAuthor(statement, request, deps) };
   };
 
 export const createGiveStatement =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.giveStatement> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.giveStatement> =>
   async ({ path, body }, { caller, work, once }) => {
     const { supports, ...answer } = body;
     const emailId = deps.newId();

@@ -7,7 +7,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
 import { changeOwnRequest } from '../requests/carry-change.ts';
 import { wrongState } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { askAuthors, newStatement, refuseAsking, refuseTooMany } from './statement.ts';
 
 /** Against who would fill somebody's inbox. */
@@ -36,7 +36,7 @@ function refuseSamePerson(request: FundingRequest, { status, timesAsked = 1 }: S
 
 /** The same person once more, with a new link and more time; or somebody else, and then the first link opens nothing more. */
 export const createResendStatement =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.resendStatement> =>
+  (deps: ApplicantsDeps): UseCase<typeof funding.routes.resendStatement> =>
   async ({ path: { fundingRequestId, statementId }, body: { to } }, context) =>
     changeOwnRequest(deps, { fundingRequestId, status: 200 }, context, async (request, now) => {
       const isOwn = request.statements.some((each) => each.statementId === statementId);

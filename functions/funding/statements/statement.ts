@@ -9,10 +9,10 @@ import { statementInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
-import type { StatementInSupport } from '#records/funding/statements.ts';
+import type { StatementInSupport } from '#records/funding/links.ts';
 import { refuseFaults } from '../refuse-faults.ts';
 import { wrongState } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps, AskingDeps, FundingUseCaseDeps } from '../use-case-deps.ts';
 import type * as schemas from './schemas.ts';
 
 /** Against who would have many people written to in the hub's name. */
@@ -20,12 +20,12 @@ const mostStatements = 12;
 
 /** @throws ProblemError `link-not-valid`, the same whether the statement is another's or not there at all */
 export async function findOwnStatement(
-  { requests }: Pick<FundingUseCaseDeps, 'requests'>,
+  { fundingLinks }: Pick<ApplicantsDeps, 'fundingLinks'>,
   statementId: string,
   tokenHash: string,
   work: Work,
 ): Promise<StatementInSupport> {
-  const found = await requests.findStatementForLink(statementId, tokenHash, work);
+  const found = await fundingLinks.findStatement(statementId, tokenHash, work);
   if (!found) throw new ProblemError('link-not-valid');
   return found;
 }
@@ -85,7 +85,7 @@ export function newStatement(
  * @param reminder - whether they were asked before
  */
 export async function askAuthors(
-  deps: Pick<FundingUseCaseDeps, 'hub' | 'holds'>,
+  deps: Pick<AskingDeps, 'hub' | 'holds'>,
   request: FundingRequest,
   statements: readonly Statement[],
   reminder: boolean,

@@ -10,7 +10,7 @@ import type { Work } from '#platform/work.ts';
 import { readMoneyOf } from '../decisions/read-money.ts';
 import type { RequestStep } from '../requests/carry-change.ts';
 import { askAuthors } from '../statements/statement.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { AskingDeps } from '../use-case-deps.ts';
 
 interface Moment {
   readonly now: Date;
@@ -18,7 +18,7 @@ interface Moment {
 }
 
 async function remindStatement(
-  deps: FundingUseCaseDeps,
+  deps: AskingDeps,
   request: FundingRequest,
   statementId: string,
   { now, work }: Moment,
@@ -35,7 +35,7 @@ async function remindStatement(
 }
 
 async function endStatement(
-  deps: FundingUseCaseDeps,
+  deps: AskingDeps,
   request: FundingRequest,
   statementId: string,
   { now, work }: Moment,
@@ -51,14 +51,14 @@ async function endStatement(
   };
 }
 
-function warnOfLapse(deps: FundingUseCaseDeps, request: AwardedRequest, now: Date): RequestStep {
+function warnOfLapse(deps: AskingDeps, request: AwardedRequest, now: Date): RequestStep {
   const { next, unclaimedPence: pence } = warnedOfLapse(request, now);
   if (pence === 0) return { next };
   const facts = { ...fundingInEmail(deps.hub, request), pence, validUntil: request.award.validUntil };
   return { next, emails: [owedMessage(deps.newId(), { kind: 'award-about-to-lapse', facts })] };
 }
 
-async function lapse(deps: FundingUseCaseDeps, request: AwardedRequest, { now, work }: Moment): Promise<RequestStep> {
+async function lapse(deps: AskingDeps, request: AwardedRequest, { now, work }: Moment): Promise<RequestStep> {
   const { next, movement } = lapsed(request, now);
   const money = planMoney(await readMoneyOf(deps, [request], work), [movement], now);
   const { pence } = movement;
@@ -68,7 +68,7 @@ async function lapse(deps: FundingUseCaseDeps, request: AwardedRequest, { now, w
 }
 
 function chaseProgress(
-  deps: FundingUseCaseDeps,
+  deps: AskingDeps,
   request: FundingRequest,
   due: { readonly action: ProgressAction; readonly kind: ProgressKind },
   now: Date,
@@ -85,7 +85,7 @@ function chaseProgress(
 
 /** What one thing that the clock brings about makes of a request, with what is written about it and the money that moves. */
 export async function planStep(
-  deps: FundingUseCaseDeps,
+  deps: AskingDeps,
   request: FundingRequest,
   due: FundingAction,
   moment: Moment,

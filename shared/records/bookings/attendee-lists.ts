@@ -4,7 +4,7 @@ import { view } from '#privacy/views.ts';
 import { SuppressedAddressView } from '../emails/views.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
 import { BookingRecord } from './items.ts';
 import { AccessNeedsView, LineEntryView } from './views.ts';
@@ -45,7 +45,7 @@ export interface AttendeeLists {
   recordLook(look: AuditFact, work: Work): Promise<void>;
 }
 
-export function createAttendeeLists({ records }: { readonly records: Records }): AttendeeLists {
+export function createAttendeeLists({ records }: { readonly records: RecordsFor<'provide-services'> }): AttendeeLists {
   /** With what stands in records of its own: needs, and whether their address returns mail. */
   async function withNeeds(bookings: readonly z.output<typeof AttendeeListEntry>[], work: Work) {
     const needs = await records.findEach(

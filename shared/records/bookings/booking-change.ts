@@ -4,12 +4,12 @@ import type { NewId } from '#platform/ids.ts';
 import type { OnceWithReply, Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import type { Write } from '../engine/writes.ts';
 import type { HeldBooking } from './booking-reads.ts';
 
 export interface BookingStoreDeps {
-  readonly records: Records;
+  readonly records: RecordsFor<'provide-services'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly hub: Pick<Hub, 'retention' | 'openForms'>;

@@ -4,7 +4,7 @@ import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import { pageOf } from '../engine/listing.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
 import { AddressView, ManageTokenView } from '../people/views.ts';
 import { BookingRecord } from './items.ts';
@@ -65,7 +65,7 @@ export interface BookingReads {
   findCertificate(code: string, work: Work): Promise<Certificate | undefined>;
 }
 
-export function createBookingReads({ records }: { readonly records: Records }): BookingReads {
+export function createBookingReads({ records }: { readonly records: RecordsFor<'provide-services'> }): BookingReads {
   async function findMany(bookingIds: readonly string[], work: Work): Promise<HeldBooking[]> {
     const found = await records.findAll(
       bookingIds.map((bookingId) => [HeldBooking, keys.booking(bookingId)] as const),

@@ -1,16 +1,15 @@
 import { type AttendanceRecording, createAttendanceRecording } from './attendance.ts';
-import type { BookingStoreDeps } from './booking-change.ts';
 import { type BookingReads, createBookingReads } from './booking-reads.ts';
 import { createEndings, type Endings } from './endings.ts';
 import { createHandingOver, type HandingOver } from './hand-over.ts';
 import { createLine, type Line } from './line.ts';
-import { createReserving, type Reserving } from './reserve.ts';
+import { createReserving, type Reserving, type ReservingDeps } from './reserve.ts';
 import { createTelling, type Telling } from './telling.ts';
 
 /** What people do with their bookings, or staff for them. */
 export interface HeldBookings extends BookingReads, Reserving, Endings, HandingOver, Line {}
 
-export const createHeldBookings = (deps: BookingStoreDeps): HeldBookings => ({
+export const createHeldBookings = (deps: ReservingDeps): HeldBookings => ({
   ...createBookingReads(deps),
   ...createReserving(deps),
   ...createEndings(deps),
@@ -20,7 +19,7 @@ export const createHeldBookings = (deps: BookingStoreDeps): HeldBookings => ({
 
 export interface Bookings extends HeldBookings, AttendanceRecording, Telling {}
 
-export const createBookings = (deps: BookingStoreDeps): Bookings => ({
+export const createBookings = (deps: ReservingDeps): Bookings => ({
   ...createHeldBookings(deps),
   ...createAttendanceRecording(deps),
   ...createTelling(deps),

@@ -4,7 +4,7 @@ import type { Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import { all, any, type Condition, present, when } from '../engine/conditions.ts';
 import type { FactsOf } from '../engine/record.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { NoticesRecord } from './items.ts';
@@ -45,7 +45,7 @@ export function createSessionNotices({
   records,
   clock,
 }: {
-  readonly records: Records;
+  readonly records: RecordsFor<never>;
   readonly clock: Clock;
 }): SessionNotices {
   const later = (ms: number): string => new Date(clock().getTime() + ms).toISOString();

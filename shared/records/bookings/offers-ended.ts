@@ -1,5 +1,5 @@
 import type { Work } from '#platform/work.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { lists } from '../keys.ts';
 import { OfferView } from './views.ts';
 
@@ -13,7 +13,7 @@ export interface OffersEnded {
 /** As many ended offers as one look at the list takes; the next look takes more. */
 const offersAtOnce = 500;
 
-export const createOffersEnded = ({ records }: { readonly records: Records }): OffersEnded => ({
+export const createOffersEnded = ({ records }: { readonly records: RecordsFor<'provide-services'> }): OffersEnded => ({
   async listWithOffersEnded(at, work) {
     const { items } = await records.list(OfferView, lists.offersByEnd, { limit: offersAtOnce, to: at }, work);
     return [...new Set(items.map(({ sessionId }) => sessionId))];

@@ -4,6 +4,7 @@ import type { EmailContents } from '../emails/emails.ts';
 import { absent, all, any, present, when } from '../engine/conditions.ts';
 import { ReplyRecord, SubjectRecord } from '../engine/items.ts';
 import type { FactsOf } from '../engine/record.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { besideOf } from '../engine/subjects.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
@@ -38,6 +39,11 @@ export interface BookingFacts {
 /** Who holds a booking, and what an email about it says. */
 export type Holder = FactsOf<typeof AttendeeView>;
 
+/** Reads the ceilings of mailboxes, too. */
+export interface ReservingDeps extends BookingStoreDeps {
+  readonly records: RecordsFor<'provide-services' | 'run-reliably'>;
+}
+
 export interface Reserving {
   readFacts(sessionId: string, workEmail: string, work: Work): Promise<BookingFacts>;
   /** For nobody who holds a booking already. What people book themselves counts against the ceiling of their mailbox. */
@@ -71,7 +77,7 @@ export interface Reserving {
   ): Promise<ChangeOutcome>;
 }
 
-export function createReserving(deps: BookingStoreDeps): Reserving {
+export function createReserving(deps: ReservingDeps): Reserving {
   const { records, hub } = deps;
   const asksWrites = createAsksWrites(deps);
   const newBookingWrites = createNewBookingWrites({ ...deps, retention: hub.retention });

@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { OnceWithReply, Work } from '#platform/work.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
 import { factsOf } from '../engine/record.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { put, revise, update, type Write } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { NoticesRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
@@ -82,7 +82,7 @@ export function createSessionChanges({
   records,
   clock,
 }: {
-  readonly records: Records;
+  readonly records: RecordsFor<never>;
   readonly clock: Clock;
 }): SessionChanges {
   return {

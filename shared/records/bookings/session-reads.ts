@@ -6,7 +6,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { expiresAt, hasExpired } from '#privacy/retention.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
 import type { StoredSession } from './stored-session.ts';
 import { PlacesView, SeriesView, SessionView } from './views.ts';
@@ -26,7 +26,7 @@ export interface SessionReads {
 }
 
 interface ReadsDeps {
-  readonly records: Records;
+  readonly records: RecordsFor<never>;
   readonly clock: Clock;
   readonly retention: RetentionDecisions;
 }

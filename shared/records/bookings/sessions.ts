@@ -1,6 +1,6 @@
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { createSessionNotices, type SessionNotices } from './notices.ts';
 import { createOffersEnded, type OffersEnded } from './offers-ended.ts';
 import { createSessionChanges, type SessionChanges } from './session-changes.ts';
@@ -10,7 +10,7 @@ import { createSessionsToTell, type SessionsToTell } from './to-tell.ts';
 export interface Sessions extends SessionReads, SessionChanges, SessionsToTell, SessionNotices, OffersEnded {}
 
 export const createSessions = (deps: {
-  readonly records: Records;
+  readonly records: RecordsFor<'provide-services'>;
   readonly clock: Clock;
   readonly retention: RetentionDecisions;
 }): Sessions => ({

@@ -1,7 +1,7 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { all, present, when } from '../engine/conditions.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
 import { NoticesRecord } from './items.ts';
@@ -25,7 +25,7 @@ export function createSessionsToTell({
   records,
   clock,
 }: {
-  readonly records: Records;
+  readonly records: RecordsFor<never>;
   readonly clock: Clock;
 }): SessionsToTell {
   const later = (ms: number): string => new Date(clock().getTime() + ms).toISOString();

@@ -77,7 +77,7 @@ export interface Documents extends DocumentReads {
 const listed = (documentId: string, at: Date) =>
   inGsi1(lists.documentsUnheardOf, sortKey(at.toISOString(), documentId));
 
-const createDocumentReads = ({ records }: { readonly records: Records }): DocumentReads => ({
+const createDocumentReads = ({ records }: { readonly records: Records<typeof HeldDocument> }): DocumentReads => ({
   find: (documentId, work) => records.find(HeldDocument, keys.document(documentId), work),
 
   async findMany(documentIds, work) {
@@ -98,7 +98,7 @@ const createDocumentReads = ({ records }: { readonly records: Records }): Docume
 });
 
 export function createDocuments(deps: {
-  readonly records: Records;
+  readonly records: Records<typeof HeldDocument>;
   readonly clock: Clock;
   readonly hub: Pick<Hub, 'retention' | 'funding'>;
 }): Documents {

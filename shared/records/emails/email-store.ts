@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { createManageTokens, type ManageTokens } from './manage-tokens.ts';
 import { createOwedEmails, type OwedEmails } from './owed.ts';
 import { createSending, type Sending } from './sending.ts';
@@ -7,7 +7,10 @@ import { createSuppression, type Suppression } from './suppression.ts';
 
 export interface Emails extends Sending, OwedEmails, Suppression, ManageTokens {}
 
-export const createEmails = (deps: { readonly records: Records; readonly clock: Clock }): Emails => ({
+export const createEmails = (deps: {
+  readonly records: RecordsFor<'deliver-email'>;
+  readonly clock: Clock;
+}): Emails => ({
   ...createSending(deps),
   ...createOwedEmails(deps),
   ...createSuppression(deps),

@@ -1,6 +1,6 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsToChange } from '../engine/records.ts';
 import { put, remove } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { ManageTokenRecord } from '../people/items.ts';
@@ -22,7 +22,7 @@ export function createManageTokens({
   records,
   clock,
 }: {
-  readonly records: Records;
+  readonly records: RecordsToChange;
   readonly clock: Clock;
 }): ManageTokens {
   return {

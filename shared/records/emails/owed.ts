@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { placesOnly } from '#privacy/views.ts';
 import { all, present, when } from '../engine/conditions.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import {
   type EmailRef,
@@ -37,7 +37,13 @@ export interface OwedEmails {
   oweAgain(email: EmailOwed, work: Work): Promise<boolean>;
 }
 
-export function createOwedEmails({ records, clock }: { readonly records: Records; readonly clock: Clock }): OwedEmails {
+export function createOwedEmails({
+  records,
+  clock,
+}: {
+  readonly records: RecordsFor<'deliver-email'>;
+  readonly clock: Clock;
+}): OwedEmails {
   return {
     async listAbout(about, work) {
       const emails: StoredEmail[] = [];

@@ -1,7 +1,7 @@
 import type { Work } from '#platform/work.ts';
 import { BookingRecord } from '../bookings/items.ts';
 import { all, any, present, when } from '../engine/conditions.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsToChange } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { type EmailRef, keys } from '../keys.ts';
 
@@ -15,7 +15,7 @@ export interface ReturnedEmails {
   arrived(email: KnownEmail, at: string, work: Work): Promise<void>;
 }
 
-export function createReturnedEmails({ records }: { readonly records: Records }): ReturnedEmails {
+export function createReturnedEmails({ records }: { readonly records: RecordsToChange }): ReturnedEmails {
   const ofHolder = ({ to }: KnownEmail) => all(present, when(BookingRecord).is('workEmail', to));
 
   return {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { all, any, present, when } from '../engine/conditions.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { type EmailRef, inEmailsGivenUp, inEmailsOwed, keys } from '../keys.ts';
 import { EmailRecord } from './items.ts';
@@ -57,7 +57,13 @@ export interface Sending {
 /** No longer in the list of those owed. */
 const notOwed = ['leasedUntil', 'owedpk', 'owedsk'] as const;
 
-export function createSending({ records, clock }: { readonly records: Records; readonly clock: Clock }): Sending {
+export function createSending({
+  records,
+  clock,
+}: {
+  readonly records: RecordsFor<'deliver-email'>;
+  readonly clock: Clock;
+}): Sending {
   const now = () => clock().toISOString();
 
   return {

@@ -1,7 +1,7 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import type { CommitOptions } from '../engine/changing.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { put, remove } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { SuppressedAddressRecord } from './items.ts';
@@ -19,7 +19,7 @@ export function createSuppression({
   records,
   clock,
 }: {
-  readonly records: Records;
+  readonly records: RecordsFor<'deliver-email'>;
   readonly clock: Clock;
 }): Suppression {
   return {

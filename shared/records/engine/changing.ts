@@ -23,7 +23,7 @@ export interface CommitOptions {
   readonly audit?: readonly AuditFact[];
 }
 
-export interface Changer {
+export interface Changer<Readable extends View = View> {
   /**
    * Makes a change whole or not at all. Writes that are `undefined` are left out.
    *
@@ -38,7 +38,7 @@ export interface Changer {
   /** Updates one record, and answers whether its condition held. */
   updateOne(write: UpdateOf<z.ZodObject>, work: Work): Promise<{ readonly done: boolean }>;
   /** Updates one record and answers how a view shows it now, or how it stands if the condition does not hold. */
-  updateShowing<V extends View>(
+  updateShowing<V extends Readable>(
     view: V,
     write: UpdateOf<z.ZodObject>,
     work: Work,

@@ -40,28 +40,33 @@ export interface Reading extends Range {
 
 export interface ListOptions extends PageRequest, Reading {}
 
+declare const reads: unique symbol;
+
 /**
  * Reads what a view shows, where the function that reads has one of the view's purposes.
  *
+ * @typeParam Readable - which views; a store names those that it reads
  * @throws PurposeError from each of these, for a view of other purposes
  */
-export interface Reader {
+export interface Reader<Readable extends View = View> {
+  /** Told by types alone: who may read less is not taken for one who may read more, as methods by themselves would have it. */
+  readonly [reads]?: (view: Readable) => void;
   /** One record, as the last write left it; none where it is absent or has expired. @throws NotReadableError */
-  find<V extends View>(view: V, key: Key, work: Work): Promise<z.output<V> | undefined>;
+  find<V extends Readable>(view: V, key: Key, work: Work): Promise<z.output<V> | undefined>;
   /** Several records that one decision rests on, in one round trip, in the order asked for. @throws NotReadableError */
-  findAll<const Wanted extends readonly (readonly [View, Key])[]>(
+  findAll<const Wanted extends readonly (readonly [Readable, Key])[]>(
     wanted: Wanted,
     work: Work,
   ): Promise<{ -readonly [I in keyof Wanted]: z.output<Wanted[I][0]> | undefined }>;
   /** Records of one kind for a list, in the order of their keys. What cannot be read is reported and left out. */
-  findEach<V extends View>(view: V, wanted: readonly Key[], work: Work): Promise<(z.output<V> | undefined)[]>;
+  findEach<V extends Readable>(view: V, wanted: readonly Key[], work: Work): Promise<(z.output<V> | undefined)[]>;
   /**
    * A page of a list, which may be shorter than asked for: what cannot be read is reported and left out. Indexes follow the
    * records by a moment. @throws CursorNotValidError
    */
-  list<V extends View>(view: V, list: List, options: ListOptions, work: Work): Promise<Page<z.output<V>>>;
+  list<V extends Readable>(view: V, list: List, options: ListOptions, work: Work): Promise<Page<z.output<V>>>;
   /** Every entry of a list, page by page as they are asked for. */
-  walk<V extends View>(
+  walk<V extends Readable>(
     view: V,
     list: List,
     options: Reading,

@@ -1,7 +1,15 @@
+import type { Purpose } from '#privacy/inventory.ts';
+import type { View, ViewFor } from '#privacy/views.ts';
 import { type Changer, type ChangerDeps, createChanger } from './changing.ts';
 import { createReader, type Reader } from './reading.ts';
 
-/** The Records table, as stores use it. */
-export interface Records extends Reader, Changer {}
+/** The Records table, as stores use it: each says which views it reads, so that no function is given one that reads for other purposes. */
+export interface Records<Readable extends View> extends Reader<Readable>, Changer<Readable> {}
 
-export const createRecords = (deps: ChangerDeps): Records => ({ ...createReader(deps), ...createChanger(deps) });
+/** The same, for a store of which every view is read for these. */
+export type RecordsFor<P extends Purpose> = Records<ViewFor<P>>;
+
+/** For a store that reads nothing. */
+export type RecordsToChange = Records<never>;
+
+export const createRecords = (deps: ChangerDeps): Records<View> => ({ ...createReader(deps), ...createChanger(deps) });

@@ -74,7 +74,7 @@ export interface Invoices extends InvoiceReads {
 }
 
 interface Deps {
-  readonly records: Records;
+  readonly records: Records<typeof HeldInvoice | typeof InvoiceNumbersView>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly hub: Pick<Hub, 'retention' | 'funding'>;

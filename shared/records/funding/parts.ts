@@ -45,7 +45,12 @@ export interface FundingParts {
  * The guards that an invoice holds: one that was taken over by another invoice is that one's. And what its number is found
  * by when one that looks like it comes: that is of several invoices, and kept for the one that is kept longest.
  */
-async function guardWrites(records: Records, { invoiceIds }: StoredRequest, longer: Longer, work: Work) {
+async function guardWrites(
+  records: Records<typeof Told | typeof GuardedInvoice | typeof HashedDocument>,
+  { invoiceIds }: StoredRequest,
+  longer: Longer,
+  work: Work,
+) {
   const found = await records.findAll(
     invoiceIds.map((id) => [GuardedInvoice, keys.invoice(id)] as const),
     work,
@@ -76,7 +81,7 @@ async function guardWrites(records: Records, { invoiceIds }: StoredRequest, long
 const atOnce = 10;
 
 export function createFundingParts(deps: {
-  readonly records: Records;
+  readonly records: Records<typeof Told | typeof GuardedInvoice | typeof HashedDocument>;
   readonly clock: Clock;
   readonly hub: Pick<Hub, 'retention' | 'funding'>;
 }): FundingParts {

@@ -1,4 +1,3 @@
-import type { LedgerEntry } from '#domain/funding/ledger.ts';
 import { type Movement, potOfMoney } from '#domain/funding/movements.ts';
 import type { Pot, PotBalances, PotRules } from '#domain/funding/pot.ts';
 import { firstVersion, versionAfter } from '#domain/numbers.ts';
@@ -7,14 +6,13 @@ import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import type { CommitOptions } from '../engine/changing.ts';
 import { present, when } from '../engine/conditions.ts';
-import type { Page, PageRequest } from '../engine/reading.ts';
 import { factsOf } from '../engine/record.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { put, revise } from '../engine/writes.ts';
 import { inGsi1, keys, lists } from '../keys.ts';
 import { PotBalancesRecord, PotRecord, PotVersionRecord } from './items.ts';
 import { balanceWrites, createLedgerWrites } from './movement-writes.ts';
-import { LedgerEntryView, PotBalancesView, PotVersionView, PotView } from './views.ts';
+import { PotBalancesView, PotVersionView, PotView } from './views.ts';
 
 /** A pot and how its money stands: two records, so that a decision rewrites only the small one. */
 export interface StoredPot {
@@ -78,9 +76,6 @@ interface PotReads {
   findVersion(potId: string, version: number, work: Work): Promise<PotRules | undefined>;
   /** All pots, latest first: a hub has a few for each year. */
   listAll(work: Work): Promise<StoredPot[]>;
-  /** Oldest first. As the last write left it. */
-  listLedger(potId: string, page: PageRequest, work: Work): Promise<Page<LedgerEntry>>;
-  walkLedger(potId: string, work: Work): AsyncGenerator<LedgerEntry[], void, undefined>;
 }
 
 export interface Pots extends PotReads {
@@ -92,7 +87,7 @@ export interface Pots extends PotReads {
 }
 
 interface Deps {
-  readonly records: Records;
+  readonly records: RecordsFor<never>;
   readonly newId: NewId;
   readonly retention: RetentionDecisions;
 }
@@ -145,9 +140,6 @@ function createPotReads({ records }: Deps): PotReads {
         return own ? [{ pot: factsOf(pot), balances: factsOf(own) }] : [];
       });
     },
-
-    listLedger: (potId, page, work) => records.list(LedgerEntryView, lists.ledger(potId), page, work),
-    walkLedger: (potId, work) => records.walk(LedgerEntryView, lists.ledger(potId), {}, work),
   };
 }
 

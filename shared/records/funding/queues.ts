@@ -5,7 +5,7 @@ import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { put } from '../engine/writes.ts';
 import { keys, type List, lists } from '../keys.ts';
 import { DigestRecord, FundingRequestRecord, InvoiceRecord } from './items.ts';
@@ -32,7 +32,7 @@ const WaitingInvoice = view('pay', InvoiceRecord, ['statusSince', 'expiresAt']);
 const Chased = view('decide-funding', FundingRequestRecord, ['progress', 'expiresAt']);
 
 export function createFundingQueues(deps: {
-  readonly records: Records;
+  readonly records: RecordsFor<'decide-funding' | 'pay'>;
   readonly clock: Clock;
   readonly newId: NewId;
 }): FundingQueues {

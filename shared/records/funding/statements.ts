@@ -1,7 +1,5 @@
 import type * as z from 'zod';
-import { requestLinkEnds, statementLinkEnds } from '#domain/funding/link-ends.ts';
 import { type Statement, statement } from '#domain/funding/statement.ts';
-import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
@@ -13,11 +11,10 @@ import type { Records } from '../engine/records.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { managedWrite } from '../people/links.ts';
-import { ManageTokenView } from '../people/views.ts';
 import { StatementRecord } from './items.ts';
-import { endOfParts, HeldRequest, type StoredRequest } from './request-writes.ts';
+import { endOfParts } from './request-writes.ts';
 
-const HeldStatement = view(['provide-services', 'decide-funding'], StatementRecord, [
+export const HeldStatement = view(['provide-services', 'decide-funding'], StatementRecord, [
   ...statement.keyof().options,
   'expiresAt',
 ]);
@@ -31,6 +28,8 @@ const EmailOutcome = view(['provide-services', 'decide-funding'], EmailRecord, [
   'expiresAt',
 ]);
 
+export type StatementViews = typeof HeldStatement | typeof EmailOutcome;
+
 /** What has changed of a statement, or a new one. */
 export interface StatementChange {
   readonly before: Statement | undefined;
@@ -43,20 +42,6 @@ export interface StatementEmail {
   readonly contents: EmailContents;
 }
 
-/** A statement as its author finds it, with the request that it supports. */
-export interface StatementInSupport {
-  readonly statement: StoredStatement;
-  readonly request: StoredRequest;
-}
-
-/** Looking for requests and statements by the links in their emails, and for statements by themselves. */
-export interface FundingLinks {
-  /** None where there is no such request, or where the token does not open it, or no more: nobody can tell which. */
-  findForLink(fundingRequestId: string, tokenHash: string, work: Work): Promise<StoredRequest | undefined>;
-  /** None where the token opens no such statement, or no more, or where another was asked for in its place: nobody can tell which. */
-  findStatementForLink(statementId: string, tokenHash: string, work: Work): Promise<StatementInSupport | undefined>;
-}
-
 export interface Statements {
   findStatement(statementId: string, work: Work): Promise<StoredStatement | undefined>;
   findStatements(statementIds: readonly string[], work: Work): Promise<StoredStatement[]>;
@@ -67,7 +52,7 @@ export interface Statements {
   ): Promise<ReadonlySet<string>>;
 }
 
-export const createStatements = ({ records }: { readonly records: Records }): Statements => ({
+export const createStatements = ({ records }: { readonly records: Records<StatementViews> }): Statements => ({
   findStatement: (statementId, work) => records.find(HeldStatement, keys.statement(statementId), work),
 
   async findStatements(statementIds, work) {
@@ -87,44 +72,6 @@ export const createStatements = ({ records }: { readonly records: Records }): St
     return new Set(returned.flatMap((email) => email?.emailId ?? []));
   },
 });
-
-export function createFundingLinks({
-  records,
-  clock,
-  hub,
-}: {
-  readonly records: Records;
-  readonly clock: Clock;
-  readonly hub: Pick<Hub, 'funding' | 'links'>;
-}): FundingLinks {
-  const stands = (linkEnds: string | undefined) => linkEnds === undefined || clock().toISOString() < linkEnds;
-  return {
-    async findForLink(fundingRequestId, tokenHash, work) {
-      const [request, token] = await records.findAll(
-        [
-          [HeldRequest, keys.fundingRequest(fundingRequestId)],
-          [ManageTokenView, keys.manageToken('funding-request', fundingRequestId, tokenHash)],
-        ],
-        work,
-      );
-      return token && request && stands(requestLinkEnds(request, hub.funding, hub.links)) ? request : undefined;
-    },
-
-    async findStatementForLink(statementId, tokenHash, work) {
-      const [found, token] = await records.findAll(
-        [
-          [HeldStatement, keys.statement(statementId)],
-          [ManageTokenView, keys.manageToken('statement', statementId, tokenHash)],
-        ],
-        work,
-      );
-      if (!token || !found || found.status === 'replaced') return undefined;
-      const request = await records.find(HeldRequest, keys.fundingRequest(found.fundingRequestId), work);
-      if (!request || !stands(statementLinkEnds(found, request, hub.funding, hub.links))) return undefined;
-      return { statement: found, request };
-    },
-  };
-}
 
 /** Of a statement that somebody is asked for, its author can be sent the link again until it ends. */
 const isAskedAnew = ({ before, next }: StatementChange): boolean =>

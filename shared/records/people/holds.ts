@@ -4,12 +4,12 @@ import type { Clock } from '#platform/clock.ts';
 import type { Once, Work } from '#platform/work.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
 import { all, present, when } from '../engine/conditions.ts';
-import type { Records } from '../engine/records.ts';
+import type { Records, RecordsFor } from '../engine/records.ts';
 import { update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
 import { AsksRecord } from './items.ts';
-import { AddressView } from './views.ts';
+import { AddressView, type AsksView } from './views.ts';
 
 /** That nothing is made in the name of a mailbox by the forms that anybody may fill in. */
 export interface Hold {
@@ -34,12 +34,6 @@ export interface Holds {
     hold: Write,
     change: { readonly work: Work; readonly once?: (Once & { readonly reply: Reply }) | undefined },
   ): Promise<'kept' | undefined>;
-  /**
-   * Answers whether there was one.
-   *
-   * @param audit - of whose mailbox it is; nobody's, where no person is known by it
-   */
-  lift(emailAddress: string, audit: (personId: string | undefined) => AuditFact, work: Work): Promise<boolean>;
 }
 
 interface Reply {
@@ -52,7 +46,7 @@ export function createHolds({
   clock,
   hub,
 }: {
-  readonly records: Records;
+  readonly records: Records<typeof AsksView>;
   readonly clock: Clock;
   readonly hub: Pick<Hub, 'retention' | 'openForms'>;
 }): Holds {
@@ -76,22 +70,31 @@ export function createHolds({
     async keep(hold, change) {
       return (await records.commit({ hold }, change)).done ? 'kept' : undefined;
     },
-
-    async lift(emailAddress, audit, work) {
-      const now = clock().toISOString();
-      const address = await records.find(AddressView, keys.address(emailAddress), work);
-      const { done } = await records.commit(
-        {
-          asks: update(
-            AsksRecord,
-            keys.asks(emailAddress),
-            { ends: { after: now }, remove: ['heldUntil'] },
-            all(present, when(AsksRecord).compare('heldUntil', '>', { value: now })),
-          ),
-        },
-        { work, audit: [audit(address?.personId)] },
-      );
-      return done;
-    },
   };
 }
+
+/**
+ * Ends a hold, for staff to whom the mailbox's owner has written; answers whether there was one.
+ *
+ * @returns a function of their address, and of what the trail says: of whose mailbox it is; nobody's, where no person is known by it
+ */
+export const createLiftHold =
+  ({ records, clock }: { readonly records: RecordsFor<'provide-services'>; readonly clock: Clock }) =>
+  async (emailAddress: string, audit: (personId: string | undefined) => AuditFact, work: Work): Promise<boolean> => {
+    const now = clock().toISOString();
+    const address = await records.find(AddressView, keys.address(emailAddress), work);
+    const { done } = await records.commit(
+      {
+        asks: update(
+          AsksRecord,
+          keys.asks(emailAddress),
+          { ends: { after: now }, remove: ['heldUntil'] },
+          all(present, when(AsksRecord).compare('heldUntil', '>', { value: now })),
+        ),
+      },
+      { work, audit: [audit(address?.personId)] },
+    );
+    return done;
+  };
+
+export type LiftHold = ReturnType<typeof createLiftHold>;

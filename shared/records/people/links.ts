@@ -6,7 +6,7 @@ import { HeldBooking } from '../bookings/booking-reads.ts';
 import { type Opens, type OwedEmail, oweEmail } from '../emails/emails.ts';
 import { absent, any, present } from '../engine/conditions.ts';
 import { pageOf } from '../engine/listing.ts';
-import type { Records } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { put, remove, type Write } from '../engine/writes.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
@@ -72,7 +72,7 @@ export function createLinks({
   newId,
   hub,
 }: {
-  readonly records: Records;
+  readonly records: RecordsFor<'provide-services' | 'run-reliably'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly hub: Pick<Hub, 'retention' | 'openForms'>;

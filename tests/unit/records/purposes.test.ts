@@ -7,8 +7,8 @@ import { PurposeError } from '#platform/errors.ts';
 import type { Work } from '#platform/work.ts';
 import { about, technical } from '#privacy/fields.ts';
 import type { Purpose } from '#privacy/inventory.ts';
-import { openly, view, wholly } from '#privacy/views.ts';
-import { createReader } from '#records/engine/reading.ts';
+import { openly, type View, type ViewFor, view, wholly } from '#privacy/views.ts';
+import { createReader, type Reader } from '#records/engine/reading.ts';
 import { record } from '#records/engine/record.ts';
 
 const Loan = record('loan-with-needs', {
@@ -90,5 +90,23 @@ describe('what is stored', () => {
       needs: 'large print',
       expiresAt: 4_000_000_000,
     });
+  });
+
+  it('is read by no store in a function that has none of its purposes: that does not compile', async () => {
+    const forRights = readerFor('answer-rights').reader as Reader<ViewFor<'answer-rights'>>;
+    const forReports = readerFor('report-on-workforce').reader as Reader<ViewFor<'report-on-workforce'>>;
+    const titleOf = (reader: Reader<typeof Title>) => reader.find(Title, key, work);
+    expect(await titleOf(forReports)).toEqual({ title: 'A' });
+    // @ts-expect-error The store reads to report, and this function to answer rights.
+    await expect(titleOf(forRights)).rejects.toThrow(PurposeError);
+    // @ts-expect-error Nor does the function by itself.
+    await expect(forRights.find(Title, key, work)).rejects.toThrow(PurposeError);
+    // @ts-expect-error Nor one that says nothing of what it reads to.
+    const whatever: Reader<View> = forRights;
+    const Both = view(['answer-rights', 'provide-services'], Loan, ['title']);
+    const either = (reader: Reader<typeof Both>) => reader.find(Both, key, work);
+    expect(await either(whatever)).toEqual({ title: 'A' });
+    expect(await either(forRights)).toEqual({ title: 'A' });
+    expect(await forRights.find(openly(Shelf), { pk: 'SHELF#1', sk: 'SHELF' }, work)).toMatchObject({ inches: 3 });
   });
 });
