@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DataClass } from './inventory.ts';
+import { type DataClass, dataClasses, sources } from './inventory.ts';
 
 /**
  * What a stored field is to the people whom the record is about: `identity` says who somebody is, `about` what is so of somebody (a
@@ -8,6 +8,8 @@ import type { DataClass } from './inventory.ts';
 export type FieldClass =
   | { readonly sort: 'identity' | 'about'; readonly dataClass: DataClass }
   | { readonly sort: 'technical' }
+  /** Each of its values says its own ({@link valued}). */
+  | { readonly sort: 'by-value' }
   /** Each of its own fields has a class. */
   | { readonly sort: 'group'; readonly fields: Readonly<Record<string, FieldClass>> };
 
@@ -57,6 +59,8 @@ export const classesOf = (fields: ClassifiedFields): Readonly<Record<string, Fie
 export const group = <Fields extends ClassifiedFields>(fields: Fields) => {
   const schema = z.object(schemasOf(fields) as unknown as z.ZodRawShape) as unknown as z.ZodObject<SchemasOf<Fields>>; // As above.
   const fieldClass = { sort: 'group', fields: classesOf(fields) } as const;
+  if (classesIn(fieldClass).some(({ sort }) => sort === 'by-value'))
+    throw new Error('Values that say their own class stand in a field of the record itself, where views look for them');
   return { schema, fieldClass };
 };
 
@@ -71,6 +75,24 @@ export const optional = <S extends z.ZodType>({ schema, fieldClass }: Classified
   schema: schema.optional(),
   fieldClass,
 });
+
+/**
+ * Values of which each says what it is and where it comes from, since no code knows beforehand: answers to a form that the hub has
+ * defined, columns of an import. A view shows those of them that its purposes may read.
+ */
+export const valued = () =>
+  ({
+    schema: z.record(
+      z.string(),
+      z.object({
+        sort: z.enum(['identity', 'about']),
+        dataClass: z.enum(dataClasses),
+        source: z.enum(sources),
+        value: z.json(),
+      }),
+    ),
+    fieldClass: { sort: 'by-value' },
+  }) as const;
 
 /** Every class in a field, those of its own fields among them. */
 export const classesIn = (fieldClass: FieldClass): Exclude<FieldClass, { readonly sort: 'group' }>[] =>

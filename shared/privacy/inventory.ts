@@ -21,10 +21,14 @@ export type LawfulBasis = 'consent' | 'contract' | 'legal-obligation' | 'legitim
 /** UK GDPR Article 9(2): what special category data needs beside its lawful basis. */
 export type Article9Condition = 'explicit-consent';
 
+/** Where what we hold comes from. */
+export const sources = ['given-by-the-person', 'given-by-others', 'made-by-us'] as const;
+export type Source = (typeof sources)[number];
+
 export interface DataClassEntry {
   /** As the published policy words it: “We hold …”. */
   readonly wording: string;
-  readonly source: 'given-by-the-person' | 'given-by-others' | 'made-by-us';
+  readonly source: Source;
   /** A purpose that does not stand here cannot read a field of this class. */
   readonly purposes: {
     readonly [P in Purpose]?: { readonly basis: LawfulBasis; readonly article9?: Article9Condition };
@@ -191,3 +195,4 @@ export const inventory = {
 } as const satisfies Record<string, DataClassEntry>;
 
 export type DataClass = keyof typeof inventory;
+export const dataClasses = Object.keys(inventory) as DataClass[]; // Which it forgets.

@@ -4,5 +4,7 @@ export const subjectRoles = {
   manager: 'the manager whom somebody named',
   applicant: 'whoever asks for funding',
   author: 'whoever is asked for a statement',
+  learner: 'whoever is named on an invoice that another has sent',
+  addressee: 'whoever an email is written to',
 } as const;
 export type SubjectRole = keyof typeof subjectRoles;

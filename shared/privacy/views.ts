@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { classesIn, type FieldClass } from './fields.ts';
-import { type DataClassEntry, inventory, type Purpose } from './inventory.ts';
+import { classesIn, type FieldClass, valued } from './fields.ts';
+import { type DataClass, type DataClassEntry, inventory, type Purpose } from './inventory.ts';
 
 declare const shown: unique symbol;
 /**
@@ -49,13 +49,25 @@ function showing<Shape extends z.ZodRawShape, For extends Purpose>(
 /** How a record is stored says nothing that its fields do not. */
 const isStorage = (field: string): boolean => field === 'expiresAt' || field === 'pk' || field === 'sk';
 
+const mayRead = (purpose: Purpose, dataClass: DataClass): boolean => {
+  const entry: DataClassEntry = inventory[dataClass];
+  return entry.purposes[purpose] !== undefined;
+};
+
+/** Of values that say their own class, those that every one of these purposes may read. */
+const valuesFor = (purposes: readonly Purpose[]) =>
+  valued().schema.transform((values) =>
+    Object.fromEntries(
+      Object.entries(values).filter(([, { dataClass }]) => purposes.every((purpose) => mayRead(purpose, dataClass))),
+    ),
+  );
+
 /** @throws where the inventory does not declare the purpose for a class in the field, or the field has none */
 function refuseUndeclared(purpose: Purpose, field: string, fieldClass: FieldClass | undefined): void {
   if (fieldClass === undefined) throw new Error(`The stored field "${field}" has no data class`);
   for (const each of classesIn(fieldClass)) {
-    if (each.sort === 'technical') continue;
-    const entry: DataClassEntry = inventory[each.dataClass];
-    if (!entry.purposes[purpose])
+    if (each.sort === 'technical' || each.sort === 'by-value') continue;
+    if (!mayRead(purpose, each.dataClass))
       throw new Error(`"${field}" is of the class "${each.dataClass}", which "${purpose}" may not read`);
   }
 }
@@ -76,8 +88,13 @@ export function view<
   for (const purpose of [purposes].flat())
     for (const key of keys) if (!isStorage(key)) refuseUndeclared(purpose, key, declared?.[key]);
   const mask = Object.fromEntries(keys.map((key) => [key, true]));
-  // zod's own type of a mask wants each key by name.
-  const picked = record.pick(mask as never) as unknown as z.ZodObject<Pick<Shape, Keys[number]>>;
+  const filtered = keys.flatMap((key) =>
+    declared?.[key]?.sort === 'by-value' ? [[key, valuesFor([purposes].flat())] as const] : [],
+  );
+  // zod's own type of a mask wants each key by name, and a filter changes no type.
+  const picked = record.pick(mask as never).extend(Object.fromEntries(filtered)) as unknown as z.ZodObject<
+    Pick<Shape, Keys[number]>
+  >;
   return showing(picked, { purposes: [purposes].flat(), record: whole });
 }
 

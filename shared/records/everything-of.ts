@@ -86,8 +86,8 @@ export function createEverythingOf({
   }
 
   /** Where the index by subject leads: the records themselves, and what stands beside them to point there. */
-  async function* startsOf(address: string, work: Work) {
-    const list = listOfSubject(subjectOf(mailboxOf(address)));
+  async function* startsOf(mailbox: string, work: Work) {
+    const list = listOfSubject(subjectOf(mailbox));
     for await (const page of records.walk(Pointing, list, allOfIt, work)) {
       for (const { pk, sk, subjectsk } of page) {
         const [role = '', type = ''] = subjectsk.split('#');
@@ -99,14 +99,15 @@ export function createEverythingOf({
   }
 
   return async (address: string, work: Work): Promise<readonly Holding[]> => {
+    const mailbox = mailboxOf(address);
     const found = new Map<string, Holding>();
 
     async function follow(edge: Edge, role: SubjectRole, start: Found): Promise<void> {
-      const { to, via, places, only } = edge;
+      const { to, via, places, only = () => true, as = () => undefined } = edge;
       const byWayOf = via ? await readAll(via, start) : [start];
+      const theirs = (record: Found) => (only(record, start) ? (as(record, start, mailbox) ?? role) : undefined);
       for (const by of byWayOf) {
-        for (const place of places(start, by))
-          await take(kindOfRecord(to), role, place, only && ((record) => only(record, start)));
+        for (const place of places(start, by)) await take(kindOfRecord(to), place, theirs);
       }
     }
 
@@ -116,15 +117,12 @@ export function createEverythingOf({
       return read.filter((record) => only(record, start));
     }
 
-    async function take(
-      kind: Kept,
-      role: SubjectRole,
-      place: Place,
-      isTheirs?: (record: Found) => boolean,
-    ): Promise<void> {
+    /** @param roleIn - in which role a record is theirs; none where it is not */
+    async function take(kind: Kept, place: Place, roleIn: (record: Found) => SubjectRole | undefined): Promise<void> {
       for (const record of await readAt(place, kind, work)) {
         const key = { pk: String(record.pk), sk: String(record.sk) };
-        if (found.has(nameOf(key, role)) || isTheirs?.(record) === false) continue;
+        const role = roleIn(record);
+        if (role === undefined || found.has(nameOf(key, role))) continue;
         found.set(nameOf(key, role), { type: kind.type, role, key, record });
         for (const edge of edges) {
           if (edge.from === kind.schema && (edge.roles?.includes(role) ?? true)) await follow(edge, role, record);
@@ -132,7 +130,7 @@ export function createEverythingOf({
       }
     }
 
-    for await (const { type, role, place } of startsOf(address, work)) await take(kindNamed(type), role, place);
+    for await (const { type, role, place } of startsOf(mailbox, work)) await take(kindNamed(type), place, () => role);
     for (const edge of edges) if (edge.from === undefined) await follow(edge, 'holder', { address });
     return [...found.values()];
   };

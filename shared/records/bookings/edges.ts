@@ -1,4 +1,4 @@
-import { emailsAbout, suppressionOf } from '../emails/edges.ts';
+import { addressee, emailsAbout, suppressionOf } from '../emails/edges.ts';
 import { EmailRecord } from '../emails/items.ts';
 import { at, edge, edgeVia, inList } from '../engine/edges.ts';
 import { keys, lists } from '../keys.ts';
@@ -43,7 +43,7 @@ export const bookingEdges = [
     },
     EmailRecord,
     ({ bookingId }) => inList(lists.emailsAbout({ kind: 'booking', id: bookingId })),
-    { ...ofHolder, only: ({ kind }) => kind === 'place-handed-over' },
+    { ...ofHolder, ...addressee, only: ({ kind }) => kind === 'place-handed-over' },
   ),
   edgeVia(
     BookingRecord,
@@ -54,7 +54,11 @@ export const bookingEdges = [
     },
     EmailRecord,
     ({ bookingId }) => inList(lists.emailsAbout({ kind: 'booking', id: bookingId })),
-    { ...ofHolder, only: ({ kind, facts }, { name }) => kind === 'place-received' && facts.colleague === name },
+    {
+      ...ofHolder,
+      ...addressee,
+      only: ({ kind, facts }, { name }) => kind === 'place-received' && facts.colleague === name,
+    },
   ),
   suppressionOf(BookingRecord, ({ workEmail }) => workEmail, ofHolder),
 ];

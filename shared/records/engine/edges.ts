@@ -18,6 +18,8 @@ export interface Edge {
   readonly roles?: readonly SubjectRole[] | undefined;
   /** Which of what stands there belongs to the start; left out: all of it. */
   readonly only?: ((found: Found, start: Found) => boolean) | undefined;
+  /** In which role it is theirs, where not in that of the start. */
+  readonly as?: ((found: Found, start: Found, mailbox: string) => SubjectRole | undefined) | undefined;
   /** What only leads on, and is nobody's for that. */
   readonly via?: Pick<Edge, 'to' | 'places' | 'only'> | undefined;
 }
@@ -26,17 +28,22 @@ export interface Edge {
 export interface Belonging<From extends z.ZodObject, To extends z.ZodObject> {
   readonly roles?: readonly SubjectRole[];
   readonly only?: (found: z.output<To>, start: z.output<From>) => boolean;
+  readonly as?: (found: z.output<To>, start: z.output<From>, mailbox: string) => SubjectRole | undefined;
 }
 
 // Each is called with records of its kinds alone, which the type of a list of all of them cannot say.
+
+const untyped = <From extends z.ZodObject, To extends z.ZodObject>(
+  whose: Omit<Belonging<From, To>, 'roles'>,
+): Pick<Edge, 'only' | 'as'> => whose as unknown as Pick<Edge, 'only' | 'as'>;
 
 /** What belongs to each record of a kind. */
 export const edge = <From extends z.ZodObject, To extends z.ZodObject>(
   from: From,
   to: To,
   places: (record: z.output<From>) => readonly Place[],
-  { roles, only }: Belonging<From, To> = {},
-): Edge => ({ from, to, places: places as unknown as Edge['places'], roles, only: only as unknown as Edge['only'] });
+  { roles, ...rest }: Belonging<From, To> = {},
+): Edge => ({ from, to, places: places as unknown as Edge['places'], roles, ...untyped(rest) });
 
 /** What belongs to each record of a kind, and is found by way of another that is not theirs, or need not be. */
 export const edgeVia = <From extends z.ZodObject, Via extends z.ZodObject, To extends z.ZodObject>(
@@ -48,14 +55,14 @@ export const edgeVia = <From extends z.ZodObject, Via extends z.ZodObject, To ex
   },
   to: To,
   places: (by: z.output<Via>) => readonly Place[],
-  { roles, only }: Belonging<From, To> = {},
+  { roles, ...rest }: Belonging<From, To> = {},
 ): Edge => ({
   from,
   to,
   via: via as unknown as Edge['via'],
   places: (_, by) => places(by as z.output<Via>),
   roles,
-  only: only as unknown as Edge['only'],
+  ...untyped(rest),
 });
 
 /** What is found by somebody's address alone. */

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { type ClassifiedFields, classesIn, classesOf, isFree, type SchemasOf, schemasOf } from '#privacy/fields.ts';
+import {
+  type ClassifiedFields,
+  classesIn,
+  classesOf,
+  isFree,
+  type SchemasOf,
+  schemasOf,
+  valued,
+} from '#privacy/fields.ts';
+import { type DataClass, type DataClassEntry, inventory } from '#privacy/inventory.ts';
 import type { RetentionRuleName } from '#privacy/retention.ts';
 import type { SubjectRole } from '#privacy/subjects.ts';
 import { classify } from '#privacy/views.ts';
@@ -104,11 +113,34 @@ export function record<
 ): RecordSchema<Type, Fields, E> {
   const kind: Kind = { type, version: 1 + upgrades.length, upgrades, ends, subjects: subjects as Kind['subjects'] };
   refuseContradictions(kind, fields);
-  const schema = z.object({ type: z.literal(type), v: z.literal(kind.version), ...storage, ...schemasOf(fields) });
+  const schema = z.object({
+    type: z.literal(type),
+    v: z.literal(kind.version),
+    ...storage,
+    ...schemasOf(fields),
+    ...endingValues(kind, fields),
+  });
   classify(schema, classesOf(fields));
   kinds.set(schema, kind);
   recordTypes.push(schema);
   return schema as unknown as RecordSchema<Type, Fields, E>; // What spreading forgets: the fields by name.
+}
+
+/** A value that says its own class ends with its record: none is stored of a class that is kept for less long, or for longer. */
+function endingValues({ type, ends }: Kind, fields: ClassifiedFields): Readonly<Record<string, z.ZodType>> {
+  const rules = ends === 'kept' ? [] : [ends.rule].flat();
+  const endsSo = (dataClass: DataClass) => {
+    const entry: DataClassEntry = inventory[dataClass];
+    const retention = [entry.retention].flat();
+    return rules.every((rule) => retention.includes(rule));
+  };
+  const endsAlike = (values: z.output<ReturnType<typeof valued>['schema']>) =>
+    Object.values(values).every(({ dataClass }) => endsSo(dataClass));
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, { fieldClass }]) => fieldClass.sort === 'by-value')
+      .map(([name]) => [name, valued().schema.refine(endsAlike, `Its class does not end as a ${type} does`)]),
+  );
 }
 
 /** @throws where something of somebody's is declared as nobody's, or would be kept for ever */

@@ -1,6 +1,7 @@
 import { mailboxOf } from '#domain/people/mailbox.ts';
+import type { SubjectRole } from '#privacy/subjects.ts';
 import { DocumentRecord } from '../documents/items.ts';
-import { emailsAbout, suppressionOf } from '../emails/edges.ts';
+import { addressee, emailsAbout, suppressionOf } from '../emails/edges.ts';
 import { EmailRecord } from '../emails/items.ts';
 import { at, edge, edgeFromMailbox, edgeVia, inList } from '../engine/edges.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
@@ -19,6 +20,14 @@ import {
 } from './items.ts';
 
 const ofAuthor = { roles: ['author'] } as const;
+
+/** Of an invoice that was sent for another's request, too, who is named on it is no more than that. */
+const asLearner = {
+  as: (
+    invoice: { readonly fundingRequestId: string },
+    start: { readonly fundingRequestId?: string | undefined },
+  ): SubjectRole | undefined => (invoice.fundingRequestId === start.fundingRequestId ? undefined : 'learner'),
+};
 
 /** Whether a name stands anywhere in what an email says. */
 const says = (facts: unknown, name: string): boolean =>
@@ -40,8 +49,12 @@ export const fundingEdges = [
   ),
   edge(FundingRequestRecord, DocumentRecord, ({ documentIds }) => at(...documentIds.map(keys.document))),
   // What was sent for it, and what was sent for others and pays this one's award, too.
-  edge(FundingRequestRecord, InvoiceRecord, ({ invoiceIds, award }) =>
-    at(...[...invoiceIds, ...(award?.stages ?? []).flatMap(({ invoiceId }) => invoiceId ?? [])].map(keys.invoice)),
+  edge(
+    FundingRequestRecord,
+    InvoiceRecord,
+    ({ invoiceIds, award }) =>
+      at(...[...invoiceIds, ...(award?.stages ?? []).flatMap(({ invoiceId }) => invoiceId ?? [])].map(keys.invoice)),
+    asLearner,
   ),
   edge(FundingRequestRecord, LedgerEntryRecord, ({ fundingRequestId }) =>
     inList(lists.ledgerOfRequest(fundingRequestId)),
@@ -72,7 +85,7 @@ export const fundingEdges = [
     StatementRecord,
     EmailRecord,
     ({ fundingRequestId }) => inList(lists.emailsAbout({ kind: 'funding-request', id: fundingRequestId })),
-    { only: ({ facts }, { authorName }) => says(facts, authorName) },
+    { ...addressee, only: ({ facts }, { authorName }) => says(facts, authorName) },
   ),
   suppressionOf(StatementRecord, ({ authorEmail }) => authorEmail, ofAuthor),
   edge(InvoiceRecord, InvoiceGuardRecord, (invoice) => at(...guardsOf(invoice, [])), itsOwn),
@@ -86,7 +99,10 @@ export const fundingEdges = [
   edge(InvoiceRecord, InvoiceNumbersRecord, ({ number }) => at(numbersKey(number))),
   edge(InvoiceRecord, DocumentRecord, ({ documentIds }) => at(...documentIds.map(keys.document))),
   // One that was paid, and failed, claims nothing any more.
-  edge(LedgerEntryRecord, InvoiceRecord, ({ invoiceId }) =>
-    at(invoiceId === undefined ? undefined : keys.invoice(invoiceId)),
+  edge(
+    LedgerEntryRecord,
+    InvoiceRecord,
+    ({ invoiceId }) => at(invoiceId === undefined ? undefined : keys.invoice(invoiceId)),
+    asLearner,
   ),
 ];

@@ -116,7 +116,7 @@ describe('everything of somebody', () => {
       'holder asks': 1,
       'holder attendee': 1,
       'holder booking': 1,
-      'holder email': 1,
+      'addressee email': 1,
       'holder links-asked': 1,
       'holder manage-token': 1,
       'holder person': 1,
@@ -178,7 +178,7 @@ describe('everything of somebody', () => {
     await hub.cancel(first, await hub.linkTo(first));
     await hub.followUp({ kind: 'offer-places', sessionId });
     const found = await look('waits@nhs.net');
-    expect(found).toMatchObject({ 'holder offer': 1, 'holder email': 2 });
+    expect(found).toMatchObject({ 'holder offer': 1, 'addressee email': 2 });
     expect(found).not.toHaveProperty('holder line-entry');
   });
 
@@ -249,7 +249,8 @@ describe('everything of somebody', () => {
     expect(await look('pat@nhs.net')).toEqual({
       'author document': 1,
       // That they were asked, that they have answered, and what the applicant is told of it.
-      'author email': 3,
+      'addressee email': 2,
+      'author email': 1,
       'author manage-token': 1,
       'author managed': 1,
       'author statement': 1,
@@ -257,8 +258,10 @@ describe('everything of somebody', () => {
       'holder managed': 1,
     });
     expect(await look('asks@nhs.net')).toEqual({
+      // To the applicant, and to the author with the applicant's name.
+      'addressee email': 2,
       'applicant document': 2,
-      'applicant email': 4,
+      'applicant email': 2,
       'applicant funding-history': 3,
       'applicant funding-request': 1,
       'applicant manage-token': 2,
@@ -289,7 +292,7 @@ describe('everything of somebody', () => {
     expect(await look('instead@nhs.net')).toMatchObject({ 'applicant statement': 2, 'applicant managed': 2 });
     expect(await look('one@nhs.net')).toMatchObject({ 'author statement': 1, 'author document': 1 });
     const ofTwo = await look('two@nhs.net');
-    expect(ofTwo).toMatchObject({ 'author statement': 1, 'author email': 1 });
+    expect(ofTwo).toMatchObject({ 'author statement': 1, 'addressee email': 1 });
     expect(ofTwo).not.toHaveProperty('author document');
   });
 
@@ -320,22 +323,31 @@ describe('everything of somebody', () => {
     await hub.approveInvoice(on(invoiceId), finance('ann'));
     await hub.payInvoice(on(invoiceId), finance('bob'));
   }
-  const ofInvoice = {
-    'applicant invoice': 1,
-    'applicant invoice-guard': 2,
-    'applicant invoice-numbers': 1,
-  };
+  const ofInvoice = (role: 'applicant' | 'learner') => ({
+    [`${role} invoice`]: 1,
+    [`${role} invoice-guard`]: 2,
+    [`${role} invoice-numbers`]: 1,
+  });
 
   it('for whom an award was paid: the money, and the invoice with what keeps it from coming twice', async () => {
     const { second, invoiceId } = await invoicedForTwo('paid');
-    expect(await look('paid.0@nhs.net')).toMatchObject(ofInvoice);
-    expect(await look('paid.1@nhs.net')).not.toHaveProperty('applicant invoice');
+    expect(await look('paid.0@nhs.net')).toMatchObject(ofInvoice('applicant'));
+    expect(await look('paid.1@nhs.net')).not.toHaveProperty('learner invoice');
     await match(invoiceId, [second]);
     await pay(invoiceId);
-    const paid = { ...ofInvoice, 'holder allowance': 1, 'applicant ledger-entry': 2, 'applicant funding-request': 1 };
-    expect(await look('paid.0@nhs.net')).toMatchObject({ ...paid, 'applicant document': 2 });
-    // Their evidence, and the document of the invoice that the other has sent.
-    expect(await look('paid.1@nhs.net')).toMatchObject({ ...paid, 'applicant document': 2 });
+    const paid = { 'holder allowance': 1, 'applicant ledger-entry': 2, 'applicant funding-request': 1 };
+    const ofFirst = await look('paid.0@nhs.net');
+    expect(ofFirst).toMatchObject({ ...paid, ...ofInvoice('applicant'), 'applicant document': 2 });
+    expect(ofFirst).not.toHaveProperty('learner invoice');
+    // The other has sent it, with its document: who is named on it has that much of it.
+    const ofSecond = await look('paid.1@nhs.net');
+    expect(ofSecond).toMatchObject({
+      ...paid,
+      ...ofInvoice('learner'),
+      'applicant document': 1,
+      'learner document': 1,
+    });
+    expect(ofSecond).not.toHaveProperty('applicant invoice');
     expect(await look('paid.author@nhs.net')).not.toHaveProperty('author ledger-entry');
   });
 
@@ -345,8 +357,8 @@ describe('everything of somebody', () => {
     await pay(invoiceId);
     await hub.recordPaymentFailed(on(invoiceId), finance('bob'));
     await hub.rejectInvoice({ ...on(invoiceId), body: { because: 'Not ours' } }, finance('ann'));
-    const paidOnce = { 'applicant invoice': 1, 'applicant ledger-entry': 3, 'applicant document': 2 };
-    expect(await look('failed.1@nhs.net')).toMatchObject({ ...paidOnce, 'applicant invoice-guard': 2 });
+    const paidOnce = { 'learner invoice': 1, 'applicant ledger-entry': 3, 'learner document': 1 };
+    expect(await look('failed.1@nhs.net')).toMatchObject({ ...paidOnce, 'learner invoice-guard': 2 });
     // What guarded it is another invoice's now, of the same number and file, which has nothing to do with them.
     const { documentIds } = (await hub.invoices.find(invoiceId, workOf())) ?? { documentIds: [] };
     const alone = { totalPence: 33_333, lines: more.lines.slice(0, 1), replaces: invoiceId };
@@ -354,7 +366,7 @@ describe('everything of somebody', () => {
     await hub.claimInvoice({ ...of(first), body }, await hub.as(first));
     const found = await look('failed.1@nhs.net');
     expect(found).toMatchObject(paidOnce);
-    expect(found).not.toHaveProperty('applicant invoice-guard');
+    expect(found).not.toHaveProperty('learner invoice-guard');
   });
 
   it('an invoice that took the place of another has what guarded it, and who sent the same file has none of another’s', async () => {
@@ -633,6 +645,8 @@ const whatever = [
       ...['ledger-entry', 'manage-token', 'managed', 'statement', 'suppressed-address'],
     ].map((type) => `applicant ${type}`),
     ['document', 'email', 'manage-token', 'managed', 'statement', 'suppressed-address'].map((type) => `author ${type}`),
+    ['document', 'invoice', 'invoice-guard', 'invoice-numbers'].map((type) => `learner ${type}`),
+    ['addressee email'],
   );
 
 describe('what is found of somebody', () => {

@@ -20,7 +20,7 @@ function declared(record: z.ZodObject): Kind {
 const classesOfRecord = (record: z.ZodObject) =>
   Object.values(fieldClassesOf(record) ?? {})
     .flatMap(classesIn)
-    .flatMap((each) => (each.sort === 'technical' ? [] : [each.dataClass]));
+    .flatMap((each) => ('dataClass' in each ? [each.dataClass] : []));
 const records = recordTypes.map((record) => ({ name: declared(record).type, record }));
 const aboutSomebody = records.filter(({ record }) => classesOfRecord(record).length > 0);
 const rulesOf = (record: z.ZodObject) => {

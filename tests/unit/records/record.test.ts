@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { about, group, groups, identity, optional, technical } from '#privacy/fields.ts';
+import { about, group, groups, identity, optional, technical, valued } from '#privacy/fields.ts';
 import { expiresAt } from '#privacy/retention.ts';
-import { view } from '#privacy/views.ts';
+import { view, wholly } from '#privacy/views.ts';
 import { compile } from '#records/engine/conditions.ts';
 import { endOfWrite } from '#records/engine/ending.ts';
 import { record } from '#records/engine/record.ts';
@@ -78,6 +78,32 @@ describe('what a kind of record declares', () => {
       returned: { at },
     });
     expect(seen).toEqual({ title: 'A', returned: { at } });
+  });
+
+  it('has values that say themselves what they are and where from, of which a view shows what its purpose may read', () => {
+    const given = { sort: 'about', source: 'given-by-the-person' } as const;
+    const course = { ...given, dataClass: 'booking', value: 'Asthma' } as const;
+    const answers = { course, needs: { ...given, dataClass: 'access-needs', value: ['large print'] } } as const;
+    const Form = record(named(), { ends: { rule: 'booking' }, fields: { ...loan, answers: valued() } });
+    const stored = { title: 'A', answers };
+    expect(view('report-on-workforce', Form, ['answers']).parse(stored)).toEqual({ answers: { course } });
+    expect(view(['report-on-workforce', 'provide-services'], Form, ['answers']).parse(stored)).toEqual({
+      answers: { course },
+    });
+    expect(view('provide-services', Form, ['title', 'answers']).parse(stored)).toEqual(stored);
+    expect(wholly('answer-rights', Form).parse({ ...key, ...stored }).answers).toEqual(answers);
+    // One that says nothing of itself, or that would be kept for longer than it may, is not stored.
+    const keep = (value: unknown) => put(Form, key, { ...stored, answers: { value }, ends: { after: at } } as never);
+    expect(() => keep({ ...given, value: 'Asthma' })).toThrow('dataClass');
+    expect(() => keep(answers.needs)).toThrow(/Its class does not end as a loan-\d+ does/);
+    expect(keep(course)).toMatchObject({ item: { answers: { value: course } } });
+  });
+
+  it('is about somebody where a value may be, and has such values nowhere but in fields of its own', () => {
+    const fields = { ...technical({ shelf: z.string() }), answers: valued() };
+    expect(() => record(named(), { ends: { rule: 'booking' }, fields })).toThrow('and "answers" says so');
+    expect(() => record(named(), { ends: 'kept', fields: { answers: valued() } })).toThrow('would be kept for ever');
+    expect(() => group({ ...loan, answers: valued() })).toThrow('stand in a field of the record itself');
   });
 
   it('has no field without a class, nor one within a field', () => {
