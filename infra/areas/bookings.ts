@@ -65,6 +65,7 @@ function bookingsMe({ stack, settings, environment, records }: ApiScope) {
   allowRecords(fn, records, {
     session: ['read'],
     places: ['read'],
+    lineEntry: ['query'],
     address: ['read'],
     lists: ['bookingsOfPerson'],
   });

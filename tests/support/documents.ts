@@ -6,6 +6,7 @@ import { createCheckDocument } from '#functions/documents/check-document.ts';
 import { publicUseCases } from '#functions/documents/public-use-cases.ts';
 import { createTendDocuments } from '#functions/documents/tend-documents.ts';
 import { wireForStaff, wireForUploaders } from '#functions/documents/wiring.ts';
+import { actingAs, acts } from './acting-as.ts';
 import { createTestFunding } from './funding.ts';
 import { workOf } from './hub.ts';
 
@@ -73,7 +74,11 @@ export function createTestDocuments(client: DynamoDBClient) {
   };
   const askedFor: FileVersion[] = [];
   const scanner = { askFor: async (file: FileVersion) => void askedFor.push(file) };
-  const useCases = { ...publicUseCases(deps), ...adminUseCases(deps) };
+  const useCases = {
+    ...actingAs('documents-public', publicUseCases(deps)),
+    ...actingAs('documents-admin', adminUseCases(deps)),
+  };
+  const check = acts('documents-check', createCheckDocument(deps));
   const documents = {
     ...deps,
     ...useCases,
@@ -83,10 +88,10 @@ export function createTestDocuments(client: DynamoDBClient) {
     /** The versions whose scans were asked for again. */
     askedFor,
     /** Hears what comes over the bus. */
-    hear: (event: unknown) => createCheckDocument(deps)(event, context),
+    hear: (event: unknown) => check(event, context),
     /** Looks after what was not heard of in time. */
     look: (changed: Partial<Parameters<typeof createTendDocuments>[0]> = {}) =>
-      createTendDocuments({ ...deps, scanner, ...changed })(undefined, context),
+      acts('documents-tend', createTendDocuments({ ...deps, scanner, ...changed }))(undefined, context),
     /** A document that is to come, and where its file is posted. */
     async form(fundingRequestId: string, purpose: 'evidence' | 'invoice' = 'evidence') {
       const body = { purpose, filename: `${purpose}.pdf`, contentType: 'application/pdf' as const };
@@ -98,9 +103,9 @@ export function createTestDocuments(client: DynamoDBClient) {
       return { documentId, key: upload.fields.key ?? '' };
     },
     /** Tags a version, and says so, as GuardDuty does. */
-    async scan(key: string, versionId: string, result = 'NO_THREATS_FOUND', check = createCheckDocument(deps)) {
+    async scan(key: string, versionId: string, result = 'NO_THREATS_FOUND', checks = check) {
       bucket.tag(key, versionId, result);
-      return check(
+      return checks(
         {
           detail: {
             s3ObjectDetails: { objectKey: key, versionId },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chooseEngine, type DynamoDbEngine, hasJava, startDynamoDb } from '../../infra/local/engines/dynamodb.ts';
 import { readAssembly, synthesize } from '../../infra/local/template/assembly.ts';
-import { deploymentOf } from '../../infra/local/template/deployment.ts';
+import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -17,6 +17,14 @@ const region = 'eu-west-2';
 
 export const assemblyFolder = (): Promise<string> => synthesize(root, () => undefined);
 
+/** What would be deployed, of the account that tests have. */
+export const testDeployment = async (): Promise<Deployment> =>
+  deploymentOf(readAssembly(await assemblyFolder()), {
+    account: '000000000000',
+    region,
+    queueEndpoint: 'http://127.0.0.1',
+  });
+
 export interface RunningEngine {
   readonly client: DynamoDBClient;
   stop(): Promise<void>;
@@ -26,11 +34,7 @@ export interface RunningEngine {
 export async function startEngine(engine: DynamoDbEngine = chooseEngine()): Promise<RunningEngine> {
   const stateDir = mkdtempSync(join(tmpdir(), 'hub-engine-'));
   mkdirSync(join(stateDir, 'logs'));
-  const { tables } = deploymentOf(readAssembly(await assemblyFolder()), {
-    account: '000000000000',
-    region,
-    queueEndpoint: 'http://127.0.0.1',
-  });
+  const { tables } = await testDeployment();
   const { client, createTable, process } = await startDynamoDb(engine, stateDir, region);
   for (const table of tables) await createTable({ ...table, name: table.StreamSpecification ? 'records' : 'audit' });
   return {

@@ -10,6 +10,7 @@ import { createStartFundingRequest } from '#functions/funding/requests/start-req
 import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
 import { wireForApplicants, wireForStaff, wireTending } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
+import { actingAs, acts } from './acting-as.ts';
 import { anInvoice, aPot, type PotInput, type RequestInput } from './funding-nouns.ts';
 import { createTestHub, workOf } from './hub.ts';
 import { readStored } from './stored-bookings.ts';
@@ -26,8 +27,11 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
   const hub = createTestHub(client, start);
   const { clock, newId } = hub;
   const deps = { ...hub, ...wireForApplicants(hub), ...wireForStaff(hub), ...wireTending(hub) };
-  const useCases = { ...publicUseCases(deps), ...adminUseCases(deps) };
-  const carryOut = createCarryOut(deps);
+  const useCases = {
+    ...actingAs('funding-public', publicUseCases(deps)),
+    ...actingAs('funding-admin', adminUseCases(deps)),
+  };
+  const carryOut = acts('funding-tend', createCarryOut(deps));
   const { nothing } = hub;
   const decider = staffMember('fay');
   const asStaff = (caller = decider) => ({ caller, work: workOf(), once: undefined });

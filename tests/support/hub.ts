@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { createAdminUseCases } from '#functions/bookings/admin-use-cases.ts';
 import { createCarryOut } from '#functions/bookings/follow-up.ts';
+import { createMyUseCases } from '#functions/bookings/me-use-cases.ts';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import type { NewBooking } from '#functions/bookings/places/schemas.ts';
 import { createPublicUseCases } from '#functions/bookings/public-use-cases.ts';
@@ -27,6 +28,7 @@ import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import { keys } from '#records/keys.ts';
+import { actingAs, acts, guarded } from './acting-as.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
@@ -108,7 +110,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   const { clock } = time;
   const { retention } = hub;
   const newId = createIds(clock);
-  const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const document = guarded(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }));
   const auditTrail = createAuditTrail({ tableName: 'audit', clock, newId, retention });
   const unreadable: Unreadable[] = [];
   const records = createRecords({
@@ -141,8 +143,12 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     requests: createFundingRequests(open),
     returnedEmails: createReturnedEmails(open),
   };
-  const useCases = { ...createPublicUseCases(deps), ...createAdminUseCases(deps) };
-  const carryOut = createCarryOut(deps);
+  const useCases = {
+    ...actingAs('bookings-public', createPublicUseCases(deps)),
+    ...actingAs('bookings-me', createMyUseCases(deps)),
+    ...actingAs('bookings-admin', createAdminUseCases(deps)),
+  };
+  const carryOut = acts('bookings-follow-up', createCarryOut(deps));
   /** Every email that is owed, whole, in the order in which they became owed: many are due at the same instant. */
   async function owedEmails(): Promise<StoredEmail[]> {
     const owed = await deps.emails.listOwed(8000, workOf());

@@ -1,6 +1,6 @@
 import type { RetentionDecisions } from '#hub/hub.ts';
 import { endOfWrite } from './ending.ts';
-import { createSubjectIndex, namesSubjects, type SubjectIndex, subjectsUnder } from './subjects.ts';
+import { createSubjectIndex, goneWith, namesSubjects, type SubjectIndex, subjectsUnder } from './subjects.ts';
 import { type Stored, type TransactItem, toTransactItem, type Write } from './writes.ts';
 
 /** What the engine adds to what is written: when it ends, and whose it is. */
@@ -31,6 +31,7 @@ export function createStamping({
         toTransactItem(write, tableName, now, added),
         // Of one record and role there is one, which only writes of that record make.
         ...pointers.map((Item) => ({ Put: { TableName: tableName, Item } })),
+        ...goneWith(write).map((Key) => ({ Delete: { TableName: tableName, Key: { ...Key } } })),
       ];
     },
   });

@@ -48,6 +48,14 @@ export const besideOf = (write: Write): Key[] =>
         .map(({ role }) => pointerOf(write.key, role))
     : [];
 
+/** Where items may stand beside a record that is removed: they point to nothing then, and go with it. */
+export const goneWith = (write: Write): Key[] =>
+  write.kind === 'delete'
+    ? Object.values(kindOf(write.schema)?.subjects ?? {})
+        .slice(1)
+        .map((role) => pointerOf(write.key, role))
+    : [];
+
 /** Whether a write says anything of whose its record is. */
 export const namesSubjects = (write: Write): boolean => given(write).length > 0;
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFreeBounced } from '#functions/bookings/places/free-bounced.ts';
 import { createRecordEmailStatus } from '#functions/emails/record-email-status.ts';
 import type { EmailRef } from '#records/keys.ts';
+import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
 import { expectConsistent, readStored } from '../../support/stored-bookings.ts';
@@ -37,7 +38,7 @@ describe('a booking whose email comes back', () => {
         ? { bounce: { timestamp, bounceType, bouncedRecipients: [{ emailAddress: address }] } }
         : { delivery: { timestamp } }),
     };
-    await createRecordEmailStatus({ ...hub, log })(
+    await acts('emails-status', createRecordEmailStatus({ ...hub, log }))(
       { Records: [{ Sns: { Message: JSON.stringify(message) } }] } as never,
       context,
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCarryOut } from '#functions/bookings/follow-up.ts';
 import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.ts';
+import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
 import { readStored } from '../../support/stored-bookings.ts';
@@ -21,14 +22,17 @@ describe('word of a change that was lost on its way', () => {
   /** The follow-ups that the schedule puts in line for a session. */
   async function tended(sessionId: string): Promise<string[]> {
     const queued: { kind: string; sessionId: string }[] = [];
-    const tend = createTendSessions({
-      ...hub,
-      log: { event: () => undefined, begin: () => undefined },
-      enqueue: async (messages) => {
-        queued.push(...messages.map(({ body }) => body as (typeof queued)[number]));
-        return new Set();
-      },
-    });
+    const tend = acts(
+      'bookings-tend',
+      createTendSessions({
+        ...hub,
+        log: { event: () => undefined, begin: () => undefined },
+        enqueue: async (messages) => {
+          queued.push(...messages.map(({ body }) => body as (typeof queued)[number]));
+          return new Set();
+        },
+      }),
+    );
     await tend({}, context);
     return queued.filter((each) => each.sessionId === sessionId).map(({ kind }) => kind);
   }

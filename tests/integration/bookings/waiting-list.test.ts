@@ -266,3 +266,24 @@ describe.each(availableEngines)('a waiting list, on %s', (engineName) => {
     expect(owesOffer(places, hub.clock())).toBe(false);
   }, 120_000);
 });
+
+describe('a learner who has signed in and waits for a place', () => {
+  it('sees where they stand in the line', async () => {
+    const engine = await startEngine();
+    try {
+      const hub = createTestHub(engine.client);
+      const sessionId = await hub.publishedSession({ capacity: 1 });
+      for (const address of ['first@nhs.net', 'second@nhs.net', 'third@nhs.net']) {
+        await hub.book(aBooking(sessionId, address));
+      }
+      const caller = { kind: 'learner', sub: 'learner', workEmail: 'third@nhs.net' } as const;
+      const { body } = await hub.listMyBookings(
+        { ...hub.nothing, query: { limit: 10, cursor: undefined } },
+        { caller, work: workOf(), once: undefined },
+      );
+      expect(body.items).toMatchObject([{ status: 'waitlisted', placeInLine: 2 }]);
+    } finally {
+      await engine.stop();
+    }
+  });
+});

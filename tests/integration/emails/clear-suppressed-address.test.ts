@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClearAtSes } from '#email/clear-at-ses.ts';
 import { createClearSuppressedAddress } from '#functions/emails/clear-suppressed-address.ts';
 import { BusyError } from '#platform/errors.ts';
+import { acts } from '../../support/acting-as.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, type TestHub, workOf } from '../../support/hub.ts';
 
@@ -30,7 +31,7 @@ describe.each(availableEngines)('clearing an address that email came back from, 
   afterAll(() => engine.stop());
 
   const clear = (address: string) =>
-    createClearSuppressedAddress({ emails: hub.emails, clearAtSes: createClearAtSes(ses) })(
+    acts('emails-admin', createClearSuppressedAddress({ emails: hub.emails, clearAtSes: createClearAtSes(ses) }))(
       { path: undefined, query: undefined, body: { address } },
       hub.asStaff(),
     );

@@ -9,6 +9,7 @@ import { createRequeueOwedEmails } from '#functions/emails/requeue-owed-emails.t
 import { EmailRecord } from '#records/emails/items.ts';
 import { type EmailRef, keys, lists } from '#records/keys.ts';
 import { ManageTokenRecord } from '#records/people/items.ts';
+import { acts } from '../../support/acting-as.ts';
 import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
@@ -45,21 +46,24 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
       const answer = answers.length > 1 ? answers.shift() : answers[0];
       return Promise.resolve(answer ?? { outcome: 'sent', sesMessageId: 'ses-1' });
     };
-    const deliver = createDeliverEmail({
-      ...hub,
-      sendEmail,
-      from: 'bookings@selwdh.co.uk',
-      siteUrl: 'https://www.hub.example',
-      makeAttachments: async () => [],
-      random: randomBytes,
-      log,
-    });
+    const deliver = acts(
+      'emails-deliver',
+      createDeliverEmail({
+        ...hub,
+        sendEmail,
+        from: 'bookings@selwdh.co.uk',
+        siteUrl: 'https://www.hub.example',
+        makeAttachments: async () => [],
+        random: randomBytes,
+        log,
+      }),
+    );
     return { sent, deliver: (email: EmailRef) => deliver(email, workOf()) };
   }
 
   const stored = (email: EmailRef) => hub.records.find(seen(EmailRecord), keys.email(email), workOf());
   const tell = (message: unknown) =>
-    createRecordEmailStatus({ ...hub, log })(
+    acts('emails-status', createRecordEmailStatus({ ...hub, log }))(
       { Records: [{ Sns: { Message: JSON.stringify(message) } }] } as never,
       context,
     );
@@ -97,17 +101,20 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
 
   it('are given up, too, where what is attached cannot be made, and leave no link that opens anything', async () => {
     const email = await owe('no-document@nhs.net');
-    const deliver = createDeliverEmail({
-      ...hub,
-      sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
-      from: 'bookings@selwdh.co.uk',
-      siteUrl: 'https://www.hub.example',
-      makeAttachments: async () => {
-        throw new Error('the font lacks a letter');
-      },
-      random: randomBytes,
-      log,
-    });
+    const deliver = acts(
+      'emails-deliver',
+      createDeliverEmail({
+        ...hub,
+        sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
+        from: 'bookings@selwdh.co.uk',
+        siteUrl: 'https://www.hub.example',
+        makeAttachments: async () => {
+          throw new Error('the font lacks a letter');
+        },
+        random: randomBytes,
+        log,
+      }),
+    );
     const tokens = async () =>
       (await scanAll(hub.document, 'records', ManageTokenRecord)).filter(({ opens }) => opens.id === email.about.id)
         .length;
@@ -151,18 +158,21 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
   it('were sent when SES itself says, though it said so before its answer arrived', async () => {
     const email = await owe('first-word@nhs.net');
     const at = new Date(hub.clock().getTime() - 5000).toISOString();
-    const deliver = createDeliverEmail({
-      ...hub,
-      sendEmail: async () => {
-        await tell({ eventType: 'Send', mail: { ...mailOf(email), timestamp: at } });
-        return { outcome: 'sent', sesMessageId: 'ses-3' };
-      },
-      from: 'bookings@selwdh.co.uk',
-      siteUrl: 'https://www.hub.example',
-      makeAttachments: async () => [],
-      random: randomBytes,
-      log,
-    });
+    const deliver = acts(
+      'emails-deliver',
+      createDeliverEmail({
+        ...hub,
+        sendEmail: async () => {
+          await tell({ eventType: 'Send', mail: { ...mailOf(email), timestamp: at } });
+          return { outcome: 'sent', sesMessageId: 'ses-3' };
+        },
+        from: 'bookings@selwdh.co.uk',
+        siteUrl: 'https://www.hub.example',
+        makeAttachments: async () => [],
+        random: randomBytes,
+        log,
+      }),
+    );
     await deliver(email, workOf());
     expect((await stored(email))?.sentAt).toBe(at);
   });
@@ -250,14 +260,17 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
   it('go in line again after a quarter of an hour, and are counted after an hour', async () => {
     const email = await owe('overdue@nhs.net');
     const queued: string[] = [];
-    const requeue = createRequeueOwedEmails({
-      ...hub,
-      log,
-      enqueue: (emails) => {
-        queued.push(...emails.map(({ emailId }) => emailId));
-        return Promise.resolve(new Set<string>());
-      },
-    });
+    const requeue = acts(
+      'emails-requeue',
+      createRequeueOwedEmails({
+        ...hub,
+        log,
+        enqueue: (emails) => {
+          queued.push(...emails.map(({ emailId }) => emailId));
+          return Promise.resolve(new Set<string>());
+        },
+      }),
+    );
     await requeue({}, context);
     expect(queued).not.toContain(email.emailId);
     hub.time.advance(16 * minute);

@@ -8,6 +8,7 @@ import type { LogEvents } from '#platform/logger.ts';
 import { EmailRecord } from '#records/emails/items.ts';
 import { type EmailRef, keys } from '#records/keys.ts';
 import { ManageTokenRecord } from '#records/people/items.ts';
+import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 import { scanAll } from '../../support/scan.ts';
@@ -37,27 +38,33 @@ describe('emails while nothing can be sent', () => {
     const log = { event: (name: keyof LogEvents) => void events.push(name), begin: () => undefined };
     const world = { ses: taken, tries: 0, sent: [] as EmailRef[], events };
     const line: { email: EmailRef; from: number }[] = [];
-    const deliver = createDeliverEmail({
-      ...hub,
-      log,
-      random: randomBytes,
-      from: 'bookings@selwdh.co.uk',
-      siteUrl: 'https://www.hub.example',
-      makeAttachments: async () => [],
-      sendEmail: async (_mime, email) => {
-        world.tries += 1;
-        if (world.ses.outcome === 'sent') world.sent.push(email);
-        return world.ses;
-      },
-    });
-    const requeue = createRequeueOwedEmails({
-      ...hub,
-      log,
-      enqueue: async (emails) => {
-        line.push(...emails.map((email) => ({ email, from: 0 })));
-        return new Set<string>();
-      },
-    });
+    const deliver = acts(
+      'emails-deliver',
+      createDeliverEmail({
+        ...hub,
+        log,
+        random: randomBytes,
+        from: 'bookings@selwdh.co.uk',
+        siteUrl: 'https://www.hub.example',
+        makeAttachments: async () => [],
+        sendEmail: async (_mime, email) => {
+          world.tries += 1;
+          if (world.ses.outcome === 'sent') world.sent.push(email);
+          return world.ses;
+        },
+      }),
+    );
+    const requeue = acts(
+      'emails-requeue',
+      createRequeueOwedEmails({
+        ...hub,
+        log,
+        enqueue: async (emails) => {
+          line.push(...emails.map((email) => ({ email, from: 0 })));
+          return new Set<string>();
+        },
+      }),
+    );
     /** Hands out what is visible: of each group only what stands first. */
     async function drain() {
       for (let index = 0; index < line.length; ) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTendRequests } from '#functions/funding/tending/tend-requests.ts';
 import type { LogEvents } from '#platform/logger.ts';
+import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
@@ -43,7 +44,7 @@ describe('an invoice for several learners that came in time, and is matched afte
         return hub.invoices.walkByStatus(status, work);
       },
     };
-    const run = createTendRequests({ ...hub, invoices, log: { begin: () => undefined, event } });
+    const run = acts('funding-tend', createTendRequests({ ...hub, invoices, log: { begin: () => undefined, event } }));
     await run(undefined, { awsRequestId: 'a', getRemainingTimeInMillis: () => 60_000 } as never);
     expect(said).toMatchObject([{ name: 'funding-tended', fields: { failed: 0 } }]);
     return looks;

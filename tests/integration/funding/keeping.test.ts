@@ -9,6 +9,7 @@ import { numbersKey, numbersWrite } from '#records/funding/invoice-numbers.ts';
 import { InvoiceNumbersRecord } from '#records/funding/items.ts';
 import { endOfParts } from '#records/funding/request-writes.ts';
 import { keys } from '#records/keys.ts';
+import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
@@ -64,7 +65,7 @@ describe('what belongs to a request is kept as long as the request', () => {
         if (name === 'funding-not-tended') failed.push(facts);
       },
     };
-    const tend = createTendRequests({ ...hub, log });
+    const tend = acts('funding-tend', createTendRequests({ ...hub, log }));
     return async () => {
       await tend(undefined, { awsRequestId: 'a', getRemainingTimeInMillis: () => 60_000 } as never);
       expect(failed).toEqual([]);

@@ -6,9 +6,12 @@ import * as z from 'zod';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Unreadable } from '#platform/errors.ts';
 import { hasExpired } from '#privacy/retention.ts';
+import { BookingRecord } from '#records/bookings/items.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';
+import { remove } from '#records/engine/writes.ts';
 import { createEverythingOf, type Holding } from '#records/everything-of.ts';
+import { keys } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, anInvoice, aPot } from '../../support/funding-nouns.ts';
@@ -131,6 +134,17 @@ describe('everything of somebody', () => {
       aBooking(sessionId, 'bea@nhs.net', { accessNeeds: 'A hearing loop', managerEmail: 'chef+x@nhs.net' }),
     );
     expect(await look('chef@nhs.net')).toEqual({ 'manager booking': 1, 'manager subject': 1 });
+  });
+
+  it('who was named as a manager of a booking that is gone: nothing that still points there', async () => {
+    const sessionId = await hub.publishedSession();
+    const bookingId = await hub.booked(aBooking(sessionId, 'gone@nhs.net', { managerEmail: 'was.boss@nhs.net' }));
+    const alone = await hub.booked(aBooking(sessionId, 'gone.too@nhs.net'));
+    const gone = [bookingId, alone].map((id) => [id, remove(BookingRecord, keys.booking(id))] as const);
+    expect(await hub.records.commit(Object.fromEntries(gone), { work: workOf() })).toEqual({ done: true });
+    expect(await look('was.boss@nhs.net')).toEqual({});
+    const left = await scanAll(hub.document, 'records', z.record(z.string(), z.unknown()));
+    expect(left.filter(({ pk }) => pk === keys.booking(bookingId).pk)).toEqual([]);
   });
 
   it('a manager who has booked, too: each in its role', async () => {

@@ -15,6 +15,7 @@ import { readItem } from '#records/engine/read-item.ts';
 import { record } from '#records/engine/record.ts';
 import { put, update } from '#records/engine/writes.ts';
 import { inGsi1, type Key, keys, lists } from '#records/keys.ts';
+import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
@@ -156,14 +157,17 @@ describe('a record that cannot be read', () => {
     /** What the schedule puts in line for a session. */
     async function tended(sessionId: string): Promise<string[]> {
       const queued: FollowUp[] = [];
-      const tend = createTendSessions({
-        ...hub,
-        log: { event: () => undefined, begin: () => undefined },
-        enqueue: async (messages) => {
-          queued.push(...messages.map(({ body }) => body as FollowUp));
-          return new Set();
-        },
-      });
+      const tend = acts(
+        'bookings-tend',
+        createTendSessions({
+          ...hub,
+          log: { event: () => undefined, begin: () => undefined },
+          enqueue: async (messages) => {
+            queued.push(...messages.map(({ body }) => body as FollowUp));
+            return new Set();
+          },
+        }),
+      );
       await tend({}, contextOf());
       return queued.filter((each) => groupOf(each) === sessionId).map(({ kind }) => kind);
     }
@@ -243,14 +247,17 @@ describe('a record that cannot be read', () => {
     await spoil(keys.session(spoilt), { v: 2 });
     hub.time.advance(7.5 * day);
     const enqueued: unknown[] = [];
-    const tend = createTendSessions({
-      ...hub,
-      log: { event: () => undefined, begin: () => undefined },
-      enqueue: async (messages) => {
-        enqueued.push(...messages.map(({ body }) => body));
-        return new Set();
-      },
-    });
+    const tend = acts(
+      'bookings-tend',
+      createTendSessions({
+        ...hub,
+        log: { event: () => undefined, begin: () => undefined },
+        enqueue: async (messages) => {
+          enqueued.push(...messages.map(({ body }) => body));
+          return new Set();
+        },
+      }),
+    );
     await tend({}, contextOf());
     expect(enqueued).toContainEqual({ kind: 'tell-minimum-not-reached', sessionId: due });
     await spoil(keys.session(spoilt), { v: 1 });
@@ -263,13 +270,16 @@ describe('a record that cannot be read', () => {
 
     function tending(remaining?: number) {
       const events: { name: string; fields: unknown }[] = [];
-      const tend = createTendRequests({
-        ...hub,
-        log: {
-          event: <Name extends keyof LogEvents>(name: Name, fields: LogEvents[Name]) => events.push({ name, fields }),
-          begin: () => undefined,
-        },
-      });
+      const tend = acts(
+        'funding-tend',
+        createTendRequests({
+          ...hub,
+          log: {
+            event: <Name extends keyof LogEvents>(name: Name, fields: LogEvents[Name]) => events.push({ name, fields }),
+            begin: () => undefined,
+          },
+        }),
+      );
       return { events, tend: () => tend({}, contextOf(remaining)) };
     }
 

@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readCall } from '../../infra/local/aws/actions.ts';
+import { createLeadingKeys } from '../../infra/local/aws/leading-keys.ts';
+import { createPermissions } from '../../infra/local/aws/permissions.ts';
+import type { Deployment } from '../../infra/local/template/deployment.ts';
+import { testDeployment } from './dynamodb.ts';
+
+type Use = (...args: never[]) => unknown;
+
+const acting = new AsyncLocalStorage<string | undefined>();
+
+/** One thing that a Lambda does, as {@link actingAs}. */
+export const acts = <Does extends Use>(name: string, does: Does): Does =>
+  ((...args: never[]) => acting.run(name, () => does(...args))) as Does; // With the very arguments that it takes.
+
+/**
+ * What is done as a Lambda may do on the tables what its synthesized policies let it do, and nothing else: what it forgets to be
+ * allowed fails in the test of the use case, and not first on AWS.
+ *
+ * @param name - of the Lambda, as its area calls it
+ */
+export const actingAs = <UseCases extends Readonly<Record<string, Use>>>(name: string, useCases: UseCases): UseCases =>
+  Object.fromEntries(Object.entries(useCases).map(([operation, use]) => [operation, acts(name, use)])) as UseCases; // Each by its name, which `fromEntries` forgets.
+
+/** What a test does by itself while a use case is under way: as nobody in particular. */
+export const asNobody = <T>(act: () => T): T => acting.run(undefined, act);
+
+const text = (body: string | Uint8Array): string => (typeof body === 'string' ? body : new TextDecoder().decode(body));
+
+function createGuard({ naming, tables, functions }: Deployment) {
+  const permissions = createPermissions(naming);
+  const known = { naming, leadingKeys: createLeadingKeys(tables) };
+  const physical = new Map(tables.map((table) => [table.StreamSpecification ? 'records' : 'audit', table.name]));
+  const byName = new Map(functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME, fn]));
+  const withPhysicalNames = (body: string): string =>
+    [...physical].reduce(
+      (replaced, [name, table]) =>
+        replaced
+          .replaceAll(`"TableName":"${name}"`, `"TableName":"${table}"`)
+          .replaceAll(`"RequestItems":{"${name}":`, `"RequestItems":{"${table}":`),
+      body,
+    );
+
+  return async (
+    name: string,
+    request: { readonly headers: Record<string, string>; readonly body: string | Uint8Array },
+  ) => {
+    const fn = byName.get(name);
+    if (!fn) throw new Error(`There is no Lambda ${name}`);
+    const call = readCall('dynamodb', request.headers, Buffer.from(withPhysicalNames(text(request.body))), known);
+    for (const action of call?.actions ?? []) {
+      if (!(await permissions.isAllowed(fn, action)))
+        throw new Error(`${name} may not ${action.action} on ${JSON.stringify(action.context)}`);
+    }
+  };
+}
+
+let guard: Promise<ReturnType<typeof createGuard>> | undefined;
+
+/** Holds what is done as a Lambda against its policies, on this client. */
+export function guarded(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const name = acting.getStore();
+      if (name !== undefined) {
+        guard ??= testDeployment().then(createGuard);
+        await (await guard)(name, args.request as Parameters<Awaited<typeof guard>>[1]);
+      }
+      return next(args);
+    },
+    { step: 'build', name: 'policiesOfLambdas', override: true },
+  );
+  return client;
+}
