@@ -93,7 +93,7 @@ type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {
   readonly [Index in keyof Kinds]: Kinds[Index]['message'];
 };
 
-/** Parses what is stored of an email into the message that `render` takes. */
+/** Parses what is stored of an email into the message that `render` takes. A list's own type forgets that no kind of message is missing. */
 export const EmailMessage = z.discriminatedUnion(
   'kind',
   kinds.map(({ message }) => message) as unknown as MessagesOf<typeof kinds>,

@@ -23,6 +23,9 @@ interface Showing {
 const showings = new WeakMap<z.ZodObject, Showing>();
 const classes = new WeakMap<z.ZodObject, Readonly<Record<string, FieldClass>>>();
 
+/** Which an object of a certain shape is not to zod's types, since what it takes differs. */
+const anyShape = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => schema as unknown as z.ZodObject;
+
 /** Keeps which class each field of a record has. */
 export const classify = (record: z.ZodObject, fields: Readonly<Record<string, FieldClass>>): void => {
   classes.set(record, fields);
@@ -42,7 +45,7 @@ function showing<Shape extends z.ZodRawShape, For extends Purpose>(
   schema: z.ZodObject<Shape>,
   of: Showing,
 ): View<Shape, For> {
-  showings.set(schema as unknown as z.ZodObject, of);
+  showings.set(anyShape(schema), of);
   return schema as View<Shape, For>;
 }
 
@@ -83,7 +86,7 @@ export function view<
   const Keys extends readonly (keyof Shape & string)[],
   const For extends Purpose,
 >(purposes: For | readonly For[], record: z.ZodObject<Shape>, keys: Keys): View<Pick<Shape, Keys[number]>, For> {
-  const whole = record as unknown as z.ZodObject;
+  const whole = anyShape(record);
   const declared = fieldClassesOf(whole);
   for (const purpose of [purposes].flat())
     for (const key of keys) if (!isStorage(key)) refuseUndeclared(purpose, key, declared?.[key]);
@@ -104,28 +107,22 @@ export const wholly = <Shape extends z.ZodRawShape, For extends Purpose>(
   record: z.ZodObject<Shape>,
 ): View<Shape, For> =>
   // All of its fields are those of its shape, which no list of names can tell.
-  view(purpose, record as unknown as z.ZodObject, [
+  view(purpose, anyShape(record), [
     'pk',
     'sk',
     'expiresAt',
-    ...Object.keys(fieldClassesOf(record as unknown as z.ZodObject) ?? {}),
+    ...Object.keys(fieldClassesOf(anyShape(record)) ?? {}),
   ]) as unknown as View<Shape, For>;
 
 /** All of a record that is about nobody, for whatever purpose. @throws when the module loads, where it is about somebody */
 export function openly<Shape extends z.ZodRawShape>(record: z.ZodObject<Shape>): View<Shape, Purpose> {
-  const whole = record as unknown as z.ZodObject;
+  const whole = anyShape(record);
   const personal = Object.entries(fieldClassesOf(whole) ?? {}).find(([, fieldClass]) =>
     classesIn(fieldClass).some(({ sort }) => sort !== 'technical'),
   );
   if (personal || !fieldClassesOf(whole))
     throw new Error(`"${personal?.[0] ?? '?'}" may be about somebody: read a view of it, for a purpose`);
-  return showing(
-    record.pick(Object.fromEntries(Object.keys(record.shape).map((key) => [key, true])) as never) as never,
-    {
-      purposes: [],
-      record: whole,
-    },
-  );
+  return showing(z.object(record.shape), { purposes: [], record: whole });
 }
 
 type PlaceName = 'pk' | 'sk' | 'owedsk' | 'subjectsk';
