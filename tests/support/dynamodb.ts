@@ -30,13 +30,23 @@ export interface RunningEngine {
   stop(): Promise<void>;
 }
 
-/** A real engine with the tables of the synthesized templates, under the names `records` and `audit`. */
-export async function startEngine(engine: DynamoDbEngine = chooseEngine()): Promise<RunningEngine> {
+/**
+ * A real engine with the tables of the synthesized templates, under the names `records` and `audit`.
+ *
+ * @param options.stream - left out where very many records are written, since the engine slows down as a stream piles up
+ */
+export async function startEngine(
+  engine: DynamoDbEngine = chooseEngine(),
+  { stream = true }: { readonly stream?: boolean } = {},
+): Promise<RunningEngine> {
   const stateDir = mkdtempSync(join(tmpdir(), 'hub-engine-'));
   mkdirSync(join(stateDir, 'logs'));
   const { tables } = await testDeployment();
   const { client, createTable, process } = await startDynamoDb(engine, stateDir, region);
-  for (const table of tables) await createTable({ ...table, name: table.StreamSpecification ? 'records' : 'audit' });
+  for (const { StreamSpecification, ...table } of tables) {
+    const name = StreamSpecification ? 'records' : 'audit';
+    await createTable({ ...table, name, ...(stream && StreamSpecification && { StreamSpecification }) });
+  }
   return {
     client,
     async stop() {

@@ -5,7 +5,6 @@ import type { UseCase } from '#http/use-case.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-import { pageOf } from '#records/engine/listing.ts';
 import type { bookings } from '../contract.ts';
 import { findSession } from '../sessions/session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
@@ -55,10 +54,11 @@ export const createFreeBounced = (
 
   return async ({ path: { sessionId }, query: { cursor } }, { caller, work }) => {
     refuseOnceBegun(await findSession(deps.sessions, sessionId, work), deps.clock());
-    const { items, ...rest } = await pageOf(
-      (part) => deps.attendees.listForSession(sessionId, part, work),
-      (entry) => isStanding(entry) && isUnreachable(entry),
+    const { items, ...rest } = await deps.attendees.listThose(
+      sessionId,
       { limit: mostAtOnce, cursor },
+      (entry) => isStanding(entry) && isUnreachable(entry),
+      work,
     );
     let freed = 0;
     for (const { bookingId } of items) if (await free(bookingId, caller.sub, work)) freed += 1;

@@ -5,7 +5,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
-import { pageOf, wholeList } from '#records/engine/listing.ts';
+import { wholeList } from '#records/engine/listing.ts';
 import type { PageRequest } from '#records/engine/reading.ts';
 import type { bookings } from '../contract.ts';
 import { staffBooking } from '../replies.ts';
@@ -18,11 +18,7 @@ export const createListSessionBookings = (deps: {
   /** Those who wait in the order of the line; others in the order in which they booked, passing over those not asked for. */
   function list(sessionId: string, status: BookingStatus | undefined, page: PageRequest, work: Work) {
     if (status === 'waitlisted') return deps.attendees.listWaiting(sessionId, page, work);
-    return pageOf(
-      (part) => deps.attendees.listForSession(sessionId, part, work),
-      (entry) => status === undefined || entry.status === status,
-      page,
-    );
+    return deps.attendees.listForSession(sessionId, page, work, status && ((entry) => entry.status === status));
   }
 
   /** The look is kept in the audit trail before it is given: who comes, and what they need, is personal. */

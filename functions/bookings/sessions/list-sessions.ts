@@ -3,7 +3,6 @@ import { startOfLondonDay } from '#domain/time/london.ts';
 import { addToDay } from '#domain/time/working-days.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { SessionReads } from '#records/bookings/session-reads.ts';
-import { pageOf } from '#records/engine/listing.ts';
 import type { bookings } from '../contract.ts';
 import { publicSession, staffSession } from '../replies.ts';
 
@@ -24,10 +23,11 @@ export const createListSessions =
   async ({ query }, { work }) => {
     const { limit, cursor, from, to, ...search } = query;
     const range = { from: from && fromInstant(from), to: to && toInstant(to) };
-    const { items, ...rest } = await pageOf(
-      (page) => sessions.listUpcoming({ ...page, ...range }, work),
-      ({ session }) => matchesSearch(session, search),
-      { limit, cursor },
+    const isSearched = Object.values(search).some((value) => value !== undefined);
+    const { items, ...rest } = await sessions.listUpcoming(
+      { limit, cursor, ...range },
+      work,
+      isSearched ? (session) => matchesSearch(session, search) : undefined,
     );
     const shown = items.map(publicSession).filter((session) => session !== undefined);
     return { status: 200, body: { items: shown, ...rest } };

@@ -4,7 +4,7 @@ import { addDays } from '#domain/time/calendar-time.ts';
 import { type Column, toCsv } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
-import { pageOf, wholeList } from '#records/engine/listing.ts';
+import { wholeList } from '#records/engine/listing.ts';
 import type { PageRequest } from '#records/engine/reading.ts';
 
 import type { funding } from '../contract.ts';
@@ -35,11 +35,8 @@ export const createListFundingRequests = (deps: StaffDeps): UseCase<typeof fundi
   /** Passes over those of other pots: a hub's queues are short, and no list of its own is worth what it costs. */
   function list({ status, potId, waitingDays }: Wanted, page: PageRequest, work: Work) {
     const to = waitingDays === undefined ? undefined : `${addDays(deps.clock(), -waitingDays).toISOString()}~`;
-    return pageOf(
-      (part) => deps.requests.listByStatus(status, { ...part, to }, work),
-      (request) => potId === undefined || request.potId === potId,
-      page,
-    );
+    const isWanted = potId === undefined ? undefined : (request: FundingRequest) => request.potId === potId;
+    return deps.requests.listByStatus(status, { ...page, to }, work, isWanted);
   }
 
   const auditLook = (status: FundingStatus, actor: string, seen: readonly FundingRequest[], work: Work) =>

@@ -3,6 +3,7 @@ import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import { SuppressedAddressView } from '../emails/views.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
+import { onlyThose } from '../engine/listing.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
@@ -29,7 +30,8 @@ const AttendeeListEntry = view('provide-services', BookingRecord, [
   'certificateCode',
   'emailBouncedAt',
 ]);
-export type AttendeeListEntry = z.output<typeof AttendeeListEntry> & {
+type ListedBooking = z.output<typeof AttendeeListEntry>;
+export type AttendeeListEntry = ListedBooking & {
   readonly accessNeeds?: string;
   /** Why nothing more is sent to this address. */
   readonly emailReturned?: 'bounced' | 'complained';
@@ -37,8 +39,20 @@ export type AttendeeListEntry = z.output<typeof AttendeeListEntry> & {
 
 /** Who has booked, as staff see them: with what they need, and whether their address returns mail. */
 export interface AttendeeLists {
-  /** In the order in which they booked. */
-  listForSession(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
+  /** In the order in which they booked. What stands in records of its own is read of those that are wanted. */
+  listForSession(
+    sessionId: string,
+    page: PageRequest,
+    work: Work,
+    isWanted?: (booking: ListedBooking) => boolean,
+  ): Promise<Page<AttendeeListEntry>>;
+  /** The same, where that which stands in records of its own says who is wanted. */
+  listThose(
+    sessionId: string,
+    page: PageRequest,
+    isWanted: (booking: AttendeeListEntry) => boolean,
+    work: Work,
+  ): Promise<Page<AttendeeListEntry>>;
   /** Those who wait, first in line first. */
   listWaiting(sessionId: string, page: PageRequest, work: Work): Promise<Page<AttendeeListEntry>>;
   /** Keeps in the audit trail who was shown whom. */
@@ -47,7 +61,7 @@ export interface AttendeeLists {
 
 export function createAttendeeLists({ records }: { readonly records: RecordsFor<'provide-services'> }): AttendeeLists {
   /** With what stands in records of its own: needs, and whether their address returns mail. */
-  async function withNeeds(bookings: readonly z.output<typeof AttendeeListEntry>[], work: Work) {
+  async function withNeeds(bookings: readonly ListedBooking[], work: Work): Promise<AttendeeListEntry[]> {
     const needs = await records.findEach(
       AccessNeedsView,
       bookings.map(({ bookingId }) => keys.accessNeeds(bookingId)),
@@ -66,9 +80,31 @@ export function createAttendeeLists({ records }: { readonly records: RecordsFor<
   }
 
   return {
-    async listForSession(sessionId, page, work) {
-      const { items, ...rest } = await records.list(AttendeeListEntry, lists.bookingsOfSession(sessionId), page, work);
+    async listForSession(sessionId, page, work, isWanted) {
+      const options = { ...page, only: isWanted && onlyThose(isWanted) };
+      const { items, ...rest } = await records.list(
+        AttendeeListEntry,
+        lists.bookingsOfSession(sessionId),
+        options,
+        work,
+      );
       return { ...rest, items: await withNeeds(items, work) };
+    },
+
+    async listThose(sessionId, page, isWanted, work) {
+      const known = new Map<ListedBooking, AttendeeListEntry>();
+      async function only(found: readonly ListedBooking[]) {
+        const entries = await withNeeds(found, work);
+        const wanted = found.map((booking, index) => ({ booking, entry: entries[index] }));
+        return wanted.flatMap(({ booking, entry }) => {
+          if (!entry || !isWanted(entry)) return [];
+          known.set(booking, entry);
+          return [booking];
+        });
+      }
+      const list = lists.bookingsOfSession(sessionId);
+      const { items, ...rest } = await records.list(AttendeeListEntry, list, { ...page, only }, work);
+      return { ...rest, items: items.flatMap((booking) => known.get(booking) ?? []) };
     },
 
     async listWaiting(sessionId, page, work) {

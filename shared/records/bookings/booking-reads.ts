@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Certificate } from '#domain/bookings/attendance.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
-import { pageOf } from '../engine/listing.ts';
+import { onlyThose } from '../engine/listing.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
@@ -110,12 +110,9 @@ export function createBookingReads({ records }: { readonly records: RecordsFor<'
       const address = await records.find(AddressView, keys.address(workEmail), work);
       if (!address) return { items: [] };
       const list = lists.bookingsOfPerson(address.personId);
-      return pageOf(
-        (each) => records.list(HeldBooking, list, { ...each, newestFirst: true }, work),
-        // Who reads `name+tag@` need not be who reads `name@`.
-        (booking) => booking.workEmail === workEmail,
-        page,
-      );
+      // Who reads `name+tag@` need not be who reads `name@`.
+      const only = onlyThose<HeldBooking>((booking) => booking.workEmail === workEmail);
+      return records.list(HeldBooking, list, { ...page, newestFirst: true, only }, work);
     },
 
     findCertificate: (code, work) => records.find(CertificateView, keys.certificate(code), work),

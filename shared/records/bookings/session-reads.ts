@@ -5,6 +5,7 @@ import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { expiresAt, hasExpired } from '#privacy/retention.ts';
+import { onlyThose } from '../engine/listing.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
@@ -14,8 +15,12 @@ import { PlacesView, SeriesView, SessionView } from './views.ts';
 export interface SessionReads {
   find(sessionId: string, work: Work): Promise<StoredSession | undefined>;
   findMany(sessionIds: readonly string[], work: Work): Promise<ReadonlyMap<string, StoredSession>>;
-  /** Those that have yet to start, soonest first; `range` narrows them by their start. */
-  listUpcoming(page: PageRequest & Range, work: Work): Promise<Page<StoredSession>>;
+  /** Those that have yet to start, soonest first; `range` narrows them by their start. Places are read of those that are wanted. */
+  listUpcoming(
+    page: PageRequest & Range,
+    work: Work,
+    isWanted?: (session: StoredSession['session']) => boolean,
+  ): Promise<Page<StoredSession>>;
   /** All of them, page by page. */
   walkUpcoming(work: Work): AsyncGenerator<StoredSession[], void, undefined>;
   /** Drafts and past ones too, latest start first. */
@@ -84,13 +89,11 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
       return new Map(found.map((stored) => [stored.session.sessionId, stored]));
     },
 
-    async listUpcoming({ from, ...page }, work) {
+    async listUpcoming({ from, ...page }, work, isWanted) {
       const now = clock().toISOString();
       const start = from !== undefined && from > now ? from : now;
-      return pageWithPlaces(
-        await records.list(SessionView, lists.publishedSessions, { ...page, from: start }, work),
-        work,
-      );
+      const options = { ...page, from: start, only: isWanted && onlyThose(isWanted) };
+      return pageWithPlaces(await records.list(SessionView, lists.publishedSessions, options, work), work);
     },
 
     async *walkUpcoming(work) {

@@ -1,36 +1,154 @@
-import type { Page, PageRequest } from './reading.ts';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import type { Work } from '#platform/work.ts';
+import type { View } from '#privacy/views.ts';
+import { type List, namesOf } from '../keys.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { persevere } from './persevere.ts';
+import { queryOf } from './query.ts';
+import {
+  createParsing,
+  type ListOptions,
+  type Page,
+  type PageRequest,
+  type Range,
+  type Reader,
+  type ReaderDeps,
+  type Reading,
+} from './reading.ts';
 
-type ReadPage<Item> = (page: PageRequest) => Promise<Page<Item>>;
+type Item = Record<string, unknown>;
 
-/** One request looks at no more entries than this; the cursor leads on from there, even where few of them were wanted. */
-const mostLookedAt = 400;
+/** As many as one BatchGetItem takes, since what is walked through, or looked at, is often looked up. */
+const wholePage = 100;
 
-/** A page of those entries that are wanted: reads on past the others until the page is full or the list ends. */
-export async function pageOf<Item>(
-  read: ReadPage<Item>,
-  isWanted: (item: Item) => boolean,
-  { limit, cursor: from }: PageRequest,
-): Promise<Page<Item>> {
-  const items: Item[] = [];
-  let cursor = from;
-  let lookedAt = 0;
-  do {
-    const more = await read({ limit: limit - items.length, cursor });
-    items.push(...more.items.filter(isWanted));
-    lookedAt += more.items.length;
-    cursor = more.nextCursor;
-  } while (cursor !== undefined && items.length < limit && lookedAt < mostLookedAt);
-  return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
+/**
+ * One page of a list takes no more queries than this, however few of the entries are wanted, and however many have expired and are not
+ * yet deleted: its cursor leads on from there.
+ */
+const mostQueries = 4;
+
+/** As many items as a page shows, and where the next one begins: one more is read than is shown, which tells whether there is one. */
+function createPaging({ client, tableName, clock, jitter = Math.random }: ReaderDeps) {
+  return async (of: List, options: PageRequest & Reading, work: Work): Promise<{ items: Item[]; last?: Item }> => {
+    const { limit, cursor, from, to, newestFirst = false } = options;
+    const query = queryOf({ tableName, now: clock() }, of, { from, to });
+    if (!query) return { items: [] };
+    const { sk } = namesOf(of);
+    const first = query.ExpressionAttributeValues[':from'];
+    let start: Item | undefined = cursor === undefined ? undefined : decodeCursor(of, cursor);
+    // A page may end on an entry that has since passed `from`: the list then goes on from its present beginning.
+    if (start && first !== undefined && String(start[sk] ?? '') < first) start = undefined;
+    const items: Item[] = [];
+    let queries = 0;
+    do {
+      const asked = {
+        ...query,
+        ScanIndexForward: !newestFirst,
+        Limit: (queries === 0 ? limit : wholePage) + 1,
+        ...(start && { ExclusiveStartKey: start }),
+      };
+      const answer = await persevere(work, jitter, () =>
+        client.send(new QueryCommand(asked), { abortSignal: work.signal }),
+      );
+      items.push(...(answer.Items ?? []));
+      start = answer.LastEvaluatedKey;
+      queries += 1;
+    } while (start && items.length <= limit && queries < mostQueries);
+    const last = items.length > limit ? items[limit - 1] : start;
+    return { items: items.slice(0, limit), ...(last && { last }) };
+  };
 }
 
-const pageOfWhole = 100;
+/** Lists, page by page. */
+export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 'count'> {
+  const { client, tableName, clock, jitter = Math.random } = deps;
+  const { gate, read } = createParsing(deps);
+  const pageOf = createPaging(deps);
+
+  /** The whole page, where all of it is wanted: what cannot be read is left out of it, and nothing stands in for it. */
+  async function list<V extends View>(
+    view: V,
+    of: List,
+    options: ListOptions<z.output<V>>,
+    work: Work,
+  ): Promise<Page<z.output<V>>> {
+    gate(view);
+    const { limit, leftOut = () => undefined, only } = options;
+    const readable = (items: readonly Item[]) =>
+      items.flatMap((item) => {
+        // What is on the page was live when it was read, and stays on it.
+        const found = read(view, item);
+        if (!found.readable) leftOut();
+        return found.readable ? [{ item, record: found.record }] : [];
+      });
+    if (!only) {
+      const { items, last } = await pageOf(of, options, work);
+      return {
+        items: readable(items).map(({ record }) => record),
+        ...(last && { nextCursor: encodeCursor(of, last) }),
+      };
+    }
+
+    const wanted: z.output<V>[] = [];
+    let { cursor } = options;
+    for (let page = 0; page < mostQueries; page += 1) {
+      const { items, last } = await pageOf(of, { ...options, limit: wholePage, cursor }, work);
+      const found = readable(items);
+      const chosen = new Set(await only(found.map(({ record }) => record)));
+      for (const { item, record } of found.filter((each) => chosen.has(each.record))) {
+        wanted.push(record);
+        const isLast = !last && item === items.at(-1);
+        if (wanted.length === limit && !isLast) return { items: wanted, nextCursor: encodeCursor(of, item) };
+      }
+      if (!last) return { items: wanted };
+      cursor = encodeCursor(of, last);
+    }
+    return { items: wanted, ...(cursor !== undefined && { nextCursor: cursor }) };
+  }
+
+  async function count(of: List, range: Range, work: Work): Promise<number> {
+    let counted = 0;
+    let start: Item | undefined;
+    do {
+      const query = queryOf({ tableName, now: clock() }, of, range);
+      if (!query) return 0;
+      const asked = { ...query, Select: 'COUNT' as const, ...(start && { ExclusiveStartKey: start }) };
+      const answer = await persevere(work, jitter, () =>
+        client.send(new QueryCommand(asked), { abortSignal: work.signal }),
+      );
+      counted += answer.Count ?? 0;
+      start = answer.LastEvaluatedKey;
+    } while (start);
+    return counted;
+  }
+
+  return {
+    list,
+    count,
+    async *walk(view, from, options, work) {
+      let cursor: string | undefined;
+      do {
+        const page = await list(view, from, { ...options, limit: wholePage, cursor }, work);
+        if (page.items.length > 0) yield page.items;
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+    },
+  };
+}
+
+/** For `only` of a list: of each entry by itself. */
+export const onlyThose =
+  <T>(isWanted: (entry: T) => boolean) =>
+  <E extends T>(found: readonly E[]): readonly E[] =>
+    found.filter(isWanted);
 
 /** Every entry of a list, for a spreadsheet. */
-export async function wholeList<Item>(read: ReadPage<Item>): Promise<Item[]> {
-  const items: Item[] = [];
+export async function wholeList<T>(read: (page: PageRequest) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
   let cursor: string | undefined;
   do {
-    const page = await read({ limit: pageOfWhole, cursor });
+    const page = await read({ limit: wholePage, cursor });
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);

@@ -1,4 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { NotReadableError, type Unreadable } from '#platform/errors.ts';
@@ -6,11 +6,10 @@ import type { Work } from '#platform/work.ts';
 import type { Purpose } from '#privacy/inventory.ts';
 import { hasExpired } from '#privacy/retention.ts';
 import type { View } from '#privacy/views.ts';
-import { type Key, type List, namesOf } from '../keys.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Key, List } from '../keys.ts';
+import { createListing } from './listing.ts';
 import { persevere } from './persevere.ts';
 import { createGate } from './purpose-gate.ts';
-import { queryOf } from './query.ts';
 import { type ReadItem, readItem } from './read-item.ts';
 
 export interface Page<T> {
@@ -38,7 +37,13 @@ export interface Reading extends Range {
   readonly leftOut?: () => void;
 }
 
-export interface ListOptions extends PageRequest, Reading {}
+export interface ListOptions<T> extends PageRequest, Reading {
+  /**
+   * Those of some entries that are wanted, in their order; left out: all of them. One page looks at no more than a few hundred
+   * entries, however few of them are: its cursor leads on from there.
+   */
+  readonly only?: ((found: readonly T[]) => readonly T[] | Promise<readonly T[]>) | undefined;
+}
 
 declare const reads: unique symbol;
 
@@ -64,7 +69,12 @@ export interface Reader<Readable extends View = View> {
    * A page of a list, which may be shorter than asked for: what cannot be read is reported and left out. Indexes follow the
    * records by a moment. @throws CursorNotValidError
    */
-  list<V extends Readable>(view: V, list: List, options: ListOptions, work: Work): Promise<Page<z.output<V>>>;
+  list<V extends Readable>(
+    view: V,
+    list: List,
+    options: ListOptions<z.output<V>>,
+    work: Work,
+  ): Promise<Page<z.output<V>>>;
   /** Every entry of a list, page by page as they are asked for. */
   walk<V extends Readable>(
     view: V,
@@ -92,9 +102,6 @@ type Item = Record<string, unknown>;
 
 /** DynamoDB takes at most 100 keys in one BatchGetItem. */
 const batchGetLimit = 100;
-
-/** As many as one BatchGetItem takes, since what is walked through is often looked up. */
-const walkPage = 100;
 
 /** What stands in an item, for those who read it. */
 export function createParsing({ clock, purposes, report }: Pick<ReaderDeps, 'clock' | 'purposes' | 'report'>) {
@@ -133,85 +140,6 @@ export function createParsing({ clock, purposes, report }: Pick<ReaderDeps, 'clo
     skipUnreadable<V extends View>(view: V, item: Item | undefined): z.output<V> | undefined {
       const found = isLive(item) ? read(view, item) : undefined;
       return found?.readable ? found.record : undefined;
-    },
-  };
-}
-
-/** Lists, page by page. */
-function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 'count'> {
-  const { client, tableName, clock, jitter = Math.random } = deps;
-  const { gate, read } = createParsing(deps);
-
-  /** As many items as a page shows and one more, which tells whether another page follows. */
-  async function itemsOf(of: List, options: ListOptions, work: Work): Promise<Item[]> {
-    const { limit, cursor, from, to, newestFirst = false } = options;
-    const query = queryOf({ tableName, now: clock() }, of, { from, to });
-    if (!query) return [];
-    const { sk } = namesOf(of);
-    const first = query.ExpressionAttributeValues[':from'];
-    let start: Item | undefined = cursor === undefined ? undefined : decodeCursor(of, cursor);
-    // A page may end on an entry that has since passed `from`: the list then goes on from its present beginning.
-    if (start && first !== undefined && String(start[sk] ?? '') < first) start = undefined;
-    const items: Item[] = [];
-    do {
-      const asked = {
-        ...query,
-        ScanIndexForward: !newestFirst,
-        Limit: limit + 1 - items.length,
-        ...(start && { ExclusiveStartKey: start }),
-      };
-      const answer = await persevere(work, jitter, () =>
-        client.send(new QueryCommand(asked), { abortSignal: work.signal }),
-      );
-      items.push(...(answer.Items ?? []));
-      start = answer.LastEvaluatedKey;
-    } while (start && items.length <= limit);
-    return items;
-  }
-
-  async function list<V extends View>(view: V, of: List, options: ListOptions, work: Work): Promise<Page<z.output<V>>> {
-    gate(view);
-    const items = await itemsOf(of, options, work);
-    const { limit, leftOut = () => undefined } = options;
-    const page = items.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: page.flatMap((item) => {
-        // What is on the page was live when it was read, and stays on it.
-        const found = read(view, item);
-        if (!found.readable) leftOut();
-        return found.readable ? [found.record] : [];
-      }),
-      ...(items.length > limit && last && { nextCursor: encodeCursor(of, last) }),
-    };
-  }
-
-  async function count(of: List, range: Range, work: Work): Promise<number> {
-    let counted = 0;
-    let start: Item | undefined;
-    do {
-      const query = queryOf({ tableName, now: clock() }, of, range);
-      if (!query) return 0;
-      const asked = { ...query, Select: 'COUNT' as const, ...(start && { ExclusiveStartKey: start }) };
-      const answer = await persevere(work, jitter, () =>
-        client.send(new QueryCommand(asked), { abortSignal: work.signal }),
-      );
-      counted += answer.Count ?? 0;
-      start = answer.LastEvaluatedKey;
-    } while (start);
-    return counted;
-  }
-
-  return {
-    list,
-    count,
-    async *walk(view, from, options, work) {
-      let cursor: string | undefined;
-      do {
-        const page = await list(view, from, { ...options, limit: walkPage, cursor }, work);
-        if (page.items.length > 0) yield page.items;
-        cursor = page.nextCursor;
-      } while (cursor !== undefined);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import type { CommitOptions } from '../engine/changing.ts';
+import { onlyThose } from '../engine/listing.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { Records } from '../engine/records.ts';
 import type { Write } from '../engine/writes.ts';
@@ -60,7 +61,12 @@ interface RequestReads {
   listHistory(fundingRequestId: string, work: Work): Promise<HistoryEntry[]>;
   findAllowance(workEmail: string, scheme: string, work: Work): Promise<StoredAllowance | undefined>;
   /** Longest in this status first. */
-  listByStatus(status: FundingStatus, page: PageRequest & Range, work: Work): Promise<Page<StoredRequest>>;
+  listByStatus(
+    status: FundingStatus,
+    page: PageRequest & Range,
+    work: Work,
+    isWanted?: (request: StoredRequest) => boolean,
+  ): Promise<Page<StoredRequest>>;
   /** Those with which the clock has something to do by this instant, page by page. */
   walkToTend(until: string, work: Work): AsyncGenerator<StoredRequest[], void, undefined>;
 }
@@ -102,7 +108,10 @@ const createRequestReads = ({ records }: Deps): RequestReads => ({
   },
 
   findAllowance: (workEmail, scheme, work) => records.find(HeldAllowance, keys.allowance(workEmail, scheme), work),
-  listByStatus: (status, page, work) => records.list(HeldRequest, lists.fundingByStatus(status), page, work),
+  listByStatus(status, page, work, isWanted) {
+    const options = { ...page, only: isWanted && onlyThose(isWanted) };
+    return records.list(HeldRequest, lists.fundingByStatus(status), options, work);
+  },
   walkToTend: (until, work) => records.walk(HeldRequest, lists.fundingToTend, { to: until }, work),
 });
 

@@ -5,7 +5,7 @@ import type { OnceWithReply, Work } from '#platform/work.ts';
 import { HeldBooking } from '../bookings/booking-reads.ts';
 import { type Opens, type OwedEmail, oweEmail } from '../emails/emails.ts';
 import { absent, any, present } from '../engine/conditions.ts';
-import { pageOf } from '../engine/listing.ts';
+import { onlyThose } from '../engine/listing.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { put, remove, type Write } from '../engine/writes.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
@@ -106,15 +106,11 @@ export function createLinks({
       const address = await records.find(AddressView, keys.personOfMailbox(mailbox), work);
       if (!address) return [];
       const list = lists.bookingsOfPerson(address.personId);
-      const coming = await pageOf((page) => records.list(HeldBooking, list, { ...page, from: now }, work), isWanted, {
-        limit: most,
-      });
+      const only = onlyThose(isWanted);
+      const coming = await records.list(HeldBooking, list, { limit: most, from: now, only }, work);
       if (coming.items.length === most) return coming.items;
-      const past = await pageOf(
-        (page) => records.list(HeldBooking, list, { ...page, to: now, newestFirst: true }, work),
-        isWanted,
-        { limit: most - coming.items.length },
-      );
+      const left = most - coming.items.length;
+      const past = await records.list(HeldBooking, list, { limit: left, to: now, newestFirst: true, only }, work);
       return [...coming.items, ...past.items];
     },
 
