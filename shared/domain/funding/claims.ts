@@ -30,6 +30,15 @@ function mismatchesWith(invoice: Invoice, request: FundingRequest): Mismatch[] {
   return mismatchesOf(invoice, { status, name, financialYear, stages }, stages[stageOf(request, invoice)]);
 }
 
+/** A line is known by its learner's name alone, and pays one award: for two requests of one name it would be paid twice. */
+function linesClaimedTwice(invoice: Invoice, requests: readonly FundingRequest[]): Mismatch[] {
+  const claiming = invoice.lines.map((line) => requests.filter(({ name }) => linesOfLearner([line], name).length > 0));
+  const [one, other] = claiming.find(({ length }) => length > 1) ?? [];
+  if (!one || !other) return [];
+  const detail = `The same lines would be paid for the requests ${one.reference} and ${other.reference}: each needs an invoice of its own`;
+  return [{ what: 'learner', detail }];
+}
+
 /**
  * In what an invoice does not fit the awards that it claims, with the request's reference. An award may have lapsed or been
  * withdrawn since it was matched, so that each step asks again.
@@ -39,6 +48,7 @@ export const mismatchesWithAll = (
   requests: readonly FundingRequest[],
 ): (Mismatch & { readonly reference?: string })[] => [
   ...lookAlikes(invoice),
+  ...linesClaimedTwice(invoice, requests),
   ...requests.flatMap((request) =>
     mismatchesWith(invoice, request).map((mismatch) => ({ ...mismatch, reference: request.reference })),
   ),

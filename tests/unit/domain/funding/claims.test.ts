@@ -54,6 +54,26 @@ describe('a new invoice', () => {
   });
 });
 
+describe('an invoice for several', () => {
+  const lines = [
+    { learner: "Siobhán O'Brien", pence: 10 },
+    { learner: 'Lea Learner', pence: 10 },
+  ];
+  const invoice = invoiceOf({ totalPence: 20, lines });
+
+  it('pays no line for two requests of one name', () => {
+    const again = { ...awardedOf(), fundingRequestId: 'request-2', reference: 'SECOND' };
+    const [mismatch, ...more] = mismatchesWithAll(invoice, [awardedOf(), again]);
+    expect(more).toEqual([]);
+    expect(mismatch).toMatchObject({ what: 'learner', detail: expect.stringMatching(/The same lines .* and SECOND/) });
+  });
+
+  it('pays each learner their own', () => {
+    const other = { ...awardedOf(), fundingRequestId: 'request-2', name: 'Lea Learner' };
+    expect(mismatchesWithAll(invoice, [awardedOf(), other])).toEqual([]);
+  });
+});
+
 describe('what an invoice claims of an award', () => {
   const request = awardedOf();
 
