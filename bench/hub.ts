@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import { draftOf } from '#functions/bookings/sessions/new-session.ts';
 import { NewSession } from '#functions/bookings/sessions/schemas.ts';
-import { wireBookings } from '#functions/bookings/wiring.ts';
+import { wireForStaff } from '#functions/bookings/wiring.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { systemClock } from '#platform/clock.ts';
 import { createIds } from '#platform/ids.ts';
@@ -91,7 +91,7 @@ export async function startBenchHub() {
   });
   const counter = { count: () => undefined, flush: () => undefined };
   const log = { event: () => undefined, begin: () => undefined };
-  const deps = wireBookings({ hub, clock, newId, records, log, counter });
+  const deps = wireForStaff({ hub, clock, newId, records, log, counter });
   const bookPlace = createBookPlace(deps);
 
   return {

@@ -14,10 +14,10 @@ import { createGetSeries } from './sessions/get-series.ts';
 import { createGetAnySession } from './sessions/get-session.ts';
 import { createListAllSessions } from './sessions/list-sessions.ts';
 import { createPublishSession } from './sessions/publish-session.ts';
-import type { BookingsWiring } from './wiring.ts';
+import type { WiringForStaff } from './wiring.ts';
 
 /** For staff. */
-export const createAdminUseCases = (deps: BookingsWiring) => ({
+export const createAdminUseCases = (deps: WiringForStaff) => ({
   createSession: createCreateSession(deps),
   listAllSessions: createListAllSessions(deps),
   getAnySession: createGetAnySession(deps),

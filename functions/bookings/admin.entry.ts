@@ -4,10 +4,10 @@ import { openRecords } from '#records/open-records.ts';
 import { createAdminUseCases } from './admin-use-cases.ts';
 import { bookings } from './contract.ts';
 import { BookingsAdminEnv } from './env.ts';
-import { wireBookings } from './wiring.ts';
+import { wireForStaff } from './wiring.ts';
 
 const env = readEnv(BookingsAdminEnv, process.env);
-const deps = wireBookings(openRecords(env, 'provide-services', 'run-reliably'));
+const deps = wireForStaff(openRecords(env, 'provide-services', 'run-reliably'));
 
 export const handler = createHttpHandler({
   ...deps,

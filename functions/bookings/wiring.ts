@@ -6,8 +6,9 @@ import { createBookings, createHeldBookings } from '#records/bookings/bookings.t
 import { createLine } from '#records/bookings/line.ts';
 import { createSessionReads } from '#records/bookings/session-reads.ts';
 import { createSessions } from '#records/bookings/sessions.ts';
+import { createFundingRequests } from '#records/funding/requests.ts';
 import type { OpenRecords } from '#records/open-records.ts';
-import { createHolds, createLiftHold } from '#records/people/holds.ts';
+import { createHoldLifting, createHolds } from '#records/people/holds.ts';
 import { createLinks } from '#records/people/links.ts';
 
 type ForServices = ViewFor<'provide-services'>;
@@ -51,13 +52,23 @@ export const wireTending = ({ records, ...open }: OpenRecords<ForServices>) => (
   sessions: createSessions(kept({ records, ...open })),
 });
 
-/** With what staff, and what follows from a change, need besides. */
-export const wireBookings = (open: OpenRecords<ForBooking>) => ({
+/** With what belongs to whole sessions besides. */
+const wireSessions = (open: OpenRecords<ForBooking>) => ({
   ...wireForPeople(open),
   sessions: createSessions(kept(open)),
-  attendees: createAttendeeLists(open),
-  liftHold: createLiftHold(open),
   bookings: createBookings(open),
 });
 
-export type BookingsWiring = ReturnType<typeof wireBookings>;
+export const wireForStaff = (open: OpenRecords<ForBooking>) => ({
+  ...wireSessions(open),
+  attendees: createAttendeeLists(open),
+  liftHold: createHoldLifting(open),
+});
+
+export type WiringForStaff = ReturnType<typeof wireForStaff>;
+
+/** Of what follows from a change; links that are sent again are those of funding, too. */
+export const wireForFollowUps = (open: OpenRecords<ForBooking>) => ({
+  ...wireSessions(open),
+  requests: createFundingRequests(open),
+});

@@ -3,8 +3,8 @@ import { openRecords } from '#records/open-records.ts';
 import { createCheckDocument } from './check-document.ts';
 import { DocumentsEnv } from './env.ts';
 import { openStore } from './open-store.ts';
-import { wireDocuments } from './wiring.ts';
+import { wireForChecking } from './wiring.ts';
 
 const env = readEnv(DocumentsEnv, process.env);
 
-export const handler = createCheckDocument(wireDocuments(openRecords(env, 'provide-services'), openStore(env)));
+export const handler = createCheckDocument(wireForChecking(openRecords(env, 'provide-services'), openStore(env)));

@@ -5,7 +5,7 @@ import type { Counter } from '#platform/metrics.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { CheckedVersion, StoredDocument } from '#records/documents/documents.ts';
 import { createTellUploader } from './tell-uploader.ts';
-import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+import type { RequestsDeps } from './use-case-deps.ts';
 
 /** One version of what was uploaded, and what the scanner said of it. */
 export interface ScannedVersion {
@@ -20,7 +20,7 @@ export type Judgement = CheckedVersion['status'] | 'not-readable' | 'later-file'
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export interface JudgeDeps extends DocumentUseCaseDeps {
+export interface JudgeDeps extends RequestsDeps {
   readonly log: Log;
   readonly counter: Counter;
 }

@@ -3,11 +3,11 @@ import { owedMessage } from '#email/owed-message.ts';
 import type { Work } from '#platform/work.ts';
 import type { StoredDocument } from '#records/documents/documents.ts';
 import type { OwedEmail } from '#records/emails/emails.ts';
-import type { DocumentUseCaseDeps } from './use-case-deps.ts';
+import type { RequestsDeps } from './use-case-deps.ts';
 
 /** Whoever uploaded it is told that it cannot be used: the applicant, or who gives a statement. */
 export const createTellUploader =
-  (deps: Pick<DocumentUseCaseDeps, 'requests' | 'newId'>) =>
+  (deps: Pick<RequestsDeps, 'requests' | 'newId'>) =>
   async (document: StoredDocument, why: DocumentRefusal, work: Work): Promise<OwedEmail | undefined> => {
     const request = await deps.requests.find(document.fundingRequestId, work);
     if (!request) return undefined;

@@ -5,11 +5,11 @@ import { openRecords } from '#records/open-records.ts';
 import { DocumentsEnv } from './env.ts';
 import { openStore } from './open-store.ts';
 import { createTendDocuments } from './tend-documents.ts';
-import { wireDocuments } from './wiring.ts';
+import { wireForChecking } from './wiring.ts';
 
 const env = readEnv(DocumentsEnv, process.env);
 
 export const handler = createTendDocuments({
-  ...wireDocuments(openRecords(env, 'provide-services'), openStore(env)),
+  ...wireForChecking(openRecords(env, 'provide-services'), openStore(env)),
   scanner: createDocumentScanner({ guardDuty: createGuardDutyClient(), bucket: env.DOCUMENTS_BUCKET }),
 });

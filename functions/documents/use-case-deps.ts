@@ -8,7 +8,6 @@ import type { FundingRequests } from '#records/funding/requests.ts';
 
 /** What all use cases of documents stand on. */
 export interface DocumentUseCaseDeps {
-  readonly requests: FundingRequests;
   readonly documents: Documents;
   readonly store: DocumentStore;
   readonly clock: Clock;
@@ -20,7 +19,12 @@ export interface UploadersDeps extends DocumentUseCaseDeps {
   readonly fundingLinks: FundingLinks;
 }
 
+/** Of those who look at whole requests. */
+export interface RequestsDeps extends DocumentUseCaseDeps {
+  readonly requests: FundingRequests;
+}
+
 /** Of staff: what they open leaves an entry in the trail. */
-export interface StaffDeps extends DocumentUseCaseDeps {
+export interface StaffDeps extends RequestsDeps {
   readonly audit: Changer['audit'];
 }

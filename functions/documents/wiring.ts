@@ -9,23 +9,26 @@ type ForUploaders = ViewFor<'provide-services'>;
 type ForStaff = ViewFor<'decide-funding'>;
 
 /** What all use cases of documents stand on, made once of what opens the records and of where the files are. */
-export function wireDocuments(open: OpenRecords<ForUploaders & ForStaff>, store: DocumentStore) {
-  const { records, ...rest } = open;
-  return {
-    ...rest,
-    requests: createFundingRequests(open),
-    documents: createDocuments(open),
-    store,
-    recallReply: records.recall,
-  };
+function wireDocuments(open: OpenRecords<ForUploaders & ForStaff>, store: DocumentStore) {
+  const { records: _, ...rest } = open;
+  return { ...rest, documents: createDocuments(open), store };
 }
 
 export const wireForUploaders = (open: OpenRecords<ForUploaders>, store: DocumentStore) => ({
   ...wireDocuments(open, store),
   fundingLinks: createFundingLinks(open),
+  recallReply: open.records.recall,
+});
+
+/** Of what checks files, and tells who has sent them. */
+export const wireForChecking = (open: OpenRecords<ForUploaders>, store: DocumentStore) => ({
+  ...wireDocuments(open, store),
+  requests: createFundingRequests(open),
 });
 
 export const wireForStaff = (open: OpenRecords<ForStaff>, store: DocumentStore) => ({
   ...wireDocuments(open, store),
+  requests: createFundingRequests(open),
   audit: open.records.audit,
+  recallReply: open.records.recall,
 });

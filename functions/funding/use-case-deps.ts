@@ -19,10 +19,8 @@ export interface FundingUseCaseDeps {
   readonly requests: FundingRequests;
   readonly pots: Pots;
   readonly invoices: Invoices;
-  readonly documents: Documents;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly random: Random;
   readonly counter: Counter;
 }
 
@@ -33,12 +31,15 @@ export interface AskingDeps extends FundingUseCaseDeps {
 
 /** Of applicants, and of those who support them. */
 export interface ApplicantsDeps extends AskingDeps {
+  readonly documents: Documents;
   readonly applicants: Applicants;
+  readonly random: Random;
   readonly fundingLinks: FundingLinks;
 }
 
 /** Of staff: what they look at leaves an entry in the trail. */
 export interface StaffDeps extends FundingUseCaseDeps {
+  readonly documents: Documents;
   readonly ledger: Ledger;
   readonly audit: Changer['audit'];
 }

@@ -17,29 +17,31 @@ type ForClock = ViewFor<'decide-funding' | 'pay' | 'run-reliably'>;
 
 /** What all use cases of funding stand on: stores that read what applicants, staff and the clock may all read. */
 function wireFunding(open: OpenRecords<ForApplicants & ForStaff>) {
-  const { records, ...rest } = open;
+  const { records: _, ...rest } = open;
   return {
     ...rest,
-    random: secureRandom,
-    pots: createPots({ ...open, retention: open.hub.retention }),
+    pots: createPots(open),
     requests: createFundingRequests(open),
     invoices: createInvoices(open),
-    documents: createDocuments(open),
-    recallReply: records.recall,
   };
 }
 
 export const wireForApplicants = (open: OpenRecords<ForApplicants>) => ({
   ...wireFunding(open),
+  random: secureRandom,
   applicants: createApplicants(open),
+  documents: createDocuments(open),
   fundingLinks: createFundingLinks(open),
   holds: createHolds(open),
+  recallReply: open.records.recall,
 });
 
 export const wireForStaff = (open: OpenRecords<ForStaff>) => ({
   ...wireFunding(open),
+  documents: createDocuments(open),
   ledger: createLedger(open),
   audit: open.records.audit,
+  recallReply: open.records.recall,
 });
 
 /** Apart, so that no other Lambda carries what only the clock does. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type DataClass, dataClasses, sources } from './inventory.ts';
+import { type DataClass, inventory, sources } from './inventory.ts';
 
 /**
  * What a stored field is to the people whom the record is about: `identity` says who somebody is, `about` what is so of somebody (a
@@ -76,23 +76,24 @@ export const optional = <S extends z.ZodType>({ schema, fieldClass }: Classified
   fieldClass,
 });
 
+const valueSchema = z.object({
+  sort: z.enum(['identity', 'about']),
+  /** Of the inventory; a later version of this software may know one that this one does not, and shows it to nobody. */
+  dataClass: z.string(),
+  source: z.enum(sources),
+  value: z.json(),
+});
+
 /**
  * Values of which each says what it is and where it comes from, since no code knows beforehand: answers to a form that the hub has
- * defined, columns of an import. A view shows those of them that its purposes may read.
+ * defined, columns of an import. A view shows those that every one of its purposes may read; what is written is of known classes that
+ * end as the record does.
  */
-export const valued = () =>
-  ({
-    schema: z.record(
-      z.string(),
-      z.object({
-        sort: z.enum(['identity', 'about']),
-        dataClass: z.enum(dataClasses),
-        source: z.enum(sources),
-        value: z.json(),
-      }),
-    ),
-    fieldClass: { sort: 'by-value' },
-  }) as const;
+export const valued = () => ({ schema: z.record(z.string(), valueSchema), fieldClass: { sort: 'by-value' } }) as const;
+
+export type Values = Readonly<Record<string, z.output<typeof valueSchema>>>;
+
+export const isDataClass = (name: string): name is DataClass => name in inventory;
 
 /** Every class in a field, those of its own fields among them. */
 export const classesIn = (fieldClass: FieldClass): Exclude<FieldClass, { readonly sort: 'group' }>[] =>

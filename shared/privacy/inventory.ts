@@ -195,4 +195,3 @@ export const inventory = {
 } as const satisfies Record<string, DataClassEntry>;
 
 export type DataClass = keyof typeof inventory;
-export const dataClasses = Object.keys(inventory) as DataClass[]; // Which it forgets.

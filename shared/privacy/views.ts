@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { classesIn, type FieldClass, valued } from './fields.ts';
+import { classesIn, type FieldClass, isDataClass, type Values } from './fields.ts';
 import { type DataClass, type DataClassEntry, inventory, type Purpose } from './inventory.ts';
 
 declare const shown: unique symbol;
@@ -58,12 +58,16 @@ const mayRead = (purpose: Purpose, dataClass: DataClass): boolean => {
 };
 
 /** Of values that say their own class, those that every one of these purposes may read. */
-const valuesFor = (purposes: readonly Purpose[]) =>
-  valued().schema.transform((values) =>
-    Object.fromEntries(
-      Object.entries(values).filter(([, { dataClass }]) => purposes.every((purpose) => mayRead(purpose, dataClass))),
+const valuesFor = (purposes: readonly Purpose[], values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([, { dataClass }]) => isDataClass(dataClass) && purposes.every((purpose) => mayRead(purpose, dataClass)),
     ),
   );
+
+/** The schema of a field of such values, which may be missing, as these purposes see it. */
+const seenFor = (purposes: readonly Purpose[], schema: z.ZodType) =>
+  schema.transform((values) => (values === undefined ? values : valuesFor(purposes, values as Values)));
 
 /** @throws where the inventory does not declare the purpose for a class in the field, or the field has none */
 function refuseUndeclared(purpose: Purpose, field: string, fieldClass: FieldClass | undefined): void {
@@ -86,13 +90,16 @@ export function view<
   const Keys extends readonly (keyof Shape & string)[],
   const For extends Purpose,
 >(purposes: For | readonly For[], record: z.ZodObject<Shape>, keys: Keys): View<Pick<Shape, Keys[number]>, For> {
+  if ([purposes].flat().length === 0) throw new Error('A view is read for a purpose');
   const whole = anyShape(record);
   const declared = fieldClassesOf(whole);
   for (const purpose of [purposes].flat())
     for (const key of keys) if (!isStorage(key)) refuseUndeclared(purpose, key, declared?.[key]);
   const mask = Object.fromEntries(keys.map((key) => [key, true]));
   const filtered = keys.flatMap((key) =>
-    declared?.[key]?.sort === 'by-value' ? [[key, valuesFor([purposes].flat())] as const] : [],
+    declared?.[key]?.sort === 'by-value'
+      ? [[key, seenFor([purposes].flat(), whole.shape[key] as z.ZodType)] as const]
+      : [],
   );
   // zod's own type of a mask wants each key by name, and a filter changes no type.
   const picked = record.pick(mask as never).extend(Object.fromEntries(filtered)) as unknown as z.ZodObject<

@@ -132,6 +132,7 @@ export function createEverythingOf({
 
     for await (const { type, role, place } of startsOf(mailbox, work)) await take(kindNamed(type), place, () => role);
     for (const edge of edges) if (edge.from === undefined) await follow(edge, 'holder', { address });
-    return [...found.values()];
+    // Who has sent an invoice is more to it than who is named on it.
+    return [...found.values()].filter(({ role, key }) => role !== 'learner' || !found.has(nameOf(key, 'applicant')));
   };
 }

@@ -24,6 +24,12 @@ export interface OpenRecords<Readable extends View> {
 /** What the index by subject names mailboxes under is the HMAC of this: another label is another index. */
 const subjectsLabel = 'subjects-1';
 
+/** Each by its own name: of what may be one purpose or another, the types would take both as given. */
+type Named<P extends readonly Purpose[]> = {
+  readonly [I in keyof P]: IsOne<P[I]> extends true ? P[I] : never;
+};
+type IsOne<P, Whole = P> = P extends P ? ([Whole] extends [P] ? true : false) : never;
+
 /**
  * Made once when a Lambda loads.
  *
@@ -31,15 +37,15 @@ const subjectsLabel = 'subjects-1';
  * @param env.AUDIT_TABLE - only where the function acts for somebody whose steps leave an entry
  * @param env.SUBJECTS_KEY - only where it writes whose a record is
  */
-export function openRecords<const P extends Purpose = never>(
+export function openRecords<const P extends readonly Purpose[]>(
   env: {
     readonly HUB: string;
     readonly RECORDS_TABLE: string;
     readonly AUDIT_TABLE?: string;
     readonly SUBJECTS_KEY?: string;
   },
-  ...purposes: readonly P[]
-): OpenRecords<ViewFor<P>> {
+  ...purposes: Named<P>
+): OpenRecords<ViewFor<P[number]>> {
   const clock = systemClock;
   const newId = createIds(clock);
   const hub = hubById(env.HUB);

@@ -4,7 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CountedEvent, countedEvents } from '#platform/metrics.ts';
 import { bundleFolder, lambdaEntries } from '../../infra/bundle.ts';
-import { root } from '../support/dynamodb.ts';
+import { root } from '../support/deployment.ts';
 import { synthesizeStage } from '../support/stacks.ts';
 
 interface Metric {

@@ -5,7 +5,7 @@ import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { indexed, kinds } from '#records/keys.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type DeployedFunction, deploymentOf } from '../../infra/local/template/deployment.ts';
-import { assemblyFolder } from '../support/dynamodb.ts';
+import { assemblyFolder } from '../support/deployment.ts';
 
 const records = 'dynamodb:table/south-east-london-dev-records-Records';
 const audit = 'dynamodb:table/south-east-london-dev-records-Audit';

@@ -10,7 +10,7 @@ import { settingsOf } from '../../infra/config/stages.ts';
 import { readApi } from '../../infra/local/gateway/api.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
-import { assemblyFolder, root } from '../support/dynamodb.ts';
+import { assemblyFolder, root } from '../support/deployment.ts';
 import { nagFindings, synthesizeStage } from '../support/stacks.ts';
 
 const routes = areas.flatMap((area) =>

@@ -4,9 +4,12 @@ import { readCall } from '../../infra/local/aws/actions.ts';
 import { createLeadingKeys } from '../../infra/local/aws/leading-keys.ts';
 import { createPermissions } from '../../infra/local/aws/permissions.ts';
 import type { Deployment } from '../../infra/local/template/deployment.ts';
-import { testDeployment } from './dynamodb.ts';
+import { testDeployment } from './deployment.ts';
 
 type Use = (...args: never[]) => unknown;
+
+/** What was refused: a test ends with none, though what was under way may have caught it. */
+export const refusals: string[] = [];
 
 const acting = new AsyncLocalStorage<string | undefined>();
 
@@ -50,8 +53,10 @@ function createGuard({ naming, tables, functions }: Deployment) {
     if (!fn) throw new Error(`There is no Lambda ${name}`);
     const call = readCall('dynamodb', request.headers, Buffer.from(withPhysicalNames(text(request.body))), known);
     for (const action of call?.actions ?? []) {
-      if (!(await permissions.isAllowed(fn, action)))
-        throw new Error(`${name} may not ${action.action} on ${JSON.stringify(action.context)}`);
+      if (await permissions.isAllowed(fn, action)) continue;
+      const refusal = `${name} may not ${action.action} on ${JSON.stringify(action.context)}`;
+      refusals.push(refusal);
+      throw new Error(refusal);
     }
   };
 }

@@ -5,7 +5,7 @@ import { adminUseCases } from '#functions/documents/admin-use-cases.ts';
 import { createCheckDocument } from '#functions/documents/check-document.ts';
 import { publicUseCases } from '#functions/documents/public-use-cases.ts';
 import { createTendDocuments } from '#functions/documents/tend-documents.ts';
-import { wireForStaff, wireForUploaders } from '#functions/documents/wiring.ts';
+import { wireForChecking, wireForStaff, wireForUploaders } from '#functions/documents/wiring.ts';
 import { actingAs, acts } from './acting-as.ts';
 import { createTestFunding } from './funding.ts';
 import { workOf } from './hub.ts';
@@ -68,6 +68,7 @@ export function createTestDocuments(client: DynamoDBClient) {
   const deps = {
     ...funding,
     ...wireForUploaders(funding, bucket.store),
+    ...wireForChecking(funding, bucket.store),
     ...wireForStaff(funding, bucket.store),
     log: { event: () => {}, begin: () => {} },
     counter: { count: (event: string) => void counted.push(event), flush: () => {} },

@@ -3,27 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chooseEngine, type DynamoDbEngine, hasJava, startDynamoDb } from '../../infra/local/engines/dynamodb.ts';
-import { readAssembly, synthesize } from '../../infra/local/template/assembly.ts';
-import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
-
-export const root = join(import.meta.dirname, '..', '..');
+import { refusals } from './acting-as.ts';
+import { region, testDeployment } from './deployment.ts';
 
 /** Every engine that this machine can run: the stores are tested on each. */
 export const availableEngines: readonly DynamoDbEngine[] = [
   ...new Set<DynamoDbEngine>([chooseEngine(), ...(hasJava() ? (['dynamodb-local'] as const) : [])]),
 ];
-
-const region = 'eu-west-2';
-
-export const assemblyFolder = (): Promise<string> => synthesize(root, () => undefined);
-
-/** What would be deployed, of the account that tests have. */
-export const testDeployment = async (): Promise<Deployment> =>
-  deploymentOf(readAssembly(await assemblyFolder()), {
-    account: '000000000000',
-    region,
-    queueEndpoint: 'http://127.0.0.1',
-  });
 
 export interface RunningEngine {
   readonly client: DynamoDBClient;
@@ -53,6 +39,7 @@ export async function startEngine(
       client.destroy();
       await process.stop();
       rmSync(stateDir, { recursive: true, force: true });
+      if (refusals.length > 0) throw new Error(refusals.splice(0).join('\n'));
     },
   };
 }

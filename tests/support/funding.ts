@@ -63,7 +63,10 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
           return deps.applicants.add(added, ...rest);
         },
       };
-      await createStartFundingRequest({ ...deps, applicants })({ ...nothing, body: request }, guest);
+      await acts('funding-public', createStartFundingRequest({ ...deps, applicants }))(
+        { ...nothing, body: request },
+        guest,
+      );
       if (made === undefined) throw new Error('no request was made');
       return made;
     },
@@ -172,7 +175,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       if (!pot) throw new Error('There is no such pot');
       return pot.balances;
     },
-    async ledger(potId: string) {
+    async ledgerOf(potId: string) {
       const entries = [];
       for await (const page of deps.ledger.walk(potId, workOf())) entries.push(...page);
       return entries;

@@ -9,7 +9,7 @@ import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import type { NewBooking } from '#functions/bookings/places/schemas.ts';
 import { createPublicUseCases } from '#functions/bookings/public-use-cases.ts';
 import type { NewSession } from '#functions/bookings/sessions/schemas.ts';
-import { wireBookings } from '#functions/bookings/wiring.ts';
+import { wireForFollowUps, wireForStaff } from '#functions/bookings/wiring.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
 import type { Hub } from '#hub/hub.ts';
@@ -26,7 +26,6 @@ import type { StoredEmail } from '#records/emails/sending.ts';
 import { EmailView } from '#records/emails/views.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
-import { createFundingRequests } from '#records/funding/requests.ts';
 import { keys } from '#records/keys.ts';
 import { actingAs, acts, guarded } from './acting-as.ts';
 
@@ -138,9 +137,9 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     },
   };
   const deps = {
-    ...wireBookings(open),
+    ...wireForFollowUps(open),
+    ...wireForStaff(open),
     ...wireEmails(open),
-    requests: createFundingRequests(open),
     returnedEmails: createReturnedEmails(open),
   };
   const useCases = {
@@ -195,7 +194,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
         },
       };
       const once = undefined;
-      await createBookPlace({ ...deps, bookings })(
+      await acts('bookings-public', createBookPlace({ ...deps, bookings }))(
         { ...nothing, body: booking },
         { caller: guest, work: workOf(), once },
       );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Route } from '#http/route.ts';
-import { root } from './dynamodb.ts';
+import { root } from './deployment.ts';
 
 const document = JSON.parse(readFileSync(join(root, 'docs', 'openapi.json'), 'utf8'));
 

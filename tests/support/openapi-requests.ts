@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Route } from '#http/route.ts';
-import { root } from './dynamodb.ts';
+import { root } from './deployment.ts';
 import { arbitraryOf, type DocumentSchema } from './openapi-arbitrary.ts';
 
 interface Parameter {

@@ -12,7 +12,7 @@ import { funding } from '#functions/funding/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
 import { type Platform, startPlatform } from '../../infra/local/platform.ts';
-import { assemblyFolder, root } from './dynamodb.ts';
+import { assemblyFolder, root } from './deployment.ts';
 import { aBooking, aSession } from './hub.ts';
 import { readStored } from './stored-bookings.ts';
 import { readFunding } from './stored-funding.ts';

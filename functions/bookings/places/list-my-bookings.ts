@@ -6,7 +6,7 @@ import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 import { showOwnBooking } from './booking.ts';
 
 export interface ListMyBookingsDeps extends Pick<BookingUseCaseDeps, 'sessions' | 'hub' | 'clock'> {
-  readonly bookings: BookingReads & Pick<Line, 'placeInLine'>;
+  readonly bookings: Pick<BookingReads, 'listForAddress'> & Pick<Line, 'placeInLine'>;
 }
 
 /** By the email that the learner proved to be theirs when they signed up. */

@@ -16,7 +16,7 @@ import { findPot, fittingPots } from '../pots/read-pots.ts';
 import { notValid } from '../refuse-faults.ts';
 import { changeAsStaff, requestAudit, type StaffStep } from '../requests/carry-change.ts';
 import { moved, wrongState } from '../requests/state.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { FundingUseCaseDeps, StaffDeps } from '../use-case-deps.ts';
 
 /** @throws ProblemError `statements-missing`, `pot-exhausted` or `not-eligible` where the pot, as it now stands, cannot grant it */
 function refuseAgainstRules(
@@ -128,7 +128,7 @@ function grant(
 }
 
 export const createDecideFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.decideFundingRequest> =>
+  (deps: StaffDeps): UseCase<typeof funding.routes.decideFundingRequest> =>
   async ({ path, body }, context) => {
     const { caller, work } = context;
     return changeAsStaff(deps, path.fundingRequestId, context, async (request, now) => {

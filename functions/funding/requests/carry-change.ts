@@ -7,7 +7,7 @@ import { carryThrough, type Once, type Work } from '#platform/work.ts';
 import type { AuditFact } from '#records/engine/audit-trail.ts';
 import { type StoredRequest, written } from '#records/funding/request-writes.ts';
 import type { RequestChange } from '#records/funding/requests.ts';
-import type { ApplicantsDeps, FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps, FundingUseCaseDeps, StaffDeps } from '../use-case-deps.ts';
 import {
   findOwnRequest,
   findRequest,
@@ -109,7 +109,7 @@ export const changeOwnRequest = <Status extends 200 | 201>(
 
 /** Changes a request for a member of staff, with the entry in the audit trail. @param decide - throws a problem where it may not be */
 export const changeAsStaff = (
-  deps: FundingUseCaseDeps,
+  deps: StaffDeps,
   fundingRequestId: string,
   { caller, ...context }: StaffContext,
   decide: (request: FundingRequest, now: Date) => Promise<StaffStep> | StaffStep,

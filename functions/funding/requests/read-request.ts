@@ -8,7 +8,7 @@ import type { Work } from '#platform/work.ts';
 import type { StoredDocument } from '#records/documents/documents.ts';
 import type { StoredPot } from '#records/funding/pots.ts';
 import type { StoredRequest } from '#records/funding/request-writes.ts';
-import type { ApplicantsDeps, FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { ApplicantsDeps, FundingUseCaseDeps, StaffDeps } from '../use-case-deps.ts';
 
 /** @throws ProblemError `link-not-valid`, the same whether the request is another's or not there at all */
 export async function findOwnRequest(
@@ -74,7 +74,7 @@ export async function readParts(
 }
 
 export async function readStaffParts(
-  deps: Pick<FundingUseCaseDeps, 'requests' | 'invoices' | 'pots' | 'documents'>,
+  deps: Pick<StaffDeps, 'requests' | 'invoices' | 'pots' | 'documents'>,
   request: FundingRequest,
   work: Work,
 ): Promise<StaffParts> {

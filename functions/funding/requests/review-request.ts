@@ -2,12 +2,12 @@ import { fundingInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { funding } from '../contract.ts';
-import type { FundingUseCaseDeps } from '../use-case-deps.ts';
+import type { StaffDeps } from '../use-case-deps.ts';
 import { changeAsStaff, requestAudit } from './carry-change.ts';
 import { moved, refuseStale } from './state.ts';
 
 export const createReviewFundingRequest =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.reviewFundingRequest> =>
+  (deps: StaffDeps): UseCase<typeof funding.routes.reviewFundingRequest> =>
   async ({ path, body }, context) =>
     changeAsStaff(deps, path.fundingRequestId, context, (request, now) => {
       refuseStale(request, body.version);
@@ -18,7 +18,7 @@ export const createReviewFundingRequest =
     });
 
 export const createRequestInformation =
-  (deps: FundingUseCaseDeps): UseCase<typeof funding.routes.requestInformation> =>
+  (deps: StaffDeps): UseCase<typeof funding.routes.requestInformation> =>
   async ({ path, body }, context) => {
     const { question } = body;
     const emailId = deps.newId();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Fault } from '../fault.ts';
 import { id } from '../ids.ts';
 import type { Immutable } from '../immutable.ts';
-import { count } from '../numbers.ts';
+import { count, version } from '../numbers.ts';
 import { line, paragraphs } from '../text/text.ts';
 import { secureUrl } from '../text/web-address.ts';
 import { addDays, addYears } from '../time/calendar-time.ts';
@@ -58,7 +58,7 @@ export const sessionFields = {
   ...sessionDetails,
   status: z.enum(sessionStatuses),
   /** Rises with every change: what a change is based on. */
-  version: z.int().min(1),
+  version,
   /** Rises with every change that people who come are told of: iCalendar's SEQUENCE. */
   sequence: count,
   /** What the last of those changes changed. */

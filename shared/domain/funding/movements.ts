@@ -104,6 +104,8 @@ export function planMoney(facts: MoneyFacts, movements: readonly AwardMovement[]
     const whose = { workEmail: request.workEmail, scheme: award.scheme };
     const before = facts.allowanceOf(whose);
     const used = allowances.get(allowanceName(whose))?.awarded ?? before?.awarded ?? {};
+    // An allowance is kept by its years, and what was paid late for longer: of a year that nobody counts any more nothing is given back.
+    if (allowance < 0 && used[award.financialYear] === undefined) continue;
     const awarded = withAwarded(used, award.financialYear, allowance);
     allowances.set(allowanceName(whose), { ...whose, before, awarded });
   }

@@ -12,7 +12,7 @@ import { instant } from '#domain/time/instant.ts';
 import { about, identity, technical } from '#privacy/fields.ts';
 import { record } from '../engine/record.ts';
 
-export const SessionRecord = record('session', { ends: 'kept', fields: technical(sessionFields) });
+export const SessionRecord = record('session', { ends: 'kept', versioned: true, fields: technical(sessionFields) });
 
 export const SeriesRecord = record('series', { ends: 'kept', fields: technical(seriesFields) });
 

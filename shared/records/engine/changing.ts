@@ -6,7 +6,7 @@ import { type View, view } from '#privacy/views.ts';
 import { keys } from '../keys.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
 import { ReplyRecord } from './items.ts';
-import { createParsing, createReader, type ReaderDeps } from './reading.ts';
+import { asReadable, createParsing, createReader, type ReaderDeps, type Reads } from './reading.ts';
 import { createTransactions } from './transactions.ts';
 import { put, type UpdateOf, type Write } from './writes.ts';
 
@@ -23,7 +23,7 @@ export interface CommitOptions {
   readonly audit?: readonly AuditFact[];
 }
 
-export interface Changer<Readable extends View = View> {
+export interface Changer<Readable extends View = View> extends Reads<Readable> {
   /**
    * Makes a change whole or not at all. Writes that are `undefined` are left out.
    *
@@ -38,11 +38,11 @@ export interface Changer<Readable extends View = View> {
   /** Updates one record, and answers whether its condition held. */
   updateOne(write: UpdateOf<z.ZodObject>, work: Work): Promise<{ readonly done: boolean }>;
   /** Updates one record and answers how a view shows it now, or how it stands if the condition does not hold. */
-  updateShowing<V extends Readable>(
+  readonly updateShowing: <V extends Readable>(
     view: V,
     write: UpdateOf<z.ZodObject>,
     work: Work,
-  ): Promise<{ done: true; now: z.output<V> } | { done: false; old: z.output<V> | undefined }>;
+  ) => Promise<{ done: true; now: z.output<V> } | { done: false; old: z.output<V> | undefined }>;
   /** Does nothing if no earlier request came under this key. @throws AlreadyDoneError or KeyReusedError if one did */
   recall(once: Once, work: Work): Promise<void>;
   /** Keeps what was seen, where nothing is changed. */
@@ -97,7 +97,7 @@ export function createChanger(deps: ChangerDeps): Changer {
       ends: { after: clock().toISOString() },
     });
 
-  return {
+  return asReadable<Changer>({
     async commit(writes, { work, once, audit = [] }) {
       const named = namedWrites(writes, once && keepReply(once));
       const { stamped } = await stampingOf(named.map(([, write]) => write));
@@ -141,5 +141,5 @@ export function createChanger(deps: ChangerDeps): Changer {
     async audit(facts, work) {
       await transactWithAudit([], 0, facts, work);
     },
-  };
+  });
 }

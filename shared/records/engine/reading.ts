@@ -46,6 +46,13 @@ export interface ListOptions<T> extends PageRequest, Reading {
 }
 
 declare const reads: unique symbol;
+/** Told by types alone, which by the functions themselves would take whoever may read less for one who may read more. */
+export interface Reads<Readable extends View> {
+  readonly [reads]: (view: Readable) => void;
+}
+
+/** What reads, with what only its type tells. */
+export const asReadable = <R extends Reads<never>>(reading: Omit<R, typeof reads>): R => reading as R;
 
 /**
  * Reads what a view shows, where the function that reads has one of the view's purposes.
@@ -53,37 +60,39 @@ declare const reads: unique symbol;
  * @typeParam Readable - which views; a store names those that it reads
  * @throws PurposeError from each of these, for a view of other purposes
  */
-export interface Reader<Readable extends View = View> {
-  /** Told by types alone: who may read less is not taken for one who may read more, as methods by themselves would have it. */
-  readonly [reads]?: (view: Readable) => void;
+export interface Reader<Readable extends View = View> extends Reads<Readable> {
   /** One record, as the last write left it; none where it is absent or has expired. @throws NotReadableError */
-  find<V extends Readable>(view: V, key: Key, work: Work): Promise<z.output<V> | undefined>;
+  readonly find: <V extends Readable>(view: V, key: Key, work: Work) => Promise<z.output<V> | undefined>;
   /** Several records that one decision rests on, in one round trip, in the order asked for. @throws NotReadableError */
-  findAll<const Wanted extends readonly (readonly [Readable, Key])[]>(
+  readonly findAll: <const Wanted extends readonly (readonly [Readable, Key])[]>(
     wanted: Wanted,
     work: Work,
-  ): Promise<{ -readonly [I in keyof Wanted]: z.output<Wanted[I][0]> | undefined }>;
+  ) => Promise<{ -readonly [I in keyof Wanted]: z.output<Wanted[I][0]> | undefined }>;
   /** Records of one kind for a list, in the order of their keys. What cannot be read is reported and left out. */
-  findEach<V extends Readable>(view: V, wanted: readonly Key[], work: Work): Promise<(z.output<V> | undefined)[]>;
+  readonly findEach: <V extends Readable>(
+    view: V,
+    wanted: readonly Key[],
+    work: Work,
+  ) => Promise<(z.output<V> | undefined)[]>;
   /**
    * A page of a list, which may be shorter than asked for: what cannot be read is reported and left out. Indexes follow the
    * records by a moment. @throws CursorNotValidError
    */
-  list<V extends Readable>(
+  readonly list: <V extends Readable>(
     view: V,
     list: List,
     options: ListOptions<z.output<V>>,
     work: Work,
-  ): Promise<Page<z.output<V>>>;
+  ) => Promise<Page<z.output<V>>>;
   /** Every entry of a list, page by page as they are asked for. */
-  walk<V extends Readable>(
+  readonly walk: <V extends Readable>(
     view: V,
     list: List,
     options: Reading,
     work: Work,
-  ): AsyncGenerator<z.output<V>[], void, undefined>;
-  /** How many entries a part of a list has: reads them all, without answering them. */
-  count(list: List, range: Range, work: Work): Promise<number>;
+  ) => AsyncGenerator<z.output<V>[], void, undefined>;
+  /** How many entries a part of a list has: reads them all, and shows none, so that it needs no purpose. */
+  readonly count: (list: List, range: Range, work: Work) => Promise<number>;
 }
 
 export interface ReaderDeps {
@@ -159,7 +168,7 @@ export function createReader(deps: ReaderDeps): Reader {
     return parseLive(view, Item);
   }
 
-  return {
+  return asReadable<Reader>({
     find,
     ...createListing(deps),
 
@@ -178,7 +187,7 @@ export function createReader(deps: ReaderDeps): Reader {
       const found = await batchGet(wanted, work);
       return wanted.map(({ pk, sk }) => skipUnreadable(view, found.get(`${pk}\n${sk}`)));
     },
-  };
+  });
 }
 
 /** Reads items by their keys, as many calls as that takes; each key once. */

@@ -1,14 +1,5 @@
 import * as z from 'zod';
-import {
-  type ClassifiedFields,
-  classesIn,
-  classesOf,
-  isFree,
-  type SchemasOf,
-  schemasOf,
-  valued,
-} from '#privacy/fields.ts';
-import { type DataClass, type DataClassEntry, inventory } from '#privacy/inventory.ts';
+import { type ClassifiedFields, classesIn, classesOf, isFree, type SchemasOf, schemasOf } from '#privacy/fields.ts';
 import type { RetentionRuleName } from '#privacy/retention.ts';
 import type { SubjectRole } from '#privacy/subjects.ts';
 import { classify } from '#privacy/views.ts';
@@ -43,6 +34,10 @@ export interface Kind {
   readonly version: number;
   readonly upgrades: readonly Upgrade[];
   readonly ends: EndsOf;
+  /** The fields of values that say their own class. */
+  readonly byValue: readonly string[];
+  /** What it says has a version, and is changed by `revise`. */
+  readonly isVersioned: boolean;
   /** The fields that are somebody's address, and whose. */
   readonly subjects: Readonly<Record<string, SubjectRole>>;
 }
@@ -90,6 +85,7 @@ export type RecordSchema<Type extends string, Fields extends ClassifiedFields, E
  *
  * @param subjects - the fields that are somebody's address, each with that person's role: the engine keeps the index by subject. A
  *   record that belongs to another is found by that one (`edges.ts` of its area)
+ * @param versioned - where its field `version` is one more with each change of what it says
  * @param upgrades - from version 1 to 2, from 2 to 3, …: older records are translated as they are read. Each raises `v` by one
  * @throws when the module loads, where the declaration contradicts itself
  */
@@ -103,22 +99,31 @@ export function record<
     fields,
     ends,
     subjects = {},
+    versioned = false,
     upgrades = [],
   }: {
     readonly fields: Fields;
     readonly ends: E;
     readonly subjects?: { readonly [F in keyof Fields & string]?: SubjectRole };
+    readonly versioned?: boolean;
     readonly upgrades?: readonly Upgrade[];
   },
 ): RecordSchema<Type, Fields, E> {
-  const kind: Kind = { type, version: 1 + upgrades.length, upgrades, ends, subjects: subjects as Kind['subjects'] };
+  const kind: Kind = {
+    type,
+    version: 1 + upgrades.length,
+    upgrades,
+    ends,
+    byValue: Object.keys(fields).filter((name) => fields[name]?.fieldClass?.sort === 'by-value'),
+    isVersioned: versioned,
+    subjects: subjects as Kind['subjects'],
+  };
   refuseContradictions(kind, fields);
   const schema = z.object({
     type: z.literal(type),
     v: z.literal(kind.version),
     ...storage,
     ...schemasOf(fields),
-    ...endingValues(kind, fields),
   });
   classify(schema, classesOf(fields));
   kinds.set(schema, kind);
@@ -126,25 +131,8 @@ export function record<
   return schema as unknown as RecordSchema<Type, Fields, E>; // What spreading forgets: the fields by name.
 }
 
-/** A value that says its own class ends with its record: none is stored of a class that is kept for less long, or for longer. */
-function endingValues({ type, ends }: Kind, fields: ClassifiedFields): Readonly<Record<string, z.ZodType>> {
-  const rules = ends === 'kept' ? [] : [ends.rule].flat();
-  const endsSo = (dataClass: DataClass) => {
-    const entry: DataClassEntry = inventory[dataClass];
-    const retention = [entry.retention].flat();
-    return rules.every((rule) => retention.includes(rule));
-  };
-  const endsAlike = (values: z.output<ReturnType<typeof valued>['schema']>) =>
-    Object.values(values).every(({ dataClass }) => endsSo(dataClass));
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, { fieldClass }]) => fieldClass.sort === 'by-value')
-      .map(([name]) => [name, valued().schema.refine(endsAlike, `Its class does not end as a ${type} does`)]),
-  );
-}
-
 /** @throws where something of somebody's is declared as nobody's, or would be kept for ever */
-function refuseContradictions({ type, ends, subjects }: Kind, fields: ClassifiedFields): void {
+function refuseContradictions({ type, ends, subjects, byValue }: Kind, fields: ClassifiedFields): void {
   const classes = Object.entries(classesOf(fields)).flatMap(([name, fieldClass]) =>
     classesIn(fieldClass).map(({ sort }) => ({ name, sort })),
   );
@@ -160,8 +148,13 @@ function refuseContradictions({ type, ends, subjects }: Kind, fields: Classified
     ([, { schema, fieldClass }]) => isFree(schema) && classesIn(fieldClass).some(({ sort }) => sort === 'technical'),
   );
   if (free) throw new Error(`"${free[0]}" of ${type} may hold anything, so that it cannot be technical`);
+  const wrapped = byValue.find((name) => !isOfValues(fields[name]?.schema));
+  if (wrapped) throw new Error(`"${wrapped}" of ${type} is no record of values, nor one that may be missing`);
   if (personal && ends === 'kept') throw new Error(`${type} is about somebody, and would be kept for ever`);
 }
+
+const isOfValues = (schema: z.ZodType | undefined): boolean =>
+  schema instanceof z.ZodOptional ? isOfValues(schema.unwrap() as z.ZodType) : schema instanceof z.ZodRecord;
 
 /** What a record says, without how it is stored. */
 export type FactsOf<S extends z.ZodObject> = Omit<z.output<S>, StorageField>;

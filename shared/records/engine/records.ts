@@ -9,7 +9,7 @@ export interface Records<Readable extends View> extends Reader<Readable>, Change
 /** The same, for a store of which every view is read for these. */
 export type RecordsFor<P extends Purpose> = Records<ViewFor<P>>;
 
-/** For a store that reads nothing. */
+/** For a store that reads nothing, and counts at most. */
 export type RecordsToChange = Records<never>;
 
 export const createRecords = (deps: ChangerDeps): Records<View> => ({ ...createReader(deps), ...createChanger(deps) });

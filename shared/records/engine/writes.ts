@@ -1,6 +1,8 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { versionAfter } from '#domain/numbers.ts';
+import { isDataClass, type Values } from '#privacy/fields.ts';
+import { type DataClassEntry, inventory } from '#privacy/inventory.ts';
 import type { Key } from '../keys.ts';
 import {
   absent,
@@ -40,6 +42,20 @@ function refuseExpiry(given: Readonly<Record<string, unknown>>): void {
   if (given.expiresAt !== undefined) throw new Error('The engine alone sets when a record ends: say `ends`');
 }
 
+/** A value that says its own class is of one that is known, and that ends as its record does: no longer, and no sooner. */
+function refuseMisclassed({ type, ends, byValue }: Kind, written: Readonly<Record<string, unknown>>): void {
+  const rules = ends === 'kept' ? [] : [ends.rule].flat();
+  for (const field of byValue) {
+    for (const [name, { dataClass }] of Object.entries((written[field] ?? {}) as Values)) {
+      const entry: DataClassEntry | undefined = isDataClass(dataClass) ? inventory[dataClass] : undefined;
+      if (!entry) throw new Error(`"${name}" of "${field}" is of no class that there is`);
+      const retention = [entry.retention].flat();
+      if (!rules.every((rule) => retention.includes(rule)))
+        throw new Error(`"${name}" of "${field}" is of a class that does not end as a ${type} does`);
+    }
+  }
+}
+
 /** @param item - parsed by its schema before it is written, so that nothing undeclared is stored */
 export function put<S extends z.ZodObject>(
   schema: S,
@@ -47,10 +63,12 @@ export function put<S extends z.ZodObject>(
   item: NewItem<S>,
   when: ConditionOn<S> = absent,
 ): Write<S> {
-  const { type, version } = kindOfStored(schema);
+  const kind = kindOfStored(schema);
   const { ends, ...facts } = item as Readonly<Record<string, unknown>> & { readonly ends?: Ends };
   refuseExpiry(facts);
-  return { kind: 'put', schema, key, item: schema.parse({ ...facts, ...key, type, v: version }), ends, when };
+  const stored = schema.parse({ ...facts, ...key, type: kind.type, v: kind.version });
+  refuseMisclassed(kind, stored);
+  return { kind: 'put', schema, key, item: stored, ends, when };
 }
 
 /** What a change may set: when a record ends is the engine's to say, and its version is {@link revise}'s. */
@@ -93,23 +111,39 @@ interface ChangesOf<S extends z.ZodObject> {
   readonly ends?: Ends;
 }
 
-export function update<S extends z.ZodObject>(
+function updateOf<S extends z.ZodObject>(
   schema: S,
   key: Key,
   { ends, ...changes }: ChangesOf<S>,
-  when: ConditionOn<S> = present,
+  when: Condition,
 ): UpdateOf<S> {
+  const kind = kindOfStored(schema);
   refuseExpiry(changes.set ?? {});
   if (ends) refuseForgotten(schema, changes.set ?? {});
   refuseOrphans(schema, changes as Changes, ends);
+  const set = parsed(schema, changes.set);
+  refuseMisclassed(kind, set);
   return {
     kind: 'update',
     schema,
     key,
-    changes: { ...(changes as Changes), set: parsed(schema, changes.set) },
+    changes: { ...(changes as Changes), set },
     ends,
-    when: all(when, writtenUpTo(kindOfStored(schema).version)),
+    when: all(when, writtenUpTo(kind.version)),
   };
+}
+
+/** @throws where the record says its version: what it says is changed by {@link revise}, and only its end may be moved without */
+export function update<S extends z.ZodObject>(
+  schema: S,
+  key: Key,
+  changes: ChangesOf<S>,
+  when: ConditionOn<S> = present,
+): UpdateOf<S> {
+  const { type, isVersioned } = kindOfStored(schema);
+  if (isVersioned && (changes.set ?? changes.add ?? changes.remove))
+    throw new Error(`A ${type} says its version: it is changed by revise()`);
+  return updateOf(schema, key, changes, when);
 }
 
 type Versioned = z.ZodObject<{ readonly version: z.ZodNumber }>;
@@ -126,12 +160,22 @@ export function revise<S extends Versioned>(
   changes: ChangesOf<S>,
   when: ConditionOn<S> = present,
 ): UpdateOf<S> {
-  const revised = update(schema, key, changes, all(when, versionIs(before.version)));
+  const { type, isVersioned } = kindOfStored(schema);
+  if (!isVersioned) throw new Error(`The version of a ${type} is not its own`);
+  const revised = updateOf(schema, key, changes, all(present, when, versionIs(before.version)));
   return {
     ...revised,
     changes: { ...revised.changes, set: { ...revised.changes.set, version: versionAfter(before) } },
   };
 }
+
+/** A change of what is kept with a record and is no part of what it says: made while it is the version that was read, which it stays. */
+export const annotate = <S extends Versioned>(
+  schema: S,
+  key: Key,
+  before: { readonly version: number },
+  changes: ChangesOf<S>,
+): UpdateOf<S> => updateOf(schema, key, changes, all(present, versionIs(before.version)));
 
 /** Named so because `delete` is a word of the language. */
 export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: ConditionOn<S> = present): Write<S> => ({

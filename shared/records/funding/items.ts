@@ -13,7 +13,7 @@ import { about, identity, technical } from '#privacy/fields.ts';
 import { fundingRetention } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
 
-export const PotRecord = record('pot', { ends: 'kept', fields: technical(pot.shape) });
+export const PotRecord = record('pot', { ends: 'kept', versioned: true, fields: technical(pot.shape) });
 
 /** The rules of a pot as they were: what decisions made under them can be replayed with. Never changed. */
 export const PotVersionRecord = record('pot-version', {
@@ -35,12 +35,14 @@ export const LedgerEntryRecord = record('ledger-entry', {
 /** What one person has been awarded by the pots of one scheme. Known by the work email, as the person is. */
 export const AllowanceRecord = record('allowance', {
   ends: { rule: 'funding' },
+  versioned: true,
   fields: about('award', { scheme: z.string(), version, awarded: z.record(financialYear, pence) }),
 });
 
 // Each class names its fields: a noun that grows is not stored until somebody has said whose its new field is.
 export const FundingRequestRecord = record('funding-request', {
   ends: { rule: fundingRetention },
+  versioned: true,
   subjects: { workEmail: 'applicant' },
   fields: {
     ...identity('funding-request', fundingRequest.pick({ name: true, workEmail: true }).shape),
@@ -116,6 +118,7 @@ export const StatementRecord = record('statement', {
 
 export const InvoiceRecord = record('invoice', {
   ends: { rule: fundingRetention },
+  versioned: true,
   fields: about(
     'invoice',
     invoice.pick({
@@ -155,6 +158,7 @@ export const InvoiceGuardRecord = record('invoice-guard', {
 /** Invoices whose numbers look the same: what a new one is compared with. */
 export const InvoiceNumbersRecord = record('invoice-numbers', {
   ends: { rule: fundingRetention },
+  versioned: true,
   fields: about('invoice', { version, invoiceIds: z.array(id) }),
 });
 

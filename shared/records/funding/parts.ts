@@ -6,7 +6,7 @@ import { view } from '#privacy/views.ts';
 import { DocumentRecord } from '../documents/items.ts';
 import { all, endsBefore, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
-import { type UpdateOf, update } from '../engine/writes.ts';
+import { annotate, type UpdateOf, update } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
 import { ManagedRecord } from '../people/items.ts';
 import { guardsOf } from './invoice-guards.ts';
@@ -30,6 +30,8 @@ const GuardedInvoice = view(['provide-services', 'pay'], InvoiceRecord, [
 ]);
 const HashedDocument = view(['provide-services', 'decide-funding'], DocumentRecord, ['documentId', 'sha256']);
 
+type PartViews = typeof Told | typeof GuardedInvoice | typeof HashedDocument;
+
 /** What belongs to a request in records of its own: its history, statements, documents, invoices, what guards their numbers and files, by what look-alikes are found, and by what its link is sent again. */
 export interface FundingParts {
   /**
@@ -46,7 +48,7 @@ export interface FundingParts {
  * by when one that looks like it comes: that is of several invoices, and kept for the one that is kept longest.
  */
 async function guardWrites(
-  records: Records<typeof Told | typeof GuardedInvoice | typeof HashedDocument>,
+  records: Records<typeof GuardedInvoice | typeof HashedDocument>,
   { invoiceIds }: StoredRequest,
   longer: Longer,
   work: Work,
@@ -81,7 +83,7 @@ async function guardWrites(
 const atOnce = 10;
 
 export function createFundingParts(deps: {
-  readonly records: Records<typeof Told | typeof GuardedInvoice | typeof HashedDocument>;
+  readonly records: Records<PartViews>;
   readonly clock: Clock;
   readonly hub: Pick<Hub, 'retention' | 'funding'>;
 }): FundingParts {
@@ -90,7 +92,7 @@ export function createFundingParts(deps: {
 
   return {
     async follow(request, work) {
-      const { fundingRequestId, workEmail, version, statements, documentIds, invoiceIds } = request;
+      const { fundingRequestId, workEmail, statements, documentIds, invoiceIds } = request;
       const ends = endOfParts(request.expiresAt ?? 0);
       if (request.partsEndAt >= ends) return;
       const longer = longerUntil(ends);
@@ -119,12 +121,10 @@ export function createFundingParts(deps: {
       const places = listed(followed, request.expiresAt ?? 0);
       // What was added since it was read has made another version of it, and is looked at the next time.
       await records.updateOne(
-        update(
-          FundingRequestRecord,
-          keys.fundingRequest(fundingRequestId),
-          { set: { partsEndAt: ends, ...places }, remove: 'gsi1pk' in places ? [] : ['gsi1pk', 'gsi1sk'] },
-          all(present, when(FundingRequestRecord).is('version', version)),
-        ),
+        annotate(FundingRequestRecord, keys.fundingRequest(fundingRequestId), request, {
+          set: { partsEndAt: ends, ...places },
+          remove: 'gsi1pk' in places ? [] : ['gsi1pk', 'gsi1sk'],
+        }),
         work,
       );
     },

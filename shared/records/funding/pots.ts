@@ -1,7 +1,6 @@
 import { type Movement, potOfMoney } from '#domain/funding/movements.ts';
 import type { Pot, PotBalances, PotRules } from '#domain/funding/pot.ts';
 import { firstVersion, versionAfter } from '#domain/numbers.ts';
-import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import type { CommitOptions } from '../engine/changing.ts';
@@ -89,7 +88,6 @@ export interface Pots extends PotReads {
 interface Deps {
   readonly records: RecordsFor<never>;
   readonly newId: NewId;
-  readonly retention: RetentionDecisions;
 }
 
 /** As many pots as one look at the list takes. */

@@ -44,7 +44,7 @@ const daySeconds = 86_400;
 
 /**
  * Until when what belongs to a request is kept: the midnight (UTC) that is a day or two after the request itself ends. Who
- * changes a request on its last day moves its end on, and what belongs to it follows later (`funding-parts.ts`): the day between
+ * changes a request on its last day moves its end on, and what belongs to it follows later (`parts.ts`): the day between
  * is the time that this may take.
  *
  * @param ends - when the request ends; both in whole seconds since 1970

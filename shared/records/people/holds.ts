@@ -76,9 +76,9 @@ export function createHolds({
 /**
  * Ends a hold, for staff to whom the mailbox's owner has written; answers whether there was one.
  *
- * @returns a function of their address, and of what the trail says: of whose mailbox it is; nobody's, where no person is known by it
+ * @returns a function of their address, and of what the trail is to say; it is told whose mailbox it is: nobody's, where no person is known by it
  */
-export const createLiftHold =
+export const createHoldLifting =
   ({ records, clock }: { readonly records: RecordsFor<'provide-services'>; readonly clock: Clock }) =>
   async (emailAddress: string, audit: (personId: string | undefined) => AuditFact, work: Work): Promise<boolean> => {
     const now = clock().toISOString();
@@ -97,4 +97,4 @@ export const createLiftHold =
     return done;
   };
 
-export type LiftHold = ReturnType<typeof createLiftHold>;
+export type LiftHold = ReturnType<typeof createHoldLifting>;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../infra/local/engines/free-port.ts';
-import { assemblyFolder, root } from '../../support/dynamodb.ts';
+import { assemblyFolder, root } from '../../support/deployment.ts';
 import { until, visitorOf } from '../../support/platform.ts';
 
 interface Run {

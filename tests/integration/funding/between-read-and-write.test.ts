@@ -86,7 +86,7 @@ describe.each(availableEngines)('money, where what a decision rests on changes b
     const withdraw = createWithdrawFundingRequest(whereBefore(close));
     await withdraw({ ...path(id), body: {} }, await hub.as(id));
     expect(await hub.balances(potId)).toMatchObject({ available: 0, committed: 0, lapsed: 1_000_000 });
-    expect((await hub.ledger(potId)).at(-1)?.lines.map(({ account }) => account)).toEqual(['committed', 'lapsed']);
+    expect((await hub.ledgerOf(potId)).at(-1)?.lines.map(({ account }) => account)).toEqual(['committed', 'lapsed']);
   });
 
   it('lowers the places of a pot not below those that are taken meanwhile', async () => {

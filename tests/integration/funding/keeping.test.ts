@@ -170,6 +170,30 @@ describe('what belongs to a request is kept as long as the request', () => {
     ]);
   });
 
+  it('gives back money that was paid late, though nobody counts the allowance of that year any more', async () => {
+    hub.time.moveTo('2027-01-04T09:00:00.000Z');
+    const potId = await hub.pot(aPot({ scheme: 'late' }));
+    const people = ['claws.back@nhs.net', 'never.came@nhs.net'];
+    const ids = await Promise.all(people.map((address) => hub.inReview(aFundingRequest(address, { potId }))));
+    for (const id of ids) await hub.approve(id, potId);
+    hub.time.moveTo('2027-02-02T09:00:00.000Z');
+    for (const id of ids) await hub.progress(id, 'started');
+    const [one = '', other = ''] = await Promise.all(ids.map((id, index) => hub.claim(id, `LATE-${index}`)));
+    for (const invoiceId of [one, other]) {
+      await hub.matchInvoice({ ...on(invoiceId), body: { alsoFor: [], differsFrom: [] } }, finance('mia'));
+      await hub.approveInvoice(on(invoiceId), finance('ann'));
+    }
+    hub.time.moveTo('2027-04-10T09:00:00.000Z');
+    for (const invoiceId of [one, other]) await hub.payInvoice(on(invoiceId), finance('bob'));
+    await schedule()();
+    hub.time.moveTo('2033-05-01T09:00:00.000Z');
+    for (const address of people) expect(await hub.requests.findAllowance(address, 'late', workOf())).toBeUndefined();
+    await hub.clawBack({ ...on(one), body: { pence: 1, because: 'Not finished' } }, finance('ann'));
+    await hub.recordPaymentFailed(on(other), finance('bob'));
+    const rejected = await hub.rejectInvoice({ ...on(other), body: { because: 'Not ours' } }, finance('ann'));
+    expect(rejected.body.status).toBe('rejected');
+  });
+
   it('is found by a number that looks alike for as long, though another invoice claims that number meanwhile', async () => {
     const [number, ends] = ['ALIKE-1', seconds('2034-03-31T23:00:00.000Z')];
     const one = numbersWrite(undefined, { number, invoiceId: hub.newId() }, ends);

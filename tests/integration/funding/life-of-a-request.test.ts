@@ -71,7 +71,7 @@ describe('the life of a funding request', () => {
       'invoice-paid',
       'course-completed',
     ]);
-    const entries = await hub.ledger(potId);
+    const entries = await hub.ledgerOf(potId);
     expect(entries.map(({ kind }) => kind)).toEqual(['budget', 'commitment', 'payment']);
     for (const { lines } of entries) expect(lines.reduce((sum, { pence }) => sum + pence, 0)).toBe(0);
     hub.time.moveTo('2027-01-04T09:00:00.000Z');

@@ -190,7 +190,7 @@ describe.each(availableEngines)('money, while 64 decide, pay, release and close 
     for (const potId of pots) expect(await hub.balances(potId)).toMatchObject({ available: 0, closed: true });
 
     // It was no walk through closed doors: money has moved in each way that there is, and much was refused.
-    const kinds = (await Promise.all(pots.map((potId) => hub.ledger(potId)))).flat().map(({ kind }) => kind);
+    const kinds = (await Promise.all(pots.map((potId) => hub.ledgerOf(potId)))).flat().map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(ledgerKinds));
     expect(outcomes.filter((outcome) => outcome === 'done').length).toBeGreaterThan(30);
     expect(outcomes.filter((outcome) => outcome !== 'done').length).toBeGreaterThan(30);

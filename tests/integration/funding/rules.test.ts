@@ -401,7 +401,7 @@ describe('the rules of funding, on the engine', () => {
     expect(await Promise.all([close(), close(), close()])).toEqual(
       Array(3).fill({ status: 200, body: { potId, lapsedPence: 50_000 } }),
     );
-    expect((await hub.ledger(potId)).map(({ kind }) => kind)).toEqual(['budget', 'year-end-lapse']);
+    expect((await hub.ledgerOf(potId)).map(({ kind }) => kind)).toEqual(['budget', 'year-end-lapse']);
     const body = { version: 1, budgetPence: 60_000 };
     await expect(hub.changePot({ ...hub.nothing, path: { potId }, body }, hub.asStaff())).rejects.toMatchObject({
       code: 'wrong-state',

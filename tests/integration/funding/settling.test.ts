@@ -145,7 +145,7 @@ describe('what becomes of an award in the end', () => {
     await hub.rejectInvoice({ ...on(invoiceId), body: { because: 'For another course' } }, finance('ann'));
     expect(await hub.stored(id)).toMatchObject({ status: 'lapsed' });
     expect(await hub.balances(potId)).toMatchObject({ committed: 0, available: 1_000_000, placesTaken: 0 });
-    expect((await hub.ledger(potId)).map(({ kind, invoiceId: of }) => [kind, of])).toContainEqual([
+    expect((await hub.ledgerOf(potId)).map(({ kind, invoiceId: of }) => [kind, of])).toContainEqual([
       'release',
       undefined,
     ]);

@@ -3,7 +3,7 @@ import { indexed, type Kind, keys, kinds } from '#records/keys.ts';
 import { createPermissions, type Permissions } from '../../../infra/local/aws/permissions.ts';
 import { readAssembly } from '../../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../../infra/local/template/deployment.ts';
-import { assemblyFolder } from '../../support/dynamodb.ts';
+import { assemblyFolder } from '../../support/deployment.ts';
 
 describe('what a function may touch, as IAM decides it', () => {
   const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };

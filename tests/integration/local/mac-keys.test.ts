@@ -12,7 +12,7 @@ import { createMacKeys } from '../../../infra/local/kms/mac-keys.ts';
 import { openState, type State } from '../../../infra/local/state.ts';
 import { readAssembly } from '../../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../../infra/local/template/deployment.ts';
-import { assemblyFolder } from '../../support/dynamodb.ts';
+import { assemblyFolder } from '../../support/deployment.ts';
 
 const callers = { AKIALOCAL1: 'bookings-public', AKIALOCAL2: 'calendar-public' } as const;
 

@@ -3,6 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { mailboxOf } from '#domain/people/mailbox.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Unreadable } from '#platform/errors.ts';
 import { hasExpired } from '#privacy/retention.ts';
@@ -311,12 +312,12 @@ describe('everything of somebody', () => {
   });
 
   /** Two learners with an award, and an invoice for both that the first has sent. */
-  async function invoicedForTwo(name: string) {
-    const potId = await hub.pot(aPot({ scheme: name }));
-    const learners = ['Ines Invoiced', 'Lea Learner'];
+  async function invoicedForTwo(name: string, learners = ['Ines Invoiced', 'Lea Learner'], address?: string) {
+    const caps = { yearPence: null, severalYears: null };
+    const potId = await hub.pot(aPot({ scheme: name, ...(address !== undefined && { caps }) }));
     const ids: string[] = [];
     for (const [index, learner] of learners.entries()) {
-      const id = await hub.start(aFundingRequest(`${name}.${index}@nhs.net`, { potId }, { name: learner }));
+      const id = await hub.start(aFundingRequest(address ?? `${name}.${index}@nhs.net`, { potId }, { name: learner }));
       await give(await ask(id, `${name}.author@nhs.net`));
       await hub.submit(id);
       await hub.reviewFundingRequest({ ...of(id), body: {} }, hub.asStaff());
@@ -346,7 +347,7 @@ describe('everything of somebody', () => {
   it('for whom an award was paid: the money, and the invoice with what keeps it from coming twice', async () => {
     const { second, invoiceId } = await invoicedForTwo('paid');
     expect(await look('paid.0@nhs.net')).toMatchObject(ofInvoice('applicant'));
-    expect(await look('paid.1@nhs.net')).not.toHaveProperty('learner invoice');
+    expect(Object.keys(await look('paid.1@nhs.net')).filter((each) => each.endsWith('invoice'))).toEqual([]);
     await match(invoiceId, [second]);
     await pay(invoiceId);
     const paid = { 'holder allowance': 1, 'applicant ledger-entry': 2, 'applicant funding-request': 1 };
@@ -363,6 +364,15 @@ describe('everything of somebody', () => {
     });
     expect(ofSecond).not.toHaveProperty('applicant invoice');
     expect(await look('paid.author@nhs.net')).not.toHaveProperty('author ledger-entry');
+  });
+
+  it('who has sent an invoice for two requests of their own: as who has sent it, and no more', async () => {
+    const { second, invoiceId } = await invoicedForTwo('twice', ['Tess Twice', 'Tess Second'], 'twice@nhs.net');
+    await match(invoiceId, [second]);
+    await pay(invoiceId);
+    const found = await look('twice@nhs.net');
+    expect(found).toMatchObject({ ...ofInvoice('applicant'), 'applicant funding-request': 2 });
+    expect(Object.keys(found).filter((name) => name.startsWith('learner'))).toEqual([]);
   });
 
   it('for whom a payment failed and was refused: the invoice, which claims nothing any more', async () => {
@@ -668,6 +678,15 @@ describe('what is found of somebody', () => {
   const placeOf = ({ pk, sk }: Item) => `${pk} ${sk}`;
   const seen = new Set<string>();
 
+  /** Who is written to is told from who is named; who has sent an invoice from who is named on it. */
+  function expectRoles(found: readonly Holding[], address: string) {
+    const requests = new Set(idsIn(found, 'funding-request', 'fundingRequestId'));
+    for (const { type, role, record } of found) {
+      if (type === 'email') expect(role === 'addressee').toBe(mailboxOf(String(record.to)) === mailboxOf(address));
+      if (type === 'invoice') expect(role).toBe(requests.has(record.fundingRequestId) ? 'applicant' : 'learner');
+    }
+  }
+
   /** For each, by whichever of their addresses it is asked. */
   async function expectSame(actors: readonly Somebody[]) {
     const stored = await scanAll(hub.document, 'records', Anything);
@@ -683,6 +702,7 @@ describe('what is found of somebody', () => {
           others: found.filter(({ key }) => !wanted.has(placeOf({ ...key }))),
         }).toEqual({ missed: [], others: [] });
         for (const { role, type } of found) seen.add(`${role} ${type}`);
+        expectRoles(found, address);
       }
     }
   }

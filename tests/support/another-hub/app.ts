@@ -13,7 +13,7 @@ import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-l
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { root } from '../dynamodb.ts';
+import { root } from '../deployment.ts';
 
 /**
  * Synthesizes a small app that is nothing like ours, whose functions do on request what a platform must cope with. In the

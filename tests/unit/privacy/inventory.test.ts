@@ -22,7 +22,11 @@ const classesOfRecord = (record: z.ZodObject) =>
     .flatMap(classesIn)
     .flatMap((each) => ('dataClass' in each ? [each.dataClass] : []));
 const records = recordTypes.map((record) => ({ name: declared(record).type, record }));
-const aboutSomebody = records.filter(({ record }) => classesOfRecord(record).length > 0);
+const aboutSomebody = records.filter(({ record }) =>
+  Object.values(fieldClassesOf(record) ?? {})
+    .flatMap(classesIn)
+    .some(({ sort }) => sort !== 'technical'),
+);
 const rulesOf = (record: z.ZodObject) => {
   const { ends } = declared(record);
   return ends === 'kept' ? [] : [ends.rule].flat();

@@ -3,6 +3,12 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { DocumentStore } from '#documents/document-store.ts';
+import * as bookings from '#functions/bookings/wiring.ts';
+import { wireCalendar } from '#functions/calendar/wiring.ts';
+import * as documents from '#functions/documents/wiring.ts';
+import { wireEmails } from '#functions/emails/wiring.ts';
+import * as funding from '#functions/funding/wiring.ts';
 import { PurposeError } from '#platform/errors.ts';
 import type { Work } from '#platform/work.ts';
 import { about, technical } from '#privacy/fields.ts';
@@ -10,6 +16,7 @@ import type { Purpose } from '#privacy/inventory.ts';
 import { openly, type View, type ViewFor, view, wholly } from '#privacy/views.ts';
 import { createReader, type Reader } from '#records/engine/reading.ts';
 import { record } from '#records/engine/record.ts';
+import { type OpenRecords, openRecords } from '#records/open-records.ts';
 
 const Loan = record('loan-with-needs', {
   ends: { rule: 'booking' },
@@ -69,6 +76,10 @@ describe('what is stored', () => {
     await expect(readerFor('pay').reader.find(Both, key, work)).rejects.toThrow(PurposeError);
   });
 
+  it('is refused to a view that is read for nothing', () => {
+    expect(() => view([], Loan, ['title'])).toThrow('A view is read for a purpose');
+  });
+
   it('is refused to a view where any of its purposes may not read a field', () => {
     expect(() => view(['provide-services', 'report-on-workforce'], Loan, ['needs'])).toThrow(
       '"needs" is of the class "access-needs", which "report-on-workforce" may not read',
@@ -109,4 +120,40 @@ describe('what is stored', () => {
     expect(await either(forRights)).toEqual({ title: 'A' });
     expect(await forRights.find(openly(Shelf), { pk: 'SHELF#1', sk: 'SHELF' }, work)).toMatchObject({ inches: 3 });
   });
+});
+
+describe('a Lambda', () => {
+  /** Never called: what matters is that it does not compile. */
+  const wirings = (open: <P extends Purpose>(...purposes: P[]) => OpenRecords<ViewFor<P>>, store: DocumentStore) => {
+    const [forServices, forStaff] = [open('provide-services'), open('decide-funding')];
+    // @ts-expect-error Who books needs their mailbox's ceiling.
+    bookings.wireForPeople(forServices);
+    // @ts-expect-error What follows sends links, which are counted.
+    bookings.wireForFollowUps(forServices);
+    // @ts-expect-error Staff of bookings do not decide about funding.
+    bookings.wireForStaff(forStaff);
+    // @ts-expect-error Nor those of funding about bookings.
+    bookings.wireForLearners(forStaff);
+    // @ts-expect-error Applicants do not see what staff see.
+    funding.wireForStaff(forServices);
+    // @ts-expect-error Nor the other way round.
+    funding.wireForApplicants(open('decide-funding', 'pay', 'run-reliably'));
+    // @ts-expect-error The clock writes to mailboxes.
+    funding.wireTending(open('decide-funding', 'pay'));
+    // @ts-expect-error A file is judged for who has sent it.
+    documents.wireForChecking(forStaff, store);
+    // @ts-expect-error And opened for who decides.
+    documents.wireForStaff(forServices, store);
+    // @ts-expect-error Emails are delivered for that alone.
+    wireEmails(forServices);
+    // @ts-expect-error A calendar shows what is about nobody, and no store of people.
+    bookings.wireForLearners(open<never>());
+    wireCalendar(open<never>(), 'https://hub.example');
+    // @ts-expect-error One purpose or another is not both.
+    openRecords({ HUB: '', RECORDS_TABLE: '' }, 'pay' as 'pay' | 'decide-funding');
+    // @ts-expect-error Nor is any of them all of them.
+    openRecords({ HUB: '', RECORDS_TABLE: '' }, ...(['pay'] as Purpose[]));
+  };
+
+  it('is wired with no store that reads for other purposes', () => expect(wirings).toBeTypeOf('function'));
 });

@@ -4,10 +4,10 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { about, group, groups, identity, optional, technical, valued } from '#privacy/fields.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import { view, wholly } from '#privacy/views.ts';
-import { compile } from '#records/engine/conditions.ts';
+import { absent, any, compile, present } from '#records/engine/conditions.ts';
 import { endOfWrite } from '#records/engine/ending.ts';
-import { record } from '#records/engine/record.ts';
-import { put, revise, update } from '#records/engine/writes.ts';
+import { kindOf, record } from '#records/engine/record.ts';
+import { annotate, put, revise, update } from '#records/engine/writes.ts';
 
 const { retention } = southEastLondon;
 const key = { pk: 'LOAN#1', sk: 'LOAN' };
@@ -94,9 +94,30 @@ describe('what a kind of record declares', () => {
     expect(wholly('answer-rights', Form).parse({ ...key, ...stored }).answers).toEqual(answers);
     // One that says nothing of itself, or that would be kept for longer than it may, is not stored.
     const keep = (value: unknown) => put(Form, key, { ...stored, answers: { value }, ends: { after: at } } as never);
-    expect(() => keep({ ...given, value: 'Asthma' })).toThrow('dataClass');
-    expect(() => keep(answers.needs)).toThrow(/Its class does not end as a loan-\d+ does/);
+    const set = (value: unknown) => update(Form, key, { set: { answers: { value } } } as never);
+    for (const written of [keep, set]) {
+      expect(() => written({ ...given, value: 'Asthma' })).toThrow('dataClass');
+      expect(() => written({ ...course, dataClass: 'of-tomorrow' })).toThrow('is of no class that there is');
+      expect(() => written(answers.needs)).toThrow(/is of a class that does not end as a loan-\d+ does/);
+    }
     expect(keep(course)).toMatchObject({ item: { answers: { value: course } } });
+    expect(set(course)).toMatchObject({ changes: { set: { answers: { value: course } } } });
+    // What a later version of this software has stored is shown to nobody here, and keeps nobody from the rest.
+    const later = { ...stored, answers: { course, more: { ...course, dataClass: 'of-tomorrow' } } };
+    expect(view('provide-services', Form, ['title', 'answers']).parse(later)).toEqual({
+      title: 'A',
+      answers: { course },
+    });
+    expect(Form.safeParse({ ...key, type: kindOf(Form)?.type, v: 1, ...later }).success).toBe(true);
+  });
+
+  it('may have no such values at all where it says so, and has them in no other shape', () => {
+    const Form = record(named(), { ends: { rule: 'booking' }, fields: { ...loan, answers: optional(valued()) } });
+    expect(view('provide-services', Form, ['title', 'answers']).parse({ title: 'A' })).toEqual({ title: 'A' });
+    expect(put(Form, key, { title: 'A', ends: { after: at } })).toMatchObject({ item: { title: 'A' } });
+    const { schema, fieldClass } = valued();
+    const listed = { ...loan, answers: { schema: z.array(schema), fieldClass } };
+    expect(() => record(named(), { ends: { rule: 'booking' }, fields: listed })).toThrow('is no record of values');
   });
 
   it('is about somebody where a value may be, and has such values nowhere but in fields of its own', () => {
@@ -176,7 +197,8 @@ describe('the end of a record', () => {
 });
 
 describe('the version of a record', () => {
-  const Shelf = record(named(), { ends: 'kept', fields: technical({ inches: z.int(), version: z.int().min(1) }) });
+  const fields = technical({ inches: z.int(), version: z.int().min(1) });
+  const Shelf = record(named(), { ends: 'kept', versioned: true, fields });
 
   it('is one more with each change, which holds only while it is the one that the change was based on', () => {
     const write = revise(Shelf, key, { version: 7 }, { set: { inches: 3 } });
@@ -190,6 +212,25 @@ describe('the version of a record', () => {
     // @ts-expect-error Who changes a record says upon which version, and not which it becomes.
     revise(Shelf, key, { version: 7 }, { set: { inches: 3, version: 9 } });
     // @ts-expect-error Nor does one that says nothing of versions.
-    update(Shelf, key, { set: { version: 9 } });
+    expect(() => update(Shelf, key, { set: { version: 9 } })).toThrow('it is changed by revise()');
+  });
+
+  it('is forgotten by no change of what the record says, but may be kept by one of what is kept beside that', () => {
+    expect(() => update(Shelf, key, { set: { inches: 3 } })).toThrow(/A loan-\d+ says its version/);
+    expect(() => update(Shelf, key, { add: { inches: 1 } })).toThrow(/A loan-\d+ says its version/);
+    const note = annotate(Shelf, key, { version: 7 }, { set: { inches: 3 } });
+    expect(note.changes).toEqual({ set: { inches: 3 } });
+    expect(Object.values(compile(note.when, new Date(at)).ExpressionAttributeValues ?? {})).toContain(7);
+    const Page = record(named(), { ends: 'kept', fields });
+    // That of which it is a page, and no version of its own.
+    expect(() => revise(Page, key, { version: 7 }, { set: { inches: 3 } })).toThrow('is not its own');
+  });
+
+  it('is never that of a record which has ended', () => {
+    const { ConditionExpression } = compile(
+      revise(Shelf, key, { version: 7 }, { set: { inches: 3 } }, any(absent, present)).when,
+      new Date(at),
+    );
+    expect(ConditionExpression).toMatch(/^\(\(\(attribute_exists/);
   });
 });

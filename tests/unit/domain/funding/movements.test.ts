@@ -64,6 +64,17 @@ describe('money that moves', () => {
     ]);
   });
 
+  it('gives nothing back to an allowance of which that year is no longer kept', () => {
+    const request = { fundingRequestId: 'request-1', workEmail: 'siobhan@practice.example' };
+    const back = { request, award, kind: 'claw-back', pence: 1, allowance: -1 } as const;
+    const later = { scheme: 'cpd', version: 1, awarded: { '2033-34': 100 } };
+    for (const allowance of [undefined, later]) {
+      const planned = planMoney({ ...factsOf(0), allowanceOf: () => allowance }, [back], now);
+      expect(planned).toMatchObject({ movements: [{ kind: 'claw-back', pence: 1 }], allowances: [] });
+      expect(agrees(planned)).toBe(true);
+    }
+  });
+
   it('does not agree where an allowance would fall below nothing: what was read is of different moments', () => {
     const request = { fundingRequestId: 'request-1', workEmail: 'siobhan@practice.example' };
     const back = (allowance: number) =>

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { readAssembly, synthesize } from '../../infra/local/template/assembly.ts';
+import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
+
+export const root = join(import.meta.dirname, '..', '..');
+export const region = 'eu-west-2';
+
+export const assemblyFolder = (): Promise<string> => synthesize(root, () => undefined);
+
+/** What would be deployed, of the account that tests have. */
+export const testDeployment = async (): Promise<Deployment> =>
+  deploymentOf(readAssembly(await assemblyFolder()), {
+    account: '000000000000',
+    region,
+    queueEndpoint: 'http://127.0.0.1',
+  });
