@@ -2,7 +2,7 @@ import { approvalOf, awardOf, decideGrant, endOfAward, type Grant, reportsDue } 
 import { type Allowance, planMoney, potOfMoney } from '#domain/funding/movements.ts';
 import { type FundingRequest, noted } from '#domain/funding/request.ts';
 import { pounds } from '#domain/money.ts';
-import { lastDayOf } from '#domain/time/financial-year.ts';
+import { endOf, lastDayOf } from '#domain/time/financial-year.ts';
 import { dayInWords } from '#domain/time/london.ts';
 import { fundingInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
@@ -53,7 +53,13 @@ function refuseAgainstRules(
 function lastMomentOf({ pot }: StoredPot, { lastDay }: Grant, now: Date): string {
   const ends = endOfAward(pot.rules, lastDay, now);
   if (ends !== undefined) return ends;
-  const latest = dayInWords(lastDayOf(pot.rules.financialYear));
+  const { financialYear } = pot.rules;
+  if (endOf(financialYear) <= now.toISOString()) {
+    throw notValid([
+      { field: 'potId', detail: `The financial year of this pot, ${financialYear}, is over: choose another` },
+    ]);
+  }
+  const latest = dayInWords(lastDayOf(financialYear));
   throw notValid([{ field: 'lastDay', detail: `Enter a day from today to ${latest}, when the financial year ends` }]);
 }
 

@@ -389,6 +389,17 @@ describe('the rules of funding, on the engine', () => {
     expect(await hub.balances(potId)).toMatchObject({ spent: 0, available: 1_000_000, placesTaken: 0 });
   });
 
+  it('awards nothing of a pot whose year is over, and says that it is the pot, whatever day was given', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'over' }));
+    const id = await hub.inReview(aFundingRequest('too.late@nhs.net', { potId }));
+    hub.time.moveTo('2027-03-31T23:00:00.000Z');
+    const detail = 'The financial year of this pot, 2026-27, is over: choose another';
+    await expect(hub.approve(id, potId)).rejects.toMatchObject({
+      code: 'not-valid',
+      facts: { errors: [{ pointer: '/potId', detail }] },
+    });
+  });
+
   it('keeps the year of a pot until it is over, and closes it once', async () => {
     const potId = await hub.pot(aPot({ scheme: 'year' }, { budgetPence: 50_000 }));
     const close = () => hub.closeYear({ ...hub.nothing, path: { potId } }, hub.asStaff());
