@@ -2,9 +2,9 @@ import * as z from 'zod';
 
 /** `£30`, `£33.33` or `£1,000`. @param pence - a whole number; money is never anything else here */
 export function pounds(pence: number): string {
-  const digits = pence % 100 === 0 ? 0 : 2;
-  const amount = new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return `${pence < 0 ? '-' : ''}£${amount.format(Math.abs(pence) / 100)}`;
+  const whole = String(Math.floor(Math.abs(pence) / 100)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  const rest = Math.abs(pence) % 100;
+  return `${pence < 0 ? '-' : ''}£${whole}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`}`;
 }
 
 /** For a spreadsheet, which is to add it up: a number, and never to reckon with here. */

@@ -1,12 +1,11 @@
 import { type Audience, mismatches } from '#domain/bookings/audience.ts';
 import type { BookingDecision } from '#domain/bookings/places.ts';
 import type { Person } from '#domain/people/person.ts';
+import { listed } from '#domain/text/listed.ts';
 import { momentInLondon } from '#domain/time/london.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { roleGroupInWords } from '#hub/job-roles.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-
-const inWords = new Intl.ListFormat('en-GB');
 
 /** Why a session is not for this person, as a problem that says for which roles and boroughs it is; nothing where it is. */
 export function refusalOfOthers(
@@ -15,8 +14,8 @@ export function refusalOfOthers(
 ): ProblemError | undefined {
   const faults = mismatches(audience, person);
   if (faults.length === 0) return undefined;
-  const roles = `people in these roles: ${inWords.format(audience.roleGroups.map(roleGroupInWords))}`;
-  const places = `people who work in ${inWords.format(audience.boroughs)}`;
+  const roles = `people in these roles: ${listed(audience.roleGroups.map(roleGroupInWords))}`;
+  const places = `people who work in ${listed(audience.boroughs)}`;
   const whom = [...(faults.includes('role') ? [roles] : []), ...(faults.includes('borough') ? [places] : [])];
   return new ProblemError('not-for-you', {
     detail: `This session is for ${whom.join(', and for ')}`,

@@ -1,5 +1,6 @@
 import type { JobRole } from '#hub/job-roles.ts';
 import { pounds } from '../money.ts';
+import { listed } from '../text/listed.ts';
 import { endOf, firstDayOf, lastDayOf } from '../time/financial-year.ts';
 import { dayInWords, londonDay, momentInLondon } from '../time/london.ts';
 import type { Day } from '../time/working-days.ts';
@@ -47,8 +48,7 @@ export interface PotStanding {
   readonly balances: PotBalances;
 }
 
-const list = (items: readonly string[], type: Intl.ListFormatType = 'conjunction'): string =>
-  new Intl.ListFormat('en-GB', { type }).format(items.map(inWords));
+const list = (items: readonly string[], word?: 'or'): string => listed(items.map(inWords), word);
 /** `course-fee` becomes `course fee`, and `gp-practice` `GP practice`. */
 const inWords = (name: string): string =>
   name.replaceAll('-', ' ').replaceAll(/\b(?:gp|pcn|nhs)\b/g, (letters) => letters.toUpperCase());
@@ -70,7 +70,7 @@ function whoClauses({ eligible }: PotRules, asked: Asked): Clause[] {
       wording:
         employers.length === 0
           ? 'Any employer may apply'
-          : `Your employer must be one of these: ${list(employers, 'disjunction')}`,
+          : `Your employer must be one of these: ${list(employers, 'or')}`,
     },
     {
       clause: 'borough',

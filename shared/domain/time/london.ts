@@ -1,37 +1,43 @@
 /** The hub's people live by London's clocks, whatever is stored. */
 export const london = 'Europe/London';
 
-const inWords = new Intl.DateTimeFormat('en-GB', {
-  timeZone: london,
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+const hour = 3_600_000;
+const day = 24 * hour;
 
-const inDigits = new Intl.DateTimeFormat('en-GB', {
-  timeZone: london,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+/** 1am UTC on the last Sunday of a month of a year. @param month - from 0 */
+function lastSundayOf(year: number, month: number): number {
+  const last = new Date(0);
+  last.setUTCFullYear(year, month + 1, 0);
+  return last.getTime() + hour - last.getUTCDay() * day;
+}
 
-const partsOf = (format: Intl.DateTimeFormat, instant: Date) =>
-  Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+/**
+ * By how much London's clocks are ahead of UTC, in milliseconds: an hour from 1am UTC on the last Sunday of March to 1am UTC on the
+ * last Sunday of October (the Summer Time Order 2002; so since 1996). Reckoned, since asking `Intl` costs more than all else
+ * that a function does as it starts; a test holds it against `Intl`.
+ */
+function aheadOfUtc(instant: Date): number {
+  const year = instant.getUTCFullYear();
+  const isSummer = instant.getTime() >= lastSundayOf(year, 2) && instant.getTime() < lastSundayOf(year, 9);
+  return isSummer ? hour : 0;
+}
+
+/** What London's clocks show, in the fields of UTC. */
+const inLondon = (instant: Date): Date => new Date(instant.getTime() + aheadOfUtc(instant));
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+];
 
 function londonParts(instant: Date) {
-  const found = partsOf(inWords, instant);
+  const shown = inLondon(instant);
+  const [weekday, month] = [weekdays[shown.getUTCDay()], months[shown.getUTCMonth()]];
   return {
-    date: `${found.weekday} ${found.day} ${found.month} ${found.year}`,
-    hour: Number(found.hour),
-    minute: Number(found.minute),
+    date: `${weekday} ${shown.getUTCDate()} ${month} ${shown.getUTCFullYear()}`,
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
   };
 }
 
@@ -63,10 +69,8 @@ export function periodInLondon(startsAt: string, endsAt: string): string {
  *
  * @param instant - ISO 8601 UTC
  */
-export function wallClockInLondon(instant: string): string {
-  const { year, month, day, hour, minute, second } = partsOf(inDigits, new Date(instant));
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-}
+export const wallClockInLondon = (instant: string): string =>
+  inLondon(new Date(instant)).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
 
 /** The day that it is in London: `2027-07-19`. */
 export const londonDay = (instant: string): string => wallClockInLondon(instant).slice(0, 10);

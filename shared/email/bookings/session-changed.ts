@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { standingStatus } from '#domain/bookings/booking.ts';
 import { type ToldField, toldFields } from '#domain/bookings/session.ts';
+import { listed } from '#domain/text/listed.ts';
 import { paragraph } from '../layout.ts';
 import {
   BookingFacts,
@@ -24,10 +25,8 @@ const names: Readonly<Record<ToldField, string>> = {
   endsAt: 'when it ends',
 };
 
-const listed = (fields: readonly ToldField[]): string =>
-  fields.length === 0
-    ? ''
-    : ` What is different: ${new Intl.ListFormat('en-GB').format(fields.map((field) => names[field]))}.`;
+const whatIsDifferent = (fields: readonly ToldField[]): string =>
+  fields.length === 0 ? '' : ` What is different: ${listed(fields.map((field) => names[field]))}.`;
 
 const standing = {
   confirmed: 'You still have your place.',
@@ -55,7 +54,7 @@ export const sessionChanged = messageKind({
       subject: `This session has changed: ${session.title}`,
       blocks: [
         dear(booking),
-        paragraph(`We have changed this session.${listed(booking.changed)} These are the details now:`),
+        paragraph(`We have changed this session.${whatIsDifferent(booking.changed)} These are the details now:`),
         bookingFacts(booking),
         paragraph(standing[status]),
         ...(status === 'confirmed' ? [...joinBlocks(session), policyBlock(session, context)] : []),

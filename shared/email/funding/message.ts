@@ -80,5 +80,3 @@ export const Author = z.object({ kind: z.enum(askedStatementKinds), authorName: 
 
 /** `Pat Manager (your manager)`. */
 export const authorInWords = ({ kind, authorName }: z.output<typeof Author>): string => `${authorName} (your ${kind})`;
-
-export const listed = (items: readonly string[]): string => new Intl.ListFormat('en-GB').format(items);

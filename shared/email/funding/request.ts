@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { listed } from '#domain/text/listed.ts';
 import { facts, paragraph } from '../layout.ts';
 import { manageLink, messageKind, notMyRequest } from '../message.ts';
-import { Author, authorInWords, FundingFacts, fundingRows, listed, toApplicant, written } from './message.ts';
+import { Author, authorInWords, FundingFacts, fundingRows, toApplicant, written } from './message.ts';
 
 export const fundingStarted = messageKind({
   kind: 'funding-started',

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { periodInLondon, wallClockInLondon } from '#domain/time/london.ts';
+import { dayInWords, periodInLondon, startOfLondonDay, wallClockInLondon } from '#domain/time/london.ts';
 
 describe('a period in London', () => {
   it.each([
@@ -59,5 +60,51 @@ describe('the clock on a wall in London', () => {
     ['2027-10-31T02:00:00.000Z', '2027-10-31T02:00:00'],
   ])('shows at %s %s', (instant, shown) => {
     expect(wallClockInLondon(instant)).toBe(shown);
+  });
+});
+
+describe('what is reckoned of London', () => {
+  const shown = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/London',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const byIntl = (instant: string) => {
+    const parts = Object.fromEntries(shown.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+    return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}`;
+  };
+  /** Of one of the two nights of the year in which the clocks change, or of whatever day. */
+  const moment = fc.oneof(
+    fc.date({ min: new Date('1996-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true }),
+    fc
+      .tuple(
+        fc.integer({ min: 1996, max: 2099 }),
+        fc.constantFrom(2, 9),
+        fc.integer({ min: 24, max: 32 }),
+        fc.nat(7_200_000),
+      )
+      .map(([year, month, date, ms]) => new Date(Date.UTC(year, month, date) + ms)),
+  );
+
+  it('is what the time zones of the world say, in every year since the rule stands', () => {
+    fc.assert(
+      fc.property(moment, (date) => {
+        const instant = date.toISOString();
+        expect(wallClockInLondon(instant)).toBe(byIntl(instant));
+        const day = byIntl(instant).slice(0, 10);
+        expect(byIntl(startOfLondonDay(day))).toBe(`${day}T00:00:00`);
+        expect(dayInWords(day)).toBe(
+          new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'full' })
+            .format(new Date(`${day}T12:00:00Z`))
+            .replace(',', ''),
+        );
+      }),
+      { numRuns: 500 },
+    );
   });
 });
