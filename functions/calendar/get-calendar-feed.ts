@@ -11,12 +11,12 @@ export const createGetCalendarFeed =
     sessions,
     calendars,
   }: {
-    readonly sessions: Pick<SessionReads, 'walkUpcoming'>;
+    readonly sessions: Pick<SessionReads, 'walkListed'>;
     readonly calendars: SessionCalendars;
   }): UseCase<typeof calendar.routes.getCalendarFeed> =>
   async (_input, { work }) => {
     const upcoming: ListedSession[] = [];
-    for await (const page of sessions.walkUpcoming(work)) upcoming.push(...page.map(({ session }) => session));
+    for await (const page of sessions.walkListed(work)) upcoming.push(...page);
     const content = calendars.feedOf(upcoming);
     return { status: 200, file: { mediaType: 'text/calendar', content, cacheSeconds } };
   };

@@ -1,6 +1,8 @@
 import type { Context } from 'aws-lambda';
 import { owesOffer } from '#domain/bookings/places.ts';
 import { remindedAt, reminderDue, reminderMoment } from '#domain/bookings/reminders.ts';
+import { furthestStartYears } from '#domain/bookings/session.ts';
+import { addDays, addYears } from '#domain/time/calendar-time.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { FifoQueue } from '#platform/fifo-queue.ts';
 import type { Log } from '#platform/logger.ts';
@@ -29,12 +31,30 @@ export function followUpsDue(stored: StoredSession, notices: Notices, now: Date)
   ];
 }
 
+/** As far ahead as anything but a free place is due: the first reminder, and whether enough people come. */
+const soonDays = 7;
+/** How often this runs in a day; `infra/areas/bookings.ts` says so, too. */
+const runsInDay = 288;
+const runMs = (24 * 3_600_000) / runsInDay;
+
+/**
+ * A part of what is further away, in which a place may be free and not offered: a net for what the queue has lost, which looks at
+ * each such session once in a day and so at few at a time.
+ */
+export function partOfTheRest(now: Date): { readonly from: string; readonly to: string } {
+  const [first, last] = [addDays(now, soonDays).getTime(), addYears(now, furthestStartYears).getTime()];
+  const part = (last - first) / runsInDay;
+  const begins = first + (Math.floor(now.getTime() / runMs) % runsInDay) * part;
+  // Everything has come nearer by then, and nothing is to fall between two parts.
+  return { from: new Date(begins - runMs).toISOString(), to: new Date(begins + part + runMs).toISOString() };
+}
+
 /** Word of a change is usually given within minutes: until then it is on its way. */
 const usuallyToldMs = 15 * 60_000;
 
 /**
- * Looks after the sessions that are yet to come, and those of whose change nobody was told, every few minutes. It only looks: what
- * is to be done, it puts in line.
+ * Looks after the sessions of the next days, those of whose change nobody was told, and a part of the rest, every few minutes. It only
+ * looks: what is to be done, it puts in line.
  */
 export const createTendSessions =
   (deps: {
@@ -61,14 +81,16 @@ export const createTendSessions =
     await putInLine(ended.map((sessionId) => ({ kind: 'expire-offers', sessionId })));
     const untold = await deps.sessions.listToTell(new Date(now.getTime() - usuallyToldMs).toISOString(), work);
     await putInLine(untold.map((sessionId) => ({ kind: 'tell-attendees', sessionId })));
-    for await (const page of deps.sessions.walkUpcoming(work)) {
-      const notices = await deps.sessions.findNotices(
-        page.map(({ session }) => session.sessionId),
-        work,
-      );
-      await putInLine(page.flatMap((stored, index) => followUpsDue(stored, notices[index] ?? {}, now)));
-      sessions += page.length;
-      if (!hasTime(work)) break;
+    for (const range of [{ to: addDays(now, soonDays).toISOString() }, partOfTheRest(now)]) {
+      for await (const page of deps.sessions.walkUpcoming(range, work)) {
+        const notices = await deps.sessions.findNotices(
+          page.map(({ session }) => session.sessionId),
+          work,
+        );
+        await putInLine(page.flatMap((stored, index) => followUpsDue(stored, notices[index] ?? {}, now)));
+        sessions += page.length;
+        if (!hasTime(work)) break;
+      }
     }
 
     deps.log.event('sessions-tended', { sessions, followUps });

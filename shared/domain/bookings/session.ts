@@ -78,7 +78,7 @@ export const hasEnded = ({ endsAt }: Pick<Times, 'endsAt'>, now: Date): boolean 
 /** A residential week. What takes longer is a series, each date of which can be booked and moved; more is a slip of the pen. */
 const longestSessionDays = 7;
 /** Nobody plans further ahead than the next two academic years: a later start is a wrong digit, in everybody's calendar. */
-const furthestStartYears = 3;
+export const furthestStartYears = 3;
 
 /** What must hold of any session, be it a draft. */
 export function faultsOfSession(session: SessionDetails, now: Date): Fault[] {

@@ -21,8 +21,10 @@ export interface SessionReads {
     work: Work,
     isWanted?: (session: StoredSession['session']) => boolean,
   ): Promise<Page<StoredSession>>;
-  /** All of them, page by page. */
-  walkUpcoming(work: Work): AsyncGenerator<StoredSession[], void, undefined>;
+  /** Those that have yet to start, or of them those that start within a range, page by page. */
+  walkUpcoming(range: Range, work: Work): AsyncGenerator<StoredSession[], void, undefined>;
+  /** All that have yet to start, page by page, without how their places stand: that is another record of each. */
+  walkListed(work: Work): AsyncGenerator<StoredSession['session'][], void, undefined>;
   /** Drafts and past ones too, latest start first. */
   listAll(page: PageRequest, work: Work): Promise<Page<StoredSession>>;
   findSeries(seriesId: string, work: Work): Promise<Series | undefined>;
@@ -62,6 +64,12 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
   const { records, clock } = deps;
   const { counting, withPlaces } = createWithPlaces(deps);
 
+  /** What has started is not upcoming, whatever is asked for. */
+  function notBefore(from?: string): string {
+    const now = clock().toISOString();
+    return from !== undefined && from > now ? from : now;
+  }
+
   const pageWithPlaces = async (page: Page<Session>, work: Work) => ({
     ...page,
     items: await withPlaces(page.items, work),
@@ -90,18 +98,18 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
     },
 
     async listUpcoming({ from, ...page }, work, isWanted) {
-      const now = clock().toISOString();
-      const start = from !== undefined && from > now ? from : now;
-      const options = { ...page, from: start, only: isWanted && onlyThose(isWanted) };
+      const options = { ...page, from: notBefore(from), only: isWanted && onlyThose(isWanted) };
       return pageWithPlaces(await records.list(SessionView, lists.publishedSessions, options, work), work);
     },
 
-    async *walkUpcoming(work) {
-      const from = clock().toISOString();
-      for await (const sessions of records.walk(SessionView, lists.publishedSessions, { from }, work)) {
+    async *walkUpcoming({ from, to }, work) {
+      const range = { from: notBefore(from), to };
+      for await (const sessions of records.walk(SessionView, lists.publishedSessions, range, work)) {
         yield await withPlaces(sessions, work);
       }
     },
+
+    walkListed: (work) => records.walk(SessionView, lists.publishedSessions, { from: notBefore() }, work),
 
     async listAll(page, work) {
       return pageWithPlaces(

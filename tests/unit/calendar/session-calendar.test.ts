@@ -254,9 +254,9 @@ describe('what is asked for a calendar', () => {
 
   it('has the sessions of every page in the feed, which everybody may keep for a while', async () => {
     const sessions = {
-      async *walkUpcoming() {
-        yield [stored(webinar)];
-        yield [stored(inPerson)];
+      async *walkListed() {
+        yield [webinar];
+        yield [inPerson];
       },
     } as unknown as Sessions;
     const nothing = { path: undefined, query: undefined, body: undefined };

@@ -17,7 +17,7 @@ import { pounds } from '#domain/money.ts';
 import { certificateCode, certificateCodePattern } from '#domain/reference.ts';
 import { londonDay, startOfLondonDay } from '#domain/time/london.ts';
 import { addToDay, bankHolidays, isWorkingDay } from '#domain/time/working-days.ts';
-import { followUpsDue } from '#functions/bookings/sessions/tend-sessions.ts';
+import { followUpsDue, partOfTheRest } from '#functions/bookings/sessions/tend-sessions.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { createIds } from '#platform/ids.ts';
 
@@ -253,6 +253,23 @@ describe('reminders', () => {
     expect(kinds('2027-01-11T13:00:00.000Z')).toEqual(['offer-places', 'remind', 'tell-minimum-not-reached']);
     const given = { weekReminderAt: startsAt, minimumNumbersAt: startsAt };
     expect(kinds('2027-01-11T13:00:00.000Z', given)).toEqual(['offer-places']);
+  });
+});
+
+describe('a place that is free, of a session far ahead, and was not offered', () => {
+  const day = 86_400_000;
+
+  it('is looked for once a day at least, at so few sessions at a time as are a day’s share', () => {
+    const when = { min: new Date('2027-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z'), noInvalidDate: true };
+    fc.assert(
+      fc.property(fc.date(when), fc.integer({ min: 8 * day, max: 3 * 365 * day }), (first, ahead) => {
+        const startsAt = new Date(first.getTime() + ahead).toISOString();
+        const parts = Array.from({ length: 288 }, (_, run) => partOfTheRest(new Date(first.getTime() + run * 300_000)));
+        expect(parts.some(({ from, to }) => from <= startsAt && startsAt <= to)).toBe(true);
+        for (const { from, to } of parts) expect(Date.parse(to) - Date.parse(from)).toBeLessThan(4 * day);
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 
