@@ -3,9 +3,9 @@ import { createCountReporter } from './tests/support/count-reporter.ts';
 
 const seconds = 1000;
 
-const project = (name: string, testTimeout: number) => ({
+const project = (name: string, testTimeout: number, more = {}) => ({
   extends: true as const,
-  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout },
+  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout, ...more },
 });
 
 export default defineConfig(({ mode }) => ({
@@ -14,7 +14,8 @@ export default defineConfig(({ mode }) => ({
     projects: [
       project('unit', 10 * seconds),
       project('integration', 60 * seconds),
-      project('infra', 60 * seconds),
+      // What is synthesized is looked at by many, and takes seconds each time.
+      project('infra', 60 * seconds, { isolate: false }),
       project('e2e', 120 * seconds),
     ],
     setupFiles: ['tests/support/require-node-24.ts'],

@@ -36,7 +36,10 @@ export interface OnceWithReply extends Once {
 }
 
 const firstWaitMs = 10;
-const longestWaitMs = 500;
+/** Where hundreds are at one record, each must wait about as long as all of them take: sooner only has more of them refused. */
+const longestWaitMs = 2000;
+/** Kept for one more attempt before the deadline. */
+const lastAttemptMs = 200;
 
 /**
  * Waits at random up to a limit that doubles with each attempt (full jitter): callers that collided do not collide again in step.
@@ -45,9 +48,10 @@ const longestWaitMs = 500;
  * @returns whether there is time for another
  */
 export async function pause({ deadline, signal }: Work, random: () => number, attempt: number): Promise<boolean> {
+  const left = deadline - performance.now() - lastAttemptMs;
+  if (signal.aborted || left <= 0) return false;
   const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt);
-  if (signal.aborted || performance.now() + wait >= deadline) return false;
-  return sleep(wait, true, { signal }).catch(() => false);
+  return sleep(Math.min(wait, left), true, { signal }).catch(() => false);
 }
 
 /**

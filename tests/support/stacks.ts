@@ -24,8 +24,17 @@ interface TemplateJson {
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: unknown }>>;
 }
 
-/** Every stack of a stage, synthesized in this process. */
-export function synthesizeStage(stage = 'production') {
+type Synthesized = ReturnType<typeof synthesize>;
+const stages = new Map<string, Synthesized>();
+
+/** Every stack of a stage, synthesized in this process, once for all who look at it: nobody changes what they are given. */
+export function synthesizeStage(stage = 'production'): Synthesized {
+  const known = stages.get(stage) ?? synthesize(stage);
+  stages.set(stage, known);
+  return known;
+}
+
+function synthesize(stage: string) {
   bundleLambdas();
   const folder = mkdtempSync(join(tmpdir(), 'hub-stacks-'));
   const app = new App({ outdir: folder });

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { injectConflicts } from '../../support/conflicts.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
+import { isLong } from '../../support/long.ts';
+
+/** The long run has them all; each beyond the places waits for all before them. */
+const people = isLong ? 500 : 200;
+
+/** As long as API Gateway waits for a function, less what a function keeps for its answer. */
+const deadlineMs = 28_000;
+
+describe('hundreds of people after 30 places at once, where DynamoDB cancels whatever meets', () => {
+  let engine: RunningEngine;
+  let hub: TestHub;
+  beforeAll(async () => {
+    engine = await startEngine(undefined, { stream: false });
+    hub = createTestHub(engine.client);
+  });
+  afterAll(() => engine.stop());
+
+  it('are all answered in time: 30 have a place, and the others stand in line in the order in which they came', async () => {
+    const sessionId = await hub.publishedSession({ capacity: 30 });
+    const refused = injectConflicts(hub.document, { holdMs: 5, throttleEvery: 50 });
+    const answered = await Promise.allSettled(
+      Array.from({ length: people }, async (_, person) => {
+        const body = aBooking(sessionId, `one.of.many${person}@nhs.net`);
+        const context = { caller: { kind: 'guest' } as const, work: workOf(deadlineMs), once: undefined };
+        return (await hub.bookPlace({ ...hub.nothing, body }, context)).body.status;
+      }),
+    );
+    // Nobody is told that we are busy, which is a 503.
+    expect(answered.filter(({ status }) => status === 'rejected')).toEqual([]);
+    const statuses = answered.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
+    expect(statuses.filter((status) => status === 'confirmed')).toHaveLength(30);
+    expect(statuses.filter((status) => status === 'waitlisted')).toHaveLength(people - 30);
+    expect(refused.conflicts).toBeGreaterThan(people);
+    expect(refused.throttled).toBeGreaterThan(5);
+
+    const { bookings, places } = await hub.standing(sessionId);
+    expect(places).toMatchObject({ taken: 30, waitlisted: people - 30 });
+    // Ids are made as people come in.
+    const came = bookings.filter(({ status }) => status === 'waitlisted').map(({ bookingId }) => bookingId);
+    const { items: line } = await hub.bookings.listLine(sessionId, { limit: people }, workOf());
+    expect(line.map(({ bookingId }) => bookingId)).toEqual(came.toSorted());
+  }, 120_000);
+});
