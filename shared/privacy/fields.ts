@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type DataClass, inventory, sources } from './inventory.ts';
+import { subjectRoleNames } from './subjects.ts';
 
 /**
  * What a stored field is to the people whom the record is about: `identity` says who somebody is, `about` what is so of somebody (a
@@ -81,11 +82,13 @@ const valueSchema = z.object({
   /** Of the inventory; a later version of this software may know one that this one does not, and shows it to nobody. */
   dataClass: z.string(),
   source: z.enum(sources),
+  /** Where the value is somebody's address: in which way the record is theirs. */
+  role: z.enum(subjectRoleNames).optional(),
   value: z.json(),
 });
 
 /**
- * Values of which each says what it is and where it comes from, since no code knows beforehand: answers to a form that the hub has
+ * Values of which each says what it is, whose and where it comes from, since no code knows beforehand: answers to a form that the hub has
  * defined, columns of an import. A view shows those that every one of its purposes may read; what is written is of known classes that
  * end as the record does.
  */

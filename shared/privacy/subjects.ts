@@ -8,3 +8,4 @@ export const subjectRoles = {
   addressee: 'whoever an email is written to',
 } as const;
 export type SubjectRole = keyof typeof subjectRoles;
+export const subjectRoleNames = Object.keys(subjectRoles) as [SubjectRole, ...SubjectRole[]]; // Which it forgets.

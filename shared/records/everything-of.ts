@@ -9,7 +9,7 @@ import type { Edge, Place } from './engine/edges.ts';
 import { SubjectRecord } from './engine/items.ts';
 import type { Reader } from './engine/reading.ts';
 import { kindOf, recordTypes } from './engine/record.ts';
-import { listOfSubject, pointedTo, type SubjectOf } from './engine/subjects.ts';
+import { listOfSubject, names, pointedTo, type SubjectOf } from './engine/subjects.ts';
 import type { Key } from './keys.ts';
 
 /** A record of somebody's, and in which way it is theirs. */
@@ -46,7 +46,7 @@ function createKinds(): (type: string) => Kept {
   const kinds = new Map(
     recordTypes.flatMap((schema) => {
       const kind = kindOf(schema);
-      if (!kind || !(led.has(schema) || Object.keys(kind.subjects).length > 0)) return [];
+      if (!kind || !(led.has(schema) || Object.keys(kind.subjects).length > 0 || kind.byValue.length > 0)) return [];
       return [[kind.type, { type: kind.type, schema, whole: wholly('answer-rights', schema) }]];
     }),
   );
@@ -130,7 +130,12 @@ export function createEverythingOf({
       }
     }
 
-    for await (const { type, role, place } of startsOf(mailbox, work)) await take(kindNamed(type), place, () => role);
+    for await (const { type, role, place } of startsOf(mailbox, work)) {
+      const kind = kindNamed(type);
+      // What points to a record may be of one that it named before, and is somebody's for that.
+      const isTheirs = (record: Found) => kind.schema === SubjectRecord || names(kind.schema, record, mailbox, role);
+      await take(kind, place, (record) => (isTheirs(record) ? role : undefined));
+    }
     for (const edge of edges) if (edge.from === undefined) await follow(edge, 'holder', { address });
     // Who has sent an invoice is more to it than who is named on it.
     return [...found.values()].filter(({ role, key }) => role !== 'learner' || !found.has(nameOf(key, 'applicant')));

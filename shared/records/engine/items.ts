@@ -4,7 +4,7 @@ import { paragraphs } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
 import { about, identity } from '#privacy/fields.ts';
 import { fundingRetention } from '#privacy/inventory.ts';
-import { subjectRoles } from '#privacy/subjects.ts';
+import { subjectRoleNames } from '#privacy/subjects.ts';
 import { record } from './record.ts';
 
 export const ReplyRecord = record('reply', {
@@ -15,7 +15,7 @@ export const ReplyRecord = record('reply', {
 /** Stands beside a record that is somebody's besides its holder's, and points there in the index by subject. Ends with the record. */
 export const SubjectRecord = record('subject', {
   ends: { rule: ['booking', ...fundingRetention] },
-  fields: about('subject-index', { role: z.enum(Object.keys(subjectRoles) as [string, ...string[]]) }),
+  fields: about('subject-index', { role: z.enum(subjectRoleNames) }),
 });
 
 /** An entry of the Audit table. Nothing changes or deletes one but its retention. */

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import type * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
+import type { Values } from '#privacy/fields.ts';
+import type { SubjectRole } from '#privacy/subjects.ts';
 import type { Key } from '../keys.ts';
 import { SubjectRecord } from './items.ts';
 import { type Kind, kindOf } from './record.ts';
@@ -19,41 +22,80 @@ export interface SubjectIndex {
   pointersOf(write: Write, ends: number | undefined): Readonly<Record<string, unknown>>[];
 }
 
-const pointerOf = (key: Key, role: string): Key => ({ pk: key.pk, sk: `${key.sk}#SUBJECT#${role}` });
+/** @param value - the name of the value that says whose the record is, where no field of its own does */
+const pointerOf = (key: Key, { role, value }: Pick<Named, 'role' | 'value'>): Key => ({
+  pk: key.pk,
+  sk: [key.sk, 'SUBJECT', role, ...(value === undefined ? [] : [value])].join('#'),
+});
 
 /** The record that an item beside it points to; of any other item, its own key. */
-export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#[a-z]+$/, '') });
+export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#.*$/, '') });
 
 const partition = (subject: string): string => `SUBJECT#${subject}`;
 
 /** Everything that stands in the index by subject for somebody. */
 export const listOfSubject = (subject: string) => ({ index: 'subject', pk: partition(subject) }) as const;
 
-/** The fields by which a write names subjects, in the order in which the kind declares them. */
-function given(write: Write) {
-  if (write.kind !== 'put' && write.kind !== 'update') return [];
-  const fields = write.kind === 'put' ? write.item : (write.changes.set ?? {});
-  const { subjects }: Pick<Kind, 'subjects'> = kindOf(write.schema) ?? { subjects: {} };
-  return Object.entries(subjects).flatMap(([field, role], index) => {
+/** Somebody whom a record names. */
+interface Named {
+  readonly role: SubjectRole;
+  readonly address: string;
+  /** Whether they are the one who stands in the index by the record itself. */
+  readonly isFirst: boolean;
+  readonly value?: string;
+}
+
+/** Whom fields of a record name: by those that its kind declares, in that order, and by values that say so themselves. */
+function namedIn({ subjects, byValue }: Pick<Kind, 'subjects' | 'byValue'>, fields: Readonly<Record<string, unknown>>) {
+  const declared = Object.entries(subjects).flatMap(([field, role], index): Named[] => {
     const address = fields[field];
-    return address === undefined ? [] : [{ role, index, address: String(address) }];
+    return address === undefined ? [] : [{ role, address: String(address), isFirst: index === 0 }];
   });
+  const said = byValue.flatMap((field) =>
+    Object.entries((fields[field] ?? {}) as Values).flatMap(([name, { role, value }]): Named[] =>
+      role === undefined ? [] : [{ role, address: String(value), isFirst: false, value: `${field}.${name}` }],
+    ),
+  );
+  return [...declared, ...said];
+}
+
+/** Whether a record names somebody in a role: an index follows by a moment, and what stands beside a record may be of one before. */
+export const names = (
+  schema: z.ZodObject,
+  record: Readonly<Record<string, unknown>>,
+  mailbox: string,
+  role: SubjectRole,
+): boolean => {
+  const kind = kindOf(schema);
+  return (
+    kind !== undefined &&
+    namedIn(kind, record).some((named) => named.role === role && mailboxOf(named.address) === mailbox)
+  );
+};
+
+function given(write: Write): Named[] {
+  if (write.kind !== 'put' && write.kind !== 'update') return [];
+  const kind = kindOf(write.schema);
+  return kind ? namedIn(kind, write.kind === 'put' ? write.item : (write.changes.set ?? {})) : [];
 }
 
 /** Where the items beside a record would stand, for the further subjects that a write names. */
 export const besideOf = (write: Write): Key[] =>
   write.kind === 'put'
     ? given(write)
-        .filter(({ index }) => index > 0)
-        .map(({ role }) => pointerOf(write.key, role))
+        .filter(({ isFirst }) => !isFirst)
+        .map((named) => pointerOf(write.key, named))
     : [];
 
-/** Where items may stand beside a record that is removed: they point to nothing then, and go with it. */
+/**
+ * Where items may stand beside a record that is removed: they point to nothing then, and go with it. Those of values end when the record
+ * would have ended: who removes it need not have read it, and whoever is asked about is not led to what names them no more.
+ */
 export const goneWith = (write: Write): Key[] =>
   write.kind === 'delete'
     ? Object.values(kindOf(write.schema)?.subjects ?? {})
         .slice(1)
-        .map((role) => pointerOf(write.key, role))
+        .map((role) => pointerOf(write.key, { role }))
     : [];
 
 /** Whether a write says anything of whose its record is. */
@@ -68,15 +110,15 @@ export function createSubjectIndex(subjectOf: SubjectOf): SubjectIndex {
 
   return {
     placeOf(write) {
-      const first = given(write).find(({ index }) => index === 0);
+      const first = given(write).find(({ isFirst }) => isFirst);
       return first ? place(first.address, first.role, typeOf(write)) : {};
     },
     pointersOf(write, ends) {
       return given(write)
-        .filter(({ index }) => index > 0)
-        .map(({ role, address }) => ({
-          ...SubjectRecord.parse({ ...pointerOf(write.key, role), type: 'subject', v: 1, role }),
-          ...place(address, role, typeOf(write)),
+        .filter(({ isFirst }) => !isFirst)
+        .map((named) => ({
+          ...SubjectRecord.parse({ ...pointerOf(write.key, named), type: 'subject', v: 1, role: named.role }),
+          ...place(named.address, named.role, typeOf(write)),
           ...(ends !== undefined && { expiresAt: ends }),
         }));
     },

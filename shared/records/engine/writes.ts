@@ -1,6 +1,7 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { versionAfter } from '#domain/numbers.ts';
+import { emailAddress } from '#domain/people/person.ts';
 import { isDataClass, type Values } from '#privacy/fields.ts';
 import { type DataClassEntry, inventory } from '#privacy/inventory.ts';
 import type { Key } from '../keys.ts';
@@ -46,9 +47,11 @@ function refuseExpiry(given: Readonly<Record<string, unknown>>): void {
 function refuseMisclassed({ type, ends, byValue }: Kind, written: Readonly<Record<string, unknown>>): void {
   const rules = ends === 'kept' ? [] : [ends.rule].flat();
   for (const field of byValue) {
-    for (const [name, { dataClass }] of Object.entries((written[field] ?? {}) as Values)) {
+    for (const [name, { dataClass, role, value }] of Object.entries((written[field] ?? {}) as Values)) {
       const entry: DataClassEntry | undefined = isDataClass(dataClass) ? inventory[dataClass] : undefined;
       if (!entry) throw new Error(`"${name}" of "${field}" is of no class that there is`);
+      if (role !== undefined && !emailAddress.safeParse(value).success)
+        throw new Error(`"${name}" of "${field}" says whose the ${type} is, and is no address`);
       const retention = [entry.retention].flat();
       if (!rules.every((rule) => retention.includes(rule)))
         throw new Error(`"${name}" of "${field}" is of a class that does not end as a ${type} does`);
@@ -85,21 +88,20 @@ function parsed(schema: z.ZodObject, set: Readonly<Record<string, unknown>> = {}
  * subjects as they are can write it.
  */
 function refuseForgotten(schema: z.ZodObject, set: Readonly<Record<string, unknown>>): void {
-  const { type, subjects } = kindOfStored(schema);
-  const forgotten = Object.keys(subjects)
-    .slice(1)
-    .find((field) => !(field in set));
+  const { type, subjects, byValue } = kindOfStored(schema);
+  const forgotten = [...Object.keys(subjects).slice(1), ...byValue].find((field) => !(field in set));
   if (forgotten) throw new Error(`Who moves the end of a ${type} says its "${forgotten}" again`);
 }
 
+const namesSomebody = (values: Values): boolean => Object.values(values).some(({ role }) => role !== undefined);
+
 /** Whose a record is can become another's, and not nobody's: of that, what stands beside it would know nothing. */
 function refuseOrphans(schema: z.ZodObject, { set = {}, remove: removed = [] }: Changes, ends: Ends | undefined): void {
-  const { type, subjects } = kindOfStored(schema);
+  const { type, subjects, byValue } = kindOfStored(schema);
   const orphaned = Object.keys(subjects).find((field) => removed.includes(field));
   if (orphaned) throw new Error(`The "${orphaned}" of a ${type} cannot be removed: it says whose that is`);
-  const endless = Object.keys(subjects)
-    .slice(1)
-    .find((field) => set[field] !== undefined);
+  const naming = byValue.filter((field) => namesSomebody((set[field] ?? {}) as Values));
+  const endless = [...Object.keys(subjects).slice(1), ...naming].find((field) => set[field] !== undefined);
   if (endless && !ends) throw new Error(`Who changes the "${endless}" of a ${type} says when that ends`);
 }
 

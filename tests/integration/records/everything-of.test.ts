@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Unreadable } from '#platform/errors.ts';
+import { identity, valued } from '#privacy/fields.ts';
 import { hasExpired } from '#privacy/retention.ts';
 import { BookingRecord } from '#records/bookings/items.ts';
+import { record } from '#records/engine/record.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';
-import { remove } from '#records/engine/writes.ts';
+import { put, remove, update } from '#records/engine/writes.ts';
 import { createEverythingOf, type Holding } from '#records/everything-of.ts';
 import { keys } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
@@ -29,6 +31,13 @@ const word = () =>
   randomBytes(12)
     .toString('hex')
     .replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '');
+
+/** A kind of the tests' own, as forms that hubs define will be. */
+const FormRecord = record('form-with-answers', {
+  ends: { rule: 'booking' },
+  subjects: { workEmail: 'holder' },
+  fields: { ...identity('booking', { workEmail: z.string() }), answers: valued() },
+});
 
 let engine: RunningEngine;
 let hub: TestFunding;
@@ -135,6 +144,32 @@ describe('everything of somebody', () => {
       aBooking(sessionId, 'bea@nhs.net', { accessNeeds: 'A hearing loop', managerEmail: 'chef+x@nhs.net' }),
     );
     expect(await look('chef@nhs.net')).toEqual({ 'manager booking': 1, 'manager subject': 1 });
+  });
+
+  it('who is named by a value that says so itself, while the record says it', async () => {
+    const manager = (value: string) =>
+      ({ sort: 'identity', dataClass: 'booking', source: 'given-by-the-person', role: 'manager', value }) as const;
+    const ends = { after: '2027-02-01T09:00:00.000Z' };
+    const key = { pk: 'FORM#1', sk: 'FORM' };
+    const form = put(FormRecord, key, {
+      workEmail: 'forms@nhs.net',
+      answers: { line: manager('named@nhs.net') },
+      ends,
+    });
+    await hub.records.commit({ form }, { work: workOf() });
+    expect(await look('forms+x@nhs.net')).toEqual({ 'holder form-with-answers': 1 });
+    expect(await look('named@nhs.net')).toEqual({ 'manager form-with-answers': 1, 'manager subject': 1 });
+    const another = { set: { answers: { line: manager('other@nhs.net') } }, ends };
+    await hub.records.commit({ form: update(FormRecord, key, another) }, { work: workOf() });
+    expect(await look('named@nhs.net')).toEqual({});
+    expect(await look('other@nhs.net')).toEqual({ 'manager form-with-answers': 1, 'manager subject': 1 });
+    const more = { set: { answers: { second: manager('third@nhs.net') } }, ends };
+    await hub.records.commit({ form: update(FormRecord, key, more) }, { work: workOf() });
+    // What stood beside it still points there, and nothing of it is theirs.
+    expect(await look('other@nhs.net')).toEqual({ 'manager subject': 1 });
+    expect(await look('third@nhs.net')).toEqual({ 'manager form-with-answers': 1, 'manager subject': 1 });
+    for (const sk of ['FORM', 'FORM#SUBJECT#manager#answers.line', 'FORM#SUBJECT#manager#answers.second'])
+      await hub.document.send(new DeleteCommand({ TableName: 'records', Key: { pk: 'FORM#1', sk } }));
   });
 
   it('who was named as a manager of a booking that is gone: nothing that still points there', async () => {

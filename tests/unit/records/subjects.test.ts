@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { about, identity } from '#privacy/fields.ts';
+import { about, identity, valued } from '#privacy/fields.ts';
 import { record } from '#records/engine/record.ts';
-import { createSubjectIndex, namesSubjects, pointedTo, subjectsUnder } from '#records/engine/subjects.ts';
+import { createSubjectIndex, names, namesSubjects, pointedTo, subjectsUnder } from '#records/engine/subjects.ts';
 import { put, remove, update } from '#records/engine/writes.ts';
 
 const Loan = record('loan-of-two', {
@@ -47,6 +47,34 @@ describe('the index by subject', () => {
     });
     expect(pointedTo({ pk: 'LOAN#1', sk: 'LOAN#SUBJECT#manager' })).toEqual(key);
     expect(pointedTo(key)).toEqual(key);
+  });
+
+  it('has an item beside the record for each value that says itself whose the record is', () => {
+    const Form = record('form-of-two', {
+      ends: { rule: 'booking' },
+      subjects: { workEmail: 'holder' },
+      fields: { ...identity('booking', { workEmail: z.string() }), answers: valued() },
+    });
+    const manager = (value: string) =>
+      ({ sort: 'identity', dataClass: 'booking', source: 'given-by-the-person', role: 'manager', value }) as const;
+    const { role: _, ...course } = { ...manager('Asthma'), sort: 'about' } as const;
+    const answers = { line: manager('mia@nhs.net'), second: manager('max+hub@nhs.net'), course };
+    const form = { workEmail: 'nina@nhs.net', answers, ends };
+    const pointers = index.pointersOf(put(Form, key, form), ends.with);
+    expect(pointers).toMatchObject([
+      { sk: 'LOAN#SUBJECT#manager#answers.line', role: 'manager', expiresAt: ends.with },
+      { sk: 'LOAN#SUBJECT#manager#answers.second', subjectpk: `SUBJECT#${subjectOf('max@nhs.net')}` },
+    ]);
+    expect(pointedTo({ pk: 'LOAN#1', sk: 'LOAN#SUBJECT#manager#answers.second' })).toEqual(key);
+    expect(names(Form, form, 'max@nhs.net', 'manager')).toBe(true);
+    expect(names(Form, form, 'max@nhs.net', 'holder')).toBe(false);
+    expect(names(Form, { ...form, answers: {} }, 'max@nhs.net', 'manager')).toBe(false);
+
+    expect(() => put(Form, key, { ...form, answers: { line: manager('Mia') } })).toThrow('is no address');
+    expect(() => update(Form, key, { set: { answers } })).toThrow('says when that ends');
+    expect(() => update(Form, key, { ends })).toThrow('says its "answers" again');
+    expect(index.pointersOf(update(Form, key, { set: { answers }, ends }), ends.with)).toHaveLength(2);
+    expect(update(Form, key, { set: { answers: { course } } })).toMatchObject({ kind: 'update' });
   });
 
   it('is left alone by a write that says nothing of whose the record is', () => {
