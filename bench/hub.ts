@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import { draftOf } from '#functions/bookings/sessions/new-session.ts';
@@ -17,44 +16,13 @@ import { createRecords } from '#records/engine/records.ts';
 import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
 import { readAssembly, synthesize } from '../infra/local/template/assembly.ts';
 import { deploymentOf } from '../infra/local/template/deployment.ts';
+import { countCalls } from './tally.ts';
 
 export const root = join(import.meta.dirname, '..');
 export const tableName = 'records';
 const auditTableName = 'audit';
 
-/** What DynamoDB was asked, and what it says that it cost. */
-export interface Tally {
-  calls: number;
-  readUnits: number;
-  writeUnits: number;
-}
-
 export const workOf = (): Work => ({ signal: AbortSignal.timeout(60_000), deadline: performance.now() + 60_000 });
-
-interface Capacity {
-  readonly CapacityUnits?: number;
-}
-
-/** Counts every call of a client, and has the engine report what it consumes. */
-function countCalls(client: DynamoDBClient): Tally {
-  const tally: Tally = { calls: 0, readUnits: 0, writeUnits: 0 };
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      tally.calls += 1;
-      Object.assign(args.input as object, { ReturnConsumedCapacity: 'TOTAL' });
-      const result = await next(args);
-      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Capacity | Capacity[] };
-      const isWrite = /Write|Put|Update|Delete/.test(context.commandName ?? '');
-      for (const { CapacityUnits = 0 } of [ConsumedCapacity ?? []].flat()) {
-        if (isWrite) tally.writeUnits += CapacityUnits;
-        else tally.readUnits += CapacityUnits;
-      }
-      return result;
-    },
-    { step: 'initialize' },
-  );
-  return tally;
-}
 
 /** The stores on an engine of their own, in a folder that goes when it is stopped. */
 export async function startBenchHub() {

@@ -9,6 +9,7 @@ import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import type { NewBooking } from '#functions/bookings/places/schemas.ts';
 import { createPublicUseCases } from '#functions/bookings/public-use-cases.ts';
 import type { NewSession } from '#functions/bookings/sessions/schemas.ts';
+import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.ts';
 import { wireForFollowUps, wireForStaff } from '#functions/bookings/wiring.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
@@ -223,6 +224,24 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     },
     /** What the table's stream and the clock would bring about. */
     followUp: (followUp: FollowUp) => carryOut(followUp, workOf()),
+    /** What the clock puts in line to be done. */
+    async tended(): Promise<FollowUp[]> {
+      const queued: FollowUp[] = [];
+      const tend = acts(
+        'bookings-tend',
+        createTendSessions({
+          ...deps,
+          log: open.log,
+          counter: open.counter,
+          enqueue: async (messages) => {
+            queued.push(...messages.map(({ body }) => body as FollowUp));
+            return new Set();
+          },
+        }),
+      );
+      await tend({}, { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never);
+      return queued;
+    },
     /** How a session's records stand: its places, and its bookings in the order in which they were made. */
     async standing(sessionId: string) {
       const stored = await deps.sessions.find(sessionId, workOf());

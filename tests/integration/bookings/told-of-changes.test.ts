@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCarryOut } from '#functions/bookings/follow-up.ts';
-import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.ts';
-import { acts } from '../../support/acting-as.ts';
+import { groupOf } from '#records/bookings/follow-ups.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub.ts';
 import { readStored } from '../../support/stored-bookings.ts';
 
 const minute = 60_000;
-const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never;
 
 describe('word of a change that was lost on its way', () => {
   let engine: RunningEngine;
@@ -20,22 +18,8 @@ describe('word of a change that was lost on its way', () => {
   afterAll(() => engine.stop());
 
   /** The follow-ups that the schedule puts in line for a session. */
-  async function tended(sessionId: string): Promise<string[]> {
-    const queued: { kind: string; sessionId: string }[] = [];
-    const tend = acts(
-      'bookings-tend',
-      createTendSessions({
-        ...hub,
-        log: { event: () => undefined, begin: () => undefined },
-        enqueue: async (messages) => {
-          queued.push(...messages.map(({ body }) => body as (typeof queued)[number]));
-          return new Set();
-        },
-      }),
-    );
-    await tend({}, context);
-    return queued.filter((each) => each.sessionId === sessionId).map(({ kind }) => kind);
-  }
+  const tended = async (sessionId: string): Promise<string[]> =>
+    (await hub.tended()).filter((each) => groupOf(each) === sessionId).map(({ kind }) => kind);
 
   const change = (sessionId: string, joinLink: string) =>
     hub.changeSession(

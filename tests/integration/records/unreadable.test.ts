@@ -3,7 +3,6 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createFollowUpHandler } from '#functions/bookings/follow-up.ts';
-import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.ts';
 import { createTendRequests } from '#functions/funding/tending/tend-requests.ts';
 import { toProblem } from '#http/problem-reply.ts';
 import { NotReadableError } from '#platform/errors.ts';
@@ -155,22 +154,8 @@ describe('a record that cannot be read', () => {
     }
 
     /** What the schedule puts in line for a session. */
-    async function tended(sessionId: string): Promise<string[]> {
-      const queued: FollowUp[] = [];
-      const tend = acts(
-        'bookings-tend',
-        createTendSessions({
-          ...hub,
-          log: { event: () => undefined, begin: () => undefined },
-          enqueue: async (messages) => {
-            queued.push(...messages.map(({ body }) => body as FollowUp));
-            return new Set();
-          },
-        }),
-      );
-      await tend({}, contextOf());
-      return queued.filter((each) => groupOf(each) === sessionId).map(({ kind }) => kind);
-    }
+    const tended = async (sessionId: string): Promise<string[]> =>
+      (await hub.tended()).filter((each) => groupOf(each) === sessionId).map(({ kind }) => kind);
 
     const emailsTo = async (address: string) =>
       (await hub.owedEmails()).filter(({ to }) => to === address).map(({ kind }) => kind);
@@ -246,20 +231,7 @@ describe('a record that cannot be read', () => {
     const [spoilt, due] = [await hub.publishedSession(), await hub.publishedSession({ minimumNumbers: 5 })];
     await spoil(keys.session(spoilt), { v: 2 });
     hub.time.advance(7.5 * day);
-    const enqueued: unknown[] = [];
-    const tend = acts(
-      'bookings-tend',
-      createTendSessions({
-        ...hub,
-        log: { event: () => undefined, begin: () => undefined },
-        enqueue: async (messages) => {
-          enqueued.push(...messages.map(({ body }) => body));
-          return new Set();
-        },
-      }),
-    );
-    await tend({}, contextOf());
-    expect(enqueued).toContainEqual({ kind: 'tell-minimum-not-reached', sessionId: due });
+    expect(await hub.tended()).toContainEqual({ kind: 'tell-minimum-not-reached', sessionId: due });
     await spoil(keys.session(spoilt), { v: 1 });
   });
 
