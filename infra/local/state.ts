@@ -34,7 +34,9 @@ function forget(stateDir: string): void {
 function openAlone(stateDir: string): DatabaseSync {
   const database = new DatabaseSync(join(stateDir, 'platform.db'));
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE; COMMIT;');
+    database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN EXCLUSIVE; COMMIT;',
+    );
     return database;
   } catch (error) {
     database.close();

