@@ -34,6 +34,7 @@ function forget(stateDir: string): void {
 function openAlone(stateDir: string): DatabaseSync {
   const database = new DatabaseSync(join(stateDir, 'platform.db'));
   try {
+    // What is written survives the killing of this process; that the disk has it is waited for only now and then, since it takes longest.
     database.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN EXCLUSIVE; COMMIT;',
     );
