@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerKinds } from '#domain/funding/ledger.ts';
 import { createDecideFundingRequest } from '#functions/funding/decisions/decide-request.ts';
 import { ProblemError } from '#http/problem-error.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
+import { enginesOfLongStories } from '../../support/long.ts';
 import { expectHistoriesLead, expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const actors = 64;
@@ -28,7 +29,7 @@ const stepOf = (phase: Phase) =>
 type Step = ReturnType<typeof stepOf> extends fc.Arbitrary<infer T> ? T : never;
 const stepsOf = (phase: Phase, seed: number): Step[] => fc.sample(stepOf(phase), { numRuns: actors, seed });
 
-describe.each(availableEngines)('money, while 64 decide, pay, release and close at once (%s)', (name) => {
+describe.each(enginesOfLongStories)('money, while 64 decide, pay, release and close at once (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestFunding;
 
