@@ -49,7 +49,8 @@ export function describeApi(hub: HubFacts | undefined): string {
     `Requests and replies are JSON. Where a reply can be a document instead, ask for its media type by \`Accept\`.
 
 - **Times** are ISO 8601. Give any offset; UTC is answered. Days are those in London. Money is whole pence.
-- **Lists** come in pages. While there is a \`nextCursor\`, give it as \`cursor\` to read on.
+- **Lists** come in pages. While there is a \`nextCursor\`, give it as \`cursor\` to read on. A page may hold
+  fewer than asked for, or none: what searches or filters looks at a few hundred entries at a time.
 - **Changes** carry the \`version\` they are based on. If someone has changed the thing since, the answer is 409: read it again.
 - **Problems** are \`application/problem+json\` (RFC 9457). Tell them apart by \`type\`.
 - **Unknown fields** are refused in requests. Replies may gain fields.
