@@ -157,7 +157,8 @@ export function startStream(deps: StreamDeps): Loop {
   /** Those that may have more; looked up anew after a while, or once one of them has ended. */
   async function openShards(): Promise<readonly string[]> {
     const open = known.shards.filter((shardId) => !finished.has(shardId));
-    if (performance.now() < known.until && open.length === known.shards.length) return open;
+    const isAsKnown = open.length > 0 && open.length === known.shards.length;
+    if (isAsKnown && performance.now() < known.until) return open;
     const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
     const shards = (StreamDescription?.Shards ?? [])
       .flatMap(({ ShardId }) => ShardId ?? [])

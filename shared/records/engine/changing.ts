@@ -6,7 +6,8 @@ import { type View, view } from '#privacy/views.ts';
 import { keys } from '../keys.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
 import { ReplyRecord } from './items.ts';
-import { asReadable, createParsing, createReader, type ReaderDeps, type Reads } from './reading.ts';
+import { createParsing } from './parsing.ts';
+import { asReadable, createReader, type ReaderDeps, type Reads } from './reading.ts';
 import { createTransactions } from './transactions.ts';
 import { put, type UpdateOf, type Write } from './writes.ts';
 

@@ -4,18 +4,10 @@ import type { Work } from '#platform/work.ts';
 import type { View } from '#privacy/views.ts';
 import { type List, namesOf } from '../keys.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { createParsing } from './parsing.ts';
 import { persevere } from './persevere.ts';
 import { queryOf } from './query.ts';
-import {
-  createParsing,
-  type ListOptions,
-  type Page,
-  type PageRequest,
-  type Range,
-  type Reader,
-  type ReaderDeps,
-  type Reading,
-} from './reading.ts';
+import type { ListOptions, Page, PageRequest, Range, Reader, ReaderDeps, Reading } from './reading.ts';
 
 type Item = Record<string, unknown>;
 

@@ -119,12 +119,7 @@ export function record<
     subjects: subjects as Kind['subjects'],
   };
   refuseContradictions(kind, fields);
-  const schema = z.object({
-    type: z.literal(type),
-    v: z.literal(kind.version),
-    ...storage,
-    ...schemasOf(fields),
-  });
+  const schema = z.object({ type: z.literal(type), v: z.literal(kind.version), ...storage, ...schemasOf(fields) });
   classify(schema, classesOf(fields));
   kinds.set(schema, kind);
   recordTypes.push(schema);

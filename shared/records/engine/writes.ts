@@ -83,25 +83,27 @@ function parsed(schema: z.ZodObject, set: Readonly<Record<string, unknown>> = {}
   return Object.fromEntries(given.map(([field, value]) => [field, (schema.shape[field] as z.ZodType).parse(value)]));
 }
 
+/** The fields of those subjects to whom an item beside the record leads. */
+const furtherSubjects = ({ subjects }: Kind): string[] => Object.keys(subjects).slice(1);
+
 /**
  * What stands beside a record to point there ends with it, and is written anew where the record's end is moved: only who names the
  * subjects as they are can write it.
  */
-function refuseForgotten(schema: z.ZodObject, set: Readonly<Record<string, unknown>>): void {
-  const { type, subjects, byValue } = kindOfStored(schema);
-  const forgotten = [...Object.keys(subjects).slice(1), ...byValue].find((field) => !(field in set));
-  if (forgotten) throw new Error(`Who moves the end of a ${type} says its "${forgotten}" again`);
+function refuseForgotten(kind: Kind, set: Readonly<Record<string, unknown>>): void {
+  const forgotten = [...furtherSubjects(kind), ...kind.byValue].find((field) => !(field in set));
+  if (forgotten) throw new Error(`Who moves the end of a ${kind.type} says its "${forgotten}" again`);
 }
 
 const namesSomebody = (values: Values): boolean => Object.values(values).some(({ role }) => role !== undefined);
 
 /** Whose a record is can become another's, and not nobody's: of that, what stands beside it would know nothing. */
-function refuseOrphans(schema: z.ZodObject, { set = {}, remove: removed = [] }: Changes, ends: Ends | undefined): void {
-  const { type, subjects, byValue } = kindOfStored(schema);
+function refuseOrphans(kind: Kind, { set = {}, remove: removed = [] }: Changes, ends: Ends | undefined): void {
+  const { type, subjects, byValue } = kind;
   const orphaned = Object.keys(subjects).find((field) => removed.includes(field));
   if (orphaned) throw new Error(`The "${orphaned}" of a ${type} cannot be removed: it says whose that is`);
   const naming = byValue.filter((field) => namesSomebody((set[field] ?? {}) as Values));
-  const endless = [...Object.keys(subjects).slice(1), ...naming].find((field) => set[field] !== undefined);
+  const endless = [...furtherSubjects(kind), ...naming].find((field) => set[field] !== undefined);
   if (endless && !ends) throw new Error(`Who changes the "${endless}" of a ${type} says when that ends`);
 }
 
@@ -121,8 +123,8 @@ function updateOf<S extends z.ZodObject>(
 ): UpdateOf<S> {
   const kind = kindOfStored(schema);
   refuseExpiry(changes.set ?? {});
-  if (ends) refuseForgotten(schema, changes.set ?? {});
-  refuseOrphans(schema, changes as Changes, ends);
+  if (ends) refuseForgotten(kind, changes.set ?? {});
+  refuseOrphans(kind, changes as Changes, ends);
   const set = parsed(schema, changes.set);
   refuseMisclassed(kind, set);
   return {
