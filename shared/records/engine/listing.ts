@@ -88,10 +88,11 @@ export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 
       const { items, last } = await pageOf(of, { ...options, limit: wholePage, cursor }, work);
       const found = readable(items);
       const chosen = new Set(await only(found.map(({ record }) => record)));
-      for (const { item, record } of found.filter((each) => chosen.has(each.record))) {
+      const kept = found.filter(({ record }) => chosen.has(record));
+      for (const [index, { item, record }] of kept.entries()) {
         wanted.push(record);
-        const isLast = !last && item === items.at(-1);
-        if (wanted.length === limit && !isLast) return { items: wanted, nextCursor: encodeCursor(of, item) };
+        const isAll = !last && index === kept.length - 1;
+        if (wanted.length === limit && !isAll) return { items: wanted, nextCursor: encodeCursor(of, item) };
       }
       if (!last) return { items: wanted };
       cursor = encodeCursor(of, last);

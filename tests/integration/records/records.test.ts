@@ -110,6 +110,32 @@ describe.each(availableEngines)('records, on %s', (engineName) => {
     expect(page.nextCursor).toBeUndefined();
   });
 
+  it('list those that are wanted, and lead no further than to the last of them', async () => {
+    const sessionId = await hub.publishedSession();
+    const booked: string[] = [];
+    for (const name of ['one', 'two', 'gone']) {
+      hub.time.advance(1000);
+      booked.push(await hub.booked(aBooking(sessionId, `wanted.${name}@nhs.net`)));
+    }
+    const [, , gone = ''] = booked;
+    await hub.cancel(gone, await hub.linkTo(gone));
+    const page = async (limit: number, cursor?: string) => {
+      const isWanted = ({ status }: { readonly status: string }) => status === 'confirmed';
+      const { items, nextCursor } = await hub.attendees.listForSession(
+        sessionId,
+        { limit, cursor },
+        workOf(),
+        isWanted,
+      );
+      return { ids: items.map(({ bookingId }) => bookingId), nextCursor };
+    };
+    const [first, second] = booked;
+    expect(await page(2)).toEqual({ ids: [first, second], nextCursor: undefined });
+    const { ids, nextCursor } = await page(1);
+    expect(ids).toEqual([first]);
+    expect(await page(1, nextCursor)).toEqual({ ids: [second], nextCursor: undefined });
+  });
+
   it('list and count nothing in a range that ends before it begins', async () => {
     for (const list of [lists.allSessions, lists.offersByEnd, lists.offersOfSession(personId)]) {
       const range = { from: '5025-08-26', to: '0045-11-30' };
