@@ -50,8 +50,8 @@ const lastAttemptMs = 200;
 export async function pause({ deadline, signal }: Work, random: () => number, attempt: number): Promise<boolean> {
   const left = deadline - performance.now() - lastAttemptMs;
   if (signal.aborted || left <= 0) return false;
-  const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt);
-  return sleep(Math.min(wait, left), true, { signal }).catch(() => false);
+  const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt, left);
+  return sleep(wait, true, { signal }).catch(() => false);
 }
 
 /**

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { type DataClass, inventory, sources } from './inventory.ts';
-import { subjectRoleNames } from './subjects.ts';
+import { type DataClass, inventory } from './inventory.ts';
 
 /**
  * What a stored field is to the people whom the record is about: `identity` says who somebody is, `about` what is so of somebody (a
@@ -79,24 +78,29 @@ export const optional = <S extends z.ZodType>({ schema, fieldClass }: Classified
 
 const valueSchema = z.object({
   sort: z.enum(['identity', 'about']),
-  /** Of the inventory; a later version of this software may know one that this one does not, and shows it to nobody. */
+  // A later version of this software may know more of these than this one does: whoever writes says one that is known.
   dataClass: z.string(),
-  source: z.enum(sources),
+  source: z.string(),
   /** Where the value is somebody's address: in which way the record is theirs. */
-  role: z.enum(subjectRoleNames).optional(),
+  role: z.string().optional(),
   value: z.json(),
 });
+
+/** It stands in the key of what points to a record from beside it. */
+const valueName = z
+  .string()
+  .regex(/^[\w.-]{1,60}$/, 'Enter a name of 60 letters, digits, hyphens, dots and underscores at most');
 
 /**
  * Values of which each says what it is, whose and where it comes from, since no code knows beforehand: answers to a form that the hub has
  * defined, columns of an import. A view shows those that every one of its purposes may read; what is written is of known classes that
  * end as the record does.
  */
-export const valued = () => ({ schema: z.record(z.string(), valueSchema), fieldClass: { sort: 'by-value' } }) as const;
+export const valued = () => ({ schema: z.record(valueName, valueSchema), fieldClass: { sort: 'by-value' } }) as const;
 
 export type Values = Readonly<Record<string, z.output<typeof valueSchema>>>;
 
-export const isDataClass = (name: string): name is DataClass => name in inventory;
+export const isDataClass = (name: string): name is DataClass => Object.hasOwn(inventory, name);
 
 /** Every class in a field, those of its own fields among them. */
 export const classesIn = (fieldClass: FieldClass): Exclude<FieldClass, { readonly sort: 'group' }>[] =>

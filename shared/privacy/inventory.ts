@@ -24,6 +24,7 @@ export type Article9Condition = 'explicit-consent';
 /** Where what we hold comes from. */
 export const sources = ['given-by-the-person', 'given-by-others', 'made-by-us'] as const;
 export type Source = (typeof sources)[number];
+export const isSource = (name: string): name is Source => (sources as readonly string[]).includes(name);
 
 export interface DataClassEntry {
   /** As the published policy words it: “We hold …”. */

@@ -9,3 +9,4 @@ export const subjectRoles = {
 } as const;
 export type SubjectRole = keyof typeof subjectRoles;
 export const subjectRoleNames = Object.keys(subjectRoles) as [SubjectRole, ...SubjectRole[]]; // Which it forgets.
+export const isSubjectRole = (name: string): name is SubjectRole => Object.hasOwn(subjectRoles, name);

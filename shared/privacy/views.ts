@@ -65,9 +65,17 @@ const valuesFor = (purposes: readonly Purpose[], values: Values): Values =>
     ),
   );
 
-/** The schema of a field of such values, which may be missing, as these purposes see it. */
+const areKnown = (values: unknown): boolean =>
+  Object.values((values ?? {}) as Values).every(({ dataClass }) => isDataClass(dataClass));
+
+/**
+ * The schema of a field of such values, which may be missing, as these purposes see it. Who answers somebody's rights answers with all
+ * of them: a class that this version does not know cannot be read then, where others are shown nothing of it.
+ */
 const seenFor = (purposes: readonly Purpose[], schema: z.ZodType) =>
-  schema.transform((values) => (values === undefined ? values : valuesFor(purposes, values as Values)));
+  (purposes.includes('answer-rights') ? schema.refine(areKnown, 'Of a class that is not known') : schema).transform(
+    (values) => (values === undefined ? values : valuesFor(purposes, values as Values)),
+  );
 
 /** @throws where the inventory does not declare the purpose for a class in the field, or the field has none */
 function refuseUndeclared(purpose: Purpose, field: string, fieldClass: FieldClass | undefined): void {

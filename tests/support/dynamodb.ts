@@ -19,7 +19,7 @@ export interface RunningEngine {
 /**
  * A real engine with the tables of the synthesized templates, under the names `records` and `audit`.
  *
- * @param options.stream - left out where very many records are written, since the engine slows down as a stream piles up
+ * @param options.stream - left out where very many records are written, and nobody reads of it
  */
 export async function startEngine(
   engine: DynamoDbEngine = chooseEngine(),

@@ -45,8 +45,8 @@ export function partOfTheRest(now: Date): { readonly from: string; readonly to: 
   const [first, last] = [addDays(now, soonDays).getTime(), addYears(now, furthestStartYears).getTime()];
   const part = (last - first) / runsInDay;
   const begins = first + (Math.floor(now.getTime() / runMs) % runsInDay) * part;
-  // Everything has come nearer by then, and nothing is to fall between two parts.
-  return { from: new Date(begins - runMs).toISOString(), to: new Date(begins + part + runMs).toISOString() };
+  // With the two parts before it: a run that fails beside one that comes a moment late leaves nothing out.
+  return { from: new Date(begins - 2 * part - runMs).toISOString(), to: new Date(begins + part + runMs).toISOString() };
 }
 
 /** Word of a change is usually given within minutes: until then it is on its way. */
@@ -91,6 +91,7 @@ export const createTendSessions =
         sessions += page.length;
         if (!hasTime(work)) break;
       }
+      if (!hasTime(work)) break;
     }
 
     deps.log.event('sessions-tended', { sessions, followUps });

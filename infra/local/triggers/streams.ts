@@ -174,6 +174,7 @@ export function startStream(deps: StreamDeps): Loop {
         busy = (await readShard(shardId, signal)) || busy;
       } catch (error) {
         iterators.delete(shardId);
+        known = { shards: [], until: 0 };
         throw error;
       }
     }

@@ -1,5 +1,5 @@
 import { mailboxOf, sameMailbox } from '../people/mailbox.ts';
-import type { FinancialYear } from '../time/financial-year.ts';
+import { endOf, type FinancialYear } from '../time/financial-year.ts';
 import { type Awarded, withAwarded } from './allowance.ts';
 import type { Award } from './award.ts';
 import type { LedgerKind } from './ledger.ts';
@@ -105,7 +105,8 @@ export function planMoney(facts: MoneyFacts, movements: readonly AwardMovement[]
     const before = facts.allowanceOf(whose);
     const used = allowances.get(allowanceName(whose))?.awarded ?? before?.awarded ?? {};
     // An allowance is kept by its years, and what was paid late for longer: of a year that nobody counts any more nothing is given back.
-    if (allowance < 0 && used[award.financialYear] === undefined) continue;
+    const isOver = endOf(award.financialYear) <= now.toISOString();
+    if (allowance < 0 && isOver && used[award.financialYear] === undefined) continue;
     const awarded = withAwarded(used, award.financialYear, allowance);
     allowances.set(allowanceName(whose), { ...whose, before, awarded });
   }

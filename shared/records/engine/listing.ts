@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { createParsing } from './parsing.ts';
 import { persevere } from './persevere.ts';
 import { queryOf } from './query.ts';
+import { readItem } from './read-item.ts';
 import type { ListOptions, Page, PageRequest, Range, Reader, ReaderDeps, Reading } from './reading.ts';
 
 type Item = Record<string, unknown>;
@@ -22,7 +23,12 @@ const mostQueries = 4;
 
 /** As many items as a page shows, and where the next one begins: one more is read than is shown, which tells whether there is one. */
 function createPaging({ client, tableName, clock, jitter = Math.random }: ReaderDeps) {
-  return async (of: List, options: PageRequest & Reading, work: Work): Promise<{ items: Item[]; last?: Item }> => {
+  return async (
+    of: List,
+    options: PageRequest & Reading,
+    work: Work,
+    most = mostQueries,
+  ): Promise<{ items: Item[]; last?: Item }> => {
     const { limit, cursor, from, to, newestFirst = false } = options;
     const query = queryOf({ tableName, now: clock() }, of, { from, to });
     if (!query) return { items: [] };
@@ -46,7 +52,7 @@ function createPaging({ client, tableName, clock, jitter = Math.random }: Reader
       items.push(...(answer.Items ?? []));
       start = answer.LastEvaluatedKey;
       queries += 1;
-    } while (start && items.length <= limit && queries < mostQueries);
+    } while (start && items.length <= limit && queries < most);
     const last = items.length > limit ? items[limit - 1] : start;
     return { items: items.slice(0, limit), ...(last && { last }) };
   };
@@ -54,11 +60,10 @@ function createPaging({ client, tableName, clock, jitter = Math.random }: Reader
 
 /** Lists, page by page. */
 export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 'count'> {
-  const { client, tableName, clock, jitter = Math.random } = deps;
+  const { client, tableName, clock, report, jitter = Math.random } = deps;
   const { gate, read } = createParsing(deps);
   const pageOf = createPaging(deps);
 
-  /** The whole page, where all of it is wanted: what cannot be read is left out of it, and nothing stands in for it. */
   async function list<V extends View>(
     view: V,
     of: List,
@@ -66,33 +71,46 @@ export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 
     work: Work,
   ): Promise<Page<z.output<V>>> {
     gate(view);
-    const { limit, leftOut = () => undefined, only } = options;
-    const readable = (items: readonly Item[]) =>
-      items.flatMap((item) => {
-        // What is on the page was live when it was read, and stays on it.
-        const found = read(view, item);
-        if (!found.readable) leftOut();
-        return found.readable ? [{ item, record: found.record }] : [];
-      });
-    if (!only) {
-      const { items, last } = await pageOf(of, options, work);
-      return {
-        items: readable(items).map(({ record }) => record),
-        ...(last && { nextCursor: encodeCursor(of, last) }),
-      };
-    }
+    return options.only
+      ? listOnly(view, of, { ...options, only: options.only }, work)
+      : listAll(view, of, options, work);
+  }
 
+  /** What cannot be read is left out of the page, and nothing stands in for it. */
+  async function listAll<V extends View>(view: V, of: List, options: PageRequest & Reading, work: Work) {
+    const { items, last } = await pageOf(of, options, work);
+    const records = items.flatMap((item) => {
+      // What is on the page was live when it was read, and stays on it.
+      const found = read(view, item);
+      if (!found.readable) options.leftOut?.();
+      return found.readable ? [found.record] : [];
+    });
+    return { items: records, ...(last && { nextCursor: encodeCursor(of, last) }) };
+  }
+
+  /** Whatever one query answers is looked at, and what cannot be read is told once: with the page on which it would have stood. */
+  async function listOnly<V extends View>(
+    view: V,
+    of: List,
+    options: PageRequest & Reading & { readonly only: NonNullable<ListOptions<z.output<V>>['only']> },
+    work: Work,
+  ): Promise<Page<z.output<V>>> {
+    const { limit, leftOut, only } = options;
     const wanted: z.output<V>[] = [];
     let { cursor } = options;
-    for (let page = 0; page < mostQueries; page += 1) {
-      const { items, last } = await pageOf(of, { ...options, limit: wholePage, cursor }, work);
-      const found = readable(items);
-      const chosen = new Set(await only(found.map(({ record }) => record)));
-      const kept = found.filter(({ record }) => chosen.has(record));
-      for (const [index, { item, record }] of kept.entries()) {
-        wanted.push(record);
-        const isAll = !last && index === kept.length - 1;
-        if (wanted.length === limit && !isAll) return { items: wanted, nextCursor: encodeCursor(of, item) };
+    for (let queries = 0; queries < mostQueries; queries += 1) {
+      const { items, last } = await pageOf(of, { ...options, limit: wholePage, cursor }, work, 1);
+      const found = items.map((item) => ({ item, read: readItem(view, item) }));
+      const chosen = new Set(await only(found.flatMap(({ read: each }) => (each.readable ? [each.record] : []))));
+      for (const { item, read: each } of found) {
+        if (!each.readable) {
+          report(each.unreadable);
+          leftOut?.();
+        } else if (chosen.delete(each.record)) {
+          wanted.push(each.record);
+          const hasMore = last !== undefined || chosen.size > 0;
+          if (wanted.length === limit && hasMore) return { items: wanted, nextCursor: encodeCursor(of, item) };
+        }
       }
       if (!last) return { items: wanted };
       cursor = encodeCursor(of, last);

@@ -73,7 +73,8 @@ export interface Reader<Readable extends View = View> extends Reads<Readable> {
     work: Work,
   ) => Promise<(z.output<V> | undefined)[]>;
   /**
-   * A page of a list, which may be shorter than asked for: what cannot be read is reported and left out. Indexes follow the
+   * A page of a list, which may be shorter than asked for, or empty: what cannot be read is reported and left out, and hundreds that have
+   * expired and are not yet deleted are not all passed over at once. While there is a cursor, more may follow. Indexes follow the
    * records by a moment. @throws CursorNotValidError
    */
   readonly list: <V extends Readable>(

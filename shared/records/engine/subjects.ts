@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import type { Values } from '#privacy/fields.ts';
-import type { SubjectRole } from '#privacy/subjects.ts';
+import { isSubjectRole, type SubjectRole } from '#privacy/subjects.ts';
 import type { Key } from '../keys.ts';
 import { SubjectRecord } from './items.ts';
 import { type Kind, kindOf } from './record.ts';
@@ -29,7 +29,7 @@ const pointerOf = (key: Key, { role, value }: Pick<Named, 'role' | 'value'>): Ke
 });
 
 /** The record that an item beside it points to; of any other item, its own key. */
-export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#.*$/, '') });
+export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#.*$/s, '') });
 
 const partition = (subject: string): string => `SUBJECT#${subject}`;
 
@@ -53,7 +53,9 @@ function namedIn({ subjects, byValue }: Pick<Kind, 'subjects' | 'byValue'>, fiel
   });
   const said = byValue.flatMap((field) =>
     Object.entries((fields[field] ?? {}) as Values).flatMap(([name, { role, value }]): Named[] =>
-      role === undefined ? [] : [{ role, address: String(value), isFirst: false, value: `${field}.${name}` }],
+      role === undefined || !isSubjectRole(role)
+        ? []
+        : [{ role, address: String(value), isFirst: false, value: `${field}.${name}` }],
     ),
   );
   return [...declared, ...said];

@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { versionAfter } from '#domain/numbers.ts';
 import { emailAddress } from '#domain/people/person.ts';
 import { isDataClass, type Values } from '#privacy/fields.ts';
-import { type DataClassEntry, inventory } from '#privacy/inventory.ts';
+import { type DataClassEntry, inventory, isSource } from '#privacy/inventory.ts';
+import { isSubjectRole } from '#privacy/subjects.ts';
 import type { Key } from '../keys.ts';
 import {
   absent,
@@ -47,9 +48,12 @@ function refuseExpiry(given: Readonly<Record<string, unknown>>): void {
 function refuseMisclassed({ type, ends, byValue }: Kind, written: Readonly<Record<string, unknown>>): void {
   const rules = ends === 'kept' ? [] : [ends.rule].flat();
   for (const field of byValue) {
-    for (const [name, { dataClass, role, value }] of Object.entries((written[field] ?? {}) as Values)) {
+    for (const [name, { dataClass, source, role, value }] of Object.entries((written[field] ?? {}) as Values)) {
       const entry: DataClassEntry | undefined = isDataClass(dataClass) ? inventory[dataClass] : undefined;
       if (!entry) throw new Error(`"${name}" of "${field}" is of no class that there is`);
+      if (!isSource(source)) throw new Error(`"${name}" of "${field}" is from no source that there is`);
+      if (role !== undefined && !isSubjectRole(role))
+        throw new Error(`"${name}" of "${field}" names nobody in a role that there is`);
       if (role !== undefined && !emailAddress.safeParse(value).success)
         throw new Error(`"${name}" of "${field}" says whose the ${type} is, and is no address`);
       const retention = [entry.retention].flat();
@@ -91,7 +95,8 @@ const furtherSubjects = ({ subjects }: Kind): string[] => Object.keys(subjects).
  * subjects as they are can write it.
  */
 function refuseForgotten(kind: Kind, set: Readonly<Record<string, unknown>>): void {
-  const forgotten = [...furtherSubjects(kind), ...kind.byValue].find((field) => !(field in set));
+  const forgotten =
+    furtherSubjects(kind).find((field) => !(field in set)) ?? kind.byValue.find((field) => set[field] === undefined);
   if (forgotten) throw new Error(`Who moves the end of a ${kind.type} says its "${forgotten}" again`);
 }
 

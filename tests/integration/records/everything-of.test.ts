@@ -168,6 +168,18 @@ describe('everything of somebody', () => {
     // What stood beside it still points there, and nothing of it is theirs.
     expect(await look('other@nhs.net')).toEqual({ 'manager subject': 1 });
     expect(await look('third@nhs.net')).toEqual({ 'manager form-with-answers': 1, 'manager subject': 1 });
+    // What only a later version of this software knows is not passed over: whoever is answered would take the rest for the whole.
+    await hub.document.send(
+      new UpdateCommand({
+        TableName: 'records',
+        Key: key,
+        UpdateExpression: 'SET answers.#second.dataClass = :later',
+        ExpressionAttributeNames: { '#second': 'second' },
+        ExpressionAttributeValues: { ':later': 'of-tomorrow' },
+      }),
+    );
+    await expect(everythingOf('third@nhs.net', workOf())).rejects.toThrow();
+    expect(unreadable.splice(0).map(({ fields }) => fields)).toEqual(['answers']);
     for (const sk of ['FORM', 'FORM#SUBJECT#manager#answers.line', 'FORM#SUBJECT#manager#answers.second'])
       await hub.document.send(new DeleteCommand({ TableName: 'records', Key: { pk: 'FORM#1', sk } }));
   });

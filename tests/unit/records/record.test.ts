@@ -102,6 +102,13 @@ describe('what a kind of record declares', () => {
     }
     expect(keep(course)).toMatchObject({ item: { answers: { value: course } } });
     expect(set(course)).toMatchObject({ changes: { set: { answers: { value: course } } } });
+    for (const written of [keep, set]) {
+      expect(() => written({ ...course, dataClass: 'constructor' })).toThrow('is of no class that there is');
+      expect(() => written({ ...course, source: 'hearsay' })).toThrow('is from no source that there is');
+    }
+    expect(() => keep({ ...course, role: 'friend' })).toThrow('names nobody in a role that there is');
+    const misnamed = { ...stored, answers: { 'my\nline': course }, ends: { after: at } };
+    expect(() => put(Form, key, misnamed)).toThrow();
     // What a later version of this software has stored is shown to nobody here, and keeps nobody from the rest.
     const later = { ...stored, answers: { course, more: { ...course, dataClass: 'of-tomorrow' } } };
     expect(view('provide-services', Form, ['title', 'answers']).parse(later)).toEqual({
@@ -109,6 +116,10 @@ describe('what a kind of record declares', () => {
       answers: { course },
     });
     expect(Form.safeParse({ ...key, type: kindOf(Form)?.type, v: 1, ...later }).success).toBe(true);
+    const odd = { title: 'A', answers: { course, more: { ...course, dataClass: 'constructor' } } };
+    expect(view('provide-services', Form, ['answers']).parse(odd)).toEqual({ answers: { course } });
+    // Who is answered would take the rest for the whole.
+    expect(wholly('answer-rights', Form).safeParse({ ...key, ...later }).success).toBe(false);
   });
 
   it('may have no such values at all where it says so, and has them in no other shape', () => {

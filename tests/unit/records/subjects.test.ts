@@ -66,6 +66,7 @@ describe('the index by subject', () => {
       { sk: 'LOAN#SUBJECT#manager#answers.second', subjectpk: `SUBJECT#${subjectOf('max@nhs.net')}` },
     ]);
     expect(pointedTo({ pk: 'LOAN#1', sk: 'LOAN#SUBJECT#manager#answers.second' })).toEqual(key);
+    expect(pointedTo({ pk: 'LOAN#1', sk: 'LOAN#SUBJECT#manager#answers.my\nline' })).toEqual(key);
     expect(names(Form, form, 'max@nhs.net', 'manager')).toBe(true);
     expect(names(Form, form, 'max@nhs.net', 'holder')).toBe(false);
     expect(names(Form, { ...form, answers: {} }, 'max@nhs.net', 'manager')).toBe(false);
