@@ -61,10 +61,11 @@ export const bookings = area('bookings', {
     path: '/v1/sessions',
     summary: 'List the training sessions that can be booked, soonest first',
     description:
-      'Only those that are published and have yet to start. Narrow the list by what you give; whoever looks need not sign in.',
+      'Only those that are published and have yet to start, with their places, as they were seconds ago. Narrow the list by what you give; whoever looks need not sign in. Ask again with `If-None-Match`, and nothing is sent while nothing has changed.',
     audience: everyone,
     input: { query: sessionsQuery },
     replies: { 200: pageOf(Session) },
+    revalidates: true,
     problems: [],
   }),
   getSession: route({

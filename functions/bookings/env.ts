@@ -5,6 +5,7 @@ const BookingsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
 const HttpEnv = BookingsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
+export const BookingsListingEnv = BookingsEnv.extend({ LISTING_CHANGES_QUEUE_URL: z.url() });
 export const BookingsPublicEnv = HttpEnv.extend(subjectsKey);
 export const BookingsMeEnv = HttpEnv;
 export const BookingsAdminEnv = HttpEnv.extend({ AUDIT_TABLE: z.string().min(1), ...subjectsKey });

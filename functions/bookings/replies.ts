@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { chargeForCancelling } from '#domain/bookings/cancellation-policy.ts';
+import type { ListedSession } from '#domain/bookings/listing.ts';
 import { confirmedOf, placesLeft } from '#domain/bookings/places.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { AttendeeListEntry } from '#records/bookings/attendee-lists.ts';
@@ -9,7 +10,7 @@ import type { Booking, StaffBooking } from './places/schemas.ts';
 import type { Session, StaffSession } from './sessions/schemas.ts';
 
 /** What anybody may see of a session, with a status that is for staff alone while it is a draft. */
-function shared({ session, places }: StoredSession) {
+function shared({ session, places }: ListedSession) {
   const left = placesLeft(places);
   return {
     sessionId: session.sessionId,
@@ -33,7 +34,7 @@ function shared({ session, places }: StoredSession) {
 }
 
 /** What anybody may see of a session; nothing of a draft. */
-export function publicSession(stored: StoredSession): z.input<typeof Session> | undefined {
+export function publicSession(stored: ListedSession): z.input<typeof Session> | undefined {
   const { status } = stored.session;
   return status === 'draft' ? undefined : { ...shared(stored), status };
 }

@@ -4,6 +4,8 @@ import { createAttendeeLists } from '#records/bookings/attendee-lists.ts';
 import { createBookingReads } from '#records/bookings/booking-reads.ts';
 import { createBookings, createHeldBookings } from '#records/bookings/bookings.ts';
 import { createLine } from '#records/bookings/line.ts';
+import { createListing } from '#records/bookings/listing.ts';
+import { createListingUpkeep } from '#records/bookings/listing-upkeep.ts';
 import { createSessionReads } from '#records/bookings/session-reads.ts';
 import { createSessions } from '#records/bookings/sessions.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
@@ -19,13 +21,25 @@ const kept = <Readable extends ForServices>(open: OpenRecords<Readable>) => ({
   retention: open.hub.retention,
 });
 
+/** Sessions, and what anybody may see of them. */
+function wireListed(open: OpenRecords<ViewFor<never>>) {
+  const sessions = createSessionReads({ ...open, retention: open.hub.retention });
+  return { sessions, listing: createListing({ ...open, sessions }) };
+}
+
+/** Of what keeps that in step. */
+export function wireListing({ records, ...open }: OpenRecords<ViewFor<never>>) {
+  const sessions = createSessionReads({ ...open, records, retention: open.hub.retention });
+  return { ...open, upkeep: createListingUpkeep({ records, clock: open.clock, random: Math.random, sessions }) };
+}
+
 /** What the use cases of people stand on: stores, made once on records that are open, and never the records themselves. */
 export function wireForPeople(open: OpenRecords<ForBooking>) {
   const { records, ...rest } = open;
   return {
     ...rest,
     random: secureRandom,
-    sessions: createSessionReads(kept(open)),
+    ...wireListed(open),
     bookings: createHeldBookings(open),
     links: createLinks(open),
     holds: createHolds(open),
@@ -48,7 +62,7 @@ export function wireForLearners(open: OpenRecords<ForServices>) {
 
 /** Of the clock, which looks at sessions and puts in line what is to be done. */
 export const wireTending = ({ records, ...open }: OpenRecords<ForServices>) => ({
-  ...open,
+  ...wireListing({ records, ...open }),
   sessions: createSessions(kept({ records, ...open })),
 });
 

@@ -22,11 +22,13 @@ export const calendar = area('calendar', {
     method: 'GET',
     path: '/v1/calendar.ics',
     summary: 'Subscribe to all training sessions that are to come',
-    description: 'As iCalendar (RFC 5545), for a calendar program that fetches it again and again.',
+    description:
+      'As iCalendar (RFC 5545), for a calendar program that fetches it again and again. A change shows within seconds or, where it was kept on the way, a quarter of an hour.',
     audience: everyone,
     input: {},
     replies: {},
     files: ['text/calendar'],
+    revalidates: true,
     problems: [],
   }),
 });

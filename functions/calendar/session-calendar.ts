@@ -5,7 +5,7 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 
 /** As much of a session as a calendar that anybody may have can say. The link to join is for those with a place. */
-export type ListedSession = Pick<
+export type CalendarSession = Pick<
   Session,
   'sessionId' | 'title' | 'format' | 'provider' | 'venue' | 'startsAt' | 'endsAt' | 'status' | 'sequence'
 >;
@@ -22,9 +22,9 @@ const refreshSeconds = 3600;
 
 /** Sessions as iCalendar (RFC 5545). */
 export function createSessionCalendars({ hub, siteUrl, clock }: SessionCalendarDeps) {
-  const pageOf = ({ sessionId }: ListedSession) => `${siteUrl}/sessions/${sessionId}`;
+  const pageOf = ({ sessionId }: CalendarSession) => `${siteUrl}/sessions/${sessionId}`;
 
-  const description = (session: ListedSession): string =>
+  const description = (session: CalendarSession): string =>
     [
       ...(session.status === 'cancelled' ? ['This session has been cancelled.'] : []),
       `Given by ${session.provider}`,
@@ -32,7 +32,7 @@ export function createSessionCalendars({ hub, siteUrl, clock }: SessionCalendarD
     ].join('\n');
 
   /** The same UID throughout, and a SEQUENCE that only rises (RFC 5546), so that what comes later replaces what came before. */
-  const eventOf = (session: ListedSession, stamp: Date) => ({
+  const eventOf = (session: CalendarSession, stamp: Date) => ({
     id: `session-${session.sessionId}@${hub.id}.training-hub`,
     sequence: session.sequence,
     stamp,
@@ -46,7 +46,7 @@ export function createSessionCalendars({ hub, siteUrl, clock }: SessionCalendarD
 
   return {
     /** For who means to come, so that they are busy meanwhile, unless it is cancelled. */
-    ofSession(session: ListedSession): string {
+    ofSession(session: CalendarSession): string {
       const calendar = hubCalendar(hub, ICalCalendarMethod.PUBLISH);
       const transparency = session.status === 'cancelled' ? { transparency: ICalEventTransparency.TRANSPARENT } : {};
       calendar.createEvent({ ...eventOf(session, clock()), ...transparency });
@@ -54,7 +54,7 @@ export function createSessionCalendars({ hub, siteUrl, clock }: SessionCalendarD
     },
 
     /** For who wants to know what there is, which makes nobody busy. */
-    feedOf(sessions: readonly ListedSession[]): string {
+    feedOf(sessions: readonly CalendarSession[]): string {
       const now = clock();
       // The library writes this name as it is given.
       const calendar = hubCalendar(hub, ICalCalendarMethod.PUBLISH)

@@ -7,6 +7,7 @@ import type { FifoQueue, QueuedMessage } from '#platform/fifo-queue.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { asMessage, followUpsOf } from '#records/bookings/follow-ups.ts';
+import { type ListingChange, listingChangeOf, listingMessages } from '#records/bookings/listing-changes.ts';
 import { DocumentRemoval, removalMessage } from '#records/documents/removals.ts';
 import type { EmailsQueue, QueuedEmail } from '#records/emails/queue.ts';
 import { readPart } from '#records/engine/read-item.ts';
@@ -31,6 +32,7 @@ const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Seq
 interface Following {
   readonly emails?: readonly QueuedEmail[];
   readonly followUps?: readonly QueuedMessage[];
+  readonly listing?: readonly ListingChange[];
   readonly removals?: readonly QueuedMessage[];
 }
 
@@ -43,13 +45,16 @@ interface Following {
 function followingFrom(change: DynamoDBRecord): Following {
   const before = itemOf(change.dynamodb?.OldImage);
   const after = itemOf(change.dynamodb?.NewImage);
+  const occasion = sequenceNumberOf(change);
+  const followUps = () => followUpsOf({ before, after }).map((each) => asMessage(each, occasion));
   switch (`${change.eventName} ${String(after.type ?? before.type)}`) {
     case 'INSERT email':
       return { emails: [readPart(OwedEmailImage, after)] };
     case 'MODIFY places':
     case 'MODIFY session':
+      return { followUps: followUps(), listing: [listingChangeOf({ before, after })] };
     case 'INSERT links-asked':
-      return { followUps: followUpsOf({ before, after }).map((each) => asMessage(each, sequenceNumberOf(change))) };
+      return { followUps: followUps() };
     case 'REMOVE document':
       return { removals: [removalMessage(readPart(GoneDocumentImage, before))] };
     default:
@@ -61,6 +66,7 @@ function followingFrom(change: DynamoDBRecord): Following {
 export const createRelayChanges = (deps: {
   readonly enqueueEmails: EmailsQueue;
   readonly enqueueFollowUps: FifoQueue;
+  readonly enqueueListingChanges: FifoQueue;
   readonly enqueueRemovals: FifoQueue;
   /** For a person: removals of documents that nobody else would find again. */
   readonly setAside: FifoQueue;
@@ -96,7 +102,7 @@ export const createRelayChanges = (deps: {
   async function relay(
     owed: readonly { readonly sequenceNumber: string; readonly message: QueuedMessage }[],
     queue: FifoQueue,
-    event: 'follow-ups-relayed' | 'document-removals-relayed',
+    event: 'follow-ups-relayed' | 'listing-changes-relayed' | 'document-removals-relayed',
   ): Promise<string[]> {
     if (owed.length === 0) return [];
     const refused = await queue(owed.map(({ message }) => message));
@@ -106,10 +112,13 @@ export const createRelayChanges = (deps: {
 
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const { read, failed } = await readAll(Records);
-    const owed = <Kind extends keyof Following>(kind: Kind) =>
+    const owed = (kind: 'followUps' | 'removals') =>
       read.flatMap(({ sequenceNumber, following }) =>
-        (following[kind] ?? []).map((message) => ({ sequenceNumber, message: message as QueuedMessage })),
+        (following[kind] ?? []).map((message) => ({ sequenceNumber, message })),
       );
+    const listing = read.flatMap(({ sequenceNumber, following }) =>
+      (following.listing ?? []).map((change) => ({ sequenceNumber, change })),
+    );
     const emails = read.flatMap(({ sequenceNumber, following }) =>
       (following.emails ?? []).map((email) => ({ ...email, sequenceNumber })),
     );
@@ -119,6 +128,7 @@ export const createRelayChanges = (deps: {
       ...failed,
       ...emails.filter(({ emailId }) => refusedEmails.has(emailId)).map(({ sequenceNumber }) => sequenceNumber),
       ...(await relay(owed('followUps'), deps.enqueueFollowUps, 'follow-ups-relayed')),
+      ...(await relay(listingMessages(listing), deps.enqueueListingChanges, 'listing-changes-relayed')),
       ...(await relay(owed('removals'), deps.enqueueRemovals, 'document-removals-relayed')),
     ];
     deps.counter.flush();

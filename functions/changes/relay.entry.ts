@@ -17,6 +17,7 @@ export const handler = createRelayChanges({
     emailsWithDocuments: createFifoQueue({ sqs, queueUrl: env.EMAILS_WITH_DOCUMENTS_QUEUE_URL }),
   }),
   enqueueFollowUps: createFifoQueue({ sqs, queueUrl: env.FOLLOW_UPS_QUEUE_URL }),
+  enqueueListingChanges: createFifoQueue({ sqs, queueUrl: env.LISTING_CHANGES_QUEUE_URL }),
   enqueueRemovals: createFifoQueue({ sqs, queueUrl: env.DOCUMENT_REMOVALS_QUEUE_URL }),
   setAside: createFifoQueue({ sqs, queueUrl: env.DOCUMENT_DEAD_LETTERS_URL }),
   log: createLog(),

@@ -3,6 +3,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type {
   BookingsAdminEnv,
   BookingsFollowUpEnv,
+  BookingsListingEnv,
   BookingsMeEnv,
   BookingsPublicEnv,
   BookingsQueueEnv,
@@ -21,6 +22,9 @@ import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './sc
 /** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
 const followUpTimeout = Duration.minutes(5);
 
+/** Enough to list all sessions of a hub for the first time. */
+const listingTimeout = Duration.minutes(1);
+
 export function bookingsApi(scope: ApiScope): HubFunction<unknown>[] {
   return [bookingsPublic(scope), bookingsMe(scope), bookingsAdmin(scope)];
 }
@@ -36,6 +40,8 @@ function bookingsPublic({ stack, settings, environment, records }: ApiScope) {
   allowRecords(fn, records, {
     session: ['read'],
     places: ['read', 'check', 'update'],
+    listing: ['read'],
+    listingWeek: ['query'],
     attendee: ['read', 'check', 'put', 'delete'],
     lineEntry: ['query', 'check', 'put', 'delete'],
     offer: ['delete'],
@@ -49,7 +55,7 @@ function bookingsPublic({ stack, settings, environment, records }: ApiScope) {
     bookingLink: ['read'],
     bookingEmail: ['check', 'put'],
     reply: ['read', 'check', 'put'],
-    lists: ['publishedSessions'],
+    lists: ['publishedSessions', 'listingWeeks'],
   });
   return fn;
 }
@@ -118,15 +124,29 @@ export function bookingsQueues(stack: HubStack) {
     impact: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
     runbook: 'dead-letters',
   });
-  return { followUps, followUpDeadLetters };
+  const listingDeadLetters = deadLetters(stack, 'ListingDeadLetters', { fifo: true });
+  const listingChanges = fifoQueue(stack, 'ListingChanges', listingTimeout, {
+    queue: listingDeadLetters,
+    maxReceiveCount: 10,
+  });
+  alarmWhenOld(listingChanges, Duration.minutes(15), {
+    impact: 'The public list of sessions and the calendar are a quarter of an hour old or more',
+    runbook: 'follow-ups-late',
+  });
+  alarmWhenNotEmpty(listingDeadLetters, {
+    impact: 'The public list of sessions and the calendar show some sessions as they were',
+    runbook: 'dead-letters',
+  });
+  return { followUps, followUpDeadLetters, listingChanges, listingDeadLetters };
 }
 
 interface BookingsEvents extends EventsScope {
   readonly followUps: Queue;
+  readonly listingChanges: Queue;
 }
 
 export function bookingsEvents(scope: BookingsEvents): HubFunction<unknown>[] {
-  return [followUp(scope), tendSessions(scope)];
+  return [followUp(scope), tendSessions(scope), renewListing(scope)];
 }
 
 function followUp({ stack, settings, records, followUps }: BookingsEvents) {
@@ -180,8 +200,11 @@ function tendSessions({ stack, settings, records, followUps, eventDeadLetters }:
     deadLetterQueue: eventDeadLetters,
   });
   allowRecords(fn, records, {
+    session: ['read'],
     places: ['read'],
     notices: ['read'],
+    listing: ['read'],
+    listingWeek: ['read', 'query', 'put', 'update'],
     lists: ['publishedSessions', 'sessionsToTell', 'offersByEnd'],
   });
   fn.allow(['sqs:SendMessage'], [followUps.queueArn]);
@@ -193,5 +216,29 @@ function tendSessions({ stack, settings, records, followUps, eventDeadLetters }:
     description: 'Looks after offers that end, reminders that are due and sessions with too few people',
     every: Duration.minutes(5),
   });
+  return fn;
+}
+
+/** Keeps what anybody may see of sessions in step with them. */
+function renewListing({ stack, settings, records, listingChanges }: BookingsEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsListingEnv>>(stack, {
+    name: 'bookings-listing',
+    settings,
+    timeout: listingTimeout,
+    impact: 'The public list of sessions and calendars show sessions as they were, and none that are new',
+    environment: {
+      RECORDS_TABLE: records.records.tableName,
+      LISTING_CHANGES_QUEUE_URL: listingChanges.queueUrl,
+    },
+  });
+  allowRecords(fn, records, {
+    session: ['read'],
+    places: ['read'],
+    listing: ['read', 'put'],
+    listingWeek: ['read', 'query', 'put', 'update'],
+    lists: ['publishedSessions'],
+  });
+  // All of a week that has come by then is one renewal.
+  readQueue(fn, listingChanges, { batchSize: 10, maxConcurrency: 5 });
   return fn;
 }

@@ -13,6 +13,12 @@ export function calendarApi({ stack, settings, environment, records }: ApiScope)
     impact: 'People cannot put sessions into their calendars, and calendars that they subscribed to are out of date',
     environment: { ...environment, SITE_URL: settings.siteUrl },
   });
-  allowRecords(fn, records, { session: ['read'], places: ['read'], lists: ['publishedSessions'] });
+  allowRecords(fn, records, {
+    session: ['read'],
+    places: ['read'],
+    listing: ['read'],
+    listingWeek: ['query'],
+    lists: ['publishedSessions', 'listingWeeks'],
+  });
   return [fn];
 }

@@ -14,6 +14,7 @@ import type { EventsScope } from './scope.ts';
 
 interface ChangesEvents extends EventsScope, EmailsOnTheirWay {
   readonly followUps: Queue;
+  readonly listingChanges: Queue;
   readonly documentRemovals: Queue;
   readonly documentDeadLetters: Queue;
 }
@@ -35,7 +36,8 @@ const changesThatMatter = [
 
 /** The reader of the table's stream, which puts what follows from each change in the line of whoever carries it out. */
 export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
-  const { stack, settings, emails, emailsWithDocuments, followUps, documentRemovals, documentDeadLetters } = scope;
+  const { stack, settings, emails, emailsWithDocuments } = scope;
+  const { followUps, listingChanges, documentRemovals, documentDeadLetters } = scope;
   const fn = new HubFunction<EnvironmentOf<typeof RelayEnv>>(stack, {
     name: 'changes-relay',
     settings,
@@ -44,11 +46,12 @@ export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
     environment: {
       ...emailsQueueUrls(scope),
       FOLLOW_UPS_QUEUE_URL: followUps.queueUrl,
+      LISTING_CHANGES_QUEUE_URL: listingChanges.queueUrl,
       DOCUMENT_REMOVALS_QUEUE_URL: documentRemovals.queueUrl,
       DOCUMENT_DEAD_LETTERS_URL: documentDeadLetters.queueUrl,
     },
   });
-  const filled = [emails, emailsWithDocuments, followUps, documentRemovals, documentDeadLetters];
+  const filled = [emails, emailsWithDocuments, followUps, listingChanges, documentRemovals, documentDeadLetters];
   fn.alarmWhereNotReadable();
   fn.allow(
     ['sqs:SendMessage'],

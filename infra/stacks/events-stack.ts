@@ -44,10 +44,17 @@ export class EventsStack extends HubStack {
       ...documentsEvents(area),
       ...auditEvents(area),
     ];
-    this.queues = [queues.emails, queues.emailsWithDocuments, queues.followUps, queues.documentRemovals];
+    this.queues = [
+      queues.emails,
+      queues.emailsWithDocuments,
+      queues.followUps,
+      queues.listingChanges,
+      queues.documentRemovals,
+    ];
     this.deadLetters = [
       queues.emailDeadLetters,
       queues.followUpDeadLetters,
+      queues.listingDeadLetters,
       queues.documentDeadLetters,
       eventDeadLetters,
     ];

@@ -10,6 +10,7 @@ import type { Counter } from '#platform/metrics.ts';
 import { type Once, type Work, workWithin } from '#platform/work.ts';
 import { preferredOf } from './accepts.ts';
 import { type Caller, identifyCaller } from './callers.ts';
+import { entityTag, unlessUnchanged } from './entity-tag.ts';
 import { fieldErrors, fieldPointer } from './field-errors.ts';
 import { fileReply } from './file-reply.ts';
 import { jsonBodyOf } from './json-body.ts';
@@ -137,7 +138,10 @@ function createAnswering<A extends Area, Suffix extends LambdaSuffix>(
     const { input, once } = await readInput(route, caller, event, work);
     try {
       const reply = await useCase(input, { caller, work, once, accepts: preferredOf(route, event.headers.accept) });
-      return 'file' in reply ? fileReply(route, reply.file) : jsonReply(route, reply.status, reply.body);
+      const answer = 'file' in reply ? fileReply(route, reply.file) : jsonReply(route, reply.status, reply.body);
+      if (!route.revalidates) return answer;
+      const tag = ('file' in reply ? reply.file.tag : undefined) ?? entityTag(answer.body);
+      return unlessUnchanged(answer, tag, event.headers['if-none-match']);
     } catch (error) {
       // The first request under this key may have succeeded, and be the very reason why this one cannot.
       if (once && error instanceof ProblemError) await deps.recallReply(once, work);
@@ -229,7 +233,7 @@ function jsonReply(route: Route, status: number, body: unknown): APIGatewayProxy
   if (!schema) throw new Error(`${route.operationId} does not declare a ${status}`);
   return {
     statusCode: status,
-    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': route.revalidates ? 'no-cache' : 'no-store' },
     body: JSON.stringify(schema.parse(body)),
   };
 }

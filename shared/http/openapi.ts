@@ -63,6 +63,12 @@ const retryAfter = {
   example: 5,
 } as const;
 
+const entityTag = {
+  description: 'Names what was answered: send it as `If-None-Match` to be answered 304 while it is the same',
+  schema: { type: 'string' },
+  example: 'W/"0f1e2d3c4b5a69788796a5b4c3d2e1f0"',
+} as const;
+
 /**
  * The OpenAPI 3.1 document of an API, from its contract alone: the same contract gives the same document, to the letter.
  *
@@ -109,7 +115,7 @@ export function openApiDocument(
       securitySchemes,
       schemas: { Problem },
       parameters: { IdempotencyKey: idempotencyKey },
-      headers: { RetryAfter: retryAfter },
+      headers: { RetryAfter: retryAfter, ETag: entityTag },
       responses: problemResponses(routes),
     },
   };
@@ -257,7 +263,7 @@ function securityOf({ kind }: Audience): Record<string, string[]>[] {
   }
 }
 
-function repliesOf({ replies, files = [] }: Route): Record<string, ZodOpenApiResponseObject> {
+function repliesOf({ replies, files = [], revalidates }: Route): Record<string, ZodOpenApiResponseObject> {
   const content: Record<string, NonNullable<ZodOpenApiResponseObject['content']>> = {};
   for (const [status, schema] of Object.entries(replies)) content[status] = { 'application/json': { schema } };
   for (const mediaType of files) {
@@ -266,12 +272,16 @@ function repliesOf({ replies, files = [] }: Route): Record<string, ZodOpenApiRes
       [mediaType]: { schema: { type: 'string' }, example: exampleDocuments[mediaType] },
     };
   }
-  return Object.fromEntries(
-    Object.entries(content).map(([status, own]) => [
-      status,
-      { description: STATUS_CODES[status] ?? status, content: own },
-    ]),
-  );
+  const headers = revalidates && { ETag: { $ref: '#/components/headers/ETag' } };
+  return {
+    ...Object.fromEntries(
+      Object.entries(content).map(([status, own]) => [
+        status,
+        { description: STATUS_CODES[status] ?? status, content: own, ...(headers && { headers }) },
+      ]),
+    ),
+    ...(headers && { 304: { description: 'Nothing has changed since', headers } }),
+  };
 }
 
 /** The problems of one status that a route may answer: in OpenAPI they share a response. */

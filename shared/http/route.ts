@@ -44,6 +44,8 @@ export interface Route {
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** What may stand in place of the JSON of a 200 when the caller prefers it; with no `replies`, all that there is. */
   readonly files?: readonly MediaType[];
+  /** Whether it is asked for again and again: whoever has the latest is told so (304), and sent nothing. Only what is everybody's. */
+  readonly revalidates?: true;
   /** Those particular to this route; `problemsOf` adds those that its shape implies. */
   readonly problems: readonly ProblemCode[];
 }
@@ -117,6 +119,8 @@ export interface RouteFile<M extends MediaType = MediaType> {
   readonly filename?: string;
   /** How long anybody on its way may keep it, which only what is everybody's may be; otherwise nobody keeps it. */
   readonly cacheSeconds?: number;
+  /** Tells one version of a file from another where `content` does not; of a route that revalidates. */
+  readonly tag?: string;
 }
 
 type FileOf<R extends Route> = R['audience'] extends { readonly kind: 'public' }

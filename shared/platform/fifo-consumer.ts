@@ -9,6 +9,9 @@ export type Handled =
   /** To be tried again, no sooner than in so many seconds. */
   | { readonly outcome: 'later'; readonly inSeconds: number };
 
+/** Of one group: as it comes, there is one at least. */
+type Messages = readonly [SQSRecord, ...SQSRecord[]];
+
 /** SQS hides a message for at most twelve hours. */
 const longestWaitSeconds = 43_200;
 
@@ -21,9 +24,11 @@ const waitAfterFailure = ({ attributes }: SQSRecord): number =>
  * with it what follows in its group.
  *
  * @param deps.handle - where it throws, the message comes again later and later
+ * @param deps.gather - makes one of the messages of a group that have come together, where doing them one by one would do the same again
  */
 export const createFifoConsumer = (deps: {
   readonly handle: (body: unknown, work: Work) => Promise<Handled>;
+  readonly gather?: (bodies: readonly unknown[]) => unknown;
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly log: Log;
@@ -43,19 +48,21 @@ export const createFifoConsumer = (deps: {
     );
   }
 
-  async function attempt(message: SQSRecord, work: Work): Promise<Handled> {
+  async function attempt([first, ...others]: Messages, work: Work): Promise<Handled> {
     try {
-      return await deps.handle(JSON.parse(message.body), work);
+      const bodies = [first, ...others].map(({ body }) => JSON.parse(body));
+      return await deps.handle(deps.gather ? deps.gather(bodies) : bodies[0], work);
     } catch (error) {
       deps.log.event('event-failed', { error });
-      return { outcome: 'later', inSeconds: waitAfterFailure(message) };
+      return { outcome: 'later', inSeconds: waitAfterFailure(first) };
     }
   }
 
   /** Answers those that are not done with: from the first of them on, since what comes after it must wait. */
-  async function handleInOrder(messages: readonly SQSRecord[], work: Work): Promise<readonly SQSRecord[]> {
-    for (const [index, message] of messages.entries()) {
-      const handled = await attempt(message, work);
+  async function handleInOrder(messages: Messages, work: Work): Promise<readonly SQSRecord[]> {
+    const steps: readonly Messages[] = deps.gather ? [messages] : messages.map((message) => [message]);
+    for (const [index, step] of steps.entries()) {
+      const handled = await attempt(step, work);
       if (handled.outcome === 'done') continue;
       const left = messages.slice(index);
       // Where the queue does not hear this, they come again all the same, in the queue's own time.
@@ -69,7 +76,9 @@ export const createFifoConsumer = (deps: {
     deps.log.begin({ awsRequestId: context.awsRequestId });
     const work = workWithin(context);
     const groups = Map.groupBy(event.Records, ({ attributes }) => attributes.MessageGroupId);
-    const failed = (await Promise.all([...groups.values()].map((messages) => handleInOrder(messages, work)))).flat();
+    const failed = (
+      await Promise.all([...groups.values()].map((messages) => handleInOrder(messages as unknown as Messages, work)))
+    ).flat();
     deps.counter.flush();
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };

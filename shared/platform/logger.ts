@@ -11,9 +11,12 @@ export interface LogEvents {
   'record-not-readable': { recordType: string; key: string; fields: string };
   'email-relayed': { emails: number };
   'follow-ups-relayed': { messages: number };
+  'listing-changes-relayed': { messages: number };
   'document-removals-relayed': { messages: number };
   'follow-up-done': { kind: string; sessionId?: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
+  'listing-renewed': { changes: number; weeks: number };
+  'listing-mended': { weeks: number };
   'funding-tended': { requests: number; changes: number; failed: number };
   'funding-not-tended': { fundingRequestId: string; error: unknown };
   'funding-digest': { queues: number };
@@ -40,9 +43,12 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'record-not-readable': 'error',
   'email-relayed': 'info',
   'follow-ups-relayed': 'info',
+  'listing-changes-relayed': 'info',
   'document-removals-relayed': 'info',
   'follow-up-done': 'info',
   'sessions-tended': 'info',
+  'listing-renewed': 'info',
+  'listing-mended': 'warn',
   'funding-tended': 'info',
   'funding-not-tended': 'error',
   'funding-digest': 'info',

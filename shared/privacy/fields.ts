@@ -108,8 +108,12 @@ export const classesIn = (fieldClass: FieldClass): Exclude<FieldClass, { readonl
 
 type Holder = { readonly _zod: { readonly def: Readonly<Record<string, unknown>> } };
 
+/** Bytes: like a text, they say what their field is for, and are read by a schema of their own. */
+export const bytes = z.instanceof(Uint8Array);
+
 /** Whether anything at all may stand in a field, or in part of it: then nothing but its class says what that is. */
 export function isFree(schema: z.ZodType): boolean {
+  if (schema === bytes) return false;
   const { type, ...parts } = (schema as unknown as Holder)._zod.def; // zod's own description of a schema.
   if (type === 'unknown' || type === 'any' || type === 'custom') return true;
   // What is read only when it is needed may be anything until then.

@@ -35,6 +35,8 @@ export const retentionRules = {
     from: 'the day on which a form was last sent with your address or, where you told us that it was not you, the day until which we accept none',
     period: (hub) => ({ days: hub.asksDays }),
   },
+  /** Nobody's, and soon of no use. */
+  listing: { from: 'the Monday of the week in which its sessions start', period: () => ({ days: 8 }) },
   audit: { from: 'the day of the action', period: (hub) => ({ years: hub.auditYears }) },
 } as const satisfies Record<string, RetentionRule>;
 

@@ -28,6 +28,8 @@ export const kinds = {
   attendee: 'ATTENDEES#',
   lineEntry: 'LINE#',
   offer: 'OFFERS#',
+  listingWeek: 'LISTING-WEEKS#',
+  listing: 'LISTING#',
   series: 'SERIES#',
   certificate: 'CERTIFICATE#',
   booking: 'BOOKING#',
@@ -85,6 +87,7 @@ export const indexed = {
   fundingByStatus: { index: 'gsi2', prefix: 'FUNDING-BY-STATUS#' },
   emailsOwed: { index: 'owed', prefix: 'EMAILS-OWED#' },
   emailsGivenUp: { index: 'owed', prefix: 'EMAILS-GIVEN-UP' },
+  listingWeeks: { index: 'owed', prefix: 'WEEKS-OF-LISTING#' },
 } as const satisfies Readonly<Record<string, IndexedAs>>;
 export type IndexedList = keyof typeof indexed;
 
@@ -105,6 +108,11 @@ export interface EmailRef {
 const emailsPartition = ({ kind, id }: EmailRef['about']) => `EMAILS#${kind}#${id}`;
 const emailSortKey = 'EMAIL#';
 
+// What is packed in another shape is another listing, so that an older version of this software beside this one has its own.
+export const listingShape = 1;
+const listingWeeks = `${kinds.listingWeek}${listingShape}`;
+const listingWeekSortKey = 'WEEK#';
+
 /** The email whose key this is. */
 export function emailOf({ pk, sk }: Key): EmailRef {
   const [, kind = '', id = ''] = pk.split('#');
@@ -121,6 +129,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | what its organiser and attendees have been told by the clock | the session | `NOTICES` |
  * | who holds a booking for it, one for each mailbox | the session | `ATTENDEE#hash of the mailbox` |
  * | who waits for a place, in order · a place that is offered | the session | `LINE#rank` · `OFFER#bookingId` |
+ * | what anybody may see of the sessions of a week · that all of them are there | the listing | `WEEK#week` · `LISTING` |
  * | series of sessions · certificate | itself | `SERIES` · `CERTIFICATE` |
  * | booking · access needs | the booking | `BOOKING` · `ACCESS-NEEDS` |
  * | hash of a link's token | what it opens | `TOKEN#hash` |
@@ -153,6 +162,8 @@ export const keys = {
     pk: `${kinds.offer}${sessionId}`,
     sk: `OFFER#${bookingId}`,
   }),
+  listingWeek: (week: string): Key => ({ pk: listingWeeks, sk: `${listingWeekSortKey}${week}` }),
+  listing: (): Key => ({ pk: `${kinds.listing}all`, sk: 'LISTING' }),
   series: (seriesId: string): Key => ({ pk: `${kinds.series}${seriesId}`, sk: 'SERIES' }),
   certificate: (code: string): Key => ({ pk: `${kinds.certificate}${code}`, sk: 'CERTIFICATE' }),
   booking: (bookingId: string): Key => ({ pk: `${kinds.booking}${bookingId}`, sk: 'BOOKING' }),
@@ -223,6 +234,8 @@ export interface List {
   readonly pk: string;
   /** What the sort keys of the list's entries begin with. */
   readonly prefix?: string;
+  /** Where a list in the table may be as it was a moment ago, as those in an index are. */
+  readonly isBehind?: true;
 }
 
 const inIndex = <N extends IndexedList>(name: N, of = '') =>
@@ -258,6 +271,10 @@ export const lists = {
   emailsOwed: (shard: number) => inIndex('emailsOwed', String(shard)),
   /** By when they were given up. */
   emailsGivenUp: inIndex('emailsGivenUp'),
+  /** Which weeks the listing has, each in which version; what is in it is the records' own. */
+  listingWeeks: inIndex('listingWeeks', String(listingShape)),
+  /** Read as it was a moment ago, which costs half: who looks at the index besides hears of what came since. */
+  listing: { index: 'table', pk: listingWeeks, prefix: listingWeekSortKey, isBehind: true } as const,
   pots: inIndex('pots'),
   ledger: (potId: string) => ({ index: 'table', pk: `${kinds.ledgerEntry}${potId}`, prefix: 'LEDGER#' }) as const,
   /** Entries of a pot's ledger that are about one request. */
@@ -304,6 +321,18 @@ export const inEmailsGivenUp = ({ dueAt, createdAt, kind }: OwedPlace): Owed => 
   owedpk: lists.emailsGivenUp.pk,
   owedsk: [dueAt, createdAt, kind].join('#'),
 });
+
+/** A week's place in the list of what the listing has. */
+export const inListingWeeks = (week: string, version: number): Owed => ({
+  owedpk: lists.listingWeeks.pk,
+  owedsk: `${week}#${version}`,
+});
+
+/** What {@link inListingWeeks} says. */
+export function listingWeekOf(owedsk: string): { readonly week: string; readonly version: number } {
+  const [week = '', version = ''] = owedsk.split('#');
+  return { week, version: Number(version) };
+}
 
 export function owedPlaceOf(owedsk: string): OwedPlace {
   const [dueAt = '', createdAt = '', kind = ''] = owedsk.split('#');

@@ -19,13 +19,14 @@ const onlyThroughDynamoDb = 'kms:ViaService=dynamodb.eu-west-2.amazonaws.com';
 /** Exactly what each function may do: its actions, on which resources, of which kinds of record or lists, under which condition. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places attendee booking certificate address asks bookingLink reply`,
-    `dynamodb:Query on ${records} of lineEntry`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing attendee booking certificate address asks bookingLink reply`,
+    `dynamodb:Query on ${records} of listingWeek lineEntry`,
     `dynamodb:ConditionCheckItem on ${records} of places attendee lineEntry booking accessNeeds person address asks bookingEmail reply`,
     `dynamodb:PutItem on ${records} of attendee lineEntry booking accessNeeds person address asks linksAsked bookingEmail reply`,
     `dynamodb:UpdateItem on ${records} of places booking person address`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds`,
     `dynamodb:Query on ${records}/index/gsi1 of publishedSessions`,
+    `dynamodb:Query on ${records}/index/owed of listingWeeks`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
@@ -63,14 +64,25 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'bookings-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,BatchGetItem on ${records} of places notices`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places notices listing listingWeek`,
+    `dynamodb:Query,PutItem,UpdateItem on ${records} of listingWeek`,
     `dynamodb:Query on ${records}/index/gsi1 of publishedSessions sessionsToTell offersByEnd`,
-    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on FollowUps',
   ],
-  'calendar-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places`,
+  'bookings-listing': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing listingWeek`,
+    `dynamodb:Query,UpdateItem on ${records} of listingWeek`,
+    `dynamodb:PutItem on ${records} of listing listingWeek`,
     `dynamodb:Query on ${records}/index/gsi1 of publishedSessions`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on ListingChanges',
+  ],
+  'calendar-public': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing`,
+    `dynamodb:Query on ${records} of listingWeek`,
+    `dynamodb:Query on ${records}/index/gsi1 of publishedSessions`,
+    `dynamodb:Query on ${records}/index/owed of listingWeeks`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'documents-public': [
@@ -176,7 +188,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'changes-relay': [
-    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + DocumentRemovals + DocumentDeadLetters',
+    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + ListingChanges + DocumentRemovals + DocumentDeadLetters',
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',

@@ -316,7 +316,7 @@ describe('the stacks of production', () => {
         ? [{ Properties, EventSourceArn }]
         : [];
     });
-    expect(sources).toHaveLength(4);
+    expect(sources).toHaveLength(5);
     for (const { Properties } of sources) {
       expect(Properties).toMatchObject({ ScalingConfig: { MaximumConcurrency: expect.any(Number) } });
     }

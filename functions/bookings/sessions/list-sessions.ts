@@ -2,6 +2,7 @@ import { matchesSearch } from '#domain/bookings/session-search.ts';
 import { startOfLondonDay } from '#domain/time/london.ts';
 import { addToDay } from '#domain/time/working-days.ts';
 import type { UseCase } from '#http/use-case.ts';
+import type { Listing } from '#records/bookings/listing.ts';
 import type { SessionReads } from '#records/bookings/session-reads.ts';
 import type { bookings } from '../contract.ts';
 import { publicSession, staffSession } from '../replies.ts';
@@ -19,12 +20,12 @@ const toInstant = (text: string): string => {
 };
 
 export const createListSessions =
-  ({ sessions }: { readonly sessions: SessionReads }): UseCase<typeof bookings.routes.listSessions> =>
+  ({ listing }: { readonly listing: Listing }): UseCase<typeof bookings.routes.listSessions> =>
   async ({ query }, { work }) => {
     const { limit, cursor, from, to, ...search } = query;
     const range = { from: from && fromInstant(from), to: to && toInstant(to) };
     const isSearched = Object.values(search).some((value) => value !== undefined);
-    const { items, ...rest } = await sessions.listUpcoming(
+    const { items, ...rest } = await listing.listUpcoming(
       { limit, cursor, ...range },
       work,
       isSearched ? (session) => matchesSearch(session, search) : undefined,

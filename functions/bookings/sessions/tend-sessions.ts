@@ -9,6 +9,7 @@ import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { hasTime, workWithin } from '#platform/work.ts';
 import { asMessage, type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
+import type { ListingUpkeep } from '#records/bookings/listing-upkeep.ts';
 import { isPutOff, type Notices } from '#records/bookings/notices.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
@@ -36,6 +37,8 @@ const soonDays = 7;
 /** How often this runs in a day; `infra/areas/bookings.ts` says so, too. */
 const runsInDay = 288;
 const runMs = (24 * 3_600_000) / runsInDay;
+/** Looked at once more: a run that fails beside one that comes a moment late leaves nothing out. */
+const partsBehind = 2;
 
 /**
  * A part of what is further away, in which a place may be free and not offered: a net for what the queue has lost, which looks at
@@ -43,10 +46,13 @@ const runMs = (24 * 3_600_000) / runsInDay;
  */
 export function partOfTheRest(now: Date): { readonly from: string; readonly to: string } {
   const [first, last] = [addDays(now, soonDays).getTime(), addYears(now, furthestStartYears).getTime()];
-  const part = (last - first) / runsInDay;
+  const part = (last - first) / (runsInDay - partsBehind);
   const begins = first + (Math.floor(now.getTime() / runMs) % runsInDay) * part;
-  // With the two parts before it: a run that fails beside one that comes a moment late leaves nothing out.
-  return { from: new Date(begins - 2 * part - runMs).toISOString(), to: new Date(begins + part + runMs).toISOString() };
+  // Everything has come nearer by then, and nothing is to fall between two parts.
+  return {
+    from: new Date(begins - partsBehind * part - runMs).toISOString(),
+    to: new Date(begins + part + runMs).toISOString(),
+  };
 }
 
 /** Word of a change is usually given within minutes: until then it is on its way. */
@@ -54,11 +60,12 @@ const usuallyToldMs = 15 * 60_000;
 
 /**
  * Looks after the sessions of the next days, those of whose change nobody was told, and a part of the rest, every few minutes. It only
- * looks: what is to be done, it puts in line.
+ * looks: what is to be done, it puts in line, but for what the listing says wrong of them.
  */
 export const createTendSessions =
   (deps: {
     readonly sessions: Sessions;
+    readonly upkeep: ListingUpkeep;
     readonly enqueue: FifoQueue;
     readonly clock: Clock;
     readonly log: Log;
@@ -70,7 +77,7 @@ export const createTendSessions =
     const now = deps.clock();
     const instant = now.toISOString();
 
-    let [sessions, followUps] = [0, 0];
+    let [sessions, followUps, weeks] = [0, 0, 0];
     /** As soon as they are found: what comes later may fail. What the queue does not take is due still when this is asked again. */
     async function putInLine(due: readonly FollowUp[]): Promise<void> {
       const refused = await deps.enqueue(due.map((each) => asMessage(each, `${instant}-${groupOf(each)}`)));
@@ -82,18 +89,22 @@ export const createTendSessions =
     const untold = await deps.sessions.listToTell(new Date(now.getTime() - usuallyToldMs).toISOString(), work);
     await putInLine(untold.map((sessionId) => ({ kind: 'tell-attendees', sessionId })));
     for (const range of [{ to: addDays(now, soonDays).toISOString() }, partOfTheRest(now)]) {
+      const found: StoredSession[] = [];
       for await (const page of deps.sessions.walkUpcoming(range, work)) {
         const notices = await deps.sessions.findNotices(
           page.map(({ session }) => session.sessionId),
           work,
         );
         await putInLine(page.flatMap((stored, index) => followUpsDue(stored, notices[index] ?? {}, now)));
-        sessions += page.length;
+        found.push(...page);
         if (!hasTime(work)) break;
       }
+      sessions += found.length;
       if (!hasTime(work)) break;
+      weeks += await deps.upkeep.renew(await deps.upkeep.differences(found, range, work), work);
     }
 
+    if (weeks > 0) deps.log.event('listing-mended', { weeks });
     deps.log.event('sessions-tended', { sessions, followUps });
     deps.counter.flush();
     return { followUps };

@@ -6,13 +6,26 @@ import { reminders, remindersGiven } from '#domain/bookings/reminders.ts';
 import { seriesFields } from '#domain/bookings/series.ts';
 import { sessionFields } from '#domain/bookings/session.ts';
 import { lineEntryFields, offerFields } from '#domain/bookings/waiting-list.ts';
-import { count } from '#domain/numbers.ts';
+import { count, version } from '#domain/numbers.ts';
 import { paragraphs } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
-import { about, identity, technical } from '#privacy/fields.ts';
+import { about, bytes, identity, technical } from '#privacy/fields.ts';
 import { record } from '../engine/record.ts';
 
 export const SessionRecord = record('session', { ends: 'kept', versioned: true, fields: technical(sessionFields) });
+
+/** What anybody may see of the published sessions that start in one week, packed: read by many, and renewed as they change. */
+export const ListingWeekRecord = record('listing-week', {
+  ends: { rule: 'listing', from: 'week' },
+  versioned: true,
+  fields: technical({ week: z.iso.date(), version, packed: bytes }),
+});
+
+/** Of which shape the listing is that has every session which can be booked, since then: no other is kept in step. */
+export const ListingRecord = record('listing', {
+  ends: 'kept',
+  fields: technical({ shape: z.int(), builtAt: instant }),
+});
 
 export const SeriesRecord = record('series', { ends: 'kept', fields: technical(seriesFields) });
 

@@ -5,6 +5,8 @@ import {
   BookingRecord,
   CertificateRecord,
   LineEntryRecord,
+  ListingRecord,
+  ListingWeekRecord,
   NoticesRecord,
   OfferRecord,
   PlacesRecord,
@@ -14,6 +16,8 @@ import {
 
 export const SessionView = openly(SessionRecord);
 export const PlacesView = openly(PlacesRecord);
+export const ListingWeekView = openly(ListingWeekRecord);
+export const ListingView = openly(ListingRecord);
 export const SeriesView = openly(SeriesRecord);
 export const NoticesView = openly(NoticesRecord);
 

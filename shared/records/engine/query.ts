@@ -20,7 +20,7 @@ export function queryOf(
   const live = '(attribute_not_exists(#expiresAt) OR #expiresAt > :now)';
   return {
     TableName: tableName,
-    ...(list.index === 'table' ? { ConsistentRead: true } : { IndexName: list.index }),
+    ...(list.index === 'table' ? { ConsistentRead: !list.isBehind } : { IndexName: list.index }),
     KeyConditionExpression: ['#pk = :pk', ...(range ? [range] : [])].join(' AND '),
     FilterExpression: live,
     ExpressionAttributeNames: { '#pk': pk, '#expiresAt': 'expiresAt', ...(range && { '#sk': sk }) },

@@ -244,13 +244,9 @@ describe('bad input', () => {
   });
 
   it('leads a cursor of one list to nothing of another', async () => {
-    const published = await hub.publishSession();
     const forged = Buffer.from(JSON.stringify(['0', 'EMAILS#booking#1', 'EMAIL#1'])).toString('base64url');
     const answer = await send('GET', `/v1/sessions?cursor=${forged}`, undefined);
-    expect(answer.status).toBe(200);
-    const { items } = answer.body as unknown as { items: { sessionId: string; title: string }[] };
-    expect(items.map((item) => item.sessionId)).toContain(published);
-    for (const { title } of items) expect(title).toBeDefined();
+    expect(codeOf(answer)).toEqual([422, 'not-valid']);
   });
 
   it('refuses an Idempotency-Key that is none', async () => {

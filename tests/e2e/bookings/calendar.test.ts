@@ -54,6 +54,19 @@ describe('the calendars of sessions', () => {
     expect(feed.headers.get('content-disposition')).toBeNull();
   });
 
+  it('are sent once to who asks again and again, and so is the list, until something changes', async () => {
+    const sessionId = await hub.publishSession({ title: 'Asked again' });
+    await feedWith((uids) => uids.includes(uidOf(sessionId)));
+    for (const path of ['/v1/calendar.ics', '/v1/sessions?q=asked']) {
+      const tag = (await fetch(`${hub.url}${path}`)).headers.get('etag') ?? '';
+      const again = () => fetch(`${hub.url}${path}`, { headers: { 'If-None-Match': tag } });
+      const unchanged = await again();
+      expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
+      await hub.publishSession({ title: `Asked again and changed ${path}` });
+      await until(again, ({ status }) => status === 200, 5000, `another ${path}`);
+    }
+  });
+
   it('are for anybody, and so without the link to join', async () => {
     const sessionId = await hub.publishSession({ joinLink: 'https://webinars.example/secret-room' });
     const feed = await feedWith((uids) => uids.includes(uidOf(sessionId)));

@@ -13,6 +13,15 @@ describe('a booking, from the session’s draft to its cancellation', () => {
   });
   afterAll(() => hub.stop());
 
+  /** The list follows the sessions by a moment. */
+  const listed = (...wanted: readonly string[]) =>
+    until(
+      async () => accepted(await hub.api.listSessions({ query: { limit: 100 } })).body.items,
+      (items) => wanted.every((id) => items.some(({ sessionId }) => sessionId === id)),
+      5000,
+      'the list',
+    );
+
   it('is published, booked, confirmed by email, seen, cancelled, and cancelled by email', async () => {
     const created = accepted(await hub.api.createSession({ body: aSession(await hub.now()) }, staff)).body;
     const { sessionId } = created;
@@ -123,6 +132,7 @@ describe('a booking, from the session’s draft to its cancellation', () => {
   it('walks a list to its end by its cursors, each entry once', async () => {
     const ids = new Set<string>();
     for (let n = 0; n < 5; n += 1) ids.add(await hub.publishSession({ title: `Paged ${n}` }));
+    await listed(...ids);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -150,6 +160,7 @@ describe('a booking, from the session’s draft to its cancellation', () => {
       audience,
       ...at(50),
     });
+    await listed(webinar, inPerson);
     const found = async (query: NonNullable<Parameters<typeof hub.api.listSessions>[0]>['query']) =>
       accepted(await hub.api.listSessions({ query: { ...query, q: `wound ${query?.q ?? ''}` } })).body.items.map(
         (session) => session.sessionId,

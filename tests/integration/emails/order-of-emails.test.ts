@@ -43,6 +43,7 @@ describe('the order of emails about one thing', () => {
     const relay = createRelayChanges({
       enqueueEmails: createEmailsQueue({ emails: queue, emailsWithDocuments: queue }),
       enqueueFollowUps: queue,
+      enqueueListingChanges: queue,
       enqueueRemovals: queue,
       setAside: queue,
       log: { event: () => undefined, begin: () => undefined },

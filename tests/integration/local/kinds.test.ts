@@ -36,9 +36,10 @@ describe('what a function may touch, as IAM decides it', () => {
 
   it('is, for the calendar, public sessions only', async () => {
     for (const action of ['GetItem', 'BatchGetItem']) {
-      expect(await kindsAllowed('calendar-public', action)).toEqual(['session', 'places']);
+      expect(await kindsAllowed('calendar-public', action)).toEqual(['session', 'places', 'listing']);
     }
-    for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'Query']) {
+    expect(await kindsAllowed('calendar-public', 'Query')).toEqual(['listingWeek']);
+    for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']) {
       expect(await kindsAllowed('calendar-public', action), action).toEqual([]);
     }
     const readable = await Promise.all(
@@ -46,7 +47,7 @@ describe('what a function may touch, as IAM decides it', () => {
         (await may('calendar-public', 'Query', [prefix.endsWith('#') ? `${prefix}1` : prefix], index)) ? name : [],
       ),
     );
-    expect(readable.flat()).toEqual(['publishedSessions']);
+    expect(readable.flat()).toEqual(['publishedSessions', 'listingWeeks']);
     const [session, booking] = [keys.session('1').pk, keys.booking('1').pk];
     expect(await may('calendar-public', 'BatchGetItem', [session, keys.places('1').pk])).toBe(true);
     expect(await may('calendar-public', 'BatchGetItem', [session, booking])).toBe(false);

@@ -7,6 +7,7 @@ import { createDeliverEmail } from '#functions/emails/deliver-email.ts';
 import { readStaffParts } from '#functions/funding/requests/read-request.ts';
 import { FollowUp } from '#records/bookings/follow-ups.ts';
 import { BookingRecord } from '#records/bookings/items.ts';
+import { ListingChanges } from '#records/bookings/listing-changes.ts';
 import { DocumentRemoval } from '#records/documents/removals.ts';
 import { EmailRecord } from '#records/emails/items.ts';
 import { EmailJob } from '#records/emails/queue.ts';
@@ -106,12 +107,13 @@ describe.each(releases())('what release %s has left behind', (version) => {
   });
 
   it('is carried out, where it waits in a queue', async () => {
-    const { emails, followUps, removals } = release.messages;
+    const { emails, followUps, listing, removals } = release.messages;
     for (const body of followUps) await hub.followUp(FollowUp.parse(body));
     const deliver = deliverer(hub);
     for (const body of emails) expect(await deliver(EmailJob.parse(body), workOf())).toEqual({ outcome: 'done' });
     for (const body of removals) expect(DocumentRemoval.parse(body).objectKey).not.toBe('');
-    expect(Math.min(emails.length, followUps.length, removals.length)).toBeGreaterThan(0);
+    for (const body of listing) await hub.upkeep.renew(ListingChanges.parse(body), workOf());
+    expect(Math.min(emails.length, followUps.length, listing.length, removals.length)).toBeGreaterThan(0);
   });
 
   it('is a trail whose chains hold', () => {

@@ -3,14 +3,14 @@ import ICAL from 'ical.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGetCalendarFeed } from '#functions/calendar/get-calendar-feed.ts';
 import { createGetSessionCalendar } from '#functions/calendar/get-session-calendar.ts';
-import { createSessionCalendars, type ListedSession } from '#functions/calendar/session-calendar.ts';
+import { type CalendarSession, createSessionCalendars } from '#functions/calendar/session-calendar.ts';
 import type { Hub } from '#hub/hub.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
 import { workOf } from '../../support/hub.ts';
 
-const webinar: ListedSession & { readonly joinLink: string | null } = {
+const webinar: CalendarSession & { readonly joinLink: string | null } = {
   sessionId: '01KEX4S6V8Z2M9Q3T7R5W1YB0C',
   title: 'Asthma reviews; for nurses, and others',
   format: 'webinar',
@@ -227,9 +227,9 @@ describe('the feed of all sessions', () => {
 });
 
 describe('what is asked for a calendar', () => {
-  const stored = (session: ListedSession) => ({ session }) as StoredSession;
+  const stored = (session: CalendarSession) => ({ session }) as StoredSession;
   const context = { caller: { kind: 'guest' }, work: workOf(), once: undefined, accepts: 'text/calendar' } as const;
-  const calendarOf = (session: ListedSession | undefined) =>
+  const calendarOf = (session: CalendarSession | undefined) =>
     createGetSessionCalendar({
       sessions: { find: async () => session && stored(session) } as unknown as Sessions,
       calendars: calendarsOf(),
@@ -253,16 +253,21 @@ describe('what is asked for a calendar', () => {
   });
 
   it('has the sessions of every page in the feed, which everybody may keep for a while', async () => {
-    const sessions = {
-      async *walkListed() {
+    const listing = {
+      async *walkUpcoming() {
         yield [webinar];
         yield [inPerson];
       },
-    } as unknown as Sessions;
+    };
     const nothing = { path: undefined, query: undefined, body: undefined };
-    expect(await createGetCalendarFeed({ sessions, calendars: calendarsOf() })(nothing, context)).toEqual({
+    expect(await createGetCalendarFeed({ listing, calendars: calendarsOf() })(nothing, context)).toEqual({
       status: 200,
-      file: { mediaType: 'text/calendar', content: feedOf([webinar, inPerson]), cacheSeconds: 900 },
+      file: {
+        mediaType: 'text/calendar',
+        content: feedOf([webinar, inPerson]),
+        cacheSeconds: 900,
+        tag: expect.any(String),
+      },
     });
   });
 });

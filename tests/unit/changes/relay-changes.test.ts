@@ -11,8 +11,9 @@ const email = {
   kind: 'booking-confirmed',
   about: { kind: 'booking', id: '01JH0000000000000000000003' },
 };
-const session = { type: 'session', v: 1, sessionId, status: 'published', sequence: 1 };
-const places = { type: 'places', v: 1, sessionId, status: 'published', capacity: 2, taken: 1, waitlisted: 0 };
+const [startsAt, weeks] = ['2027-01-31T23:59:59.999Z', ['2027-01-25']];
+const session = { type: 'session', v: 1, sessionId, status: 'published', sequence: 1, startsAt };
+const places = { ...session, type: 'places', capacity: 2, taken: 1, waitlisted: 0 };
 const document = { type: 'document', v: 1, documentId: 'd-1', objectKey: 'documents/r-1/d-1', filename: 'Jo Ray.pdf' };
 
 let sequence = 0;
@@ -30,7 +31,7 @@ const change = (eventName: string, { before, after }: { before?: object; after?:
 
 /** @param refuse - which messages a queue does not take */
 function relayWith(refuse: (body: unknown) => boolean = () => false) {
-  const queued: Record<string, unknown[]> = { emails: [], followUps: [], removals: [], aside: [] };
+  const queued: Record<string, unknown[]> = { emails: [], followUps: [], listing: [], removals: [], aside: [] };
   const logged: unknown[] = [];
   let counted = 0;
   const queue = (name: string) => async (messages: readonly QueuedMessage[]) => {
@@ -45,6 +46,7 @@ function relayWith(refuse: (body: unknown) => boolean = () => false) {
       return new Set(refused);
     },
     enqueueFollowUps: queue('followUps'),
+    enqueueListingChanges: queue('listing'),
     enqueueRemovals: queue('removals'),
     setAside: queue('aside'),
     log: { event: (name, fields) => logged.push({ name, fields }), begin: () => undefined },
@@ -79,18 +81,35 @@ describe('the relay', () => {
         { kind: 'tell-attendees', sessionId },
         { kind: 'tell-session-full', sessionId },
       ],
+      listing: [
+        [
+          { sessionId, weeks },
+          { sessionId, weeks },
+        ],
+      ],
       removals: [{ documentId: 'd-1', objectKey: 'documents/r-1/d-1' }],
       aside: [],
     });
   });
 
+  it('says of a session that has moved in which week it was listed, and in which it is', async () => {
+    const { relay, queued } = relayWith();
+    await relay(change('MODIFY', { before: session, after: { ...session, startsAt: '2027-02-01T00:00:00.000Z' } }));
+    expect(queued.listing).toEqual([[{ sessionId, weeks: [...weeks, '2027-02-01'] }]]);
+  });
+
   it.each([
     ['an email', change('INSERT', { after: email }), 'emailId'],
     ['a follow-up', change('MODIFY', { before: session, after: { ...session, sequence: 2 } }), 'kind'],
+    [
+      'that a session is to be listed anew',
+      change('MODIFY', { before: places, after: { ...places, taken: 1 } }),
+      'length',
+    ],
     ['the removal of a document', change('REMOVE', { before: document }), 'objectKey'],
   ])('asks for a change again where a queue did not take %s, and for no other', async (_what, refused, field) => {
     const { relay } = relayWith((body) => field in (body as object));
-    const harmless = change('MODIFY', { before: places, after: places });
+    const harmless = change('INSERT', { after: session });
     const answer = await relay(harmless, refused);
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: refused.dynamodb.SequenceNumber }]);
   });
@@ -138,6 +157,6 @@ describe('the relay', () => {
     const { relay, queued } = relayWith();
     const later = { type: 'course', v: 1, pk: 'COURSE#1', sk: 'COURSE' };
     await relay(change('INSERT', { after: later }), change('MODIFY', { before: later, after: { ...later, v: 2 } }));
-    expect(queued).toEqual({ emails: [], followUps: [], removals: [], aside: [] });
+    expect(queued).toEqual({ emails: [], followUps: [], listing: [], removals: [], aside: [] });
   });
 });

@@ -579,3 +579,93 @@ describe('a route that answers files', () => {
     expectTypeOf(csvToKeep).not.toExtend<UseCase<typeof lists.routes.exportThings>>();
   });
 });
+
+describe('a route that is asked again and again', () => {
+  const shelf = area('shelf', {
+    seeShelf: route({
+      operationId: 'seeShelf',
+      method: 'GET',
+      path: '/v1/shelf',
+      summary: 'See what there is',
+      audience: everyone,
+      input: {},
+      replies: { 200: Thing },
+      revalidates: true,
+      problems: [],
+    }),
+    fetchShelf: route({
+      operationId: 'fetchShelf',
+      method: 'GET',
+      path: '/v1/shelf.ics',
+      summary: 'Fetch what there is',
+      audience: everyone,
+      input: {},
+      replies: {},
+      files: ['text/calendar'],
+      revalidates: true,
+      problems: [],
+    }),
+  });
+  let [name, made] = ['Lamp', 0];
+  const handler = createHttpHandler({
+    area: shelf,
+    audience: 'public',
+    useCases: {
+      seeShelf: async () => ({ status: 200, body: { name } }),
+      fetchShelf: async () => {
+        made += 1;
+        const content = `${name}, made ${made} times`;
+        return { status: 200, file: { mediaType: 'text/calendar', content, cacheSeconds: 60, tag: `"${name}"` } };
+      },
+    },
+    recallReply: () => Promise.resolve(),
+    allowedOrigins: [],
+    log: { event: () => undefined, begin: () => undefined },
+    counter: { count: () => undefined, flush: () => undefined },
+  });
+  const ask = async (path: string, ifNoneMatch?: string) => {
+    const event = {
+      httpMethod: 'GET',
+      resource: path,
+      path,
+      headers: { ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }) },
+      pathParameters: null,
+      queryStringParameters: null,
+      requestContext: { requestId: 'r' },
+      body: null,
+    };
+    const { statusCode, headers, body } = await handler(event as never, context);
+    return { statusCode, body, headers: headers as Record<string, string> };
+  };
+
+  it('sends nothing to who has what there is, and all of it to who has not', async () => {
+    const first = await ask('/v1/shelf');
+    expect(first).toMatchObject({
+      statusCode: 200,
+      headers: { ETag: expect.any(String), 'Cache-Control': 'no-cache' },
+    });
+    const tag = String(first.headers.ETag);
+    for (const known of [tag, tag.replace('W/', ''), `"other", ${tag}`, '*']) {
+      const again = await ask('/v1/shelf', known);
+      expect(again, known).toMatchObject({
+        statusCode: 304,
+        body: '',
+        headers: { ETag: tag, 'Cache-Control': 'no-cache' },
+      });
+      expect(again.headers, known).not.toHaveProperty('Content-Type');
+    }
+    expect((await ask('/v1/shelf', '"other"')).statusCode).toBe(200);
+    name = 'Chair';
+    expect(await ask('/v1/shelf', tag)).toMatchObject({ statusCode: 200, body: '{"name":"Chair"}' });
+  });
+
+  it('goes by the tag that a file has of its own, where what is sent is never twice the same', async () => {
+    const tag = String((await ask('/v1/shelf.ics')).headers.ETag);
+    expect(await ask('/v1/shelf.ics', tag)).toMatchObject({
+      statusCode: 304,
+      headers: { 'Cache-Control': 'public, max-age=60' },
+    });
+    name = 'Table';
+    expect((await ask('/v1/shelf.ics', tag)).statusCode).toBe(200);
+  });
+});

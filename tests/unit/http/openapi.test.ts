@@ -122,6 +122,7 @@ describe('the OpenAPI document', () => {
         });
         const expected = [
           ...new Set([...Object.keys(declared.replies), ...(declared.files ? ['200'] : [])]),
+          ...(declared.revalidates ? ['304'] : []),
           ...problemsOf(declared).map((code) => `${problems[code].status} ${problemType(code)}`),
         ];
         expect(answers.toSorted()).toEqual(expected.toSorted());

@@ -1,0 +1,266 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ListedSession, listingWeek } from '#domain/bookings/listing.ts';
+import { createRenewListing } from '#functions/bookings/sessions/renew-listing.ts';
+import { CursorNotValidError } from '#platform/errors.ts';
+import { createListing, type Listing } from '#records/bookings/listing.ts';
+import { listingChangeOf } from '#records/bookings/listing-changes.ts';
+import { unpack } from '#records/bookings/packed-listing.ts';
+import { ListingView, ListingWeekView } from '#records/bookings/views.ts';
+import type { PageRequest } from '#records/engine/reading.ts';
+import { keys } from '#records/keys.ts';
+import { countCalls, type Tally } from '../../../bench/tally.ts';
+import { acts } from '../../support/acting-as.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aBooking, createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';
+import { isLong } from '../../support/long.ts';
+
+const sessionCount = 100;
+let engine: RunningEngine;
+let hub: TestHub;
+let tally: Tally;
+beforeAll(async () => {
+  engine = await startEngine(undefined, { stream: false });
+  hub = createTestHub(engine.client);
+  tally = countCalls(engine.client);
+});
+afterAll(() => engine.stop());
+
+const inDays = (days: number, hours = 0): string =>
+  new Date(hub.time.clock().getTime() + days * day + hours * hour).toISOString();
+const lasting = (startsAt: string) => ({ startsAt, endsAt: new Date(Date.parse(startsAt) + hour).toISOString() });
+
+/** What the stream brings about of a change: what was before, what is now. */
+type Changed = readonly [before: Named, after: Named];
+interface Named {
+  readonly sessionId: string;
+  readonly startsAt: string;
+}
+const renew = acts('bookings-listing', async (...changes: readonly Changed[]) => {
+  const Records = changes.map(([before, after], index) => ({
+    messageId: String(index),
+    body: JSON.stringify([listingChangeOf({ before, after } as never)]),
+    attributes: { MessageGroupId: 'a', ApproximateReceiveCount: '1' },
+  }));
+  const consume = createRenewListing({ ...hub, sqs: undefined as never, queueUrl: 'none' });
+  const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 };
+  expect(await consume({ Records } as never, context as never)).toEqual({ batchItemFailures: [] });
+});
+
+const startOf = async (sessionId: string) => {
+  const { session } = await hub.standing(sessionId);
+  return { sessionId, startsAt: session.startsAt };
+};
+
+const touched = async (sessionId: string) => {
+  const now = await startOf(sessionId);
+  await renew([now, now]);
+};
+
+/** As a function that has just started reads it. */
+const freshListing = (): Listing =>
+  createListing({ records: hub.records, clock: hub.time.clock, sessions: hub.sessions });
+
+async function wholeOf(list: (page: PageRequest) => ReturnType<Listing['listUpcoming']>, limit = 20) {
+  const items: ListedSession[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await list({ limit, cursor });
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return items;
+}
+
+const shown = (items: readonly ListedSession[]) =>
+  items.map(({ session: { sessionId, startsAt }, places: { taken } }) => `${startsAt} ${sessionId} ${taken}`);
+
+const costOf = async (act: () => Promise<unknown>) => {
+  const before = { ...tally };
+  await act();
+  return { calls: tally.calls - before.calls, readUnits: tally.readUnits - before.readUnits };
+};
+
+describe('what anybody may see of sessions', () => {
+  let sessionIds: string[];
+
+  beforeAll(async () => {
+    sessionIds = [];
+    for (let n = 0; n < sessionCount; n += 1) {
+      const title = n % 7 === 0 ? `Wound care ${n}` : `Asthma reviews ${n}`;
+      sessionIds.push(await hub.publishedSession({ title, ...lasting(inDays(1 + ((n * 17) % 90), n % 5)) }));
+    }
+  });
+
+  it('is read of the sessions themselves, as long as it was never written', async () => {
+    expect(await wholeOf((page) => freshListing().listUpcoming(page, workOf()))).toHaveLength(sessionCount);
+  });
+
+  describe('once it was', () => {
+    beforeAll(async () => {
+      await touched(String(sessionIds[0]));
+      expect(hub.unreadable).toEqual([]);
+    });
+
+    it('is what the sessions say, whatever is looked for, page by page', async () => {
+      const bound = fc.option(fc.integer({ min: -2, max: 100 }), { nil: undefined });
+      await fc.assert(
+        fc.asyncProperty(
+          bound,
+          bound,
+          fc.integer({ min: 1, max: 70 }),
+          fc.boolean(),
+          async (from, to, limit, wound) => {
+            const range = {
+              from: from === undefined ? undefined : inDays(from),
+              to: to === undefined ? undefined : inDays(to, 1),
+            };
+            const isWanted = wound ? ({ title }: { title: string }) => title.startsWith('Wound') : undefined;
+            const [theirs, listed] = await Promise.all(
+              [hub.sessions, freshListing()].map((source) =>
+                wholeOf((page) => source.listUpcoming({ ...page, ...range }, workOf(), isWanted), limit),
+              ),
+            );
+            expect(shown(listed ?? [])).toEqual(shown(theirs ?? []));
+          },
+        ),
+        { numRuns: isLong ? 300 : 30 },
+      );
+    });
+
+    it('goes on where a page of the sessions themselves ended, and the other way round', async () => {
+      const first = await hub.sessions.listUpcoming({ limit: 13 }, workOf());
+      const second = await freshListing().listUpcoming({ limit: 13, cursor: first.nextCursor }, workOf());
+      const third = await hub.sessions.listUpcoming({ limit: 100, cursor: second.nextCursor }, workOf());
+      const all = await wholeOf((page) => hub.sessions.listUpcoming(page, workOf()));
+      expect(shown([...first.items, ...second.items, ...third.items])).toEqual(shown(all));
+    });
+
+    it('takes no cursor that is none of this list', async () => {
+      const cursor = Buffer.from(JSON.stringify(['soon', 'SESSION#1', 'SESSION'])).toString('base64url');
+      await expect(freshListing().listUpcoming({ limit: 1, cursor }, workOf())).rejects.toThrow(CursorNotValidError);
+    });
+
+    it('says nothing that is for those with a place alone', async () => {
+      const { startsAt } = await startOf(String(sessionIds[0]));
+      const stored = await hub.records.find(ListingWeekView, keys.listingWeek(listingWeek(startsAt)), workOf());
+      expect(JSON.stringify(unpack(stored?.packed ?? new Uint8Array()))).not.toContain('webinars.example');
+    });
+
+    it('costs four read units at most for a hundred, and next to nothing while nothing has changed', async () => {
+      const listing = freshListing();
+      // Where it is looked up whether there is one at all: once in the life of a function.
+      await listing.listUpcoming({ limit: 1, from: inDays(900) }, workOf());
+      const list = () => listing.listUpcoming({ limit: 100 }, workOf());
+      expect((await costOf(list)).readUnits).toBeLessThanOrEqual(4);
+      expect(await costOf(list)).toEqual({ calls: 2, readUnits: 1 });
+    });
+
+    it('follows a booking, a move to another week and a cancellation', async () => {
+      const sessionId = await hub.publishedSession({ capacity: 2, ...lasting(inDays(20)) });
+      const listing = freshListing();
+      const found = async () =>
+        (await wholeOf((page) => listing.listUpcoming(page, workOf()))).filter(
+          (each) => each.session.sessionId === sessionId,
+        );
+      expect(await found()).toEqual([]);
+      const before = await startOf(sessionId);
+      await renew([before, before]);
+      expect(await found()).toMatchObject([{ places: { capacity: 2, taken: 0 } }]);
+
+      await hub.book(aBooking(sessionId, 'listed@nhs.net'));
+      await renew([before, before]);
+      expect(await found()).toMatchObject([{ places: { taken: 1 } }]);
+
+      const moved = lasting(inDays(40));
+      const { session } = await hub.standing(sessionId);
+      const path = { sessionId };
+      await hub.changeSession({ ...hub.nothing, path, body: { ...moved, version: session.version } }, hub.asStaff());
+      await renew([before, { sessionId, startsAt: moved.startsAt }]);
+      expect(await found()).toMatchObject([{ session: moved }]);
+
+      const cancelled = { version: session.version + 1, reason: 'Too few people' };
+      await hub.cancelSession({ ...hub.nothing, path, body: cancelled }, hub.asStaff());
+      await renew([
+        { sessionId, ...moved },
+        { sessionId, ...moved },
+      ]);
+      expect(await found()).toEqual([]);
+    });
+
+    it('loses none of what many change of one week at once', async () => {
+      const startsAt = inDays(120);
+      const added = await Promise.all(Array.from({ length: 12 }, () => hub.publishedSession(lasting(startsAt))));
+      await Promise.all(
+        added.map((sessionId) =>
+          renew([
+            { sessionId, startsAt },
+            { sessionId, startsAt },
+          ]),
+        ),
+      );
+      const listed = await wholeOf((page) => freshListing().listUpcoming({ ...page, from: startsAt }, workOf()));
+      expect(listed.map(({ session }) => session.sessionId)).toEqual([...added].sort());
+    });
+
+    it('is the same however often, and in whatever order, it is told of changes', async () => {
+      const sessionId = String(sessionIds[3]);
+      const now = await startOf(sessionId);
+      const list = () => wholeOf((page) => freshListing().listUpcoming(page, workOf()));
+      const before = await list();
+      const elsewhere = (days: number) => ({ sessionId, startsAt: inDays(days) });
+      await renew([elsewhere(50), now], [now, now], [now, elsewhere(51)], [now, now]);
+      expect(await list()).toEqual(before);
+    });
+
+    it('is read of the sessions themselves while another version of this software keeps its own, and then made anew', async () => {
+      const Key = { ...keys.listing() };
+      const { Item } = await hub.document.send(new GetCommand({ TableName: 'records', Key }));
+      await hub.document.send(new PutCommand({ TableName: 'records', Item: { ...Item, shape: 99 } }));
+      const [unlisted, cancelled] = [await hub.publishedSession(lasting(inDays(9))), String(sessionIds[5])];
+      await hub.cancelSession(
+        { ...hub.nothing, path: { sessionId: cancelled }, body: { reason: 'None', version: undefined } },
+        hub.asStaff(),
+      );
+      const ids = async () =>
+        (await wholeOf((page) => freshListing().listUpcoming(page, workOf()))).map(({ session }) => session.sessionId);
+      expect(await ids()).toContain(unlisted);
+      await touched(String(sessionIds[0]));
+      expect(await hub.records.find(ListingView, keys.listing(), workOf())).toMatchObject({ shape: 1 });
+      expect(await ids()).toContain(unlisted);
+      expect(await ids()).not.toContain(cancelled);
+    });
+
+    it('is put right by the clock where the stream has lost something', async () => {
+      const [lost, wrong] = [
+        await hub.publishedSession(lasting(inDays(3))),
+        await hub.publishedSession(lasting(inDays(4))),
+      ];
+      await touched(wrong);
+      await hub.book(aBooking(wrong, 'untold@nhs.net'));
+      const listing = freshListing();
+      const found = async () =>
+        Object.fromEntries(
+          (await wholeOf((page) => listing.listUpcoming(page, workOf())))
+            .filter(({ session }) => session.sessionId === lost || session.sessionId === wrong)
+            .map(({ session, places }) => [session.sessionId, places.taken]),
+        );
+      expect(await found()).toEqual({ [wrong]: 0 });
+      await hub.tended();
+      expect(await found()).toEqual({ [lost]: 0, [wrong]: 1 });
+      // And where nothing is wrong, it writes nothing.
+      const writes = { ...tally };
+      await hub.tended();
+      expect(tally.writeUnits).toBe(writes.writeUnits);
+    });
+
+    it('ends by itself once its week is over', async () => {
+      const { startsAt } = await startOf(String(sessionIds[0]));
+      const Key = { ...keys.listingWeek(listingWeek(startsAt)) };
+      const { Item } = await hub.document.send(new GetCommand({ TableName: 'records', Key }));
+      expect(Item?.expiresAt).toBe(Date.parse(`${listingWeek(startsAt)}T00:00:00.000Z`) / 1000 + 8 * 86_400);
+    });
+  });
+});
