@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import { draftOf } from '#functions/bookings/sessions/new-session.ts';
 import { NewSession } from '#functions/bookings/sessions/schemas.ts';
-import { wireForStaff } from '#functions/bookings/wiring.ts';
+import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { systemClock } from '#platform/clock.ts';
 import { createIds } from '#platform/ids.ts';

@@ -14,7 +14,7 @@ import { createGetSeries } from './sessions/get-series.ts';
 import { createGetAnySession } from './sessions/get-session.ts';
 import { createListAllSessions } from './sessions/list-sessions.ts';
 import { createPublishSession } from './sessions/publish-session.ts';
-import type { WiringForStaff } from './wiring.ts';
+import type { WiringForStaff } from './wiring/for-staff.ts';
 
 /** For staff. */
 export const createAdminUseCases = (deps: WiringForStaff) => ({

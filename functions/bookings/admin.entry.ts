@@ -4,7 +4,7 @@ import { openRecords } from '#records/open-records.ts';
 import { createAdminUseCases } from './admin-use-cases.ts';
 import { bookings } from './contract.ts';
 import { BookingsAdminEnv } from './env.ts';
-import { wireForStaff } from './wiring.ts';
+import { wireForStaff } from './wiring/for-staff.ts';
 
 const env = readEnv(BookingsAdminEnv, process.env);
 const deps = wireForStaff(openRecords(env, 'provide-services', 'run-reliably'));

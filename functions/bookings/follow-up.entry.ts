@@ -4,7 +4,7 @@ import { requestHandler } from '#platform/request-handler.ts';
 import { openRecords } from '#records/open-records.ts';
 import { BookingsFollowUpEnv } from './env.ts';
 import { createFollowUpHandler } from './follow-up.ts';
-import { wireForFollowUps } from './wiring.ts';
+import { wireForFollowUps } from './wiring/for-follow-ups.ts';
 
 const env = readEnv(BookingsFollowUpEnv, process.env);
 

@@ -4,12 +4,12 @@ import { requestHandler } from '#platform/request-handler.ts';
 import { openRecords } from '#records/open-records.ts';
 import { BookingsListingEnv } from './env.ts';
 import { createRenewListing } from './sessions/renew-listing.ts';
-import { wireListing } from './wiring.ts';
+import { wireForListing } from './wiring/for-listing.ts';
 
 const env = readEnv(BookingsListingEnv, process.env);
 
 export const handler = createRenewListing({
-  ...wireListing(openRecords(env)),
+  ...wireForListing(openRecords(env)),
   sqs: new SQSClient({ requestHandler: requestHandler() }),
   queueUrl: env.LISTING_CHANGES_QUEUE_URL,
 });

@@ -4,7 +4,7 @@ import { openRecords } from '#records/open-records.ts';
 import { bookings } from './contract.ts';
 import { BookingsMeEnv } from './env.ts';
 import { createMyUseCases } from './me-use-cases.ts';
-import { wireForLearners } from './wiring.ts';
+import { wireForLearners } from './wiring/for-learners.ts';
 
 const env = readEnv(BookingsMeEnv, process.env);
 const deps = wireForLearners(openRecords(env, 'provide-services'));

@@ -8,7 +8,7 @@ import { createGetBooking } from './places/get-booking.ts';
 import { createSubstitute } from './places/substitute.ts';
 import { createGetSession } from './sessions/get-session.ts';
 import { createListSessions } from './sessions/list-sessions.ts';
-import type { WiringForPeople } from './wiring.ts';
+import type { WiringForPeople } from './wiring/for-people.ts';
 
 /** For everybody, and for who has a link. */
 export const createPublicUseCases = (deps: WiringForPeople) => ({

@@ -5,7 +5,7 @@ import { bookings } from './contract.ts';
 import { BookingsPublicEnv } from './env.ts';
 import { findLinkedBooking } from './places/booking.ts';
 import { createPublicUseCases } from './public-use-cases.ts';
-import { wireForPeople } from './wiring.ts';
+import { wireForPeople } from './wiring/for-people.ts';
 
 const env = readEnv(BookingsPublicEnv, process.env);
 const deps = wireForPeople(openRecords(env, 'provide-services', 'run-reliably'));

@@ -5,12 +5,12 @@ import { requestHandler } from '#platform/request-handler.ts';
 import { openRecords } from '#records/open-records.ts';
 import { BookingsQueueEnv } from './env.ts';
 import { createTendSessions } from './sessions/tend-sessions.ts';
-import { wireTending } from './wiring.ts';
+import { wireForTending } from './wiring/for-tending.ts';
 
 const env = readEnv(BookingsQueueEnv, process.env);
 const sqs = new SQSClient({ requestHandler: requestHandler() });
 
 export const handler = createTendSessions({
-  ...wireTending(openRecords(env, 'provide-services')),
+  ...wireForTending(openRecords(env, 'provide-services')),
   enqueue: createFifoQueue({ sqs, queueUrl: env.FOLLOW_UPS_QUEUE_URL }),
 });

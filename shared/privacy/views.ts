@@ -110,7 +110,8 @@ export function view<
       : [],
   );
   // zod's own type of a mask wants each key by name, and a filter changes no type.
-  const picked = record.pick(mask as never).extend(Object.fromEntries(filtered)) as unknown as z.ZodObject<
+  const plain = record.pick(mask as never);
+  const picked = (filtered.length > 0 ? plain.extend(Object.fromEntries(filtered)) : plain) as unknown as z.ZodObject<
     Pick<Shape, Keys[number]>
   >;
   return showing(picked, { purposes: [purposes].flat(), record: whole });

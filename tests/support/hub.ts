@@ -10,7 +10,9 @@ import type { NewBooking } from '#functions/bookings/places/schemas.ts';
 import { createPublicUseCases } from '#functions/bookings/public-use-cases.ts';
 import type { NewSession } from '#functions/bookings/sessions/schemas.ts';
 import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.ts';
-import { wireForFollowUps, wireForStaff, wireListing } from '#functions/bookings/wiring.ts';
+import { wireForFollowUps } from '#functions/bookings/wiring/for-follow-ups.ts';
+import { wireForListing } from '#functions/bookings/wiring/for-listing.ts';
+import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
 import type { Hub } from '#hub/hub.ts';
@@ -140,7 +142,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   const deps = {
     ...wireForFollowUps(open),
     ...wireForStaff(open),
-    upkeep: wireListing(open).upkeep,
+    upkeep: wireForListing(open).upkeep,
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),
   };

@@ -7,41 +7,50 @@ const cannotBeShown = 'Remove the characters that cannot be shown';
 /** An accent, and no letter that it stands on. */
 const marksAlone = /^[\s\p{M}]+$/u;
 
-const text = (maxLength: number) =>
+type Check = z.core.$ZodCheck<string>;
+
+/** Made at once: of a text to which one check after the other is added, each step is a schema of its own. */
+const text = (maxLength: number, ...checks: readonly Check[]) =>
   z
     .string()
-    .trim()
-    .regex(somethingSeen, 'Enter some text')
-    .refine((value) => !marksAlone.test(value), 'Enter some text')
-    .refine((value) => [...value].length <= maxLength, `Enter ${maxLength} characters or fewer`)
+    .check(
+      z.trim(),
+      z.regex(somethingSeen, 'Enter some text'),
+      z.refine((value) => !marksAlone.test(value), 'Enter some text'),
+      z.refine((value) => [...value].length <= maxLength, `Enter ${maxLength} characters or fewer`),
+      ...checks,
+    )
     .meta({ maxLength });
 
-/** One line of plain text, trimmed and in Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text. */
-export const line = (maxLength: number) =>
-  text(maxLength)
-    .regex(showableLine, {
-      error: ({ input }) => (/[\r\n\t]/.test(String(input)) ? 'Enter this on one line' : cannotBeShown),
-    })
-    .overwrite((value) => value.normalize('NFC'));
+/** In Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text. */
+const composed = z.overwrite<string>((value) => value.normalize('NFC'));
+
+const showableOnOneLine = z.regex(showableLine, {
+  error: ({ input }) => (/[\r\n\t]/.test(String(input)) ? 'Enter this on one line' : cannotBeShown),
+});
+
+const checksOfLine: readonly Check[] = [showableOnOneLine, composed];
+
+/** One line of plain text, trimmed and in Unicode's composed form. */
+export const line = (maxLength: number) => text(maxLength, ...checksOfLine);
 
 /** What people say of themselves, in which bank details have no place: payees give them to whoever pays, and not here. */
-export const withoutBankDetails = <Text extends z.ZodString>(text: Text) =>
-  text.refine(
-    (value) => !looksLikeBankDetails(value),
-    'Remove what looks like a sort code and an account number: we do not keep bank details',
-  );
+const noBankDetails = z.refine<string>(
+  (value) => !looksLikeBankDetails(value),
+  'Remove what looks like a sort code and an account number: we do not keep bank details',
+);
+export const withoutBankDetails = <Text extends z.ZodString>(text: Text) => text.check(noBankDetails);
 
 /**
  * What somebody or something is called. It stands in emails that go to any address given, so it cannot carry a link there.
  */
 export const plainName = (maxLength: number) =>
-  withoutBankDetails(line(maxLength).regex(withoutLinks, 'Enter a name without a web or email address'));
+  text(maxLength, ...checksOfLine, z.regex(withoutLinks, 'Enter a name without a web or email address'), noBankDetails);
+
+const checksOfParagraphs: readonly Check[] = [z.regex(showable, cannotBeShown), composed];
 
 /** Plain text that may run over several lines. */
-export const paragraphs = (maxLength: number) =>
-  text(maxLength)
-    .regex(showable, cannotBeShown)
-    .overwrite((value) => value.normalize('NFC'));
+export const paragraphs = (maxLength: number) => text(maxLength, ...checksOfParagraphs);
 
 /** Text about money, in which bank details have no place. */
-export const note = (maxLength: number) => withoutBankDetails(paragraphs(maxLength));
+export const note = (maxLength: number) => text(maxLength, ...checksOfParagraphs, noBankDetails);

@@ -4,7 +4,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { DocumentStore } from '#documents/document-store.ts';
-import * as bookings from '#functions/bookings/wiring.ts';
+import { wireForFollowUps } from '#functions/bookings/wiring/for-follow-ups.ts';
+import { wireForLearners } from '#functions/bookings/wiring/for-learners.ts';
+import { wireForPeople } from '#functions/bookings/wiring/for-people.ts';
+import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { wireCalendar } from '#functions/calendar/wiring.ts';
 import * as documents from '#functions/documents/wiring.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
@@ -127,13 +130,13 @@ describe('a Lambda', () => {
   const wirings = (open: <P extends Purpose>(...purposes: P[]) => OpenRecords<ViewFor<P>>, store: DocumentStore) => {
     const [forServices, forStaff] = [open('provide-services'), open('decide-funding')];
     // @ts-expect-error Who books needs their mailbox's ceiling.
-    bookings.wireForPeople(forServices);
+    wireForPeople(forServices);
     // @ts-expect-error What follows sends links, which are counted.
-    bookings.wireForFollowUps(forServices);
+    wireForFollowUps(forServices);
     // @ts-expect-error Staff of bookings do not decide about funding.
-    bookings.wireForStaff(forStaff);
+    wireForStaff(forStaff);
     // @ts-expect-error Nor those of funding about bookings.
-    bookings.wireForLearners(forStaff);
+    wireForLearners(forStaff);
     // @ts-expect-error Applicants do not see what staff see.
     funding.wireForStaff(forServices);
     // @ts-expect-error Nor the other way round.
@@ -147,7 +150,7 @@ describe('a Lambda', () => {
     // @ts-expect-error Emails are delivered for that alone.
     wireEmails(forServices);
     // @ts-expect-error A calendar shows what is about nobody, and no store of people.
-    bookings.wireForLearners(open<never>());
+    wireForLearners(open<never>());
     wireCalendar(open<never>(), 'https://hub.example');
     // @ts-expect-error One purpose or another is not both.
     openRecords({ HUB: '', RECORDS_TABLE: '' }, 'pay' as 'pay' | 'decide-funding');
