@@ -41,7 +41,7 @@ export interface Compared {
   readonly floor: Times;
 }
 
-function comparedBy(pairs: readonly (readonly [cost: Times, floor: Times])[]): Compared {
+export function comparedBy(pairs: readonly (readonly [cost: Times, floor: Times])[]): Compared {
   const medianOf = (times: readonly Times[]): Times => ({
     wall: median(times.map(({ wall }) => wall)),
     cpu: median(times.map(({ cpu }) => cpu)),
