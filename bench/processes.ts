@@ -26,7 +26,7 @@ export function entryOf({ folder, Handler }: DeployedFunction): Pick<Started, 'f
   return { file: found, handler };
 }
 
-/** Runs what is no TypeScript in a process whose output goes nowhere, and answers what it says of itself. @throws what went wrong */
+/** Runs a script in a process whose output goes nowhere, and answers what it writes where only this reads. @throws with what went wrong */
 export async function say(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<unknown> {
   const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const [, , stderr, said] = child.stdio;
