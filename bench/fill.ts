@@ -1,57 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
-import { keys } from '#records/keys.ts';
-import { type BenchHub, tableName } from './hub.ts';
+import type { BenchHub } from './hub.ts';
 
-/** Of three records each at most: DynamoDB takes 25 in one batch. */
-const bookingsAtOnce = 8;
+type Item = Readonly<Record<string, unknown>>;
+
+/** DynamoDB takes no more in one batch. */
+const mostInBatch = 25;
 const atOnce = 16;
 
 /** Digits only are a ULID, too. */
 export const benchId = (n: number): string => `01${String(n).padStart(24, '0')}`;
 
-/** A booking as it is stored, but for its place in the lists. */
-export const benchBooking = (
-  n: number,
-  of: { readonly sessionId: string; readonly personId: string; readonly status: 'confirmed' | 'waitlisted' },
-) => {
-  const bookingId = benchId(n);
-  const bookedAt = '2026-01-05T09:00:00.000Z';
-  return {
-    ...keys.booking(bookingId),
-    type: 'booking',
-    v: 1,
-    bookingId,
-    ...of,
-    reference: '7K3M9-Q2XDH',
-    bookedAt,
-    bookedBy: 'person',
-    ...(of.status === 'confirmed' ? { confirmedAt: bookedAt } : { rank: rankOfJoining(bookingId) }),
-    toldSequence: 0,
-    name: 'A Person',
-    workEmail: `p${n}@nhs.net`,
-    workplace: { odsCode: 'G85001', borough: 'Lambeth' },
-    jobRole: 'practice-nurse',
-    jobTitle: 'Nurse',
-    expiresAt: Math.floor(Date.now() / 1000) + 86_400 * 365,
-  };
-};
+async function writeBatch({ client, tableName }: BenchHub, items: readonly Item[]): Promise<void> {
+  let requests: unknown[] = items.map((Item) => ({ PutRequest: { Item } }));
+  while (requests.length > 0) {
+    const answer = await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests as never } }));
+    requests = answer.UnprocessedItems?.[tableName] ?? [];
+    if (requests.length > 0) await sleep(50);
+  }
+}
 
-/** Writes records past every rule, as fast as the engine takes them. */
+interface Batch {
+  readonly items: readonly Item[];
+  /** How many of what is filled in these come from. */
+  readonly from: number;
+}
+
+function* batchesOf(count: number, itemsOf: (n: number) => readonly Item[]): Generator<Batch, void, undefined> {
+  let [items, from]: [Item[], number] = [[], 0];
+  for (let n = 0; n < count; n += 1) {
+    const more = itemsOf(n);
+    if (items.length + more.length > mostInBatch) {
+      yield { items, from };
+      [items, from] = [[], 0];
+    }
+    items.push(...more);
+    from += 1;
+  }
+  if (from > 0) yield { items, from };
+}
+
+/**
+ * Writes records past every rule, as fast as the engine takes them.
+ *
+ * @param progress - told how many are written, now and then
+ */
 export async function fill(
-  { client }: BenchHub,
-  bookings: number,
-  itemsOf: (n: number) => readonly Readonly<Record<string, unknown>>[],
+  hub: BenchHub,
+  count: number,
+  itemsOf: (n: number) => readonly Item[],
+  progress: (written: number) => void = () => undefined,
 ): Promise<void> {
-  let next = 0;
+  let written = 0;
+  // One for all writers, each of which takes the batch that is next.
+  const batches = batchesOf(count, itemsOf);
   const writer = async () => {
-    while (next < bookings) {
-      const first = next;
-      next += bookingsAtOnce;
-      const requests = Array.from({ length: Math.min(bookingsAtOnce, bookings - first) }, (_, n) => itemsOf(first + n))
-        .flat()
-        .map((Item) => ({ PutRequest: { Item } }));
-      await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
+    for (let next = batches.next(); !next.done; next = batches.next()) {
+      await writeBatch(hub, next.value.items);
+      written += next.value.from;
+      progress(written);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, writer));

@@ -3,49 +3,58 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
-import { draftOf } from '#functions/bookings/sessions/new-session.ts';
-import { NewSession } from '#functions/bookings/sessions/schemas.ts';
 import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { systemClock } from '#platform/clock.ts';
+import { type Clock, systemClock } from '#platform/clock.ts';
 import { createIds } from '#platform/ids.ts';
-import type { Work } from '#platform/work.ts';
 import { type Purpose, purposes } from '#privacy/inventory.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
+import { subjectsUnder } from '#records/engine/subjects.ts';
 import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
-import { readAssembly, synthesize } from '../infra/local/template/assembly.ts';
-import { deploymentOf } from '../infra/local/template/deployment.ts';
+import { deployed, region } from './deployed.ts';
+import { publishing } from './published-session.ts';
+import { personOf } from './stored-bookings.ts';
 import { countCalls } from './tally.ts';
+import { workOf } from './work.ts';
 
-export const root = join(import.meta.dirname, '..');
-export const tableName = 'records';
-const auditTableName = 'audit';
+/** Who acts for the hub, and an entry of the trail says so. */
+export const asStaff = (sub = 'bench') => ({
+  caller: { kind: 'staff', sub, workEmail: 'bench@hub.example', groups: ['admin'] } as const,
+  work: workOf(),
+  once: undefined,
+});
 
-export const workOf = (): Work => ({ signal: AbortSignal.timeout(60_000), deadline: performance.now() + 60_000 });
+/** A folder for an engine, which goes when the hub on it is stopped. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-bench-'));
+  mkdirSync(join(folder, 'logs'));
+  return folder;
+}
 
-/** The stores on an engine of their own, in a folder that goes when it is stopped. */
-export async function startBenchHub() {
-  const stateDir = mkdtempSync(join(tmpdir(), 'hub-bench-'));
-  mkdirSync(join(stateDir, 'logs'));
-  const assembly = readAssembly(await synthesize(root, () => undefined));
-  const { tables } = deploymentOf(assembly, {
-    account: '000000000000',
-    region: 'eu-west-2',
-    queueEndpoint: 'http://127.0.0.1',
-  });
-  const engine = await startDynamoDb(chooseEngine(), stateDir, 'eu-west-2');
-  for (const { StreamSpecification, ...table } of tables) {
-    // Nobody reads a stream here, and the engine slows down as one piles up.
-    await engine.createTable({ ...table, name: StreamSpecification ? tableName : auditTableName });
-  }
+/** The engine with the tables that the stacks deploy. Nobody reads a stream here, and the engine slows down as one piles up. */
+async function startEngine(stateDir: string) {
+  const { tables } = await deployed();
+  const engine = await startDynamoDb(chooseEngine(), stateDir, region);
+  for (const { StreamSpecification: _, ...table } of tables) await engine.createTable(table);
+  const named = (hasStream: boolean) =>
+    tables.find(({ StreamSpecification }) => (StreamSpecification !== undefined) === hasStream)?.name ?? '';
+  return { engine, tableName: named(true), auditTableName: named(false) };
+}
 
+/**
+ * The stores on an engine of their own.
+ *
+ * @param stateDir - the engine's folder, which goes when it is stopped
+ */
+export async function startBenchHub(stateDir = temporaryFolder(), clock: Clock = systemClock) {
+  const { engine, tableName, auditTableName } = await startEngine(stateDir);
   const tally = countCalls(engine.client);
-  const clock = systemClock;
   const newId = createIds(clock);
   const hub = southEastLondon;
   const { retention } = hub;
   const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
+  const subjectsKey = new Uint8Array(32);
   const auditTrail = createAuditTrail({ tableName: auditTableName, clock, newId, retention });
   const records = createRecords({
     client,
@@ -53,67 +62,39 @@ export async function startBenchHub() {
     clock,
     retention,
     purposes: Object.keys(purposes) as Purpose[],
-    subjectsKey: async () => new Uint8Array(32),
-    report: () => undefined,
+    subjectsKey: async () => subjectsKey,
+    report: ({ key }) => {
+      throw new Error(`What was filled in cannot be read: ${key}`);
+    },
     auditTrail,
   });
   const counter = { count: () => undefined, flush: () => undefined };
   const log = { event: () => undefined, begin: () => undefined };
-  const deps = wireForStaff({ hub, clock, newId, records, log, counter });
+  const open = { hub, clock, newId, records, log, counter };
+  const deps = wireForStaff(open);
   const bookPlace = createBookPlace(deps);
 
   return {
     ...deps,
     records,
+    /** What an area is wired on. */
+    open,
     client,
+    tableName,
     tally,
-    /** A published session, without an audit trail: what is measured here is what the public does. */
-    async publishedSession(capacity: number, inDays = 30): Promise<string> {
-      const sessionId = newId();
-      const startsAt = new Date(clock().getTime() + inDays * 86_400_000).toISOString();
-      const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
-      const draft = draftOf(
-        hub,
-        NewSession.parse({
-          title: 'A session',
-          description: 'To be measured',
-          format: 'webinar',
-          provider: 'A provider',
-          joinLink: 'https://webinars.example/a',
-          startsAt,
-          endsAt,
-          capacity,
-        }),
-        { sessionId, createdAt: clock().toISOString() },
-      );
-      const change = { work: workOf(), once: undefined };
-      await deps.sessions.add([draft], undefined, change);
-      const changes = { status: 'published', publishedAt: clock().toISOString() } as const;
-      await deps.sessions.plan(draft, { session: changes }).keep(change);
-      return sessionId;
-    },
+    endpoint: engine.endpoint,
+    subjectOf: subjectsUnder(subjectsKey),
+    publishedSession: publishing(deps),
     book: (sessionId: string, workEmail: string) =>
       bookPlace(
-        {
-          path: undefined,
-          query: undefined,
-          body: {
-            sessionId,
-            person: {
-              name: 'A Person',
-              workEmail,
-              workplace: { odsCode: 'G85001', borough: 'Lambeth' },
-              jobRole: 'practice-nurse',
-              jobTitle: 'Nurse',
-            },
-          },
-        },
+        { path: undefined, query: undefined, body: { sessionId, person: personOf(workEmail) } },
         { caller: { kind: 'guest' }, work: workOf(), once: undefined },
       ),
-    async stop() {
+    /** @param keeping - leaves the folder where it is */
+    async stop({ keeping = false } = {}) {
       client.destroy();
       await engine.process.stop();
-      rmSync(stateDir, { recursive: true, force: true });
+      if (!keeping) rmSync(stateDir, { recursive: true, force: true });
     },
   };
 }

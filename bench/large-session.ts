@@ -1,160 +1,85 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
 import { createRecordAttendance } from '#functions/bookings/attendance/record-attendance.ts';
 import { createMoveInLine } from '#functions/bookings/line/move-in-line.ts';
 import { createCancelForPerson } from '#functions/bookings/places/cancel-for-person.ts';
 import { createListSessionBookings } from '#functions/bookings/places/list-session-bookings.ts';
-import { inGsi1, inGsi2, keys, lists, sortKey } from '#records/keys.ts';
-import { benchBooking, benchId, fill } from './fill.ts';
-import { type BenchHub, startBenchHub, tableName, workOf } from './hub.ts';
-import { median, type Row, timed } from './measure.ts';
+import { benchId } from './fill.ts';
+import { asStaff, type BenchHub } from './hub.ts';
+import { inTurn, type Row, ratioRow, timed, timesRow } from './measure.ts';
+import { filledSession, type SessionSize } from './stored-bookings.ts';
+import { spentBy } from './tally.ts';
 
-interface Size {
-  readonly confirmed: number;
-  readonly waiting: number;
+interface Size extends SessionSize {
+  /** Its bookings are numbered from here. */
+  readonly firstId: number;
 }
 
-const runs = 30;
+const small: Size = { confirmed: 100, waiting: 100, firstId: 20_000_000 };
+const large: Size = { confirmed: 2000, waiting: 5000, firstId: 21_000_000 };
 /** As many as staff tick at once. */
 const ticked = 20;
+/** Once everybody of the small session was cancelled, there is nobody left to measure with. */
+const mostPairs = 30;
 
-/** A session with so many people, its bookings in every list that they would stand in. */
-async function filledSession(hub: BenchHub, { confirmed, waiting }: Size, inDays: number): Promise<string> {
-  const sessionId = await hub.publishedSession(10_000, inDays);
-  await fill(hub, confirmed + waiting, (n) => {
-    const status = n < confirmed ? 'confirmed' : 'waitlisted';
-    const personId = benchId(n + 2 ** 31);
-    const booking = benchBooking(n, { sessionId, personId, status });
-    const { bookingId, bookedAt, expiresAt, reference, name, workEmail } = booking;
-    const rank = rankOfJoining(bookingId);
-    const line = { type: 'line-entry', v: 1, sessionId, bookingId, rank, expiresAt };
-    const told = { reference, name, workEmail };
-    const holder = { type: 'attendee', v: 1, sessionId, personId, bookingId, ...told, expiresAt };
-    return [
-      {
-        ...booking,
-        ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
-        ...inGsi2(lists.bookingsOfPerson(personId), sortKey(bookedAt, bookingId)),
-      },
-      { ...keys.attendee(sessionId, workEmail), ...holder },
-      ...(status === 'waitlisted' ? [{ ...keys.lineEntry(sessionId, rank), ...line }] : []),
-    ];
-  });
-  await hub.client.send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: { ...keys.places(sessionId) },
-      UpdateExpression: 'SET taken = :taken, waitlisted = :waitlisted, #capacity = :taken',
-      ExpressionAttributeNames: { '#capacity': 'capacity' },
-      ExpressionAttributeValues: { ':taken': confirmed, ':waitlisted': waiting },
-    }),
-  );
-  return sessionId;
-}
-
-interface Cost {
-  readonly ms: number;
-  readonly readUnits: number;
-}
+type Operations = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** What staff do on the day, in a session of this size. */
-async function costsOf(size: Size): Promise<Readonly<Record<string, Cost>>> {
-  const hub = await startBenchHub();
-  try {
-    const yetToCome = await filledSession(hub, size, 30);
-    const context = () => ({
-      caller: { kind: 'staff', sub: 'bench', workEmail: 'bench@hub.example', groups: ['bookings'] } as const,
-      work: workOf(),
-      once: undefined,
-      accepts: 'application/json' as const,
-    });
-    const nothing = { query: undefined, body: undefined };
-    const path = { sessionId: yetToCome };
-    const list = createListSessionBookings(hub);
-    const move = createMoveInLine(hub);
-    const cancel = createCancelForPerson(hub);
-    const waitingId = (n: number) => benchId(size.confirmed + n);
-    let run = 0;
-    const operations: Readonly<Record<string, () => Promise<unknown>>> = {
-      'list a page of bookings': () => list({ ...nothing, path, query: { limit: 20 } }, context()),
-      'list a page of the line': () =>
-        list({ ...nothing, path, query: { limit: 20, status: 'waitlisted' } }, context()),
-      'move to the front': () => {
-        run += 1;
-        const [bookingId, before] = [waitingId(size.waiting - 1 - (run % 40)), waitingId(0)];
-        return move({ ...nothing, path, body: { bookingId, before, reason: 'Bench' } }, context());
-      },
-      'cancel one who waits': () => {
-        run += 1;
-        const bookingId = waitingId(1 + (run % 70));
-        return cancel({ ...nothing, path: { ...path, bookingId }, body: {} }, context());
-      },
-    };
-    const costs: Record<string, Cost> = {};
-    for (const [name, operation] of Object.entries(operations)) {
-      for (let warmUp = 0; warmUp < 5; warmUp += 1) await operation();
-      const before = hub.tally.readUnits;
-      const times: number[] = [];
-      for (let n = 0; n < runs; n += 1) times.push(await timed(operation));
-      costs[name] = { ms: median(times), readUnits: (hub.tally.readUnits - before) / runs };
-    }
-    return { ...costs, ...(await attendanceCost(hub, size)) };
-  } finally {
-    await hub.stop();
-  }
-}
-
-async function attendanceCost(hub: BenchHub, size: Size): Promise<Readonly<Record<string, Cost>>> {
-  const sessionId = await filledSession(hub, size, -1);
+async function operationsOf(hub: BenchHub, size: Size): Promise<Operations> {
+  const context = () => ({ ...asStaff(), accepts: 'application/json' as const });
+  const list = createListSessionBookings(hub);
+  const move = createMoveInLine(hub);
+  const cancel = createCancelForPerson(hub);
   const record = createRecordAttendance(hub);
-  const tick = (attendance: 'attended' | 'excused') =>
-    record(
-      {
-        path: { sessionId },
-        query: undefined,
-        body: { attendance: Array.from({ length: ticked }, (_, n) => ({ bookingId: benchId(n), attendance })) },
-      },
-      {
-        caller: { kind: 'staff', sub: 'bench', workEmail: 'bench@hub.example', groups: ['bookings'] },
-        work: workOf(),
-        once: undefined,
-      },
-    );
-  await tick('excused');
-  const before = hub.tally.readUnits;
-  const times: number[] = [];
-  for (let n = 0; n < runs; n += 1) times.push(await timed(() => tick(n % 2 === 0 ? 'attended' : 'excused')));
+  const { firstId, confirmed, waiting } = size;
+  const path = { sessionId: await filledSession(hub, size, { inDays: 30, firstId }) };
+  const over = { ...size, firstId: firstId + 100_000 };
+  const pathOfOver = { sessionId: await filledSession(hub, over, { inDays: -1, firstId: over.firstId }) };
+  const nothing = { query: undefined, body: undefined };
+  const waitingId = (n: number) => benchId(firstId + confirmed + n);
+  let [moves, cancelled, ticks] = [0, 0, 0];
   return {
-    [`attendance of ${ticked}`]: { ms: median(times), readUnits: (hub.tally.readUnits - before) / runs },
+    'list a page of bookings': () => list({ ...nothing, path, query: { limit: 20 } }, context()),
+    'list a page of the line': () => list({ ...nothing, path, query: { limit: 20, status: 'waitlisted' } }, context()),
+    'move to the front': () => {
+      moves += 1;
+      const [bookingId, before] = [waitingId(waiting - 1 - (moves % 40)), waitingId(0)];
+      return move({ ...nothing, path, body: { bookingId, before, reason: 'Bench' } }, context());
+    },
+    'cancel one who waits': () => {
+      cancelled += 1;
+      return cancel({ ...nothing, path: { ...path, bookingId: waitingId(cancelled) }, body: {} }, context());
+    },
+    [`attendance of ${ticked}`]: () => {
+      ticks += 1;
+      const attendance = ticks % 2 === 0 ? ('attended' as const) : ('excused' as const);
+      const body = {
+        attendance: Array.from({ length: ticked }, (_, n) => ({ bookingId: benchId(over.firstId + n), attendance })),
+      };
+      return record({ ...nothing, path: pathOfOver, body }, context());
+    },
   };
 }
 
-/** A session of 2,000 places and 5,000 in line beside one of 100 and 100. */
-export async function measureLargeSession(): Promise<Row[]> {
-  const [small, large] = [
-    await costsOf({ confirmed: 100, waiting: 100 }),
-    await costsOf({ confirmed: 2000, waiting: 5000 }),
-  ];
-  return Object.entries(large).flatMap(([what, cost]): Row[] => {
-    const floor = small[what];
-    if (!floor) return [];
-    return [
-      {
-        what: `${what}, 2,000 places and 5,000 in line`,
-        against: '100 and 100',
-        value: cost.ms / floor.ms,
-        atMost: 1.2,
-        unit: '×',
-        note: `${cost.ms.toFixed(2)} ms beside ${floor.ms.toFixed(2)} ms`,
-      },
-      {
-        what: `${what}: read units`,
-        against: '100 and 100',
-        value: cost.readUnits / floor.readUnits,
-        atMost: 1,
-        unit: '×',
-        note: `${cost.readUnits.toFixed(1)} beside ${floor.readUnits.toFixed(1)}`,
-      },
-    ];
-  });
+/** A session of 2,000 places and 5,000 in line beside one of 100 and 100, in turn. */
+export async function* measureLargeSession(hub: BenchHub, pairs: number): AsyncGenerator<Row> {
+  const against = 'a session of 100 and 100';
+  const [ofLarge, ofSmall] = [await operationsOf(hub, large), await operationsOf(hub, small)];
+  for (const [name, operation] of Object.entries(ofLarge)) {
+    const floor = ofSmall[name];
+    if (!floor) continue;
+    const what = `${name}, 2,000 places and 5,000 in line`;
+    const units = { large: 0, small: 0 };
+    const times = await inTurn(
+      () =>
+        timed(async () => {
+          units.large += (await spentBy(hub.tally, operation)).readUnits;
+        }),
+      () =>
+        timed(async () => {
+          units.small += (await spentBy(hub.tally, floor)).readUnits;
+        }),
+      { pairs: Math.min(2 * pairs, mostPairs), warmUps: 5 },
+    );
+    yield timesRow({ what, against, atMost: 1.2 }, times);
+    yield ratioRow({ what: `${what}: read units`, against, atMost: 1 }, units.large, units.small, 'in all');
+  }
 }

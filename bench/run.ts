@@ -1,61 +1,76 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureBooking, measureContention } from './booking.ts';
+import { measureBooking } from './booking.ts';
+import { measureContention } from './contention.ts';
+import { root } from './deployed.ts';
+import { measureFirstRequest } from './first-request.ts';
 import { measureFunding } from './funding.ts';
-import { root, startBenchHub } from './hub.ts';
+import { type BenchHub, startBenchHub } from './hub.ts';
 import { measureLargeSession } from './large-session.ts';
 import { measureLoad } from './load.ts';
+import { measureLocalPlatform } from './local-platform.ts';
 import type { Row } from './measure.ts';
 import { measureScale } from './scale.ts';
+import { measureSize } from './size.ts';
+import { lineOf, verdictOf } from './table.ts';
 import { measureWarmRequest } from './warm-request.ts';
 
 const { values } = parseArgs({
   options: {
+    /** These parts, separated by commas; all of them where it is left out. */
+    only: { type: 'string' },
+    /** A million records; where these were not filled in before, that takes a while. */
+    large: { type: 'boolean', default: false },
     /** How many records “very many” are. */
-    records: { type: 'string', default: '100000' },
+    records: { type: 'string' },
+    sessions: { type: 'string', default: '4000' },
     pairs: { type: 'string', default: '15' },
   },
 });
 const pairs = Number(values.pairs);
+const records = Number(values.records ?? (values.large ? 1_000_000 : 100_000));
 
-const shown = ({ value, unit }: Row): string => `${unit === '×' ? value.toFixed(2) : Math.round(value)} ${unit}`;
-
-function print(row: Row): void {
-  const verdict = row.value <= row.atMost + 0.005 ? 'within' : 'OVER';
-  const limit = `${row.atMost} ${row.unit}`;
-  console.log(
-    [
-      row.what.padEnd(52),
-      shown(row).padStart(15),
-      `at most ${limit}`.padStart(24),
-      verdict.padStart(8),
-      `  against ${row.against}${row.note ? ` (${row.note})` : ''}`,
-    ].join(''),
-  );
-}
-
-const rows: Row[] = [];
-async function measure(part: () => Promise<Row[]>): Promise<void> {
-  for (const row of await part()) {
-    print(row);
-    rows.push(row);
+/** On an engine of its own: what one part leaves there is not in the way of another. */
+async function* onHub(measure: (hub: BenchHub, pairs: number) => AsyncGenerator<Row>): AsyncGenerator<Row> {
+  const hub = await startBenchHub();
+  try {
+    yield* measure(hub, pairs);
+  } finally {
+    await hub.stop();
   }
 }
 
-await measure(() => measureLoad(pairs));
-const hub = await startBenchHub();
-try {
-  await measure(() => measureWarmRequest(hub, pairs));
-  await measure(() => measureBooking(hub));
-  await measure(() => measureContention(hub));
-  await measure(() => measureFunding(hub));
-} finally {
-  await hub.stop();
+const parts: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
+  size: measureSize,
+  load: () => measureLoad(pairs),
+  'first-request': () => onHub(measureFirstRequest),
+  'warm-request': () => onHub(measureWarmRequest),
+  booking: () => onHub(measureBooking),
+  contention: () => onHub(measureContention),
+  funding: () => onHub(measureFunding),
+  'large-session': () => onHub(measureLargeSession),
+  scale: () => measureScale({ records, sessions: Number(values.sessions) }, pairs),
+  platform: measureLocalPlatform,
+};
+
+const wanted = values.only?.split(',') ?? Object.keys(parts);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}: name some of ${Object.keys(parts).join(', ')}`);
+  process.exit(1);
 }
-await measure(measureLargeSession);
-await measure(() => measureScale(Number(values.records)));
 
 const file = join(root, 'bench', 'results.json');
-writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, null, 2)}\n`);
-console.log('\nbench/results.json holds the same.');
+const rows: (Row & { readonly part: string; readonly verdict: string })[] = [];
+for (const part of wanted) {
+  for await (const row of parts[part]?.() ?? []) {
+    console.log(lineOf(row));
+    rows.push({ part, ...row, verdict: verdictOf(row) });
+    // After each, so that what was measured is kept when the rest is not waited for.
+    const results = { at: new Date().toISOString(), node: process.version, records, pairs, rows };
+    writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  }
+}
+const over = rows.filter(({ verdict }) => verdict === 'OVER').length;
+console.log(`\n${over} of ${rows.length} figures are over. bench/results.json holds the same.`);

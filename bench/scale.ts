@@ -1,80 +1,106 @@
-import { inGsi1, inGsi2, lists, sortKey } from '#records/keys.ts';
-import { benchBooking, benchId, fill } from './fill.ts';
-import { type BenchHub, startBenchHub, workOf } from './hub.ts';
-import { median, type Row, timed } from './measure.ts';
+import { type HubSize, startFilledHub } from './filled-hub.ts';
+import type { BenchHub } from './hub.ts';
+import { inTurn, type Row, type Times, timed, timesRow } from './measure.ts';
+import { type Operation, operationsOf } from './scale-operations.ts';
+import { spentBy, type Tally } from './tally.ts';
 
-/** Bookings of other people for other sessions, spread as a hub's own are. */
-const fillWithBookings = (hub: BenchHub, records: number): Promise<void> =>
-  fill(hub, records, (n) => {
-    const [sessionId, personId] = [benchId(Math.floor(n / 50) + 2 ** 30), benchId((n % 20_000) + 2 ** 31)];
-    const booking = benchBooking(n, { sessionId, personId, status: 'confirmed' });
-    const { bookingId, bookedAt } = booking;
-    return [
-      {
-        ...booking,
-        ...inGsi1(lists.bookingsOfSession(sessionId), sortKey(bookedAt, bookingId)),
-        ...inGsi2(lists.bookingsOfPerson(personId), sortKey(bookedAt, bookingId)),
-      },
-    ];
+const small: HubSize & { readonly people: number } = { records: 1000, sessions: 100, people: 500 };
+
+/** What one call takes, for each record that it is answered with. */
+interface Measured {
+  readonly times: Times;
+  readonly spent: Readonly<Tally>;
+  readonly answered: number;
+}
+
+async function measured(hub: BenchHub, { answers, findsNothing }: Operation): Promise<Measured> {
+  let found = 0;
+  let times: Times = { wall: 0, cpu: 0 };
+  const spent = await spentBy(hub.tally, async () => {
+    times = await timed(async () => {
+      found = await answers();
+    });
   });
-
-interface Costs {
-  readonly ms: number;
-  readonly readUnits: number;
+  const answered = findsNothing ? spent.records : found;
+  if (answered === 0) throw new Error('Nothing was answered');
+  return { times: { wall: times.wall / answered, cpu: times.cpu / answered }, spent, answered };
 }
 
-async function costsOf(hub: BenchHub): Promise<Record<'list' | 'book' | 'bookings of one person', Costs>> {
-  const sessionIds: string[] = [];
-  for (let n = 0; n < 40; n += 1) sessionIds.push(await hub.publishedSession(30, 10 + n));
-  let person = 0;
-  const operations = {
-    list: () => hub.sessions.listUpcoming({ limit: 20 }, workOf()),
-    book: () => {
-      person += 1;
-      return hub.book(sessionIds[person % sessionIds.length] ?? '', `scale${person}@nhs.net`);
-    },
-    'bookings of one person': () => hub.bookings.listForAddress('scale1@nhs.net', { limit: 20 }, workOf()),
-  };
-  const costs: Record<string, Costs> = {};
-  for (const [name, operation] of Object.entries(operations)) {
-    for (let run = 0; run < 60; run += 1) await operation();
-    const times: number[] = [];
-    const before = hub.tally.readUnits;
-    for (let run = 0; run < 60; run += 1) {
-      times.push(await timed(operation));
-    }
-    costs[name] = { ms: median(times), readUnits: (hub.tally.readUnits - before) / 60 };
-  }
-  return costs as Awaited<ReturnType<typeof costsOf>>;
-}
-
-/** The same work beside a thousand records and beside very many. */
-export async function measureScale(many: number): Promise<Row[]> {
-  const at = async (records: number) => {
-    const hub = await startBenchHub();
-    try {
-      await fillWithBookings(hub, records);
-      return await costsOf(hub);
-    } finally {
-      await hub.stop();
-    }
-  };
-  const [small, large] = [await at(1000), await at(many)];
-  return (Object.keys(small) as (keyof typeof small)[]).flatMap((name): Row[] => [
+async function compared(
+  what: string,
+  against: string,
+  both: readonly [hub: BenchHub, operation: Operation][],
+  pairs: number,
+): Promise<Row[]> {
+  const [large, little] = both;
+  if (!large || !little) return [];
+  const last: Measured[] = [];
+  const one =
+    (index: number, [hub, operation]: [BenchHub, Operation]) =>
+    async () => {
+      const all = await measured(hub, operation);
+      last[index] = all;
+      return all.times;
+    };
+  const [, { findsNothing, isLong }] = large;
+  const often = isLong ? { pairs: Math.min(pairs, 3), warmUps: 1 } : { pairs: pairs * 2, warmUps: 10 };
+  const times = await inTurn(one(0, large), one(1, little), often);
+  const [cost, floor] = last;
+  if (!cost || !floor) return [];
+  const each = findsNothing ? 'record looked at' : 'record answered';
+  const unitsOf = ({ spent, answered }: Measured) => spent.readUnits / answered;
+  const { note = '', ...row } = timesRow({ what, against, atMost: 1.2 }, times);
+  return [
+    { ...row, note: `for each ${each}, ${cost.answered} and ${floor.answered} of them; ${note}` },
     {
-      what: `${name} at ${many.toLocaleString('en-GB')} records`,
-      against: 'at 1,000',
-      value: large[name].ms / small[name].ms,
-      atMost: 1.2,
-      unit: '×',
-      note: `${large[name].ms.toFixed(2)} ms beside ${small[name].ms.toFixed(2)} ms`,
-    },
-    {
-      what: `${name}: read units at ${many.toLocaleString('en-GB')} records`,
-      against: 'at 1,000',
-      value: large[name].readUnits / small[name].readUnits,
+      what: `${what}: read units for each ${each}`,
+      against,
+      value: unitsOf(cost) / unitsOf(floor),
       atMost: 1,
       unit: '×',
+      note: `${cost.spent.readUnits} for ${cost.answered} beside ${floor.spent.readUnits} for ${floor.answered}`,
     },
-  ]);
+    ...(findsNothing
+      ? [
+          {
+            what: `${what}: round trips`,
+            against: 'what one page may take',
+            value: cost.spent.calls,
+            atMost: findsNothing.roundTrips,
+            unit: 'round trips' as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The same work beside a thousand records and a hundred sessions, and beside very many, in turn. */
+export async function* measureScale(size: HubSize, pairs: number): AsyncGenerator<Row> {
+  const hubs: BenchHub[] = [];
+  try {
+    for (const each of [size, small]) hubs.push(await startFilledHub(each));
+    const [large, little] = hubs;
+    if (!large || !little) return;
+    const [ofLarge, ofLittle] = [
+      await operationsOf(large, 10 * small.people),
+      await operationsOf(little, small.people),
+    ];
+    const many = size.records.toLocaleString('en-GB');
+    for (const [name, operation] of Object.entries(ofLarge)) {
+      const other = ofLittle[name];
+      if (!other) continue;
+      const against = `${small.records.toLocaleString('en-GB')} records and ${small.sessions} sessions`;
+      yield* await compared(
+        `${name} at ${many}`,
+        against,
+        [
+          [large, operation],
+          [little, other],
+        ],
+        pairs,
+      );
+    }
+  } finally {
+    for (const hub of hubs) await hub.stop();
+  }
 }

@@ -1,0 +1,3 @@
+import { createBareHandler } from './handler.ts';
+
+export const handler = createBareHandler();

@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { benchFolder } from './deployed.ts';
+
+/**
+ * How a floor is bundled: as functions were when it was drawn, written out here once more, so that nothing that makes our bundles
+ * lighter afterwards makes the floor lighter, too. These parts of the SDK are reached by no function on Lambda.
+ */
+const frozen = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  external: [
+    '@aws-sdk/credential-provider-ini',
+    '@aws-sdk/credential-provider-sso',
+    '@aws-sdk/credential-provider-process',
+    '@aws-sdk/credential-provider-web-identity',
+    '@aws-sdk/credential-provider-login',
+  ],
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/** Each client of the SDK as a function makes it when it loads, and nothing else. */
+const clients = {
+  dynamodb:
+    "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'; import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'; export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({}));",
+  sqs: "import { SQSClient } from '@aws-sdk/client-sqs'; export const sqs = new SQSClient({});",
+  s3: "import { S3Client } from '@aws-sdk/client-s3'; export const s3 = new S3Client({});",
+  ses: "import { SESClient } from '@aws-sdk/client-ses'; export const ses = new SESClient({});",
+  sesv2: "import { SESv2Client } from '@aws-sdk/client-sesv2'; export const sesv2 = new SESv2Client({});",
+  guardduty:
+    "import { GuardDutyClient } from '@aws-sdk/client-guardduty'; export const guardduty = new GuardDutyClient({});",
+} as const;
+type Client = keyof typeof clients;
+
+/**
+ * The clients that a function has from the moment it loads, where they are others than the document client alone. By name rather
+ * than by what its bundle holds: a function that does with a lighter one is still held against these.
+ */
+const clientsOf: Readonly<Record<string, readonly Client[]>> = {
+  'audit-seal': ['dynamodb', 's3'],
+  'bookings-follow-up': ['dynamodb', 'sqs'],
+  'bookings-tend': ['dynamodb', 'sqs'],
+  'changes-relay': ['sqs'],
+  'documents-admin': ['dynamodb', 's3'],
+  'documents-check': ['dynamodb', 's3'],
+  'documents-public': ['dynamodb', 's3'],
+  'documents-remove': ['s3', 'sqs'],
+  'documents-tend': ['dynamodb', 's3', 'guardduty'],
+  'emails-admin': ['dynamodb', 'sesv2'],
+  'emails-deliver': ['dynamodb', 'ses', 'sqs'],
+  'emails-deliver-certificate': ['dynamodb', 'ses', 'sqs'],
+  'emails-requeue': ['dynamodb', 'sqs'],
+};
+
+function build(name: string, entry: string): string {
+  const outfile = join(benchFolder, `${name}.floor.cjs`);
+  buildSync({ ...frozen, entryPoints: [entry], outfile });
+  return outfile;
+}
+
+/** A bundle of the clients of a function alone. */
+export function clientsFloor(name: string): string {
+  mkdirSync(benchFolder, { recursive: true });
+  const entry = join(benchFolder, `${name}.source.mjs`);
+  writeFileSync(entry, (clientsOf[name] ?? ['dynamodb']).map((client) => clients[client]).join('\n'));
+  return build(name, entry);
+}
+
+/** A bundle of a handler that does what it is told and nothing else. @param withMac - whether it also asks KMS, as who writes does */
+export function bareHandler({ withMac }: { readonly withMac: boolean }): string {
+  mkdirSync(benchFolder, { recursive: true });
+  const name = withMac ? 'with-mac' : 'records-only';
+  return build(`bare-${name}`, join(import.meta.dirname, 'bare', `${name}.ts`));
+}

@@ -1,0 +1,175 @@
+import { createAdminUseCases } from '#functions/bookings/admin-use-cases.ts';
+import type { bookings } from '#functions/bookings/contract.ts';
+import { createMyUseCases } from '#functions/bookings/me-use-cases.ts';
+import { createPublicUseCases } from '#functions/bookings/public-use-cases.ts';
+import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.ts';
+import { wireTending as wireBookingsTending, wireForLearners, wireForPeople } from '#functions/bookings/wiring.ts';
+import { createPublicUseCases as createCalendarUseCases } from '#functions/calendar/public-use-cases.ts';
+import { wireCalendar } from '#functions/calendar/wiring.ts';
+import { adminUseCases as createFundingUseCases } from '#functions/funding/admin-use-cases.ts';
+import { createTendRequests } from '#functions/funding/tending/tend-requests.ts';
+import { wireForStaff, wireTending as wireFundingTending } from '#functions/funding/wiring.ts';
+import type { Log } from '#platform/logger.ts';
+import { createEverythingOf } from '#records/everything-of.ts';
+import { benchId } from './fill.ts';
+import { askedPot } from './filled-hub.ts';
+import { asStaff, type BenchHub } from './hub.ts';
+import { filledSession, personOf } from './stored-bookings.ts';
+import { workOf } from './work.ts';
+
+/** What is asked of a hub, and how many records it is answered with. */
+export interface Operation {
+  readonly answers: () => Promise<number>;
+  /** Where it finds nothing, so that what it costs is told by what it looked at; and the round trips that it takes at most. */
+  readonly findsNothing?: { readonly roundTrips: number };
+  /** Takes so long that it is measured but a few times. */
+  readonly isLong?: true;
+}
+
+const json = { accepts: 'application/json' } as const;
+const csv = { accepts: 'text/csv' } as const;
+const empty = { path: undefined, query: undefined, body: undefined };
+const guest = () => ({ caller: { kind: 'guest' } as const, work: workOf(), once: undefined });
+const staff = () => ({ ...asStaff(), work: workOf(600_000) });
+
+/** As Lambda tells a schedule's function how long it has. */
+const scheduled = { awsRequestId: 'bench', getRemainingTimeInMillis: () => 600_000 } as never;
+
+/** Rows of a spreadsheet but for its heading. */
+const rowsOf = (content: unknown): number => String(content).trim().split('\r\n').length - 1;
+
+/** Of which a person would have some after years. */
+const bookingsOfProbe = 8;
+const probe = 'probe@nhs.net';
+
+type Operations = Readonly<Record<string, Operation>>;
+
+/** What everybody may ask. */
+async function operationsOfPublic(hub: BenchHub): Promise<Operations> {
+  const { listSessions, bookPlace } = createPublicUseCases(wireForPeople(hub.open));
+  const { getCalendarFeed } = createCalendarUseCases(wireCalendar(hub.open, 'https://www.hub.example'));
+  const search = async (query: Partial<typeof bookings.routes.listSessions.input.query._zod.output>) => {
+    const { body } = await listSessions({ ...empty, query: { limit: 20, ...query } }, guest());
+    return body.items.length;
+  };
+  const bookable: string[] = [];
+  for (let n = 0; n < 40; n += 1) bookable.push(await hub.publishedSession(1000, 400 + n));
+  let person = 0;
+  return {
+    'list of sessions': { answers: () => search({}) },
+    'search that finds much': { answers: () => search({ q: 'session' }) },
+    'search that finds nothing': { answers: () => search({ q: 'nothing', limit: 1 }), findsNothing: { roundTrips: 4 } },
+    book: {
+      async answers() {
+        person += 1;
+        const sessionId = bookable[person % bookable.length] ?? '';
+        const body = { sessionId, person: personOf(`scale${person}@nhs.net`) };
+        await bookPlace({ ...empty, body }, guest());
+        return 1;
+      },
+    },
+    'calendar feed': {
+      async answers() {
+        const { file } = await getCalendarFeed(empty, { ...guest(), accepts: 'text/calendar' });
+        return String(file.content).split('BEGIN:VEVENT').length - 1;
+      },
+      isLong: true,
+    },
+  };
+}
+
+/** What somebody may ask of what is theirs. */
+async function operationsOfPerson(hub: BenchHub): Promise<Operations> {
+  const { listMyBookings } = createMyUseCases(wireForLearners(hub.open));
+  const everythingOf = createEverythingOf(hub);
+  for (let n = 0; n < bookingsOfProbe; n += 1) await hub.book(await hub.publishedSession(30, 450 + n), probe);
+  return {
+    'bookings of one person': {
+      async answers() {
+        const caller = { kind: 'learner', sub: 'probe', workEmail: probe } as const;
+        const { body } = await listMyBookings({ ...empty, query: { limit: 20 } }, { ...guest(), caller });
+        return body.items.length;
+      },
+    },
+    'everything of one person': { answers: async () => (await everythingOf(probe, workOf())).length },
+  };
+}
+
+/** What staff ask of one session, and of the queue of requests. */
+async function operationsOfStaff(hub: BenchHub, people: number): Promise<Operations> {
+  const { listSessionBookings } = createAdminUseCases(hub);
+  const { listFundingRequests } = createFundingUseCases(wireForStaff(hub.open));
+  const size = { confirmed: people, waiting: 0 };
+  // Apart from all that is filled in elsewhere.
+  const options = { inDays: 20, firstId: 10_000_000, every5thIs: 'cancelled' } as const;
+  const path = { sessionId: await filledSession(hub, size, options) };
+  const attendees = async (status: 'cancelled' | 'offered', limit: number) => {
+    const reply = await listSessionBookings({ ...empty, path, query: { status, limit } }, { ...staff(), ...json });
+    return 'body' in reply ? reply.body.items.length : 0;
+  };
+  const requests = async (potId: string, limit: number) => {
+    const query = { status: 'declined', potId, limit } as const;
+    const reply = await listFundingRequests({ ...empty, query }, { ...staff(), ...json });
+    return 'body' in reply ? reply.body.items.length : 0;
+  };
+  return {
+    'bookings by status': { answers: () => attendees('cancelled', 20) },
+    'bookings by a status that none has': { answers: () => attendees('offered', 20), findsNothing: { roundTrips: 6 } },
+    'requests by status and pot': { answers: () => requests(askedPot, 10) },
+    'requests of a pot that has none': { answers: () => requests(benchId(3), 10), findsNothing: { roundTrips: 5 } },
+    'spreadsheet of a session': {
+      async answers() {
+        const reply = await listSessionBookings({ ...empty, path, query: { limit: 20 } }, { ...staff(), ...csv });
+        return 'file' in reply ? rowsOf(reply.file.content) : 0;
+      },
+      isLong: true,
+    },
+    'spreadsheet of requests': {
+      async answers() {
+        const query = { status: 'declined', limit: 20 } as const;
+        const reply = await listFundingRequests({ ...empty, query }, { ...staff(), ...csv });
+        return 'file' in reply ? rowsOf(reply.file.content) : 0;
+      },
+      isLong: true,
+    },
+  };
+}
+
+/** What the clock asks. */
+function operationsOfSchedules(hub: BenchHub): Operations {
+  // The next midnight: which part of what is far away a run looks at goes by the time of the day.
+  const midnight = new Date(Math.ceil(hub.clock().getTime() / 86_400_000) * 86_400_000);
+  let tended = 0;
+  const log: Log = {
+    begin: () => undefined,
+    event(_name, fields) {
+      if ('sessions' in fields) tended = fields.sessions;
+    },
+  };
+  const open = { ...hub.open, clock: () => midnight };
+  const tendSessions = createTendSessions({ ...wireBookingsTending(open), log, enqueue: async () => new Set() });
+  const tendRequests = createTendRequests(wireFundingTending(hub.open));
+  return {
+    'schedule: sessions tended to': {
+      async answers() {
+        await tendSessions(undefined, scheduled);
+        return tended;
+      },
+    },
+    'schedule: requests tended to': {
+      async answers() {
+        const { requests, changes } = await tendRequests(undefined, scheduled);
+        if (changes > 0) throw new Error('What was to stay as it is was changed');
+        return requests;
+      },
+    },
+  };
+}
+
+/** @param people - who have booked the one session that staff look at */
+export const operationsOf = async (hub: BenchHub, people: number): Promise<Operations> => ({
+  ...(await operationsOfPublic(hub)),
+  ...(await operationsOfPerson(hub)),
+  ...(await operationsOfStaff(hub, people)),
+  ...operationsOfSchedules(hub),
+});
