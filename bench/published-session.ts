@@ -1,6 +1,6 @@
 import { draftOf } from '#functions/bookings/sessions/new-session.ts';
 import { NewSession } from '#functions/bookings/sessions/schemas.ts';
-import type { wireForStaff } from '#functions/bookings/wiring.ts';
+import type { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { workOf } from './work.ts';
 
 /** A published session, without an audit trail: what is measured here is what the public does. */

@@ -13,9 +13,10 @@ export const bundleFolder = (name: string): string => join(bundles, name);
  * The SDK only reaches for these through `import()` when the environment holds no credentials, which Lambda's always does.
  * They are a third of the bundle.
  */
-const neverReachedOnLambda = ['ini', 'sso', 'process', 'web-identity', 'login'].map(
-  (provider) => `@aws-sdk/credential-provider-${provider}`,
-);
+const neverReachedOnLambda = [
+  ...['ini', 'sso', 'process', 'web-identity', 'login', 'http'].map((name) => `@aws-sdk/credential-provider-${name}`),
+  '@smithy/credential-provider-imds',
+];
 
 /**
  * What pdfkit reads fonts with brings half a megabyte of this to open WOFF2 fonts, which ours are not. It asks for it as it
