@@ -158,6 +158,8 @@ export interface TestPlatform extends Visitor {
   untilEmailsSent(): ReturnType<typeof readStored>;
   /** The keys of all that lies in the buckets, in any version. */
   objects(): string[];
+  /** The keys of all that is being written by parts. */
+  uploads(): string[];
   /** Everything that the functions logged. */
   logs(): string;
   stop(): Promise<void>;
@@ -198,6 +200,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
       }),
     storedFunding: () => readFunding(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
     objects: () => platform.stored.objects(),
+    uploads: () => platform.stored.uploads(),
     logs: () =>
       readdirSync(join(stateDir, 'logs'))
         .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))
