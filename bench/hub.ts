@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createExports } from '#documents/exports.ts';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import { draftOf } from '#functions/bookings/sessions/new-session.ts';
 import { NewSession } from '#functions/bookings/sessions/schemas.ts';
@@ -57,9 +58,10 @@ export async function startBenchHub() {
     report: () => undefined,
     auditTrail,
   });
+  const exports = createExports({ begin: () => Promise.reject(new Error('No table here is that large')) });
   const counter = { count: () => undefined, flush: () => undefined };
   const log = { event: () => undefined, begin: () => undefined };
-  const deps = wireForStaff({ hub, clock, newId, records, log, counter });
+  const deps = wireForStaff({ hub, clock, newId, records, log, counter }, exports);
   const bookPlace = createBookPlace(deps);
 
   return {

@@ -1,3 +1,4 @@
+import type { Exports } from '#documents/exports.ts';
 import { secureRandom } from '#platform/ids.ts';
 import type { ViewFor } from '#privacy/views.ts';
 import { createAttendeeLists } from '#records/bookings/attendee-lists.ts';
@@ -59,8 +60,9 @@ const wireSessions = (open: OpenRecords<ForBooking>) => ({
   bookings: createBookings(open),
 });
 
-export const wireForStaff = (open: OpenRecords<ForBooking>) => ({
+export const wireForStaff = (open: OpenRecords<ForBooking>, exports: Exports) => ({
   ...wireSessions(open),
+  exports,
   attendees: createAttendeeLists(open),
   liftHold: createHoldLifting(open),
 });

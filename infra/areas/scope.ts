@@ -43,3 +43,9 @@ export const apiTimeout = Duration.seconds(10);
 
 /** For what may write records of somebody; the right to use it comes with the right to write them. */
 export const subjectsKeyOf = ({ subjects }: Pick<RecordsStack, 'subjects'>) => ({ SUBJECTS_KEY: subjects.keyArn });
+
+/** Where documents are, and tables that are too large to be answered. */
+export const whereabouts = ({ documents }: Pick<AreaScope, 'documents'>) => ({
+  DOCUMENTS_BUCKET: documents.bucket.bucketName,
+  DOCUMENTS_KEY: documents.key.keyArn,
+});

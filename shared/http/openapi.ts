@@ -257,9 +257,10 @@ function securityOf({ kind }: Audience): Record<string, string[]>[] {
   }
 }
 
-function repliesOf({ replies, files = [] }: Route): Record<string, ZodOpenApiResponseObject> {
+function repliesOf({ replies, files = [], fileLink }: Route): Record<string, ZodOpenApiResponseObject> {
   const content: Record<string, NonNullable<ZodOpenApiResponseObject['content']>> = {};
   for (const [status, schema] of Object.entries(replies)) content[status] = { 'application/json': { schema } };
+  if (fileLink) content[201] = { 'application/json': { schema: fileLink } };
   for (const mediaType of files) {
     content[200] = {
       ...content[200],

@@ -26,7 +26,7 @@ export const staffMember = (name: string, group: 'funding' | 'finance' = 'fundin
 export function createTestFunding(client: DynamoDBClient, start?: string) {
   const hub = createTestHub(client, start);
   const { clock, newId } = hub;
-  const deps = { ...hub, ...wireForApplicants(hub), ...wireForStaff(hub), ...wireTending(hub) };
+  const deps = { ...hub, ...wireForApplicants(hub), ...wireForStaff(hub, hub.exports), ...wireTending(hub) };
   const useCases = {
     ...actingAs('funding-public', publicUseCases(deps)),
     ...actingAs('funding-admin', adminUseCases(deps)),

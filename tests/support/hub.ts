@@ -29,6 +29,7 @@ import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { keys } from '#records/keys.ts';
 import { actingAs, acts, guarded } from './acting-as.ts';
+import { testExports } from './exports.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
@@ -139,7 +140,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   };
   const deps = {
     ...wireForFollowUps(open),
-    ...wireForStaff(open),
+    ...wireForStaff(open, testExports()),
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),
   };
