@@ -3,6 +3,7 @@ import { poundsAsNumber } from '#domain/money.ts';
 import { type Column, csvOf, csvReply } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
+import { everyPage } from '#records/engine/listing.ts';
 
 import type { funding } from '../contract.ts';
 import type { StaffDeps } from '../use-case-deps.ts';
@@ -30,7 +31,11 @@ export const createGetLedger =
   async ({ path, query }, { work, accepts }) => {
     await findPot(deps, path.potId, work);
     if (accepts === 'text/csv') {
-      const rows = (within: Work) => csvOf(columns, deps.ledger.walk(path.potId, within));
+      const rows = (within: Work) =>
+        csvOf(
+          columns,
+          everyPage((page) => deps.ledger.list(path.potId, page, within)),
+        );
       return csvReply('ledger.csv', await deps.exports.write('ledger.csv', rows, work));
     }
     return { status: 200, body: await deps.ledger.list(path.potId, query, work) };

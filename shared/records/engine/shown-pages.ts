@@ -1,6 +1,6 @@
 /**
- * So many ids of what was shown stand in one entry of the audit trail. An item takes 400 KB, of which these are less than half; the
- * last page may add some.
+ * When so many ids of what was shown are together, they are kept in an entry of the audit trail. An item takes 400 KB, of which these
+ * are less than half; the last page adds a thousand at most.
  */
 const mostShown = 5000;
 
