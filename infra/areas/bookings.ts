@@ -17,7 +17,7 @@ import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
 import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
 import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, whereabouts } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, tablesTimeout, whereabouts } from './scope.ts';
 
 /** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
 const followUpTimeout = Duration.minutes(5);
@@ -77,7 +77,7 @@ function bookingsAdmin({ stack, settings, environment, records, documents }: Api
   const fn = new HubFunction<EnvironmentOf<typeof BookingsAdminEnv>>(stack, {
     name: 'bookings-admin',
     settings,
-    timeout: apiTimeout,
+    timeout: tablesTimeout,
     impact: 'Staff cannot make or publish sessions, nor see who comes',
     environment: {
       ...environment,

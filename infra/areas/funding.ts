@@ -5,7 +5,7 @@ import { allowExports } from '../constructs/document-access.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
-import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, whereabouts } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, tablesTimeout, whereabouts } from './scope.ts';
 
 export function fundingApi(scope: ApiScope): HubFunction<unknown>[] {
   const { stack } = scope;
@@ -58,7 +58,7 @@ function fundingAdmin({ stack, settings, environment, records, documents }: ApiS
   const fn = new HubFunction<EnvironmentOf<typeof FundingAdminEnv>>(stack, {
     name: 'funding-admin',
     settings,
-    timeout: apiTimeout,
+    timeout: tablesTimeout,
     impact: 'Staff cannot decide requests for funding, nor match and pay invoices',
     environment: {
       ...environment,
