@@ -95,7 +95,7 @@ export const createExports = ({ begin }: ExportsDeps): Exports => ({
         if (!hasTime(work)) throw new OutOfTimeError('the table is longer than the time for it');
         await parts.write(chunk, within);
         written += Buffer.byteLength(chunk);
-        asJson += bytesAsJson(chunk);
+        if (written <= mostAnswered) asJson += bytesAsJson(chunk);
       }
       if (written <= mostAnswered && asJson <= mostAsJson) return { content: parts.content() };
       return { link: await parts.finish(within) };
