@@ -21,7 +21,7 @@ interface FirstRequest {
 }
 
 async function firstRequests(hub: BenchHub): Promise<readonly FirstRequest[]> {
-  const { pots } = wireForStaff(hub.open);
+  const { pots } = wireForStaff(hub.open, hub.exports);
   const [at, potId] = [hub.clock().toISOString(), hub.newId()];
   await pots.add({ potId, rules: potRules(at), budgetPence: 1_000_000, places: null, at }, { work: workOf() });
   const sessionId = await hub.publishedSession(1000);

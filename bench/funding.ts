@@ -34,7 +34,7 @@ const invoiceOf = (invoiceId: string, fundingRequestId: string, at: string, toda
  */
 export async function* measureFunding(hub: BenchHub): AsyncGenerator<Row> {
   const { clock, newId } = hub;
-  const deps = wireForStaff(hub);
+  const deps = wireForStaff(hub, hub.exports);
   const useCases = adminUseCases(deps);
   const at = clock().toISOString();
   const today = londonDay(at);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createExports } from '#documents/exports.ts';
 import { createBookPlace } from '#functions/bookings/places/book-place.ts';
 import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
@@ -12,6 +13,7 @@ import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';
 import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
+import { countLines } from './counted-table.ts';
 import { deployed, region } from './deployed.ts';
 import { publishing } from './published-session.ts';
 import { personOf } from './stored-bookings.ts';
@@ -68,10 +70,11 @@ export async function startBenchHub(stateDir = temporaryFolder(), clock: Clock =
     },
     auditTrail,
   });
+  const exports = createExports({ begin: countLines });
   const counter = { count: () => undefined, flush: () => undefined };
   const log = { event: () => undefined, begin: () => undefined };
   const open = { hub, clock, newId, records, log, counter };
-  const deps = wireForStaff(open);
+  const deps = wireForStaff(open, exports);
   const bookPlace = createBookPlace(deps);
 
   return {

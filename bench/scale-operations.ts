@@ -14,6 +14,7 @@ import { createTendRequests } from '#functions/funding/tending/tend-requests.ts'
 import { wireForStaff, wireTending as wireFundingTending } from '#functions/funding/wiring.ts';
 import type { Log } from '#platform/logger.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
+import { rowsOf } from './counted-table.ts';
 import { benchId } from './fill.ts';
 import { askedPot } from './filled-hub.ts';
 import { asStaff, type BenchHub } from './hub.ts';
@@ -37,9 +38,6 @@ const staff = () => ({ ...asStaff(), work: workOf(600_000) });
 
 /** As Lambda tells a schedule's function how long it has. */
 const scheduled = { awsRequestId: 'bench', getRemainingTimeInMillis: () => 600_000 } as never;
-
-/** Rows of a spreadsheet but for its heading. */
-const rowsOf = (content: unknown): number => String(content).trim().split('\r\n').length - 1;
 
 /** Of which a person would have some after years. */
 const bookingsOfProbe = 8;
@@ -102,19 +100,19 @@ async function operationsOfPerson(hub: BenchHub): Promise<Operations> {
 /** What staff ask of one session, and of the queue of requests. */
 async function operationsOfStaff(hub: BenchHub, people: number): Promise<Operations> {
   const { listSessionBookings } = createAdminUseCases(hub);
-  const { listFundingRequests } = createFundingUseCases(wireForStaff(hub.open));
+  const { listFundingRequests } = createFundingUseCases(wireForStaff(hub.open, hub.exports));
   const size = { confirmed: people, waiting: 0 };
   // Apart from all that is filled in elsewhere.
   const options = { inDays: 20, firstId: 10_000_000, every5thIs: 'cancelled' } as const;
   const path = { sessionId: await filledSession(hub, size, options) };
   const attendees = async (status: 'cancelled' | 'offered', limit: number) => {
     const reply = await listSessionBookings({ ...empty, path, query: { status, limit } }, { ...staff(), ...json });
-    return 'body' in reply ? reply.body.items.length : 0;
+    return 'body' in reply && 'items' in reply.body ? reply.body.items.length : 0;
   };
   const requests = async (potId: string, limit: number) => {
     const query = { status: 'declined', potId, limit } as const;
     const reply = await listFundingRequests({ ...empty, query }, { ...staff(), ...json });
-    return 'body' in reply ? reply.body.items.length : 0;
+    return 'body' in reply && 'items' in reply.body ? reply.body.items.length : 0;
   };
   return {
     'bookings by status': { answers: () => attendees('cancelled', 20) },
@@ -124,7 +122,7 @@ async function operationsOfStaff(hub: BenchHub, people: number): Promise<Operati
     'spreadsheet of a session': {
       async answers() {
         const reply = await listSessionBookings({ ...empty, path, query: { limit: 20 } }, { ...staff(), ...csv });
-        return 'file' in reply ? rowsOf(reply.file.content) : 0;
+        return rowsOf(reply);
       },
       isLong: true,
     },
@@ -132,7 +130,7 @@ async function operationsOfStaff(hub: BenchHub, people: number): Promise<Operati
       async answers() {
         const query = { status: 'declined', limit: 20 } as const;
         const reply = await listFundingRequests({ ...empty, query }, { ...staff(), ...csv });
-        return 'file' in reply ? rowsOf(reply.file.content) : 0;
+        return rowsOf(reply);
       },
       isLong: true,
     },

@@ -1,3 +1,4 @@
+import { openExports } from '#documents/open-exports.ts';
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
 import { openRecords } from '#records/open-records.ts';
@@ -7,7 +8,8 @@ import { BookingsAdminEnv } from './env.ts';
 import { wireForStaff } from './wiring/for-staff.ts';
 
 const env = readEnv(BookingsAdminEnv, process.env);
-const deps = wireForStaff(openRecords(env, 'provide-services', 'run-reliably'));
+const open = openRecords(env, 'provide-services', 'run-reliably');
+const deps = wireForStaff(open, openExports(env, open));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bookingStatuses } from '#domain/bookings/booking.ts';
 import { sessionFormats } from '#domain/bookings/session.ts';
 import { line } from '#domain/text/text.ts';
+import { DocumentLink, largeTables } from '#http/document-link.ts';
 import { page, pageOf } from '#http/pages.ts';
 import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
 import { roleGroups } from '#hub/job-roles.ts';
@@ -303,12 +304,12 @@ export const bookings = area('bookings', {
     method: 'GET',
     path: '/v1/admin/sessions/{sessionId}/bookings',
     summary: 'See who has booked, in the order in which they did',
-    description:
-      'With `status=waitlisted`, in the order of the waiting list. As `text/csv` the whole list at once, for a spreadsheet. Each look is kept in the audit trail.',
+    description: `With \`status=waitlisted\`, in the order of the waiting list. As \`text/csv\` the whole list at once, for a spreadsheet. ${largeTables} Each look is kept in the audit trail.`,
     audience: bookingsStaff,
     input: { path: sessionPath, query: page.extend({ status: z.enum(bookingStatuses).optional() }) },
     replies: { 200: pageOf(StaffBooking) },
     files: ['text/csv'],
+    fileLink: DocumentLink,
     problems: ['session-not-found'],
   }),
   bookForPerson: route({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
+import { DocumentLink } from '#http/document-link.ts';
 import { area, manageLink, route, staff } from '#http/route.ts';
-import { Document, DocumentLink, documentId, NewDocument, NewStatementDocument, Upload } from './schemas.ts';
+import { Document, documentId, NewDocument, NewStatementDocument, Upload } from './schemas.ts';
 
 const requestPath = z.object({ fundingRequestId: id });
 const statementPath = z.object({ statementId: id });

@@ -1,12 +1,7 @@
 import * as z from 'zod';
-import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
+import { allowedOrigins, CommonEnv, documentsBucket, subjectsKey } from '#platform/env.ts';
 
-export const DocumentsEnv = CommonEnv.extend({
-  RECORDS_TABLE: z.string().min(1),
-  DOCUMENTS_BUCKET: z.string().min(1),
-  /** ARN of the key under which every document is encrypted. */
-  DOCUMENTS_KEY: z.string().min(1),
-});
+export const DocumentsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), ...documentsBucket });
 
 const HttpEnv = DocumentsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 

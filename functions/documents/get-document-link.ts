@@ -1,3 +1,4 @@
+import { linkSeconds } from '#documents/download-link.ts';
 import type { DocumentPurpose } from '#domain/documents/document.ts';
 import { sameMailbox } from '#domain/people/mailbox.ts';
 import { ProblemError } from '#http/problem-error.ts';
@@ -5,9 +6,6 @@ import type { StaffGroup } from '#http/route.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { documents } from './contract.ts';
 import type { StaffDeps } from './use-case-deps.ts';
-
-/** As long as it takes to open it, and no longer: whoever finds the link later finds nothing. */
-const linkSeconds = 60;
 
 const readers: Readonly<Record<DocumentPurpose, readonly StaffGroup[]>> = {
   statement: ['admin', 'funding'],

@@ -67,10 +67,3 @@ export const Document = z
     createdAt: instant,
   })
   .meta({ id: 'Document' });
-
-const downloadUrl = z
-  .string()
-  .meta({ example: 'https://documents.s3.eu-west-2.amazonaws.com/01KF5A2C4E6G8J1M3P5R7T9V2X?X-Amz-Expires=60' });
-export const DocumentLink = z
-  .object({ url: downloadUrl, endsAt: instant.meta({ description: 'The link can be used until then' }) })
-  .meta({ id: 'DocumentLink' });

@@ -1,13 +1,15 @@
+import { openExports } from '#documents/open-exports.ts';
 import { createHttpHandler } from '#http/http-handler.ts';
 import { readEnv } from '#platform/env.ts';
 import { openRecords } from '#records/open-records.ts';
 import { adminUseCases } from './admin-use-cases.ts';
 import { funding } from './contract.ts';
-import { FundingHttpEnv } from './env.ts';
+import { FundingAdminEnv } from './env.ts';
 import { wireForStaff } from './wiring.ts';
 
-const env = readEnv(FundingHttpEnv, process.env);
-const deps = wireForStaff(openRecords(env, 'decide-funding', 'pay'));
+const env = readEnv(FundingAdminEnv, process.env);
+const open = openRecords(env, 'decide-funding', 'pay');
+const deps = wireForStaff(open, openExports(env, open));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { invoiceStatuses } from '#domain/funding/invoice.ts';
 import { fundingStatuses } from '#domain/funding/request.ts';
+import { DocumentLink, largeTables } from '#http/document-link.ts';
 import { countInQuery, page, pageOf } from '#http/pages.ts';
 import { area, everyone, manageLink, route, staff } from '#http/route.ts';
 import { Decision } from './decisions/schemas.ts';
@@ -246,7 +247,7 @@ export const funding = area('funding', {
     method: 'GET',
     path: '/v1/admin/funding-requests',
     summary: 'List the funding requests in a status, those that have waited longest first',
-    description: 'As `text/csv` the whole list at once. Each look is kept in the audit trail.',
+    description: `As \`text/csv\` the whole list at once. ${largeTables} Each look is kept in the audit trail.`,
     audience: fundingStaff,
     input: {
       query: page.extend({
@@ -259,6 +260,7 @@ export const funding = area('funding', {
     },
     replies: { 200: pageOf(FundingQueueEntry) },
     files: ['text/csv'],
+    fileLink: DocumentLink,
     problems: [],
   }),
   getAnyFundingRequest: route({
@@ -358,11 +360,12 @@ export const funding = area('funding', {
     method: 'GET',
     path: '/v1/admin/pots/{potId}/ledger',
     summary: 'See each movement of a pot’s money, oldest first',
-    description: 'Every entry has two lines or more that add up to nothing. As `text/csv` the whole ledger at once.',
+    description: `Every entry has two lines or more that add up to nothing. As \`text/csv\` the whole ledger at once. ${largeTables}`,
     audience: moneyStaff,
     input: { path: potPath, query: page },
     replies: { 200: pageOf(LedgerEntry) },
     files: ['text/csv'],
+    fileLink: DocumentLink,
     problems: ['pot-not-found'],
   }),
   closeYear: route({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
+import { allowedOrigins, CommonEnv, documentsBucket, subjectsKey } from '#platform/env.ts';
 
 export const FundingEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
@@ -8,5 +8,6 @@ const HttpEnv = FundingEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 /** What moves a request does so in the trail, and with its place in the index by subject. */
 const Moving = { AUDIT_TABLE: z.string().min(1), ...subjectsKey };
 
-export const FundingHttpEnv = HttpEnv.extend(Moving);
+export const FundingPublicEnv = HttpEnv.extend(Moving);
+export const FundingAdminEnv = FundingPublicEnv.extend(documentsBucket);
 export const TendFundingEnv = FundingEnv.extend(Moving);

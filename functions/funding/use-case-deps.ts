@@ -1,3 +1,4 @@
+import type { Exports } from '#documents/exports.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId, Random } from '#platform/ids.ts';
@@ -41,6 +42,7 @@ export interface ApplicantsDeps extends AskingDeps {
 export interface StaffDeps extends FundingUseCaseDeps {
   readonly documents: Documents;
   readonly ledger: Ledger;
+  readonly exports: Exports;
   readonly audit: Changer['audit'];
 }
 

@@ -1,3 +1,4 @@
+import type { Exports } from '#documents/exports.ts';
 import { secureRandom } from '#platform/ids.ts';
 import type { ViewFor } from '#privacy/views.ts';
 import { createDocuments } from '#records/documents/documents.ts';
@@ -36,8 +37,9 @@ export const wireForApplicants = (open: OpenRecords<ForApplicants>) => ({
   recallReply: open.records.recall,
 });
 
-export const wireForStaff = (open: OpenRecords<ForStaff>) => ({
+export const wireForStaff = (open: OpenRecords<ForStaff>, exports: Exports) => ({
   ...wireFunding(open),
+  exports,
   documents: createDocuments(open),
   ledger: createLedger(open),
   audit: open.records.audit,

@@ -10,6 +10,7 @@ import type {
 } from '#functions/bookings/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { deadLetters } from '../constructs/dead-letters.ts';
+import { allowExports } from '../constructs/document-access.ts';
 import { fifoQueue } from '../constructs/fifo-queue.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
@@ -17,7 +18,7 @@ import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
 import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
 import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, tablesTimeout, whereabouts } from './scope.ts';
 
 /** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
 const followUpTimeout = Duration.minutes(5);
@@ -78,13 +79,18 @@ function bookingsMe({ stack, settings, environment, records }: ApiScope) {
   return fn;
 }
 
-function bookingsAdmin({ stack, settings, environment, records }: ApiScope) {
+function bookingsAdmin({ stack, settings, environment, records, documents }: ApiScope) {
   const fn = new HubFunction<EnvironmentOf<typeof BookingsAdminEnv>>(stack, {
     name: 'bookings-admin',
     settings,
-    timeout: apiTimeout,
+    timeout: tablesTimeout,
     impact: 'Staff cannot make or publish sessions, nor see who comes',
-    environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
+    environment: {
+      ...environment,
+      ...subjectsKeyOf(records),
+      ...whereabouts({ documents }),
+      AUDIT_TABLE: records.audit.tableName,
+    },
   });
   allowRecords(fn, records, {
     session: ['read', 'put', 'update'],
@@ -106,6 +112,7 @@ function bookingsAdmin({ stack, settings, environment, records }: ApiScope) {
     lists: ['allSessions', 'bookingsOfSession'],
   });
   allowAuditing(fn, records.audit);
+  allowExports(fn, documents);
   return fn;
 }
 

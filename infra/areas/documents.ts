@@ -18,15 +18,9 @@ import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
 import { allowAuditing, allowRecords, type RecordsAccess } from '../constructs/table-access.ts';
 import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, whereabouts } from './scope.ts';
 
 const removalTimeout = Duration.minutes(1);
-
-/** Where documents are. */
-const whereabouts = ({ documents }: Pick<ApiScope, 'documents'>) => ({
-  DOCUMENTS_BUCKET: documents.bucket.bucketName,
-  DOCUMENTS_KEY: documents.key.keyArn,
-});
 
 /** Apart from funding, so that what signs uploads does not weigh on the function that decides. */
 export function documentsApi(scope: ApiScope): HubFunction<unknown>[] {

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { FundingEnv, FundingHttpEnv, TendFundingEnv } from '#functions/funding/env.ts';
+import type { FundingAdminEnv, FundingEnv, FundingPublicEnv, TendFundingEnv } from '#functions/funding/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
+import { allowExports } from '../constructs/document-access.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
-import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, tablesTimeout, whereabouts } from './scope.ts';
 
 export function fundingApi(scope: ApiScope): HubFunction<unknown>[] {
   const { stack } = scope;
@@ -18,7 +19,7 @@ export function fundingApi(scope: ApiScope): HubFunction<unknown>[] {
 }
 
 function fundingPublic({ stack, settings, environment, records }: ApiScope) {
-  const fn = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(stack, {
+  const fn = new HubFunction<EnvironmentOf<typeof FundingPublicEnv>>(stack, {
     name: 'funding-public',
     settings,
     timeout: apiTimeout,
@@ -53,13 +54,18 @@ function fundingPublic({ stack, settings, environment, records }: ApiScope) {
   return fn;
 }
 
-function fundingAdmin({ stack, settings, environment, records }: ApiScope) {
-  const fn = new HubFunction<EnvironmentOf<typeof FundingHttpEnv>>(stack, {
+function fundingAdmin({ stack, settings, environment, records, documents }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof FundingAdminEnv>>(stack, {
     name: 'funding-admin',
     settings,
-    timeout: apiTimeout,
+    timeout: tablesTimeout,
     impact: 'Staff cannot decide requests for funding, nor match and pay invoices',
-    environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
+    environment: {
+      ...environment,
+      ...subjectsKeyOf(records),
+      ...whereabouts({ documents }),
+      AUDIT_TABLE: records.audit.tableName,
+    },
   });
   allowRecords(fn, records, {
     pot: ['read', 'put', 'update'],
@@ -78,6 +84,7 @@ function fundingAdmin({ stack, settings, environment, records }: ApiScope) {
     lists: ['pots', 'fundingByStatus', 'invoicesByStatus'],
   });
   allowAuditing(fn, records.audit);
+  allowExports(fn, documents);
   return fn;
 }
 

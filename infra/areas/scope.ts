@@ -41,5 +41,14 @@ export function apiScope(of: AreaScope): ApiScope {
 /** Well below the gateway's 29 seconds, so that the function itself says that it took too long. */
 export const apiTimeout = Duration.seconds(10);
 
+/** For those who answer tables, which take as long as they are long. */
+export const tablesTimeout = Duration.seconds(25);
+
 /** For what may write records of somebody; the right to use it comes with the right to write them. */
 export const subjectsKeyOf = ({ subjects }: Pick<RecordsStack, 'subjects'>) => ({ SUBJECTS_KEY: subjects.keyArn });
+
+/** Where documents are, and tables that are too large to be answered. */
+export const whereabouts = ({ documents }: Pick<AreaScope, 'documents'>) => ({
+  DOCUMENTS_BUCKET: documents.bucket.bucketName,
+  DOCUMENTS_KEY: documents.key.keyArn,
+});

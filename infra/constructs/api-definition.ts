@@ -54,7 +54,7 @@ const poolOf = {
 
 function operationOf(areaName: string, route: Route, { uriOf }: ApiWiring) {
   const pool = poolOf[route.audience.kind];
-  const statuses = route.files ? [200, ...Object.keys(route.replies)] : Object.keys(route.replies);
+  const statuses = [...Object.keys(route.replies), ...(route.files ? [200] : []), ...(route.fileLink ? [201] : [])];
   return {
     operationId: route.operationId,
     parameters: parametersOf(route),

@@ -4,8 +4,10 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { HubFunction } from './hub-function.ts';
 
-/** Every document lies here; nothing else in the bucket is anybody's. */
+/** Every document lies here. */
 const documents = 'documents/*';
+/** Tables that are too large to be answered, each for a day. Nothing else in the bucket is anybody's. */
+const exported = 'exports/*';
 
 const actionsOf = {
   /** What a presigned form may do, which is signed with the function's own rights. */
@@ -23,27 +25,61 @@ const actionsOf = {
   remove: { objects: ['s3:DeleteObject', 's3:DeleteObjectVersion'], bucket: ['s3:ListBucketVersions'], key: [] },
 } as const;
 
+/** To write a table by its parts, whose key S3 opens again to join them, to abandon it, and what its link may do. */
+const exporting = {
+  objects: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:GetObjectVersion'],
+  key: ['kms:GenerateDataKey', 'kms:Decrypt'],
+} as const;
+
+interface Documents {
+  readonly bucket: Bucket;
+  readonly key: Key;
+}
+
 /** Lets a function do exactly this to documents. Their key is usable through S3 alone. */
 export function allowDocuments<E>(
   fn: HubFunction<E>,
-  { bucket, key }: { readonly bucket: Bucket; readonly key: Key },
+  { bucket, key }: Documents,
   access: keyof typeof actionsOf,
 ): void {
   const actions = actionsOf[access];
-  fn.allow(actions.objects, [bucket.arnForObjects(documents)]);
+  allowObjects(
+    fn,
+    bucket,
+    documents,
+    actions.objects,
+    'Documents lie under keys made as they come; which of them a person may see is for the function to decide.',
+  );
   if (actions.bucket.length > 0) {
     fn.allow(actions.bucket, [bucket.bucketArn], { StringLike: { 's3:prefix': documents } });
   }
-  if (actions.key.length > 0) {
-    fn.allow(actions.key, [key.keyArn], {
-      StringEquals: { 'kms:ViaService': `s3.${Stack.of(bucket).region}.amazonaws.com` },
-    });
-  }
+  if (actions.key.length > 0) allowKey(fn, { bucket, key }, actions.key);
+}
+
+/** Lets a function write tables that are too large to be answered, and link to them. No document is among them. */
+export function allowExports<E>(fn: HubFunction<E>, { bucket, key }: Documents): void {
+  allowObjects(fn, bucket, exported, exporting.objects, 'Tables lie under keys made as they are asked for.');
+  allowKey(fn, { bucket, key }, exporting.key);
+}
+
+function allowObjects<E>(
+  fn: HubFunction<E>,
+  bucket: Bucket,
+  objects: string,
+  actions: readonly string[],
+  reason: string,
+): void {
+  fn.allow(actions, [bucket.arnForObjects(objects)]);
   acknowledgeAtSynthesis(fn, () => ({
-    id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(fn).resolve(bucket.bucketArn))}/${documents}]`,
-    reason: 'Documents lie under keys made as they come; which of them a person may see is for the function to decide.',
+    id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(fn).resolve(bucket.bucketArn))}/${objects}]`,
+    reason,
   }));
 }
+
+const allowKey = <E>(fn: HubFunction<E>, { bucket, key }: Documents, actions: readonly string[]): void =>
+  fn.allow(actions, [key.keyArn], {
+    StringEquals: { 'kms:ViaService': `s3.${Stack.of(bucket).region}.amazonaws.com` },
+  });
 
 /** How another stack names what it refers to is only known once every stack is complete, which is when they are validated. */
 export function acknowledgeAtSynthesis(

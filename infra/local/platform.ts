@@ -43,6 +43,8 @@ export interface Platform {
     readonly tables: readonly string[];
     /** Keys of objects, in any version. */
     readonly objects: () => string[];
+    /** Keys of objects whose parts are neither joined nor abandoned. */
+    readonly uploads: () => string[];
   };
   /** Rejects when an engine ends by itself. */
   readonly broken: Promise<never>;
@@ -133,6 +135,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
       client: dynamoDb.client,
       tables: deployment.tables.map(({ name }) => name),
       objects: () => deployment.buckets.flatMap(({ name }) => aws.objects.versions(name, '').map(({ key }) => key)),
+      uploads: () => deployment.buckets.flatMap(({ name }) => aws.uploads.keys(name)),
     },
     broken: engines.broken(),
   };

@@ -1,5 +1,12 @@
 import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  AnyPrincipal,
+  Effect,
+  PolicyStatement,
+  type PolicyStatementProps,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -17,6 +24,9 @@ const scanTag = { key: 'GuardDutyMalwareScanStatus', clean: 'NO_THREATS_FOUND' }
 
 /** Longer than any rule of retention: a backstop for what the stream of deletions has missed. */
 const longestKept = Duration.days(8 * 365);
+
+/** Tables that were too large to be answered: a copy of personal data, for as long as it takes to fetch it. */
+const exported = 'exports/';
 
 /** Invoices, statements and evidence, each under the documents' own key, readable once it was found to be clean. */
 export class DocumentsStack extends HubStack {
@@ -67,6 +77,14 @@ export class DocumentsStack extends HubStack {
           expiration: longestKept,
           // As long: were a second file posted over it, the one that was checked would no longer be the current version.
           noncurrentVersionExpiration: longestKept,
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+        {
+          // Of two rules for one object S3 follows the shorter. It counts to the midnight after, and deletes for good what the first
+          // expiry has hidden: nothing is left after four days, and nobody has a link for longer than a minute.
+          prefix: exported,
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
@@ -168,26 +186,49 @@ export class DocumentsStack extends HubStack {
   private refuseUnlessSafe(scanner: Role): void {
     const { bucket, key } = this;
     const butTheScanner = { ArnNotEquals: { 'aws:PrincipalArn': scanner.roleArn } };
-    const refuse = (sid: string, actions: readonly string[], conditions: Record<string, Record<string, string>>) =>
+    const tables = [bucket.arnForObjects(`${exported}*`)];
+    const refuse = (
+      sid: string,
+      actions: readonly string[],
+      conditions: Record<string, Record<string, string>>,
+      where: Pick<PolicyStatementProps, 'resources' | 'notResources'> = { resources: [bucket.arnForObjects('*')] },
+    ) =>
       bucket.addToResourcePolicy(
         new PolicyStatement({
           sid,
           effect: Effect.DENY,
           principals: [new AnyPrincipal()],
           actions: [...actions],
-          resources: [bucket.arnForObjects('*')],
+          ...where,
           conditions: { ...butTheScanner, ...conditions },
         }),
       );
-    refuse('RefuseOtherEncryption', ['s3:PutObject'], {
-      StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' },
-    });
-    refuse('RefuseOtherKeys', ['s3:PutObject'], {
-      StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': key.keyArn },
-    });
-    refuse('RefuseWhatIsNotClean', ['s3:GetObject', 's3:GetObjectVersion'], {
-      StringNotEquals: { [`s3:ExistingObjectTag/${scanTag.key}`]: scanTag.clean },
-    });
+    const encryption = 's3:x-amz-server-side-encryption';
+    const encryptionKey = `${encryption}-aws-kms-key-id`;
+    const [otherEncryption, otherKey] = [{ [encryption]: 'aws:kms' }, { [encryptionKey]: key.keyArn }];
+    refuse('RefuseOtherEncryption', ['s3:PutObject'], { StringNotEquals: otherEncryption }, { notResources: tables });
+    refuse('RefuseOtherKeys', ['s3:PutObject'], { StringNotEquals: otherKey }, { notResources: tables });
+    // A part of a table names no encryption, which is the table's own: that which its beginning named, or else the bucket's, this key.
+    const named = (header: string) => ({ Null: { [header]: 'false' } });
+    refuse(
+      'RefuseOtherEncryptionOfTables',
+      ['s3:PutObject'],
+      { StringNotEquals: otherEncryption, ...named(encryption) },
+      { resources: tables },
+    );
+    refuse(
+      'RefuseOtherKeysOfTables',
+      ['s3:PutObject'],
+      { StringNotEquals: otherKey, ...named(encryptionKey) },
+      { resources: tables },
+    );
+    // What we wrote ourselves is not scanned.
+    refuse(
+      'RefuseWhatIsNotClean',
+      ['s3:GetObject', 's3:GetObjectVersion'],
+      { StringNotEquals: { [`s3:ExistingObjectTag/${scanTag.key}`]: scanTag.clean } },
+      { notResources: tables },
+    );
     // Nobody else says of an object that it is clean.
     refuse('RefuseTagging', ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'], {});
   }

@@ -8,7 +8,7 @@ interface ScanningStackProps extends HubStackProps {
 }
 
 /**
- * GuardDuty scans each new document and tags it. Apart from the bucket: it tries its role as the plan is made, and refuses one that was
+ * GuardDuty scans each new document and tags it, and leaves alone what else lies in the bucket, which we wrote ourselves. Apart from the bucket: it tries its role as the plan is made, and refuses one that was
  * made moments before (GuardDuty user guide, “Troubleshooting IAM role permissions error”).
  */
 export class ScanningStack extends HubStack {
@@ -17,7 +17,7 @@ export class ScanningStack extends HubStack {
     const { bucket, scanner } = props.documents;
     new CfnMalwareProtectionPlan(this, 'MalwareProtection', {
       role: scanner.roleArn,
-      protectedResource: { s3Bucket: { bucketName: bucket.bucketName } },
+      protectedResource: { s3Bucket: { bucketName: bucket.bucketName, objectPrefixes: ['documents/'] } },
       actions: { tagging: { status: 'ENABLED' } },
     });
   }

@@ -1,6 +1,6 @@
 import { type GuardDutyClient, SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
 import type { Work } from '#platform/work.ts';
-import type { FileVersion } from './document-store.ts';
+import type { FileVersion } from './download-link.ts';
 
 export interface DocumentScanner {
   /** Asks for a scan of a version as if it had just come: what is found is told and tagged in the same way. */

@@ -6,21 +6,14 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type DocumentType, largestDocument, savedAs } from '#domain/documents/document.ts';
-import { attachment } from '#platform/filenames.ts';
 import type { Work } from '#platform/work.ts';
+import { type FileVersion, presignDownload } from './download-link.ts';
 
 export interface PresignedUpload {
   readonly url: string;
   /** Sent as they are, before the file. */
   readonly fields: Record<string, string>;
-}
-
-/** A form can be posted more than once: which file is meant is known by the version that S3 gave it alone. */
-export interface FileVersion {
-  readonly key: string;
-  readonly versionId: string;
 }
 
 export interface DocumentStore {
@@ -43,8 +36,6 @@ export interface DocumentStore {
   /** Every version that there is or was. Removing them again changes nothing. */
   removeAllVersions(key: string): Promise<void>;
 }
-
-const linkSeconds = 60;
 
 /** The tag that GuardDuty puts on what it has scanned. */
 const scanTag = 'GuardDutyMalwareScanStatus';
@@ -87,17 +78,8 @@ const createPresigning = ({
     });
   },
 
-  presignDownload({ key, versionId, filename, contentType }) {
-    const command = new GetObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      VersionId: versionId,
-      ResponseContentDisposition: attachment(savedAs(filename, contentType)),
-      ResponseContentType: contentType,
-      ResponseCacheControl: 'no-store',
-    });
-    return getSignedUrl(s3, command, { expiresIn: linkSeconds });
-  },
+  presignDownload: (download) =>
+    presignDownload({ s3, bucket }, { ...download, filename: savedAs(download.filename, download.contentType) }),
 });
 
 /** With the markers of deletions, newest first, as S3 lists them. */

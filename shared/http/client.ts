@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { Problem } from './problem-schema.ts';
 import { type ProblemBody, type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
-import { type AcceptsOf, type Area, type FileTypeOf, type MediaType, problemsOf, type Route } from './route.ts';
+import {
+  type AcceptsOf,
+  type Area,
+  type FileLinkOf,
+  type FileTypeOf,
+  type MediaType,
+  problemsOf,
+  type Route,
+  schemaOf,
+} from './route.ts';
 
 type QueryValue = string | number | boolean;
 
@@ -66,9 +75,19 @@ interface DocumentIn<M extends MediaType> {
   readonly headers: Headers;
 }
 
-/** One of the replies that the route declares, parsed; where a file was asked for, that in place of the JSON of a 200. */
+/** Where a file lies that is too large to be answered. */
+type LinkIn<R extends Route> = [FileLinkOf<R>] extends [never]
+  ? never
+  : {
+      readonly ok: true;
+      readonly status: 201;
+      readonly body: z.output<FileLinkOf<R>>;
+      readonly headers: Headers;
+    };
+
+/** One of the replies that the route declares, parsed; where a file was asked for, that or its link in place of the JSON of a 200. */
 export type AcceptedOf<R extends Route, A extends AcceptsOf<R> = UsualOf<R>> = A extends MediaType
-  ? DocumentIn<A> | JsonOf<R, Exclude<keyof R['replies'] & number, 200>>
+  ? DocumentIn<A> | LinkIn<R> | JsonOf<R, Exclude<keyof R['replies'] & number, 200>>
   : JsonOf<R, keyof R['replies'] & number>;
 
 /** One of the problems that the route declares. */
@@ -198,7 +217,8 @@ async function replyOf(route: Route, wanted: readonly string[], response: Respon
     throw new ContractBrokenError(`${answered} as ${contentType}, where ${wanted.join(' or ')} was asked for`);
   }
   if (status === 200 && mediaType) return { ok: true, status, mediaType, body: text, headers };
-  const schema = route.replies[status];
+  const askedForFile = wanted.some((type) => type !== 'application/json');
+  const schema = askedForFile ? schemaOf(route, status) : route.replies[status];
   if (!schema) throw new ContractBrokenError(`${answered}, which its contract does not declare`);
   const received = parsedJson(text, answered);
   const body = parsed(schema, received, answered);

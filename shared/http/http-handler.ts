@@ -18,7 +18,7 @@ import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemReply, toProblem } from './problem-reply.ts';
 import type { FieldError } from './problems.ts';
-import { type Area, isWrite, type LambdaSuffix, lambdaOf, type Route } from './route.ts';
+import { type Area, isWrite, type LambdaSuffix, lambdaOf, type Route, schemaOf } from './route.ts';
 import type { UseCase, UseCasesOf } from './use-case.ts';
 
 /** As Lambda calls it. */
@@ -229,7 +229,7 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
 
 /** Parsed by the contract on its way out, so that a field that it does not declare cannot leave. */
 function jsonReply(route: Route, status: number, body: unknown): APIGatewayProxyResult {
-  const schema = route.replies[status];
+  const schema = schemaOf(route, status);
   if (!schema) throw new Error(`${route.operationId} does not declare a ${status}`);
   return {
     statusCode: status,

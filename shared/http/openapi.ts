@@ -263,9 +263,10 @@ function securityOf({ kind }: Audience): Record<string, string[]>[] {
   }
 }
 
-function repliesOf({ replies, files = [], revalidates }: Route): Record<string, ZodOpenApiResponseObject> {
+function repliesOf({ replies, files = [], fileLink, revalidates }: Route): Record<string, ZodOpenApiResponseObject> {
   const content: Record<string, NonNullable<ZodOpenApiResponseObject['content']>> = {};
   for (const [status, schema] of Object.entries(replies)) content[status] = { 'application/json': { schema } };
+  if (fileLink) content[201] = { 'application/json': { schema: fileLink } };
   for (const mediaType of files) {
     content[200] = {
       ...content[200],

@@ -44,11 +44,17 @@ export interface Route {
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** What may stand in place of the JSON of a 200 when the caller prefers it; with no `replies`, all that there is. */
   readonly files?: readonly MediaType[];
+  /** Where a file may be larger than can be answered: what a 201 then says of where it lies. */
+  readonly fileLink?: z.ZodType;
   /** Whether it is asked for again and again: whoever has the latest is told so (304), and sent nothing. Only what is everybody's. */
   readonly revalidates?: true;
   /** Those particular to this route; `problemsOf` adds those that its shape implies. */
   readonly problems: readonly ProblemCode[];
 }
+
+/** The schema of a status that is answered in JSON, if the route declares it. */
+export const schemaOf = ({ replies, fileLink }: Route, status: number): z.ZodType | undefined =>
+  replies[status] ?? (status === 201 ? fileLink : undefined);
 
 /** Declares a route, keeping its exact types. */
 export const route = <const R extends Route>(declaration: R): R => declaration;
@@ -131,9 +137,17 @@ type FileReplyOf<R extends Route> = [FileTypeOf<R>] extends [never]
   ? never
   : { readonly status: 200; readonly file: FileOf<R> };
 
-/** What a use case answers: one of the declared statuses with a body that its schema accepts, or a declared file. */
+/** What a route says of where a file lies that is too large to be answered. */
+export type FileLinkOf<R extends Route> = Extract<R['fileLink'], z.ZodType>;
+
+type LinkReplyOf<R extends Route> = [FileLinkOf<R>] extends [never]
+  ? never
+  : { readonly status: 201; readonly body: z.input<FileLinkOf<R>> };
+
+/** What a use case answers: one of the declared statuses with a body that its schema accepts, or a declared file or the link to it. */
 export type ReplyOf<R extends Route> =
   | {
       [S in keyof R['replies'] & number]: { readonly status: S; readonly body: z.input<R['replies'][S]> };
     }[keyof R['replies'] & number]
-  | FileReplyOf<R>;
+  | FileReplyOf<R>
+  | LinkReplyOf<R>;

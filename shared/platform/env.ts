@@ -15,6 +15,9 @@ export const allowedOrigins = z.string().transform((list) => list.split(',').fil
 /** ARN of the key that makes of an address what the index by subject knows it by: for what writes records of somebody. */
 export const subjectsKey = { SUBJECTS_KEY: z.string().min(1) };
 
+/** Where documents lie, and the ARN of the key under which every one of them is encrypted. */
+export const documentsBucket = { DOCUMENTS_BUCKET: z.string().min(1), DOCUMENTS_KEY: z.string().min(1) };
+
 /** What the synthesized function must be given for this schema to accept its environment. */
 export type EnvironmentOf<S extends z.ZodType> = { readonly [K in keyof z.input<S>]: string };
 

@@ -3,6 +3,11 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
+/** What was asked for takes longer than the time that there is. Nothing was changed; less of it, or the same again, may succeed. */
+export class OutOfTimeError extends Error {
+  override readonly name = 'OutOfTimeError';
+}
+
 /** A change would write more records than one transaction takes. It was not even tried: the design of that change is wrong. */
 export class TooManyWritesError extends Error {
   override readonly name = 'TooManyWritesError';

@@ -24,6 +24,8 @@ describe('where documents lie', () => {
     readonly Effect: string;
     readonly Principal: unknown;
     readonly Action: string | string[];
+    readonly Resource?: unknown;
+    readonly NotResource?: unknown;
     readonly Condition?: Record<string, Record<string, unknown>>;
   }
   const policyOf = (): Statement[] => {
@@ -59,6 +61,33 @@ describe('where documents lie', () => {
     expect(JSON.stringify(key)).toContain('DocumentsKey');
   });
 
+  it('holds tables to the same key where they name one, which their parts do not', () => {
+    const encryption = 's3:x-amz-server-side-encryption';
+    const key = `${encryption}-aws-kms-key-id`;
+    expect(refusal('RefuseOtherEncryptionOfTables')).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 's3:PutObject',
+      Condition: { StringNotEquals: { [encryption]: 'aws:kms' }, Null: { [encryption]: 'false' } },
+    });
+    const { Action, Condition } = refusal('RefuseOtherKeysOfTables');
+    expect(Action).toBe('s3:PutObject');
+    expect(Condition?.Null).toEqual({ [key]: 'false' });
+    expect(JSON.stringify(Condition?.StringNotEquals?.[key])).toContain('DocumentsKey');
+  });
+
+  it('makes an exception for tables alone, and none from who may tag', () => {
+    const [tables, everything] = ['/exports/*', '/*'];
+    const suffix = (arn: unknown) => (arn as { 'Fn::Join': [string, unknown[]] } | undefined)?.['Fn::Join'][1].at(-1);
+    for (const sid of ['RefuseOtherEncryption', 'RefuseOtherKeys', 'RefuseWhatIsNotClean']) {
+      expect([suffix(refusal(sid).NotResource), refusal(sid).Resource], sid).toEqual([tables, undefined]);
+    }
+    for (const sid of ['RefuseOtherEncryptionOfTables', 'RefuseOtherKeysOfTables']) {
+      expect(suffix(refusal(sid).Resource), sid).toBe(tables);
+    }
+    expect(suffix(refusal('RefuseTagging').Resource)).toBe(everything);
+  });
+
   it('lets nobody but the scanner read what was not found clean, or say that it is', () => {
     const reading = refusal('RefuseWhatIsNotClean');
     expect(reading.Action).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
@@ -66,16 +95,23 @@ describe('where documents lie', () => {
       StringNotEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' },
     });
     expect(refusal('RefuseTagging').Action).toEqual(['s3:PutObjectTagging', 's3:PutObjectVersionTagging']);
-    for (const sid of ['RefuseWhatIsNotClean', 'RefuseTagging', 'RefuseOtherEncryption', 'RefuseOtherKeys']) {
+    for (const sid of [
+      'RefuseWhatIsNotClean',
+      'RefuseTagging',
+      'RefuseOtherEncryption',
+      'RefuseOtherKeys',
+      'RefuseOtherEncryptionOfTables',
+      'RefuseOtherKeysOfTables',
+    ]) {
       const [[, but] = []] = [Object.entries(refusal(sid).Condition?.ArnNotEquals ?? {})[0] ?? []];
       expect(JSON.stringify(but), sid).toContain('MalwareProtectionRole');
     }
   });
 
-  it('has GuardDuty scan and tag whatever comes in', () => {
+  it('has GuardDuty scan and tag whatever people upload, and nothing that we write', () => {
     stage.templates.scanning.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
       Actions: { Tagging: { Status: 'ENABLED' } },
-      ProtectedResource: { S3Bucket: { BucketName: Match.anyValue() } },
+      ProtectedResource: { S3Bucket: { BucketName: Match.anyValue(), ObjectPrefixes: ['documents/'] } },
     });
   });
 
@@ -147,6 +183,14 @@ describe('where documents lie', () => {
         Status: 'Enabled',
         ExpirationInDays: 2920,
         NoncurrentVersionExpiration: { NoncurrentDays: 2920 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+      // Of two rules for one object, the shorter one is followed.
+      {
+        Status: 'Enabled',
+        Prefix: 'exports/',
+        ExpirationInDays: 1,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },
     ]);

@@ -16,6 +16,12 @@ const makesMacs = 'kms:GenerateMac on kms:key of Subjects if kms:MacAlgorithm=HM
 const onlyThroughS3 = 'kms:ViaService=s3.eu-west-2.amazonaws.com';
 const onlyThroughDynamoDb = 'kms:ViaService=dynamodb.eu-west-2.amazonaws.com';
 
+/** Those that are too large to be answered, and nothing of what people upload. */
+const writesTables = [
+  's3:PutObject,AbortMultipartUpload,GetObjectVersion on s3:exports/*',
+  `kms:GenerateDataKey,Decrypt on ${documentsKey} if ${onlyThroughS3}`,
+];
+
 /** Exactly what each function may do: its actions, on which resources, of which kinds of record or lists, under which condition. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-public': [
@@ -49,6 +55,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+    ...writesTables,
   ],
   'bookings-follow-up': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places notices booking accessNeeds address asks linksAsked fundingRequest statement`,
@@ -166,6 +173,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+    ...writesTables,
   ],
   'funding-tend': [
     'sqs:SendMessage on EventDeadLetters',

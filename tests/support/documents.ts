@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import type { DocumentStore, FileVersion } from '#documents/document-store.ts';
+import type { DocumentStore } from '#documents/document-store.ts';
+import type { FileVersion } from '#documents/download-link.ts';
 import { adminUseCases } from '#functions/documents/admin-use-cases.ts';
 import { createCheckDocument } from '#functions/documents/check-document.ts';
 import { publicUseCases } from '#functions/documents/public-use-cases.ts';

@@ -10,6 +10,7 @@ import { createStartFundingRequest } from '#functions/funding/requests/start-req
 import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
 import { wireForApplicants, wireForStaff, wireTending } from '#functions/funding/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
+import { everyPage } from '#records/engine/listing.ts';
 import { actingAs, acts } from './acting-as.ts';
 import { anInvoice, aPot, type PotInput, type RequestInput } from './funding-nouns.ts';
 import { createTestHub, workOf } from './hub.ts';
@@ -26,7 +27,7 @@ export const staffMember = (name: string, group: 'funding' | 'finance' = 'fundin
 export function createTestFunding(client: DynamoDBClient, start?: string) {
   const hub = createTestHub(client, start);
   const { clock, newId } = hub;
-  const deps = { ...hub, ...wireForApplicants(hub), ...wireForStaff(hub), ...wireTending(hub) };
+  const deps = { ...hub, ...wireForApplicants(hub), ...wireForStaff(hub, hub.exports), ...wireTending(hub) };
   const useCases = {
     ...actingAs('funding-public', publicUseCases(deps)),
     ...actingAs('funding-admin', adminUseCases(deps)),
@@ -176,8 +177,9 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       return pot.balances;
     },
     async ledgerOf(potId: string) {
+      const pages = everyPage((page) => deps.ledger.list(potId, page, workOf()));
       const entries = [];
-      for await (const page of deps.ledger.walk(potId, workOf())) entries.push(...page);
+      for await (const page of pages) entries.push(...page);
       return entries;
     },
     /** What the clock brings about for one request. */

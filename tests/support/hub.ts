@@ -31,6 +31,7 @@ import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { keys } from '#records/keys.ts';
 import { actingAs, acts, guarded } from './acting-as.ts';
+import { testExports } from './exports.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
@@ -141,7 +142,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   };
   const deps = {
     ...wireForFollowUps(open),
-    ...wireForStaff(open),
+    ...wireForStaff(open, testExports()),
     upkeep: wireForListing(open).upkeep,
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { bookings } from '#functions/bookings/contract.ts';
 import { calendar } from '#functions/calendar/contract.ts';
@@ -10,10 +10,12 @@ import { documents } from '#functions/documents/contract.ts';
 import { emails } from '#functions/emails/contract.ts';
 import { funding } from '#functions/funding/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
+import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
 import { type Platform, startPlatform } from '../../infra/local/platform.ts';
 import { assemblyFolder, root } from './deployment.ts';
 import { aBooking, aSession } from './hub.ts';
+import { scanAll } from './scan.ts';
 import { readStored } from './stored-bookings.ts';
 import { readFunding } from './stored-funding.ts';
 
@@ -156,8 +158,14 @@ export interface TestPlatform extends Visitor {
   storedFunding(): ReturnType<typeof readFunding>;
   /** Waits until no email is owed. Of which it is not known whether it was sent, on a busy machine, is sent again after ten minutes: they are let pass. */
   untilEmailsSent(): ReturnType<typeof readStored>;
+  /** Writes records past every rule. */
+  fill(items: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** The whole audit trail. */
+  trail(): Promise<z.output<typeof AuditRecord>[]>;
   /** The keys of all that lies in the buckets, in any version. */
   objects(): string[];
+  /** The keys of all that is being written by parts. */
+  uploads(): string[];
   /** Everything that the functions logged. */
   logs(): string;
   stop(): Promise<void>;
@@ -175,6 +183,8 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     openApi: join(root, 'docs', 'openapi.json'),
   });
   const recordsTable = platform.stored.tables.find((name) => name.includes('Records')) ?? '';
+  const auditTable = platform.stored.tables.find((name) => name.includes('Audit')) ?? '';
+  const documents = DynamoDBDocumentClient.from(platform.stored.client);
   const visitor = visitorOf(platform.url);
   const stored = () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable);
   const untilNoneOwed = (withinMs: number) =>
@@ -196,8 +206,22 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
         await visitor.fire('requeue-emails');
         return untilNoneOwed(120_000);
       }),
+    async fill(items) {
+      let next = 0;
+      const writer = async () => {
+        while (next < items.length) {
+          const some = items.slice(next, next + 25);
+          next += some.length;
+          const requests = some.map((Item) => ({ PutRequest: { Item } }));
+          await documents.send(new BatchWriteCommand({ RequestItems: { [recordsTable]: requests } }));
+        }
+      };
+      await Promise.all(Array.from({ length: 8 }, writer));
+    },
+    trail: () => scanAll(documents, auditTable, AuditRecord),
     storedFunding: () => readFunding(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
     objects: () => platform.stored.objects(),
+    uploads: () => platform.stored.uploads(),
     logs: () =>
       readdirSync(join(stateDir, 'logs'))
         .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))

@@ -1,12 +1,14 @@
+import type { Exports } from '#documents/exports.ts';
 import type { BookingStatus } from '#domain/bookings/booking.ts';
 import { pounds } from '#domain/money.ts';
-import { type Column, toCsv } from '#http/csv.ts';
+import { type Column, csvOf, csvReply } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
-import { wholeList } from '#records/engine/listing.ts';
+import { everyPage } from '#records/engine/listing.ts';
 import type { PageRequest } from '#records/engine/reading.ts';
+import { shownPages } from '#records/engine/shown-pages.ts';
 import type { bookings } from '../contract.ts';
 import { staffBooking } from '../replies.ts';
 import { findSession } from '../sessions/session.ts';
@@ -14,6 +16,7 @@ import { findSession } from '../sessions/session.ts';
 export const createListSessionBookings = (deps: {
   readonly sessions: Sessions;
   readonly attendees: AttendeeLists;
+  readonly exports: Exports;
 }): UseCase<typeof bookings.routes.listSessionBookings> => {
   /** Those who wait in the order of the line; others in the order in which they booked, passing over those not asked for. */
   function list(sessionId: string, status: BookingStatus | undefined, page: PageRequest, work: Work) {
@@ -22,16 +25,23 @@ export const createListSessionBookings = (deps: {
   }
 
   /** The look is kept in the audit trail before it is given: who comes, and what they need, is personal. */
-  const auditLook = (sessionId: string, actor: string, seen: readonly AttendeeListEntry[], work: Work) =>
+  const auditLook = (sessionId: string, actor: string, shown: readonly string[], work: Work) =>
     deps.attendees.recordLook(
       {
         action: 'attendees-seen',
         subject: `SESSION#${sessionId}`,
-        shown: seen.map(({ bookingId }) => `BOOKING#${bookingId}`),
+        shown,
         actor,
-        facts: { bookings: seen.length },
+        facts: { bookings: shown.length },
       },
       work,
+    );
+
+  const everybody = (sessionId: string, status: BookingStatus | undefined, actor: string, work: Work) =>
+    shownPages(
+      everyPage((page) => list(sessionId, status, page, work)),
+      nameInTrail,
+      (shown) => auditLook(sessionId, actor, shown, work),
     );
 
   return async ({ path, query }, { caller, work, accepts }) => {
@@ -39,18 +49,16 @@ export const createListSessionBookings = (deps: {
     const { status, ...page } = query;
     await findSession(deps.sessions, sessionId, work);
     if (accepts === 'text/csv') {
-      const items = await wholeList((page) => list(sessionId, status, page, work));
-      await auditLook(sessionId, caller.sub, items, work);
-      return {
-        status: 200,
-        file: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'bookings.csv' },
-      };
+      const rows = (within: Work) => csvOf(columns, everybody(sessionId, status, caller.sub, within));
+      return csvReply('bookings.csv', await deps.exports.write('bookings.csv', rows, work));
     }
     const { items, ...rest } = await list(sessionId, status, page, work);
-    await auditLook(sessionId, caller.sub, items, work);
+    await auditLook(sessionId, caller.sub, items.map(nameInTrail), work);
     return { status: 200, body: { items: items.map(staffBooking), ...rest } };
   };
 };
+
+const nameInTrail = ({ bookingId }: AttendeeListEntry): string => `BOOKING#${bookingId}`;
 
 const columns: readonly Column<AttendeeListEntry>[] = [
   { heading: 'Reference', cell: ({ reference }) => reference },

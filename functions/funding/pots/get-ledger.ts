@@ -1,7 +1,9 @@
 import { type LedgerAccount, type LedgerEntry, ledgerAccounts } from '#domain/funding/ledger.ts';
 import { poundsAsNumber } from '#domain/money.ts';
-import { type Column, toCsv } from '#http/csv.ts';
+import { type Column, csvOf, csvReply } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
+import type { Work } from '#platform/work.ts';
+import { everyPage } from '#records/engine/listing.ts';
 
 import type { funding } from '../contract.ts';
 import type { StaffDeps } from '../use-case-deps.ts';
@@ -25,16 +27,16 @@ const columns: readonly Column<LedgerEntry>[] = [
 ];
 
 export const createGetLedger =
-  (deps: Pick<StaffDeps, 'pots' | 'ledger'>): UseCase<typeof funding.routes.getLedger> =>
+  (deps: Pick<StaffDeps, 'pots' | 'ledger' | 'exports'>): UseCase<typeof funding.routes.getLedger> =>
   async ({ path, query }, { work, accepts }) => {
     await findPot(deps, path.potId, work);
     if (accepts === 'text/csv') {
-      const entries: LedgerEntry[] = [];
-      for await (const page of deps.ledger.walk(path.potId, work)) entries.push(...page);
-      return {
-        status: 200,
-        file: { mediaType: 'text/csv', content: toCsv(columns, entries), filename: 'ledger.csv' },
-      };
+      const rows = (within: Work) =>
+        csvOf(
+          columns,
+          everyPage((page) => deps.ledger.list(path.potId, page, within)),
+        );
+      return csvReply('ledger.csv', await deps.exports.write('ledger.csv', rows, work));
     }
     return { status: 200, body: await deps.ledger.list(path.potId, query, work) };
   };

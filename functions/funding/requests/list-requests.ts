@@ -1,11 +1,12 @@
 import type { FundingRequest, FundingStatus } from '#domain/funding/request.ts';
 import { poundsAsNumber } from '#domain/money.ts';
 import { addDays } from '#domain/time/calendar-time.ts';
-import { type Column, toCsv } from '#http/csv.ts';
+import { type Column, csvOf, csvReply } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
-import { wholeList } from '#records/engine/listing.ts';
+import { everyPage } from '#records/engine/listing.ts';
 import type { PageRequest } from '#records/engine/reading.ts';
+import { shownPages } from '#records/engine/shown-pages.ts';
 
 import type { funding } from '../contract.ts';
 import type { StaffDeps } from '../use-case-deps.ts';
@@ -39,35 +40,40 @@ export const createListFundingRequests = (deps: StaffDeps): UseCase<typeof fundi
     return deps.requests.listByStatus(status, { ...page, to }, work, isWanted);
   }
 
-  const auditLook = (status: FundingStatus, actor: string, seen: readonly FundingRequest[], work: Work) =>
+  const auditLook = (status: FundingStatus, actor: string, shown: readonly string[], work: Work) =>
     deps.audit(
       [
         {
           action: 'funding-requests-seen',
           subject: `FUNDING-QUEUE#${status}`,
-          shown: seen.map(({ fundingRequestId }) => `FUNDING#${fundingRequestId}`),
+          shown,
           actor,
-          facts: { requests: seen.length },
+          facts: { requests: shown.length },
         },
       ],
       work,
     );
 
+  const whole = (wanted: Wanted, actor: string, work: Work) =>
+    shownPages(
+      everyPage((page) => list(wanted, page, work)),
+      nameInTrail,
+      (shown) => auditLook(wanted.status, actor, shown, work),
+    );
+
   return async ({ query }, { caller, work, accepts }) => {
     const { limit, cursor, ...wanted } = query;
     if (accepts === 'text/csv') {
-      const items = await wholeList((page) => list(wanted, page, work));
-      await auditLook(wanted.status, caller.sub, items, work);
-      return {
-        status: 200,
-        file: { mediaType: 'text/csv', content: toCsv(columns, items), filename: 'funding-requests.csv' },
-      };
+      const rows = (within: Work) => csvOf(columns, whole(wanted, caller.sub, within));
+      return csvReply('funding-requests.csv', await deps.exports.write('funding-requests.csv', rows, work));
     }
     const { items, ...rest } = await list(wanted, { limit, cursor }, work);
-    await auditLook(wanted.status, caller.sub, items, work);
+    await auditLook(wanted.status, caller.sub, items.map(nameInTrail), work);
     return { status: 200, body: { items: items.map(queueEntry), ...rest } };
   };
 };
+
+const nameInTrail = ({ fundingRequestId }: FundingRequest): string => `FUNDING#${fundingRequestId}`;
 
 const columns: readonly Column<FundingRequest>[] = [
   { heading: 'Reference', cell: ({ reference }) => reference },

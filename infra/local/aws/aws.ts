@@ -7,6 +7,7 @@ import { createMailGate } from '../mail-gate.ts';
 import { createS3Gate } from '../s3/gate.ts';
 import { createObjects, type Objects } from '../s3/objects.ts';
 import { type Scanner, startScanner } from '../s3/scanner.ts';
+import { createUploads, type Uploads } from '../s3/uploads.ts';
 import type { State } from '../state.ts';
 import { createSuppressionList } from '../suppression-list.ts';
 import type { Deployment } from '../template/deployment.ts';
@@ -32,6 +33,7 @@ export interface Aws {
   readonly answer: RequestListener;
   readonly outbox: Outbox;
   readonly objects: Objects;
+  readonly uploads: Uploads;
   readonly permissions: Permissions;
   readonly faults: Faults;
   readonly scanner: Scanner;
@@ -46,6 +48,7 @@ export function startAws({ deployment, engines, functions, notifications, state,
   const permissions = createPermissions(naming);
   const faults = createFaults();
   const objects = createObjects(state);
+  const uploads = createUploads(state);
   const scanner = startScanner({ objects, notifications, state, buckets });
   const keepEmail = createMailGate({ outbox, suppressionList, notifications, deployment, state, time });
   const answer = createAwsProxy({
@@ -53,7 +56,7 @@ export function startAws({ deployment, engines, functions, notifications, state,
     permissions,
     faults,
     callers,
-    s3: createS3Gate({ buckets, keyPolicies, objects, permissions, naming, callers, time }),
+    s3: createS3Gate({ buckets, keyPolicies, objects, uploads, permissions, naming, callers, time }),
     engines: () => ({
       dynamodb: engines.dynamoDb.endpoint,
       sqs: engines.queues.endpoint,
@@ -70,5 +73,5 @@ export function startAws({ deployment, engines, functions, notifications, state,
       if (call.service === 'ses') keepEmail(call, body.toString('utf8'));
     },
   });
-  return { answer, outbox, objects, permissions, faults, scanner };
+  return { answer, outbox, objects, uploads, permissions, faults, scanner };
 }

@@ -5,9 +5,11 @@ import { corsHeaders } from './cors.ts';
 import { accessDenied, S3Error } from './errors.ts';
 import { createFormUpload } from './form-upload.ts';
 import { createGuard, type GuardDeps } from './guard.ts';
+import { createMultipart } from './multipart.ts';
 import type { Objects } from './objects.ts';
 import { createReads } from './reads.ts';
 import { type Scope, verifyLink } from './signature-v4.ts';
+import type { Uploads } from './uploads.ts';
 import { createWrites } from './writes.ts';
 
 /** Bucket and key as the text that they are: a path is never walked, so that `../` is a part of a name like any other. */
@@ -20,6 +22,7 @@ function placeOf(target: string): { bucket: string; key: string; path: string; q
 export interface S3GateDeps extends GuardDeps {
   readonly buckets: readonly DeployedBucket[];
   readonly objects: Objects;
+  readonly uploads: Uploads;
   /** By access key id. */
   readonly callers: ReadonlyMap<string, DeployedFunction>;
   readonly time: Time;
@@ -29,10 +32,11 @@ export interface S3GateDeps extends GuardDeps {
  * S3 as far as the hub uses it, as strict as S3: forms and links are held against what was signed, whoever signed them against
  * their own policy and the bucket's. What it does not know it answers with 501.
  */
-export function createS3Gate({ buckets, callers, objects, time, ...deps }: S3GateDeps) {
+export function createS3Gate({ buckets, callers, objects, uploads, time, ...deps }: S3GateDeps) {
   const guard = createGuard(deps);
   const reads = createReads({ objects, guard });
   const writes = createWrites({ objects, guard, time });
+  const multipart = createMultipart({ objects, uploads, guard });
   const upload = createFormUpload({ objects, guard, time, signer });
 
   function signer({ accessKeyId }: Scope): DeployedFunction {
@@ -57,6 +61,11 @@ export function createS3Gate({ buckets, callers, objects, time, ...deps }: S3Gat
     if (method === 'GET' && key !== '') return reads.show(fn, bucket, key, query);
     if (method === 'PUT' && key !== '' && [...query.keys()].every((parameter) => parameter === 'x-id'))
       return writes.put(fn, bucket, key, request);
+    if (method === 'POST' && query.has('uploads')) return multipart.begin(fn, bucket, key, request);
+    if (method === 'PUT' && key !== '' && query.has('uploadId') && query.has('partNumber'))
+      return multipart.keepPart(fn, bucket, key, query, request);
+    if (method === 'POST' && query.has('uploadId')) return multipart.finish(fn, bucket, key, query, request);
+    if (method === 'DELETE' && query.has('uploadId')) return multipart.abandon(fn, bucket, key, query);
     if (method === 'GET' && query.has('versions')) return reads.listVersions(fn, bucket, query);
     if (method === 'DELETE' && key !== '') return writes.remove(fn, bucket, key, versionId);
     throw new S3Error(501, 'NotImplemented', `${method} of this is not stood in for locally`);

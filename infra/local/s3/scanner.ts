@@ -50,12 +50,14 @@ export function startScanner(deps: {
   readonly buckets: readonly DeployedBucket[];
 }): Scanner {
   const { objects, notifications, state } = deps;
-  const scanned = new Set(deps.buckets.filter(({ isScanned }) => isScanned).map(({ name }) => name));
+  const prefixes = new Map(deps.buckets.map(({ name, scannedPrefixes }) => [name, scannedPrefixes]));
+  const isScanned = (bucket: string, key: string) =>
+    prefixes.get(bucket)?.some((prefix) => key.startsWith(prefix)) ?? false;
   let isHeld = false;
   const loop = startLoop(async () => {
     const object = isHeld ? undefined : objects.unscanned();
     if (!object) return { waitMs: scanTakesMs };
-    if (!scanned.has(object.bucket)) {
+    if (!isScanned(object.bucket, object.key)) {
       objects.tag(object.versionId, {});
       return { waitMs: 0 };
     }
@@ -73,7 +75,7 @@ export function startScanner(deps: {
     },
     scanAgain: (asked) => {
       const { bucket, key, versionId } = SendObjectMalwareScan.parse(asked).s3Object;
-      const object = scanned.has(bucket) ? objects.get(bucket, key, versionId) : undefined;
+      const object = isScanned(bucket, key) ? objects.get(bucket, key, versionId) : undefined;
       if (object) objects.untag(object.versionId);
       return object !== undefined;
     },

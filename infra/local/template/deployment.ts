@@ -89,8 +89,8 @@ export interface DeployedBucket {
   readonly arn: string;
   readonly corsRules: Properties<'bucket'>['CorsConfiguration']['CorsRules'];
   readonly policies: readonly PolicyDocument[];
-  /** Whether what comes into it is scanned for malware. */
-  readonly isScanned: boolean;
+  /** How the keys begin of what is scanned for malware. */
+  readonly scannedPrefixes: readonly string[];
   /** For how long no version of an object can be deleted. */
   readonly lockedDays: number;
 }
@@ -173,10 +173,8 @@ function poolsOf(ofType: Resources, naming: Naming): DeployedPool[] {
 
 function bucketsOf(ofType: Resources, naming: Naming): DeployedBucket[] {
   const policies = ofType('AWS::S3::BucketPolicy').map((policy) => propertiesOf('bucketPolicy', policy));
-  const scanned = new Set(
-    ofType('AWS::GuardDuty::MalwareProtectionPlan').map(
-      (plan) => propertiesOf('malwareProtection', plan).ProtectedResource.S3Bucket.BucketName,
-    ),
+  const plans = ofType('AWS::GuardDuty::MalwareProtectionPlan').map(
+    (plan) => propertiesOf('malwareProtection', plan).ProtectedResource.S3Bucket,
   );
   return ofType('AWS::S3::Bucket').map((bucket) => {
     const { CorsConfiguration, ObjectLockConfiguration } = propertiesOf('bucket', bucket);
@@ -185,7 +183,9 @@ function bucketsOf(ofType: Resources, naming: Naming): DeployedBucket[] {
       arn: attributeOf(naming, bucket, 'Arn'),
       corsRules: CorsConfiguration.CorsRules,
       policies: policies.filter(({ Bucket }) => Bucket === bucket.ref).map((policy) => policy.PolicyDocument),
-      isScanned: scanned.has(bucket.ref),
+      scannedPrefixes: plans.flatMap(({ BucketName, ObjectPrefixes }) =>
+        BucketName === bucket.ref ? ObjectPrefixes : [],
+      ),
       lockedDays: ObjectLockConfiguration?.Rule.DefaultRetention.Days ?? 0,
     };
   });

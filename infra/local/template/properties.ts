@@ -96,7 +96,11 @@ const schemas = {
   }),
   key: z.object({ KeyPolicy: PolicyDocument, KeySpec: z.string().default('SYMMETRIC_DEFAULT') }),
   bucketPolicy: z.object({ Bucket: z.string(), PolicyDocument }),
-  malwareProtection: z.object({ ProtectedResource: z.object({ S3Bucket: z.object({ BucketName: z.string() }) }) }),
+  malwareProtection: z.object({
+    ProtectedResource: z.object({
+      S3Bucket: z.object({ BucketName: z.string(), ObjectPrefixes: z.array(z.string()).default(['']) }),
+    }),
+  }),
   poolClient: z.object({ UserPoolId: z.string() }),
   poolGroup: z.object({ UserPoolId: z.string(), GroupName: z.string() }),
 } as const;

@@ -62,16 +62,18 @@ export interface AttendeeLists {
 export function createAttendeeLists({ records }: { readonly records: RecordsFor<'provide-services'> }): AttendeeLists {
   /** With what stands in records of its own: needs, and whether their address returns mail. */
   async function withNeeds(bookings: readonly ListedBooking[], work: Work): Promise<AttendeeListEntry[]> {
-    const needs = await records.findEach(
-      AccessNeedsView,
-      bookings.map(({ bookingId }) => keys.accessNeeds(bookingId)),
-      work,
-    );
-    const returned = await records.findEach(
-      SuppressedAddressView,
-      bookings.map(({ workEmail }) => keys.suppressedAddress(workEmail)),
-      work,
-    );
+    const [needs, returned] = await Promise.all([
+      records.findEach(
+        AccessNeedsView,
+        bookings.map(({ bookingId }) => keys.accessNeeds(bookingId)),
+        work,
+      ),
+      records.findEach(
+        SuppressedAddressView,
+        bookings.map(({ workEmail }) => keys.suppressedAddress(workEmail)),
+        work,
+      ),
+    ]);
     return bookings.map((booking, index) => ({
       ...booking,
       ...(needs[index] && { accessNeeds: needs[index].accessNeeds }),

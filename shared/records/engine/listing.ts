@@ -154,14 +154,17 @@ export const onlyThose =
   <E extends T>(found: readonly E[]): readonly E[] =>
     found.filter(isWanted);
 
-/** Every entry of a list, for a spreadsheet. */
-export async function wholeList<T>(read: (page: PageRequest) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
+/** For a spreadsheet: as many as one query may well answer, since each takes its time on the way. */
+const sheetPage = 1000;
+
+/** Every entry of a list, page by page as they are asked for: for a spreadsheet. */
+export async function* everyPage<T>(
+  read: (page: PageRequest) => Promise<Page<T>>,
+): AsyncGenerator<readonly T[], void, undefined> {
   let cursor: string | undefined;
   do {
-    const page = await read({ limit: wholePage, cursor });
-    items.push(...page.items);
+    const page = await read({ limit: sheetPage, cursor });
+    yield page.items;
     cursor = page.nextCursor;
   } while (cursor !== undefined);
-  return items;
 }

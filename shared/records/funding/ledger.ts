@@ -20,10 +20,8 @@ const LedgerEntryView = view(['decide-funding', 'pay'], LedgerEntryRecord, [
 export interface Ledger {
   /** Oldest first. As the last write left it. */
   list(potId: string, page: PageRequest, work: Work): Promise<Page<LedgerEntry>>;
-  walk(potId: string, work: Work): AsyncGenerator<LedgerEntry[], void, undefined>;
 }
 
 export const createLedger = ({ records }: { readonly records: Records<typeof LedgerEntryView> }): Ledger => ({
   list: (potId, page, work) => records.list(LedgerEntryView, lists.ledger(potId), page, work),
-  walk: (potId, work) => records.walk(LedgerEntryView, lists.ledger(potId), {}, work),
 });

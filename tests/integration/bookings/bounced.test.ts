@@ -54,7 +54,7 @@ describe('a booking whose email comes back', () => {
       { ...hub.nothing, path: { sessionId }, query: { limit: 100 } },
       { ...hub.asStaff(), accepts: 'application/json' },
     );
-    if (!('body' in reply)) throw new Error('not a list');
+    if (!('body' in reply) || reply.status !== 200) throw new Error('not a list');
     return reply.body.items;
   };
   const expectRight = async (sessionId: string) =>

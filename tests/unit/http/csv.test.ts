@@ -1,7 +1,8 @@
+import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Column, toCsv } from '#http/csv.ts';
+import { type Column, csvOf, csvReply, toCsv } from '#http/csv.ts';
 
 interface Person {
   readonly name: string;
@@ -70,5 +71,63 @@ describe('a table for a spreadsheet', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a table that is written as its rows are read', () => {
+  const inPages = async function* <Row>(pages: readonly (readonly Row[])[]) {
+    yield* pages;
+  };
+  const written = async (pages: readonly (readonly (readonly string[])[])[], count: number) =>
+    text(csvOf(textColumns(count), inPages(pages)));
+
+  it('is what the whole table is, however its rows come', async () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom(...'",;\r\n\t =+-@\'a£€😀') }),
+    );
+    const table = fc.integer({ min: 1, max: 4 }).chain((count) =>
+      fc.tuple(
+        fc.constant(count),
+        fc.array(fc.array(fc.array(cell, { minLength: count, maxLength: count }), { maxLength: 4 }), {
+          maxLength: 5,
+        }),
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(table, async ([count, pages]) => {
+        expect(await written(pages, count)).toBe(toCsv(textColumns(count), pages.flat()));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has its headings, and the mark before them, where no page comes', async () => {
+    expect(await written([], 2)).toBe('\u{feff}Column 1,Column 2\r\n');
+  });
+
+  it('is asked for one page after the other, and no further than it is read', async () => {
+    let asked = 0;
+    const endless = async function* () {
+      for (;;) {
+        asked += 1;
+        yield [[`page ${asked}`]];
+      }
+    };
+    const lines = csvOf(textColumns(1), endless());
+    for (let line = 0; line < 3; line += 1) await lines.next();
+    await lines.return();
+    expect(asked).toBe(2);
+  });
+
+  it('is answered as a file, or by the link to it', () => {
+    expect(csvReply('list.csv', { content: 'Name\r\n' })).toEqual({
+      status: 200,
+      file: { mediaType: 'text/csv', content: 'Name\r\n', filename: 'list.csv' },
+    });
+    expect(csvReply('list.csv', { link: { url: 'https://bucket.example' } })).toEqual({
+      status: 201,
+      body: { url: 'https://bucket.example' },
+    });
   });
 });

@@ -6,7 +6,7 @@ import { page } from '#http/pages.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { area, everyone, manageLink, type ReplyOf, type Route, route, staff } from '#http/route.ts';
 import type { RequestContext, UseCase } from '#http/use-case.ts';
-import { AlreadyDoneError, BusyError, CursorNotValidError, KeyReusedError } from '#platform/errors.ts';
+import { AlreadyDoneError, BusyError, CursorNotValidError, KeyReusedError, OutOfTimeError } from '#platform/errors.ts';
 import { sha256 } from '#platform/ids.ts';
 import type { LogEvents } from '#platform/logger.ts';
 
@@ -392,6 +392,7 @@ const lists = area('lists', {
     audience: everyone,
     replies: { 200: z.object({ items: z.array(Thing) }), 202: Thing },
     files: ['text/csv', 'text/calendar'],
+    fileLink: z.object({ url: z.string() }),
   }),
   getFeed: route({
     ...listOfThings,
@@ -511,6 +512,22 @@ describe('a route that answers files', () => {
     const { headers, body } = await send(() => ({ status: 200, body: { items: [{ name: 'A', secret: 1 }] } }));
     expect(headers).toMatchObject({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
     expect(JSON.parse(body)).toEqual({ items: [{ name: 'A' }] });
+  });
+
+  it('answers the link to a file in JSON that nobody keeps, and nothing beside it that is not declared', async () => {
+    const body = { url: 'https://bucket.example/1.csv', key: 'exports/1.csv' };
+    const answered = await send(() => ({ status: 201, body }), { accept: 'text/csv' });
+    expect(answered.status).toBe(201);
+    expect(answered.headers).toMatchObject({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    expect(answered.headers).not.toHaveProperty('Location');
+    expect(JSON.parse(answered.body)).toEqual({ url: 'https://bucket.example/1.csv' });
+    const undeclared = await send(() => ({ status: 201, body }), { accept: 'text/csv', resource: '/v1/admin/things' });
+    expect(undeclared.status).toBe(500);
+  });
+
+  it('answers a table for which there was no time as what took too long', async () => {
+    const { status, headers } = await send(() => Promise.reject(new OutOfTimeError('too long')));
+    expect([status, headers['Retry-After']]).toEqual([504, '5']);
   });
 
   it('lets everybody keep a file as long as it says, if it is everybody’s', async () => {

@@ -121,7 +121,11 @@ describe('the OpenAPI document', () => {
           return types ? types.map((type) => `${status} ${type}`) : [status];
         });
         const expected = [
-          ...new Set([...Object.keys(declared.replies), ...(declared.files ? ['200'] : [])]),
+          ...new Set([
+            ...Object.keys(declared.replies),
+            ...(declared.files ? ['200'] : []),
+            ...(declared.fileLink ? ['201'] : []),
+          ]),
           ...(declared.revalidates ? ['304'] : []),
           ...problemsOf(declared).map((code) => `${problems[code].status} ${problemType(code)}`),
         ];

@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { DocumentStore } from '#documents/document-store.ts';
+import type { Exports } from '#documents/exports.ts';
 import { wireForFollowUps } from '#functions/bookings/wiring/for-follow-ups.ts';
 import { wireForLearners } from '#functions/bookings/wiring/for-learners.ts';
 import { wireForPeople } from '#functions/bookings/wiring/for-people.ts';
@@ -127,18 +128,22 @@ describe('what is stored', () => {
 
 describe('a Lambda', () => {
   /** Never called: what matters is that it does not compile. */
-  const wirings = (open: <P extends Purpose>(...purposes: P[]) => OpenRecords<ViewFor<P>>, store: DocumentStore) => {
+  const wirings = (
+    open: <P extends Purpose>(...purposes: P[]) => OpenRecords<ViewFor<P>>,
+    store: DocumentStore,
+    exports: Exports,
+  ) => {
     const [forServices, forStaff] = [open('provide-services'), open('decide-funding')];
     // @ts-expect-error Who books needs their mailbox's ceiling.
     wireForPeople(forServices);
     // @ts-expect-error What follows sends links, which are counted.
     wireForFollowUps(forServices);
     // @ts-expect-error Staff of bookings do not decide about funding.
-    wireForStaff(forStaff);
+    wireForStaff(forStaff, exports);
     // @ts-expect-error Nor those of funding about bookings.
     wireForLearners(forStaff);
     // @ts-expect-error Applicants do not see what staff see.
-    funding.wireForStaff(forServices);
+    funding.wireForStaff(forServices, exports);
     // @ts-expect-error Nor the other way round.
     funding.wireForApplicants(open('decide-funding', 'pay', 'run-reliably'));
     // @ts-expect-error The clock writes to mailboxes.
