@@ -210,7 +210,7 @@ function tendSessions({ stack, settings, records, followUps, eventDeadLetters }:
     session: ['read'],
     places: ['read'],
     notices: ['read'],
-    listing: ['read'],
+    listing: ['read', 'update'],
     listingWeek: ['read', 'query', 'put', 'update'],
     lists: ['publishedSessions', 'sessionsToTell', 'offersByEnd'],
   });

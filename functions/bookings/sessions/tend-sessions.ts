@@ -104,6 +104,7 @@ export const createTendSessions =
       weeks += await deps.upkeep.renew(await deps.upkeep.differences(found, range, work), work);
     }
 
+    await deps.upkeep.sayKept(work);
     if (weeks > 0) deps.log.event('listing-mended', { weeks });
     deps.log.event('sessions-tended', { sessions, followUps });
     deps.counter.flush();

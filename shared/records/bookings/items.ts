@@ -21,10 +21,10 @@ export const ListingWeekRecord = record('listing-week', {
   fields: technical({ week: z.iso.date(), version, packed: bytes }),
 });
 
-/** Of which shape the listing is that has every session which can be booked, since then: no other is kept in step. */
+/** Of which shape the listing is that has every session which can be booked, and when that was last known to be so. */
 export const ListingRecord = record('listing', {
   ends: 'kept',
-  fields: technical({ shape: z.int(), builtAt: instant }),
+  fields: technical({ shape: z.int(), keptAt: instant }),
 });
 
 export const SeriesRecord = record('series', { ends: 'kept', fields: technical(seriesFields) });

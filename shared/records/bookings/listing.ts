@@ -7,7 +7,8 @@ import { placesOnly } from '#privacy/views.ts';
 import { decodeCursor, encodeCursor } from '../engine/cursor.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
-import { keys, listingShape, listingWeekOf, lists, sortKey } from '../keys.ts';
+import { keys, listingWeekOf, lists, sortKey } from '../keys.ts';
+import { isKept } from './kept-listing.ts';
 import { unpack } from './packed-listing.ts';
 import type { SessionReads } from './session-reads.ts';
 import { ListingView, ListingWeekView } from './views.ts';
@@ -54,10 +55,10 @@ export function createListing({
   /** Looked at themselves as long as not all of them are listed. */
   readonly sessions: Pick<SessionReads, 'listUpcoming' | 'walkListed'>;
 }): Listing {
-  let begun = false;
-  async function isBegun(work: Work): Promise<boolean> {
-    begun ||= (await records.find(ListingView, keys.listing(), work))?.shape === listingShape;
-    return begun;
+  let kept = false;
+  async function isKeptNow(work: Work): Promise<boolean> {
+    kept ||= isKept(await records.find(ListingView, keys.listing(), work), clock());
+    return kept;
   }
 
   /** As they were last read: which of them have changed since, an index tells at next to no cost. */
@@ -96,7 +97,7 @@ export function createListing({
 
   return {
     async listUpcoming({ limit, cursor, from, to }, work, isWanted = () => true) {
-      if (!(await isBegun(work))) return sessions.listUpcoming({ limit, cursor, from, to }, work, isWanted);
+      if (!(await isKeptNow(work))) return sessions.listUpcoming({ limit, cursor, from, to }, work, isWanted);
       const now = clock().toISOString();
       const begins = latest(now, from);
       const after = placeIn(cursor);
@@ -119,7 +120,7 @@ export function createListing({
     },
 
     async *walkUpcoming(work) {
-      if (!(await isBegun(work))) {
+      if (!(await isKeptNow(work))) {
         yield* sessions.walkListed(work);
         return;
       }

@@ -233,6 +233,28 @@ describe('what anybody may see of sessions', () => {
       expect(await ids()).not.toContain(cancelled);
     });
 
+    it('is read of the sessions themselves once nobody has kept it for a while, and then made anew', async () => {
+      const listed = async () =>
+        (await wholeOf((page) => freshListing().listUpcoming(page, workOf()))).map(({ session }) => session.sessionId);
+      // As long as the clock says so, it is kept.
+      for (let minutes = 0; minutes < 90; minutes += 30) {
+        await hub.tended();
+        hub.time.advance(hour / 2);
+      }
+      const unlisted = await hub.publishedSession(lasting(inDays(10)));
+      expect(await listed()).not.toContain(unlisted);
+      // An older version of this software was deployed meanwhile.
+      hub.time.advance(hour);
+      expect(await listed()).toContain(unlisted);
+      await hub.tended();
+      expect(await listed()).toContain(unlisted);
+      await touched(String(sessionIds[0]));
+      expect(await hub.records.find(ListingView, keys.listing(), workOf())).toMatchObject({
+        keptAt: hub.time.clock().toISOString(),
+      });
+      expect(await listed()).toContain(unlisted);
+    });
+
     it('is put right by the clock where the stream has lost something', async () => {
       const [lost, wrong] = [
         await hub.publishedSession(lasting(inDays(3))),
@@ -250,10 +272,10 @@ describe('what anybody may see of sessions', () => {
       expect(await found()).toEqual({ [wrong]: 0 });
       await hub.tended();
       expect(await found()).toEqual({ [lost]: 0, [wrong]: 1 });
-      // And where nothing is wrong, it writes nothing.
+      // And where nothing is wrong, it writes nothing but that it is kept.
       const writes = { ...tally };
       await hub.tended();
-      expect(tally.writeUnits).toBe(writes.writeUnits);
+      expect(tally.writeUnits).toBe(writes.writeUnits + 1);
     });
 
     it('ends by itself once its week is over', async () => {

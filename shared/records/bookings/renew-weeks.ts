@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type ListedSession, listedSession, listingWeek } from '#domain/bookings/listing.ts';
+import { firstVersion } from '#domain/numbers.ts';
+import type { Clock } from '#platform/clock.ts';
+import { BusyError } from '#platform/errors.ts';
+import { pause, type Work } from '#platform/work.ts';
+import type { RecordsFor } from '../engine/records.ts';
+import { put, revise } from '../engine/writes.ts';
+import { inListingWeeks, keys, sortKey } from '../keys.ts';
+import { ListingWeekRecord } from './items.ts';
+import { byWeek, type ListingChange } from './listing-changes.ts';
+import { pack, unpack } from './packed-listing.ts';
+import type { SessionReads } from './session-reads.ts';
+import type { StoredSession } from './stored-session.ts';
+import { ListingWeekView } from './views.ts';
+
+export interface RenewalDeps {
+  readonly records: RecordsFor<never>;
+  readonly clock: Clock;
+  /** From 0 to 1; spreads retries. */
+  readonly random: () => number;
+  readonly sessions: Pick<SessionReads, 'findMany'>;
+}
+
+/** As anybody may see it. */
+export const asListed = (stored: StoredSession): ListedSession => listedSession.parse(stored);
+
+const inOrder = ({ session: a }: ListedSession, { session: b }: ListedSession): number =>
+  sortKey(a.startsAt, a.sessionId) < sortKey(b.startsAt, b.sessionId) ? -1 : 1;
+
+/** Brings sessions up to date in the weeks in which they are listed, or no longer are. */
+export function createRenewal({ records, clock, random, sessions }: RenewalDeps) {
+  /** Writes a week as its sessions now are, and answers whether it was another; none where somebody else has just written it. */
+  async function tryWeek(week: string, sessionIds: ReadonlySet<string>, work: Work): Promise<boolean | undefined> {
+    const key = keys.listingWeek(week);
+    // Before the sessions, so that whatever is written of them later is written upon a week that is not this one any more.
+    const before = await records.find(ListingWeekView, key, work);
+    const found = await sessions.findMany([...sessionIds], work);
+    const listed = before ? unpack(before.packed) : [];
+    const belonging = [...found.values()].filter(
+      ({ session }) => session.status === 'published' && listingWeek(session.startsAt) === week,
+    );
+    const others = listed.filter(({ session }) => !sessionIds.has(session.sessionId));
+    const now = [...others, ...belonging.map(asListed)].sort(inOrder);
+    if (isDeepStrictEqual(now, listed)) return false;
+    const packed = pack(now);
+    const { done } = before
+      ? await records.updateOne(
+          revise(ListingWeekRecord, key, before, {
+            set: { packed, ...inListingWeeks(week, before.version + 1) },
+          }),
+          work,
+        )
+      : await records.commit(
+          {
+            week: put(ListingWeekRecord, key, {
+              week,
+              version: firstVersion,
+              packed,
+              ...inListingWeeks(week, firstVersion),
+            }),
+          },
+          { work },
+        );
+    return done ? true : undefined;
+  }
+
+  async function renewWeek(week: string, sessionIds: ReadonlySet<string>, work: Work): Promise<boolean> {
+    for (let attempt = 0; ; attempt += 1) {
+      const written = await tryWeek(week, sessionIds, work);
+      if (written !== undefined) return written;
+      if (!(await pause(work, random, attempt))) throw new BusyError(`Others keep writing the sessions of ${week}`);
+    }
+  }
+
+  async function renew(changes: readonly ListingChange[], work: Work): Promise<number> {
+    const thisWeek = listingWeek(clock().toISOString());
+    let written = 0;
+    for (const [week, sessionIds] of byWeek(changes)) {
+      if (week >= thisWeek && (await renewWeek(week, sessionIds, work))) written += 1;
+    }
+    return written;
+  }
+
+  return renew;
+}
