@@ -1,6 +1,6 @@
 import type { Row } from './measure.ts';
 
-const wide = 74;
+const wide = 92;
 
 /** A ratio of times is never the same twice; one of what was counted is exact. */
 const number = ({ value, unit, cpu }: Row): string => {
