@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { areas } from '#functions/contracts.ts';
 import type { Route } from '#http/route.ts';
 import { aBooking, aSession } from '../../support/hub.ts';
+import { isLong } from '../../support/long.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 
 const routes = areas.flatMap((area) => Object.values(area.routes));
@@ -112,7 +113,7 @@ describe('bad input', () => {
         const search = new URLSearchParams(query).toString();
         expectProblem(await send(route.method, `${pathFor(route)}?${search}`, JSON.stringify(body), authorization));
       }),
-      { numRuns: 40 },
+      { numRuns: isLong ? 40 : 12 },
     );
   });
 
@@ -131,7 +132,7 @@ describe('bad input', () => {
           const path = route.path.replaceAll(/\{\w+\}/g, () => segment);
           expectProblem(await send(route.method, path, JSON.stringify({}), authorization));
         }),
-        { numRuns: 30 },
+        { numRuns: isLong ? 30 : 10 },
       );
     },
   );

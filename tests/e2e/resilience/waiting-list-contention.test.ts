@@ -9,7 +9,7 @@ import { expectConsistent } from '../../support/stored-bookings.ts';
 
 const people = 200;
 /** A minute; of the slower engine, which is a second opinion, and where only a sample is taken, a part of one. */
-const lastingMs = (engine: string): number => (!isLong ? 10_000 : engine === 'dynamodb-local' ? 20_000 : 60_000);
+const lastingMs = (engine: string): number => (!isLong ? 6_000 : engine === 'dynamodb-local' ? 20_000 : 60_000);
 /** Between two things that one person does: 200 people together do some fifteen things a second, or thirty in the sample. */
 const pauseMs = () => (6_000 + Math.random() * 14_000) / (isLong ? 1 : 2);
 const mostPlaces = 30;

@@ -32,7 +32,7 @@ describe.each(availableEngines)('booking a place, on %s', (engineName) => {
   });
 
   it('gives 30 of hundreds who come at once a place, and the others one in the waiting list', async () => {
-    const people = isLong ? 500 : 120;
+    const people = isLong ? 500 : 80;
     const sessionId = await hub.publishedSession({ capacity: 30 });
     const replies = await Promise.all(
       Array.from({ length: people }, (_, person) => hub.book(aBooking(sessionId, `person${person}@nhs.net`))),

@@ -10,6 +10,7 @@ import type {
 } from 'pdfjs-dist/types/src/display/api.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type CertificateFacts, renderCertificate } from '#pdf/certificate.ts';
+import { isLong } from '../../support/long.ts';
 
 const font = readFileSync(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
 
@@ -289,7 +290,7 @@ describe('a certificate as a document', () => {
         const bottoms = boxes.map(({ bottom }) => bottom);
         expect(bottoms).toEqual(bottoms.toSorted((a, b) => b - a));
       }),
-      { numRuns: 60 },
+      { numRuns: isLong ? 60 : 20 },
     );
   });
 });
