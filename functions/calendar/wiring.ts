@@ -10,7 +10,7 @@ export function wireCalendar({ records, ...open }: OpenRecords<ViewFor<never>>, 
   return {
     ...open,
     sessions,
-    listing: createListing({ records, clock: open.clock, sessions }),
+    listing: createListing({ ...open, records, sessions }),
     calendars: createSessionCalendars({ ...open, siteUrl }),
     recallReply: records.recall,
   };

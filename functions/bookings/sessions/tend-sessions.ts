@@ -7,12 +7,14 @@ import type { Clock } from '#platform/clock.ts';
 import type { FifoQueue } from '#platform/fifo-queue.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
-import { hasTime, workWithin } from '#platform/work.ts';
+import { hasTime, type Work, workWithin } from '#platform/work.ts';
 import { asMessage, type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
+import type { ListingChange } from '#records/bookings/listing-changes.ts';
 import type { ListingUpkeep } from '#records/bookings/listing-upkeep.ts';
 import { isPutOff, type Notices } from '#records/bookings/notices.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
+import type { Range } from '#records/engine/reading.ts';
 import { isBelowMinimum } from '../telling/tell-organiser.ts';
 
 /** What the hour brings about for one session; and, as a net, a place that should have been offered long since. */
@@ -58,26 +60,28 @@ export function partOfTheRest(now: Date): { readonly from: string; readonly to: 
 /** Word of a change is usually given within minutes: until then it is on its way. */
 const usuallyToldMs = 15 * 60_000;
 
+interface TendDeps {
+  readonly sessions: Sessions;
+  readonly upkeep: ListingUpkeep;
+  readonly enqueue: FifoQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly counter: Counter;
+}
+
 /**
  * Looks after the sessions of the next days, those of whose change nobody was told, and a part of the rest, every few minutes. It only
  * looks: what is to be done, it puts in line, but for what the listing says wrong of them.
  */
 export const createTendSessions =
-  (deps: {
-    readonly sessions: Sessions;
-    readonly upkeep: ListingUpkeep;
-    readonly enqueue: FifoQueue;
-    readonly clock: Clock;
-    readonly log: Log;
-    readonly counter: Counter;
-  }) =>
+  (deps: TendDeps) =>
   async (_event: unknown, context: Context): Promise<{ followUps: number }> => {
     deps.log.begin({ awsRequestId: context.awsRequestId });
     const work = workWithin(context);
     const now = deps.clock();
     const instant = now.toISOString();
 
-    let [sessions, followUps, weeks] = [0, 0, 0];
+    let [sessions, followUps] = [0, 0];
     /** As soon as they are found: what comes later may fail. What the queue does not take is due still when this is asked again. */
     async function putInLine(due: readonly FollowUp[]): Promise<void> {
       const refused = await deps.enqueue(due.map((each) => asMessage(each, `${instant}-${groupOf(each)}`)));
@@ -88,6 +92,7 @@ export const createTendSessions =
     await putInLine(ended.map((sessionId) => ({ kind: 'expire-offers', sessionId })));
     const untold = await deps.sessions.listToTell(new Date(now.getTime() - usuallyToldMs).toISOString(), work);
     await putInLine(untold.map((sessionId) => ({ kind: 'tell-attendees', sessionId })));
+    const looked: { readonly range: Range; readonly found: StoredSession[] }[] = [];
     for (const range of [{ to: addDays(now, soonDays).toISOString() }, partOfTheRest(now)]) {
       const found: StoredSession[] = [];
       for await (const page of deps.sessions.walkUpcoming(range, work)) {
@@ -101,12 +106,25 @@ export const createTendSessions =
       }
       sessions += found.length;
       if (!hasTime(work)) break;
-      weeks += await deps.upkeep.renew(await deps.upkeep.differences(found, range, work), work);
+      looked.push({ range, found });
     }
 
-    await deps.upkeep.sayKept(work);
-    if (weeks > 0) deps.log.event('listing-mended', { weeks });
     deps.log.event('sessions-tended', { sessions, followUps });
     deps.counter.flush();
+    // Last, so that nothing else waits for it; and not at all without the time to see it through.
+    if (hasTime(work)) await mendListing(deps, looked, work);
     return { followUps };
   };
+
+async function mendListing(
+  { upkeep, log, counter }: Pick<TendDeps, 'upkeep' | 'log' | 'counter'>,
+  looked: readonly { readonly range: Range; readonly found: readonly StoredSession[] }[],
+  work: Work,
+): Promise<void> {
+  const changes: ListingChange[] = [];
+  for (const { range, found } of looked) changes.push(...(await upkeep.differences(found, range, work)));
+  const weeks = await upkeep.renew(changes, work);
+  await upkeep.sayKept(work);
+  if (weeks > 0) log.event('listing-mended', { weeks });
+  counter.flush();
+}

@@ -7,5 +7,5 @@ import { kept } from './kept.ts';
 /** Of what keeps the public list in step with the sessions. */
 export function wireForListing({ records, ...open }: OpenRecords<ViewFor<never>>) {
   const sessions = createSessionReads(kept({ ...open, records }));
-  return { ...open, upkeep: createListingUpkeep({ records, clock: open.clock, random: Math.random, sessions }) };
+  return { ...open, upkeep: createListingUpkeep({ ...open, records, random: Math.random, sessions }) };
 }

@@ -47,5 +47,5 @@ export function listingWeek(startsAt: string): string {
   return addDays(day, -daysSinceMonday).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** What no start in a week comes after, and every one in the next does, or is. */
+/** When the next week begins: no start in this one comes after it. */
 export const endOfWeek = (week: string): string => addDays(new Date(week), 7).toISOString();

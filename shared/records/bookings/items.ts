@@ -18,7 +18,12 @@ export const SessionRecord = record('session', { ends: 'kept', versioned: true, 
 export const ListingWeekRecord = record('listing-week', {
   ends: { rule: 'listing', from: 'week' },
   versioned: true,
-  fields: technical({ week: z.iso.date(), version, packed: bytes }),
+  fields: technical({
+    week: z.iso.date(),
+    version,
+    /** None where they are too many for a record: then the sessions themselves are looked at. */
+    packed: bytes.optional(),
+  }),
 });
 
 /** Of which shape the listing is that has every session which can be booked, and when that was last known to be so. */

@@ -15,7 +15,8 @@ type Item = Readonly<Record<string, unknown>>;
 /** @throws NotReadableError where such a record does not say when it starts */
 export function listingChangeOf({ before, after }: { readonly before: Item; readonly after: Item }): ListingChange {
   const images = [readPart(ChangedImage, before), readPart(ChangedImage, after)] as const;
-  const weeks = new Set(images.map(({ startsAt }) => listingWeek(startsAt)));
+  // To where it has come first: for a moment it is in both, and never in neither.
+  const weeks = new Set(images.map(({ startsAt }) => listingWeek(startsAt)).reverse());
   return { sessionId: images[0].sessionId, weeks: [...weeks] };
 }
 
@@ -29,7 +30,7 @@ interface Occasion {
 
 /** One message for each week, which is written whole, of all that changed there; with the place of the first of it. */
 export function listingMessages(occasions: readonly Occasion[]): { sequenceNumber: string; message: QueuedMessage }[] {
-  const weeks = Map.groupBy(occasions, ({ change }) => change.weeks.at(-1) ?? '');
+  const weeks = Map.groupBy(occasions, ({ change }) => change.weeks[0] ?? '');
   return [...weeks].map(([week, ofWeek]) => {
     const places = ofWeek.map((each) => each.sequenceNumber);
     const [first = '', last = ''] = [places.at(0), places.at(-1)];

@@ -6,11 +6,10 @@ import type { Range } from '../engine/reading.ts';
 import { put, update } from '../engine/writes.ts';
 import { keys, listingShape, lists } from '../keys.ts';
 import { ListingRecord } from './items.ts';
-import { isKept, keptSince } from './kept-listing.ts';
+import { keptSince, keptUntil } from './kept-listing.ts';
 import type { ListingChange } from './listing-changes.ts';
-import { unpack } from './packed-listing.ts';
+import { createUnpacking } from './packed-listing.ts';
 import { asListed, createRenewal, type RenewalDeps } from './renew-weeks.ts';
-import type { SessionReads } from './session-reads.ts';
 import type { StoredSession } from './stored-session.ts';
 import { ListingView, ListingWeekView } from './views.ts';
 
@@ -31,41 +30,47 @@ export interface ListingUpkeep {
   differences(stored: readonly StoredSession[], range: Range, work: Work): Promise<ListingChange[]>;
 }
 
-interface UpkeepDeps extends RenewalDeps {
-  readonly sessions: RenewalDeps['sessions'] & Pick<SessionReads, 'walkListed'>;
-}
-
 const changeOf = ({ sessionId, startsAt }: ListedSession['session']): ListingChange => ({
   sessionId,
   weeks: [listingWeek(startsAt)],
 });
 
-export function createListingUpkeep(deps: UpkeepDeps): ListingUpkeep {
+export function createListingUpkeep(deps: RenewalDeps): ListingUpkeep {
   const { records, clock, sessions } = deps;
   const renew = createRenewal(deps);
+  const unpack = createUnpacking(deps);
   const isKeptNow = async (work: Work): Promise<boolean> =>
-    isKept(await records.find(ListingView, keys.listing(), work), clock());
+    clock().getTime() < keptUntil(await records.find(ListingView, keys.listing(), work));
   const thisWeek = (): string => listingWeek(clock().toISOString());
 
   async function* listedWeeks(range: Range, work: Work) {
     for await (const weeks of records.walk(ListingWeekView, lists.listing, range, work))
-      for (const { week, packed } of weeks) yield { week, sessions: unpack(packed) };
+      for (const each of weeks) yield { week: each.week, sessions: unpack(each) ?? [] };
+  }
+
+  let beginning: Promise<void> | undefined;
+  async function beginAnew(work: Work): Promise<void> {
+    if (await isKeptNow(work)) return;
+    const found: ListingChange[] = [];
+    for await (const page of sessions.walkListed({}, work)) found.push(...page.map(changeOf));
+    // What was listed when this was last kept, and has been cancelled or moved since.
+    for await (const { week, sessions: listed } of listedWeeks({ from: thisWeek() }, work))
+      found.push(...listed.map(({ session: { sessionId } }) => ({ sessionId, weeks: [week] })));
+    await renew(found, work);
+    const listing = { shape: listingShape, keptAt: clock().toISOString() };
+    // Where another has just done the same, it is done; where it was of another shape, that one is kept no longer.
+    await records.commit({ listing: put(ListingRecord, keys.listing(), listing, any(absent, present)) }, { work });
   }
 
   return {
     renew,
 
-    async begin(work) {
-      if (await isKeptNow(work)) return;
-      const found: ListingChange[] = [];
-      for await (const page of sessions.walkListed(work)) found.push(...page.map(changeOf));
-      // What was listed in this shape before another was, and has been cancelled or moved since.
-      for await (const { week, sessions: listed } of listedWeeks({ from: thisWeek() }, work))
-        found.push(...listed.map(({ session: { sessionId } }) => ({ sessionId, weeks: [week] })));
-      await renew(found, work);
-      const listing = { shape: listingShape, keptAt: clock().toISOString() };
-      // Where another has just done the same, it is done; where it was of another shape, that one is kept no longer.
-      await records.commit({ listing: put(ListingRecord, keys.listing(), listing, any(absent, present)) }, { work });
+    begin(work) {
+      // Several groups of a queue's messages come at once.
+      beginning ??= beginAnew(work).finally(() => {
+        beginning = undefined;
+      });
+      return beginning;
     },
 
     async sayKept(work) {

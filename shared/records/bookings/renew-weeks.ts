@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ListedSession, listedSession, listingWeek } from '#domain/bookings/listing.ts';
-import { firstVersion } from '#domain/numbers.ts';
+import { endOfWeek, type ListedSession, listedSession, listingWeek } from '#domain/bookings/listing.ts';
+import { firstVersion, versionAfter } from '#domain/numbers.ts';
 import type { Clock } from '#platform/clock.ts';
 import { BusyError } from '#platform/errors.ts';
+import type { Log } from '#platform/logger.ts';
+import type { Counter } from '#platform/metrics.ts';
 import { pause, type Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { put, revise } from '../engine/writes.ts';
 import { inListingWeeks, keys, sortKey } from '../keys.ts';
 import { ListingWeekRecord } from './items.ts';
 import { byWeek, type ListingChange } from './listing-changes.ts';
-import { pack, unpack } from './packed-listing.ts';
+import { createUnpacking, pack } from './packed-listing.ts';
 import type { SessionReads } from './session-reads.ts';
 import type { StoredSession } from './stored-session.ts';
 import { ListingWeekView } from './views.ts';
@@ -19,7 +21,9 @@ export interface RenewalDeps {
   readonly clock: Clock;
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
-  readonly sessions: Pick<SessionReads, 'findMany'>;
+  readonly sessions: Pick<SessionReads, 'findMany' | 'walkListed'>;
+  readonly log: Log;
+  readonly counter: Counter;
 }
 
 /** As anybody may see it. */
@@ -29,28 +33,36 @@ const inOrder = ({ session: a }: ListedSession, { session: b }: ListedSession): 
   sortKey(a.startsAt, a.sessionId) < sortKey(b.startsAt, b.sessionId) ? -1 : 1;
 
 /** Brings sessions up to date in the weeks in which they are listed, or no longer are. */
-export function createRenewal({ records, clock, random, sessions }: RenewalDeps) {
+export function createRenewal(deps: RenewalDeps) {
+  const { records, clock, random, sessions } = deps;
+  const unpack = createUnpacking(deps);
+
+  async function allOf(week: string, work: Work): Promise<string[]> {
+    const found: string[] = [];
+    for await (const page of sessions.walkListed({ from: week, to: endOfWeek(week) }, work))
+      found.push(...page.map(({ sessionId }) => sessionId));
+    return found;
+  }
+
   /** Writes a week as its sessions now are, and answers whether it was another; none where somebody else has just written it. */
-  async function tryWeek(week: string, sessionIds: ReadonlySet<string>, work: Work): Promise<boolean | undefined> {
+  async function tryWeek(week: string, changed: ReadonlySet<string>, work: Work): Promise<boolean | undefined> {
     const key = keys.listingWeek(week);
     // Before the sessions, so that whatever is written of them later is written upon a week that is not this one any more.
     const before = await records.find(ListingWeekView, key, work);
+    const listed = before ? unpack(before) : [];
+    // What cannot be read is made of all of its sessions.
+    const sessionIds = listed ? changed : new Set([...changed, ...(await allOf(week, work))]);
     const found = await sessions.findMany([...sessionIds], work);
-    const listed = before ? unpack(before.packed) : [];
     const belonging = [...found.values()].filter(
       ({ session }) => session.status === 'published' && listingWeek(session.startsAt) === week,
     );
-    const others = listed.filter(({ session }) => !sessionIds.has(session.sessionId));
+    const others = (listed ?? []).filter(({ session }) => !sessionIds.has(session.sessionId));
     const now = [...others, ...belonging.map(asListed)].sort(inOrder);
     if (isDeepStrictEqual(now, listed)) return false;
     const packed = pack(now);
+    if (before && packed === undefined && before.packed === undefined) return false;
     const { done } = before
-      ? await records.updateOne(
-          revise(ListingWeekRecord, key, before, {
-            set: { packed, ...inListingWeeks(week, before.version + 1) },
-          }),
-          work,
-        )
+      ? await records.updateOne(revisionOf(before, packed), work)
       : await records.commit(
           {
             week: put(ListingWeekRecord, key, {
@@ -65,6 +77,15 @@ export function createRenewal({ records, clock, random, sessions }: RenewalDeps)
     return done ? true : undefined;
   }
 
+  const revisionOf = (
+    before: { readonly week: string; readonly version: number },
+    packed: Uint8Array<ArrayBuffer> | undefined,
+  ) =>
+    revise(ListingWeekRecord, keys.listingWeek(before.week), before, {
+      set: { packed, ...inListingWeeks(before.week, versionAfter(before)) },
+      ...(packed === undefined && { remove: ['packed' as const] }),
+    });
+
   async function renewWeek(week: string, sessionIds: ReadonlySet<string>, work: Work): Promise<boolean> {
     for (let attempt = 0; ; attempt += 1) {
       const written = await tryWeek(week, sessionIds, work);
@@ -73,14 +94,20 @@ export function createRenewal({ records, clock, random, sessions }: RenewalDeps)
     }
   }
 
-  async function renew(changes: readonly ListingChange[], work: Work): Promise<number> {
+  /** Each week by itself: what is wrong with one is told once the others are done. */
+  return async (changes: readonly ListingChange[], work: Work): Promise<number> => {
     const thisWeek = listingWeek(clock().toISOString());
+    const failures: unknown[] = [];
     let written = 0;
     for (const [week, sessionIds] of byWeek(changes)) {
-      if (week >= thisWeek && (await renewWeek(week, sessionIds, work))) written += 1;
+      if (week < thisWeek) continue;
+      try {
+        if (await renewWeek(week, sessionIds, work)) written += 1;
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
     return written;
-  }
-
-  return renew;
+  };
 }

@@ -23,8 +23,8 @@ export interface SessionReads {
   ): Promise<Page<StoredSession>>;
   /** Those that have yet to start, or of them those that start within a range, page by page. */
   walkUpcoming(range: Range, work: Work): AsyncGenerator<StoredSession[], void, undefined>;
-  /** All that have yet to start, page by page, without how their places stand: that is another record of each. */
-  walkListed(work: Work): AsyncGenerator<StoredSession['session'][], void, undefined>;
+  /** The same without how their places stand: that is another record of each. */
+  walkListed(range: Range, work: Work): AsyncGenerator<StoredSession['session'][], void, undefined>;
   /** Drafts and past ones too, latest start first. */
   listAll(page: PageRequest, work: Work): Promise<Page<StoredSession>>;
   findSeries(seriesId: string, work: Work): Promise<Series | undefined>;
@@ -109,7 +109,8 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
       }
     },
 
-    walkListed: (work) => records.walk(SessionView, lists.publishedSessions, { from: notBefore() }, work),
+    walkListed: ({ from, to }, work) =>
+      records.walk(SessionView, lists.publishedSessions, { from: notBefore(from), to }, work),
 
     async listAll(page, work) {
       return pageWithPlaces(
