@@ -9,7 +9,7 @@ import { wireForStaff } from './wiring/for-staff.ts';
 
 const env = readEnv(BookingsAdminEnv, process.env);
 const open = openRecords(env, 'provide-services', 'run-reliably');
-const deps = wireForStaff(open, openExports(env, open));
+const deps = wireForStaff(open, openExports(env, 'bookings', open));
 
 export const handler = createHttpHandler({
   ...deps,

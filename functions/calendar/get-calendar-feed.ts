@@ -7,6 +7,19 @@ import type { CalendarSession, SessionCalendars } from './session-calendar.ts';
 /** Many programs ask at once, on the hour; an answer of this age is good enough for any of them. */
 const cacheSeconds = 900;
 
+/** Nobody's: whatever this software, or this hub, says of a session otherwise than before is seen by it. */
+const anySession: CalendarSession = {
+  sessionId: '00000000000000000000000000',
+  title: 'Title',
+  format: 'in-person',
+  provider: 'Provider',
+  venue: 'Venue',
+  startsAt: '2027-01-01T09:00:00.000Z',
+  endsAt: '2027-01-01T10:00:00.000Z',
+  status: 'published',
+  sequence: 0,
+};
+
 export const createGetCalendarFeed =
   ({
     listing,
@@ -18,7 +31,15 @@ export const createGetCalendarFeed =
   async (_input, { work }) => {
     const upcoming: CalendarSession[] = [];
     for await (const page of listing.walkUpcoming(work)) upcoming.push(...page);
-    const file = { mediaType: 'text/calendar', content: calendars.feedOf(upcoming), cacheSeconds } as const;
-    // What is sent says when it was made, which makes it no other calendar.
-    return { status: 200, file: { ...file, tag: entityTag(JSON.stringify(upcoming)) } };
+    const file = {
+      mediaType: 'text/calendar',
+      cacheSeconds,
+      // When it was made, it says, which makes it no other calendar; how any session is told, does.
+      tag: entityTag(JSON.stringify([calendars.feedOf([anySession], new Date(0)), upcoming])),
+      /** Made only for who has it not. */
+      get content() {
+        return calendars.feedOf(upcoming);
+      },
+    } as const;
+    return { status: 200, file };
   };

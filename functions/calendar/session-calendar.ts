@@ -53,9 +53,8 @@ export function createSessionCalendars({ hub, siteUrl, clock }: SessionCalendarD
       return calendarText(calendar);
     },
 
-    /** For who wants to know what there is, which makes nobody busy. */
-    feedOf(sessions: readonly CalendarSession[]): string {
-      const now = clock();
+    /** For who wants to know what there is, which makes nobody busy. @param now - when it is made, which it says */
+    feedOf(sessions: readonly CalendarSession[], now = clock()): string {
       // The library writes this name as it is given.
       const calendar = hubCalendar(hub, ICalCalendarMethod.PUBLISH)
         .name(escapeText(hub.name, false))

@@ -38,27 +38,27 @@ interface Following {
 
 /**
  * The kind of record decides what may follow, and only then is it read: no more of it than is passed on, so that a shape which still
- * says that much is understood whatever its version.
+ * says that much is understood whatever its version. Each by itself, so that what cannot be read stops nothing beside it.
  *
- * @throws NotReadableError
+ * @returns what reads each. These throw NotReadableError
  */
-function followingFrom(change: DynamoDBRecord): Following {
+function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
   const before = itemOf(change.dynamodb?.OldImage);
   const after = itemOf(change.dynamodb?.NewImage);
   const occasion = sequenceNumberOf(change);
-  const followUps = () => followUpsOf({ before, after }).map((each) => asMessage(each, occasion));
+  const followUps = () => ({ followUps: followUpsOf({ before, after }).map((each) => asMessage(each, occasion)) });
   switch (`${change.eventName} ${String(after.type ?? before.type)}`) {
     case 'INSERT email':
-      return { emails: [readPart(OwedEmailImage, after)] };
+      return [() => ({ emails: [readPart(OwedEmailImage, after)] })];
     case 'MODIFY places':
     case 'MODIFY session':
-      return { followUps: followUps(), listing: [listingChangeOf({ before, after })] };
+      return [followUps, () => ({ listing: [listingChangeOf({ before, after })] })];
     case 'INSERT links-asked':
-      return { followUps: followUps() };
+      return [followUps];
     case 'REMOVE document':
-      return { removals: [removalMessage(readPart(GoneDocumentImage, before))] };
+      return [() => ({ removals: [removalMessage(readPart(GoneDocumentImage, before))] })];
     default:
-      return {};
+      return [];
   }
 }
 
@@ -87,14 +87,14 @@ export const createRelayChanges = (deps: {
   async function readAll(changes: readonly DynamoDBRecord[]) {
     const read: { readonly sequenceNumber: string; readonly following: Following }[] = [];
     const failed: string[] = [];
-    for (const change of changes) {
-      try {
-        read.push({ sequenceNumber: sequenceNumberOf(change), following: followingFrom(change) });
-      } catch (error) {
-        if (!(error instanceof NotReadableError)) throw error;
-        failed.push(...(await report(change, error)));
-      }
-    }
+    for (const change of changes)
+      for (const readFollowing of followingsFrom(change))
+        try {
+          read.push({ sequenceNumber: sequenceNumberOf(change), following: readFollowing() });
+        } catch (error) {
+          if (!(error instanceof NotReadableError)) throw error;
+          failed.push(...(await report(change, error)));
+        }
     return { read, failed };
   }
 

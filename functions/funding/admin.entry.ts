@@ -9,7 +9,7 @@ import { wireForStaff } from './wiring.ts';
 
 const env = readEnv(FundingAdminEnv, process.env);
 const open = openRecords(env, 'decide-funding', 'pay');
-const deps = wireForStaff(open, openExports(env, open));
+const deps = wireForStaff(open, openExports(env, 'funding', open));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -112,7 +112,7 @@ function bookingsAdmin({ stack, settings, environment, records, documents }: Api
     lists: ['allSessions', 'bookingsOfSession'],
   });
   allowAuditing(fn, records.audit);
-  allowExports(fn, documents);
+  allowExports(fn, 'bookings', documents);
   return fn;
 }
 

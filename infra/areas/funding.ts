@@ -84,7 +84,7 @@ function fundingAdmin({ stack, settings, environment, records, documents }: ApiS
     lists: ['pots', 'fundingByStatus', 'invoicesByStatus'],
   });
   allowAuditing(fn, records.audit);
-  allowExports(fn, documents);
+  allowExports(fn, 'funding', documents);
   return fn;
 }
 

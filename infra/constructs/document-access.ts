@@ -2,12 +2,13 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { UploadsDeps } from '#documents/s3-uploads.ts';
 import type { HubFunction } from './hub-function.ts';
 
 /** Every document lies here. */
 const documents = 'documents/*';
-/** Tables that are too large to be answered, each for a day. Nothing else in the bucket is anybody's. */
-const exported = 'exports/*';
+/** Tables that are too large to be answered, each for a day, apart by area. Nothing else in the bucket is anybody's. */
+const exportedBy = (area: UploadsDeps['area']): string => `exports/${area}/*`;
 
 const actionsOf = {
   /** What a presigned form may do, which is signed with the function's own rights. */
@@ -57,8 +58,8 @@ export function allowDocuments<E>(
 }
 
 /** Lets a function write tables that are too large to be answered, and link to them. No document is among them. */
-export function allowExports<E>(fn: HubFunction<E>, { bucket, key }: Documents): void {
-  allowObjects(fn, bucket, exported, exporting.objects, 'Tables lie under keys made as they are asked for.');
+export function allowExports<E>(fn: HubFunction<E>, area: UploadsDeps['area'], { bucket, key }: Documents): void {
+  allowObjects(fn, bucket, exportedBy(area), exporting.objects, 'Tables lie under keys made as they are asked for.');
   allowKey(fn, { bucket, key }, exporting.key);
 }
 

@@ -19,7 +19,7 @@ function forOtherOrigins(origins: readonly string[]): string {
 /** What a browser asks before it lets a page call from another origin; the gateway answers it without any function. */
 export function preflight(methods: readonly Method[], [first = '', ...others]: readonly string[]) {
   const headers = {
-    'Access-Control-Allow-Headers': 'Authorization,Content-Type,Idempotency-Key',
+    'Access-Control-Allow-Headers': 'Authorization,Content-Type,Idempotency-Key,If-None-Match',
     'Access-Control-Allow-Origin': first,
     Vary: 'Origin',
     'Access-Control-Allow-Methods': [...methods, 'OPTIONS'].join(','),

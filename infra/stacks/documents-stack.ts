@@ -222,6 +222,13 @@ export class DocumentsStack extends HubStack {
       { StringNotEquals: otherKey, ...named(encryptionKey) },
       { resources: tables },
     );
+    // Where that encryption is named and no key, S3 would take one of its own.
+    refuse(
+      'RefuseNoKeyOfTables',
+      ['s3:PutObject'],
+      { StringEquals: otherEncryption, Null: { [encryptionKey]: 'true' } },
+      { resources: tables },
+    );
     // What we wrote ourselves is not scanned.
     refuse(
       'RefuseWhatIsNotClean',

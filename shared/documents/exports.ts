@@ -36,7 +36,7 @@ export interface Exports {
    * bucket, part by part, so that no more than one part of it is held at any time.
    *
    * @param chunks - of the file, read within the bounds that they are given: time is kept back in which to abandon it
-   * @throws OutOfTimeError where the work's time does not suffice; whatever is thrown, nothing is left of the file
+   * @throws OutOfTimeError where the work's time does not suffice; whatever is thrown, what was not finished is abandoned
    */
   write(filename: string, chunks: (within: Work) => AsyncIterable<string>, work: Work): Promise<Written>;
 }

@@ -12,6 +12,8 @@ import { linkSeconds, presignDownload } from './download-link.ts';
 import type { ExportsDeps } from './exports.ts';
 
 export interface UploadsDeps {
+  /** Each has its own: one function does not open the tables of another. */
+  readonly area: 'bookings' | 'funding';
   readonly bucket: string;
   /** Of the key under which every document is encrypted. */
   readonly keyArn: string;
@@ -28,6 +30,7 @@ const abandonMs = 800;
 /** Files of a day: what lies under `exports/` the bucket deletes by itself (infra/stacks/documents-stack.ts). */
 export const createS3Uploads = ({
   s3,
+  area,
   bucket,
   keyArn,
   clock,
@@ -35,7 +38,7 @@ export const createS3Uploads = ({
 }: UploadsDeps & { readonly s3: S3Client }): ExportsDeps['begin'] => {
   return async (filename, { signal }) => {
     // Names nobody, and is told to nobody but by the link.
-    const key = `exports/${newId()}.csv`;
+    const key = `exports/${area}/${newId()}.csv`;
     const { UploadId } = await s3.send(
       new CreateMultipartUploadCommand({
         Bucket: bucket,

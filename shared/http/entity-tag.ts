@@ -6,18 +6,18 @@ export const entityTag = (content: string): string => `W/"${sha256(content).slic
 
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 
-/** Whether who asks has this already. @param ifNoneMatch - the header: tags, or `*` */
-const has = (ifNoneMatch: string, tag: string): boolean =>
-  ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((each) => opaque(each) === opaque(tag));
+/** Whether who asks has this already (RFC 9110, 13.1.2). @param ifNoneMatch - the header: tags, or `*` */
+export const isKnown = (tag: string, ifNoneMatch: string | undefined): boolean =>
+  ifNoneMatch !== undefined &&
+  (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((each) => opaque(each) === opaque(tag)));
 
-/** A reply that is asked for again and again: with its tag, and without its body for who has that already (RFC 9110, 13.1.2). */
-export function unlessUnchanged(
+/** With its tag, and without its body for who has that already. */
+export const tagged = (
   reply: APIGatewayProxyResult,
   tag: string,
   ifNoneMatch: string | undefined,
-): APIGatewayProxyResult {
-  const { 'Content-Type': mediaType, 'Content-Disposition': disposition, ...kept } = reply.headers ?? {};
-  if (ifNoneMatch !== undefined && has(ifNoneMatch, tag))
-    return { statusCode: 304, headers: { ...kept, ETag: tag }, body: '' };
-  return { ...reply, headers: { ...reply.headers, ETag: tag } };
-}
+): APIGatewayProxyResult => ({
+  // The gateway would name a media type of its own where none is, and whoever keeps the reply keeps that of the last answer.
+  ...(isKnown(tag, ifNoneMatch) ? { ...reply, statusCode: 304, body: '' } : reply),
+  headers: { ...reply.headers, ETag: tag },
+});

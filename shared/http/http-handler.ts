@@ -10,7 +10,7 @@ import type { Counter } from '#platform/metrics.ts';
 import { type Once, type Work, workWithin } from '#platform/work.ts';
 import { preferredOf } from './accepts.ts';
 import { type Caller, identifyCaller } from './callers.ts';
-import { entityTag, unlessUnchanged } from './entity-tag.ts';
+import { entityTag, isKnown, tagged } from './entity-tag.ts';
 import { fieldErrors, fieldPointer } from './field-errors.ts';
 import { fileReply } from './file-reply.ts';
 import { jsonBodyOf } from './json-body.ts';
@@ -18,7 +18,7 @@ import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemReply, toProblem } from './problem-reply.ts';
 import type { FieldError } from './problems.ts';
-import { type Area, isWrite, type LambdaSuffix, lambdaOf, type Route, schemaOf } from './route.ts';
+import { type Area, isWrite, type LambdaSuffix, lambdaOf, type ReplyOf, type Route, schemaOf } from './route.ts';
 import type { UseCase, UseCasesOf } from './use-case.ts';
 
 /** As Lambda calls it. */
@@ -138,10 +138,7 @@ function createAnswering<A extends Area, Suffix extends LambdaSuffix>(
     const { input, once } = await readInput(route, caller, event, work);
     try {
       const reply = await useCase(input, { caller, work, once, accepts: preferredOf(route, event.headers.accept) });
-      const answer = 'file' in reply ? fileReply(route, reply.file) : jsonReply(route, reply.status, reply.body);
-      if (!route.revalidates) return answer;
-      const tag = ('file' in reply ? reply.file.tag : undefined) ?? entityTag(answer.body);
-      return unlessUnchanged(answer, tag, event.headers['if-none-match']);
+      return replyTo(route, reply, event.headers['if-none-match']);
     } catch (error) {
       // The first request under this key may have succeeded, and be the very reason why this one cannot.
       if (once && error instanceof ProblemError) await deps.recallReply(once, work);
@@ -216,7 +213,7 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
         cors({
           origins: [...deps.allowedOrigins],
           disableBeforePreflightResponse: true,
-          exposeHeaders: 'Retry-After, Content-Disposition',
+          exposeHeaders: 'Retry-After, Content-Disposition, ETag',
         }),
       )
       .use(createProblems(deps, routeOf))
@@ -225,6 +222,19 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
       // Middy's own type of a handler has callbacks, which Lambda no longer calls.
       .handler((event, context, { signal }) => answer(event, context, signal)) as unknown as HttpHandler
   );
+}
+
+function replyTo(route: Route, reply: ReplyOf<Route>, ifNoneMatch: string | undefined): APIGatewayProxyResult {
+  if (!('file' in reply)) {
+    const answer = jsonReply(route, reply.status, reply.body);
+    return route.revalidates ? tagged(answer, entityTag(answer.body), ifNoneMatch) : answer;
+  }
+  const { file } = reply;
+  if (!route.revalidates) return fileReply(route, file);
+  // What somebody has already need not be made.
+  const isHad = file.tag !== undefined && isKnown(file.tag, ifNoneMatch);
+  const answer = fileReply(route, file, isHad ? '' : undefined);
+  return tagged(answer, file.tag ?? entityTag(answer.body), ifNoneMatch);
 }
 
 /** Parsed by the contract on its way out, so that a field that it does not declare cannot leave. */

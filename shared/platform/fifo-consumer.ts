@@ -58,9 +58,19 @@ export const createFifoConsumer = (deps: {
     }
   }
 
+  /** Where one of them cannot be read, each comes by itself, so that the others are done. */
+  function canGather(messages: Messages): boolean {
+    try {
+      deps.gather?.(messages.map(({ body }) => JSON.parse(body)));
+      return deps.gather !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /** Answers those that are not done with: from the first of them on, since what comes after it must wait. */
   async function handleInOrder(messages: Messages, work: Work): Promise<readonly SQSRecord[]> {
-    const steps: readonly Messages[] = deps.gather ? [messages] : messages.map((message) => [message]);
+    const steps: readonly Messages[] = canGather(messages) ? [messages] : messages.map((message) => [message]);
     for (const [index, step] of steps.entries()) {
       const handled = await attempt(step, work);
       if (handled.outcome === 'done') continue;

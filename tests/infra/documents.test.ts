@@ -74,6 +74,10 @@ describe('where documents lie', () => {
     expect(Action).toBe('s3:PutObject');
     expect(Condition?.Null).toEqual({ [key]: 'false' });
     expect(JSON.stringify(Condition?.StringNotEquals?.[key])).toContain('DocumentsKey');
+    expect(refusal('RefuseNoKeyOfTables').Condition).toMatchObject({
+      StringEquals: { [encryption]: 'aws:kms' },
+      Null: { [key]: 'true' },
+    });
   });
 
   it('makes an exception for tables alone, and none from who may tag', () => {
@@ -82,7 +86,7 @@ describe('where documents lie', () => {
     for (const sid of ['RefuseOtherEncryption', 'RefuseOtherKeys', 'RefuseWhatIsNotClean']) {
       expect([suffix(refusal(sid).NotResource), refusal(sid).Resource], sid).toEqual([tables, undefined]);
     }
-    for (const sid of ['RefuseOtherEncryptionOfTables', 'RefuseOtherKeysOfTables']) {
+    for (const sid of ['RefuseOtherEncryptionOfTables', 'RefuseOtherKeysOfTables', 'RefuseNoKeyOfTables']) {
       expect(suffix(refusal(sid).Resource), sid).toBe(tables);
     }
     expect(suffix(refusal('RefuseTagging').Resource)).toBe(everything);
@@ -102,6 +106,7 @@ describe('where documents lie', () => {
       'RefuseOtherKeys',
       'RefuseOtherEncryptionOfTables',
       'RefuseOtherKeysOfTables',
+      'RefuseNoKeyOfTables',
     ]) {
       const [[, but] = []] = [Object.entries(refusal(sid).Condition?.ArnNotEquals ?? {})[0] ?? []];
       expect(JSON.stringify(but), sid).toContain('MalwareProtectionRole');

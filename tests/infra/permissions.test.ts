@@ -17,8 +17,8 @@ const onlyThroughS3 = 'kms:ViaService=s3.eu-west-2.amazonaws.com';
 const onlyThroughDynamoDb = 'kms:ViaService=dynamodb.eu-west-2.amazonaws.com';
 
 /** Those that are too large to be answered, and nothing of what people upload. */
-const writesTables = [
-  's3:PutObject,AbortMultipartUpload,GetObjectVersion on s3:exports/*',
+const writesTables = (area: 'bookings' | 'funding') => [
+  `s3:PutObject,AbortMultipartUpload,GetObjectVersion on s3:exports/${area}/*`,
   `kms:GenerateDataKey,Decrypt on ${documentsKey} if ${onlyThroughS3}`,
 ];
 
@@ -55,7 +55,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
-    ...writesTables,
+    ...writesTables('bookings'),
   ],
   'bookings-follow-up': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places notices booking accessNeeds address asks linksAsked fundingRequest statement`,
@@ -174,7 +174,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
-    ...writesTables,
+    ...writesTables('funding'),
   ],
   'funding-tend': [
     'sqs:SendMessage on EventDeadLetters',

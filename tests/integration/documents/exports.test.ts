@@ -16,7 +16,14 @@ describe('tables in the documents’ bucket', () => {
     const { bucket, keyArn, time } = s3;
     const clock = () => time.now();
     exports = createExports({
-      begin: createS3Uploads({ s3: s3.clientOf('bookings-admin'), bucket, keyArn, clock, newId: createIds(clock) }),
+      begin: createS3Uploads({
+        area: 'bookings',
+        s3: s3.clientOf('bookings-admin'),
+        bucket,
+        keyArn,
+        clock,
+        newId: createIds(clock),
+      }),
     });
   });
   afterAll(() => s3.stop());
@@ -43,7 +50,7 @@ describe('tables in the documents’ bucket', () => {
     expect((await opened.text()) === whole).toBe(true);
 
     const [key = ''] = s3.objects();
-    expect(key).toMatch(/^exports\/[0-9A-Z]{26}\.csv$/);
+    expect(key).toMatch(/^exports\/bookings\/[0-9A-Z]{26}\.csv$/);
     expect(s3.uploads()).toEqual([]);
     s3.time.moveTo(new Date(s3.time.now().getTime() + 61_000));
     expect((await fetch(url)).status).toBe(403);

@@ -22,7 +22,7 @@ describe('what is written by parts to S3 on this machine', () => {
   type Encryption = { readonly ServerSideEncryption?: 'aws:kms' | 'AES256'; readonly SSEKMSKeyId?: string };
   const ownKey = (): Encryption => ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: s3.keyArn });
 
-  async function begin({ as = 'bookings-admin', prefix = 'exports/', encryption = ownKey() } = {}) {
+  async function begin({ as = 'bookings-admin', prefix = 'exports/bookings/', encryption = ownKey() } = {}) {
     number += 1;
     const at = { Bucket: s3.bucket, Key: `${prefix}${number}.csv` };
     const client = s3.clientOf(as);
@@ -121,9 +121,12 @@ describe('what is written by parts to S3 on this machine', () => {
   });
 
   it('may be begun where tables lie, by those who answer them, under the documents’ own key', async () => {
-    await begin({ as: 'funding-admin' });
+    await begin({ as: 'funding-admin', prefix: 'exports/funding/' });
     const refused = [
       { prefix: 'documents/' },
+      { prefix: 'exports/funding/' },
+      { as: 'funding-admin' },
+      { encryption: { ServerSideEncryption: 'aws:kms' as const } },
       { prefix: '' },
       { as: 'documents-public' },
       { as: 'documents-admin' },

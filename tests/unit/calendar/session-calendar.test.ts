@@ -260,14 +260,22 @@ describe('what is asked for a calendar', () => {
       },
     };
     const nothing = { path: undefined, query: undefined, body: undefined };
-    expect(await createGetCalendarFeed({ listing, calendars: calendarsOf() })(nothing, context)).toEqual({
-      status: 200,
-      file: {
-        mediaType: 'text/calendar',
-        content: feedOf([webinar, inPerson]),
-        cacheSeconds: 900,
-        tag: expect.any(String),
-      },
+    const fetched = async (calendars = calendarsOf()) =>
+      (await createGetCalendarFeed({ listing, calendars })(nothing, context)).file;
+    const file = await fetched();
+    expect({ ...file }).toEqual({
+      mediaType: 'text/calendar',
+      content: feedOf([webinar, inPerson]),
+      cacheSeconds: 900,
+      tag: file.tag,
     });
+    // Of another site it is another calendar, though the sessions are the same.
+    const moved = createSessionCalendars({
+      hub: southEastLondon,
+      siteUrl: 'https://moved.example',
+      clock: () => new Date(),
+    });
+    expect((await fetched(moved)).tag).not.toBe(file.tag);
+    expect((await fetched()).tag).toBe(file.tag);
   });
 });

@@ -95,7 +95,7 @@ describe('the relay', () => {
   it('says of a session that has moved in which week it was listed, and in which it is', async () => {
     const { relay, queued } = relayWith();
     await relay(change('MODIFY', { before: session, after: { ...session, startsAt: '2027-02-01T00:00:00.000Z' } }));
-    expect(queued.listing).toEqual([[{ sessionId, weeks: [...weeks, '2027-02-01'] }]]);
+    expect(queued.listing).toEqual([[{ sessionId, weeks: ['2027-02-01', ...weeks] }]]);
   });
 
   it.each([
@@ -141,6 +141,13 @@ describe('the relay', () => {
       name: 'record-not-readable',
       fields: { recordType: 'session', key: `SESSION#${sessionId} SESSION`, fields: 'sequence' },
     });
+  });
+
+  it('says what is to be told of a session, though it cannot read when that starts', async () => {
+    const { relay, queued, counted } = relayWith();
+    await relay(change('MODIFY', { before: session, after: { ...session, sequence: 2, startsAt: 'soon' } }));
+    expect(queued.followUps).toEqual([{ kind: 'tell-attendees', sessionId }]);
+    expect([queued.listing, counted()]).toEqual([[], 1]);
   });
 
   it('sets the removal of a document that it cannot read aside for a person, without a word of what it was', async () => {

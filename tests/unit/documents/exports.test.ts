@@ -199,7 +199,7 @@ describe('a table that is not finished', () => {
       new Promise<never>((_, failed) => {
         signal.addEventListener('abort', () => failed(new Error('aborted')));
       });
-    const work = () => ({ signal: new AbortController().signal, deadline: performance.now() + 1000 });
+    const work = () => ({ signal: new AbortController().signal, deadline: performance.now() + 2000 });
     const noRows = createTestUploads();
     const silent = async function* (within: Work) {
       yield 'a'.repeat(6 * mebibyte);

@@ -46,4 +46,36 @@ describe('a batch of a FIFO queue', () => {
     expect(hidden).toEqual(['second', 'third', 'fourth'].map((body) => ({ handle: `handle of ${body}`, seconds: 40 })));
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['second', 'third', 'fourth']);
   });
+
+  it('is done at once where that is the same, and one by one where one of it cannot be read', async () => {
+    const done: unknown[] = [];
+    const consume = createFifoConsumer({
+      sqs: { send: async () => undefined } as unknown as SQSClient,
+      queueUrl: 'https://sqs.example/things.fifo',
+      log: { event: () => undefined, begin: () => undefined },
+      counter: { count: () => undefined, flush: () => undefined },
+      gather: (bodies) => {
+        if (bodies.includes('odd')) throw new Error('cannot be read');
+        return bodies;
+      },
+      handle: async (bodies) => {
+        done.push(bodies);
+        return { outcome: 'done' };
+      },
+    });
+    const Records = [
+      message('first', 'one'),
+      message('second', 'one'),
+      message('third', 'two'),
+      message('odd', 'two'),
+      message('last', 'two'),
+    ];
+    const answer = await consume(
+      { Records } as never,
+      { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never,
+    );
+    expect(done).toEqual(expect.arrayContaining([['first', 'second'], ['third']]));
+    expect(done).toHaveLength(2);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['odd', 'last']);
+  });
 });
