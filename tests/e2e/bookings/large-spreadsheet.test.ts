@@ -76,7 +76,7 @@ describe('a spreadsheet of thousands', () => {
     const entries = await looks();
     expect(entries.map(({ facts }) => facts)).toEqual([{ bookings: people }]);
     expect(new Set(entries[0]?.subjects).size).toBe(1 + people);
-    expect(hub.objects()).toEqual([expect.stringMatching(/^exports\/[0-9A-Z]{26}\.csv$/)]);
+    expect(hub.objects()).toEqual([expect.stringMatching(/^exports\/bookings\/[0-9A-Z]{26}\.csv$/)]);
     expect(hub.uploads()).toEqual([]);
     await hub.advance(61_000);
     expect((await fetch(reply.body.url)).status).toBe(403);
