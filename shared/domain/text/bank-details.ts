@@ -8,10 +8,19 @@ const iban = /\bGB\d{2}[ -]?[A-Z]{4}(?:[ -]?\d){14}\b/i;
 /** What is not seen: zero-width spaces and joiners, soft hyphens, marks of direction, variation selectors. */
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** What a digit of any script counts: those of a script follow each other from nought. */
+function plainDigit(digit: string): string {
+  const point = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1;
+  return String(value);
+}
+
 /** Digits and dashes of any script and width as plain ones, so that no other way of writing them slips through. */
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
+    .replaceAll(/\p{Nd}/gu, plainDigit)
     .replaceAll(/\p{Dash_Punctuation}|[\u2212.]/gu, '-')
     .replaceAll(/\p{Zs}+/gu, ' ');
 

@@ -9,12 +9,19 @@ const marksAlone = /^[\s\p{M}]+$/u;
 
 type Check = z.core.$ZodCheck<string>;
 
+/**
+ * In Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text; before it is measured and looked at, since that
+ * form can be longer, and in another order.
+ */
+const composed = z.overwrite<string>((value) => value.normalize('NFC'));
+
 /** Made at once: of a text to which one check after the other is added, each step is a schema of its own. */
 const text = (maxLength: number, ...checks: readonly Check[]) =>
   z
     .string()
     .check(
       z.trim(),
+      composed,
       z.regex(somethingSeen, 'Enter some text'),
       z.refine((value) => !marksAlone.test(value), 'Enter some text'),
       z.refine((value) => [...value].length <= maxLength, `Enter ${maxLength} characters or fewer`),
@@ -22,17 +29,12 @@ const text = (maxLength: number, ...checks: readonly Check[]) =>
     )
     .meta({ maxLength });
 
-/** In Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text. */
-const composed = z.overwrite<string>((value) => value.normalize('NFC'));
-
 const showableOnOneLine = z.regex(showableLine, {
   error: ({ input }) => (/[\r\n\t]/.test(String(input)) ? 'Enter this on one line' : cannotBeShown),
 });
 
-const checksOfLine: readonly Check[] = [showableOnOneLine, composed];
-
 /** One line of plain text, trimmed and in Unicode's composed form. */
-export const line = (maxLength: number) => text(maxLength, ...checksOfLine);
+export const line = (maxLength: number) => text(maxLength, showableOnOneLine);
 
 /** What people say of themselves, in which bank details have no place: payees give them to whoever pays, and not here. */
 const noBankDetails = z.refine<string>(
@@ -45,12 +47,17 @@ export const withoutBankDetails = <Text extends z.ZodString>(text: Text) => text
  * What somebody or something is called. It stands in emails that go to any address given, so it cannot carry a link there.
  */
 export const plainName = (maxLength: number) =>
-  text(maxLength, ...checksOfLine, z.regex(withoutLinks, 'Enter a name without a web or email address'), noBankDetails);
+  text(
+    maxLength,
+    showableOnOneLine,
+    z.regex(withoutLinks, 'Enter a name without a web or email address'),
+    noBankDetails,
+  );
 
-const checksOfParagraphs: readonly Check[] = [z.regex(showable, cannotBeShown), composed];
+const showableParagraphs = z.regex(showable, cannotBeShown);
 
 /** Plain text that may run over several lines. */
-export const paragraphs = (maxLength: number) => text(maxLength, ...checksOfParagraphs);
+export const paragraphs = (maxLength: number) => text(maxLength, showableParagraphs);
 
 /** Text about money, in which bank details have no place. */
-export const note = (maxLength: number) => text(maxLength, ...checksOfParagraphs, noBankDetails);
+export const note = (maxLength: number) => text(maxLength, showableParagraphs, noBankDetails);

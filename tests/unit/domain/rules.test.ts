@@ -6,7 +6,7 @@ import { decideBooking, owesOffer, type Places, placesLeft } from '#domain/booki
 import { faultsOfChange, faultsOfPublishing, faultsOfSession, hasEnded } from '#domain/bookings/session.ts';
 import { emailAddress, jobTitle, odsCode, personName, workplace } from '#domain/people/person.ts';
 import { bookingReference, referencePattern } from '#domain/reference.ts';
-import { line } from '#domain/text/text.ts';
+import { line, paragraphs, plainName } from '#domain/text/text.ts';
 import { addDays, addYears } from '#domain/time/calendar-time.ts';
 import { instant } from '#domain/time/instant.ts';
 
@@ -296,6 +296,31 @@ describe('fields', () => {
     'take the name %j as it is',
     (name) => {
       expect(line(50).parse(name)).toBe(name.normalize('NFC'));
+    },
+  );
+
+  it('are measured and looked at as they are kept, so that what is taken can be read again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('\u0958', '\ufb2c', 'e\u0301', '\u0915\u0301\u094d\u200d\u0937', 'a', ' '), {
+          maxLength: 60,
+        }),
+        (parts) => {
+          for (const field of [line(50), paragraphs(50), plainName(50)]) {
+            const taken = field.safeParse(parts.join(''));
+            if (taken.success) expect(field.parse(taken.data)).toBe(taken.data);
+          }
+        },
+      ),
+    );
+    expect(line(200).safeParse('\u0958'.repeat(100)).success).toBe(true);
+    expect(line(200).safeParse('\u0958'.repeat(101)).success).toBe(false);
+  });
+
+  it.each(['Ann ١٢-٣٤-٥٦ ١٢٣٤٥٦٧٨', '१२-३४-५६ १२३४५६७८', '１２-３４-５６ １２３４５６７８'])(
+    'take no bank details in the digits of another script: %j',
+    (text) => {
+      expect(plainName(200).safeParse(text).success).toBe(false);
     },
   );
 
