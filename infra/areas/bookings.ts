@@ -9,15 +9,13 @@ import type {
   BookingsQueueEnv,
 } from '#functions/bookings/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
-import { deadLetters } from '../constructs/dead-letters.ts';
 import { allowExports } from '../constructs/document-access.ts';
-import { fifoQueue } from '../constructs/fifo-queue.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
 import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
-import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
+import { watchedLine } from '../constructs/watched-queue.ts';
 import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, tablesTimeout, whereabouts } from './scope.ts';
 
 /** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
@@ -118,33 +116,34 @@ function bookingsAdmin({ stack, settings, environment, records, documents }: Api
 
 /** What follows from a change of a session, on its way to who carries it out. */
 export function bookingsQueues(stack: HubStack) {
-  const followUpDeadLetters = deadLetters(stack, 'FollowUpDeadLetters', { fifo: true });
-  const followUps = fifoQueue(stack, 'FollowUps', followUpTimeout, {
-    queue: followUpDeadLetters,
+  const followUps = watchedLine(stack, {
+    ids: ['FollowUps', 'FollowUpDeadLetters'],
+    functionTimeout: followUpTimeout,
     maxReceiveCount: 10,
+    late: {
+      after: Duration.minutes(15),
+      impact: 'Offers, changes and reminders reach people a quarter of an hour late or more',
+      runbook: 'follow-ups-late',
+    },
+    dead: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
   });
-  alarmWhenOld(followUps, Duration.minutes(15), {
-    impact: 'Offers, changes and reminders reach people a quarter of an hour late or more',
-    runbook: 'follow-ups-late',
-  });
-  alarmWhenNotEmpty(followUpDeadLetters, {
-    impact: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
-    runbook: 'dead-letters',
-  });
-  const listingDeadLetters = deadLetters(stack, 'ListingDeadLetters', { fifo: true });
-  const listingChanges = fifoQueue(stack, 'ListingChanges', listingTimeout, {
-    queue: listingDeadLetters,
+  const listing = watchedLine(stack, {
+    ids: ['ListingChanges', 'ListingDeadLetters'],
+    functionTimeout: listingTimeout,
     maxReceiveCount: 10,
+    late: {
+      after: Duration.minutes(15),
+      impact: 'The public list of sessions and the calendar are a quarter of an hour old or more',
+      runbook: 'follow-ups-late',
+    },
+    dead: 'The public list of sessions and the calendar show some sessions as they were',
   });
-  alarmWhenOld(listingChanges, Duration.minutes(15), {
-    impact: 'The public list of sessions and the calendar are a quarter of an hour old or more',
-    runbook: 'follow-ups-late',
-  });
-  alarmWhenNotEmpty(listingDeadLetters, {
-    impact: 'The public list of sessions and the calendar show some sessions as they were',
-    runbook: 'dead-letters',
-  });
-  return { followUps, followUpDeadLetters, listingChanges, listingDeadLetters };
+  return {
+    followUps: followUps.queue,
+    followUpDeadLetters: followUps.dead,
+    listingChanges: listing.queue,
+    listingDeadLetters: listing.dead,
+  };
 }
 
 interface BookingsEvents extends EventsScope {

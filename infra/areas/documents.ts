@@ -9,15 +9,13 @@ import type {
   RemoveDocumentsEnv,
 } from '#functions/documents/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
-import { deadLetters } from '../constructs/dead-letters.ts';
 import { allowDocuments } from '../constructs/document-access.ts';
-import { fifoQueue } from '../constructs/fifo-queue.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
 import { allowAuditing, allowRecords, type RecordsAccess } from '../constructs/table-access.ts';
-import { alarmWhenNotEmpty, alarmWhenOld } from '../constructs/watched-queue.ts';
+import { watchedLine } from '../constructs/watched-queue.ts';
 import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, whereabouts } from './scope.ts';
 
 const removalTimeout = Duration.minutes(1);
@@ -63,20 +61,18 @@ function documentsAdmin({ stack, settings, environment, records, documents }: Ap
 
 /** Documents whose records are gone. */
 export function documentsQueues(stack: HubStack) {
-  const documentDeadLetters = deadLetters(stack, 'DocumentDeadLetters', { fifo: true });
-  const documentRemovals = fifoQueue(stack, 'DocumentRemovals', removalTimeout, {
-    queue: documentDeadLetters,
+  const removals = watchedLine(stack, {
+    ids: ['DocumentRemovals', 'DocumentDeadLetters'],
+    functionTimeout: removalTimeout,
     maxReceiveCount: 30,
+    late: {
+      after: Duration.hours(1),
+      impact: 'Documents outlive their records by an hour or more',
+      runbook: 'function-failing',
+    },
+    dead: 'A document outlives its record: what we promise to delete is not deleted',
   });
-  alarmWhenOld(documentRemovals, Duration.hours(1), {
-    impact: 'Documents outlive their records by an hour or more',
-    runbook: 'function-failing',
-  });
-  alarmWhenNotEmpty(documentDeadLetters, {
-    impact: 'A document outlives its record: what we promise to delete is not deleted',
-    runbook: 'dead-letters',
-  });
-  return { documentRemovals, documentDeadLetters };
+  return { documentRemovals: removals.queue, documentDeadLetters: removals.dead };
 }
 
 /** What becomes of a document, and its uploader told where it cannot be used. */

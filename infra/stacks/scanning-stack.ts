@@ -8,8 +8,8 @@ interface ScanningStackProps extends HubStackProps {
 }
 
 /**
- * GuardDuty scans each new document and tags it, and leaves alone what else lies in the bucket, which we wrote ourselves. Apart from the bucket: it tries its role as the plan is made, and refuses one that was
- * made moments before (GuardDuty user guide, “Troubleshooting IAM role permissions error”).
+ * GuardDuty scans each new document and tags it, and leaves alone what else lies in the bucket, which we wrote ourselves. Apart from the
+ * bucket: it tries its role as the plan is made, and refuses one that was made moments before (GuardDuty user guide, “Troubleshooting IAM role permissions error”).
  */
 export class ScanningStack extends HubStack {
   constructor(scope: Construct, id: string, props: ScanningStackProps) {

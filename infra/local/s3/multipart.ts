@@ -78,9 +78,12 @@ export function createMultipart({ objects, uploads, guard }: MultipartDeps) {
     );
   }
 
-  async function mayGoOn(fn: DeployedFunction, { encryptionKey }: Upload): Promise<void> {
-    if (encryptionKey === '') return;
-    await guard.authorizeKey(fn, 'kms:Decrypt', encryptionKey);
+  /** An upload that a function may go on with. */
+  async function goingOn(fn: DeployedFunction, bucket: DeployedBucket, key: string, query: URLSearchParams) {
+    await guard.authorize(fn, bucket, 's3:PutObject', objectArn(bucket, key));
+    const upload = find(bucket, key, query);
+    if (upload.encryptionKey !== '') await guard.authorizeKey(fn, 'kms:Decrypt', upload.encryptionKey);
+    return upload;
   }
 
   return {
@@ -105,9 +108,7 @@ export function createMultipart({ objects, uploads, guard }: MultipartDeps) {
       query: URLSearchParams,
       { body }: S3Request,
     ): Promise<S3Answer> {
-      await guard.authorize(fn, bucket, 's3:PutObject', objectArn(bucket, key));
-      const upload = find(bucket, key, query);
-      await mayGoOn(fn, upload);
+      const upload = await goingOn(fn, bucket, key, query);
       const number = Number(query.get('partNumber'));
       if (!Number.isInteger(number) || number < 1 || number > mostParts) {
         throw new S3Error(
@@ -126,9 +127,7 @@ export function createMultipart({ objects, uploads, guard }: MultipartDeps) {
       query: URLSearchParams,
       { body }: S3Request,
     ): Promise<S3Answer> {
-      await guard.authorize(fn, bucket, 's3:PutObject', objectArn(bucket, key));
-      const { uploadId, ...upload } = find(bucket, key, query);
-      await mayGoOn(fn, { uploadId, ...upload });
+      const { uploadId, ...upload } = await goingOn(fn, bucket, key, query);
       const named = readParts(body);
       holdAgainst(uploads.parts(uploadId), named);
       const whole = Buffer.concat(named.map(({ number }) => uploads.bodyOf(uploadId, number)));
