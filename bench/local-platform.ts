@@ -8,6 +8,7 @@ import { accepted, createClient } from '#http/client.ts';
 import { root } from './deployed.ts';
 import { type BenchHub, startBenchHub } from './hub.ts';
 import { median, type Row } from './measure.ts';
+import { sessionToMeasure } from './published-session.ts';
 import { personOf } from './stored-bookings.ts';
 
 const callers = 16;
@@ -48,18 +49,7 @@ async function startPlatform() {
 async function publishedSession(url: string, title: string): Promise<string> {
   const client = createClient(bookings, { baseUrl: url });
   const token = await (await fetch(`${url}/_local/token?for=bookings`)).text();
-  const startsAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
-  const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
-  const session = {
-    title,
-    description: 'To be measured',
-    format: 'webinar',
-    provider: 'A provider',
-    joinLink: 'https://webinars.example/a',
-    startsAt,
-    endsAt,
-    capacity: 1000,
-  } as const;
+  const session = sessionToMeasure(new Date(), 1000, 30, title);
   const { body } = accepted(await client.createSession({ body: session as never }, { token }));
   const path = { sessionId: body.sessionId };
   accepted(await client.publishSession({ path, body: {} }, { token }));

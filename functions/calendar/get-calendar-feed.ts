@@ -20,22 +20,25 @@ const anySession: CalendarSession = {
   sequence: 0,
 };
 
-export const createGetCalendarFeed =
-  ({
-    listing,
-    calendars,
-  }: {
-    readonly listing: { walkUpcoming(work: Work): AsyncIterable<readonly CalendarSession[]> };
-    readonly calendars: SessionCalendars;
-  }): UseCase<typeof calendar.routes.getCalendarFeed> =>
-  async (_input, { work }) => {
+export const createGetCalendarFeed = ({
+  listing,
+  calendars,
+}: {
+  readonly listing: { walkUpcoming(work: Work): AsyncIterable<readonly CalendarSession[]> };
+  readonly calendars: SessionCalendars;
+}): UseCase<typeof calendar.routes.getCalendarFeed> => {
+  let form: string | undefined;
+  /** How any session is told, which is the same for as long as this runs. */
+  const formOf = () => (form ??= calendars.feedOf([anySession], new Date(0)));
+
+  return async (_input, { work }) => {
     const upcoming: CalendarSession[] = [];
     for await (const page of listing.walkUpcoming(work)) upcoming.push(...page);
     const file = {
       mediaType: 'text/calendar',
       cacheSeconds,
       // When it was made, it says, which makes it no other calendar; how any session is told, does.
-      tag: entityTag(JSON.stringify([calendars.feedOf([anySession], new Date(0)), upcoming])),
+      tag: entityTag(JSON.stringify([formOf(), upcoming])),
       /** Made only for who has it not. */
       get content() {
         return calendars.feedOf(upcoming);
@@ -43,3 +46,4 @@ export const createGetCalendarFeed =
     } as const;
     return { status: 200, file };
   };
+};

@@ -18,15 +18,11 @@ const linesOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[], wit
   );
 
 /**
- * A table for a spreadsheet: RFC 4180, with the mark by which Excel knows UTF-8.
+ * A table for a spreadsheet, written as its rows are read: RFC 4180, with the mark by which Excel knows UTF-8.
  *
  * Text that a spreadsheet would take for a formula is shown as text, by an apostrophe before it: `=1+1` becomes `'=1+1`, and
  * so does a telephone number that begins with `+`. Other text stays to the letter.
  */
-export const toCsv = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
-  linesOf(columns, rows, true);
-
-/** The same table, written as its rows are read: put together, what this yields is what {@link toCsv} makes of them all. */
 export async function* csvOf<Row>(
   columns: readonly Column<Row>[],
   pages: AsyncIterable<readonly Row[]>,

@@ -12,6 +12,14 @@ export type Handled =
 /** Of one group: as it comes, there is one at least. */
 type Messages = readonly [SQSRecord, ...SQSRecord[]];
 
+interface Step<Body> {
+  readonly messages: Messages;
+  /** Throws where it cannot be read. */
+  readonly body: () => Body;
+}
+
+const bodyOf = ({ body }: SQSRecord): unknown => JSON.parse(body);
+
 /** SQS hides a message for at most twelve hours. */
 const longestWaitSeconds = 43_200;
 
@@ -26,9 +34,9 @@ const waitAfterFailure = ({ attributes }: SQSRecord): number =>
  * @param deps.handle - where it throws, the message comes again later and later
  * @param deps.gather - makes one of the messages of a group that have come together, where doing them one by one would do the same again
  */
-export const createFifoConsumer = (deps: {
-  readonly handle: (body: unknown, work: Work) => Promise<Handled>;
-  readonly gather?: (bodies: readonly unknown[]) => unknown;
+export const createFifoConsumer = <Body = unknown>(deps: {
+  readonly handle: (body: Body, work: Work) => Promise<Handled>;
+  readonly gather?: (bodies: readonly unknown[]) => Body;
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly log: Log;
@@ -48,30 +56,37 @@ export const createFifoConsumer = (deps: {
     );
   }
 
-  async function attempt([first, ...others]: Messages, work: Work): Promise<Handled> {
+  async function attempt({ messages: [first], body }: Step<Body>, work: Work): Promise<Handled> {
     try {
-      const bodies = [first, ...others].map(({ body }) => JSON.parse(body));
-      return await deps.handle(deps.gather ? deps.gather(bodies) : bodies[0], work);
+      return await deps.handle(body(), work);
     } catch (error) {
       deps.log.event('event-failed', { error });
       return { outcome: 'later', inSeconds: waitAfterFailure(first) };
     }
   }
 
-  /** Where one of them cannot be read, each comes by itself, so that the others are done. */
-  function canGather(messages: Messages): boolean {
+  /** All of a group at once, where they are gathered; where one of them cannot be read, each by itself, so that the others are done. */
+  function stepsOf(messages: Messages): readonly Step<Body>[] {
+    const { gather } = deps;
+    const oneByOne = messages.map(
+      (message): Step<Body> => ({
+        messages: [message],
+        // Who gathers nothing takes whatever it is.
+        body: () => (gather ? gather([bodyOf(message)]) : (bodyOf(message) as Body)),
+      }),
+    );
+    if (!gather) return oneByOne;
     try {
-      deps.gather?.(messages.map(({ body }) => JSON.parse(body)));
-      return deps.gather !== undefined;
+      const body = gather(messages.map(bodyOf));
+      return [{ messages, body: () => body }];
     } catch {
-      return false;
+      return oneByOne;
     }
   }
 
   /** Answers those that are not done with: from the first of them on, since what comes after it must wait. */
   async function handleInOrder(messages: Messages, work: Work): Promise<readonly SQSRecord[]> {
-    const steps: readonly Messages[] = canGather(messages) ? [messages] : messages.map((message) => [message]);
-    for (const [index, step] of steps.entries()) {
+    for (const [index, step] of stepsOf(messages).entries()) {
       const handled = await attempt(step, work);
       if (handled.outcome === 'done') continue;
       const left = messages.slice(index);

@@ -12,8 +12,7 @@ export const createRenewListing = (
   createFifoConsumer({
     ...deps,
     gather: (messages) => messages.flatMap((changes) => ListingChanges.parse(changes)),
-    async handle(body, work) {
-      const changes = ListingChanges.parse(body);
+    async handle(changes, work) {
       await deps.upkeep.begin(work);
       const weeks = await deps.upkeep.renew(changes, work);
       deps.log.event('listing-renewed', { changes: changes.length, weeks });

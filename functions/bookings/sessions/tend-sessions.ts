@@ -7,14 +7,12 @@ import type { Clock } from '#platform/clock.ts';
 import type { FifoQueue } from '#platform/fifo-queue.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
-import { hasTime, type Work, workWithin } from '#platform/work.ts';
+import { hasTime, workWithin } from '#platform/work.ts';
 import { asMessage, type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
-import type { ListingChange } from '#records/bookings/listing-changes.ts';
-import type { ListingUpkeep } from '#records/bookings/listing-upkeep.ts';
+import type { ListingUpkeep, Looked } from '#records/bookings/listing-upkeep.ts';
 import { isPutOff, type Notices } from '#records/bookings/notices.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
-import type { Range } from '#records/engine/reading.ts';
 import { isBelowMinimum } from '../telling/tell-organiser.ts';
 
 /** What the hour brings about for one session; and, as a net, a place that should have been offered long since. */
@@ -92,7 +90,7 @@ export const createTendSessions =
     await putInLine(ended.map((sessionId) => ({ kind: 'expire-offers', sessionId })));
     const untold = await deps.sessions.listToTell(new Date(now.getTime() - usuallyToldMs).toISOString(), work);
     await putInLine(untold.map((sessionId) => ({ kind: 'tell-attendees', sessionId })));
-    const looked: { readonly range: Range; readonly found: StoredSession[] }[] = [];
+    const looked: Looked[] = [];
     for (const range of [{ to: addDays(now, soonDays).toISOString() }, partOfTheRest(now)]) {
       const found: StoredSession[] = [];
       for await (const page of deps.sessions.walkUpcoming(range, work)) {
@@ -112,19 +110,8 @@ export const createTendSessions =
     deps.log.event('sessions-tended', { sessions, followUps });
     deps.counter.flush();
     // Last, so that nothing else waits for it; and not at all without the time to see it through.
-    if (hasTime(work)) await mendListing(deps, looked, work);
+    const weeks = hasTime(work) ? await deps.upkeep.mend(looked, work) : 0;
+    if (weeks > 0) deps.log.event('listing-mended', { weeks });
+    deps.counter.flush();
     return { followUps };
   };
-
-async function mendListing(
-  { upkeep, log, counter }: Pick<TendDeps, 'upkeep' | 'log' | 'counter'>,
-  looked: readonly { readonly range: Range; readonly found: readonly StoredSession[] }[],
-  work: Work,
-): Promise<void> {
-  const changes: ListingChange[] = [];
-  for (const { range, found } of looked) changes.push(...(await upkeep.differences(found, range, work)));
-  const weeks = await upkeep.renew(changes, work);
-  await upkeep.sayKept(work);
-  if (weeks > 0) log.event('listing-mended', { weeks });
-  counter.flush();
-}

@@ -13,21 +13,23 @@ import { asListed, createRenewal, type RenewalDeps } from './renew-weeks.ts';
 import type { StoredSession } from './stored-session.ts';
 import { ListingView, ListingWeekView } from './views.ts';
 
+/** All sessions that can be booked and start within a range, as they were found. */
+export interface Looked {
+  readonly range: Range;
+  readonly found: readonly StoredSession[];
+}
+
 /** Keeps what anybody may see of sessions in step with the sessions. */
 export interface ListingUpkeep {
   /** Lists every session that can be booked, where that was never done, or not kept; until it is, readers look at the sessions themselves. */
   begin(work: Work): Promise<void>;
-  /** Says that it is kept in step still, where it was until now. */
-  sayKept(work: Work): Promise<void>;
   /** Brings these sessions up to date in these weeks; those of the past are left alone. Answers how many weeks it wrote. */
   renew(changes: readonly ListingChange[], work: Work): Promise<number>;
   /**
-   * Of the weeks in a range, what does not agree with the sessions as they were found there: a net for what the stream has lost. Nothing
-   * where there is no listing that is kept.
-   *
-   * @param stored - all that can be booked and start in the range
+   * Puts right what does not agree with the sessions as they were found: a net for what the stream has lost. Then says that the listing
+   * is kept in step still; nothing of this where it is not. Answers how many weeks it wrote.
    */
-  differences(stored: readonly StoredSession[], range: Range, work: Work): Promise<ListingChange[]>;
+  mend(looked: readonly Looked[], work: Work): Promise<number>;
 }
 
 const changeOf = ({ sessionId, startsAt }: ListedSession['session']): ListingChange => ({
@@ -62,6 +64,30 @@ export function createListingUpkeep(deps: RenewalDeps): ListingUpkeep {
     await records.commit({ listing: put(ListingRecord, keys.listing(), listing, any(absent, present)) }, { work });
   }
 
+  async function differences({ found: stored, range: { from = clock().toISOString(), to } }: Looked, work: Work) {
+    const found = new Map(stored.map((each) => [each.session.sessionId, asListed(each)]));
+    const different: ListingChange[] = [];
+    const range = { from: listingWeek(from), ...(to !== undefined && { to: listingWeek(to) }) };
+    for await (const { week, sessions: ofWeek } of listedWeeks(range, work))
+      for (const listed of ofWeek) {
+        const { sessionId, startsAt } = listed.session;
+        if (startsAt < from || (to !== undefined && startsAt > to)) continue;
+        if (!isDeepStrictEqual(found.get(sessionId), listed)) different.push({ sessionId, weeks: [week] });
+        else found.delete(sessionId);
+      }
+    return [...different, ...[...found.values()].map(({ session }) => changeOf(session))];
+  }
+
+  async function sayKept(work: Work): Promise<void> {
+    const now = clock();
+    const wasKept = all(
+      when(ListingRecord).is('shape', listingShape),
+      when(ListingRecord).compare('keptAt', '>=', { value: keptSince(now) }),
+    );
+    const set = { keptAt: now.toISOString() };
+    await records.updateOne(update(ListingRecord, keys.listing(), { set }, wasKept), work);
+  }
+
   return {
     renew,
 
@@ -73,29 +99,13 @@ export function createListingUpkeep(deps: RenewalDeps): ListingUpkeep {
       return beginning;
     },
 
-    async sayKept(work) {
-      const now = clock();
-      const wasKept = all(
-        when(ListingRecord).is('shape', listingShape),
-        when(ListingRecord).compare('keptAt', '>=', { value: keptSince(now) }),
-      );
-      const set = { keptAt: now.toISOString() };
-      await records.updateOne(update(ListingRecord, keys.listing(), { set }, wasKept), work);
-    },
-
-    async differences(stored, { from = clock().toISOString(), to }, work) {
-      if (!(await isKeptNow(work))) return [];
-      const found = new Map(stored.map((each) => [each.session.sessionId, asListed(each)]));
+    async mend(looked, work) {
+      if (!(await isKeptNow(work))) return 0;
       const different: ListingChange[] = [];
-      const range = { from: listingWeek(from), ...(to !== undefined && { to: listingWeek(to) }) };
-      for await (const { week, sessions: ofWeek } of listedWeeks(range, work))
-        for (const listed of ofWeek) {
-          const { sessionId, startsAt } = listed.session;
-          if (startsAt < from || (to !== undefined && startsAt > to)) continue;
-          if (!isDeepStrictEqual(found.get(sessionId), listed)) different.push({ sessionId, weeks: [week] });
-          else found.delete(sessionId);
-        }
-      return [...different, ...[...found.values()].map(({ session }) => changeOf(session))];
+      for (const each of looked) different.push(...(await differences(each, work)));
+      const written = await renew(different, work);
+      await sayKept(work);
+      return written;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Work } from '#platform/work.ts';
-import { auditKeys } from '../keys.ts';
 import { type AuditEntry, type Head, headsOf } from './audit-chains.ts';
+import { auditKeys } from './audit-keys.ts';
 import { AuditRecord } from './items.ts';
 
 /** The audit trail, read back: its heads to seal them, its chains to hold them against their seals, what was done to something. */

@@ -3,8 +3,8 @@ import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { expiresAt } from '#privacy/retention.ts';
-import { auditKeys } from '../keys.ts';
 import { dayOf, hashOfEntry } from './audit-chains.ts';
+import { auditKeys } from './audit-keys.ts';
 import { AuditRecord } from './items.ts';
 
 /** What somebody did. Ids only: an entry names people by who acted, and never holds what the records say of anyone. */

@@ -2,8 +2,8 @@ import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSealHeads } from '#functions/audit/seal-heads.ts';
 import { createAuditHeads } from '#records/engine/audit-heads.ts';
+import { auditKeys } from '#records/engine/audit-keys.ts';
 import { verifyTrail } from '#records/engine/verify-trail.ts';
-import { auditKeys } from '#records/keys.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, day, hour, type TestHub } from '../../support/hub.ts';
 

@@ -260,17 +260,17 @@ describe('a reply that may be a file', () => {
   });
 
   it('may be the link to a file that is too large to be answered', async () => {
-    const { client } = clientOf(json({ url: 'https://files.example/1' }, 201));
+    const { client } = clientOf(json({ url: 'https://bucket.example/1' }, 201));
     const reply = accepted(await client.exportThings({}, { accept: 'text/csv' }));
-    expect(reply).toMatchObject({ status: 201, body: { url: 'https://files.example/1' } });
+    expect(reply).toMatchObject({ status: 201, body: { url: 'https://bucket.example/1' } });
     if (reply.status === 201) expectTypeOf(reply.body).toEqualTypeOf<{ url: string }>();
     type OfJson = Awaited<ReturnType<typeof client.exportThings<'application/json'>>>;
     expectTypeOf<Extract<OfJson, { readonly status: 201 }>>().toBeNever();
   });
 
   it.each([
-    ['the link to a file where JSON was asked for', json({ url: 'https://files.example/1' }, 201), undefined],
-    ['a link that is none', json({ link: 'https://files.example/1' }, 201), 'text/csv'],
+    ['the link to a file where JSON was asked for', json({ url: 'https://bucket.example/1' }, 201), undefined],
+    ['a link that is none', json({ link: 'https://bucket.example/1' }, 201), 'text/csv'],
     ['JSON where a file was asked for', json(thing), 'text/csv'],
     ['a file where JSON was asked for', text('Name', 'text/csv'), undefined],
     ['a file that is not declared', text('BEGIN:VCALENDAR', 'text/calendar'), 'text/csv'],
