@@ -35,7 +35,6 @@ export const StageSettings = z.strictObject({
       writes: z.int().min(10),
     }),
   }),
-  logRetentionDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
   /** Data outlives its stack, and a stack cannot be deleted by mistake. */
   protectData: z.boolean(),
 });

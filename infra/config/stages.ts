@@ -21,7 +21,6 @@ const stages: Readonly<Record<string, unknown>> = {
     email: { identityDomain: 'dev.selwdh.co.uk', from: 'bookings@dev.selwdh.co.uk' },
     siteUrl: 'https://dev.selwdh.co.uk',
     otherOrigins: ['http://localhost:5173'],
-    logRetentionDays: 30,
     protectData: false,
   },
   staging: {
@@ -29,14 +28,12 @@ const stages: Readonly<Record<string, unknown>> = {
     stage: 'staging',
     email: { identityDomain: 'staging.selwdh.co.uk', from: 'bookings@staging.selwdh.co.uk' },
     siteUrl: 'https://staging.selwdh.co.uk',
-    logRetentionDays: 90,
     protectData: true,
   },
   production: {
     ...everywhere,
     stage: 'production',
     siteUrl: 'https://www.selwdh.co.uk',
-    logRetentionDays: 365,
     protectData: true,
   },
 };

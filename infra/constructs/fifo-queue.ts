@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { type DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import type { HubStack } from './hub-stack.ts';
 
 /** A queue that keeps the order within each group. @param functionTimeout - of what reads it */
 export const fifoQueue = (
-  scope: Construct,
+  scope: HubStack,
   id: string,
   functionTimeout: Duration,
   deadLetterQueue: DeadLetterQueue,
@@ -15,6 +15,6 @@ export const fifoQueue = (
     enforceSSL: true,
     // Six times the function's time, as AWS advises, so that nothing that is being done is handed out again.
     visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds()),
-    retentionPeriod: Duration.days(14),
+    retentionPeriod: Duration.days(scope.hub.stores.queueDays),
     deadLetterQueue,
   });

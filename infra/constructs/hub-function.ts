@@ -1,8 +1,7 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { type CfnAlarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { CommonEnv, EnvironmentOf } from '#platform/env.ts';
@@ -10,6 +9,7 @@ import { bundleFolder } from '../bundle.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { type HubAlarm, inFiveMinutes } from './hub-alarm.ts';
 import { HubStack, metricsNamespace } from './hub-stack.ts';
+import { logOf } from './log-of.ts';
 
 type CommonEnvironment = EnvironmentOf<typeof CommonEnv>;
 
@@ -41,10 +41,7 @@ export class HubFunction<Environment> extends Construct {
     this.functionName = name;
     this.impact = props.impact;
 
-    const logGroup = new LogGroup(this, 'Log', {
-      retention: settings.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = logOf(this, 'Log');
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const ownLog = `arn:${Stack.of(this).partition}:logs:${Stack.of(this).region}:${Stack.of(this).account}:log-group:${logGroup.logGroupName}:*`;
     role.addToPrincipalPolicy(

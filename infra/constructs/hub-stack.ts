@@ -2,6 +2,8 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { Hub } from '#hub/hub.ts';
+import { hubById } from '#hub/hubs.ts';
 import type { CountedEvent } from '#platform/metrics.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { HubAlarm, type HubAlarmProps, inFiveMinutes } from './hub-alarm.ts';
@@ -17,12 +19,15 @@ export interface HubStackProps extends StackProps {
 
 /** One of a stage's stacks. What it makes it watches itself, so that whatever goes takes its alarms along. */
 export class HubStack extends Stack {
+  /** Whose decisions it carries out. */
+  readonly hub: Hub;
   private readonly settings: StageSettings;
   private readonly tell: ITopic;
 
   constructor(scope: Construct, id: string, { settings, tell, ...props }: HubStackProps) {
     super(scope, id, props);
     this.settings = settings;
+    this.hub = hubById(settings.hub);
     this.tell = tell;
   }
 

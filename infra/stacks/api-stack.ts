@@ -15,7 +15,6 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { areas } from '#functions/contracts.ts';
 import { isWrite } from '#http/route.ts';
@@ -31,6 +30,7 @@ import { addFirewall, refusedByFirewall } from '../constructs/firewall.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import type { HubFunction } from '../constructs/hub-function.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
+import { logOf } from '../constructs/log-of.ts';
 import type { DocumentsStack } from './documents-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { RecordsStack } from './records-stack.ts';
@@ -130,10 +130,7 @@ export class ApiStack extends HubStack {
   private restApi(props: ApiStackProps): SpecRestApi {
     const { settings } = props;
     const { throttling } = settings;
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: settings.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const accessLog = logOf(this, 'AccessLog');
     // Neither address nor browser of the caller: what the policy lets us know of browsing is the analytics' to minimise.
     const logged = {
       requestId: AccessLogField.contextRequestId(),
@@ -184,11 +181,7 @@ export class ApiStack extends HubStack {
     restApi.securityPolicy = securityPolicy;
     restApi.endpointAccessMode = EndpointAccessMode.STRICT;
     // The gateway would make this log by itself, and keep it for ever.
-    const executionLog = new LogGroup(this, 'ExecutionLog', {
-      logGroupName: `API-Gateway-Execution-Logs_${api.restApiId}/${settings.stage}`,
-      retention: settings.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const executionLog = logOf(this, 'ExecutionLog', `API-Gateway-Execution-Logs_${api.restApiId}/${settings.stage}`);
     api.deploymentStage.node.addDependency(executionLog);
     Validations.of(api).acknowledge(
       {

@@ -17,13 +17,11 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { documentsBackstopDays } from '#privacy/stores.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 
 /** The tag that GuardDuty puts on what it has scanned, and its value for what is clean. */
 const scanTag = { key: 'GuardDutyMalwareScanStatus', clean: 'NO_THREATS_FOUND' } as const;
-
-/** Longer than any rule of retention: a backstop for what the stream of deletions has missed. */
-const longestKept = Duration.days(8 * 365);
 
 /** Tables that were too large to be answered: a copy of personal data, for as long as it takes to fetch it. */
 const exported = 'exports/';
@@ -38,6 +36,8 @@ export class DocumentsStack extends HubStack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
     super(scope, id, props);
     const { settings } = props;
+    const { documentAccessLogDays, exportDays } = this.hub.stores;
+    const longestKept = Duration.days(documentsBackstopDays(this.hub));
     const removalPolicy = settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     this.key = new Key(this, 'DocumentsKey', {
@@ -56,7 +56,7 @@ export class DocumentsStack extends HubStack {
       ...shared,
       // The service that writes access logs can use no key of ours.
       encryption: BucketEncryption.S3_MANAGED,
-      lifecycleRules: [{ expiration: Duration.days(365) }],
+      lifecycleRules: [{ expiration: Duration.days(documentAccessLogDays) }],
     });
     this.bucket = new Bucket(this, 'Documents', {
       ...shared,
@@ -81,9 +81,9 @@ export class DocumentsStack extends HubStack {
         },
         {
           // Of two rules for one object S3 follows the shorter. It counts to the midnight after, and deletes for good what the first
-          // expiry has hidden: nothing is left after four days, and nobody has a link for longer than a minute.
+          // expiry has hidden: of one day, nothing is left after four, and nobody has a link for longer than a minute.
           prefix: exported,
-          expiration: Duration.days(1),
+          expiration: Duration.days(exportDays),
           noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },

@@ -14,7 +14,7 @@ import {
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { hubById } from '#hub/hubs.ts';
+import { sealedHeadsDays } from '#privacy/stores.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 
@@ -50,7 +50,10 @@ export class RecordsStack extends HubStack {
         encryption: TableEncryption.CUSTOMER_MANAGED,
         encryptionKey,
         timeToLiveAttribute: 'expiresAt',
-        pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        pointInTimeRecoverySpecification: {
+          pointInTimeRecoveryEnabled: true,
+          recoveryPeriodInDays: this.hub.stores.emergencyCopyDays,
+        },
         deletionProtection: protectData,
         removalPolicy,
         ...(stream && { stream }),
@@ -101,9 +104,8 @@ export class RecordsStack extends HubStack {
     });
   }
 
-  private sealsBucket({ hub, protectData }: HubStackProps['settings'], removalPolicy: RemovalPolicy): Bucket {
-    const { sealedHeadsYears } = hubById(hub).retention;
-    const kept = Duration.days(Math.ceil(sealedHeadsYears * 365.25));
+  private sealsBucket({ protectData }: HubStackProps['settings'], removalPolicy: RemovalPolicy): Bucket {
+    const kept = Duration.days(sealedHeadsDays(this.hub));
     const seals = new Bucket(this, 'Seals', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

@@ -1,3 +1,5 @@
+import type { StoreDecisions } from './stores.ts';
+
 /** Who a hub is: data, so that another hub is another file and no other change. */
 export interface Hub {
   /** Kebab-case; names its stacks and is each function's `HUB`. */
@@ -7,6 +9,7 @@ export interface Hub {
   readonly contact: { readonly email: string; readonly dataProtectionEmail: string };
   readonly boroughs: readonly [string, ...string[]];
   readonly retention: RetentionDecisions;
+  readonly stores: StoreDecisions;
   /** Of a session for which staff say nothing else. */
   readonly cancellationPolicy: CancellationPolicy | null;
   readonly offers: OfferDecisions;

@@ -20,6 +20,14 @@ export const southEastLondon: Hub = {
     repliesToRetriesDays: 1,
     asksDays: 1,
   },
+  stores: {
+    logDays: 365,
+    documentAccessLogDays: 365,
+    queueDays: 14,
+    deadLetterDays: 14,
+    exportDays: 1,
+    emergencyCopyDays: 35,
+  },
   // Two working days as other hubs publish it; the hub publishes no fees.
   cancellationPolicy: {
     unit: 'working-days',
