@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startAws } from './aws/aws.ts';
 import { createControl } from './control/control.ts';
 import { chooseEngine, type DynamoDbEngine } from './engines/dynamodb.ts';
@@ -11,6 +10,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { close, listen } from './servers.ts';
 import { openState } from './state.ts';
+import { type Stored, storedIn } from './stored.ts';
 import { readAssembly } from './template/assembly.ts';
 import { deploymentOf } from './template/deployment.ts';
 import { createTime } from './time.ts';
@@ -37,15 +37,7 @@ export interface Platform {
   readonly engine: DynamoDbEngine;
   /** A page that shows the mail. */
   readonly inbox: string;
-  /** What is stored, past every function and its permissions: for tests that look at it. */
-  readonly stored: {
-    readonly client: DynamoDBClient;
-    readonly tables: readonly string[];
-    /** Keys of objects, in any version. */
-    readonly objects: () => string[];
-    /** Keys of objects whose parts are neither joined nor abandoned. */
-    readonly uploads: () => string[];
-  };
+  readonly stored: Stored;
   /** Rejects when an engine ends by itself. */
   readonly broken: Promise<never>;
   stop(): Promise<void>;
@@ -110,8 +102,9 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
   const aws = startAws({ deployment, engines, functions, notifications, state, time });
   proxy.on('request', aws.answer);
   loops.push(notifications, aws.scanner);
-  const triggers = await startTriggers({ deployment, engines, functions, state, time, deadLetter }, (loop) =>
-    loops.push(loop),
+  const triggers = await startTriggers(
+    { deployment, engines, functions, state, time, deadLetter, objects: aws.objects },
+    (loop) => loops.push(loop),
   );
 
   const control = createControl({
@@ -131,12 +124,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
     url,
     engine,
     inbox: mail.endpoint,
-    stored: {
-      client: dynamoDb.client,
-      tables: deployment.tables.map(({ name }) => name),
-      objects: () => deployment.buckets.flatMap(({ name }) => aws.objects.versions(name, '').map(({ key }) => key)),
-      uploads: () => deployment.buckets.flatMap(({ name }) => aws.uploads.keys(name)),
-    },
+    stored: storedIn(engines, aws, { deployment, notifications }),
     broken: engines.broken(),
   };
 }

@@ -25,7 +25,7 @@ export function sesEventsOf(
   configurationSet: string,
   { eventDestinations }: Pick<Deployment, 'eventDestinations'>,
   time: Time,
-  suppressionList: SuppressionList,
+  suppressionList: Pick<SuppressionList, 'has' | 'add'>,
 ): { readonly topicArn: string; readonly message: unknown }[] {
   const timestamp = time.now().toISOString();
   const mail = {

@@ -14,7 +14,7 @@ import { type Loop, startLoop } from './triggers/loop.ts';
 type Item = Readonly<Record<string, AttributeValue>>;
 
 export interface Sweeper extends Loop {
-  /** Deletes what has expired, now. Answers how many items went. */
+  /** Deletes what has expired, now, and carries out the rules of buckets. Answers how many items went. */
   sweep(): Promise<number>;
   /** Whether a deletion in a table's stream was the sweeper's. */
   deleted(table: DeployedTable, record: StreamRecord): boolean;
@@ -45,6 +45,8 @@ export function startSweeper(deps: {
   readonly tables: readonly DeployedTable[];
   readonly time: Time;
   readonly state: State;
+  /** What a bucket's rules end by themselves, as of now. */
+  readonly endObjects: () => void;
 }): Sweeper {
   const { client, tables, time, state } = deps;
   const note = state.database.prepare('INSERT OR IGNORE INTO swept_item (id) VALUES (?)');
@@ -93,6 +95,7 @@ export function startSweeper(deps: {
   async function sweep(): Promise<number> {
     let count = 0;
     for (const table of tables) count += await sweepTable(table);
+    deps.endObjects();
     return count;
   }
 

@@ -13,6 +13,7 @@ import { accepted, createClient } from '#http/client.ts';
 import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
 import { type Platform, startPlatform } from '../../infra/local/platform.ts';
+import type { Stored } from '../../infra/local/stored.ts';
 import { assemblyFolder, root } from './deployment.ts';
 import { aBooking, aSession } from './hub.ts';
 import { scanAll } from './scan.ts';
@@ -166,6 +167,8 @@ export interface TestPlatform extends Visitor {
   objects(): string[];
   /** The keys of all that is being written by parts. */
   uploads(): string[];
+  /** Every place where anything is kept, as it is kept. */
+  readonly kept: Stored;
   /** Everything that the functions logged. */
   logs(): string;
   stop(): Promise<void>;
@@ -182,6 +185,8 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     ...(engine && { engine }),
     openApi: join(root, 'docs', 'openapi.json'),
   });
+  const kept = platform.stored;
+  const buckets = kept.resources.filter(({ type }) => type === 'AWS::S3::Bucket').map(({ ref }) => ref);
   const recordsTable = platform.stored.tables.find((name) => name.includes('Records')) ?? '';
   const auditTable = platform.stored.tables.find((name) => name.includes('Audit')) ?? '';
   const documents = DynamoDBDocumentClient.from(platform.stored.client);
@@ -220,8 +225,9 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     },
     trail: () => scanAll(documents, auditTable, AuditRecord),
     storedFunding: () => readFunding(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
-    objects: () => platform.stored.objects(),
-    uploads: () => platform.stored.uploads(),
+    objects: () => buckets.flatMap((bucket) => kept.objects.versions(bucket, '').map(({ key }) => key)),
+    uploads: () => buckets.flatMap((bucket) => kept.uploads.list(bucket).map(({ key }) => key)),
+    kept,
     logs: () =>
       readdirSync(join(stateDir, 'logs'))
         .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))

@@ -22,7 +22,7 @@ export async function startS3() {
   const folder = mkdtempSync(join(tmpdir(), 'hub-s3-'));
   const state = openState(folder, false);
   const time = createTime(state, undefined);
-  const [objects, uploads] = [createObjects(state), createUploads(state)];
+  const [objects, uploads] = [createObjects(state, time), createUploads(state)];
   const permissions = createPermissions(naming);
   const callers = new Map(functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME ?? '', fn]));
   const server = createServer(
@@ -52,7 +52,7 @@ export async function startS3() {
     objects: () => objects.versions(bucket, '').map(({ key }) => key),
     object: (key: string) => objects.get(bucket, key),
     /** Keys of all that is being written there by parts. */
-    uploads: () => uploads.keys(bucket),
+    uploads: () => uploads.list(bucket).map(({ key }) => key),
     /** @param name - of the Lambda, as its area calls it, which is its access key here */
     clientOf: (name: string) =>
       new S3Client({

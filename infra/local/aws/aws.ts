@@ -9,7 +9,7 @@ import { createObjects, type Objects } from '../s3/objects.ts';
 import { type Scanner, startScanner } from '../s3/scanner.ts';
 import { createUploads, type Uploads } from '../s3/uploads.ts';
 import type { State } from '../state.ts';
-import { createSuppressionList } from '../suppression-list.ts';
+import { createSuppressionList, type SuppressionList } from '../suppression-list.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import type { Notifications } from '../triggers/notifications.ts';
@@ -34,6 +34,7 @@ export interface Aws {
   readonly outbox: Outbox;
   readonly objects: Objects;
   readonly uploads: Uploads;
+  readonly suppressionList: SuppressionList;
   readonly permissions: Permissions;
   readonly faults: Faults;
   readonly scanner: Scanner;
@@ -47,7 +48,7 @@ export function startAws({ deployment, engines, functions, notifications, state,
   const suppressionList = createSuppressionList(state);
   const permissions = createPermissions(naming);
   const faults = createFaults();
-  const objects = createObjects(state);
+  const objects = createObjects(state, time);
   const uploads = createUploads(state);
   const scanner = startScanner({ objects, notifications, state, buckets });
   const keepEmail = createMailGate({ outbox, suppressionList, notifications, deployment, state, time });
@@ -73,5 +74,5 @@ export function startAws({ deployment, engines, functions, notifications, state,
       if (call.service === 'ses') keepEmail(call, body.toString('utf8'));
     },
   });
-  return { answer, outbox, objects, uploads, permissions, faults, scanner };
+  return { answer, outbox, objects, uploads, suppressionList, permissions, faults, scanner };
 }

@@ -17,6 +17,8 @@ export interface RunningCognito {
   readonly process: EngineProcess;
   /** Makes the user if it is not there yet, and answers an ID token of theirs. */
   tokenOf(pool: DeployedPool, user: LocalUser): Promise<string>;
+  /** Everybody in a pool, as Cognito answers them. */
+  usersOf(poolId: string): Promise<readonly unknown[]>;
   /** The claims of a pool's ID token. @throws where it is not one, has ended, or its user is disabled */
   verify(pool: DeployedPool, token: string): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -36,6 +38,7 @@ const Jwks = z.object({
 });
 const Authentication = z.object({ AuthenticationResult: z.object({ IdToken: z.string() }) });
 const User = z.object({ Enabled: z.boolean() });
+const Users = z.object({ Users: z.array(z.unknown()) });
 
 /** cognito-local keeps pools and clients as JSON files, which is how they get the ids that the templates give them. */
 function writePools(folder: string, region: string, port: number, pools: readonly DeployedPool[]): void {
@@ -172,6 +175,10 @@ export async function startCognito(
       });
       if (!ok) throw new StartFault(`Cognito gave no token for ${user.email}: ${JSON.stringify(body)}`);
       return Authentication.parse(body).AuthenticationResult.IdToken;
+    },
+    async usersOf(poolId) {
+      const { body } = await call('ListUsers', { UserPoolId: poolId });
+      return Users.parse(body).Users;
     },
     async verify(pool, token) {
       const verifier = verifiers.get(pool.poolId);

@@ -23,8 +23,8 @@ export interface Uploads {
   bodyOf(uploadId: string, number: number): Buffer;
   /** With all of its parts. */
   forget(uploadId: string): void;
-  /** Keys of the objects that are still coming into being. */
-  keys(bucket: string): string[];
+  /** Those that are still coming into being. */
+  list(bucket: string): Pick<Upload, 'key' | 'uploadId'>[];
 }
 
 /** S3's multipart uploads that are neither finished nor abandoned, in the platform's own database. */
@@ -47,7 +47,7 @@ export function createUploads({ database, together }: State): Uploads {
   const part = database.prepare('SELECT body FROM upload_part WHERE upload_id = ? AND number = ?');
   const removeParts = database.prepare('DELETE FROM upload_part WHERE upload_id = ?');
   const remove = database.prepare('DELETE FROM upload WHERE upload_id = ?');
-  const unfinished = database.prepare('SELECT key FROM upload WHERE bucket = ?');
+  const unfinished = database.prepare('SELECT key, upload_id FROM upload WHERE bucket = ?');
 
   return {
     begin(upload) {
@@ -86,6 +86,7 @@ export function createUploads({ database, together }: State): Uploads {
         removeParts.run(uploadId);
         remove.run(uploadId);
       }),
-    keys: (bucket) => unfinished.all(bucket).map(({ key }) => String(key)),
+    list: (bucket) =>
+      unfinished.all(bucket).map(({ key, upload_id }) => ({ key: String(key), uploadId: String(upload_id) })),
   };
 }

@@ -91,6 +91,8 @@ export interface DeployedBucket {
   readonly policies: readonly PolicyDocument[];
   /** How the keys begin of what is scanned for malware. */
   readonly scannedPrefixes: readonly string[];
+  readonly isVersioned: boolean;
+  readonly lifecycleRules: Properties<'bucket'>['LifecycleConfiguration']['Rules'];
   /** For how long no version of an object can be deleted. */
   readonly lockedDays: number;
 }
@@ -98,6 +100,8 @@ export interface DeployedBucket {
 /** Everything that the platform has to stand in for, out of one assembly. */
 export interface Deployment {
   readonly naming: Naming;
+  /** All that the templates hold. */
+  readonly resources: readonly ResolvedResource[];
   readonly functions: readonly DeployedFunction[];
   readonly tables: readonly DeployedTable[];
   readonly queues: readonly DeployedQueue[];
@@ -177,7 +181,8 @@ function bucketsOf(ofType: Resources, naming: Naming): DeployedBucket[] {
     (plan) => propertiesOf('malwareProtection', plan).ProtectedResource.S3Bucket,
   );
   return ofType('AWS::S3::Bucket').map((bucket) => {
-    const { CorsConfiguration, ObjectLockConfiguration } = propertiesOf('bucket', bucket);
+    const { CorsConfiguration, ObjectLockConfiguration, VersioningConfiguration, LifecycleConfiguration } =
+      propertiesOf('bucket', bucket);
     return {
       name: bucket.ref,
       arn: attributeOf(naming, bucket, 'Arn'),
@@ -186,6 +191,8 @@ function bucketsOf(ofType: Resources, naming: Naming): DeployedBucket[] {
       scannedPrefixes: plans.flatMap(({ BucketName, ObjectPrefixes }) =>
         BucketName === bucket.ref ? ObjectPrefixes : [],
       ),
+      isVersioned: VersioningConfiguration !== undefined,
+      lifecycleRules: LifecycleConfiguration.Rules,
       lockedDays: ObjectLockConfiguration?.Rule.DefaultRetention.Days ?? 0,
     };
   });
@@ -229,6 +236,7 @@ export function deploymentOf(assembly: Assembly, naming: Naming): Deployment {
   const ofType: Resources = (wanted) => resources.filter(({ type }) => type === wanted);
   return {
     naming,
+    resources,
     functions: functionsOf(ofType, assembly, naming),
     pools: poolsOf(ofType, naming),
     tables: ofType('AWS::DynamoDB::Table').map((table) => ({

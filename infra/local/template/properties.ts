@@ -90,6 +90,19 @@ const schemas = {
         ),
       })
       .default({ CorsRules: [] }),
+    VersioningConfiguration: z.object({ Status: z.literal('Enabled') }).optional(),
+    LifecycleConfiguration: z
+      .object({
+        Rules: z.array(
+          z.object({
+            Status: z.literal('Enabled'),
+            Prefix: z.string().default(''),
+            ExpirationInDays: z.coerce.number().optional(),
+            NoncurrentVersionExpiration: z.object({ NoncurrentDays: z.coerce.number() }).optional(),
+          }),
+        ),
+      })
+      .default({ Rules: [] }),
     ObjectLockConfiguration: z
       .object({ Rule: z.object({ DefaultRetention: z.object({ Days: z.coerce.number() }) }) })
       .optional(),

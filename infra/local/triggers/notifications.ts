@@ -11,6 +11,8 @@ export interface Notifications extends Loop {
   publish(topicArn: string, message: unknown): void;
   /** The same for an event on EventBridge's bus, which goes where a rule has a pattern that it fits. */
   publishToBus(event: unknown): void;
+  /** What a topic, or the bus where none is named, has yet to tell. */
+  waiting(topicArn?: string): string[];
 }
 
 /** No topic has this for its ARN. */
@@ -53,6 +55,7 @@ export function startNotifications(deps: {
   const { subscriptions, functions, rules } = deps.deployment;
   const insert = state.database.prepare('INSERT INTO owed_event (topic, message) VALUES (?, ?)');
   const oldest = state.database.prepare('SELECT id, topic, message FROM owed_event ORDER BY id LIMIT ?');
+  const owedBy = state.database.prepare('SELECT message FROM owed_event WHERE topic = ? ORDER BY id');
   const remove = state.database.prepare('DELETE FROM owed_event WHERE id = ?');
   const deadLettersOf = new Map(functions.map(({ arn, DeadLetterConfig }) => [arn, DeadLetterConfig?.TargetArn]));
 
@@ -109,5 +112,6 @@ export function startNotifications(deps: {
     publishToBus: (event) => {
       insert.run(eventBus, JSON.stringify(event));
     },
+    waiting: (topicArn = eventBus) => owedBy.all(topicArn).map(({ message }) => String(message)),
   };
 }

@@ -1,5 +1,7 @@
 import type { Engines } from '../engines/engines.ts';
 import type { Functions } from '../lambda/functions.ts';
+import { endByLifecycle } from '../s3/lifecycle.ts';
+import type { Objects } from '../s3/objects.ts';
 import type { State } from '../state.ts';
 import { type Sweeper, startSweeper } from '../sweeper.ts';
 import type { Deployment } from '../template/deployment.ts';
@@ -16,6 +18,7 @@ export interface TriggersDeps {
   readonly state: State;
   readonly time: Time;
   readonly deadLetter: DeadLetter;
+  readonly objects: Objects;
 }
 
 export interface Triggers {
@@ -25,10 +28,16 @@ export interface Triggers {
 
 /** What calls functions without being asked to by anybody. @param started - told of each loop at once, as of one to stop */
 export async function startTriggers(deps: TriggersDeps, started: (loop: Loop) => void): Promise<Triggers> {
-  const { deployment, engines, functions, state, time, deadLetter } = deps;
-  const { tables, schedules: declared, naming } = deployment;
+  const { deployment, engines, functions, state, time, deadLetter, objects } = deps;
+  const { tables, buckets, schedules: declared, naming } = deployment;
   const { runtimeOf } = functions;
-  const sweeper = startSweeper({ client: engines.dynamoDb.client, tables, time, state });
+  const sweeper = startSweeper({
+    client: engines.dynamoDb.client,
+    tables,
+    time,
+    state,
+    endObjects: () => endByLifecycle(buckets, objects, time.now()),
+  });
   started(sweeper);
   const schedules = startSchedules({ schedules: declared, naming, runtimeOf, time, state, deadLetter });
   started(schedules);

@@ -374,7 +374,7 @@ describe('what SES says of an email', () => {
       set,
       destinations,
       time,
-      { has: (listed) => listed === 'listed@nhs.net', add: () => undefined, clear: () => false },
+      { has: (listed) => listed === 'listed@nhs.net', add: () => undefined },
     ).map(({ message }) => (message as { eventType: string }).eventType);
 
   it('follows the addresses of its mailbox simulator', () => {
