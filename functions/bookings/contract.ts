@@ -117,6 +117,18 @@ export const bookings = area('bookings', {
     replies: { 200: Booking },
     problems: ['booking-closed', 'late-cancellation'],
   }),
+  deleteAccessNeeds: route({
+    operationId: 'deleteAccessNeeds',
+    method: 'DELETE',
+    path: '/v1/bookings/{bookingId}/access-needs',
+    summary: 'Have your access needs deleted',
+    description:
+      'What you told us that would help you to take part is kept because you agreed to it, and by this you no longer do. It is deleted at once, nobody who looks at the list of attendees sees it from then on, and your booking stays as it is. Where there is nothing to delete the answer is the same.',
+    audience: manageLink,
+    input: { path: bookingPath },
+    replies: { 200: Booking },
+    problems: [],
+  }),
   substitute: route({
     operationId: 'substitute',
     method: 'POST',

@@ -4,6 +4,7 @@ import { createAskForLinks } from './links/ask-for-links.ts';
 import { createNotMyBooking } from './links/not-my-booking.ts';
 import { createBookPlace } from './places/book-place.ts';
 import { createCancelBooking } from './places/cancel-booking.ts';
+import { createDeleteAccessNeeds } from './places/delete-access-needs.ts';
 import { createGetBooking } from './places/get-booking.ts';
 import { createSubstitute } from './places/substitute.ts';
 import { createGetSession } from './sessions/get-session.ts';
@@ -17,6 +18,7 @@ export const createPublicUseCases = (deps: WiringForPeople) => ({
   bookPlace: createBookPlace(deps),
   getBooking: createGetBooking(deps),
   cancelBooking: createCancelBooking(deps),
+  deleteAccessNeeds: createDeleteAccessNeeds(deps),
   substitute: createSubstitute(deps),
   acceptOffer: createAcceptOffer(deps),
   declineOffer: createDeclineOffer(deps),

@@ -1,3 +1,4 @@
+import { type AccessNeedsKept, createAccessNeedsKept } from './access-needs.ts';
 import { type AttendanceRecording, createAttendanceRecording } from './attendance.ts';
 import { type BookingReads, createBookingReads } from './booking-reads.ts';
 import { createEndings, type Endings } from './endings.ts';
@@ -7,7 +8,7 @@ import { createReserving, type Reserving, type ReservingDeps } from './reserve.t
 import { createTelling, type Telling } from './telling.ts';
 
 /** What people do with their bookings, or staff for them. */
-export interface HeldBookings extends BookingReads, Reserving, Endings, HandingOver, Line {}
+export interface HeldBookings extends BookingReads, Reserving, Endings, HandingOver, Line, AccessNeedsKept {}
 
 export const createHeldBookings = (deps: ReservingDeps): HeldBookings => ({
   ...createBookingReads(deps),
@@ -15,6 +16,7 @@ export const createHeldBookings = (deps: ReservingDeps): HeldBookings => ({
   ...createEndings(deps),
   ...createHandingOver(deps),
   ...createLine(deps),
+  ...createAccessNeedsKept(deps),
 });
 
 export interface Bookings extends HeldBookings, AttendanceRecording, Telling {}

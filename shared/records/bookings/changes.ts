@@ -1,16 +1,10 @@
 import type * as z from 'zod';
 import type { Booker, BookingStatus } from '#domain/bookings/booking.ts';
-import { absent, all, any, type Condition, present, when } from '../engine/conditions.ts';
+import { all, any, type Condition, present, when } from '../engine/conditions.ts';
 import { check, put, remove, update, type Write } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
-import {
-  AccessNeedsRecord,
-  AttendeeRecord,
-  BookingRecord,
-  LineEntryRecord,
-  OfferRecord,
-  PlacesRecord,
-} from './items.ts';
+import { removalOfNeeds } from './access-needs.ts';
+import { AttendeeRecord, BookingRecord, LineEntryRecord, OfferRecord, PlacesRecord } from './items.ts';
 
 /** What a booking of each status counts for in its session. */
 const counted = {
@@ -136,8 +130,8 @@ export function bookingWrites(
           all(present, when(AttendeeRecord).is('bookingId', bookingId)),
         )
       : undefined,
-    // They are needed no longer; and where none were given, there is nothing to remove.
-    accessNeeds: over ? remove(AccessNeedsRecord, keys.accessNeeds(bookingId), any(absent, present)) : undefined,
+    // They are needed no longer.
+    accessNeeds: over ? removalOfNeeds(bookingId) : undefined,
   };
 }
 
