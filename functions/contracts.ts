@@ -4,6 +4,7 @@ import { calendar } from './calendar/contract.ts';
 import { documents } from './documents/contract.ts';
 import { emails } from './emails/contract.ts';
 import { funding } from './funding/contract.ts';
+import { people } from './people/contract.ts';
 
 /** The whole API. Gateway, OpenAPI document, typed client and authorization tests are all derived from this list. */
-export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding];
+export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding, people];

@@ -21,9 +21,9 @@ const ties = {
     emails: ['people', 'bookings'],
     funding: ['people', 'emails', 'documents'],
     // The links of a mailbox are those of its bookings, too.
-    people: ['emails', 'bookings'],
+    people: ['emails', 'bookings', 'funding'],
   },
-  email: { bookings: ['people'], documents: ['people', 'funding'], funding: ['people'] },
+  email: { bookings: ['people'], documents: ['people', 'funding'], funding: ['people'], people: [] },
   functions: {
     audit: [],
     // The links that somebody lost are sent again for everything that they manage.
@@ -34,6 +34,7 @@ const ties = {
     // A certificate is made as the email that brings it leaves.
     emails: ['people', 'bookings'],
     funding: ['people', 'emails', 'documents'],
+    people: [],
   },
 } as const satisfies Readonly<Record<string, Ties>>;
 

@@ -3,7 +3,7 @@ import { invoiceStatuses } from '#domain/funding/invoice.ts';
 import { fundingStatuses } from '#domain/funding/request.ts';
 import { DocumentLink, largeTables } from '#http/document-link.ts';
 import { countInQuery, page, pageOf } from '#http/pages.ts';
-import { area, everyone, manageLink, route, staff } from '#http/route.ts';
+import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
 import { Decision } from './decisions/schemas.ts';
 import {
   ClawBack,
@@ -32,6 +32,7 @@ import {
   FundingRequestChange,
   InformationRequest,
   NewFundingRequest,
+  OwnFundingRequest,
   Reply,
   Review,
   StaffFundingRequest,
@@ -49,6 +50,17 @@ const financeStaff = staff('finance');
 const moneyStaff = staff('funding', 'finance');
 
 export const funding = area('funding', {
+  listMyFundingRequests: route({
+    operationId: 'listMyFundingRequests',
+    method: 'GET',
+    path: '/v1/me/funding-requests',
+    summary: 'List the funding requests made with your work email, latest first',
+    description: 'To see all of one, or to go on with it, take a link to it (`POST /v1/me/links`).',
+    audience: learner,
+    input: { query: page },
+    replies: { 200: pageOf(OwnFundingRequest) },
+    problems: [],
+  }),
   listPots: route({
     operationId: 'listPots',
     method: 'GET',

@@ -6,7 +6,7 @@ import { costKinds, employerKinds } from '#domain/funding/pot.ts';
 import { id } from '#domain/ids.ts';
 import { somePence } from '#domain/money.ts';
 import { disowned } from '#domain/people/disowned.ts';
-import { emailAddress, jobRole, jobTitle, personName, workplace } from '#domain/people/person.ts';
+import { jobRole, personFields } from '#domain/people/person.ts';
 
 export const potId = id.meta({ description: 'Of a pot of funding', example: '01KF1A2C4E6G8J1M3P5R7T9V2X' });
 export const fundingRequestId = id.meta({ description: 'Of a funding request', example: '01KF2A2C4E6G8J1M3P5R7T9V2X' });
@@ -60,17 +60,7 @@ export const Clause = z
   .meta({ id: 'EligibilityClause' });
 
 export const Applicant = z
-  .strictObject({
-    name: personName.meta({ example: "Siobhán O'Brien" }),
-    workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }),
-    workplace: workplace.meta({
-      description: 'By ODS code or, where it has none, by name',
-      example: { odsCode: 'G85001', borough: 'Lambeth' },
-    }),
-    employer,
-    jobRole: role,
-    jobTitle,
-  })
+  .strictObject({ ...personFields, employer })
   .meta({ id: 'Applicant', outputId: 'FundingApplicant' });
 
 export const someDocuments = { documentIds: { minItems: 1 } };

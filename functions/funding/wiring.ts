@@ -6,10 +6,12 @@ import { createApplicants } from '#records/funding/applicants.ts';
 import { createInvoices } from '#records/funding/invoices.ts';
 import { createLedger } from '#records/funding/ledger.ts';
 import { createFundingLinks } from '#records/funding/links.ts';
+import { createOwnRequests } from '#records/funding/own-requests.ts';
 import { createFundingParts } from '#records/funding/parts.ts';
 import { createPots } from '#records/funding/pots.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import type { OpenRecords } from '#records/open-records.ts';
+import { createAccountReads } from '#records/people/account-reads.ts';
 import { createHolds } from '#records/people/holds.ts';
 
 type ForApplicants = ViewFor<'provide-services' | 'run-reliably'>;
@@ -36,6 +38,17 @@ export const wireForApplicants = (open: OpenRecords<ForApplicants>) => ({
   holds: createHolds(open),
   recallReply: open.records.recall,
 });
+
+/** Of learners who have signed in, and look at what is theirs. */
+export function wireForLearners(open: OpenRecords<ViewFor<'provide-services'>>) {
+  const { records, ...rest } = open;
+  return {
+    ...rest,
+    accounts: createAccountReads(open),
+    ownRequests: createOwnRequests(open),
+    recallReply: records.recall,
+  };
+}
 
 export const wireForStaff = (open: OpenRecords<ForStaff>, exports: Exports) => ({
   ...wireFunding(open),

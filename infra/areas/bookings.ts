@@ -71,6 +71,7 @@ function bookingsMe({ stack, settings, environment, records }: ApiScope) {
     session: ['read'],
     places: ['read'],
     lineEntry: ['query'],
+    person: ['read'],
     address: ['read'],
     lists: ['bookingsOfPerson'],
   });

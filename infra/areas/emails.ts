@@ -75,6 +75,7 @@ const emailsOfEveryKind = (access: readonly RecordAccess[]) => ({
   fundingRequestEmail: access,
   statementEmail: access,
   fundingQueuesEmail: access,
+  registrationEmail: access,
 });
 
 /** A link is kept before the email that brings it leaves, and goes where that could not leave. */
@@ -82,6 +83,7 @@ const everyLink = {
   bookingLink: ['put', 'delete'],
   fundingRequestLink: ['put', 'delete'],
   statementLink: ['put', 'delete'],
+  registrationLink: ['put', 'delete'],
 } as const satisfies RecordsAccess;
 
 /** Certificates are about bookings. */

@@ -1,5 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { FundingAdminEnv, FundingEnv, FundingPublicEnv, TendFundingEnv } from '#functions/funding/env.ts';
+import type {
+  FundingAdminEnv,
+  FundingEnv,
+  FundingMeEnv,
+  FundingPublicEnv,
+  TendFundingEnv,
+} from '#functions/funding/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { allowExports } from '../constructs/document-access.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
@@ -15,7 +21,24 @@ export function fundingApi(scope: ApiScope): HubFunction<unknown>[] {
     impact: 'Several payments in a day did not arrive: providers and practices wait for their money',
     runbook: 'payments-failing',
   });
-  return [fundingPublic(scope), fundingAdmin(scope)];
+  return [fundingPublic(scope), fundingMe(scope), fundingAdmin(scope)];
+}
+
+function fundingMe({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof FundingMeEnv>>(stack, {
+    name: 'funding-me',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Learners who are signed in cannot see their funding requests',
+    environment,
+  });
+  allowRecords(fn, records, {
+    fundingRequest: ['read'],
+    managed: ['query'],
+    person: ['read'],
+    address: ['read'],
+  });
+  return fn;
 }
 
 function fundingPublic({ stack, settings, environment, records }: ApiScope) {

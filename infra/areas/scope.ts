@@ -4,6 +4,7 @@ import type { StageSettings } from '../config/settings.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import type { DocumentsStack } from '../stacks/documents-stack.ts';
 import type { EmailStack } from '../stacks/email-stack.ts';
+import type { IdentityStack } from '../stacks/identity-stack.ts';
 import type { RecordsStack } from '../stacks/records-stack.ts';
 
 /** What an area makes its functions of, in one of the stacks. */
@@ -16,6 +17,7 @@ interface AreaScope {
 
 /** For the functions that answer the API. */
 export interface ApiScope extends AreaScope {
+  readonly identity: IdentityStack;
   /** What each of them has of its environment. */
   readonly environment: { readonly RECORDS_TABLE: string; readonly ALLOWED_ORIGINS: string };
 }
@@ -27,7 +29,7 @@ export interface EventsScope extends AreaScope {
   readonly eventDeadLetters: Queue;
 }
 
-export function apiScope(of: AreaScope): ApiScope {
+export function apiScope(of: Omit<ApiScope, 'environment'>): ApiScope {
   const { settings, records } = of;
   return {
     ...of,

@@ -66,7 +66,7 @@ const isMethod = (name: string): Statement => ({
 const isNot = (statement: Statement): Statement => ({ notStatement: { statement } });
 
 /** The routes of who is signed in; behind the stage's name, or behind none where the API has a domain of its own. */
-export const signedInPaths = '^(/[a-z]+)?/v1/(admin|me)/';
+export const signedInPaths = '^(/[a-z]+)?/v1/(admin|me)(/|$)';
 const ofSignedIn: Statement = {
   regexMatchStatement: { fieldToMatch: { uriPath: {} }, regexString: signedInPaths, textTransformations: asItIs },
 };

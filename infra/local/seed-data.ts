@@ -13,6 +13,15 @@ const withFees = {
   waivedBySubstitute: true,
 } as const;
 
+/** Invented, as the practice is. */
+export const seededLearner = {
+  name: 'Robin Learner',
+  workEmail: 'learner@practice.example',
+  workplace: { name: 'Example Road Surgery', borough: 'Lambeth' },
+  jobRole: 'practice-nurse',
+  jobTitle: 'Practice nurse',
+} as const;
+
 /** Sessions as a hub has them; days from now, and hours that they last. */
 export const sessions = [
   {

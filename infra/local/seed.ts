@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFault } from './fault.ts';
-import { pots, rulesOf, sessions } from './seed-data.ts';
+import { pots, rulesOf, seededLearner, sessions } from './seed-data.ts';
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -13,10 +13,10 @@ export async function seed(url: string, stateDir: string, report: (line: string)
   const token = await (await fetch(`${url}/_local/token?for=admin`)).text();
   const { now } = (await (await fetch(`${url}/_local/clock`)).json()) as { now: string };
 
-  async function post(path: string, body: unknown): Promise<{ sessionId: string }> {
+  async function post(path: string, body: unknown, as = `Bearer ${token}`): Promise<{ sessionId: string }> {
     const response = await fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: as, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!response.ok)
@@ -24,6 +24,16 @@ export async function seed(url: string, stateDir: string, report: (line: string)
         `The hub to look at could not be loaded: ${path} answered ${response.status} ${await response.text()}`,
       );
     return (await response.json()) as { sessionId: string };
+  }
+
+  /** As somebody who asks for an account, and uses the link in the email. */
+  async function register(): Promise<void> {
+    const { workEmail } = seededLearner;
+    await post('/v1/people', { person: seededLearner });
+    const inbox = await fetch(`${url}/_local/emails?wait=30&to=${encodeURIComponent(workEmail)}`);
+    const [email] = (await inbox.json()) as { text: string }[];
+    const [, registrationId, manage] = /\/(\w{26})#token=([\w-]+)/.exec(email?.text ?? '') ?? [];
+    await post('/v1/people/confirm', { registrationId }, `Manage ${manage}`);
   }
 
   for (const { inDays, hours, ...details } of sessions) {
@@ -37,10 +47,11 @@ export async function seed(url: string, stateDir: string, report: (line: string)
     const { budgetPence, places } = pot;
     await post('/v1/admin/pots', { rules: rulesOf(pot, now), budgetPence, places });
   }
+  await register();
   writeFileSync(marker, '');
   report(`
 A small hub to look at was loaded:
   sessions   ${sessions.map(({ title, capacity }) => `${title} (${capacity} places)`).join(', ')}
   pots       ${pots.map(({ name }) => name).join(', ')}
-  people     a member of each group of staff; nobody has booked or asked for anything yet`);
+  people     a member of each group of staff, and ${seededLearner.name}, who has an account (${seededLearner.workEmail}); nobody has booked or asked for anything yet`);
 }

@@ -23,6 +23,7 @@ import { calendarApi } from '../areas/calendar.ts';
 import { documentsApi } from '../areas/documents.ts';
 import { emailsApi } from '../areas/emails.ts';
 import { fundingApi } from '../areas/funding.ts';
+import { peopleApi } from '../areas/people.ts';
 import { apiScope } from '../areas/scope.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { apiDefinition } from '../constructs/api-definition.ts';
@@ -69,6 +70,7 @@ export class ApiStack extends HubStack {
       ...fundingApi(area),
       ...documentsApi(area),
       ...emailsApi(area),
+      ...peopleApi(area),
     ];
     this.api = this.restApi(props);
     // One permission for all of the API: one for each method would fill the template.

@@ -98,7 +98,10 @@ export class IdentityStack extends HubStack {
   private createLearnerPool(props: IdentityStackProps): UserPool {
     const pool = new UserPool(this, 'LearnerPool', {
       ...this.sharedSettings(props),
-      selfSignUpEnabled: true,
+      // The pool would tell whether an address is known; ours does not (functions/people).
+      selfSignUpEnabled: false,
+      // Who has a code that was sent to their work email needs no password to forget.
+      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -123,6 +126,7 @@ export class IdentityStack extends HubStack {
   private createLearnerClient(): UserPoolClient {
     return this.learnerPool.addClient('LearnerClient', {
       ...client,
+      authFlows: { ...client.authFlows, user: true },
       // Who signs up gives an address, and a new one is theirs once they have read what was sent to it.
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, locale: true }),
       refreshTokenValidity: Duration.days(30),

@@ -11,6 +11,7 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'link-not-valid':
     'The token opens nothing of this id: it has ended, was replaced, or is of something else. It is answered before anything is said of the body.',
   'no-such-route': 'There is no such path, or not with this method.',
+  'account-not-found': 'Nobody has confirmed an account for the address that signed in, or it has ended.',
   'booking-not-found': 'No booking of this session has the id.',
   'document-not-found': 'No document has the id, or it is no longer kept.',
   'funding-request-not-found': 'No funding request has the id, or it is no longer kept.',

@@ -10,6 +10,7 @@ export const problems = {
   'not-allowed': { status: 403, title: 'You are not allowed to do this' },
   'link-not-valid': { status: 403, title: 'This link is not valid or has ended' },
   'no-such-route': { status: 404, title: 'There is nothing at this address' },
+  'account-not-found': { status: 404, title: 'There is no account for this address' },
   'booking-not-found': { status: 404, title: 'There is no such booking for this session' },
   'document-not-found': { status: 404, title: 'There is no such document' },
   'funding-request-not-found': { status: 404, title: 'There is no such funding request' },

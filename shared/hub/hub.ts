@@ -48,8 +48,10 @@ export interface OpenFormDecisions {
   readonly holdDays: number;
 }
 
-/** For how many calendar days the links in emails still open what is over. */
+/** For how many calendar days the links in emails open what they are about, or still open what is over. */
 export interface LinkDecisions {
+  /** From the day on which somebody asked for an account, to confirm it. */
+  readonly daysToConfirm: number;
   /** From the end of the session, or from the day on which it was recorded who came. */
   readonly daysAfterSession: number;
   readonly daysAfterCancelling: number;

@@ -38,7 +38,13 @@ export const southEastLondon: Hub = {
   },
   offers: { longestHours: 48, shortestMinutes: 60, shareOfTimeLeft: 0.25 },
   openForms: { mostPerMailboxAndDay: 20, holdDays: 30 },
-  links: { daysAfterSession: 30, daysAfterCancelling: 14, daysAfterRequest: 30, daysAfterStatement: 7 },
+  links: {
+    daysToConfirm: 3,
+    daysAfterSession: 30,
+    daysAfterCancelling: 14,
+    daysAfterRequest: 30,
+    daysAfterStatement: 7,
+  },
   funding: {
     // Universities with courses for primary care in or near South East London; intakes from the year 2026-27.
     providers: [

@@ -67,7 +67,7 @@ export const inventory = {
       ...rights,
     },
     recipients: [],
-    retention: 'account',
+    retention: ['account', 'registration'],
   },
   booking: {
     wording: 'details of training sessions or webinars that you have booked',

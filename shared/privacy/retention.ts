@@ -15,6 +15,11 @@ export const retentionRules = {
     from: 'the day on which you last used our services',
     period: (hub) => ({ years: hub.accountYearsFromLastActivity }),
   },
+  registration: {
+    from: 'the day on which you asked for an account',
+    // As long as the email about it, which is found by it.
+    period: (hub) => ({ days: hub.emailDays }),
+  },
   booking: { from: 'the end of the session', period: (hub) => ({ years: hub.bookingYearsFromSession }) },
   'access-needs': { from: 'the end of the session', period: (hub) => ({ days: hub.accessNeedsDaysFromSession }) },
   funding: {

@@ -5,6 +5,7 @@ export const subjectRoles = {
   applicant: 'whoever asks for funding',
   author: 'whoever is asked for a statement',
   learner: 'whoever is named on an invoice that another has sent',
+  registrant: 'whoever asks for an account',
   addressee: 'whoever an email is written to',
 } as const;
 export type SubjectRole = keyof typeof subjectRoles;

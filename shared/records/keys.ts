@@ -13,7 +13,7 @@ export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 type Owed = { readonly owedpk: string; readonly owedsk: string };
 
 /** What somebody can be sent a link to. */
-export const linkedKinds = ['booking', 'funding-request', 'statement'] as const;
+export const linkedKinds = ['booking', 'funding-request', 'statement', 'registration'] as const;
 export type LinkedKind = (typeof linkedKinds)[number];
 
 /**
@@ -37,6 +37,7 @@ export const kinds = {
   bookingLink: 'LINK#booking#',
   fundingRequestLink: 'LINK#funding-request#',
   statementLink: 'LINK#statement#',
+  registrationLink: 'LINK#registration#',
   pot: 'POT#',
   potVersion: 'POT-VERSIONS#',
   potBalances: 'POT-BALANCES#',
@@ -52,6 +53,7 @@ export const kinds = {
   digest: 'DIGEST#',
   person: 'PERSON#',
   address: 'ADDRESS#',
+  registration: 'REGISTRATION#',
   asks: 'ASKS#',
   linksAsked: 'LINKS-ASKED#',
   managed: 'MANAGED#',
@@ -61,6 +63,7 @@ export const kinds = {
   fundingRequestEmail: 'EMAILS#funding-request#',
   statementEmail: 'EMAILS#statement#',
   fundingQueuesEmail: 'EMAILS#funding-queues#',
+  registrationEmail: 'EMAILS#registration#',
   reply: 'REPLY#',
 } as const;
 export type Kind = keyof typeof kinds;
@@ -141,7 +144,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | invoices whose numbers look the same | hash of that look | `NUMBERS` |
  * | what a person was awarded by the pots of a scheme | hash of the mailbox | `ALLOWANCE#scheme` |
  * | that staff had a day's digest | the day | `DIGEST` |
- * | person | itself | `PERSON` |
+ * | person · that somebody asked for an account | itself | `PERSON` · `REGISTRATION` |
  * | whose a mailbox is · what was asked for in its name | hash of the mailbox | `PERSON` · `ASKS` |
  * | that its links are to be sent again · what of funding is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
  * | that an address returns mail | hash of the address | `SUPPRESSED` |
@@ -209,6 +212,7 @@ export const keys = {
   person: (personId: string): Key => ({ pk: `${kinds.person}${personId}`, sk: 'PERSON' }),
   address: (emailAddress: string): Key => keys.personOfMailbox(mailboxId(emailAddress)),
   personOfMailbox: (mailbox: string): Key => ({ pk: `${kinds.address}${mailbox}`, sk: 'PERSON' }),
+  registration: (registrationId: string): Key => ({ pk: `${kinds.registration}${registrationId}`, sk: 'REGISTRATION' }),
   linksAsked: (mailbox: string, linksAskedId: string): Key => ({
     pk: `${kinds.linksAsked}${mailbox}`,
     sk: `LINKS#${linksAskedId}`,
@@ -256,6 +260,8 @@ export const lists = {
   offersOfSession: (sessionId: string) =>
     ({ index: 'table', pk: `${kinds.offer}${sessionId}`, prefix: 'OFFER#' }) as const,
   managedFrom: (mailbox: string) => ({ index: 'table', pk: `${kinds.managed}${mailbox}`, prefix: 'MANAGED#' }) as const,
+  fundingManagedFrom: (mailbox: string) =>
+    ({ index: 'table', pk: `${kinds.managed}${mailbox}`, prefix: 'MANAGED#funding-request#' }) as const,
   linksAskedFor: (mailbox: string) =>
     ({ index: 'table', pk: `${kinds.linksAsked}${mailbox}`, prefix: 'LINKS#' }) as const,
   allowancesOf: (mailbox: string) =>

@@ -4,7 +4,7 @@ import '#records/all.ts';
 import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { indexed, kinds } from '#records/keys.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
-import { type DeployedFunction, deploymentOf } from '../../infra/local/template/deployment.ts';
+import { type DeployedFunction, type DeployedPool, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder } from '../support/deployment.ts';
 
 const records = 'dynamodb:table/south-east-london-dev-records-Records';
@@ -37,10 +37,30 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     makesMacs,
   ],
   'bookings-me': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places address`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places person address`,
     `dynamodb:Query on ${records} of lineEntry`,
     `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'funding-me': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of fundingRequest person address`,
+    `dynamodb:Query on ${records} of managed`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'people-public': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink reply`,
+    `dynamodb:ConditionCheckItem on ${records} of asks`,
+    `dynamodb:PutItem on ${records} of registration person address asks registrationEmail reply`,
+    `dynamodb:UpdateItem on ${records} of registration person address`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
+    'cognito-idp:AdminCreateUser,AdminGetUser on the pool of learners',
+  ],
+  'people-me': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of person address booking fundingRequest reply`,
+    `dynamodb:PutItem on ${records} of bookingLink fundingRequestLink reply`,
+    `dynamodb:UpdateItem on ${records} of person address`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'bookings-admin': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places series attendee booking accessNeeds address asks suppressedAddress reply`,
@@ -205,8 +225,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'emails-deliver': [
     `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress`,
-    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail`,
-    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail`,
+    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
@@ -222,13 +242,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'emails-status': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:PutItem on ${records} of suppressedAddress`,
-    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail booking`,
+    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail booking`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
   'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail`,
     `dynamodb:Query on ${records}/index/owed of emailsOwed emailsGivenUp`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on Emails + EmailsWithDocuments',
@@ -253,10 +273,12 @@ const OnlyKeys = z.strictObject({
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
 
 /** An ARN without what every one here has, and without the hash that the CDK puts behind a name. */
-function shortResource(arn: string): string {
+function shortResource(arn: string, pools: readonly DeployedPool[]): string {
   if (arn === '*') return '*';
   const [, , service, , , ...rest] = arn.split(':');
   const name = rest.join(':');
+  if (service === 'cognito-idp')
+    return pools.find((pool) => pool.arn === arn)?.groups.length === 0 ? 'the pool of learners' : 'the pool of staff';
   if (service === 'sqs') return /-events-([A-Za-z]+?)(?=[0-9A-F]{8}(\.fifo)?$)/.exec(name)?.[1] ?? name;
   if (service === 's3')
     return `s3:${name.replace(/^[^/]*-documents-documents[0-9a-f]{8}\/?/, '').replace(/^[^/]*-records-seals[0-9a-f]{8}/, 'seals')}`;
@@ -275,7 +297,7 @@ function namedBy(condition: unknown): string | undefined {
     .join(' ');
 }
 
-function permissionsOf({ policies }: DeployedFunction): string[] {
+function permissionsOf({ policies }: DeployedFunction, pools: readonly DeployedPool[]): string[] {
   return policies
     .flatMap(({ Statement }) => Statement)
     .map((statement) => {
@@ -288,7 +310,9 @@ function permissionsOf({ policies }: DeployedFunction): string[] {
         : Object.values((statement.Condition ?? {}) as Record<string, Record<string, string>>).flatMap((keys) =>
             Object.entries(keys).map(([key, value]) => `${key}=${value}`),
           );
-      const resources = list(statement.Resource).map(shortResource).join(' + ');
+      const resources = list(statement.Resource)
+        .map((arn) => shortResource(arn, pools))
+        .join(' + ');
       const does = actions.map((action) => action.slice(`${service}:`.length)).join(',');
       return `${service}:${does} on ${resources}${named ? ` of ${named}` : ''}${conditions.length > 0 ? ` if ${conditions.join(',')}` : ''}`;
     })
@@ -297,17 +321,19 @@ function permissionsOf({ policies }: DeployedFunction): string[] {
 
 describe('what each function may do', () => {
   let functions: ReadonlyMap<string, DeployedFunction>;
+  let pools: readonly DeployedPool[];
 
   beforeAll(async () => {
     const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
     const deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    ({ pools } = deployment);
     functions = new Map(deployment.functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME ?? '', fn]));
   });
 
   it.each(Object.keys(expected))('%s', (name) => {
     const fn = functions.get(name);
     if (!fn) throw new Error(`There is no ${name}`);
-    expect(permissionsOf(fn).sort()).toEqual([...(expected[name] ?? [])].sort());
+    expect(permissionsOf(fn, pools).sort()).toEqual([...(expected[name] ?? [])].sort());
   });
 
   it('is stated here for every function that there is', () => {
@@ -371,11 +397,11 @@ describe('what each function may do', () => {
       .map(({ type }) => type.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
     expect(Object.keys(kinds)).toEqual(expect.arrayContaining(ofSomebody));
     for (const [name, fn] of functions) {
-      const writesThem = permissionsOf(fn).some((permission) => {
+      const writesThem = permissionsOf(fn, pools).some((permission) => {
         const [, actions = '', of = ''] = /^dynamodb:(\S+) on \S+ of (.+)$/.exec(permission) ?? [];
         return /Put|Update|Delete/.test(actions) && of.split(' ').some((kind) => ofSomebody.includes(kind));
       });
-      expect(permissionsOf(fn).includes(makesMacs), name).toBe(writesThem);
+      expect(permissionsOf(fn, pools).includes(makesMacs), name).toBe(writesThem);
       expect('SUBJECTS_KEY' in fn.environment, name).toBe(writesThem);
     }
   });

@@ -269,8 +269,8 @@ describe('the stacks of production', () => {
     );
     const exposed = methods.flatMap(({ method, resource, integration, pools }) => {
       if (integration.kind === 'cors') return [];
-      const selfSignUp = deployment.pools.find(({ arn }) => arn === pools?.[0])?.selfSignUp;
-      const door = pools === undefined ? 'open' : selfSignUp ? 'learners' : 'staff';
+      const ofLearners = deployment.pools.find(({ arn }) => arn === pools?.[0])?.groups.length === 0;
+      const door = pools === undefined ? 'open' : ofLearners ? 'learners' : 'staff';
       return [`${method} ${resource} → ${functionByArn.get(integration.functionArn)} (${door})`];
     });
     const doors = { public: 'open', 'manage-link': 'open', learner: 'learners', staff: 'staff' } as const;

@@ -14,7 +14,10 @@ import { wireForFollowUps } from '#functions/bookings/wiring/for-follow-ups.ts';
 import { wireForListing } from '#functions/bookings/wiring/for-listing.ts';
 import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
-import type { StaffMember } from '#http/callers.ts';
+import { createMyUseCases as createProfileUseCases } from '#functions/people/me-use-cases.ts';
+import { createPublicUseCases as createPeoplePublicUseCases } from '#functions/people/public-use-cases.ts';
+import { wireForLearners as wireForAccounts, wireForRegistrants } from '#functions/people/wiring.ts';
+import type { LinkHolder, StaffMember } from '#http/callers.ts';
 import type { Hub } from '#hub/hub.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import type { Unreadable } from '#platform/errors.ts';
@@ -29,7 +32,11 @@ import type { StoredEmail } from '#records/emails/sending.ts';
 import { EmailView } from '#records/emails/views.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
+import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
+import { createAccountReads } from '#records/people/account-reads.ts';
+import { PersonRecord } from '#records/people/items.ts';
+import { AddressView } from '#records/people/views.ts';
 import { actingAs, acts, guarded } from './acting-as.ts';
 import { testExports } from './exports.ts';
 
@@ -104,6 +111,9 @@ export const aBooking = (
   ...changes,
 });
 
+/** Of users who have no other trait than their address. */
+const directory = { ensureUser: async (emailAddress: string) => `user of ${emailAddress}` };
+
 /** What KMS derives where functions run. */
 const subjectsKey = async () => new Uint8Array(32).fill(1);
 
@@ -143,6 +153,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   const deps = {
     ...wireForFollowUps(open),
     ...wireForStaff(open, testExports()),
+    accounts: createAccountReads(open),
     upkeep: wireForListing(open).upkeep,
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),
@@ -151,6 +162,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     ...actingAs('bookings-public', createPublicUseCases(deps)),
     ...actingAs('bookings-me', createMyUseCases(deps)),
     ...actingAs('bookings-admin', createAdminUseCases(deps)),
+    ...actingAs('people-public', createPeoplePublicUseCases(wireForRegistrants(open, directory))),
+    ...actingAs('people-me', createProfileUseCases(wireForAccounts(open, 'https://hub.example'))),
   };
   const carryOut = acts('bookings-follow-up', createCarryOut(deps));
   /** Every email that is owed, whole, in the order in which they became owed: many are due at the same instant. */
@@ -162,6 +175,10 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     );
     return stored.flatMap((email) => email ?? []).sort((a, b) => (a.emailId < b.emailId ? -1 : 1));
   }
+  const personOf = async (workEmail: string) => {
+    const address = await records.find(AddressView, keys.address(workEmail), workOf());
+    return address && { personId: address.personId, workEmail };
+  };
   const nothing = { path: undefined, query: undefined, body: undefined };
   const asStaff = () => ({ caller: bookingsStaff, work: workOf(), once: undefined });
 
@@ -205,6 +222,39 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
       );
       if (bookingId === undefined) throw new Error('no booking was made');
       return bookingId;
+    },
+    /** Those made with this very address, latest session first. */
+    async bookingsOf(workEmail: string) {
+      const person = await personOf(workEmail);
+      return person ? (await deps.bookings.listForPerson(person, { limit: 10 }, workOf())).items : [];
+    },
+    /** Asks for an account, and answers the link that confirms it. */
+    async asksForAccount(person: z.output<typeof NewBooking>['person']) {
+      const asked = { caller: guest, work: workOf(), once: undefined };
+      await useCases.registerPerson({ ...nothing, body: { person } }, asked);
+      const email = (await owedEmails()).findLast(
+        ({ kind, to }) => kind === 'confirm-account' && to === person.workEmail,
+      );
+      const tokenHash = randomBytes(32).toString('hex');
+      const registrationId = email?.about.id ?? '';
+      const ends = email?.linkExpiresAt ?? 0;
+      await deps.emails.keepManageToken({ kind: 'registration', id: registrationId }, tokenHash, ends, workOf());
+      return { registrationId, caller: { kind: 'link-holder', tokenHash } as const };
+    },
+    /** Confirms the account for which somebody asked, and signs in. */
+    async confirms({ registrationId, caller }: { registrationId: string; caller: LinkHolder }) {
+      const { body } = await useCases.confirmPerson(
+        { ...nothing, body: { registrationId } },
+        { caller, work: workOf(), once: undefined },
+      );
+      return { kind: 'learner', sub: `user of ${body.workEmail}`, workEmail: body.workEmail } as const;
+    },
+    /** Whoever has booked with this address, as if they had confirmed an account and signed in. */
+    async signedIn(workEmail: string) {
+      const person = await personOf(workEmail);
+      const account = { sub: workEmail, accountSince: clock().toISOString() };
+      await records.updateOne(update(PersonRecord, keys.person(person?.personId ?? ''), { set: account }), workOf());
+      return { kind: 'learner', sub: workEmail, workEmail } as const;
     },
     /** A manage token for a booking, as its email would carry it; answers the token's hash. */
     async linkTo(bookingId: string) {

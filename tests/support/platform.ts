@@ -9,6 +9,7 @@ import { calendar } from '#functions/calendar/contract.ts';
 import { documents } from '#functions/documents/contract.ts';
 import { emails } from '#functions/emails/contract.ts';
 import { funding } from '#functions/funding/contract.ts';
+import { people } from '#functions/people/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
 import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
@@ -51,6 +52,7 @@ export function visitorOf(url: string) {
       ...createClient(documents, { baseUrl: url }),
       ...createClient(emails, { baseUrl: url }),
       ...createClient(funding, { baseUrl: url }),
+      ...createClient(people, { baseUrl: url }),
     },
     /** Of a group of staff, or of a learner by email. */
     async tokenOf(who: string): Promise<string> {
@@ -106,6 +108,17 @@ export function visitorOf(url: string) {
     async book(sessionId: string, workEmail: string) {
       return accepted(await visitor.api.bookPlace({ body: aBooking(sessionId, workEmail) })).body;
     },
+    /** Asks for an account, confirms it by the link, and signs in: answers the token. */
+    async register(workEmail: string, changes: Partial<ReturnType<typeof aBooking>['person']> = {}): Promise<string> {
+      const before = await visitor.emailsTo(workEmail);
+      const { person } = aBooking('', workEmail);
+      accepted(await visitor.api.registerPerson({ body: { person: { ...person, ...changes } } }));
+      const [email] = await visitor.untilEmails(workEmail, before.length + 1);
+      if (!email) throw new Error('no email');
+      const { id: registrationId, token } = linkIn(email);
+      accepted(await visitor.api.confirmPerson({ body: { registrationId } }, { token }));
+      return visitor.tokenOf(workEmail);
+    },
     /** Books, and reads the email about it: the reply names no booking. */
     async booked(sessionId: string, workEmail: string, changes: Parameters<typeof aBooking>[2] = {}) {
       const before = await visitor.emailsTo(workEmail);
@@ -155,6 +168,8 @@ export interface TestPlatform extends Visitor {
   readonly stateDir: string;
   /** What the table of records holds, as it is stored. */
   stored(): ReturnType<typeof readStored>;
+  /** The same, whatever it is. */
+  items(): Promise<Readonly<Record<string, unknown>>[]>;
   /** What the table of records holds about funding. */
   storedFunding(): ReturnType<typeof readFunding>;
   /** Waits until no email is owed. Of which it is not known whether it was sent, on a busy machine, is sent again after ten minutes: they are let pass. */
@@ -223,6 +238,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
       };
       await Promise.all(Array.from({ length: 8 }, writer));
     },
+    items: () => scanAll(documents, recordsTable, z.record(z.string(), z.unknown())),
     trail: () => scanAll(documents, auditTable, AuditRecord),
     storedFunding: () => readFunding(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
     objects: () => buckets.flatMap((bucket) => kept.objects.versions(bucket, '').map(({ key }) => key)),

@@ -58,6 +58,7 @@ export function itemsOf(
   // Whoever is named as a manager has no roots: the booking that names them is its holder's, and what points there says who they are.
   const people = idsOf('person', 'personId', isFrom('workEmail'));
   const bookings = idsOf('booking', 'bookingId', isFrom('workEmail'));
+  const registrations = idsOf('registration', 'registrationId', isFrom('workEmail'));
   const requests = idsOf('funding-request', 'fundingRequestId', isFrom('workEmail'));
   // An author's, and by the request also its applicant's; the request is not the author's.
   const statements = idsOf(
@@ -88,7 +89,7 @@ export function itemsOf(
       )
       .flatMap(({ documentIds }) => list(documentIds)),
   );
-  const roots = [...people, ...bookings, ...requests, ...statements, ...invoices].map(String);
+  const roots = [...people, ...registrations, ...bookings, ...requests, ...statements, ...invoices].map(String);
 
   // By `handedTo` a booking says whose its place became: that is its holder's, and the colleague's own booking says the same.
   return items.filter((item) => {

@@ -1,19 +1,23 @@
 import type { UseCase } from '#http/use-case.ts';
 import type { BookingReads } from '#records/bookings/booking-reads.ts';
 import type { Line } from '#records/bookings/line.ts';
+import type { AccountReads } from '#records/people/account-reads.ts';
 import type { bookings } from '../contract.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 import { showOwnBooking } from './booking.ts';
 
 export interface ListMyBookingsDeps extends Pick<BookingUseCaseDeps, 'sessions' | 'hub' | 'clock'> {
-  readonly bookings: Pick<BookingReads, 'listForAddress'> & Pick<Line, 'placeInLine'>;
+  readonly bookings: Pick<BookingReads, 'listForPerson'> & Pick<Line, 'placeInLine'>;
+  readonly accounts: AccountReads;
 }
 
-/** By the email that the learner proved to be theirs when they signed up. */
+/** By the email that the learner proved to be theirs when they confirmed their account. */
 export const createListMyBookings =
   (deps: ListMyBookingsDeps): UseCase<typeof bookings.routes.listMyBookings> =>
   async ({ query }, { caller, work }) => {
-    const { items, ...rest } = await deps.bookings.listForAddress(caller.workEmail, query, work);
+    const account = await deps.accounts.find(caller, work);
+    if (!account) return { status: 200, body: { items: [] } };
+    const { items, ...rest } = await deps.bookings.listForPerson(account, query, work);
     const sessions = await deps.sessions.findMany(
       items.map(({ sessionId }) => sessionId),
       work,

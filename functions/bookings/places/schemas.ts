@@ -2,28 +2,14 @@ import * as z from 'zod';
 import { bookingFields, bookingHolderFields } from '#domain/bookings/booking.ts';
 import { sessionFields } from '#domain/bookings/session.ts';
 import { id } from '#domain/ids.ts';
-import { jobTitle, personDetails, personName } from '#domain/people/person.ts';
+import { personFields } from '#domain/people/person.ts';
 import { paragraphs, withoutBankDetails } from '#domain/text/text.ts';
 import { secureUrl } from '#domain/text/web-address.ts';
 import { reason, Session, sessionId } from '../sessions/schemas.ts';
 
 export const bookingId = id.meta({ description: 'Of a booking', example: '01KF0A2C4E6G8J1M3P5R7T9V2X' });
 
-const Person = z
-  .strictObject({
-    name: personName.meta({ example: "Siobhán O'Brien" }),
-    workEmail: personDetails.workEmail.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }),
-    workplace: personDetails.workplace.meta({
-      description: 'By ODS code or, where it has none, by name',
-      example: { odsCode: 'G85001', borough: 'Lambeth' },
-    }),
-    jobRole: personDetails.jobRole.meta({
-      description: 'As the National Workforce Reporting Service names it',
-      example: 'practice-nurse',
-    }),
-    jobTitle,
-  })
-  .meta({ id: 'Person', outputId: 'BookedPerson' });
+const Person = z.strictObject(personFields).meta({ id: 'Person', outputId: 'BookedPerson' });
 
 const managerEmail = bookingHolderFields.managerEmail
   .unwrap()

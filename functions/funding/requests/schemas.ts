@@ -146,6 +146,20 @@ export const FundingQueueEntry = FundingRequest.pick({
   })
   .meta({ id: 'FundingQueueEntry' });
 
+/** As a list of them shows it to whose it is; the link to it shows the rest. */
+export const OwnFundingRequest = FundingRequest.pick({
+  fundingRequestId: true,
+  reference: true,
+  status: true,
+  createdAt: true,
+  statusSince: true,
+  submittedAt: true,
+  potId: true,
+  course: true,
+  costPence: true,
+  amountPence: true,
+}).meta({ id: 'OwnFundingRequest' });
+
 export const Review = z.strictObject({ version: version.optional() }).meta({ id: 'Review' });
 
 export const InformationRequest = z

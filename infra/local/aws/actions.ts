@@ -99,6 +99,13 @@ function kmsCall(operation: string, body: Buffer): (AwsCall & { readonly fields:
   return { service: 'kms', operation, fields, actions };
 }
 
+const cognitoActions = (operation: string, { UserPoolId }: Fields, naming: Naming): RequestedAction[] => [
+  {
+    action: `cognito-idp:${operation}`,
+    resource: `arn:aws:cognito-idp:${naming.region}:${naming.account}:userpool/${String(UserPoolId)}`,
+  },
+];
+
 /** Both of SES's APIs are signed for as `ses`; the newer tells itself by its paths. */
 export const serviceOf = (signedFor: string, path: string): string =>
   signedFor === 'ses' && path.startsWith('/v2/') ? 'sesv2' : signedFor;
@@ -135,5 +142,7 @@ export function readCall(
   const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
   if (service === 'dynamodb') return { service, operation, fields, actions: dynamoDbActions(operation, fields, known) };
   if (service === 'sqs') return { service, operation, fields, actions: sqsActions(operation, fields, known.naming) };
+  if (service === 'cognito-idp')
+    return { service, operation, fields, actions: cognitoActions(operation, fields, known.naming) };
   return undefined;
 }

@@ -62,6 +62,7 @@ export function startAws({ deployment, engines, functions, notifications, state,
       dynamodb: engines.dynamoDb.endpoint,
       sqs: engines.queues.endpoint,
       ses: engines.mail.endpoint,
+      'cognito-idp': engines.cognito.endpoint,
     }),
     ownServices: {
       sesv2: suppressionService(suppressionList.clear),

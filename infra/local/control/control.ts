@@ -38,7 +38,7 @@ const ClockChange = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 async function tokenOf({ deployment, cognito }: ControlDeps, who: string): Promise<string | undefined> {
   const staff = deployment.pools.find(({ groups }) => groups.includes(who));
   if (staff) return cognito.tokenOf(staff, { email: `${who}@hub.example`, groups: [who] });
-  const learners = deployment.pools.find(({ selfSignUp }) => selfSignUp);
+  const learners = deployment.pools.find(({ groups }) => groups.length === 0);
   return learners && who.includes('@')
     ? cognito.tokenOf(learners, { email: who.toLowerCase(), groups: [] })
     : undefined;

@@ -15,6 +15,7 @@ export interface LocalUser {
 
 export interface RunningCognito {
   readonly process: EngineProcess;
+  readonly endpoint: string;
   /** Makes the user if it is not there yet, and answers an ID token of theirs. */
   tokenOf(pool: DeployedPool, user: LocalUser): Promise<string>;
   /** Everybody in a pool, as Cognito answers them. */
@@ -37,7 +38,7 @@ const Jwks = z.object({
   ),
 });
 const Authentication = z.object({ AuthenticationResult: z.object({ IdToken: z.string() }) });
-const User = z.object({ Enabled: z.boolean() });
+const User = z.object({ Enabled: z.boolean(), UserStatus: z.string() });
 const Users = z.object({ Users: z.array(z.unknown()) });
 
 /** cognito-local keeps pools and clients as JSON files, which is how they get the ids that the templates give them. */
@@ -112,16 +113,19 @@ async function verifierOf(endpoint: string, { poolId, clientIds }: DeployedPool)
 
 async function ensureUser(call: Call, { poolId }: DeployedPool, { email, groups }: LocalUser): Promise<void> {
   const found = await call('AdminGetUser', { UserPoolId: poolId, Username: email });
-  if (found.ok) return;
-  await call('AdminCreateUser', {
-    UserPoolId: poolId,
-    Username: email,
-    MessageAction: 'SUPPRESS',
-    UserAttributes: [
-      { Name: 'email', Value: email },
-      { Name: 'email_verified', Value: 'true' },
-    ],
-  });
+  if (found.ok && User.parse(found.body).UserStatus === 'CONFIRMED') return;
+  if (!found.ok) {
+    await call('AdminCreateUser', {
+      UserPoolId: poolId,
+      Username: email,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: email },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    });
+  }
+  // In place of the code that Cognito sends.
   await call('AdminSetUserPassword', { UserPoolId: poolId, Username: email, Password: password, Permanent: true });
   for (const GroupName of groups) {
     await call('CreateGroup', { UserPoolId: poolId, GroupName });
@@ -166,6 +170,7 @@ export async function startCognito(
   );
   return {
     process: engine,
+    endpoint,
     async tokenOf(pool, user) {
       await ensureUser(call, pool, user);
       const { ok, body } = await call('InitiateAuth', {

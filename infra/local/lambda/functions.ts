@@ -11,7 +11,7 @@ export interface Functions {
   stop(): Promise<void>;
 }
 
-const endpoints = ['DYNAMODB', 'SQS', 'SES', 'SESV2', 'S3', 'GUARDDUTY', 'KMS'];
+const endpoints = ['DYNAMODB', 'SQS', 'SES', 'SESV2', 'S3', 'GUARDDUTY', 'KMS', 'COGNITO_IDENTITY_PROVIDER'];
 
 /** The name under which a person knows a function; AWS's own would be longer. */
 const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStart(11, '0')}`;

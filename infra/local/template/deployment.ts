@@ -69,8 +69,8 @@ export interface DeployedPool {
   readonly poolId: string;
   readonly arn: string;
   readonly clientIds: readonly string[];
+  /** Of staff; learners have none. */
   readonly groups: readonly string[];
-  readonly selfSignUp: boolean;
 }
 
 export interface DeployedSchedule extends Properties<'rule'> {
@@ -169,9 +169,6 @@ function poolsOf(ofType: Resources, naming: Naming): DeployedPool[] {
     arn: attributeOf(naming, pool, 'Arn'),
     clientIds: clients.filter(({ UserPoolId }) => UserPoolId === pool.ref).map(({ id }) => id),
     groups: groups.filter(({ UserPoolId }) => UserPoolId === pool.ref).map(({ GroupName }) => GroupName),
-    selfSignUp:
-      (pool.properties.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: boolean } | undefined)
-        ?.AllowAdminCreateUserOnly !== true,
   }));
 }
 

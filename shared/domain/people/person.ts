@@ -45,3 +45,18 @@ export const workplace = z
  */
 export const personDetails = { name: line(200), workEmail: emailAddress, workplace, jobRole, jobTitle: line(120) };
 export type Person = z.output<z.ZodObject<typeof personDetails>>;
+
+/** The same as forms take it, with what their descriptions say of each field. */
+export const personFields = {
+  name: personName.meta({ example: "Siobhán O'Brien" }),
+  workEmail: personDetails.workEmail.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }),
+  workplace: personDetails.workplace.meta({
+    description: 'By ODS code or, where it has none, by name',
+    example: { odsCode: 'G85001', borough: 'Lambeth' },
+  }),
+  jobRole: personDetails.jobRole.meta({
+    description: 'As the National Workforce Reporting Service names it',
+    example: 'practice-nurse',
+  }),
+  jobTitle,
+};

@@ -6,7 +6,7 @@ import { onlyThose } from '../engine/listing.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
-import { AddressView, ManageTokenView } from '../people/views.ts';
+import { ManageTokenView } from '../people/views.ts';
 import { BookingRecord } from './items.ts';
 import { AttendeeView, CertificateView } from './views.ts';
 
@@ -60,8 +60,12 @@ export interface BookingReads {
     reading: { readonly leftOut: () => void },
     work: Work,
   ): AsyncGenerator<HeldBooking[], void, undefined>;
-  /** Those made with this very address, latest session first. */
-  listForAddress(workEmail: string, page: PageRequest, work: Work): Promise<Page<HeldBooking>>;
+  /** A person's, made with this very address, latest session first. */
+  listForPerson(
+    person: { readonly personId: string; readonly workEmail: string },
+    page: PageRequest,
+    work: Work,
+  ): Promise<Page<HeldBooking>>;
   findCertificate(code: string, work: Work): Promise<Certificate | undefined>;
 }
 
@@ -106,10 +110,8 @@ export function createBookingReads({ records }: { readonly records: RecordsFor<'
       }
     },
 
-    async listForAddress(workEmail, page, work) {
-      const address = await records.find(AddressView, keys.address(workEmail), work);
-      if (!address) return { items: [] };
-      const list = lists.bookingsOfPerson(address.personId);
+    async listForPerson({ personId, workEmail }, page, work) {
+      const list = lists.bookingsOfPerson(personId);
       // Who reads `name+tag@` need not be who reads `name@`.
       const only = onlyThose<HeldBooking>((booking) => booking.workEmail === workEmail);
       return records.list(HeldBooking, list, { ...page, newestFirst: true, only }, work);

@@ -1,11 +1,23 @@
+import { emailsAbout } from '../emails/edges.ts';
 import { at, edge, edgeFromMailbox, inList } from '../engine/edges.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
-import { AddressRecord, AsksRecord, LinksAskedRecord, ManagedRecord, PersonRecord } from './items.ts';
+import {
+  AddressRecord,
+  AsksRecord,
+  LinksAskedRecord,
+  ManagedRecord,
+  ManageTokenRecord,
+  PersonRecord,
+  RegistrationRecord,
+} from './items.ts';
 
-/** What is somebody's by their mailbox alone. */
 export const peopleEdges = [
   edgeFromMailbox(AddressRecord, (address) => at(keys.address(address))),
   edge(AddressRecord, PersonRecord, ({ personId }) => at(keys.person(personId))),
+  emailsAbout(RegistrationRecord, ({ registrationId }) => ({ kind: 'registration', id: registrationId })),
+  edge(RegistrationRecord, ManageTokenRecord, ({ registrationId }) =>
+    inList(lists.linksTo('registration', registrationId)),
+  ),
   edgeFromMailbox(AsksRecord, (address) => at(keys.asks(address))),
   edgeFromMailbox(LinksAskedRecord, (address) => inList(lists.linksAskedFor(mailboxId(address)))),
   edgeFromMailbox(ManagedRecord, (address) => inList(lists.managedFrom(mailboxId(address)))),

@@ -1,21 +1,43 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
-import { count } from '#domain/numbers.ts';
+import { count, version } from '#domain/numbers.ts';
 import { personDetails } from '#domain/people/person.ts';
 import { instant } from '#domain/time/instant.ts';
-import { about, identity } from '#privacy/fields.ts';
+import { about, groups, identity, optional } from '#privacy/fields.ts';
 import { fundingRetention } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
 import { linkedKinds } from '../keys.ts';
 
 const { name, workEmail, ...work } = personDetails;
 
-/** A person, known by one work email. What a booking says of them is not copied here after the first: anybody may type an address. */
+/**
+ * A person, known by one work email. What a booking says of them is not copied here after the first: anybody may type an address. Once
+ * they have an account, what stands here is what they themselves said.
+ */
 export const PersonRecord = record('person', {
   ends: { rule: 'account', from: 'lastActiveAt' },
   fields: {
     ...identity('account', { name, workEmail }),
     ...about('account', { personId: id, createdAt: instant, lastActiveAt: instant, ...work }),
+    ...about('account', {
+      /** Of the user that signs in as them, while they have an account. */
+      sub: z.string().optional(),
+      accountSince: instant.optional(),
+      /** One more with each change of the profile; none before the first. */
+      profileVersion: version.optional(),
+    }),
+    /** What the profile said before, oldest first: what is reported of a day is what was true on it. */
+    earlier: optional(groups({ ...identity('account', { name }), ...about('account', { until: instant, ...work }) })),
+  },
+});
+
+/** That somebody asked for an account, with what they typed, and when the owner of the mailbox said that it was them. */
+export const RegistrationRecord = record('registration', {
+  ends: { rule: 'registration', from: 'askedAt' },
+  subjects: { workEmail: 'registrant' },
+  fields: {
+    ...identity('account', { name, workEmail }),
+    ...about('account', { registrationId: id, askedAt: instant, usedAt: instant.optional(), ...work }),
   },
 });
 

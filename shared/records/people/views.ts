@@ -1,7 +1,40 @@
 import { view } from '#privacy/views.ts';
-import { AddressRecord, AsksRecord, LinksAskedRecord, ManagedRecord, ManageTokenRecord } from './items.ts';
+import {
+  AddressRecord,
+  AsksRecord,
+  LinksAskedRecord,
+  ManagedRecord,
+  ManageTokenRecord,
+  PersonRecord,
+  RegistrationRecord,
+} from './items.ts';
 
 export const AddressView = view('provide-services', AddressRecord, ['personId', 'expiresAt']);
+export const AccountView = view('provide-services', PersonRecord, [
+  'personId',
+  'name',
+  'workEmail',
+  'workplace',
+  'jobRole',
+  'jobTitle',
+  'createdAt',
+  'lastActiveAt',
+  'sub',
+  'accountSince',
+  'profileVersion',
+  'earlier',
+  'expiresAt',
+]);
+export const RegistrationView = view('provide-services', RegistrationRecord, [
+  'registrationId',
+  'name',
+  'workEmail',
+  'workplace',
+  'jobRole',
+  'jobTitle',
+  'askedAt',
+  'usedAt',
+]);
 export const AsksView = view('run-reliably', AsksRecord, ['day', 'count', 'heldUntil']);
 export const LinksAskedView = view('run-reliably', LinksAskedRecord, ['linksAskedId']);
 export const ManagedView = view('provide-services', ManagedRecord, ['opens']);

@@ -146,7 +146,7 @@ describe('a booking, from the session’s draft to its cancellation', () => {
     const sessionId = await hub.publishSession();
     const { id } = await hub.booked(sessionId, 'learner@practice.example');
     await hub.book(sessionId, 'somebody.else@nhs.net');
-    const token = await hub.tokenOf('learner@practice.example');
+    const token = await hub.register('learner@practice.example');
     const { items } = accepted(await hub.api.listMyBookings({}, { token })).body;
     expect(items.map((booking) => booking.bookingId)).toEqual([id]);
   });

@@ -276,7 +276,7 @@ describe('a learner who has signed in and waits for a place', () => {
       for (const address of ['first@nhs.net', 'second@nhs.net', 'third@nhs.net']) {
         await hub.book(aBooking(sessionId, address));
       }
-      const caller = { kind: 'learner', sub: 'learner', workEmail: 'third@nhs.net' } as const;
+      const caller = await hub.signedIn('third@nhs.net');
       const { body } = await hub.listMyBookings(
         { ...hub.nothing, query: { limit: 10, cursor: undefined } },
         { caller, work: workOf(), once: undefined },

@@ -70,6 +70,6 @@ describe('what a function may touch, as IAM decides it', () => {
     expect(await readers('accessNeeds')).toEqual(['bookings-admin', 'bookings-follow-up']);
     expect(await readers('bookingLink')).toEqual(['bookings-public']);
     expect(await readers('allowance')).toEqual(['funding-admin', 'funding-public', 'funding-tend']);
-    expect(await readers('person')).toEqual([]);
+    expect(await readers('person')).toEqual(['bookings-me', 'funding-me', 'people-me', 'people-public']);
   });
 });

@@ -300,6 +300,26 @@ describe('everything of somebody', () => {
     expect(await kinds('gives@nhs.net')).toEqual(['booking-confirmed', 'place-handed-over', 'place-received']);
   });
 
+  it('who has asked for an account: what they typed until they confirm it, and their account from then on', async () => {
+    const { person } = aBooking('', 'registers@nhs.net');
+    const link = await hub.asksForAccount(person);
+    expect(await look('registers@nhs.net')).toEqual({
+      'registrant registration': 1,
+      'registrant manage-token': 1,
+      'addressee email': 1,
+      'holder asks': 1,
+    });
+    await hub.confirms(link);
+    expect(await look('registers@nhs.net')).toEqual({
+      'registrant registration': 1,
+      'registrant manage-token': 1,
+      'addressee email': 1,
+      'holder address': 1,
+      'holder asks': 1,
+      'holder person': 1,
+    });
+  });
+
   it('who asks for funding, and who is asked for a statement: of the request only what the author wrote or is told in', async () => {
     const id = await hub.start(aFundingRequest('asks@nhs.net'));
     const statementId = await ask(id, 'pat+x@nhs.net');
@@ -466,7 +486,7 @@ const by = <const Does extends string>(...does: Does[]) =>
 
 /** In January: who books, waits, manages, asks for funding and for statements. */
 const january = by(
-  ...(['book', 'book', 'book', 'link', 'cancel', 'hand-over', 'offer', 'links', 'suppress'] as const),
+  ...(['book', 'book', 'book', 'link', 'cancel', 'hand-over', 'offer', 'links', 'register', 'suppress'] as const),
   ...([
     'request',
     'request',
@@ -513,6 +533,8 @@ const onceOfEach: [Step[], Step[]] = [
     did('offer', 0),
     did('book', 0, 1, 2),
     did('links', 2),
+    did('register', 2),
+    did('register', 3),
     ...[0, 1].flatMap((who) => [did('request', who), did('ask', who, 2), did('upload', who)]),
     did('refused-file', 0),
     did('give', 0),
@@ -571,7 +593,8 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
 
   /** Whoever it is for, or the next of them for whom it means something. */
   function meant(does: Does, who: number): Actor {
-    if (does === 'book' || does === 'request' || does === 'links' || does === 'suppress') return actor(who);
+    if (does === 'book' || does === 'request' || does === 'links' || does === 'register' || does === 'suppress')
+      return actor(who);
     const list = ['link', 'cancel', 'hand-over'].includes(does) ? 'bookings' : 'requests';
     const found = [0, 1, 2, 3].map((more) => actor((who + more) % 4)).find((each) => each[list].length > 0);
     if (!found && does !== 'offer') throw new ProblemError('wrong-state', { detail: 'Nobody has anything yet' });
@@ -613,6 +636,11 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
         return Promise.all(sessions.map((sessionId) => hub.followUp({ kind: 'offer-places', sessionId })));
       case 'links':
         return hub.askForLinks({ ...hub.nothing, body: { workEmail } }, guest());
+      case 'register': {
+        const link = await hub.asksForAccount(person(one, workEmail));
+        if (yes) await hub.confirms(link);
+        return;
+      }
       case 'suppress':
         // No mail comes back but what was sent.
         for (const address of one.addresses)
@@ -717,6 +745,7 @@ const whatever = [
     ].map((type) => `applicant ${type}`),
     ['document', 'email', 'manage-token', 'managed', 'statement', 'suppressed-address'].map((type) => `author ${type}`),
     ['document', 'invoice', 'invoice-guard', 'invoice-numbers'].map((type) => `learner ${type}`),
+    ['registration', 'manage-token'].map((type) => `registrant ${type}`),
     ['addressee email'],
   );
 

@@ -4,7 +4,13 @@ import { type LinkedRequest, requestLinkEnds, statementLinkEnds } from '#domain/
 import { southEastLondon } from '#hub/south-east-london.ts';
 
 const { funding } = southEastLondon;
-const links = { daysAfterSession: 30, daysAfterCancelling: 14, daysAfterRequest: 60, daysAfterStatement: 7 };
+const links = {
+  daysToConfirm: 3,
+  daysAfterSession: 30,
+  daysAfterCancelling: 14,
+  daysAfterRequest: 60,
+  daysAfterStatement: 7,
+};
 
 describe('the link to a booking ends', () => {
   const session = { endsAt: '2027-03-01T16:00:00.000Z' };

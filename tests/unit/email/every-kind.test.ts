@@ -40,6 +40,10 @@ const every: readonly {
   readonly joins?: true;
   readonly calendar?: 'REQUEST' | 'CANCEL';
 }[] = [
+  {
+    message: email('confirm-account', { name: booking.name, days: 3 }),
+    says: ['Confirm your email address', 'for 3 days', 'If it was not you, you need do nothing'],
+  },
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },

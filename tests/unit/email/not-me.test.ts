@@ -23,6 +23,8 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'session-cancelled': 'over',
   'place-handed-over': 'over',
   attended: 'over',
+  // Who does nothing has no account.
+  'confirm-account': 'over',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',

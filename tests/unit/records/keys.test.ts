@@ -18,13 +18,19 @@ import {
 } from '#records/keys.ts';
 
 const one = (kind: Kind, key: Key) => [[kind, key] as const];
-const linked = { booking: 'bookingLink', 'funding-request': 'fundingRequestLink', statement: 'statementLink' } as const;
+const linked = {
+  booking: 'bookingLink',
+  'funding-request': 'fundingRequestLink',
+  statement: 'statementLink',
+  registration: 'registrationLink',
+} as const;
 const about = {
   booking: 'bookingEmail',
   session: 'sessionEmail',
   'funding-request': 'fundingRequestEmail',
   statement: 'statementEmail',
   'funding-queues': 'fundingQueuesEmail',
+  registration: 'registrationEmail',
 } as const satisfies Record<(typeof emailSubjects)[number], Kind>;
 
 /** Every key that there can be, by the function that makes it, with the kind whose it is. */
@@ -59,6 +65,7 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   allowance: one('allowance', keys.allowance(a, b)),
   digest: one('digest', keys.digest(a)),
   person: one('person', keys.person(a)),
+  registration: one('registration', keys.registration(a)),
   address: one('address', keys.address(a)),
   personOfMailbox: one('address', keys.personOfMailbox(a)),
   linksAsked: one('linksAsked', keys.linksAsked(a, b)),
@@ -87,6 +94,7 @@ const listsOf = (
   linksTo: linkedKinds.map((kind) => [linked[kind], lists.linksTo(kind, a)] as const),
   ledgerOfRequest: [[undefined, lists.ledgerOfRequest(a)]],
   managedFrom: [['managed', lists.managedFrom(a)]],
+  fundingManagedFrom: [['managed', lists.fundingManagedFrom(a)]],
   offersByEnd: [[undefined, lists.offersByEnd]],
   sessionsToTell: [[undefined, lists.sessionsToTell]],
   emailsAbout: emailSubjects.map((kind) => [about[kind], lists.emailsAbout({ kind, id: a })] as const),

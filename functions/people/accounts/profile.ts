@@ -1,0 +1,34 @@
+import type * as z from 'zod';
+import { firstVersion } from '#domain/numbers.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { Work } from '#platform/work.ts';
+import type { Account, AccountReads, SignedIn } from '#records/people/account-reads.ts';
+import type { Profile } from './schemas.ts';
+
+/** @throws ProblemError `account-not-found` */
+export async function findOwnAccount(
+  { accounts }: { readonly accounts: AccountReads },
+  caller: SignedIn,
+  work: Work,
+): Promise<Account> {
+  const account = await accounts.find(caller, work);
+  if (!account) throw new ProblemError('account-not-found');
+  return account;
+}
+
+export const versionOf = ({ profileVersion = firstVersion }: Pick<Account, 'profileVersion'>): number => profileVersion;
+
+export const showProfile = (account: Account): z.input<typeof Profile> => ({
+  ...account,
+  since: account.accountSince,
+  endsAt: new Date((account.expiresAt ?? 0) * 1000).toISOString(),
+  version: versionOf(account),
+  earlier: [...(account.earlier ?? [])],
+});
+
+/** @param version - that it has now */
+export const staleProfile = (version: number) =>
+  new ProblemError('stale-version', {
+    detail: `Read your profile again: it is now at version ${version}`,
+    extensions: { version },
+  });

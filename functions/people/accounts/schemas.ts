@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { id } from '#domain/ids.ts';
+import { version } from '#domain/numbers.ts';
+import { personDetails, personFields } from '#domain/people/person.ts';
+import { instant } from '#domain/time/instant.ts';
+
+export const NewAccount = z
+  .strictObject({ person: z.strictObject(personFields).meta({ id: 'Registrant' }) })
+  .meta({ id: 'NewAccount' });
+
+export const AccountAsked = z.object({}).meta({ id: 'AccountAsked', description: 'Nothing is said of what there is' });
+
+const registrationId = id.meta({
+  description: 'As the link in the email names it',
+  example: '01KF7A2C4E6G8J1M3P5R7T9V2X',
+});
+export const Confirmation = z.strictObject({ registrationId }).meta({ id: 'Confirmation' });
+
+export const ConfirmedAccount = z
+  .object({ workEmail: personDetails.workEmail.meta({ description: 'The address to sign in with' }) })
+  .meta({ id: 'ConfirmedAccount' });
+
+const profile = {
+  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
+  workplace: personDetails.workplace.meta({ example: { odsCode: 'G85001', borough: 'Lambeth' } }),
+  jobRole: personDetails.jobRole.meta({ example: 'practice-nurse' }),
+  jobTitle: personDetails.jobTitle.meta({ example: 'Lead practice nurse' }),
+};
+
+export const Profile = z
+  .object({
+    ...profile,
+    workEmail: personDetails.workEmail.meta({ example: 'siobhan.obrien@nhs.net' }),
+    since: instant.meta({ description: 'When the account was confirmed' }),
+    endsAt: instant.meta({ description: 'When the account ends, unless you use it before' }),
+    version: version.meta({ description: 'What a change is based on' }),
+    earlier: z
+      .array(z.object({ ...profile, until: instant }))
+      .meta({ description: 'What the profile said before, oldest first' }),
+  })
+  .meta({ id: 'Profile' });
+
+const { workEmail: _, ...changeable } = personFields;
+export const ProfileChange = z
+  .strictObject({ version })
+  .extend(z.strictObject(changeable).partial().shape)
+  .meta({ id: 'ProfileChange', description: 'What is left out stays' });
+
+export const WantedLink = z
+  .strictObject({
+    kind: z.enum(['booking', 'funding-request'], 'Choose booking or funding-request').meta({ example: 'booking' }),
+    id: id.meta({ description: 'Of the booking or the funding request' }),
+  })
+  .meta({ id: 'WantedLink' });
+
+export const OwnLink = z
+  .object({
+    link: z.url().meta({
+      description: 'To the website, as an email would bring it',
+      example: 'https://hub.example/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X#token=l0ng',
+    }),
+    token: z.string().meta({ description: 'To send as `Authorization: Manage <token>`', example: 'l0ng' }),
+    endsAt: instant,
+  })
+  .meta({ id: 'OwnLink' });

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
+
+const HttpEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), ALLOWED_ORIGINS: allowedOrigins });
+
+export const PeoplePublicEnv = HttpEnv.extend({
+  ...subjectsKey,
+  /** Id of the pool that learners sign in by. */
+  LEARNER_POOL: z.string().min(1),
+});
+export const PeopleMeEnv = HttpEnv.extend({
+  /** The hub's website, to which links lead. No slash at the end. */
+  SITE_URL: z.url(),
+});

@@ -1,0 +1,13 @@
+import type { UseCasesOf } from '#http/use-case.ts';
+import { createConfirmPerson } from './accounts/confirm-person.ts';
+import { createRegisterPerson } from './accounts/register-person.ts';
+import type { people } from './contract.ts';
+import type { wireForRegistrants } from './wiring.ts';
+
+/** For everybody, and for who has a link. */
+export const createPublicUseCases = (
+  deps: ReturnType<typeof wireForRegistrants>,
+): UseCasesOf<typeof people, 'public'> => ({
+  registerPerson: createRegisterPerson(deps),
+  confirmPerson: createConfirmPerson(deps),
+});

@@ -1,0 +1,24 @@
+import { createHttpHandler } from '#http/http-handler.ts';
+import { readEnv } from '#platform/env.ts';
+import { createCognitoClient, createUserDirectory } from '#platform/user-directory.ts';
+import { openRecords } from '#records/open-records.ts';
+import { people } from './contract.ts';
+import { PeoplePublicEnv } from './env.ts';
+import { createPublicUseCases } from './public-use-cases.ts';
+import { wireForRegistrants } from './wiring.ts';
+
+const env = readEnv(PeoplePublicEnv, process.env);
+const deps = wireForRegistrants(
+  openRecords(env, 'provide-services', 'run-reliably'),
+  createUserDirectory({ client: createCognitoClient(), poolId: env.LEARNER_POOL }),
+);
+
+export const handler = createHttpHandler({
+  ...deps,
+  allowedOrigins: env.ALLOWED_ORIGINS,
+  area: people,
+  audience: 'public',
+  // What a link opens stands in the body, which nothing is said of before it is known who asks.
+  opensLink: async () => false,
+  useCases: createPublicUseCases(deps),
+});

@@ -1,0 +1,34 @@
+import { secureRandom } from '#platform/ids.ts';
+import type { UserDirectory } from '#platform/user-directory.ts';
+import type { ViewFor } from '#privacy/views.ts';
+import type { OpenRecords } from '#records/open-records.ts';
+import { createAccounts } from '#records/people/accounts.ts';
+import { createOwnLinks } from '#records/people/own-links.ts';
+import { createRegistrations } from '#records/people/registrations.ts';
+
+/** Of those who ask for an account, and confirm it. */
+export function wireForRegistrants(
+  open: OpenRecords<ViewFor<'provide-services' | 'run-reliably'>>,
+  directory: UserDirectory,
+) {
+  const { records, ...rest } = open;
+  return {
+    ...rest,
+    directory,
+    accounts: createAccounts(open),
+    registrations: createRegistrations(open),
+    recallReply: records.recall,
+  };
+}
+
+/** Of learners who have signed in. */
+export function wireForLearners(open: OpenRecords<ViewFor<'provide-services'>>, siteUrl: string) {
+  const { records, ...rest } = open;
+  return {
+    ...rest,
+    siteUrl,
+    accounts: createAccounts(open),
+    ownLinks: createOwnLinks({ ...open, random: secureRandom }),
+    recallReply: records.recall,
+  };
+}

@@ -1,0 +1,37 @@
+import type * as z from 'zod';
+import type { Work } from '#platform/work.ts';
+import type { RecordsFor } from '../engine/records.ts';
+import { keys } from '../keys.ts';
+import { AccountView, AddressView } from './views.ts';
+
+/** A person as they are kept, with the account that they may have. */
+export type KeptPerson = z.output<typeof AccountView>;
+
+/** Who signed in, by their token. */
+export interface SignedIn {
+  readonly sub: string;
+  readonly workEmail: string;
+}
+
+export interface Account extends KeptPerson {
+  readonly sub: string;
+  readonly accountSince: string;
+}
+
+export interface AccountReads {
+  /** Whose account somebody signed in to; none where it is gone, or was never confirmed: their token finds nothing then. */
+  find(signedIn: SignedIn, work: Work): Promise<Account | undefined>;
+}
+
+export const createAccountReads = ({
+  records,
+}: {
+  readonly records: RecordsFor<'provide-services'>;
+}): AccountReads => ({
+  async find({ sub, workEmail }, work) {
+    const address = await records.find(AddressView, keys.address(workEmail), work);
+    const person = address && (await records.find(AccountView, keys.person(address.personId), work));
+    if (person?.sub !== sub || person.accountSince === undefined) return undefined;
+    return { ...person, sub, accountSince: person.accountSince };
+  },
+});

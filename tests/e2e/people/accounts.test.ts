@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accepted } from '#http/client.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { aFundingRequest } from '../../support/funding-nouns.ts';
+import { fundingVisitorOf } from '../../support/funding-visitor.ts';
+import { aBooking } from '../../support/hub.ts';
+import { linkIn, startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+
+const day = 86_400_000;
+const { links, retention } = southEastLondon;
+
+describe('an account', () => {
+  let hub: TestPlatform;
+  beforeAll(async () => {
+    hub = await startTestPlatform();
+  });
+  afterAll(() => hub.stop());
+
+  const personOf = (workEmail: string) => aBooking('', workEmail).person;
+  /** Asks for an account: answers the link in the email. */
+  async function ask(workEmail: string, changes: Partial<ReturnType<typeof personOf>> = {}) {
+    const before = await hub.emailsTo(workEmail);
+    accepted(await hub.api.registerPerson({ body: { person: { ...personOf(workEmail), ...changes } } }));
+    const [email] = await hub.untilEmails(workEmail, before.length + 1);
+    if (!email) throw new Error('no email');
+    return linkIn(email);
+  }
+  const confirm = ({ id, token }: { id: string; token: string }) =>
+    hub.api.confirmPerson({ body: { registrationId: id } }, { token });
+
+  it('shows what its owner said, and what they booked as a guest', async () => {
+    const { id: bookingId } = await hub.booked(await hub.publishSession(), 'guest.first@nhs.net');
+    const token = await hub.register('guest.first@nhs.net', { jobTitle: 'Nurse lead' });
+    expect(accepted(await hub.api.getProfile({}, { token })).body).toMatchObject({
+      name: "Siobhán O'Brien",
+      workEmail: 'guest.first@nhs.net',
+      jobTitle: 'Nurse lead',
+      version: 1,
+      earlier: [],
+    });
+    const { items } = accepted(await hub.api.listMyBookings({}, { token })).body;
+    expect(items.map((booking) => booking.bookingId)).toEqual([bookingId]);
+  });
+
+  it('is nobody’s before the link was used, and tells the same to a wrong, a used and an ended link', async () => {
+    const link = await ask('slow@nhs.net');
+    const token = await hub.tokenOf('slow@nhs.net');
+    expect(await hub.api.getProfile({}, { token })).toMatchObject({ code: 'account-not-found' });
+    expect(accepted(await hub.api.listMyBookings({}, { token })).body.items).toEqual([]);
+
+    const wrong = await confirm({ ...link, token: 'a'.repeat(43) });
+    expect(accepted(await confirm(link)).body).toEqual({ workEmail: 'slow@nhs.net' });
+    const used = await confirm(link);
+    const ending = await ask('slower@nhs.net');
+    await hub.advance(links.daysToConfirm * day + 1000);
+    const ended = await confirm(ending);
+    const told = [wrong, used, ended].map((reply) => !reply.ok && { code: reply.code, status: reply.status });
+    expect(told).toEqual(Array.from({ length: 3 }, () => ({ code: 'link-not-valid', status: 403 })));
+    await hub.advance(retention.emailDays * day);
+    await hub.sweep();
+    expect(JSON.stringify(await hub.items())).not.toContain('slower@nhs.net');
+  });
+
+  it('is confirmed once, however often the link is pressed at the same time', async () => {
+    const link = await ask('double.click@nhs.net');
+    const replies = await Promise.all(Array.from({ length: 4 }, () => confirm(link)));
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
+    const token = await hub.tokenOf('double.click@nhs.net');
+    expect(accepted(await hub.api.getProfile({}, { token })).body.version).toBe(1);
+  });
+
+  it('answers who confirms again, after a time-out, as the first time', async () => {
+    const { id, token } = await ask('time.out@nhs.net');
+    const again = () =>
+      hub.api.confirmPerson({ body: { registrationId: id } }, { token, idempotencyKey: 'confirm-time-out' });
+    expect(await again()).toMatchObject({ ok: true });
+    expect(await again()).toMatchObject({ ok: true, body: { workEmail: 'time.out@nhs.net' } });
+  });
+
+  it('stays as it is where somebody asks for it again, and gets no other owner by another spelling of the address', async () => {
+    const token = await hub.register('kept@nhs.net');
+    const again = await ask('kept@nhs.net', { name: 'Somebody Else' });
+    expect(await confirm(again)).toMatchObject({ ok: true });
+    expect(accepted(await hub.api.getProfile({}, { token })).body.name).toBe("Siobhán O'Brien");
+
+    expect(await confirm(await ask('kept+tag@nhs.net'))).toMatchObject({ code: 'wrong-state' });
+    const other = await hub.tokenOf('kept+tag@nhs.net');
+    expect(await hub.api.getProfile({}, { token: other })).toMatchObject({ code: 'account-not-found' });
+  });
+
+  it('is confirmed by the same link where the first try broke off after the user was made', async () => {
+    const link = await ask('broken.off@nhs.net');
+    await hub.fault({ service: 'dynamodb', operation: 'TransactWriteItems', kill: true });
+    expect(await confirm(link)).toMatchObject({ code: 'no-answer' });
+    const token = await hub.tokenOf('broken.off@nhs.net');
+    expect(await hub.api.getProfile({}, { token })).toMatchObject({ code: 'account-not-found' });
+    expect(await confirm(link)).toMatchObject({ ok: true });
+    expect(await hub.api.getProfile({}, { token })).toMatchObject({ ok: true });
+  });
+
+  it('keeps what a profile said before, and loses nothing where two tabs change it', async () => {
+    const token = await hub.register('two.tabs@nhs.net');
+    const before = (await hub.now()).toISOString();
+    const change = (body: Parameters<typeof hub.api.changeProfile>[0]['body']) =>
+      hub.api.changeProfile({ body }, { token });
+    const replies = await Promise.all([
+      change({ version: 1, jobTitle: 'Advanced nurse' }),
+      change({ version: 1, workplace: { odsCode: 'G85002', borough: 'Southwark' } }),
+    ]);
+    expect(replies.map((reply) => (reply.ok ? 'changed' : reply.code)).sort()).toEqual(['changed', 'stale-version']);
+    const profile = accepted(await hub.api.getProfile({}, { token })).body;
+    expect(profile).toMatchObject({ version: 2, earlier: [{ jobTitle: 'Lead practice nurse' }] });
+    expect((profile.earlier[0]?.until ?? '') >= before).toBe(true);
+    // Nothing is new in this.
+    const same = accepted(await change({ version: 2, jobTitle: profile.jobTitle })).body;
+    expect(same).toMatchObject({ version: 2, earlier: [{ jobTitle: 'Lead practice nurse' }] });
+  });
+
+  it('names the field of a profile that cannot be as it is', async () => {
+    const token = await hub.register('wrong.borough@nhs.net');
+    const reply = await hub.api.changeProfile(
+      { body: { version: 1, workplace: { odsCode: 'G85001', borough: 'Camden' } } },
+      { token },
+    );
+    expect(reply).toMatchObject({ code: 'not-valid', problem: { errors: [{ pointer: '/workplace/borough' }] } });
+  });
+
+  it('ends later for being looked at, no more than once a day', async () => {
+    const token = await hub.register('looks@nhs.net');
+    const look = async () => accepted(await hub.api.getProfile({}, { token })).body.endsAt;
+    const first = await look();
+    await hub.advance(3 * day);
+    await look();
+    expect(Date.parse(await look()) - Date.parse(first)).toBeGreaterThanOrEqual(3 * day);
+  });
+
+  it('does what its functions may do, and nothing was refused to them', async () => {
+    expect(await hub.denied()).toEqual([]);
+    expect(hub.logs()).not.toMatch(/two\.tabs|Advanced nurse|O'Brien/);
+  });
+});
+
+describe('what somebody made as a guest', () => {
+  let hub: TestPlatform;
+  beforeAll(async () => {
+    hub = await startTestPlatform();
+  });
+  afterAll(() => hub.stop());
+
+  it('is theirs once they have an account: they find it, and go on with it by a link of an hour', async () => {
+    const applicant = fundingVisitorOf(hub);
+    const { id: bookingId } = await hub.booked(await hub.publishSession(), 'goes.on@nhs.net');
+    const { fundingRequestId } = await applicant.begin(aFundingRequest('goes.on@nhs.net'));
+    await applicant.begin(aFundingRequest('goes.on+other@nhs.net'));
+    const token = await hub.register('goes.on@nhs.net');
+
+    const { items } = accepted(await hub.api.listMyFundingRequests({}, { token })).body;
+    expect(items).toMatchObject([{ fundingRequestId, status: 'draft' }]);
+    const take = async (kind: 'booking' | 'funding-request', id: string) =>
+      accepted(await hub.api.takeLink({ body: { kind, id } }, { token })).body;
+    const link = await take('booking', bookingId);
+    expect(link.link).toContain(`/bookings/${bookingId}#token=${link.token}`);
+    const cancelled = await hub.api.cancelBooking({ path: { bookingId }, body: {} }, { token: link.token });
+    expect(cancelled).toMatchObject({ ok: true, body: { status: 'cancelled' } });
+    const toRequest = await take('funding-request', fundingRequestId);
+    const see = () => hub.api.getFundingRequest({ path: { fundingRequestId } }, { token: toRequest.token });
+    expect(await see()).toMatchObject({ ok: true, body: { fundingRequestId } });
+
+    await hub.advance(3_600_000 + 2000);
+    expect(await see()).toMatchObject({ code: 'link-not-valid' });
+  });
+
+  it('is nobody else’s', async () => {
+    const { id: bookingId } = await hub.booked(await hub.publishSession(), 'somebody.else@nhs.net');
+    const { fundingRequestId } = await fundingVisitorOf(hub).begin(aFundingRequest('somebody.else@nhs.net'));
+    const token = await hub.register('curious@nhs.net');
+    expect(accepted(await hub.api.listMyFundingRequests({}, { token })).body.items).toEqual([]);
+    const asked = [
+      { kind: 'booking', id: bookingId },
+      { kind: 'booking', id: fundingRequestId },
+      { kind: 'funding-request', id: fundingRequestId },
+      { kind: 'funding-request', id: '01KF0A2C4E6G8J1M3P5R7T9V2X' },
+    ] as const;
+    for (const body of asked) {
+      expect(await hub.api.takeLink({ body }, { token })).toMatchObject({ code: `${body.kind}-not-found` });
+    }
+    const stranger = await hub.tokenOf('no.account@nhs.net');
+    expect(await hub.api.takeLink({ body: { kind: 'booking', id: bookingId } }, { token: stranger })).toMatchObject({
+      code: 'account-not-found',
+    });
+    expect(accepted(await hub.api.listMyFundingRequests({}, { token: stranger })).body.items).toEqual([]);
+    expect(await hub.denied()).toEqual([]);
+  });
+});
