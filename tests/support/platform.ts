@@ -168,8 +168,6 @@ export interface TestPlatform extends Visitor {
   readonly stateDir: string;
   /** What the table of records holds, as it is stored. */
   stored(): ReturnType<typeof readStored>;
-  /** The same, whatever it is. */
-  items(): Promise<Readonly<Record<string, unknown>>[]>;
   /** What the table of records holds about funding. */
   storedFunding(): ReturnType<typeof readFunding>;
   /** Waits until no email is owed. Of which it is not known whether it was sent, on a busy machine, is sent again after ten minutes: they are let pass. */
@@ -238,7 +236,6 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
       };
       await Promise.all(Array.from({ length: 8 }, writer));
     },
-    items: () => scanAll(documents, recordsTable, z.record(z.string(), z.unknown())),
     trail: () => scanAll(documents, auditTable, AuditRecord),
     storedFunding: () => readFunding(DynamoDBDocumentClient.from(platform.stored.client), recordsTable),
     objects: () => buckets.flatMap((bucket) => kept.objects.versions(bucket, '').map(({ key }) => key)),
