@@ -11,6 +11,7 @@ import { type ListingChange, listingChangeOf, listingMessages } from '#records/b
 import { DocumentRemoval, removalMessage } from '#records/documents/removals.ts';
 import type { EmailsQueue, QueuedEmail } from '#records/emails/queue.ts';
 import { readPart } from '#records/engine/read-item.ts';
+import { endingMessage, GoneAccountImage } from '#records/people/account-endings.ts';
 
 /** Only what the queue needs of an email's record; its address and contents are not even read. */
 const OwedEmailImage = z.object({
@@ -34,6 +35,7 @@ interface Following {
   readonly followUps?: readonly QueuedMessage[];
   readonly listing?: readonly ListingChange[];
   readonly removals?: readonly QueuedMessage[];
+  readonly endings?: readonly QueuedMessage[];
 }
 
 /**
@@ -55,6 +57,8 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
       return [followUps, () => ({ listing: [listingChangeOf({ before, after })] })];
     case 'INSERT links-asked':
       return [followUps];
+    case 'REMOVE person':
+      return before.sub === undefined ? [] : [() => ({ endings: [endingMessage(readPart(GoneAccountImage, before))] })];
     case 'REMOVE document':
       return [() => ({ removals: [removalMessage(readPart(GoneDocumentImage, before))] })];
     default:
@@ -68,12 +72,13 @@ export const createRelayChanges = (deps: {
   readonly enqueueFollowUps: FifoQueue;
   readonly enqueueListingChanges: FifoQueue;
   readonly enqueueRemovals: FifoQueue;
-  /** For a person: removals of documents that nobody else would find again. */
+  readonly enqueueEndings: FifoQueue;
+  /** For a person: removals of documents and of users that nobody else would find again. */
   readonly setAside: FifoQueue;
   readonly log: Log;
   readonly counter: Counter;
 }) => {
-  /** What is owed finds a schedule again by its list; a document's place stood in its record alone, and goes to a person. */
+  /** What is owed finds a schedule again by its list; a document's place and a user stood in a record alone, and go to a person. */
   async function report(change: DynamoDBRecord, { unreadable }: NotReadableError): Promise<readonly string[]> {
     deps.log.event('record-not-readable', unreadable);
     deps.counter.count('RecordNotReadable');
@@ -102,7 +107,7 @@ export const createRelayChanges = (deps: {
   async function relay(
     owed: readonly { readonly sequenceNumber: string; readonly message: QueuedMessage }[],
     queue: FifoQueue,
-    event: 'follow-ups-relayed' | 'listing-changes-relayed' | 'document-removals-relayed',
+    event: 'follow-ups-relayed' | 'listing-changes-relayed' | 'document-removals-relayed' | 'account-endings-relayed',
   ): Promise<string[]> {
     if (owed.length === 0) return [];
     const refused = await queue(owed.map(({ message }) => message));
@@ -112,7 +117,7 @@ export const createRelayChanges = (deps: {
 
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const { read, failed } = await readAll(Records);
-    const owed = (kind: 'followUps' | 'removals') =>
+    const owed = (kind: 'followUps' | 'removals' | 'endings') =>
       read.flatMap(({ sequenceNumber, following }) =>
         (following[kind] ?? []).map((message) => ({ sequenceNumber, message })),
       );
@@ -130,6 +135,7 @@ export const createRelayChanges = (deps: {
       ...(await relay(owed('followUps'), deps.enqueueFollowUps, 'follow-ups-relayed')),
       ...(await relay(listingMessages(listing), deps.enqueueListingChanges, 'listing-changes-relayed')),
       ...(await relay(owed('removals'), deps.enqueueRemovals, 'document-removals-relayed')),
+      ...(await relay(owed('endings'), deps.enqueueEndings, 'account-endings-relayed')),
     ];
     deps.counter.flush();
     // A stream goes on from the first failure, and the queues tell the same message twice from two.

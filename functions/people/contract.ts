@@ -1,6 +1,9 @@
+import * as z from 'zod';
 import { area, everyone, learner, manageLink, route } from '#http/route.ts';
 import {
   AccountAsked,
+  AccountKept,
+  accountId,
   Confirmation,
   ConfirmedAccount,
   NewAccount,
@@ -34,6 +37,18 @@ export const people = area('people', {
     input: { body: Confirmation },
     replies: { 200: ConfirmedAccount },
     problems: ['wrong-state'],
+  }),
+  stay: route({
+    operationId: 'stay',
+    method: 'POST',
+    path: '/v1/accounts/{accountId}/stay',
+    summary: 'Keep your account',
+    description:
+      'With the link in the email that says when it ends, once. It then ends so much later, as if you had used it. You need not sign in.',
+    audience: manageLink,
+    input: { path: z.object({ accountId }) },
+    replies: { 200: AccountKept },
+    problems: [],
   }),
   getProfile: route({
     operationId: 'getProfile',

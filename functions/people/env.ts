@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
 
-const HttpEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1), ALLOWED_ORIGINS: allowedOrigins });
+export const PeopleEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
-export const PeoplePublicEnv = HttpEnv.extend({
-  ...subjectsKey,
-  /** Id of the pool that learners sign in by. */
-  LEARNER_POOL: z.string().min(1),
-});
+const HttpEnv = PeopleEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
+
+/** Id of the pool that learners sign in by. */
+const learnerPool = { LEARNER_POOL: z.string().min(1) };
+
+export const PeoplePublicEnv = HttpEnv.extend({ ...subjectsKey, ...learnerPool });
 export const PeopleMeEnv = HttpEnv.extend({
   /** The hub's website, to which links lead. No slash at the end. */
   SITE_URL: z.url(),
 });
+export const EndUsersEnv = PeopleEnv.extend({ ...learnerPool, QUEUE_URL: z.url() });

@@ -1,6 +1,7 @@
 import type { UseCasesOf } from '#http/use-case.ts';
 import { createConfirmPerson } from './accounts/confirm-person.ts';
 import { createRegisterPerson } from './accounts/register-person.ts';
+import { createStay } from './accounts/stay.ts';
 import type { people } from './contract.ts';
 import type { wireForRegistrants } from './wiring.ts';
 
@@ -10,4 +11,5 @@ export const createPublicUseCases = (
 ): UseCasesOf<typeof people, 'public'> => ({
   registerPerson: createRegisterPerson(deps),
   confirmPerson: createConfirmPerson(deps),
+  stay: createStay(deps),
 });

@@ -18,7 +18,8 @@ export const handler = createHttpHandler({
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: people,
   audience: 'public',
-  // What a link opens stands in the body, which nothing is said of before it is known who asks.
-  opensLink: async () => false,
+  // What confirms an account stands in the body, and nothing is said of that before it is known who asks.
+  opensLink: async ({ accountId }, tokenHash, work) =>
+    accountId !== undefined && (await deps.accounts.findWarned(accountId, tokenHash, work)) !== undefined,
   useCases: createPublicUseCases(deps),
 });

@@ -2,6 +2,7 @@ import { secureRandom } from '#platform/ids.ts';
 import type { UserDirectory } from '#platform/user-directory.ts';
 import type { ViewFor } from '#privacy/views.ts';
 import type { OpenRecords } from '#records/open-records.ts';
+import { createAccountTending } from '#records/people/account-tending.ts';
 import { createAccounts } from '#records/people/accounts.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
@@ -31,4 +32,10 @@ export function wireForLearners(open: OpenRecords<ViewFor<'provide-services'>>, 
     ownLinks: createOwnLinks({ ...open, random: secureRandom }),
     recallReply: records.recall,
   };
+}
+
+/** Of the clock. */
+export function wireTending(open: OpenRecords<ViewFor<'provide-services'>>) {
+  const { records: _, ...rest } = open;
+  return { ...rest, tending: createAccountTending(open) };
 }

@@ -16,6 +16,7 @@ interface ChangesEvents extends EventsScope, EmailsOnTheirWay {
   readonly followUps: Queue;
   readonly listingChanges: Queue;
   readonly documentRemovals: Queue;
+  readonly accountEndings: Queue;
   readonly documentDeadLetters: Queue;
 }
 
@@ -30,14 +31,14 @@ const changesThatMatter = [
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('REMOVE'),
-    dynamodb: { OldImage: { type: { S: FilterRule.isEqual('document') } } },
+    dynamodb: { OldImage: { type: { S: FilterRule.or('document', 'person') } } },
   }),
 ];
 
 /** The reader of the table's stream, which puts what follows from each change in the line of whoever carries it out. */
 export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
   const { stack, settings, emails, emailsWithDocuments } = scope;
-  const { followUps, listingChanges, documentRemovals, documentDeadLetters } = scope;
+  const { followUps, listingChanges, documentRemovals, accountEndings, documentDeadLetters } = scope;
   const fn = new HubFunction<EnvironmentOf<typeof RelayEnv>>(stack, {
     name: 'changes-relay',
     settings,
@@ -48,10 +49,19 @@ export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
       FOLLOW_UPS_QUEUE_URL: followUps.queueUrl,
       LISTING_CHANGES_QUEUE_URL: listingChanges.queueUrl,
       DOCUMENT_REMOVALS_QUEUE_URL: documentRemovals.queueUrl,
+      ACCOUNT_ENDINGS_QUEUE_URL: accountEndings.queueUrl,
       DOCUMENT_DEAD_LETTERS_URL: documentDeadLetters.queueUrl,
     },
   });
-  const filled = [emails, emailsWithDocuments, followUps, listingChanges, documentRemovals, documentDeadLetters];
+  const filled = [
+    emails,
+    emailsWithDocuments,
+    followUps,
+    listingChanges,
+    documentRemovals,
+    accountEndings,
+    documentDeadLetters,
+  ];
   fn.alarmWhereNotReadable();
   fn.allow(
     ['sqs:SendMessage'],

@@ -76,6 +76,7 @@ const emailsOfEveryKind = (access: readonly RecordAccess[]) => ({
   statementEmail: access,
   fundingQueuesEmail: access,
   registrationEmail: access,
+  accountEmail: access,
 });
 
 /** A link is kept before the email that brings it leaves, and goes where that could not leave. */
@@ -84,6 +85,7 @@ const everyLink = {
   fundingRequestLink: ['put', 'delete'],
   statementLink: ['put', 'delete'],
   registrationLink: ['put', 'delete'],
+  accountLink: ['put', 'delete'],
 } as const satisfies RecordsAccess;
 
 /** Certificates are about bookings. */

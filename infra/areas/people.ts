@@ -1,8 +1,16 @@
-import type { PeopleMeEnv, PeoplePublicEnv } from '#functions/people/env.ts';
+import { Duration } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { EndUsersEnv, PeopleEnv, PeopleMeEnv, PeoplePublicEnv } from '#functions/people/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
+import { HubSchedule } from '../constructs/hub-schedule.ts';
+import type { HubStack } from '../constructs/hub-stack.ts';
+import { readQueue } from '../constructs/read-queue.ts';
 import { allowRecords } from '../constructs/table-access.ts';
-import { type ApiScope, apiTimeout, subjectsKeyOf } from './scope.ts';
+import { watchedLine } from '../constructs/watched-queue.ts';
+import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
+
+const endingTimeout = Duration.seconds(30);
 
 export function peopleApi(scope: ApiScope): HubFunction<unknown>[] {
   return [peoplePublic(scope), peopleMe(scope)];
@@ -22,6 +30,7 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     address: ['read', 'put', 'update'],
     asks: ['read', 'check', 'put'],
     registrationLink: ['read'],
+    accountLink: ['read'],
     registrationEmail: ['put'],
     reply: ['read', 'put'],
   });
@@ -47,5 +56,76 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     fundingRequestLink: ['put'],
     reply: ['read', 'put'],
   });
+  return fn;
+}
+
+/** Accounts whose people are gone. */
+export function peopleQueues(stack: HubStack) {
+  const endings = watchedLine(stack, {
+    ids: ['AccountEndings', 'AccountDeadLetters'],
+    functionTimeout: endingTimeout,
+    maxReceiveCount: 30,
+    late: {
+      after: Duration.hours(1),
+      impact: 'Those whose account has ended can still sign in after an hour or more, and find nothing',
+      runbook: 'function-failing',
+    },
+    dead: 'A user outlives their account: what we promise to delete is not deleted',
+  });
+  return { accountEndings: endings.queue, accountDeadLetters: endings.dead };
+}
+
+interface PeopleEvents extends EventsScope {
+  readonly accountEndings: Queue;
+}
+
+export function peopleEvents(scope: PeopleEvents): HubFunction<unknown>[] {
+  return [tendAccounts(scope), endUsers(scope)];
+}
+
+function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof PeopleEnv>>(stack, {
+    name: 'people-tend',
+    settings,
+    timeout: Duration.minutes(5),
+    impact: 'Accounts end without their owners being told before',
+    environment: { RECORDS_TABLE: records.records.tableName },
+    deadLetterQueue: eventDeadLetters,
+  });
+  allowRecords(fn, records, { person: ['update'], accountEmail: ['put'], lists: ['accountsToTend'] });
+  stack.alarm(stack, 'AccountNotTended', {
+    // Looked at once a day: a shorter period would end the alarm, and tell of it anew, each time.
+    metric: stack.counted('AccountNotTended', 'people-tend').with({ period: Duration.days(1) }),
+    threshold: 1,
+    impact: 'Somebody may not be told that their account will end',
+    runbook: 'account-not-tended',
+  });
+  new HubSchedule(stack, 'TendAccounts', {
+    fn,
+    settings,
+    deadLetterQueue: eventDeadLetters,
+    name: 'tend-accounts',
+    description: 'Tells those who have not used their account for long when it will end',
+    every: Duration.days(1),
+  });
+  return fn;
+}
+
+/** Who signs in goes with the account. */
+function endUsers({ stack, settings, records, identity, accountEndings }: PeopleEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof EndUsersEnv>>(stack, {
+    name: 'people-end-users',
+    settings,
+    timeout: endingTimeout,
+    impact: 'Those whose account has ended stay known to Cognito',
+    environment: {
+      RECORDS_TABLE: records.records.tableName,
+      LEARNER_POOL: identity.learnerPool.userPoolId,
+      QUEUE_URL: accountEndings.queueUrl,
+    },
+  });
+  allowRecords(fn, records, { person: ['read'], address: ['read'] });
+  fn.allow(['cognito-idp:AdminDeleteUser'], [identity.learnerPool.userPoolArn]);
+  readQueue(fn, accountEndings, { batchSize: 10, maxConcurrency: 2 });
   return fn;
 }

@@ -9,6 +9,7 @@ import type { RecordsStack } from '../stacks/records-stack.ts';
 
 /** What an area makes its functions of, in one of the stacks. */
 interface AreaScope {
+  readonly identity: IdentityStack;
   readonly stack: HubStack;
   readonly settings: StageSettings;
   readonly records: RecordsStack;
@@ -17,7 +18,6 @@ interface AreaScope {
 
 /** For the functions that answer the API. */
 export interface ApiScope extends AreaScope {
-  readonly identity: IdentityStack;
   /** What each of them has of its environment. */
   readonly environment: { readonly RECORDS_TABLE: string; readonly ALLOWED_ORIGINS: string };
 }
@@ -29,7 +29,7 @@ export interface EventsScope extends AreaScope {
   readonly eventDeadLetters: Queue;
 }
 
-export function apiScope(of: Omit<ApiScope, 'environment'>): ApiScope {
+export function apiScope(of: AreaScope): ApiScope {
   const { settings, records } = of;
   return {
     ...of,

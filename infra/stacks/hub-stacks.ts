@@ -30,7 +30,7 @@ export function createHubStacks(app: App, settings: StageSettings) {
   const scanning = new ScanningStack(app, name('scanning'), { ...stateful, documents });
   // Minutes after the role that it tries, and before anything scans.
   scanning.addStackDependency(identity);
-  const events = new EventsStack(app, name('events'), { ...stateless, records, documents, email });
+  const events = new EventsStack(app, name('events'), { ...stateless, records, documents, email, identity });
   const api = new ApiStack(app, name('api'), {
     ...stateless,
     records,

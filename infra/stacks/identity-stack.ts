@@ -36,6 +36,9 @@ const client = {
   // Nobody comes by another site's sign-in: left on, it would hand tokens to whatever page is named by default.
   disableOAuth: true,
   preventUserExistenceErrors: true,
+  // An address is whose somebody is. Staff who could change theirs would pass for somebody else where nobody decides about their own, and
+  // a learner's is that by which their account is found; so they may change their language alone. (A list without any would be taken for all.)
+  writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
   idTokenValidity: Duration.hours(1),
   accessTokenValidity: Duration.hours(1),
 };
@@ -88,9 +91,6 @@ export class IdentityStack extends HubStack {
   private createStaffClient(): UserPoolClient {
     return this.staffPool.addClient('StaffClient', {
       ...client,
-      // An address is whose somebody is. Staff who could change theirs would pass for somebody else where nobody decides about their own;
-      // so they may change their language alone. (A list without any would be taken for all.)
-      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       refreshTokenValidity: Duration.hours(12),
     });
   }
@@ -127,8 +127,6 @@ export class IdentityStack extends HubStack {
     return this.learnerPool.addClient('LearnerClient', {
       ...client,
       authFlows: { ...client.authFlows, user: true },
-      // Who signs up gives an address, and a new one is theirs once they have read what was sent to it.
-      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, locale: true }),
       refreshTokenValidity: Duration.days(30),
     });
   }

@@ -43,6 +43,7 @@ import {
 } from './funding/statement.ts';
 import { layOut } from './layout.ts';
 import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
+import { accountEnds } from './people/account-ends.ts';
 import { confirmAccount } from './people/confirm-account.ts';
 
 /** Every email that the hub sends. Another is a file in its area's folder and its name here. */
@@ -89,6 +90,7 @@ const kinds = [
   documentRefused,
   fundingDigest,
   confirmAccount,
+  accountEnds,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

@@ -15,6 +15,7 @@ export interface Hub {
   readonly offers: OfferDecisions;
   readonly openForms: OpenFormDecisions;
   readonly links: LinkDecisions;
+  readonly accounts: AccountDecisions;
   readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
@@ -46,6 +47,12 @@ export interface OpenFormDecisions {
   readonly mostPerMailboxAndDay: number;
   /** For so many days they make nothing more in the name of a mailbox whose owner says that it was not them. */
   readonly holdDays: number;
+}
+
+/** What becomes of accounts that nobody uses. */
+export interface AccountDecisions {
+  /** So many calendar days before an account ends, its owner is told, with a link to stay. */
+  readonly warnedDaysBefore: number;
 }
 
 /** For how many calendar days the links in emails open what they are about, or still open what is over. */

@@ -38,6 +38,7 @@ export const southEastLondon: Hub = {
   },
   offers: { longestHours: 48, shortestMinutes: 60, shareOfTimeLeft: 0.25 },
   openForms: { mostPerMailboxAndDay: 20, holdDays: 30 },
+  accounts: { warnedDaysBefore: 30 },
   links: {
     daysToConfirm: 3,
     daysAfterSession: 30,

@@ -13,6 +13,8 @@ export interface LogEvents {
   'follow-ups-relayed': { messages: number };
   'listing-changes-relayed': { messages: number };
   'document-removals-relayed': { messages: number };
+  'account-endings-relayed': { messages: number };
+  'account-not-tended': { personId: string; error: unknown };
   'follow-up-done': { kind: string; sessionId?: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
   'listing-renewed': { changes: number; weeks: number };
@@ -45,6 +47,8 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'follow-ups-relayed': 'info',
   'listing-changes-relayed': 'info',
   'document-removals-relayed': 'info',
+  'account-endings-relayed': 'info',
+  'account-not-tended': 'error',
   'follow-up-done': 'info',
   'sessions-tended': 'info',
   'listing-renewed': 'info',

@@ -18,6 +18,7 @@ export const countedEvents = [
   'FundingDeclined',
   'FundingWithdrawn',
   'AwardLapsed',
+  'AccountNotTended',
   'FundingNotTended',
   'InvoiceReceived',
   'InvoicePaid',

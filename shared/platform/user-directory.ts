@@ -1,8 +1,10 @@
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
+  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { requestHandler } from './request-handler.ts';
@@ -18,6 +20,8 @@ export interface UserDirectory {
    * @throws where there is a user of that address who has not confirmed it: it may be anybody's
    */
   ensureUser(emailAddress: string, work: Work): Promise<string>;
+  /** Who is not there is removed. */
+  removeUser(sub: string, work: Work): Promise<void>;
 }
 
 /** Made once when a function loads; region, credentials and any other endpoint come from its environment. */
@@ -69,6 +73,14 @@ export function createUserDirectory({
       const sub = attributeOf(attributes, 'sub');
       if (sub === undefined) throw new Error('The directory named no user');
       return sub;
+    },
+
+    async removeUser(sub, { signal }) {
+      // A pool whose users sign in by their address calls each by its `sub`.
+      const gone = new AdminDeleteUserCommand({ UserPoolId: poolId, Username: sub });
+      await client.send(gone, { abortSignal: signal }).catch((error: unknown) => {
+        if (!(error instanceof UserNotFoundException)) throw error;
+      });
     },
   };
 }

@@ -215,6 +215,22 @@ export const stores: readonly Store[] = [
   },
   {
     kind: 'messages',
+    named: /^AccountEndings$/,
+    holds: 'ids of users whose account has ended, with fingerprints of their addresses',
+    classes: ['account'],
+    kept: queueDays,
+    emptied: byWhoReads,
+  },
+  {
+    kind: 'messages',
+    named: /^AccountDeadLetters$/,
+    holds: 'the same, where the user could not be deleted',
+    classes: ['account'],
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'messages',
     named: /^EventDeadLetters$/,
     holds: 'what SES said became of an email, with its address, and other events that could not be dealt with',
     classes: ['email', 'suppressed-address', ...inDocuments],
@@ -272,10 +288,10 @@ export const stores: readonly Store[] = [
   {
     kind: 'users',
     named: /^LearnerPool$/,
-    holds: 'the work email address, and a password that nobody can read, of who has signed up',
+    holds: 'the work email address of who has an account',
     classes: ['account'],
     kept: { ends: 'when-emptied' },
-    emptied: 'The user is deleted there, by a person.',
+    emptied: 'The user goes with the account’s record, of which the stream tells.',
   },
   {
     kind: 'users',

@@ -13,7 +13,7 @@ export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 type Owed = { readonly owedpk: string; readonly owedsk: string };
 
 /** What somebody can be sent a link to. */
-export const linkedKinds = ['booking', 'funding-request', 'statement', 'registration'] as const;
+export const linkedKinds = ['booking', 'funding-request', 'statement', 'registration', 'account'] as const;
 export type LinkedKind = (typeof linkedKinds)[number];
 
 /**
@@ -38,6 +38,7 @@ export const kinds = {
   fundingRequestLink: 'LINK#funding-request#',
   statementLink: 'LINK#statement#',
   registrationLink: 'LINK#registration#',
+  accountLink: 'LINK#account#',
   pot: 'POT#',
   potVersion: 'POT-VERSIONS#',
   potBalances: 'POT-BALANCES#',
@@ -64,6 +65,7 @@ export const kinds = {
   statementEmail: 'EMAILS#statement#',
   fundingQueuesEmail: 'EMAILS#funding-queues#',
   registrationEmail: 'EMAILS#registration#',
+  accountEmail: 'EMAILS#account#',
   reply: 'REPLY#',
 } as const;
 export type Kind = keyof typeof kinds;
@@ -83,6 +85,7 @@ export const indexed = {
   pots: { index: 'gsi1', prefix: 'POTS' },
   ledgerOfRequest: { index: 'gsi1', prefix: 'LEDGER-OF-REQUEST#' },
   fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
+  accountsToTend: { index: 'gsi1', prefix: 'ACCOUNTS-TO-TEND' },
   documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
   invoicesByStatus: { index: 'gsi1', prefix: 'INVOICES-BY-STATUS#' },
   allSessions: { index: 'gsi2', prefix: 'SESSIONS-ALL' },
@@ -289,6 +292,8 @@ export const lists = {
     ({ index: 'table', pk: `${kinds.fundingHistory}${fundingRequestId}`, prefix: 'HISTORY#' }) as const,
   /** By when the clock next has something to do with them. */
   fundingToTend: inIndex('fundingToTend'),
+  /** By when the clock looks at them next, which using an account does not move. */
+  accountsToTend: inIndex('accountsToTend'),
   /** Longest in this status first. */
   fundingByStatus: (status: string) => inIndex('fundingByStatus', status),
   /** Of which nothing was heard yet, by when they are looked at. */

@@ -48,7 +48,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'people-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink accountLink reply`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
     `dynamodb:PutItem on ${records} of registration person address asks registrationEmail reply`,
     `dynamodb:UpdateItem on ${records} of registration person address`,
@@ -61,6 +61,19 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:PutItem on ${records} of bookingLink fundingRequestLink reply`,
     `dynamodb:UpdateItem on ${records} of person address`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'people-tend': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:UpdateItem on ${records} of person`,
+    `dynamodb:PutItem on ${records} of accountEmail`,
+    `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'people-end-users': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of person address`,
+    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    'cognito-idp:AdminDeleteUser on the pool of learners',
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on AccountEndings',
   ],
   'bookings-admin': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places series attendee booking accessNeeds address asks suppressedAddress reply`,
@@ -217,7 +230,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'changes-relay': [
-    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + ListingChanges + DocumentRemovals + DocumentDeadLetters',
+    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + ListingChanges + DocumentRemovals + AccountEndings + DocumentDeadLetters',
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
@@ -225,8 +238,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'emails-deliver': [
     `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress`,
-    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail`,
-    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail`,
+    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink accountLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
@@ -242,13 +255,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'emails-status': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:PutItem on ${records} of suppressedAddress`,
-    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail booking`,
+    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail booking`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
   'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail`,
     `dynamodb:Query on ${records}/index/owed of emailsOwed emailsGivenUp`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on Emails + EmailsWithDocuments',

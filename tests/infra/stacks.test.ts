@@ -74,7 +74,7 @@ describe('the stacks of production', () => {
     });
   });
 
-  it('let staff in only by invitation and with a second factor, and learners by a verified email', () => {
+  it('let staff in only by invitation and with a second factor, and learners by a code, once our API has confirmed their email', () => {
     const { identity } = stage.templates;
     identity.hasResourceProperties('AWS::Cognito::UserPool', {
       MfaConfiguration: 'ON',
@@ -84,7 +84,8 @@ describe('the stacks of production', () => {
     identity.hasResourceProperties('AWS::Cognito::UserPool', {
       UsernameAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
-      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      Policies: Match.objectLike({ SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } }),
     });
     // Cognito's own sender stops after 50 emails a day.
     identity.allResourcesProperties('AWS::Cognito::UserPool', {
@@ -106,9 +107,9 @@ describe('the stacks of production', () => {
       expect(Properties).not.toHaveProperty('CallbackURLs');
       expect(Properties).not.toHaveProperty('AllowedOAuthFlows');
     }
-    // A learner's new address counts once it is verified.
-    const writable = clients.map(({ Properties }) => Properties.WriteAttributes).sort();
-    expect(writable).toEqual([['email', 'locale'], ['locale']]);
+    // Whose somebody's records are is told by their address: nobody changes theirs past our API.
+    const writable = clients.map(({ Properties }) => Properties.WriteAttributes);
+    expect(writable).toEqual([['locale'], ['locale']]);
     stage.templates.identity.allResourcesProperties('AWS::Cognito::UserPool', {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     });
@@ -122,7 +123,6 @@ describe('the stacks of production', () => {
       UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
     });
     identity.hasResourceProperties('AWS::Cognito::UserPool', {
-      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
       UserPoolTier: 'ESSENTIALS',
       UserPoolAddOns: Match.absent(),
     });

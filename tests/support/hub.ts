@@ -112,7 +112,10 @@ export const aBooking = (
 });
 
 /** Of users who have no other trait than their address. */
-const directory = { ensureUser: async (emailAddress: string) => `user of ${emailAddress}` };
+const directory = {
+  ensureUser: async (emailAddress: string) => `user of ${emailAddress}`,
+  removeUser: async () => undefined,
+};
 
 /** What KMS derives where functions run. */
 const subjectsKey = async () => new Uint8Array(32).fill(1);

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { firstVersion } from '#domain/numbers.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
-import type { Account, AccountReads, SignedIn } from '#records/people/account-reads.ts';
+import { type Account, type AccountReads, type SignedIn, timesOf } from '#records/people/account-reads.ts';
 import type { Profile } from './schemas.ts';
 
 /** @throws ProblemError `account-not-found` */
@@ -21,7 +21,7 @@ export const versionOf = ({ profileVersion = firstVersion }: Pick<Account, 'prof
 export const showProfile = (account: Account): z.input<typeof Profile> => ({
   ...account,
   since: account.accountSince,
-  endsAt: new Date((account.expiresAt ?? 0) * 1000).toISOString(),
+  endsAt: timesOf(account).endsAt,
   version: versionOf(account),
   earlier: [...(account.earlier ?? [])],
 });

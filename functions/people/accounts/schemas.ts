@@ -63,3 +63,12 @@ export const OwnLink = z
     endsAt: instant,
   })
   .meta({ id: 'OwnLink' });
+
+export const accountId = id.meta({
+  description: 'As the link in the email names it',
+  example: '01KF7B2C4E6G8J1M3P5R7T9V2X',
+});
+
+export const AccountKept = z
+  .object({ endsAt: instant.meta({ description: 'When the account ends now, unless you use it before' }) })
+  .meta({ id: 'AccountKept' });

@@ -1,3 +1,4 @@
+import { addDays } from '../time/calendar-time.ts';
 import type { Person } from './person.ts';
 
 /** What of a profile its owner can change. The work email is changed by a link that goes to both addresses. */
@@ -44,4 +45,25 @@ export function changedProfile(
   if (saysTheSame(profile, before)) return undefined;
   const earlier = [...(before.earlier ?? []), { ...profileOf(before), until: at }];
   return { profile, earlier: earlier.slice(-mostEarlier) };
+}
+
+/** What the clock knows of an account; instants are ISO 8601 UTC. */
+export interface AccountTimes {
+  readonly lastActiveAt: string;
+  readonly endsAt: string;
+  readonly warnedAt?: string | undefined;
+}
+
+/** Whether its owner has been told that it will end, and has not used it since. */
+export const isWarned = ({ warnedAt, lastActiveAt }: Pick<AccountTimes, 'warnedAt' | 'lastActiveAt'>): boolean =>
+  warnedAt !== undefined && warnedAt >= lastActiveAt;
+
+/** What the clock does to an account next: tells its owner that it will end, or looks at it again at an instant (ISO 8601 UTC). */
+export type AccountStep = { readonly kind: 'warn' } | { readonly kind: 'wait'; readonly until: string };
+
+/** @param warnedDaysBefore - its end, in calendar days */
+export function nextAccountStep(account: AccountTimes, warnedDaysBefore: number, now: Date): AccountStep {
+  if (isWarned(account)) return { kind: 'wait', until: account.endsAt };
+  const warnAt = addDays(new Date(account.endsAt), -warnedDaysBefore);
+  return now < warnAt ? { kind: 'wait', until: warnAt.toISOString() } : { kind: 'warn' };
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { AccountTimes } from '#domain/people/account.ts';
 import type { Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys } from '../keys.ts';
@@ -18,6 +19,19 @@ export interface Account extends KeptPerson {
   readonly accountSince: string;
 }
 
+/** What the clock asks of an account. */
+export const timesOf = ({ lastActiveAt, warnedAt, expiresAt = 0 }: KeptPerson): AccountTimes => ({
+  lastActiveAt,
+  warnedAt,
+  endsAt: new Date(expiresAt * 1000).toISOString(),
+});
+
+/** The account of a person, where they have one. */
+export function accountOf(person: KeptPerson | undefined): Account | undefined {
+  if (person?.sub === undefined || person.accountSince === undefined) return undefined;
+  return { ...person, sub: person.sub, accountSince: person.accountSince };
+}
+
 export interface AccountReads {
   /** Whose account somebody signed in to; none where it is gone, or was never confirmed: their token finds nothing then. */
   find(signedIn: SignedIn, work: Work): Promise<Account | undefined>;
@@ -31,7 +45,7 @@ export const createAccountReads = ({
   async find({ sub, workEmail }, work) {
     const address = await records.find(AddressView, keys.address(workEmail), work);
     const person = address && (await records.find(AccountView, keys.person(address.personId), work));
-    if (person?.sub !== sub || person.accountSince === undefined) return undefined;
-    return { ...person, sub, accountSince: person.accountSince };
+    const account = accountOf(person);
+    return account?.sub === sub ? account : undefined;
   },
 });

@@ -14,6 +14,8 @@ import {
 export const peopleEdges = [
   edgeFromMailbox(AddressRecord, (address) => at(keys.address(address))),
   edge(AddressRecord, PersonRecord, ({ personId }) => at(keys.person(personId))),
+  emailsAbout(PersonRecord, ({ personId }) => ({ kind: 'account', id: personId })),
+  edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo('account', personId))),
   emailsAbout(RegistrationRecord, ({ registrationId }) => ({ kind: 'registration', id: registrationId })),
   edge(RegistrationRecord, ManageTokenRecord, ({ registrationId }) =>
     inList(lists.linksTo('registration', registrationId)),

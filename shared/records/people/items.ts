@@ -23,6 +23,8 @@ export const PersonRecord = record('person', {
       /** Of the user that signs in as them, while they have an account. */
       sub: z.string().optional(),
       accountSince: instant.optional(),
+      /** When they were told that it will end unless they use it. */
+      warnedAt: instant.optional(),
       /** One more with each change of the profile; none before the first. */
       profileVersion: version.optional(),
     }),

@@ -21,6 +21,7 @@ export const AccountView = view('provide-services', PersonRecord, [
   'lastActiveAt',
   'sub',
   'accountSince',
+  'warnedAt',
   'profileVersion',
   'earlier',
   'expiresAt',

@@ -4,7 +4,7 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../../support/funding-visitor.ts';
 import { aBooking } from '../../support/hub.ts';
-import { linkIn, startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { linkIn, startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { searchEverywhere, storesIn } from '../../support/search-everywhere.ts';
 
 const day = 86_400_000;
@@ -193,4 +193,67 @@ describe('what somebody made as a guest', () => {
     expect(accepted(await hub.api.listMyFundingRequests({}, { token: stranger })).body.items).toEqual([]);
     expect(await hub.denied()).toEqual([]);
   });
+});
+
+describe('an account that nobody uses', () => {
+  let hub: TestPlatform;
+  beforeAll(async () => {
+    hub = await startTestPlatform();
+  });
+  afterAll(() => hub.stop());
+
+  const { accountYearsFromLastActivity } = southEastLondon.retention;
+  const { warnedDaysBefore } = southEastLondon.accounts;
+  const [leaving, staying] = ['leaving@nhs.net', 'staying@nhs.net'];
+  const warnings = async (address: string) =>
+    (await hub.emailsTo(address)).filter(({ subject }) => subject.startsWith('Your account ends'));
+  /** As its daily schedule does, and waits for what it owes. */
+  async function tend(): Promise<void> {
+    await hub.fire('tend-accounts');
+    await hub.untilEmailsSent();
+  }
+
+  it('ends with its user once its owner was told and did not stay; what has an end of its own is left', async () => {
+    const { id: bookingId } = await hub.booked(await hub.publishSession(), leaving);
+    const tokens = { leaving: await hub.register(leaving), staying: await hub.register(staying) };
+    const ends = async (token: string) => accepted(await hub.api.getProfile({}, { token })).body.endsAt;
+    const end = Date.parse(await ends(tokens.leaving));
+    expect(new Date(end).getUTCFullYear() - (await hub.now()).getUTCFullYear()).toBe(accountYearsFromLastActivity);
+    await tend();
+    await hub.moveClockTo(new Date(end - (warnedDaysBefore + 1) * day));
+    await tend();
+    expect(await warnings(leaving)).toEqual([]);
+
+    await hub.moveClockTo(new Date(end - (warnedDaysBefore - 1) * day));
+    await tend();
+    await tend();
+    expect(await warnings(leaving)).toHaveLength(1);
+    const [warning] = await warnings(staying);
+    if (!warning) throw new Error('nobody was told');
+    const { id: accountId, token } = linkIn(warning);
+    const stay = (link = token) => hub.api.stay({ path: { accountId } }, { token: link });
+    expect(await stay('a'.repeat(43))).toMatchObject({ code: 'link-not-valid' });
+    const stayed = accepted(await stay()).body;
+    expect(Date.parse(stayed.endsAt)).toBeGreaterThan(end + 300 * day);
+    expect(await stay()).toMatchObject({ code: 'link-not-valid' });
+
+    // The email that said so is kept for a month, too.
+    await hub.moveClockTo(new Date(end + 2 * day));
+    await tend();
+    await hub.sweep();
+    const users = (address: string) => searchEverywhere(hub, address, ['users']);
+    await until(
+      () => users(leaving),
+      (found) => found.length === 0,
+      20_000,
+      'the user to go with the account',
+    );
+    expect(await users(staying)).not.toEqual([]);
+    expect(await hub.api.getProfile({}, { token: tokens.leaving })).toMatchObject({ status: 401 });
+    expect(await ends(tokens.staying)).toBe(stayed.endsAt);
+    expect(await warnings(staying)).toHaveLength(1);
+    const left = await searchEverywhere(hub, leaving, ['items']);
+    expect(left.map(({ key }) => key).filter((key) => !key.includes(bookingId))).toEqual([]);
+    expect(await hub.denied()).toEqual([]);
+  }, 120_000);
 });

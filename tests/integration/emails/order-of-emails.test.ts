@@ -45,6 +45,7 @@ describe('the order of emails about one thing', () => {
       enqueueFollowUps: queue,
       enqueueListingChanges: queue,
       enqueueRemovals: queue,
+      enqueueEndings: queue,
       setAside: queue,
       log: { event: () => undefined, begin: () => undefined },
       counter: hub.counter,

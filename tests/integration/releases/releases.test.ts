@@ -17,6 +17,7 @@ import { readItem } from '#records/engine/read-item.ts';
 import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
+import { AccountEnding } from '#records/people/account-endings.ts';
 import { currentVersion, frozen, hashesOf, type Item, readRelease, releases } from '../../fixtures/releases.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, type TestFunding } from '../../support/funding.ts';
@@ -107,10 +108,11 @@ describe.each(releases())('what release %s has left behind', (version) => {
   });
 
   it('is carried out, where it waits in a queue', async () => {
-    const { emails, followUps, listing, removals } = release.messages;
+    const { emails, followUps, listing, removals, endings } = release.messages;
     for (const body of followUps) await hub.followUp(FollowUp.parse(body));
     const deliver = deliverer(hub);
     for (const body of emails) expect(await deliver(EmailJob.parse(body), workOf())).toEqual({ outcome: 'done' });
+    for (const body of endings) expect(AccountEnding.parse(body).sub).not.toBe('');
     for (const body of removals) expect(DocumentRemoval.parse(body).objectKey).not.toBe('');
     for (const body of listing) await hub.upkeep.renew(ListingChanges.parse(body), workOf());
     expect(Math.min(emails.length, followUps.length, listing.length, removals.length)).toBeGreaterThan(0);

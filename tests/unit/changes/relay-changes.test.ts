@@ -2,6 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createRelayChanges } from '#functions/changes/relay-changes.ts';
 import type { QueuedMessage } from '#platform/fifo-queue.ts';
+import { mailboxId } from '#records/keys.ts';
 
 const [emailId, sessionId] = ['01JH0000000000000000000001', '01JH0000000000000000000002'];
 const email = {
@@ -15,6 +16,7 @@ const [startsAt, weeks] = ['2027-01-31T23:59:59.999Z', ['2027-01-25']];
 const session = { type: 'session', v: 1, sessionId, status: 'published', sequence: 1, startsAt };
 const places = { ...session, type: 'places', capacity: 2, taken: 1, waitlisted: 0 };
 const document = { type: 'document', v: 1, documentId: 'd-1', objectKey: 'documents/r-1/d-1', filename: 'Jo Ray.pdf' };
+const person = { type: 'person', v: 1, personId: 'p-1', name: 'Jo Ray', workEmail: 'jo+hub@nhs.net' };
 
 let sequence = 0;
 const change = (eventName: string, { before, after }: { before?: object; after?: object }) => {
@@ -31,7 +33,14 @@ const change = (eventName: string, { before, after }: { before?: object; after?:
 
 /** @param refuse - which messages a queue does not take */
 function relayWith(refuse: (body: unknown) => boolean = () => false) {
-  const queued: Record<string, unknown[]> = { emails: [], followUps: [], listing: [], removals: [], aside: [] };
+  const queued: Record<string, unknown[]> = {
+    emails: [],
+    followUps: [],
+    listing: [],
+    removals: [],
+    endings: [],
+    aside: [],
+  };
   const logged: unknown[] = [];
   let counted = 0;
   const queue = (name: string) => async (messages: readonly QueuedMessage[]) => {
@@ -48,6 +57,7 @@ function relayWith(refuse: (body: unknown) => boolean = () => false) {
     enqueueFollowUps: queue('followUps'),
     enqueueListingChanges: queue('listing'),
     enqueueRemovals: queue('removals'),
+    enqueueEndings: queue('endings'),
     setAside: queue('aside'),
     log: { event: (name, fields) => logged.push({ name, fields }), begin: () => undefined },
     counter: {
@@ -73,6 +83,9 @@ describe('the relay', () => {
       change('MODIFY', { before: session, after: { ...session, sequence: 2 } }),
       change('MODIFY', { before: places, after: { ...places, taken: 2 } }),
       change('REMOVE', { before: document }),
+      change('REMOVE', { before: { ...person, sub: 'user-1' } }),
+      // Who never had an account.
+      change('REMOVE', { before: person }),
     );
     expect(answer.batchItemFailures).toEqual([]);
     expect(queued).toEqual({
@@ -88,6 +101,7 @@ describe('the relay', () => {
         ],
       ],
       removals: [{ documentId: 'd-1', objectKey: 'documents/r-1/d-1' }],
+      endings: [{ sub: 'user-1', mailbox: mailboxId('jo@nhs.net') }],
       aside: [],
     });
   });
@@ -107,6 +121,7 @@ describe('the relay', () => {
       'length',
     ],
     ['the removal of a document', change('REMOVE', { before: document }), 'objectKey'],
+    ['the end of an account', change('REMOVE', { before: { ...person, sub: 'user-1' } }), 'sub'],
   ])('asks for a change again where a queue did not take %s, and for no other', async (_what, refused, field) => {
     const { relay } = relayWith((body) => field in (body as object));
     const harmless = change('INSERT', { after: session });
@@ -164,6 +179,6 @@ describe('the relay', () => {
     const { relay, queued } = relayWith();
     const later = { type: 'course', v: 1, pk: 'COURSE#1', sk: 'COURSE' };
     await relay(change('INSERT', { after: later }), change('MODIFY', { before: later, after: { ...later, v: 2 } }));
-    expect(queued).toEqual({ emails: [], followUps: [], listing: [], removals: [], aside: [] });
+    expect(queued).toEqual({ emails: [], followUps: [], listing: [], removals: [], endings: [], aside: [] });
   });
 });

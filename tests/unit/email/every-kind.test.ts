@@ -44,6 +44,10 @@ const every: readonly {
     message: email('confirm-account', { name: booking.name, days: 3 }),
     says: ['Confirm your email address', 'for 3 days', 'If it was not you, you need do nothing'],
   },
+  {
+    message: email('account-ends', { name: booking.name, endsAt: '2029-01-18T00:30:00.000Z' }),
+    says: ['Your account ends on Thursday 18 January 2029', 'Keep my account', 'If you do not need it any more'],
+  },
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },

@@ -25,6 +25,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   attended: 'over',
   // Who does nothing has no account.
   'confirm-account': 'over',
+  'account-ends': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',

@@ -23,6 +23,7 @@ const linked = {
   'funding-request': 'fundingRequestLink',
   statement: 'statementLink',
   registration: 'registrationLink',
+  account: 'accountLink',
 } as const;
 const about = {
   booking: 'bookingEmail',
@@ -31,6 +32,7 @@ const about = {
   statement: 'statementEmail',
   'funding-queues': 'fundingQueuesEmail',
   registration: 'registrationEmail',
+  account: 'accountEmail',
 } as const satisfies Record<(typeof emailSubjects)[number], Kind>;
 
 /** Every key that there can be, by the function that makes it, with the kind whose it is. */
@@ -104,6 +106,7 @@ const listsOf = (
   ledger: [['ledgerEntry', lists.ledger(a)]],
   fundingHistory: [['fundingHistory', lists.fundingHistory(a)]],
   fundingToTend: [[undefined, lists.fundingToTend]],
+  accountsToTend: [[undefined, lists.accountsToTend]],
   fundingByStatus: [[undefined, lists.fundingByStatus(a)]],
   documentsUnheardOf: [[undefined, lists.documentsUnheardOf]],
   invoicesByStatus: [[undefined, lists.invoicesByStatus(a)]],

@@ -1,0 +1,68 @@
+import type { Clock } from '#platform/clock.ts';
+import type { Work } from '#platform/work.ts';
+import { type EmailContents, oweEmail } from '../emails/emails.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import type { RecordsFor } from '../engine/records.ts';
+import { update } from '../engine/writes.ts';
+import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import { type Account, accountOf, timesOf } from './account-reads.ts';
+import { PersonRecord } from './items.ts';
+import { AccountView } from './views.ts';
+
+/** What the clock does with accounts. */
+export interface AccountTending {
+  /** Those to be looked at by now, page by page. */
+  walkDue(now: Date, work: Work): AsyncGenerator<Account[], void, undefined>;
+  /** Looks at it again at an instant, ISO 8601 UTC. */
+  wait(account: Account, until: string, work: Work): Promise<void>;
+  /** Owes its owner the email that says when it ends, once: not where they have used it meanwhile. */
+  warn(account: Account, email: EmailContents, work: Work): Promise<'changed' | 'facts-changed'>;
+}
+
+/** An account's place among those that the clock looks at. @param at - when next, ISO 8601 UTC */
+export const inAccountsToTend = (personId: string, at: string) => inGsi1(lists.accountsToTend, sortKey(at, personId));
+
+/** Nobody has used it since it was read. */
+const unused = ({ lastActiveAt }: Account) => all(present, when(PersonRecord).is('lastActiveAt', lastActiveAt));
+
+export function createAccountTending({
+  records,
+  clock,
+}: {
+  readonly records: RecordsFor<'provide-services'>;
+  readonly clock: Clock;
+}): AccountTending {
+  return {
+    async *walkDue(now, work) {
+      const due = { to: `${now.toISOString()}~` };
+      for await (const page of records.walk(AccountView, lists.accountsToTend, due, work))
+        yield page.flatMap((person) => accountOf(person) ?? []);
+    },
+
+    async wait(account, until, work) {
+      const set = inAccountsToTend(account.personId, until);
+      await records.updateOne(update(PersonRecord, keys.person(account.personId), { set }, unused(account)), work);
+    },
+
+    async warn(account, email, work) {
+      const { personId, workEmail, expiresAt = 0 } = account;
+      const now = clock();
+      const outcome = await records.commit(
+        {
+          person: update(
+            PersonRecord,
+            keys.person(personId),
+            { set: { warnedAt: now.toISOString(), ...inAccountsToTend(personId, timesOf(account).endsAt) } },
+            unused(account),
+          ),
+          email: oweEmail(
+            { ...email, to: workEmail, about: { kind: 'account', id: personId }, linkExpiresAt: expiresAt },
+            now,
+          ),
+        },
+        { work },
+      );
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type * as z from 'zod';
+import { firstVersion } from '#domain/numbers.ts';
+import type { Profile } from '#domain/people/account.ts';
+import type { NewId } from '#platform/ids.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import { picked } from '../engine/record.ts';
+import { put, update, type Write } from '../engine/writes.ts';
+import { keys } from '../keys.ts';
+import type { Account, KeptPerson } from './account-reads.ts';
+import { inAccountsToTend } from './account-tending.ts';
+import { AddressRecord, PersonRecord } from './items.ts';
+import type { KnownAddress } from './people.ts';
+import type { RegistrationView } from './views.ts';
+
+/** Whoever a registration is for, as far as they are known. */
+export interface Registrant {
+  readonly registration: z.output<typeof RegistrationView>;
+  readonly address: KnownAddress | undefined;
+  readonly person: KeptPerson | undefined;
+}
+
+/** As it was read: which user signs in as them, what their profile says, and when they were last here. */
+export function personAsRead({ sub, profileVersion, lastActiveAt }: KeptPerson) {
+  const person = when(PersonRecord);
+  return all(
+    present,
+    person.is('lastActiveAt', lastActiveAt),
+    sub === undefined ? person.missing('sub') : person.is('sub', sub),
+    profileVersion === undefined ? person.missing('profileVersion') : person.is('profileVersion', profileVersion),
+  );
+}
+
+/** That an account was used, and what of its profile changed by that: its person is kept so much longer. @param now - ISO 8601 UTC */
+export const usedWrites = (
+  account: Account,
+  now: string,
+  set: Partial<Profile & Pick<KeptPerson, 'earlier' | 'profileVersion'>> = {},
+) => ({
+  person: update(
+    PersonRecord,
+    keys.person(account.personId),
+    { set: { ...set, lastActiveAt: now } },
+    personAsRead(account),
+  ),
+  address: update(AddressRecord, keys.address(account.workEmail), { ends: { after: now } }),
+});
+
+/**
+ * The person for whom somebody registered becomes theirs who signs in, whether anything was known of them or not.
+ *
+ * @param sub - of the user who signs in
+ * @param now - ISO 8601 UTC
+ */
+export function openWrites(
+  { registration, address, person }: Registrant,
+  sub: string,
+  now: string,
+  newId: NewId,
+): Readonly<Record<'address' | 'person', Write>> {
+  const { workEmail } = registration;
+  const personId = address?.personId ?? newId();
+  const account = {
+    ...picked(registration, ['name', 'workEmail', 'workplace', 'jobRole', 'jobTitle']),
+    sub,
+    accountSince: now,
+    lastActiveAt: now,
+    profileVersion: firstVersion,
+    // The clock puts it off to when there is something to do.
+    ...inAccountsToTend(personId, now),
+  };
+  const key = keys.person(personId);
+  const ends = { after: now };
+  return {
+    address: address
+      ? update(AddressRecord, keys.address(workEmail), { ends }, all(present, isOf(personId)))
+      : put(AddressRecord, keys.address(workEmail), { personId, ends }),
+    person: person
+      ? update(PersonRecord, key, { set: account }, personAsRead(person))
+      : put(PersonRecord, key, { personId, createdAt: now, ...account }),
+  };
+}
+
+const isOf = (personId: string) => when(AddressRecord).is('personId', personId);
