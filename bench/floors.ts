@@ -56,6 +56,7 @@ const clientsOf: Readonly<Record<string, readonly Client[]>> = {
   'emails-deliver': ['dynamodb', 'ses', 'sqs'],
   'emails-deliver-certificate': ['dynamodb', 'ses', 'sqs'],
   'emails-requeue': ['dynamodb', 'sqs'],
+  'privacy-public': [],
 };
 
 function build(name: string, entry: string): string {

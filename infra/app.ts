@@ -1,12 +1,13 @@
 import { App } from 'aws-cdk-lib';
 import { bundleLambdas } from './bundle.ts';
+import { refuseUnnamed } from './config/named.ts';
 import { settingsOf } from './config/stages.ts';
 import { createHubStacks } from './stacks/hub-stacks.ts';
 
 /** What is wrong with the settings is for a person to put right: said without a stack. */
 function settingsOrSentence() {
   try {
-    return settingsOf(process.env.HUB_STAGE ?? 'dev');
+    return refuseUnnamed(settingsOf(process.env.HUB_STAGE ?? 'dev'));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return process.exit(1);

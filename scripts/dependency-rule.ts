@@ -5,7 +5,7 @@
  */
 
 /** The areas that a room may be divided into. What belongs to people may be imported by all but the engine. */
-const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'people'] as const;
+const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'people', 'privacy'] as const;
 type Area = (typeof areas)[number];
 /** Which other areas each may import: every one of these is a decision. */
 type Ties = Readonly<Record<string, readonly Area[]>>;
@@ -35,6 +35,8 @@ const ties = {
     emails: ['people', 'bookings'],
     funding: ['people', 'emails', 'documents'],
     people: [],
+    // It tells what is done with everybody's data, and reads nobody's.
+    privacy: [],
   },
 } as const satisfies Readonly<Record<string, Ties>>;
 

@@ -39,6 +39,7 @@ export function publicSession(stored: ListedSession): z.input<typeof Session> | 
   return status === 'draft' ? undefined : { ...shared(stored), status };
 }
 
+/** As lists show it: why it is cancelled is read of one that is looked up. */
 export function staffSession(stored: StoredSession): z.input<typeof StaffSession> {
   const { session, places } = stored;
   return {
@@ -50,7 +51,6 @@ export function staffSession(stored: StoredSession): z.input<typeof StaffSession
     waitlisted: places.waitlisted,
     hasWaitingList: places.hasWaitingList,
     minimumNumbers: session.minimumNumbers,
-    ...(session.cancelledBecause !== undefined && { cancelledBecause: session.cancelledBecause }),
     version: session.version,
   };
 }

@@ -93,6 +93,7 @@ function bookingsAdmin({ stack, settings, environment, records, documents }: Api
   });
   allowRecords(fn, records, {
     session: ['read', 'put', 'update'],
+    sessionCancellation: ['read', 'put'],
     places: ['read', 'put', 'update'],
     notices: ['put', 'update'],
     series: ['read', 'put'],
@@ -171,6 +172,7 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
   });
   allowRecords(fn, records, {
     session: ['read'],
+    sessionCancellation: ['read'],
     places: ['read', 'update'],
     notices: ['read', 'update'],
     attendee: ['query', 'update', 'delete'],

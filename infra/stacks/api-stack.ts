@@ -24,6 +24,7 @@ import { documentsApi } from '../areas/documents.ts';
 import { emailsApi } from '../areas/emails.ts';
 import { fundingApi } from '../areas/funding.ts';
 import { peopleApi } from '../areas/people.ts';
+import { privacyApi } from '../areas/privacy.ts';
 import { apiScope } from '../areas/scope.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { apiDefinition } from '../constructs/api-definition.ts';
@@ -71,6 +72,7 @@ export class ApiStack extends HubStack {
       ...documentsApi(area),
       ...emailsApi(area),
       ...peopleApi(area),
+      ...privacyApi(area),
     ];
     this.api = this.restApi(props);
     // One permission for all of the API: one for each method would fill the template.

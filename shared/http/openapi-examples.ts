@@ -67,4 +67,5 @@ const hasOwnExample = (schema: ExampleSchema, resolve: Resolve): boolean =>
 export const exampleDocuments: Readonly<Record<MediaType, string>> = {
   'text/csv': 'Reference,Name\r\n7K3M9-Q2XDH,Siobhán O’Brien\r\n',
   'text/calendar': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Training hub//EN\r\nEND:VCALENDAR\r\n',
+  'text/html': '<!doctype html>\n<html lang="en-GB">\n<title>How the hub uses your information</title>\n</html>\n',
 };

@@ -21,8 +21,8 @@ export const staff = <const G extends readonly StaffGroup[]>(...groups: G) =>
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** What a route may answer that is not JSON: text for another program, such as a spreadsheet or a calendar. */
-export type MediaType = 'text/csv' | 'text/calendar';
+/** What a route may answer that is not JSON: text for another program, such as a spreadsheet or a calendar, or a page for people. */
+export type MediaType = 'text/csv' | 'text/calendar' | 'text/html';
 
 export interface RouteInput {
   readonly path?: z.ZodObject;

@@ -6,7 +6,15 @@ export interface Hub {
   readonly id: string;
   readonly name: string;
   readonly shortName: string;
-  readonly contact: { readonly email: string; readonly dataProtectionEmail: string };
+  readonly contact: {
+    readonly email: string;
+    readonly dataProtectionEmail: string;
+    /** By which a consent is taken back. */
+    readonly consentEmail: string;
+  };
+  readonly controller: Controller;
+  /** Of personal data to places outside the United Kingdom; `null`: not yet said. */
+  readonly transfers: readonly Transfer[] | null;
   readonly boroughs: readonly [string, ...string[]];
   readonly retention: RetentionDecisions;
   readonly stores: StoreDecisions;
@@ -19,6 +27,27 @@ export interface Hub {
   readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
+}
+
+/**
+ * The body that answers for what the hub holds (UK GDPR, Article 4(7)), which a privacy policy must name. `null`: not yet named, and
+ * production waits until it is.
+ */
+export interface Controller {
+  readonly legalName: string | null;
+  /** Line by line. */
+  readonly address: readonly string[] | null;
+  readonly telephone: string | null;
+  readonly dataProtectionOfficer: { readonly name: string; readonly email: string } | null;
+  /** In the register of the Information Commissioner's Office. */
+  readonly icoRegistration: string | null;
+}
+
+/** Who receives what outside the United Kingdom, and what protects it there (UK GDPR, Article 46). */
+export interface Transfer {
+  readonly recipient: string;
+  readonly country: string;
+  readonly safeguard: string;
 }
 
 /** What cancelling late, or not coming, means. */
@@ -100,6 +129,8 @@ export interface RetentionDecisions {
   readonly accountYearsFromLastActivity: number;
   readonly bookingYearsFromSession: number;
   readonly accessNeedsDaysFromSession: number;
+  /** Of what staff write when they cancel a session. */
+  readonly cancellationReasonDaysFromSession: number;
   /** From the end of the financial year of the last payment. */
   readonly fundingYears: number;
   /** From the day on which a request was declined, withdrawn or last changed. */

@@ -1,16 +1,31 @@
 import type { Hub } from './hub.ts';
 
-/** Source: selwdh.co.uk/policies/privacy. Retention: the hub's defaults, each a decision that it can change here. */
+/** Source: the hub's privacy policy as it is published (docs/policy/source.md). Retention: the hub's defaults, each a decision that it can change here. */
 export const southEastLondon: Hub = {
   id: 'south-east-london',
   name: 'South East London Workforce Development Hub',
   shortName: 'SEL Workforce Development Hub',
-  contact: { email: 'hello@selwdh.co.uk', dataProtectionEmail: 'privacy@selwdh.co.uk' },
+  contact: {
+    email: 'info@seltraininghub.co.uk',
+    dataProtectionEmail: 'info@seltraininghub.co.uk',
+    consentEmail: 'info@seltraininghub.co.uk',
+  },
+  controller: {
+    // The policy names no legal body, officer or number.
+    legalName: null,
+    address: ['Third Floor, Northside House', '69 Tweedy Road', 'Bromley', 'BR1 3WA'],
+    telephone: '073 8646 9528',
+    dataProtectionOfficer: null,
+    icoRegistration: null,
+  },
+  // All of it lies in London (infra/stacks/hub-stacks.ts).
+  transfers: [],
   boroughs: ['Bexley', 'Bromley', 'Greenwich', 'Lambeth', 'Lewisham', 'Southwark'],
   retention: {
     accountYearsFromLastActivity: 2,
     bookingYearsFromSession: 6,
     accessNeedsDaysFromSession: 30,
+    cancellationReasonDaysFromSession: 30,
     fundingYears: 6,
     fundingNotAwardedYears: 1,
     auditYears: 6,

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { type DataClass, inventory } from './inventory.ts';
+import { type DataClass, inventory, type Source } from './inventory.ts';
 
 /**
  * What a stored field is to the people whom the record is about: `identity` says who somebody is, `about` what is so of somebody (a
  * status, a time, an amount of theirs). `technical` is for records that are about nobody.
  */
 export type FieldClass =
-  | { readonly sort: 'identity' | 'about'; readonly dataClass: DataClass }
+  | { readonly sort: 'identity' | 'about'; readonly dataClass: DataClass; readonly sources: readonly Source[] }
   | { readonly sort: 'technical' }
   /** Each of its values says its own ({@link valued}). */
   | { readonly sort: 'by-value' }
@@ -29,13 +29,20 @@ const classified = <Shape extends z.ZodRawShape>(fieldClass: FieldClass, shape: 
     Object.entries(shape).map(([name, schema]) => [name, { schema, fieldClass }]),
   ) as unknown as ClassifiedShape<Shape>; // `Object.fromEntries` forgets which name has which type.
 
+/** Where values of a class can come from. */
+type SourceOf<C extends DataClass> = (typeof inventory)[C]['sources'][number];
+
+/** @param from - needed where the class has several sources: those of these fields; where it has one, that is it */
+const personal =
+  (sort: 'identity' | 'about') =>
+  <C extends DataClass, Shape extends z.ZodRawShape>(dataClass: C, shape: Shape, ...from: readonly SourceOf<C>[]) =>
+    classified({ sort, dataClass, sources: from.length > 0 ? from : inventory[dataClass].sources }, shape);
+
 /** Fields that say who somebody is: names, addresses, ids by which others know them. */
-export const identity = <Shape extends z.ZodRawShape>(dataClass: DataClass, shape: Shape) =>
-  classified({ sort: 'identity', dataClass }, shape);
+export const identity = personal('identity');
 
 /** Fields that say what is so of somebody: what they booked, asked for, were given, and when. */
-export const about = <Shape extends z.ZodRawShape>(dataClass: DataClass, shape: Shape) =>
-  classified({ sort: 'about', dataClass }, shape);
+export const about = personal('about');
 
 /** Fields of records that are about nobody: what is published, counts, what keeps the software going. */
 export const technical = <Shape extends z.ZodRawShape>(shape: Shape) => classified({ sort: 'technical' }, shape);

@@ -21,23 +21,68 @@ export type LawfulBasis = 'consent' | 'contract' | 'legal-obligation' | 'legitim
 /** UK GDPR Article 9(2): what special category data needs beside its lawful basis. */
 export type Article9Condition = 'explicit-consent';
 
-/** Where what we hold comes from. */
-export const sources = ['given-by-the-person', 'given-by-others', 'made-by-us'] as const;
-export type Source = (typeof sources)[number];
-export const isSource = (name: string): name is Source => (sources as readonly string[]).includes(name);
+/** Where what we hold comes from, as “This comes from …”. */
+export const sources = {
+  'given-by-the-person': 'you',
+  'entered-by-staff': 'our staff, who enter it for you',
+  'given-by-others':
+    'other people, such as a colleague who hands a place over to you or whoever you ask for a statement',
+  'recorded-by-staff': 'our staff, who record what they see and decide',
+  observed: 'what our software notices, such as an email that comes back',
+  derived: 'our software, which works it out',
+} as const;
+export type Source = keyof typeof sources;
+export const isSource = (name: string): name is Source => Object.hasOwn(sources, name);
+/** As another version named it, where this one knows it no more. */
+export const sourceInWords = (name: string): string => (isSource(name) ? sources[name] : name);
+
+/** The parts of the policy under which it says what we hold. */
+export const sections = {
+  given: 'Information you give us',
+  'from-others': 'Information others give us about you',
+  made: 'Information we make as our services run',
+} as const;
+export type Section = keyof typeof sections;
+
+/** Outside the hub, as “We may share it with …”. */
+export const recipients = {
+  'training-provider': 'the organisation that gives the training',
+  'course-provider': 'the university or other provider of the course',
+  commissioner: 'commissioners such as NHS England',
+} as const;
+export type Recipient = keyof typeof recipients;
+
+/** What may leave: as it is, of one person; or counted together only, so that nobody can be recognised. */
+export type Leaving = { readonly identified: string } | 'aggregated';
+
+/** What becomes of it when somebody asks us to delete what is theirs. */
+export type Erasure = 'delete' | 'anonymise' | { readonly keep: string };
+
+/** What of it somebody is shown who asks for a copy of what we hold about them. */
+export const accessAnswers = {
+  all: 'you get all of it',
+  'own-part': 'you get what is about you, without what is about other people',
+  'after-its-author': 'we first ask whoever wrote it, since it may have been given in confidence',
+  nothing: 'it is not among what you get: it stands under nobody’s name, so that we cannot look it up for you',
+} as const;
+export type AccessAnswer = keyof typeof accessAnswers;
 
 export interface DataClassEntry {
   /** As the published policy words it: “We hold …”. */
   readonly wording: string;
-  readonly source: Source;
+  readonly section: Section;
+  /** Of several, each field says which are its own. */
+  readonly sources: readonly [Source, ...Source[]];
   /** A purpose that does not stand here cannot read a field of this class. */
   readonly purposes: {
     readonly [P in Purpose]?: { readonly basis: LawfulBasis; readonly article9?: Article9Condition };
   };
-  /** Outside the hub. Nothing of this class is passed to anybody else. */
-  readonly recipients: readonly ('training-provider' | 'course-provider' | 'commissioner')[];
+  /** Nothing of this class may be passed to anybody who does not stand here, nor otherwise. */
+  readonly recipients: { readonly [R in Recipient]?: Leaving };
   /** More than one where it depends on what became of it. */
   readonly retention: RetentionRuleName | readonly RetentionRuleName[];
+  readonly erasure: Erasure;
+  readonly access: AccessAnswer;
 }
 
 /** Of a request for funding and all that belongs to it. */
@@ -54,144 +99,206 @@ const fundingPurposes = {
   ...rights,
 } as const;
 
+/** Duties that stand against a wish to have something deleted, as “We keep it, because …”. */
+const publicMoney = { keep: 'we must be able to show how public money was spent' };
+const showsWhatWasDone = { keep: 'it is how we show what was done with your information, and how a misuse is found' };
+
+/** By whoever enters what somebody is called and where they work. */
+export const enteredBy = ['given-by-the-person', 'entered-by-staff', 'given-by-others'] as const;
+
 /**
  * The data inventory: every class of personal data that the hub stores. Expiry, read filters and the published policy are derived from it.
  */
 export const inventory = {
   account: {
     wording: 'your name, work email address, work place and job title',
-    source: 'given-by-the-person',
+    section: 'given',
+    sources: [...enteredBy, 'derived'],
     purposes: {
       'provide-services': { basis: 'contract' },
       'report-on-workforce': { basis: 'legitimate-interest' },
       ...rights,
     },
-    recipients: [],
+    recipients: {},
     retention: ['account', 'registration'],
+    erasure: 'delete',
+    access: 'all',
   },
   booking: {
-    wording: 'details of training sessions or webinars that you have booked',
-    source: 'given-by-the-person',
+    wording: 'details of training sessions or webinars that you have booked, and whether you attended',
+    section: 'given',
+    sources: [...enteredBy, 'recorded-by-staff', 'observed', 'derived'],
     purposes: {
       'provide-services': { basis: 'contract' },
       'report-on-workforce': { basis: 'legitimate-interest' },
       ...rights,
     },
-    recipients: ['training-provider', 'commissioner'],
+    recipients: { 'training-provider': { identified: 'your name and work email only' }, commissioner: 'aggregated' },
     retention: 'booking',
+    erasure: 'anonymise',
+    access: 'all',
+  },
+  'session-cancellation': {
+    wording: 'why a session was cancelled, as our staff tell those who had booked',
+    section: 'made',
+    sources: ['recorded-by-staff'],
+    purposes: { 'provide-services': { basis: 'legitimate-interest' } },
+    recipients: {},
+    retention: 'session-cancellation',
+    erasure: 'delete',
+    access: 'nothing',
   },
   'access-needs': {
     wording: 'anything you tell us that would help you to take part in a session',
-    source: 'given-by-the-person',
+    section: 'given',
+    sources: enteredBy,
     purposes: {
       'provide-services': { basis: 'consent', article9: 'explicit-consent' },
       // Whoever asks for a copy of what they told us wants it read for that.
       'answer-rights': { basis: 'legal-obligation', article9: 'explicit-consent' },
     },
-    recipients: [],
+    recipients: {},
     retention: 'access-needs',
+    erasure: 'delete',
+    access: 'all',
   },
   'funding-request': {
     wording:
       'details of funding requests you have made for courses: the course, its provider and cost, and your reasons',
-    source: 'given-by-the-person',
+    section: 'given',
+    sources: ['given-by-the-person', 'given-by-others', 'recorded-by-staff', 'derived'],
     purposes: fundingPurposes,
-    recipients: ['course-provider', 'commissioner'],
+    recipients: { 'course-provider': { identified: 'only what it needs to enrol you' }, commissioner: 'aggregated' },
     retention: fundingRetention,
+    erasure: publicMoney,
+    access: 'all',
   },
   award: {
     wording: 'what you were awarded for courses, and what was paid of it',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['recorded-by-staff', 'derived'],
     purposes: fundingPurposes,
-    recipients: ['commissioner'],
+    recipients: { commissioner: 'aggregated' },
     retention: fundingRetention,
+    erasure: publicMoney,
+    access: 'all',
   },
   'funding-statement': {
     wording:
       'additional information in support of those requests, such as a statement from your manager, and who gave it',
-    source: 'given-by-others',
+    section: 'from-others',
+    sources: ['given-by-others', 'given-by-the-person', 'derived'],
     purposes: { 'provide-services': { basis: 'contract' }, 'decide-funding': { basis: 'contract' }, ...rights },
-    recipients: [],
+    recipients: {},
     retention: fundingRetention,
+    erasure: publicMoney,
+    access: 'after-its-author',
   },
   invoice: {
     wording: 'records of the invoices for that funding',
-    source: 'given-by-the-person',
+    section: 'given',
+    sources: ['given-by-the-person', 'given-by-others', 'recorded-by-staff', 'derived'],
     purposes: {
       'provide-services': { basis: 'contract' },
       pay: { basis: 'legal-obligation' },
       'report-on-funding': { basis: 'legitimate-interest' },
       ...rights,
     },
-    recipients: [],
+    recipients: {},
     retention: fundingRetention,
+    erasure: publicMoney,
+    access: 'own-part',
   },
   progress: {
     wording: 'a record of your progress on a course that we fund',
-    source: 'given-by-the-person',
+    section: 'given',
+    sources: ['given-by-the-person', 'derived'],
     purposes: fundingPurposes,
-    recipients: ['commissioner'],
+    recipients: { commissioner: 'aggregated' },
     retention: fundingRetention,
+    erasure: publicMoney,
+    access: 'all',
   },
   links: {
     wording: 'fingerprints of the links in our emails, by which you manage what is yours',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['derived'],
     purposes: { 'provide-services': { basis: 'contract' }, ...rights },
-    recipients: [],
+    recipients: {},
     retention: ['booking', ...fundingRetention],
+    erasure: 'delete',
+    access: 'all',
   },
   email: {
     wording: 'the emails that we send you, and whether they arrived',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['derived', 'observed'],
     purposes: {
       'deliver-email': { basis: 'contract' },
       'provide-services': { basis: 'contract' },
       'decide-funding': { basis: 'contract' },
       ...rights,
     },
-    recipients: [],
+    recipients: {},
     retention: 'email',
+    erasure: 'delete',
+    access: 'all',
   },
   'suppressed-address': {
     wording: 'whether your email address returns what we send to it',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['observed'],
     purposes: {
       'run-reliably': { basis: 'legitimate-interest' },
       'deliver-email': { basis: 'legitimate-interest' },
       'provide-services': { basis: 'legitimate-interest' },
       ...rights,
     },
-    recipients: [],
+    recipients: {},
     retention: 'suppressed-address',
+    erasure: { keep: 'otherwise we would write again to an address that refuses our emails' },
+    access: 'all',
   },
   'reply-to-retry': {
     wording: 'what we answered to your request, in case it is sent twice',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['derived'],
     purposes: { 'run-reliably': { basis: 'legitimate-interest' } },
-    recipients: [],
+    recipients: {},
     retention: 'reply-to-retry',
+    erasure: { keep: 'it is gone within a day' },
+    access: 'nothing',
   },
   asks: {
     wording:
       'how many of our forms were sent with your email address today, and until when you asked us to accept none',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['derived'],
     purposes: { 'run-reliably': { basis: 'legitimate-interest' }, ...rights },
-    recipients: [],
+    recipients: {},
     retention: 'asks',
+    erasure: { keep: 'it keeps others from misusing your address, and is gone soon' },
+    access: 'all',
   },
   'subject-index': {
     wording: 'a fingerprint of your work email address beside each record of yours, by which we find it when you ask',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['derived'],
     purposes: rights,
-    recipients: [],
+    recipients: {},
     retention: ['booking', ...fundingRetention],
+    erasure: 'delete',
+    access: 'all',
   },
   audit: {
     wording: 'a record of what our staff did with your information',
-    source: 'made-by-us',
+    section: 'made',
+    sources: ['derived', 'recorded-by-staff'],
     purposes: { 'keep-account': { basis: 'legal-obligation' }, ...rights },
-    recipients: [],
+    recipients: {},
     retention: 'audit',
+    erasure: showsWhatWasDone,
+    access: 'own-part',
   },
 } as const satisfies Record<string, DataClassEntry>;
 

@@ -1,6 +1,23 @@
 import type { Hub } from '#hub/hub.ts';
-import { type DataClassEntry, inventory, type LawfulBasis, type Purpose, purposes } from './inventory.ts';
+import { named } from './controller.ts';
+import {
+  accessAnswers,
+  type DataClassEntry,
+  inventory,
+  type LawfulBasis,
+  type Leaving,
+  type Purpose,
+  purposes,
+  type Recipient,
+  recipients,
+  type Section,
+  sections,
+  sources,
+} from './inventory.ts';
+import { heading, list, type Page, paragraph } from './page.ts';
 import { periodInWords } from './retention.ts';
+import { rightsPages } from './rights.ts';
+import { processors, securityMeasures } from './security.ts';
 
 const bases: Readonly<Record<LawfulBasis, string>> = {
   consent: 'your consent, which you may take back at any time',
@@ -9,48 +26,144 @@ const bases: Readonly<Record<LawfulBasis, string>> = {
   'legitimate-interest': 'our legitimate interest',
 };
 
-const recipients: Readonly<Record<DataClassEntry['recipients'][number], string>> = {
-  'training-provider': 'the organisation that gives the training (your name and work email only)',
-  'course-provider': 'the university or other provider of the course (only what it needs to enrol you)',
-  commissioner: 'commissioners such as NHS England (only as numbers in which nobody can be recognised)',
-};
-
-const sources: Readonly<Record<DataClassEntry['source'], string>> = {
-  'given-by-the-person': 'You give us this.',
-  'given-by-others': 'Others give us this when you ask them to.',
-  'made-by-us': 'We make this.',
-};
-
+const entries: readonly DataClassEntry[] = Object.values(inventory);
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const keysOf = <K extends string>(of: Readonly<Partial<Record<K, unknown>>>) => Object.keys(of) as K[];
+/** `a`, `a and b`, `a, b and c`; by semicolons where one of them holds a comma itself. */
+function joined(parts: readonly string[]): string {
+  const [last, ...before] = parts.toReversed();
+  if (last === undefined || before.length === 0) return last ?? '';
+  const hasCommas = parts.some((part) => part.includes(','));
+  return `${before.reverse().join(hasCommas ? '; ' : ', ')}${hasCommas ? '; and' : ' and'} ${last}`;
+}
 
-function sectionOf(entry: DataClassEntry, hub: Hub): string {
-  const uses = (Object.entries(entry.purposes) as [Purpose, { basis: LawfulBasis; article9?: string }][]).map(
-    ([purpose, { basis, article9 }]) =>
-      `- to ${purposes[purpose]}: on the basis of ${bases[basis]}${article9 === undefined ? '' : '; since this may say something about your health, only with your explicit consent'}`,
-  );
-  const shared = entry.recipients.map((recipient) => recipients[recipient]);
+const leaves = (recipient: Recipient, leaving: Leaving): string =>
+  leaving === 'aggregated'
+    ? `${recipients[recipient]} (only as numbers in which nobody can be recognised)`
+    : `${recipients[recipient]} (${leaving.identified})`;
+
+const erased = ({ erasure }: DataClassEntry): string => {
+  if (erasure === 'delete') return 'If you ask us to delete it, we do.';
+  if (erasure === 'anonymise') return 'If you ask us to delete it, we take away what says that it is about you.';
+  return `We cannot delete it earlier: ${erasure.keep}.`;
+};
+
+function aboutClass(entry: DataClassEntry, hub: Hub): Page {
+  const uses = keysOf<Purpose>(entry.purposes).map((purpose) => {
+    const use = entry.purposes[purpose];
+    const explicit = use?.article9
+      ? '; since it may say something about your health, only with your explicit consent'
+      : '';
+    return `to ${purposes[purpose]}: on the basis of ${use ? bases[use.basis] : ''}${explicit}`;
+  });
+  const shared = keysOf<Recipient>(entry.recipients).flatMap((recipient) => {
+    const leaving = entry.recipients[recipient];
+    return leaving ? [leaves(recipient, leaving)] : [];
+  });
   return [
-    `### ${sentence(entry.wording)}`,
-    sources[entry.source],
-    'We use it:',
-    uses.join('\n'),
-    shared.length > 0 ? `We share it with ${shared.join(' and ')}.` : 'We share it with nobody.',
-    `We keep it for ${[entry.retention]
-      .flat()
-      .map((rule) => periodInWords(rule, hub.retention))
-      .join('; or for ')}.`,
-  ].join('\n\n');
+    heading(4, sentence(entry.wording)),
+    paragraph(`This comes from ${joined(entry.sources.map((source) => sources[source]))}. We use it:`),
+    ...list(uses),
+    paragraph(shared.length > 0 ? `We may share it with ${joined(shared)}.` : 'We share it with nobody.'),
+    paragraph(
+      `We keep it for ${[entry.retention]
+        .flat()
+        .map((rule) => periodInWords(rule, hub.retention))
+        .join('; or for ')}.`,
+    ),
+    paragraph(`${erased(entry)} If you ask for a copy of what we hold about you, ${accessAnswers[entry.access]}.`),
+  ];
 }
 
-/** The published policy, as Markdown: what the data inventory holds, in words. */
-export function privacyPolicy(hub: Hub): string {
-  return `${[
-    `# How ${hub.name} uses your information`,
-    'This page is made from the same list that our software obeys: what stands here is what it does.',
-    '## What we hold',
-    ...Object.values(inventory).map((entry: DataClassEntry) => sectionOf(entry, hub)),
-    '## What you can do',
-    `You may ask to see what we hold about you, have it put right or have it deleted, and take back a consent. Write to ${hub.contact.dataProtectionEmail}.`,
-    'If you are not content with our answer, you may complain to the Information Commissioner’s Office, ico.org.uk.',
-  ].join('\n\n')}\n`;
+const whoWeAre = ({ name, contact, controller }: Hub): Page => [
+  heading(2, 'Who we are'),
+  paragraph(`${name} trains the people who work in primary care, and funds courses for them.`),
+  ...list([
+    `The body that answers for your information (the controller): ${named(controller.legalName)}`,
+    `Address: ${named(controller.address?.join(', ') ?? null)}`,
+    `Telephone: ${named(controller.telephone)}`,
+    `Email: ${contact.email}`,
+    `Data protection officer: ${named(controller.dataProtectionOfficer && `${controller.dataProtectionOfficer.name}, ${controller.dataProtectionOfficer.email}`)}`,
+    `Registration with the Information Commissioner’s Office: ${named(controller.icoRegistration)}`,
+  ]),
+];
+
+const whatWeHold = (hub: Hub): Page => [
+  heading(2, 'What we hold, how we use it and how long we keep it'),
+  ...keysOf<Section>(sections).flatMap((section) => [
+    heading(3, sections[section]),
+    ...entries.filter((entry) => entry.section === section).flatMap((entry) => aboutClass(entry, hub)),
+  ]),
+];
+
+const howWeCollect: Page = [
+  heading(2, 'How we collect it'),
+  paragraph('Most of it you give us yourself, when you:'),
+  ...list([
+    'register for an account',
+    'book a training session or webinar',
+    'ask for funding for a course',
+    'send us an invoice, or tell us how the course goes',
+  ]),
+  paragraph(
+    'Some of it others give us: whoever you ask for a statement in support of a request, a colleague who hands a place over to you, our staff when they book for you, or somebody who sends an invoice on which you are named.',
+  ),
+];
+
+function usedFor(): Page {
+  const used = keysOf(purposes).filter((purpose) => entries.some((entry) => entry.purposes[purpose] !== undefined));
+  const relied = keysOf(bases).filter((basis) =>
+    entries.some((entry) => Object.values(entry.purposes).some((use) => use.basis === basis)),
+  );
+  return [
+    heading(2, 'What we use it for'),
+    paragraph('We use your information to:'),
+    ...list(used.map((purpose) => purposes[purpose])),
+    paragraph('Under the UK General Data Protection Regulation (UK GDPR), the lawful bases we rely on are:'),
+    ...list(relied.map((basis) => bases[basis])),
+  ];
 }
+
+function sharing(): Page {
+  const shared = keysOf(recipients).filter((recipient) => entries.some((entry) => entry.recipients[recipient]));
+  return [
+    heading(2, 'Who we may share it with'),
+    paragraph(
+      'Our software passes nothing about you on by itself. Where our staff share something, it may be with these, and only what is said of each class above:',
+    ),
+    ...list(shared.map((recipient) => recipients[recipient])),
+    paragraph(
+      'Before you book a session, we tell you whether the names and work emails of those who come go to the organisation that gives the training.',
+    ),
+  ];
+}
+
+const transferred = ({ transfers }: Hub): string => {
+  if (transfers === null) return 'Whether any of it goes to places outside the United Kingdom: not yet named.';
+  if (transfers.length === 0) return 'None of it is passed on to anybody outside the United Kingdom.';
+  return `Some of it goes to places outside the United Kingdom: ${joined(
+    transfers.map(({ recipient, country, safeguard }) => `to ${recipient} in ${country}, protected by ${safeguard}`),
+  )}.`;
+};
+
+const keptSafe = (hub: Hub): Page => [
+  heading(2, 'How we keep it safe'),
+  paragraph(`It is stored and processed for us by ${joined(processors)}. ${transferred(hub)}`),
+  ...list(Object.values(securityMeasures).map(sentence)),
+  paragraph(
+    `The copies for such an emergency last ${hub.stores.emergencyCopyDays} days: what we delete is gone from them, too, after so many days more.`,
+  ),
+];
+
+/** The published policy: what the data inventory and the hub's decisions come to, in words. */
+export const privacyPolicy = (hub: Hub): Page => [
+  heading(1, `How ${hub.name} uses your information`),
+  paragraph('This page is made from the same list of information and purposes that our software obeys.'),
+  ...whoWeAre(hub),
+  ...whatWeHold(hub),
+  ...howWeCollect,
+  ...usedFor(),
+  ...sharing(),
+  ...keptSafe(hub),
+  ...rightsPages(hub),
+];

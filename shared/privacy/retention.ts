@@ -1,10 +1,12 @@
 import { addDays, addYears } from '#domain/time/calendar-time.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 
+type Period = { readonly years: number } | { readonly days: number };
+
 interface RetentionRule {
   /** The event from which the time is counted, as the published policy says it. */
   readonly from: string;
-  readonly period: (decisions: RetentionDecisions) => { readonly years: number } | { readonly days: number };
+  readonly period: (decisions: RetentionDecisions) => Period;
 }
 
 /**
@@ -21,6 +23,10 @@ export const retentionRules = {
     period: (hub) => ({ days: hub.emailDays }),
   },
   booking: { from: 'the end of the session', period: (hub) => ({ years: hub.bookingYearsFromSession }) },
+  'session-cancellation': {
+    from: 'the day on which the session was to end',
+    period: (hub) => ({ days: hub.cancellationReasonDaysFromSession }),
+  },
   'access-needs': { from: 'the end of the session', period: (hub) => ({ days: hub.accessNeedsDaysFromSession }) },
   funding: {
     from: 'the end of the financial year (31 March) in which the course was last paid for or, where nothing was paid, of the award',
@@ -47,9 +53,13 @@ export const retentionRules = {
 
 export type RetentionRuleName = keyof typeof retentionRules;
 
+/** How long that is, by what the hub has decided. */
+export const periodOf = (rule: RetentionRuleName, decisions: RetentionDecisions): Period =>
+  retentionRules[rule].period(decisions);
+
 /** When a record under this rule ends, counted from `from` (ISO 8601 UTC). Whole seconds since 1970, as DynamoDB's TTL wants. */
 export function expiresAt(rule: RetentionRuleName, from: string, decisions: RetentionDecisions): number {
-  const period = retentionRules[rule].period(decisions);
+  const period = periodOf(rule, decisions);
   const end = 'years' in period ? addYears(new Date(from), period.years) : addDays(new Date(from), period.days);
   return Math.ceil(end.getTime() / 1000);
 }
@@ -60,7 +70,7 @@ export const hasExpired = (record: { readonly expiresAt?: number | undefined }, 
 
 /** `6 years from the end of the session`. */
 export function periodInWords(rule: RetentionRuleName, decisions: RetentionDecisions): string {
-  const period = retentionRules[rule].period(decisions);
+  const period = periodOf(rule, decisions);
   const [count, unit] = 'years' in period ? [period.years, 'year'] : [period.days, 'day'];
   return `${count} ${unit}${count === 1 ? '' : 's'} from ${retentionRules[rule].from}`;
 }

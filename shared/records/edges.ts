@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { bookingEdges } from './bookings/edges.ts';
+import { SessionCancellationRecord } from './bookings/items.ts';
 import { emailEdges } from './emails/edges.ts';
 import type { Edge } from './engine/edges.ts';
 import { AuditRecord, ReplyRecord, SubjectRecord } from './engine/items.ts';
@@ -13,5 +14,9 @@ export const edges: readonly Edge[] = [...peopleEdges, ...emailEdges, ...booking
 export const foundOtherwise = new Map<z.ZodObject, string>([
   [AuditRecord, 'Stands in a table of its own, and is found by what it was done to.'],
   [ReplyRecord, 'What somebody was answered is kept for a day, under a key that they alone have.'],
+  [
+    SessionCancellationRecord,
+    'Of a session, by which it is found: staff are asked to write of nobody, so that no field says of whom it is.',
+  ],
   [SubjectRecord, 'The index by subject itself.'],
 ]);

@@ -23,6 +23,7 @@ export type LinkedKind = (typeof linkedKinds)[number];
  */
 export const kinds = {
   session: 'SESSION#',
+  sessionCancellation: 'SESSION-CANCELLATION#',
   places: 'PLACES#',
   notices: 'NOTICES#',
   attendee: 'ATTENDEES#',
@@ -132,6 +133,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | record | partition of | sk |
  * |---|---|---|
  * | session · its places: the one contested record, kept small | the session | `SESSION` · `PLACES` |
+ * | why staff cancelled it | the session | `CANCELLATION` |
  * | what its organiser and attendees have been told by the clock | the session | `NOTICES` |
  * | who holds a booking for it, one for each mailbox | the session | `ATTENDEE#hash of the mailbox` |
  * | who waits for a place, in order · a place that is offered | the session | `LINE#rank` · `OFFER#bookingId` |
@@ -156,6 +158,10 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  */
 export const keys = {
   session: (sessionId: string): Key => ({ pk: `${kinds.session}${sessionId}`, sk: 'SESSION' }),
+  sessionCancellation: (sessionId: string): Key => ({
+    pk: `${kinds.sessionCancellation}${sessionId}`,
+    sk: 'CANCELLATION',
+  }),
   places: (sessionId: string): Key => ({ pk: `${kinds.places}${sessionId}`, sk: 'PLACES' }),
   notices: (sessionId: string): Key => ({ pk: `${kinds.notices}${sessionId}`, sk: 'NOTICES' }),
   // By mailbox, not by person: one round trip tells whether it is there, whether or not anything is known of its owner.

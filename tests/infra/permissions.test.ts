@@ -76,10 +76,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on AccountEndings',
   ],
   'bookings-admin': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places series attendee booking accessNeeds address asks suppressedAddress reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places series attendee booking accessNeeds address asks suppressedAddress reply`,
     `dynamodb:Query on ${records} of lineEntry`,
     `dynamodb:ConditionCheckItem on ${records} of lineEntry person address suppressedAddress`,
-    `dynamodb:PutItem on ${records} of session places notices series attendee lineEntry booking accessNeeds certificate person address bookingEmail reply`,
+    `dynamodb:PutItem on ${records} of session sessionCancellation places notices series attendee lineEntry booking accessNeeds certificate person address bookingEmail reply`,
     `dynamodb:UpdateItem on ${records} of session places notices booking person address asks`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds certificate`,
     `dynamodb:Query on ${records}/index/gsi2 of allSessions`,
@@ -91,7 +91,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ...writesTables('bookings'),
   ],
   'bookings-follow-up': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places notices booking accessNeeds address asks linksAsked fundingRequest statement`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds address asks linksAsked fundingRequest statement`,
     `dynamodb:Query on ${records} of attendee lineEntry offer managed`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
     `dynamodb:PutItem on ${records} of offer booking asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
@@ -178,6 +178,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
     'ses:DeleteSuppressedDestination on *',
   ],
+  // It tells what is done with everybody's data, and can read nobody's.
+  'privacy-public': [],
   'audit-seal': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:Query on ${audit}/index/gsi2`,

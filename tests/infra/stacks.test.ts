@@ -4,13 +4,16 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '#functions/contracts.ts';
 import { lambdaOf, staffGroups } from '#http/route.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
 import { lambdaEntries } from '../../infra/bundle.ts';
+import { refuseUnnamed } from '../../infra/config/named.ts';
 import { parseSettings } from '../../infra/config/settings.ts';
 import { settingsOf } from '../../infra/config/stages.ts';
 import { readApi } from '../../infra/local/gateway/api.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder, root } from '../support/deployment.ts';
+import { namedHub } from '../support/named-hub.ts';
 import { nagFindings, synthesizeStage } from '../support/stacks.ts';
 
 const routes = areas.flatMap((area) =>
@@ -35,7 +38,7 @@ describe('the stacks of production', () => {
       UpdateReplacePolicy: 'Retain',
       Properties: Match.objectLike({
         DeletionProtectionEnabled: true,
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
         SSESpecification: Match.objectLike({ SSEEnabled: true, SSEType: 'KMS' }),
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         BillingMode: 'PAY_PER_REQUEST',
@@ -393,6 +396,16 @@ describe('the settings of a stage', () => {
     expect(() => parseSettings({ ...good, email: { ...good.email, from: 'x@elsewhere.example' } })).toThrow(
       /email\.from: an address at selwdh\.co\.uk/,
     );
+  });
+
+  it('let production wait until its hub has named who answers for what it holds', () => {
+    const production = settingsOf('production');
+    const missing =
+      'has yet to name, for production: the legal name of the controller (controller.legalName); its data';
+    expect(() => refuseUnnamed(production, southEastLondon)).toThrow(missing);
+    expect(() => refuseUnnamed(production, { ...namedHub, transfers: null })).toThrow(/production: transfers outside/);
+    expect(refuseUnnamed(production, namedHub)).toBe(production);
+    expect(refuseUnnamed(settingsOf('staging'), southEastLondon).stage).toBe('staging');
   });
 
   it('are asked for by name', () => {

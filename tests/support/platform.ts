@@ -10,6 +10,7 @@ import { documents } from '#functions/documents/contract.ts';
 import { emails } from '#functions/emails/contract.ts';
 import { funding } from '#functions/funding/contract.ts';
 import { people } from '#functions/people/contract.ts';
+import { privacy } from '#functions/privacy/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
 import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
@@ -53,6 +54,7 @@ export function visitorOf(url: string) {
       ...createClient(emails, { baseUrl: url }),
       ...createClient(funding, { baseUrl: url }),
       ...createClient(people, { baseUrl: url }),
+      ...createClient(privacy, { baseUrl: url }),
     },
     /** Of a group of staff, or of a learner by email. */
     async tokenOf(who: string): Promise<string> {

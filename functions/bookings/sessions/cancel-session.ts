@@ -3,8 +3,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
-import { staffSession } from '../replies.ts';
-import { findSession, keepSession, refuseStale, wrongState } from './session.ts';
+import { findSession, keepSession, refuseStale, withReason, wrongState } from './session.ts';
 
 /** From this change on nobody can book; each booking is ended, and its holder told, as what follows from it. */
 export const createCancelSession =
@@ -14,7 +13,7 @@ export const createCancelSession =
     const { session } = found;
     const now = deps.clock();
     const decision = decideSessionCancellation(session, now);
-    if (decision === 'already') return { status: 200, body: staffSession(found) };
+    if (decision === 'already') return { status: 200, body: await withReason(deps.sessions, found, work) };
     if (decision === 'wrong-state') {
       const detail =
         session.status === 'published'
@@ -27,9 +26,10 @@ export const createCancelSession =
       session: {
         status: 'cancelled',
         cancelledAt: now.toISOString(),
-        cancelledBecause: body.reason,
         sequence: session.sequence + 1,
       },
+      cancellationReason: body.reason,
     });
-    return keepSession(cancelled, { work, once, audit: { action: 'session-cancelled', actor: caller.sub } });
+    const audit = { action: 'session-cancelled', actor: caller.sub } as const;
+    return keepSession(cancelled, { work, once, audit }, body.reason);
   };

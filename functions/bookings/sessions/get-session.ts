@@ -1,9 +1,10 @@
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { SessionReads } from '#records/bookings/session-reads.ts';
+import type { Sessions } from '#records/bookings/sessions.ts';
 import type { bookings } from '../contract.ts';
-import { publicSession, staffSession } from '../replies.ts';
-import { findSession } from './session.ts';
+import { publicSession } from '../replies.ts';
+import { findSession, withReason } from './session.ts';
 
 /** A draft is not there for the public. What is cancelled or over can still be looked up by who has its address. */
 export const createGetSession =
@@ -15,8 +16,8 @@ export const createGetSession =
   };
 
 export const createGetAnySession =
-  ({ sessions }: { readonly sessions: SessionReads }): UseCase<typeof bookings.routes.getAnySession> =>
+  ({ sessions }: { readonly sessions: Sessions }): UseCase<typeof bookings.routes.getAnySession> =>
   async ({ path }, { work }) => ({
     status: 200,
-    body: staffSession(await findSession(sessions, path.sessionId, work)),
+    body: await withReason(sessions, await findSession(sessions, path.sessionId, work), work),
   });

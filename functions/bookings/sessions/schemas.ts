@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { longestSeries } from '#domain/bookings/series.ts';
-import { sessionDetails, sessionFields } from '#domain/bookings/session.ts';
+import { cancellationReason, sessionDetails, sessionFields } from '#domain/bookings/session.ts';
 import { id } from '#domain/ids.ts';
 import { count } from '#domain/numbers.ts';
-import { paragraphs } from '#domain/text/text.ts';
 
 export const sessionId = id.meta({ description: 'Of a training session', example: '01KEX4S6V8Z2M9Q3T7R5W1YB0C' });
 export const seriesId = id.meta({ description: 'Of a series of sessions', example: '01KEX4S6V8Z2M9Q3T7R5W1YB0D' });
@@ -148,14 +147,19 @@ export const StaffSession = Session.extend({
   waitlisted: count,
   hasWaitingList,
   minimumNumbers,
-  cancelledBecause: z.string().optional(),
+  cancelledBecause: z
+    .string()
+    .optional()
+    .meta({ description: 'Of one session that was looked up, until some weeks after it was to take place' }),
   version,
 }).meta({ id: 'StaffSession' });
 
-export const reason = paragraphs(500).meta({ example: 'The trainer is ill' });
+export const reason = cancellationReason.meta({ example: 'The room is no longer free' });
 export const SessionCancellation = z
   .strictObject({
-    reason: reason.meta({ description: 'Everybody who has booked is told' }),
+    reason: reason.meta({
+      description: 'Everybody who has booked is told. Write of nobody, least of all of their health',
+    }),
     version: version.optional(),
   })
   .meta({ id: 'SessionCancellation' });

@@ -1,5 +1,6 @@
 import { ProblemError } from '#http/problem-error.ts';
 import type { Once, Work } from '#platform/work.ts';
+import type { CancellationReasons } from '#records/bookings/cancellation-reasons.ts';
 import type { PlannedChange, StaffChange } from '#records/bookings/session-changes.ts';
 import type { SessionReads } from '#records/bookings/session-reads.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
@@ -14,6 +15,13 @@ export async function findSession(
   const found = await sessions.find(sessionId, work);
   if (!found) throw new ProblemError('session-not-found');
   return found;
+}
+
+/** As staff look it up by itself: where it is cancelled, with why. */
+export async function withReason(sessions: CancellationReasons, stored: StoredSession, work: Work) {
+  const { sessionId, status } = stored.session;
+  const because = status === 'cancelled' ? await sessions.findCancellationReason(sessionId, work) : undefined;
+  return { ...staffSession(stored), cancelledBecause: because };
 }
 
 /** @throws ProblemError `stale-version`, with the version that there is now */
@@ -45,9 +53,10 @@ export async function keepSession(
     readonly once: Once | undefined;
     readonly audit: Omit<NonNullable<StaffChange['audit']>, 'subject'>;
   },
+  cancelledBecause?: string,
 ) {
   const { sessionId, version } = after.session;
-  const reply = { status: 200, body: staffSession(after) } as const;
+  const reply = { status: 200, body: { ...staffSession(after), cancelledBecause } } as const;
   const outcome = await keep({
     work,
     once: once && { ...once, reply },

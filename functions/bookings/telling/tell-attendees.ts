@@ -11,14 +11,19 @@ import { tellOne } from './tell-one.ts';
 
 /** Of a session that has changed, everybody is told; of one that is cancelled, everybody's booking ends with it. */
 export const createTellAttendees = (deps: SessionUseCaseDeps) => {
-  async function endOne(booking: HeldBooking, stored: StoredSession, work: Work): Promise<number | undefined> {
+  async function endOne(
+    booking: HeldBooking,
+    stored: StoredSession,
+    reason: string,
+    work: Work,
+  ): Promise<number | undefined> {
     if (!isStanding(booking)) return 0;
     const email = owedMessage(deps.newId(), {
       kind: 'session-cancelled',
       facts: {
         ...bookingInEmail(booking, stored),
         was: booking.status,
-        reason: stored.session.cancelledBecause ?? 'Not given',
+        reason,
       },
     });
     const at = deps.clock().toISOString();
@@ -47,8 +52,10 @@ export const createTellAttendees = (deps: SessionUseCaseDeps) => {
         await remindAgain(stored, work);
         return told;
       }
-      case 'cancelled':
-        return forEachAttendee(deps, stored, work, (booking, session) => endOne(booking, session, work));
+      case 'cancelled': {
+        const reason = (await deps.sessions.findCancellationReason(stored.session.sessionId, work)) ?? 'Not given';
+        return forEachAttendee(deps, stored, work, (booking, session) => endOne(booking, session, reason, work));
+      }
       default:
         return { changes: 0, withGaps: false };
     }

@@ -66,7 +66,6 @@ export const sessionFields = {
   createdAt: instant,
   publishedAt: instant.optional(),
   cancelledAt: instant.optional(),
-  cancelledBecause: paragraphs(500).optional(),
   completedAt: instant.optional(),
 };
 export type Session = z.output<z.ZodObject<typeof sessionFields>>;
@@ -79,6 +78,9 @@ export const hasEnded = ({ endsAt }: Pick<Times, 'endsAt'>, now: Date): boolean 
 const longestSessionDays = 7;
 /** Nobody plans further ahead than the next two academic years: a later start is a wrong digit, in everybody's calendar. */
 export const furthestStartYears = 3;
+
+/** Why staff cancelled it, for those who had booked: in words of their own, which may turn out to say something of somebody. */
+export const cancellationReason = paragraphs(500);
 
 /** What must hold of any session, be it a draft. */
 export function faultsOfSession(session: SessionDetails, now: Date): Fault[] {

@@ -4,15 +4,22 @@ import { bookingFields, bookingHolderFields } from '#domain/bookings/booking.ts'
 import { placesFields } from '#domain/bookings/places.ts';
 import { reminders, remindersGiven } from '#domain/bookings/reminders.ts';
 import { seriesFields } from '#domain/bookings/series.ts';
-import { sessionFields } from '#domain/bookings/session.ts';
+import { cancellationReason, sessionFields } from '#domain/bookings/session.ts';
 import { lineEntryFields, offerFields } from '#domain/bookings/waiting-list.ts';
 import { count, version } from '#domain/numbers.ts';
 import { paragraphs } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
 import { about, bytes, identity, technical } from '#privacy/fields.ts';
+import { enteredBy } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
 
 export const SessionRecord = record('session', { ends: 'kept', versioned: true, fields: technical(sessionFields) });
+
+/** Apart from the session, which is kept: staff write it, and may have written of somebody all the same. */
+export const SessionCancellationRecord = record('session-cancellation', {
+  ends: { rule: 'session-cancellation' },
+  fields: about('session-cancellation', { sessionId: sessionFields.sessionId, reason: cancellationReason }),
+});
 
 /** What anybody may see of the published sessions that start in one week, packed: read by many, and renewed as they change. */
 export const ListingWeekRecord = record('listing-week', {
@@ -62,35 +69,45 @@ export const NoticesRecord = record('notices', {
 });
 
 const { name, workEmail, workplace, jobRole, jobTitle, managerEmail, attendance, charge } = bookingHolderFields;
+const { emailBouncedAt, attendanceRecordedAt, sessionId, ...becameOfIt } = bookingFields;
 
 export const BookingRecord = record('booking', {
   ends: { rule: 'booking' },
   subjects: { workEmail: 'holder', managerEmail: 'manager' },
   fields: {
-    ...identity('booking', { name, workEmail, managerEmail }),
-    ...about('booking', { ...bookingFields, workplace, jobRole, jobTitle, attendance, charge }),
+    ...identity('booking', { name, workEmail, managerEmail }, ...enteredBy),
+    ...about('booking', { sessionId, workplace, jobRole, jobTitle }, ...enteredBy),
+    ...about('booking', { attendance, attendanceRecordedAt }, 'recorded-by-staff'),
+    ...about('booking', { emailBouncedAt }, 'observed'),
+    ...about('booking', { ...becameOfIt, charge }, 'derived'),
   },
 });
 
 /** Its key is the rank, so that the line is read in order. */
 export const LineEntryRecord = record('line-entry', {
   ends: { rule: 'booking' },
-  fields: about('booking', lineEntryFields),
+  fields: about('booking', lineEntryFields, 'derived'),
 });
 
-export const OfferRecord = record('offer', { ends: { rule: 'booking' }, fields: about('booking', offerFields) });
+export const OfferRecord = record('offer', {
+  ends: { rule: 'booking' },
+  fields: about('booking', offerFields, 'derived'),
+});
 
 export const CertificateRecord = record('certificate', {
   ends: { rule: 'booking' },
-  fields: { ...about('booking', certificateFields), ...identity('booking', certificateHolderFields) },
+  fields: {
+    ...about('booking', certificateFields, 'derived'),
+    ...identity('booking', certificateHolderFields, 'derived'),
+  },
 });
 
-const { sessionId, personId, bookingId, reference } = bookingFields;
+const { personId, bookingId, reference } = bookingFields;
 
 /** Kept apart from the booking, since it says something about a person's health and is needed only until the session is over. */
 export const AccessNeedsRecord = record('access-needs', {
   ends: { rule: 'access-needs' },
-  fields: about('access-needs', { bookingId, accessNeeds: paragraphs(1000) }),
+  fields: about('access-needs', { bookingId, accessNeeds: paragraphs(1000) }, ...enteredBy),
 });
 
 /**
@@ -100,7 +117,7 @@ export const AccessNeedsRecord = record('access-needs', {
 export const AttendeeRecord = record('attendee', {
   ends: { rule: 'booking' },
   fields: {
-    ...about('booking', { sessionId, personId, bookingId, reference }),
-    ...identity('booking', { name, workEmail }),
+    ...about('booking', { sessionId, personId, bookingId, reference }, 'derived'),
+    ...identity('booking', { name, workEmail }, ...enteredBy),
   },
 });

@@ -7,7 +7,7 @@ import { factsOf } from '../engine/record.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { put, revise, update, type Write } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
-import { NoticesRecord, PlacesRecord, SeriesRecord, SessionRecord } from './items.ts';
+import { NoticesRecord, PlacesRecord, SeriesRecord, SessionCancellationRecord, SessionRecord } from './items.ts';
 import { type SessionChanges as Changes, changedSession, type StoredSession } from './stored-session.ts';
 
 /** How a staff member's change is kept: with the reply for a retry, and with the audit entry. */
@@ -55,7 +55,12 @@ function writesOfNew(sessions: readonly StoredSession[], series: Series | undefi
 }
 
 /** @param now - ISO 8601 UTC */
-function writesOfChange(before: StoredSession, { session, places }: StoredSession, now: string) {
+function writesOfChange(
+  before: StoredSession,
+  { session, places }: StoredSession,
+  cancellationReason: string | undefined,
+  now: string,
+) {
   const { sessionId, version: _next, seriesId: _series, createdAt: _made, ...changeable } = factsOf(session);
   const { taken, offered, waitlisted, sessionId: _same, ...inStep } = factsOf(places);
   const { status, sequence } = session;
@@ -75,6 +80,14 @@ function writesOfChange(before: StoredSession, { session, places }: StoredSessio
             set: { tellSequence: sequence, ...inGsi1(lists.sessionsToTell, sortKey(now, sessionId)) },
           })
         : undefined,
+    cancellation:
+      cancellationReason === undefined
+        ? undefined
+        : put(SessionCancellationRecord, keys.sessionCancellation(sessionId), {
+            sessionId,
+            reason: cancellationReason,
+            ends: { after: session.endsAt },
+          }),
   };
 }
 
@@ -96,7 +109,7 @@ export function createSessionChanges({
       return {
         after,
         async keep({ work, once, audit }) {
-          const writes = writesOfChange(before, after, clock().toISOString());
+          const writes = writesOfChange(before, after, changes.cancellationReason, clock().toISOString());
           const { done } = await records.commit(writes, { work, once, audit: audit ? [audit] : [] });
           return done ? 'changed' : 'changed-by-another';
         },

@@ -16,6 +16,8 @@ type Given<T> = { readonly [Field in keyof T]?: T[Field] | undefined };
 export interface SessionChanges {
   readonly session?: Given<Omit<Session, 'sessionId' | 'seriesId' | 'createdAt' | 'version'>>;
   readonly places?: Given<Pick<Counters, 'capacity' | 'hasWaitingList'>>;
+  /** Why it is cancelled, which is no part of the session. */
+  readonly cancellationReason?: string;
 }
 
 /** Its first version, of which nobody has been told anything yet. */

@@ -11,6 +11,7 @@ import {
   OfferRecord,
   PlacesRecord,
   SeriesRecord,
+  SessionCancellationRecord,
   SessionRecord,
 } from './items.ts';
 
@@ -21,6 +22,7 @@ export const ListingView = openly(ListingRecord);
 export const SeriesView = openly(SeriesRecord);
 export const NoticesView = openly(NoticesRecord);
 
+export const SessionCancellationView = view('provide-services', SessionCancellationRecord, ['reason']);
 export const AttendeeView = view('provide-services', AttendeeRecord, [
   'sessionId',
   'personId',

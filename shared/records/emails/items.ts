@@ -14,27 +14,33 @@ export const emailSubjects = [...linkedKinds, 'session', 'funding-queues'] as co
 export const EmailRecord = record('email', {
   ends: { rule: 'email', from: 'createdAt' },
   fields: {
-    ...about('email', {
-      emailId: id,
-      kind: z.string(),
-      /** What it is about. Emails about the same thing leave in the order in which they became owed. */
-      about: z.object({ kind: z.string(), id }),
-      createdAt: instant,
-      attempts: count,
-      /** While set and in the future, somebody is sending it, or it is not known whether they did. */
-      leasedUntil: instant.optional(),
-      sesMessageId: z.string().optional(),
-      sentAt: instant.optional(),
-      deliveredAt: instant.optional(),
-      bouncedAt: instant.optional(),
-      complainedAt: instant.optional(),
-      gaveUpAt: instant.optional(),
-      gaveUpBecause: z.string().optional(),
-      /** When the manage link in it ends, in seconds since 1970: with what it opens. None where the reader manages nothing. */
-      linkExpiresAt: z.int().optional(),
-      facts: z.record(z.string(), z.unknown()),
-    }),
-    ...identity('email', { to: emailAddress }),
+    ...about(
+      'email',
+      {
+        emailId: id,
+        kind: z.string(),
+        /** What it is about. Emails about the same thing leave in the order in which they became owed. */
+        about: z.object({ kind: z.string(), id }),
+        createdAt: instant,
+        attempts: count,
+        /** While set and in the future, somebody is sending it, or it is not known whether they did. */
+        leasedUntil: instant.optional(),
+        sesMessageId: z.string().optional(),
+        sentAt: instant.optional(),
+        gaveUpAt: instant.optional(),
+        gaveUpBecause: z.string().optional(),
+        /** When the manage link in it ends, in seconds since 1970: with what it opens. None where the reader manages nothing. */
+        linkExpiresAt: z.int().optional(),
+        facts: z.record(z.string(), z.unknown()),
+      },
+      'derived',
+    ),
+    ...about(
+      'email',
+      { deliveredAt: instant.optional(), bouncedAt: instant.optional(), complainedAt: instant.optional() },
+      'observed',
+    ),
+    ...identity('email', { to: emailAddress }, 'derived'),
   },
 });
 

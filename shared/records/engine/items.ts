@@ -22,18 +22,22 @@ export const SubjectRecord = record('subject', {
 export const AuditRecord = record('audit', {
   ends: { rule: 'audit', from: 'at' },
   fields: {
-    ...about('audit', {
-      at: instant,
-      action: z.string(),
-      /** What it was done to; then whatever else it showed or touched. */
-      subjects: z.array(z.string()).min(1),
-      chain: id,
-      position: z.int().min(1),
-      previousHash: z.string().nullable(),
-      hash: z.string(),
-      facts: z.record(z.string(), z.unknown()),
-      reason: paragraphs(500).optional(),
-    }),
-    ...identity('audit', { actor: z.string() }),
+    ...about(
+      'audit',
+      {
+        at: instant,
+        action: z.string(),
+        /** What it was done to; then whatever else it showed or touched. */
+        subjects: z.array(z.string()).min(1),
+        chain: id,
+        position: z.int().min(1),
+        previousHash: z.string().nullable(),
+        hash: z.string(),
+        facts: z.record(z.string(), z.unknown()),
+      },
+      'derived',
+    ),
+    ...about('audit', { reason: paragraphs(500).optional() }, 'recorded-by-staff'),
+    ...identity('audit', { actor: z.string() }, 'derived'),
   },
 });

@@ -29,14 +29,14 @@ export const PotBalancesRecord = record('pot-balances', {
 
 export const LedgerEntryRecord = record('ledger-entry', {
   ends: { rule: 'funding' },
-  fields: about('award', ledgerEntry.shape),
+  fields: about('award', ledgerEntry.shape, 'derived'),
 });
 
 /** What one person has been awarded by the pots of one scheme. Known by the work email, as the person is. */
 export const AllowanceRecord = record('allowance', {
   ends: { rule: 'funding' },
   versioned: true,
-  fields: about('award', { scheme: z.string(), version, awarded: z.record(financialYear, pence) }),
+  fields: about('award', { scheme: z.string(), version, awarded: z.record(financialYear, pence) }, 'derived'),
 });
 
 // Each class names its fields: a noun that grows is not stored until somebody has said whose its new field is.
@@ -45,24 +45,11 @@ export const FundingRequestRecord = record('funding-request', {
   versioned: true,
   subjects: { workEmail: 'applicant' },
   fields: {
-    ...identity('funding-request', fundingRequest.pick({ name: true, workEmail: true }).shape),
-    ...about('funding-request', {
-      ...fundingRequest.pick({
-        fundingRequestId: true,
-        reference: true,
-        status: true,
-        version: true,
-        createdAt: true,
-        statusSince: true,
-        submittedAt: true,
+    ...identity('funding-request', fundingRequest.pick({ name: true, workEmail: true }).shape, 'given-by-the-person'),
+    ...about(
+      'funding-request',
+      fundingRequest.pick({
         potId: true,
-      }).shape,
-      /** Until when, at the least, everything that belongs to it is kept; whole seconds since 1970. */
-      partsEndAt: count,
-      ...fundingRequest.pick({
-        documentIds: true,
-        invoiceIds: true,
-        changedFields: true,
         workplace: true,
         employer: true,
         jobRole: true,
@@ -74,27 +61,68 @@ export const FundingRequestRecord = record('funding-request', {
         paysFor: true,
         reason: true,
         applicantStatement: true,
-        question: true,
-        declinedBecause: true,
       }).shape,
-    }),
-    ...about('funding-statement', fundingRequest.pick({ statements: true }).shape),
-    ...about('award', fundingRequest.pick({ proposal: true, award: true }).shape),
-    ...about('progress', fundingRequest.pick({ progress: true }).shape),
+      'given-by-the-person',
+    ),
+    ...about(
+      'funding-request',
+      fundingRequest.pick({ question: true, declinedBecause: true }).shape,
+      'recorded-by-staff',
+    ),
+    ...about(
+      'funding-request',
+      {
+        ...fundingRequest.pick({
+          fundingRequestId: true,
+          reference: true,
+          status: true,
+          version: true,
+          createdAt: true,
+          statusSince: true,
+          submittedAt: true,
+          documentIds: true,
+          invoiceIds: true,
+          changedFields: true,
+        }).shape,
+        /** Until when, at the least, everything that belongs to it is kept; whole seconds since 1970. */
+        partsEndAt: count,
+      },
+      'derived',
+    ),
+    ...about('funding-statement', fundingRequest.pick({ statements: true }).shape, 'derived'),
+    ...about('award', fundingRequest.pick({ proposal: true, award: true }).shape, 'recorded-by-staff'),
+    ...about('progress', fundingRequest.pick({ progress: true }).shape, 'given-by-the-person', 'derived'),
   },
 });
 
 /** What one change of a request was, as its history tells it: beside the request, which does not grow with what is said of it. */
 export const FundingHistoryRecord = record('funding-history', {
   ends: { rule: fundingRetention },
-  fields: about('funding-request', { fundingRequestId: id, version, entries: z.array(historyEntry) }),
+  fields: {
+    ...about('funding-request', { fundingRequestId: id, version }, 'derived'),
+    // What happened, with what whoever brought it about said of it.
+    ...about(
+      'funding-request',
+      { entries: z.array(historyEntry) },
+      ...(['given-by-the-person', 'given-by-others', 'recorded-by-staff', 'derived'] as const),
+    ),
+  },
 });
 
 export const StatementRecord = record('statement', {
   ends: { rule: fundingRetention },
   subjects: { authorEmail: 'author' },
   fields: {
-    ...identity('funding-statement', statement.pick({ authorName: true, authorEmail: true }).shape),
+    ...identity(
+      'funding-statement',
+      statement.pick({ authorName: true, authorEmail: true }).shape,
+      'given-by-the-person',
+    ),
+    ...about(
+      'funding-statement',
+      statement.pick({ releaseTime: true, excessPaidBy: true, text: true }).shape,
+      'given-by-others',
+    ),
     ...about(
       'funding-statement',
       statement.pick({
@@ -108,10 +136,8 @@ export const StatementRecord = record('statement', {
         emailId: true,
         answeredAt: true,
         documentIds: true,
-        releaseTime: true,
-        excessPaidBy: true,
-        text: true,
       }).shape,
+      'derived',
     ),
   },
 });
@@ -119,47 +145,57 @@ export const StatementRecord = record('statement', {
 export const InvoiceRecord = record('invoice', {
   ends: { rule: fundingRetention },
   versioned: true,
-  fields: about(
-    'invoice',
-    invoice.pick({
-      invoiceId: true,
-      fundingRequestId: true,
-      status: true,
-      version: true,
-      receivedAt: true,
-      claimedAt: true,
-      statusSince: true,
-      claims: true,
-      approvedBy: true,
-      paidBy: true,
-      paidAt: true,
-      replacedBy: true,
-      differsFrom: true,
-      documentIds: true,
-      looksLike: true,
-      number: true,
-      issuedOn: true,
-      payeeKind: true,
-      payeeName: true,
-      totalPence: true,
-      lines: true,
-      question: true,
-      because: true,
-    }).shape,
-  ),
+  fields: {
+    ...about(
+      'invoice',
+      invoice.pick({ number: true, issuedOn: true, payeeKind: true, payeeName: true, totalPence: true }).shape,
+      'given-by-the-person',
+    ),
+    // Each names a learner, who need not be the one who sends it.
+    ...about('invoice', invoice.pick({ lines: true }).shape, 'given-by-the-person', 'given-by-others'),
+    ...about(
+      'invoice',
+      invoice.pick({
+        claims: true,
+        approvedBy: true,
+        paidBy: true,
+        paidAt: true,
+        differsFrom: true,
+        question: true,
+        because: true,
+      }).shape,
+      'recorded-by-staff',
+    ),
+    ...about(
+      'invoice',
+      invoice.pick({
+        invoiceId: true,
+        fundingRequestId: true,
+        status: true,
+        version: true,
+        receivedAt: true,
+        claimedAt: true,
+        statusSince: true,
+        replacedBy: true,
+        documentIds: true,
+        looksLike: true,
+      }).shape,
+      'derived',
+    ),
+  },
 });
 
 /** That an invoice of this payee and number, or with this very file, has come: its key is what makes a second one impossible. */
 export const InvoiceGuardRecord = record('invoice-guard', {
   ends: { rule: fundingRetention },
-  fields: about('invoice', { invoiceId: id }),
+  fields: about('invoice', { invoiceId: id }, 'derived'),
 });
 
 /** Invoices whose numbers look the same: what a new one is compared with. */
 export const InvoiceNumbersRecord = record('invoice-numbers', {
   ends: { rule: fundingRetention },
   versioned: true,
-  fields: about('invoice', { version, invoiceIds: z.array(id) }),
+  fields: about('invoice', { version, invoiceIds: z.array(id) }, 'derived'),
 });
 
 /** That staff have had a day's digest. */

@@ -4,7 +4,7 @@ import { count, version } from '#domain/numbers.ts';
 import { personDetails } from '#domain/people/person.ts';
 import { instant } from '#domain/time/instant.ts';
 import { about, groups, identity, optional } from '#privacy/fields.ts';
-import { fundingRetention } from '#privacy/inventory.ts';
+import { enteredBy, fundingRetention } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
 import { linkedKinds } from '../keys.ts';
 
@@ -17,19 +17,32 @@ const { name, workEmail, ...work } = personDetails;
 export const PersonRecord = record('person', {
   ends: { rule: 'account', from: 'lastActiveAt' },
   fields: {
-    ...identity('account', { name, workEmail }),
-    ...about('account', { personId: id, createdAt: instant, lastActiveAt: instant, ...work }),
-    ...about('account', {
-      /** Of the user that signs in as them, while they have an account. */
-      sub: z.string().optional(),
-      accountSince: instant.optional(),
-      /** When they were told that it will end unless they use it. */
-      warnedAt: instant.optional(),
-      /** One more with each change of the profile; none before the first. */
-      profileVersion: version.optional(),
-    }),
+    ...identity('account', { name, workEmail }, ...enteredBy),
+    ...about('account', work, ...enteredBy),
+    ...about(
+      'account',
+      {
+        personId: id,
+        createdAt: instant,
+        lastActiveAt: instant,
+        /** Of the user that signs in as them, while they have an account. */
+        sub: z.string().optional(),
+        accountSince: instant.optional(),
+        /** When they were told that it will end unless they use it. */
+        warnedAt: instant.optional(),
+        /** One more with each change of the profile; none before the first. */
+        profileVersion: version.optional(),
+      },
+      'derived',
+    ),
     /** What the profile said before, oldest first: what is reported of a day is what was true on it. */
-    earlier: optional(groups({ ...identity('account', { name }), ...about('account', { until: instant, ...work }) })),
+    earlier: optional(
+      groups({
+        ...identity('account', { name }, ...enteredBy),
+        ...about('account', work, ...enteredBy),
+        ...about('account', { until: instant }, 'derived'),
+      }),
+    ),
   },
 });
 
@@ -38,14 +51,15 @@ export const RegistrationRecord = record('registration', {
   ends: { rule: 'registration', from: 'askedAt' },
   subjects: { workEmail: 'registrant' },
   fields: {
-    ...identity('account', { name, workEmail }),
-    ...about('account', { registrationId: id, askedAt: instant, usedAt: instant.optional(), ...work }),
+    ...identity('account', { name, workEmail }, 'given-by-the-person'),
+    ...about('account', work, 'given-by-the-person'),
+    ...about('account', { registrationId: id, askedAt: instant, usedAt: instant.optional() }, 'derived'),
   },
 });
 
 export const AddressRecord = record('address', {
   ends: { rule: 'account' },
-  fields: about('account', { personId: id }),
+  fields: about('account', { personId: id }, 'derived'),
 });
 
 const opens = z.object({ kind: z.enum(linkedKinds), id });

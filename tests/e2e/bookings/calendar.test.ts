@@ -98,7 +98,9 @@ describe('the calendars of sessions', () => {
     expect(second?.sequence).toBeGreaterThan(first?.sequence ?? 0);
 
     await feedWith((uids) => uids.includes(uidOf(sessionId)));
-    accepted(await hub.api.cancelSession({ path: { sessionId }, body: { reason: 'The trainer is ill.' } }, staff));
+    accepted(
+      await hub.api.cancelSession({ path: { sessionId }, body: { reason: 'The room is no longer free.' } }, staff),
+    );
     const [third] = eventsIn(await calendarOf(sessionId));
     expect(third).toMatchObject({ uid: uidOf(sessionId), status: 'CANCELLED' });
     expect(third?.sequence).toBeGreaterThan(second?.sequence ?? 0);

@@ -21,15 +21,16 @@ describe('a session that does not take place', () => {
       await hub.booked(sessionId, 'waiting@nhs.net'),
     ];
     // The organiser hears that it is full only while it is.
-    await hub.untilEmails('hello@selwdh.co.uk', 1);
-    const cancel = () => hub.api.cancelSession({ path: { sessionId }, body: { reason: 'The trainer is ill' } }, staff);
+    await hub.untilEmails('info@seltraininghub.co.uk', 1);
+    const cancel = () =>
+      hub.api.cancelSession({ path: { sessionId }, body: { reason: 'The room is no longer free' } }, staff);
     expect(accepted(await cancel()).body).toMatchObject({ status: 'cancelled', confirmed: 0, waitlisted: 0 });
     expect(accepted(await cancel()).body).toMatchObject({ status: 'cancelled' });
 
     for (const address of ['first@nhs.net', 'second@nhs.net', 'waiting@nhs.net']) {
       const [told] = await hub.untilEmails(address, 2);
       expect(told?.subject).toBe('This session is cancelled: Asthma reviews in primary care');
-      expect(told?.text).toContain('The reason: The trainer is ill');
+      expect(told?.text).toContain('The reason: The room is no longer free');
       const cancelled = told?.attachments.some(({ content }) => content.includes('METHOD:CANCEL'));
       expect(cancelled).toBe(address !== 'waiting@nhs.net');
     }

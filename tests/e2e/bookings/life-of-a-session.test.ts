@@ -14,7 +14,7 @@ const policy = {
   payer: 'practice' as const,
   waivedBySubstitute: true,
 };
-const organiser = 'hello@selwdh.co.uk';
+const organiser = 'info@seltraininghub.co.uk';
 const calendarOf = (email: ReceivedEmail) =>
   email.attachments.find(({ contentType }) => contentType.includes('calendar'))?.content ?? '';
 /** A line of the event, or of the calendar before its time zone; the zone has lines of the same names. */

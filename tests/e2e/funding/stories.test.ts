@@ -347,9 +347,9 @@ describe('funding, from “may I?” to a finished course', () => {
     await on('2027-05-11');
     await hub.fire('funding-digest');
     await hub.fire('funding-digest');
-    const digest = await people.untilTold('hello@selwdh.co.uk', 'funding-digest');
+    const digest = await people.untilTold('info@seltraininghub.co.uk', 'funding-digest');
     expect(digest.text).toContain('Requests to take up');
-    const subjects = (await hub.emailsTo('hello@selwdh.co.uk')).map(({ subject }) => subject);
+    const subjects = (await hub.emailsTo('info@seltraininghub.co.uk')).map(({ subject }) => subject);
     expect(subjects.filter((subject) => subject.includes('11 May 2027'))).toHaveLength(1);
   });
 

@@ -207,6 +207,12 @@ describe('npm start', () => {
     expect(platform.output().trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
   });
 
+  it('says in one line what production waits for, where its hub has not named who answers for what it holds', async () => {
+    const synth = run('infra/app.ts', [], { HUB_STAGE: 'production' });
+    expect(await synth.ended).toBe(1);
+    expect(synth.output().trim().split('\n')).toEqual([expect.stringContaining('has yet to name, for production')]);
+  });
+
   it('says in one line that there is no such stage, where the stacks are synthesized by hand', async () => {
     const synth = run('infra/app.ts', [], { HUB_STAGE: 'stagign' });
     expect(await synth.ended).toBe(1);

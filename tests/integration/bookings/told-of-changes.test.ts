@@ -51,7 +51,7 @@ describe('word of a change that was lost on its way', () => {
 
   it('is found of a session that is cancelled, too, though nobody can book it any more', async () => {
     const sessionId = await booked('lost-cancelled');
-    const body = { version: undefined, reason: 'The speaker is ill' };
+    const body = { version: undefined, reason: 'The room is no longer free' };
     await hub.cancelSession({ ...hub.nothing, path: { sessionId }, body }, hub.asStaff());
     hub.time.advance(16 * minute);
     expect(await tended(sessionId)).toEqual(['tell-attendees']);
@@ -91,7 +91,7 @@ describe('word of a change that was lost on its way', () => {
 
   it('leaves of a cancelled session no place counted', async () => {
     const sessionId = await booked('counted');
-    const body = { version: undefined, reason: 'The speaker is ill' };
+    const body = { version: undefined, reason: 'The room is no longer free' };
     await hub.cancelSession({ ...hub.nothing, path: { sessionId }, body }, hub.asStaff());
     expect((await hub.sessions.find(sessionId, workOf()))?.places).toMatchObject({
       status: 'cancelled',

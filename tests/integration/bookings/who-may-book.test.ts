@@ -219,7 +219,9 @@ describe('who may book what, and for whom', () => {
     const sessionId = await hub.publishedSession({ capacity: 4, minimumNumbers: 3, startsAt, endsAt });
     await hub.book(aBooking(sessionId, 'only.one@nhs.net'));
     const notices = async () =>
-      (await emailsOwedTo('hello@selwdh.co.uk')).filter(({ about }) => about.id === sessionId).map(({ kind }) => kind);
+      (await emailsOwedTo('info@seltraininghub.co.uk'))
+        .filter(({ about }) => about.id === sessionId)
+        .map(({ kind }) => kind);
     for (let n = 0; n < 3; n += 1) await hub.followUp({ kind: 'tell-minimum-not-reached', sessionId });
     expect(await notices()).toEqual(['minimum-not-reached']);
     for (const name of ['b', 'c', 'd']) await hub.book(aBooking(sessionId, `filling.${name}@nhs.net`));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicSession, staffSession } from '#functions/bookings/replies.ts';
+import { SessionRecord } from '#records/bookings/items.ts';
 import { keys } from '#records/keys.ts';
 import { AddressRecord, PersonRecord } from '#records/people/items.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
@@ -61,6 +62,22 @@ describe('what has ended', () => {
     expect(await hub.records.find(seen(PersonRecord), keys.person(address.personId), workOf())).toBeDefined();
     hub.time.advance(40 * day);
     expect(await hub.records.find(seen(PersonRecord), keys.person(address.personId), workOf())).toBeUndefined();
+  });
+
+  it('was why staff cancelled a session thirty days after it was to end, and not the session', async () => {
+    const reason = 'The room is no longer free';
+    const sessionId = await hub.publishedSession();
+    const on = { ...hub.nothing, path: { sessionId } };
+    await hub.cancelSession({ ...on, body: { version: undefined, reason } }, hub.asStaff());
+    const shown = async () => (await hub.getAnySession(on, hub.asStaff())).body;
+    expect(
+      JSON.stringify(await hub.records.find(seen(SessionRecord), keys.session(sessionId), workOf())),
+    ).not.toContain(reason);
+    hub.time.moveTo((await found(sessionId)).session.endsAt);
+    hub.time.advance(29 * day);
+    expect(await shown()).toMatchObject({ status: 'cancelled', cancelledBecause: reason });
+    hub.time.advance(2 * day);
+    expect(await shown()).toMatchObject({ status: 'cancelled', cancelledBecause: undefined });
   });
 
   it('was access needs thirty days after the session, and not the booking that they were given for', async () => {

@@ -121,7 +121,7 @@ describe('a record that cannot be read', () => {
     const [first = '', second = '', third = ''] = await bookedBy(sessionId, ['told-one', 'told-two', 'told-three']);
     await spoil(keys.booking(second), { v: 2 });
     await hub.cancelSession(
-      { ...hub.nothing, path: { sessionId }, body: { version: undefined, reason: 'The speaker is ill' } },
+      { ...hub.nothing, path: { sessionId }, body: { version: undefined, reason: 'The room is no longer free' } },
       hub.asStaff(),
     );
     expect(await hub.followUp({ kind: 'tell-attendees', sessionId })).toBe(2);

@@ -95,7 +95,7 @@ describe('the calendar of one session', () => {
       description:
         "Given by Bexley's Training Hub\nMore about the session: https://hub.example/sessions/01KEX4S6V8Z2M9Q3T7R5W1YB0C",
       url: 'https://hub.example/sessions/01KEX4S6V8Z2M9Q3T7R5W1YB0C',
-      organizer: 'mailto:hello@selwdh.co.uk',
+      organizer: 'mailto:info@seltraininghub.co.uk',
       status: 'CONFIRMED',
       transparency: null,
       attendees: [],

@@ -84,7 +84,7 @@ describe('the calendar entry of a booking', () => {
       summary: 'Asthma reviews',
       location: 'Online',
       description: `Join the session: ${webinar.joinLink}\nYour booking reference: 7K3M9-Q2XDH`,
-      organizer: 'mailto:hello@selwdh.co.uk',
+      organizer: 'mailto:info@seltraininghub.co.uk',
     });
     expect(component.getFirstPropertyValue('status')).toBe('CONFIRMED');
     expect(component.getFirstPropertyValue('url')).toBe(webinar.joinLink);

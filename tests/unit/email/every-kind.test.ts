@@ -106,8 +106,8 @@ const every: readonly {
     says: ['You are still on the waiting list'],
   },
   {
-    message: email('session-cancelled', { ...booking, was: 'confirmed', reason: 'The trainer is ill' }),
-    says: ['will not take place', 'The reason: The trainer is ill', 'nothing to pay'],
+    message: email('session-cancelled', { ...booking, was: 'confirmed', reason: 'The room is no longer free' }),
+    says: ['will not take place', 'The reason: The room is no longer free', 'nothing to pay'],
     calendar: 'CANCEL',
   },
   { message: email('session-cancelled', { ...booking, was: 'waitlisted', reason: 'Snow' }), says: ['Snow'] },

@@ -63,7 +63,7 @@ describe('a composed message', () => {
     expect(read.attachments.map(({ content }) => content.toString())).toContain(written.calendar?.content);
     expect(addressesOf(read.from)).toEqual([{ name: context.hub.name, address: 'bookings@hub.example' }]);
     expect(addressesOf(read.to)).toEqual([{ name: '', address: 'siobhan@nhs.net' }]);
-    expect(addressesOf(read.replyTo)).toEqual([{ name: '', address: 'hello@selwdh.co.uk' }]);
+    expect(addressesOf(read.replyTo)).toEqual([{ name: '', address: 'info@seltraininghub.co.uk' }]);
   });
 
   it('tells other machines that a machine wrote it, and names itself by the id of the email', async () => {

@@ -58,7 +58,7 @@ If you did not ask for this booking, use this link to tell us. We will cancel it
 This was not me:
 https://hub.example/bookings/01B/not-me#token=secret
 
-If you need help, reply to this email or write to hello@selwdh.co.uk.
+If you need help, reply to this email or write to info@seltraininghub.co.uk.
 
 South East London Workforce Development Hub sends you this because of a booking made with your work email address.
 `);

@@ -2,13 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { classesIn } from '#privacy/fields.ts';
-import { inventory } from '#privacy/inventory.ts';
+import {
+  accessAnswers,
+  type DataClassEntry,
+  inventory,
+  type Recipient,
+  recipients,
+  sections,
+  sources,
+} from '#privacy/inventory.ts';
+import { markdownOf } from '#privacy/page.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { expiresAt, hasExpired, periodInWords, retentionRules } from '#privacy/retention.ts';
 import { fieldClassesOf } from '#privacy/views.ts';
 import '#records/all.ts';
 import { edges, foundOtherwise } from '#records/edges.ts';
 import { type Kind, kindOf, recordTypes } from '#records/engine/record.ts';
+import { storedFields } from '#records/stored-fields.ts';
+import { namedHub } from '../../support/named-hub.ts';
 
 const decisions = southEastLondon.retention;
 
@@ -62,6 +73,30 @@ describe('every stored record', () => {
     expect([...rules].sort()).toEqual(Object.keys(retentionRules).sort());
   });
 
+  it('says of every field where it comes from, of the sources of its class and of no others', () => {
+    for (const [name, { sources }] of Object.entries(inventory)) {
+      const own = storedFields().filter(({ fieldClass }) => fieldClass.dataClass === name);
+      expect([...new Set(own.flatMap(({ fieldClass }) => fieldClass.sources))].sort(), name).toEqual(
+        [...sources].sort(),
+      );
+      if (sources.length === 1) continue;
+      // One that was not told apart would come from all of them.
+      const undivided = own.filter(({ fieldClass }) => fieldClass.sources === sources);
+      expect(
+        undivided.map(({ record, field }) => `${record}.${field}`),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  it('relies on each of these bases for something', () => {
+    const bases = Object.values<DataClassEntry>(inventory).flatMap((entry) =>
+      Object.values(entry.purposes).map(({ basis }) => basis),
+    );
+    expect([...new Set(bases)].sort()).toEqual(['consent', 'contract', 'legal-obligation', 'legitimate-interest']);
+    expect(inventory['access-needs'].purposes['provide-services'].basis).toBe('consent');
+  });
+
   it('gives special category data a condition of Article 9 for every purpose', () => {
     for (const use of Object.values(inventory['access-needs'].purposes)) expect(use.article9).toBe('explicit-consent');
   });
@@ -93,7 +128,7 @@ describe('retention', () => {
 });
 
 describe('the published policy', () => {
-  const policy = privacyPolicy(southEastLondon);
+  const policy = markdownOf(privacyPolicy(southEastLondon));
 
   it('says of every class what is held, and for how long', () => {
     for (const { wording, retention } of Object.values(inventory)) {
@@ -102,9 +137,67 @@ describe('the published policy', () => {
     }
   });
 
+  it('says of every class where it comes from, with whom it is shared, and what becomes of it when somebody asks', () => {
+    for (const entry of Object.values<DataClassEntry>(inventory)) {
+      const from = policy.indexOf(`#### ${entry.wording.charAt(0).toUpperCase()}${entry.wording.slice(1)}`);
+      const own = policy.slice(from, policy.indexOf('\n#', from + 1));
+      for (const source of entry.sources) expect(own).toContain(sources[source]);
+      for (const [recipient, leaving] of Object.entries(entry.recipients)) {
+        expect(own).toContain(recipients[recipient as Recipient]);
+        expect(own).toContain(leaving === 'aggregated' ? 'only as numbers in which nobody' : leaving.identified);
+      }
+      if (Object.keys(entry.recipients).length === 0) expect(own).toContain('We share it with nobody.');
+      expect(own).toContain(accessAnswers[entry.access]);
+      if (typeof entry.erasure === 'object')
+        expect(own).toContain(`We cannot delete it earlier: ${entry.erasure.keep}.`);
+      const above = policy.slice(0, from);
+      expect(above.slice(above.lastIndexOf('\n### ')).trim().split('\n')[0]).toBe(`### ${sections[entry.section]}`);
+    }
+  });
+
+  it('says how to use each right, to object, to take back consent and to complain, here and to the ICO', () => {
+    for (const words of [
+      'see what we hold about you, and have a copy of it',
+      'have what is wrong put right',
+      'have it deleted',
+      'you may take it back at any time by writing to info@seltraininghub.co.uk',
+      'you may object by writing to info@seltraininghub.co.uk',
+      'complain to us: write to info@seltraininghub.co.uk or call 073 8646 9528',
+      'https://ico.org.uk/make-a-complaint',
+      'Our staff decide about requests for funding',
+      'copies for such an emergency last 35 days',
+      'for us by Amazon Web Services, on servers in London',
+    ])
+      expect(policy).toContain(words);
+  });
+
+  it('names who answers for it where the hub has, and says where it has not yet', () => {
+    expect(policy).toContain('(the controller): not yet named');
+    expect(policy).toContain('Data protection officer: not yet named');
+    const all = markdownOf(privacyPolicy(namedHub));
+    expect(all).toContain('(the controller): Invented Primary Care Federation Limited');
+    expect(all).toContain('Data protection officer: Ada Invented, dpo@hub.example');
+    expect(all).toContain('Registration with the Information Commissioner’s Office: ZA000000');
+    expect(all).not.toContain('not yet named');
+  });
+
+  it('says what leaves the country, and what protects it there', () => {
+    expect(policy).toContain('None of it is passed on to anybody outside the United Kingdom.');
+    const transfers = [{ recipient: 'Invented Mailers', country: 'Ireland', safeguard: 'adequacy regulations' }];
+    expect(markdownOf(privacyPolicy({ ...southEastLondon, transfers }))).toContain(
+      'to Invented Mailers in Ireland, protected by adequacy regulations',
+    );
+    expect(markdownOf(privacyPolicy({ ...southEastLondon, transfers: null }))).toContain('not yet named.');
+  });
+
+  it('claims nothing of what this software does not do', () => {
+    for (const word of ['ethnicity', 'gender', 'disability', 'analytics', 'cookie', 'newsletter', 'apprenticeship'])
+      expect(policy.toLowerCase()).not.toContain(word);
+  });
+
   it('follows the decisions of another hub', () => {
     const other = { ...southEastLondon, name: 'Another Hub', retention: { ...decisions, bookingYearsFromSession: 3 } };
-    expect(privacyPolicy(other)).toContain('3 years from the end of the session');
-    expect(privacyPolicy(other)).toContain('# How Another Hub uses your information');
+    expect(markdownOf(privacyPolicy(other))).toContain('3 years from the end of the session');
+    expect(markdownOf(privacyPolicy(other))).toContain('# How Another Hub uses your information');
   });
 });

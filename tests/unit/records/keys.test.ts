@@ -38,6 +38,7 @@ const about = {
 /** Every key that there can be, by the function that makes it, with the kind whose it is. */
 const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: readonly (readonly [Kind, Key])[] } => ({
   session: one('session', keys.session(a)),
+  sessionCancellation: one('sessionCancellation', keys.sessionCancellation(a)),
   places: one('places', keys.places(a)),
   notices: one('notices', keys.notices(a)),
   attendee: one('attendee', keys.attendee(a, b)),

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Hub } from '#hub/hub.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { privacyPolicy } from '#privacy/policy-document.ts';
+import { processingOf } from '#privacy/processing.ts';
+import { type PolicyVersion, policyVersions, type Said } from '#privacy/versions.ts';
+
+/** The hub whose documents are checked in; another hub's are made by the same functions. */
+export const publishingHub: Hub = southEastLondon;
+
+/** Where all versions of its policy are frozen, from the repository's root. */
+export const versionsPath = `docs/policy/${publishingHub.id}.json`;
+
+/** Every version that was published, oldest first. */
+export function publishedVersions(): PolicyVersion[] {
+  const file = join(import.meta.dirname, '..', versionsPath);
+  return policyVersions.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
+}
+
+/** What the code says now. */
+export const policyNow = (hub: Hub = publishingHub) => ({
+  page: [...privacyPolicy(hub)],
+  processing: processingOf(hub),
+});
+
+/** Of all that a version says: whoever changes a word of it changes this. */
+export const hashOf = ({ version, page, processing }: Said): string =>
+  createHash('sha256').update(JSON.stringify({ version, page, processing })).digest('hex');
