@@ -12,3 +12,9 @@ export const PeopleMeEnv = HttpEnv.extend({
   /** The hub's website, to which links lead. No slash at the end. */
   SITE_URL: z.url(),
 });
+export const PeopleAdminEnv = HttpEnv.extend({
+  AUDIT_TABLE: z.string().min(1),
+  /** Where staff sign in. */
+  STAFF_POOL_ID: z.string().min(1),
+  ...subjectsKey,
+});

@@ -3,6 +3,8 @@ import { createConfirmPerson } from './accounts/confirm-person.ts';
 import { createRegisterPerson } from './accounts/register-person.ts';
 import type { people } from './contract.ts';
 import type { wireForRegistrants } from './wiring.ts';
+import { createFindWorkplaces } from './workplaces/find-workplaces.ts';
+import { createGetWorkplace } from './workplaces/get-workplace.ts';
 
 /** For everybody, and for who has a link. */
 export const createPublicUseCases = (
@@ -10,4 +12,6 @@ export const createPublicUseCases = (
 ): UseCasesOf<typeof people, 'public'> => ({
   registerPerson: createRegisterPerson(deps),
   confirmPerson: createConfirmPerson(deps),
+  findWorkplaces: createFindWorkplaces(deps),
+  getWorkplace: createGetWorkplace(deps),
 });

@@ -5,8 +5,10 @@ import type { OpenRecords } from '#records/open-records.ts';
 import { createAccounts } from '#records/people/accounts.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
+import { createStaffMembers } from '#records/people/staff-members.ts';
+import { createWorkplaces } from '#records/people/workplaces.ts';
 
-/** Of those who ask for an account, and confirm it. */
+/** Of everybody: those who ask for an account, and confirm it; who looks for a practice. */
 export function wireForRegistrants(
   open: OpenRecords<ViewFor<'provide-services' | 'run-reliably'>>,
   directory: UserDirectory,
@@ -17,6 +19,7 @@ export function wireForRegistrants(
     directory,
     accounts: createAccounts(open),
     registrations: createRegistrations(open),
+    workplaces: createWorkplaces(open),
     recallReply: records.recall,
   };
 }
@@ -32,3 +35,10 @@ export function wireForLearners(open: OpenRecords<ViewFor<'provide-services'>>, 
     recallReply: records.recall,
   };
 }
+
+/** Of admins. */
+export const wireForStaff = ({ records, ...open }: OpenRecords<ViewFor<'keep-account'>>) => ({
+  ...open,
+  staff: createStaffMembers({ records }),
+  recallReply: records.recall,
+});

@@ -1,11 +1,11 @@
-import type { PeopleMeEnv, PeoplePublicEnv } from '#functions/people/env.ts';
+import type { PeopleAdminEnv, PeopleMeEnv, PeoplePublicEnv } from '#functions/people/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
-import { allowRecords } from '../constructs/table-access.ts';
+import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
 import { type ApiScope, apiTimeout, subjectsKeyOf } from './scope.ts';
 
 export function peopleApi(scope: ApiScope): HubFunction<unknown>[] {
-  return [peoplePublic(scope), peopleMe(scope)];
+  return [peoplePublic(scope), peopleMe(scope), peopleAdmin(scope)];
 }
 
 function peoplePublic({ stack, settings, environment, records, identity }: ApiScope) {
@@ -13,7 +13,7 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     name: 'people-public',
     settings,
     timeout: apiTimeout,
-    impact: 'Nobody can ask for an account, or confirm one',
+    impact: 'Nobody can ask for an account, or confirm one, or look up the practice that they work at',
     environment: { ...environment, ...subjectsKeyOf(records), LEARNER_POOL: identity.learnerPool.userPoolId },
   });
   allowRecords(fn, records, {
@@ -23,6 +23,8 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     asks: ['read', 'check', 'put'],
     registrationLink: ['read'],
     registrationEmail: ['put'],
+    workplaces: ['read'],
+    workplacePart: ['read'],
     reply: ['read', 'put'],
   });
   // It makes users, and can neither change nor remove one.
@@ -47,5 +49,42 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     fundingRequestLink: ['put'],
     reply: ['read', 'put'],
   });
+  return fn;
+}
+
+/** Accounts of staff, and of nobody else: no other function may ask anything of their pool. */
+function peopleAdmin({ stack, settings, environment, records, identity: { staffPool } }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof PeopleAdminEnv>>(stack, {
+    name: 'people-admin',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Nobody can be invited to work here, and who leaves keeps their account',
+    environment: {
+      ...environment,
+      AUDIT_TABLE: records.audit.tableName,
+      STAFF_POOL_ID: staffPool.userPoolId,
+      ...subjectsKeyOf(records),
+    },
+  });
+  allowRecords(fn, records, {
+    staffMember: ['read', 'put', 'update'],
+    staffAddress: ['read', 'put', 'update'],
+    staffAdmins: ['read', 'put', 'update'],
+    reply: ['read', 'put'],
+    lists: ['staffNow', 'staffLeft', 'staffBySub'],
+  });
+  allowAuditing(fn, records.audit);
+  fn.allow(
+    [
+      'AdminGetUser',
+      'AdminCreateUser',
+      'AdminAddUserToGroup',
+      'AdminRemoveUserFromGroup',
+      'AdminUserGlobalSignOut',
+      'AdminDisableUser',
+      'AdminDeleteUser',
+    ].map((action) => `cognito-idp:${action}`),
+    [staffPool.userPoolArn],
+  );
   return fn;
 }

@@ -24,7 +24,7 @@ export type RecordsAccess = Readonly<Partial<Record<Kind, readonly RecordAccess[
 };
 
 /** Whose people the index by subject knows: whoever writes one of these makes its entry there. */
-const subjectKinds: readonly Kind[] = ['booking', 'fundingRequest', 'statement', 'registration'];
+const subjectKinds: readonly Kind[] = ['booking', 'fundingRequest', 'statement', 'registration', 'staffMember'];
 
 const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
   const key = table.encryptionKey;

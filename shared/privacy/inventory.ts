@@ -186,6 +186,13 @@ export const inventory = {
     recipients: [],
     retention: ['booking', ...fundingRetention],
   },
+  staff: {
+    wording: 'if you work for us, your name and work email address, what you may do here, and from when until when',
+    source: 'given-by-others',
+    purposes: { 'keep-account': { basis: 'legal-obligation' }, ...rights },
+    recipients: [],
+    retention: 'staff',
+  },
   audit: {
     wording: 'a record of what our staff did with your information',
     source: 'made-by-us',

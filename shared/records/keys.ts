@@ -58,6 +58,11 @@ export const kinds = {
   linksAsked: 'LINKS-ASKED#',
   managed: 'MANAGED#',
   suppressedAddress: 'SUPPRESSED#',
+  staffMember: 'STAFF#',
+  staffAddress: 'STAFF-ADDRESS#',
+  staffAdmins: 'STAFF-ADMINS#',
+  workplaces: 'WORKPLACES#',
+  workplacePart: 'WORKPLACE-PARTS#',
   bookingEmail: 'EMAILS#booking#',
   sessionEmail: 'EMAILS#session#',
   fundingRequestEmail: 'EMAILS#funding-request#',
@@ -85,8 +90,11 @@ export const indexed = {
   fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
   documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
   invoicesByStatus: { index: 'gsi1', prefix: 'INVOICES-BY-STATUS#' },
+  staffBySub: { index: 'gsi1', prefix: 'STAFF-BY-SUB#' },
   allSessions: { index: 'gsi2', prefix: 'SESSIONS-ALL' },
   bookingsOfPerson: { index: 'gsi2', prefix: 'BOOKINGS-OF-PERSON#' },
+  staffNow: { index: 'gsi2', prefix: 'STAFF-NOW' },
+  staffLeft: { index: 'gsi2', prefix: 'STAFF-LEFT' },
   fundingByStatus: { index: 'gsi2', prefix: 'FUNDING-BY-STATUS#' },
   emailsOwed: { index: 'owed', prefix: 'EMAILS-OWED#' },
   emailsGivenUp: { index: 'owed', prefix: 'EMAILS-GIVEN-UP' },
@@ -115,6 +123,11 @@ const emailSortKey = 'EMAIL#';
 export const listingShape = 1;
 const listingWeeks = `${kinds.listingWeek}${listingShape}`;
 const listingWeekSortKey = 'WEEK#';
+
+// As of the listing: what is packed otherwise is another list, in force by itself.
+const workplacesShape = 1;
+const workplaceParts = `${kinds.workplacePart}${workplacesShape}`;
+const workplacePartSortKey = 'PART#';
 
 /** The email whose key this is. */
 export function emailOf({ pk, sk }: Key): EmailRef {
@@ -148,6 +161,8 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | whose a mailbox is · what was asked for in its name | hash of the mailbox | `PERSON` · `ASKS` |
  * | that its links are to be sent again · what of funding is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
  * | that an address returns mail | hash of the address | `SUPPRESSED` |
+ * | member of staff · whose of them an address is · how many admins there are | itself · hash of the mailbox · the hub | `MEMBER` · `MEMBER` · `ADMINS` |
+ * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
  * | reply kept for a retry | the request's hash | `REPLY` |
  */
@@ -227,6 +242,17 @@ export const keys = {
     pk: suppressedAddressSubject(emailAddress),
     sk: 'SUPPRESSED',
   }),
+  staffMember: (staffMemberId: string): Key => ({ pk: `${kinds.staffMember}${staffMemberId}`, sk: 'MEMBER' }),
+  staffAddress: (emailAddress: string): Key => ({
+    pk: `${kinds.staffAddress}${mailboxId(emailAddress)}`,
+    sk: 'MEMBER',
+  }),
+  staffAdmins: (): Key => ({ pk: `${kinds.staffAdmins}all`, sk: 'ADMINS' }),
+  workplaces: (): Key => ({ pk: `${kinds.workplaces}${workplacesShape}`, sk: 'WORKPLACES' }),
+  workplacePart: (listId: string, part: 'open' | 'closed', number: number): Key => ({
+    pk: workplaceParts,
+    sk: `${workplacePartSortKey}${listId}#${part}#${String(number).padStart(2, '0')}`,
+  }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
@@ -281,6 +307,13 @@ export const lists = {
   listingWeeks: inIndex('listingWeeks', String(listingShape)),
   /** Read as it was a moment ago, which costs half: who looks at the index besides hears of what came since. */
   listing: { index: 'table', pk: listingWeeks, prefix: listingWeekSortKey, isBehind: true } as const,
+  /** By name. */
+  staffNow: inIndex('staffNow'),
+  /** By when they left. */
+  staffLeft: inIndex('staffLeft'),
+  staffBySub: (sub: string) => inIndex('staffBySub', sub),
+  /** Of every list of practices, those among them that never came into force. */
+  workplaceParts: { index: 'table', pk: workplaceParts, prefix: workplacePartSortKey } as const,
   pots: inIndex('pots'),
   ledger: (potId: string) => ({ index: 'table', pk: `${kinds.ledgerEntry}${potId}`, prefix: 'LEDGER#' }) as const,
   /** Entries of a pot's ledger that are about one request. */

@@ -48,7 +48,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'people-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink workplaces workplacePart reply`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
     `dynamodb:PutItem on ${records} of registration person address asks registrationEmail reply`,
     `dynamodb:UpdateItem on ${records} of registration person address`,
@@ -164,6 +164,17 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
     'ses:DeleteSuppressedDestination on *',
+  ],
+  'people-admin': [
+    `dynamodb:GetItem,BatchGetItem,PutItem on ${records} of staffMember staffAddress staffAdmins reply`,
+    `dynamodb:UpdateItem on ${records} of staffMember staffAddress staffAdmins`,
+    `dynamodb:Query on ${records}/index/gsi1 of staffBySub`,
+    `dynamodb:Query on ${records}/index/gsi2 of staffNow staffLeft`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+    'cognito-idp:AdminGetUser,AdminCreateUser,AdminAddUserToGroup,AdminRemoveUserFromGroup,AdminUserGlobalSignOut,AdminDisableUser,AdminDeleteUser on the pool of staff',
   ],
   'audit-seal': [
     'sqs:SendMessage on EventDeadLetters',
