@@ -33,6 +33,8 @@ const clients = {
   s3: "import { S3Client } from '@aws-sdk/client-s3'; export const s3 = new S3Client({});",
   ses: "import { SESClient } from '@aws-sdk/client-ses'; export const ses = new SESClient({});",
   sesv2: "import { SESv2Client } from '@aws-sdk/client-sesv2'; export const sesv2 = new SESv2Client({});",
+  cognito:
+    "import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'; export const cognito = new CognitoIdentityProviderClient({});",
   guardduty:
     "import { GuardDutyClient } from '@aws-sdk/client-guardduty'; export const guardduty = new GuardDutyClient({});",
 } as const;
@@ -56,6 +58,8 @@ const clientsOf: Readonly<Record<string, readonly Client[]>> = {
   'emails-deliver': ['dynamodb', 'ses', 'sqs'],
   'emails-deliver-certificate': ['dynamodb', 'ses', 'sqs'],
   'emails-requeue': ['dynamodb', 'sqs'],
+  'people-admin': ['dynamodb', 'cognito'],
+  'people-public': ['dynamodb', 'cognito'],
   'privacy-public': [],
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { area, everyone, learner, manageLink, route } from '#http/route.ts';
+import { pageOf } from '#http/pages.ts';
+import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
 import {
   AccountAsked,
   AccountKept,
@@ -12,6 +13,8 @@ import {
   ProfileChange,
   WantedLink,
 } from './accounts/schemas.ts';
+import { Approval, Invitation, StaffChange, StaffList, StaffMember, staffMemberId } from './staff/schemas.ts';
+import { odsCode, Workplace, WorkplacePage, WorkplaceSearch } from './workplaces/schemas.ts';
 
 export const people = area('people', {
   registerPerson: route({
@@ -83,5 +86,77 @@ export const people = area('people', {
     input: { body: WantedLink },
     replies: { 201: OwnLink },
     problems: ['account-not-found', 'booking-not-found', 'funding-request-not-found'],
+  }),
+  findWorkplaces: route({
+    operationId: 'findWorkplaces',
+    method: 'GET',
+    path: '/v1/workplaces',
+    summary: 'Find a GP practice by name, ODS code or postcode',
+    description:
+      'Those of England that are open, best first: an exact code, then the beginning of a code or postcode, then names by the beginnings of their words, with the town or postcode if you like. Capitals, apostrophes, “Dr” and “&” make no difference.',
+    audience: everyone,
+    input: { query: WorkplaceSearch },
+    replies: { 200: WorkplacePage },
+    revalidates: true,
+    problems: [],
+  }),
+  getWorkplace: route({
+    operationId: 'getWorkplace',
+    method: 'GET',
+    path: '/v1/workplaces/{odsCode}',
+    summary: 'See which GP practice an ODS code is of',
+    description: 'Closed ones, too, so that a code that was given once can always be read.',
+    audience: everyone,
+    input: { path: z.object({ odsCode }) },
+    replies: { 200: Workplace },
+    revalidates: true,
+    problems: ['workplace-not-found'],
+  }),
+  inviteStaff: route({
+    operationId: 'inviteStaff',
+    method: 'POST',
+    path: '/v1/admin/staff',
+    summary: 'Invite somebody to work here',
+    description:
+      'They are sent an email with a first password. Whoever is to be `admin` waits for another admin’s approval, and is written to then. If it is not known whether it was done, send the same again.',
+    audience: staff(),
+    input: { body: Invitation },
+    replies: { 201: StaffMember },
+    problems: ['staff-member-exists'],
+  }),
+  listStaff: route({
+    operationId: 'listStaff',
+    method: 'GET',
+    path: '/v1/admin/staff',
+    summary: 'List who works here, or who did',
+    description:
+      'By `sub`, whom the audit trail means. An admin whose account was made by hand is in it once they have changed something here.',
+    audience: staff(),
+    input: { query: StaffList },
+    replies: { 200: pageOf(StaffMember) },
+    problems: [],
+  }),
+  changeStaff: route({
+    operationId: 'changeStaff',
+    method: 'PATCH',
+    path: '/v1/admin/staff/{staffMemberId}',
+    summary: 'Change what somebody may do, or end their account',
+    description:
+      'They are signed out everywhere, so that it holds within the hour. Making somebody `admin` waits whole for another admin’s approval; any other groups given meanwhile take its place. Nobody changes their own groups or ends their own account, and the last admin stays.',
+    audience: staff(),
+    input: { path: z.object({ staffMemberId }), body: StaffChange },
+    replies: { 200: StaffMember },
+    problems: ['staff-member-not-found', 'stale-version', 'needs-another-person', 'last-admin', 'wrong-state'],
+  }),
+  approveStaff: route({
+    operationId: 'approveStaff',
+    method: 'POST',
+    path: '/v1/admin/staff/{staffMemberId}/approve',
+    summary: 'Approve that somebody becomes admin',
+    description: 'By another admin than who has proposed it, and of the version that they have read.',
+    audience: staff(),
+    input: { path: z.object({ staffMemberId }), body: Approval },
+    replies: { 200: StaffMember },
+    problems: ['staff-member-not-found', 'stale-version', 'needs-another-person', 'wrong-state'],
   }),
 });

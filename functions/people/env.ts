@@ -14,3 +14,9 @@ export const PeopleMeEnv = HttpEnv.extend({
   SITE_URL: z.url(),
 });
 export const EndUsersEnv = PeopleEnv.extend({ ...learnerPool, QUEUE_URL: z.url() });
+export const PeopleAdminEnv = HttpEnv.extend({
+  AUDIT_TABLE: z.string().min(1),
+  /** Where staff sign in. */
+  STAFF_POOL: z.string().min(1),
+  ...subjectsKey,
+});

@@ -4,6 +4,8 @@ import { createRegisterPerson } from './accounts/register-person.ts';
 import { createStay } from './accounts/stay.ts';
 import type { people } from './contract.ts';
 import type { wireForRegistrants } from './wiring.ts';
+import { createFindWorkplaces } from './workplaces/find-workplaces.ts';
+import { createGetWorkplace } from './workplaces/get-workplace.ts';
 
 /** For everybody, and for who has a link. */
 export const createPublicUseCases = (
@@ -12,4 +14,6 @@ export const createPublicUseCases = (
   registerPerson: createRegisterPerson(deps),
   confirmPerson: createConfirmPerson(deps),
   stay: createStay(deps),
+  findWorkplaces: createFindWorkplaces(deps),
+  getWorkplace: createGetWorkplace(deps),
 });

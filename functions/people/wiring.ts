@@ -6,8 +6,10 @@ import { createAccountTending } from '#records/people/account-tending.ts';
 import { createAccounts } from '#records/people/accounts.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
+import { createStaffMembers } from '#records/people/staff-members.ts';
+import { createWorkplaces } from '#records/people/workplaces.ts';
 
-/** Of those who ask for an account, and confirm it. */
+/** Of everybody: those who ask for an account, and confirm it; who looks for a practice. */
 export function wireForRegistrants(
   open: OpenRecords<ViewFor<'provide-services' | 'run-reliably'>>,
   directory: UserDirectory,
@@ -18,6 +20,7 @@ export function wireForRegistrants(
     directory,
     accounts: createAccounts(open),
     registrations: createRegistrations(open),
+    workplaces: createWorkplaces(open),
     recallReply: records.recall,
   };
 }
@@ -39,3 +42,10 @@ export function wireTending(open: OpenRecords<ViewFor<'provide-services'>>) {
   const { records: _, ...rest } = open;
   return { ...rest, tending: createAccountTending(open) };
 }
+
+/** Of admins. */
+export const wireForStaff = ({ records, ...open }: OpenRecords<ViewFor<'keep-account'>>) => ({
+  ...open,
+  staff: createStaffMembers({ records }),
+  recallReply: records.recall,
+});

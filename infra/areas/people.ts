@@ -1,19 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { EndUsersEnv, PeopleEnv, PeopleMeEnv, PeoplePublicEnv } from '#functions/people/env.ts';
+import type { EndUsersEnv, PeopleAdminEnv, PeopleEnv, PeopleMeEnv, PeoplePublicEnv } from '#functions/people/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
-import { allowRecords } from '../constructs/table-access.ts';
+import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
 import { watchedLine } from '../constructs/watched-queue.ts';
 import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
 
 const endingTimeout = Duration.seconds(30);
 
 export function peopleApi(scope: ApiScope): HubFunction<unknown>[] {
-  return [peoplePublic(scope), peopleMe(scope)];
+  return [peoplePublic(scope), peopleMe(scope), peopleAdmin(scope)];
 }
 
 function peoplePublic({ stack, settings, environment, records, identity }: ApiScope) {
@@ -21,7 +21,7 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     name: 'people-public',
     settings,
     timeout: apiTimeout,
-    impact: 'Nobody can ask for an account, or confirm one',
+    impact: 'Nobody can ask for an account, or confirm one, or look up the practice that they work at',
     environment: { ...environment, ...subjectsKeyOf(records), LEARNER_POOL: identity.learnerPool.userPoolId },
   });
   allowRecords(fn, records, {
@@ -32,6 +32,8 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     registrationLink: ['read'],
     accountLink: ['read'],
     registrationEmail: ['put'],
+    workplaces: ['read'],
+    workplacePart: ['read'],
     reply: ['read', 'put'],
   });
   // It makes users, and can neither change nor remove one.
@@ -56,6 +58,43 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     fundingRequestLink: ['put'],
     reply: ['read', 'put'],
   });
+  return fn;
+}
+
+/** Accounts of staff, and of nobody else: no other function may ask anything of their pool. */
+function peopleAdmin({ stack, settings, environment, records, identity: { staffPool } }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof PeopleAdminEnv>>(stack, {
+    name: 'people-admin',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Nobody can be invited to work here, and who leaves keeps their account',
+    environment: {
+      ...environment,
+      AUDIT_TABLE: records.audit.tableName,
+      STAFF_POOL: staffPool.userPoolId,
+      ...subjectsKeyOf(records),
+    },
+  });
+  allowRecords(fn, records, {
+    staffMember: ['read', 'put', 'update'],
+    staffAddress: ['read', 'put', 'update'],
+    staffAdmins: ['read', 'put', 'update'],
+    reply: ['read', 'put'],
+    lists: ['staffNow', 'staffLeft', 'staffBySub'],
+  });
+  allowAuditing(fn, records.audit);
+  fn.allow(
+    [
+      'AdminGetUser',
+      'AdminCreateUser',
+      'AdminAddUserToGroup',
+      'AdminRemoveUserFromGroup',
+      'AdminUserGlobalSignOut',
+      'AdminDisableUser',
+      'AdminDeleteUser',
+    ].map((action) => `cognito-idp:${action}`),
+    [staffPool.userPoolArn],
+  );
   return fn;
 }
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { type IndexedList, indexed, type Kind, kinds } from '#records/keys.ts';
+import { type IndexedList, indexed, type Kind, kinds } from '#records/kinds.ts';
 import type { HubFunction } from './hub-function.ts';
 
 /** One record or several at once let see the same, so that a store may choose. To look at a condition alone is to see it, too. */
@@ -24,7 +24,7 @@ export type RecordsAccess = Readonly<Partial<Record<Kind, readonly RecordAccess[
 };
 
 /** Whose people the index by subject knows: whoever writes one of these makes its entry there. */
-const subjectKinds: readonly Kind[] = ['booking', 'fundingRequest', 'statement', 'registration'];
+const subjectKinds: readonly Kind[] = ['booking', 'fundingRequest', 'statement', 'registration', 'staffMember'];
 
 const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
   const key = table.encryptionKey;

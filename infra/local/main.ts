@@ -71,7 +71,7 @@ try {
   the API             ${platform.url}/docs
   what else is here   ${platform.url}/_local
 
-  a token of staff    npm run --silent token -- bookings   (or funding, finance, data-protection, admin; or a learner’s email)
+  a token of staff    npm run --silent token -- bookings   (or funding, finance, data-protection, admin; or somebody’s email)
   somebody’s email    npm run --silent emails -- siobhan.obrien@nhs.net
 `);
   console.log(`ready ${platform.url}`);

@@ -8,6 +8,7 @@ import { startEngines } from './engines/engines.ts';
 import { createFront } from './front.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createFunctions } from './lambda/functions.ts';
+import { createLoadPractices } from './practices.ts';
 import { close, listen } from './servers.ts';
 import { openState } from './state.ts';
 import { type Stored, storedIn } from './stored.ts';
@@ -113,6 +114,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
     deployment,
     time,
     cognito,
+    loadPractices: createLoadPractices({ client: dynamoDb.client, deployment, time }),
     openApi: options.openApi,
     inbox: mail.endpoint,
   });

@@ -19,10 +19,10 @@ export function endWith(sentence: string): never {
 }
 
 /** Asks the platform that runs on this machine; ends the process with one sentence where none does. */
-export async function ask(path: string): Promise<Response> {
+export async function ask(path: string, request?: RequestInit): Promise<Response> {
   const url = addressOfPlatform();
   try {
-    return await fetch(`${url}${path}`);
+    return await fetch(`${url}${path}`, request);
   } catch {
     return endWith(`The local platform does not answer at ${url}: start it with npm start`);
   }

@@ -64,6 +64,14 @@ export const sessions = [
   },
 ] as const;
 
+/** One of each group beside the admin, who invites them; invented, as everybody here. */
+export const staff = [
+  { name: 'Grace Mensah', workEmail: 'bookings@hub.example', groups: ['bookings'] },
+  { name: 'Tom Whitfield', workEmail: 'funding@hub.example', groups: ['funding'] },
+  { name: 'Priya Nair', workEmail: 'finance@hub.example', groups: ['finance'] },
+  { name: 'Helen Doyle', workEmail: 'data-protection@hub.example', groups: ['data-protection'] },
+] as const;
+
 /** As training hubs publish theirs: figures of `mission.md`, each with its source. */
 export const pots = [
   {

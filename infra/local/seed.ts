@@ -1,10 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFault } from './fault.ts';
-import { pots, rulesOf, seededLearner, sessions } from './seed-data.ts';
+import { pots, rulesOf, seededLearner, sessions, staff } from './seed-data.ts';
 
 const day = 86_400_000;
 const hour = 3_600_000;
+
+const practices = join(import.meta.dirname, 'seed-practices.csv');
 
 /** Loads a small believable hub, through the API as its staff would, once for each state folder. */
 export async function seed(url: string, stateDir: string, report: (line: string) => void): Promise<void> {
@@ -47,11 +49,15 @@ export async function seed(url: string, stateDir: string, report: (line: string)
     const { budgetPence, places } = pot;
     await post('/v1/admin/pots', { rules: rulesOf(pot, now), budgetPence, places });
   }
+  for (const member of staff) await post('/v1/admin/staff', member);
+  await fetch(`${url}/_local/workplaces?apply=true`, { method: 'POST', body: readFileSync(practices) });
   await register();
   writeFileSync(marker, '');
   report(`
 A small hub to look at was loaded:
   sessions   ${sessions.map(({ title, capacity }) => `${title} (${capacity} places)`).join(', ')}
   pots       ${pots.map(({ name }) => name).join(', ')}
-  people     a member of each group of staff, and ${seededLearner.name}, who has an account (${seededLearner.workEmail}); nobody has booked or asked for anything yet`);
+  practices  twelve invented ones in the six boroughs, one of them closed: /v1/workplaces?q=st+johns
+  staff      ${staff.map(({ name, groups }) => `${name} (${groups.join(', ')})`).join(', ')}, and an admin
+  people     ${seededLearner.name}, who has an account (${seededLearner.workEmail}); nobody has booked or asked for anything yet`);
 }

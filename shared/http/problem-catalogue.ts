@@ -21,6 +21,8 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'pot-not-found': 'No pot has the id, or it is not open to the public now.',
   'series-not-found': 'No series has the id.',
   'session-not-found': 'No session has the id, or it is a draft and you are not staff.',
+  'staff-member-not-found': 'No member of staff has the id, or their record is no longer kept.',
+  'workplace-not-found': 'No GP practice has the code, open or closed.',
   'stale-version':
     'The change is based on a version that is no longer the latest. `version` says which is: read it again.',
   'wrong-state': 'Its status does not allow this. The problem says which status it has.',
@@ -41,6 +43,8 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'statements-missing': 'A statement that the pot needs was not asked for, or not given.',
   'asked-just-now': 'Less than a few minutes have passed since the last email to them.',
   'needs-another-person': 'The same person may not do both steps.',
+  'staff-member-exists': 'A member of staff who has not left has the mailbox. `staffMemberId` says who.',
+  'last-admin': 'Nobody would be left who may invite others. Make somebody else admin first.',
   'award-ended': 'The last day of the award has passed.',
   'nothing-to-claim': 'Every stage of the award is claimed or paid.',
   'invoice-sent-before': 'The number or the very file was claimed already.',

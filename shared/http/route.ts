@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import type { StaffGroup } from '#domain/people/staff.ts';
 import type { ProblemCode } from './problems.ts';
 
-export const staffGroups = ['admin', 'bookings', 'funding', 'finance', 'data-protection'] as const;
-export type StaffGroup = (typeof staffGroups)[number];
+export { type StaffGroup, staffGroups } from '#domain/people/staff.ts';
 
 /** Who may call a route. It decides the authorizer at the gateway, the check in the pipeline and the Lambda that answers. */
 export type Audience =

@@ -142,4 +142,6 @@ export interface RetentionDecisions {
   readonly suppressedAddressDays: number;
   readonly repliesToRetriesDays: number;
   readonly asksDays: number;
+  /** From the day on which a member of staff left, so that the audit trail can be read. */
+  readonly staffYearsFromLeaving: number;
 }

@@ -34,6 +34,7 @@ export const southEastLondon: Hub = {
     suppressedAddressDays: 365,
     repliesToRetriesDays: 1,
     asksDays: 1,
+    staffYearsFromLeaving: 6,
   },
   stores: {
     logDays: 365,

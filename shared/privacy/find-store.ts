@@ -1,5 +1,6 @@
+import type { Store } from './store.ts';
 import { kindsAt, type Resource } from './store-kinds.ts';
-import { type Store, stores } from './stores.ts';
+import { stores } from './stores.ts';
 
 /**
  * The stores that a resource of the templates is.

@@ -290,6 +290,16 @@ export const inventory = {
     erasure: 'delete',
     access: 'all',
   },
+  staff: {
+    wording: 'if you work for us, your name and work email address, what you may do here, and from when until when',
+    section: 'made',
+    sources: ['entered-by-staff', 'recorded-by-staff', 'derived'],
+    purposes: { 'keep-account': { basis: 'legal-obligation' }, ...rights },
+    recipients: {},
+    retention: 'staff',
+    erasure: showsWhatWasDone,
+    access: 'all',
+  },
   audit: {
     wording: 'a record of what our staff did with your information',
     section: 'made',

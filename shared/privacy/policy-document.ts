@@ -96,6 +96,13 @@ const whatWeHold = (hub: Hub): Page => [
   ]),
 ];
 
+const yourAccount = ({ accounts }: Hub): Page => [
+  heading(2, 'Your account'),
+  paragraph(
+    `You can book and ask for funding without an account. If you have one and do not use it, we write to you ${accounts.warnedDaysBefore} days before we delete it, with a link to keep it. When your account goes, you can no longer sign in; what you booked and asked for is kept for as long as we say above.`,
+  ),
+];
+
 const howWeCollect: Page = [
   heading(2, 'How we collect it'),
   paragraph('Most of it you give us yourself, when you:'),
@@ -161,6 +168,7 @@ export const privacyPolicy = (hub: Hub): Page => [
   paragraph('This page is made from the same list of information and purposes that our software obeys.'),
   ...whoWeAre(hub),
   ...whatWeHold(hub),
+  ...yourAccount(hub),
   ...howWeCollect,
   ...usedFor(),
   ...sharing(),

@@ -48,6 +48,10 @@ export const retentionRules = {
   },
   /** Nobody's, and soon of no use. */
   listing: { from: 'the Monday of the week in which its sessions start', period: () => ({ days: 8 }) },
+  staff: {
+    from: 'the day on which a member of our staff left',
+    period: (hub) => ({ years: hub.staffYearsFromLeaving }),
+  },
   audit: { from: 'the day of the action', period: (hub) => ({ years: hub.auditYears }) },
 } as const satisfies Record<string, RetentionRule>;
 

@@ -7,6 +7,7 @@ export const subjectRoles = {
   learner: 'whoever is named on an invoice that another has sent',
   registrant: 'whoever asks for an account',
   addressee: 'whoever an email is written to',
+  staff: 'whoever works for the hub, or did',
 } as const;
 export type SubjectRole = keyof typeof subjectRoles;
 export const subjectRoleNames = Object.keys(subjectRoles) as [SubjectRole, ...SubjectRole[]]; // Which it forgets.

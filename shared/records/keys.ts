@@ -1,5 +1,6 @@
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import { sha256 } from '#platform/ids.ts';
+import { type IndexedAs, type IndexedList, indexed, kinds, type LinkedKind } from './kinds.ts';
 
 /** Where a record stands in the table. */
 export interface Key {
@@ -11,92 +12,6 @@ export interface Key {
 export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 type Owed = { readonly owedpk: string; readonly owedsk: string };
-
-/** What somebody can be sent a link to. */
-export const linkedKinds = ['booking', 'funding-request', 'statement', 'registration', 'account'] as const;
-export type LinkedKind = (typeof linkedKinds)[number];
-
-/**
- * What the partition keys of each kind of record begin with. IAM tells records apart by nothing else: whatever one function may see
- * and another may not is a kind of its own, and no partition holds two of them. Named as the function of {@link keys} that makes the
- * key, but for links and emails, which are told apart by what they open and what they are about.
- */
-export const kinds = {
-  session: 'SESSION#',
-  sessionCancellation: 'SESSION-CANCELLATION#',
-  places: 'PLACES#',
-  notices: 'NOTICES#',
-  attendee: 'ATTENDEES#',
-  lineEntry: 'LINE#',
-  offer: 'OFFERS#',
-  listingWeek: 'LISTING-WEEKS#',
-  listing: 'LISTING#',
-  series: 'SERIES#',
-  certificate: 'CERTIFICATE#',
-  booking: 'BOOKING#',
-  accessNeeds: 'ACCESS-NEEDS#',
-  bookingLink: 'LINK#booking#',
-  fundingRequestLink: 'LINK#funding-request#',
-  statementLink: 'LINK#statement#',
-  registrationLink: 'LINK#registration#',
-  accountLink: 'LINK#account#',
-  pot: 'POT#',
-  potVersion: 'POT-VERSIONS#',
-  potBalances: 'POT-BALANCES#',
-  ledgerEntry: 'LEDGER#',
-  fundingRequest: 'FUNDING#',
-  fundingHistory: 'FUNDING-HISTORY#',
-  statement: 'STATEMENT#',
-  document: 'DOCUMENT#',
-  invoice: 'INVOICE#',
-  invoiceGuard: 'INVOICE-GUARD#',
-  invoiceNumbers: 'INVOICE-NUMBERS#',
-  allowance: 'ALLOWANCES#',
-  digest: 'DIGEST#',
-  person: 'PERSON#',
-  address: 'ADDRESS#',
-  registration: 'REGISTRATION#',
-  asks: 'ASKS#',
-  linksAsked: 'LINKS-ASKED#',
-  managed: 'MANAGED#',
-  suppressedAddress: 'SUPPRESSED#',
-  bookingEmail: 'EMAILS#booking#',
-  sessionEmail: 'EMAILS#session#',
-  fundingRequestEmail: 'EMAILS#funding-request#',
-  statementEmail: 'EMAILS#statement#',
-  fundingQueuesEmail: 'EMAILS#funding-queues#',
-  registrationEmail: 'EMAILS#registration#',
-  accountEmail: 'EMAILS#account#',
-  reply: 'REPLY#',
-} as const;
-export type Kind = keyof typeof kinds;
-
-/** In which index a list is, and what its partition key there begins with; it is that very key where no `#` ends it. */
-interface IndexedAs {
-  readonly index: 'gsi1' | 'gsi2' | 'owed' | 'subject';
-  readonly prefix: string;
-}
-
-/** The lists that are kept in an index: as kinds are to the table, so are these to its indexes. */
-export const indexed = {
-  publishedSessions: { index: 'gsi1', prefix: 'SESSIONS-PUBLISHED' },
-  sessionsToTell: { index: 'gsi1', prefix: 'SESSIONS-TO-TELL' },
-  offersByEnd: { index: 'gsi1', prefix: 'OFFERS-BY-END' },
-  bookingsOfSession: { index: 'gsi1', prefix: 'BOOKINGS-OF-SESSION#' },
-  pots: { index: 'gsi1', prefix: 'POTS' },
-  ledgerOfRequest: { index: 'gsi1', prefix: 'LEDGER-OF-REQUEST#' },
-  fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
-  accountsToTend: { index: 'gsi1', prefix: 'ACCOUNTS-TO-TEND' },
-  documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
-  invoicesByStatus: { index: 'gsi1', prefix: 'INVOICES-BY-STATUS#' },
-  allSessions: { index: 'gsi2', prefix: 'SESSIONS-ALL' },
-  bookingsOfPerson: { index: 'gsi2', prefix: 'BOOKINGS-OF-PERSON#' },
-  fundingByStatus: { index: 'gsi2', prefix: 'FUNDING-BY-STATUS#' },
-  emailsOwed: { index: 'owed', prefix: 'EMAILS-OWED#' },
-  emailsGivenUp: { index: 'owed', prefix: 'EMAILS-GIVEN-UP' },
-  listingWeeks: { index: 'owed', prefix: 'WEEKS-OF-LISTING#' },
-} as const satisfies Readonly<Record<string, IndexedAs>>;
-export type IndexedList = keyof typeof indexed;
 
 /** Names a mailbox without holding it: for queues, whose messages people look at. One for all of its addresses. */
 export const mailboxId = (emailAddress: string): string => sha256(mailboxOf(emailAddress));
@@ -119,6 +34,11 @@ const emailSortKey = 'EMAIL#';
 export const listingShape = 1;
 const listingWeeks = `${kinds.listingWeek}${listingShape}`;
 const listingWeekSortKey = 'WEEK#';
+
+// As of the listing: what is packed otherwise is another list, in force by itself.
+const workplacesShape = 1;
+const workplaceParts = `${kinds.workplacePart}${workplacesShape}`;
+const workplacePartSortKey = 'PART#';
 
 /** The email whose key this is. */
 export function emailOf({ pk, sk }: Key): EmailRef {
@@ -153,6 +73,8 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | whose a mailbox is · what was asked for in its name | hash of the mailbox | `PERSON` · `ASKS` |
  * | that its links are to be sent again · what of funding is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
  * | that an address returns mail | hash of the address | `SUPPRESSED` |
+ * | member of staff · whose of them an address is · how many admins there are | itself · hash of the mailbox · the hub | `MEMBER` · `MEMBER` · `ADMINS` |
+ * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
  * | reply kept for a retry | the request's hash | `REPLY` |
  */
@@ -236,6 +158,17 @@ export const keys = {
     pk: suppressedAddressSubject(emailAddress),
     sk: 'SUPPRESSED',
   }),
+  staffMember: (staffMemberId: string): Key => ({ pk: `${kinds.staffMember}${staffMemberId}`, sk: 'MEMBER' }),
+  staffAddress: (emailAddress: string): Key => ({
+    pk: `${kinds.staffAddress}${mailboxId(emailAddress)}`,
+    sk: 'MEMBER',
+  }),
+  staffAdmins: (): Key => ({ pk: `${kinds.staffAdmins}all`, sk: 'ADMINS' }),
+  workplaces: (): Key => ({ pk: `${kinds.workplaces}${workplacesShape}`, sk: 'WORKPLACES' }),
+  workplacePart: (listId: string, part: 'open' | 'closed', number: number): Key => ({
+    pk: workplaceParts,
+    sk: `${workplacePartSortKey}${listId}#${part}#${String(number).padStart(2, '0')}`,
+  }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
@@ -290,6 +223,13 @@ export const lists = {
   listingWeeks: inIndex('listingWeeks', String(listingShape)),
   /** Read as it was a moment ago, which costs half: who looks at the index besides hears of what came since. */
   listing: { index: 'table', pk: listingWeeks, prefix: listingWeekSortKey, isBehind: true } as const,
+  /** By name. */
+  staffNow: inIndex('staffNow'),
+  /** By when they left. */
+  staffLeft: inIndex('staffLeft'),
+  staffBySub: (sub: string) => inIndex('staffBySub', sub),
+  /** Of every list of practices, those among them that never came into force. */
+  workplaceParts: { index: 'table', pk: workplaceParts, prefix: workplacePartSortKey } as const,
   pots: inIndex('pots'),
   ledger: (potId: string) => ({ index: 'table', pk: `${kinds.ledgerEntry}${potId}`, prefix: 'LEDGER#' }) as const,
   /** Entries of a pot's ledger that are about one request. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import '#records/all.ts';
 import { kindOf, recordTypes } from '#records/engine/record.ts';
-import { indexed, kinds } from '#records/keys.ts';
+import { indexed, kinds } from '#records/kinds.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type DeployedFunction, type DeployedPool, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder } from '../support/deployment.ts';
@@ -48,7 +48,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'people-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink accountLink reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink accountLink workplaces workplacePart reply`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
     `dynamodb:PutItem on ${records} of registration person address asks registrationEmail reply`,
     `dynamodb:UpdateItem on ${records} of registration person address`,
@@ -180,6 +180,17 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   // It tells what is done with everybody's data, and can read nobody's.
   'privacy-public': [],
+  'people-admin': [
+    `dynamodb:GetItem,BatchGetItem,PutItem on ${records} of staffMember staffAddress staffAdmins reply`,
+    `dynamodb:UpdateItem on ${records} of staffMember staffAddress staffAdmins`,
+    `dynamodb:Query on ${records}/index/gsi1 of staffBySub`,
+    `dynamodb:Query on ${records}/index/gsi2 of staffNow staffLeft`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
+    'cognito-idp:AdminGetUser,AdminCreateUser,AdminAddUserToGroup,AdminRemoveUserFromGroup,AdminUserGlobalSignOut,AdminDisableUser,AdminDeleteUser on the pool of staff',
+  ],
   'audit-seal': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:Query on ${audit}/index/gsi2`,

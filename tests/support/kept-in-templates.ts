@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Hub } from '#hub/hub.ts';
+import type { Store } from '#privacy/store.ts';
 import type { Resource, StoreKind } from '#privacy/store-kinds.ts';
-import type { Store } from '#privacy/stores.ts';
 
 /** How long a template has a store keep what is in it. */
 export type KeptInTemplate =

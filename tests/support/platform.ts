@@ -74,6 +74,9 @@ export function visitorOf(url: string) {
       await visitor.moveClockTo(new Date((await visitor.now()).getTime() + milliseconds));
     },
     sweep: () => post('/_local/sweep'),
+    /** Loads the NHS's file of practices, as an operator does. */
+    loadPractices: async (file: string) =>
+      (await fetch(`${url}/_local/workplaces?apply=true`, { method: 'POST', body: file })).json(),
     fire: (schedule: string) => post(`/_local/schedules/${schedule}`),
     fault: (fault: unknown) => post('/_local/faults', fault),
     /** Holds malware scanning up, or goes on with it. */

@@ -68,6 +68,8 @@ export function startAws({ deployment, engines, functions, notifications, state,
       sesv2: suppressionService(suppressionList.clear),
       guardduty: scanService(scanner.scanAgain),
       kms: createMacKeys(state, macKeys),
+      // The engine does not know it, and keeps no session that would have to end: a token of who is gone is refused at the gateway.
+      'cognito-idp:AdminUserGlobalSignOut': () => ({ body: {} }),
     },
     keyPolicies,
     kill,

@@ -22,7 +22,7 @@ export interface AwsProxyDeps {
   readonly engines: () => Readonly<Record<string, string>>;
   /** Answers what is asked of S3, by functions and by browsers alike. */
   readonly s3: S3Gate;
-  /** Those that no engine answers, by service. */
+  /** Those that no engine answers, by service; or one operation that the service’s engine does not know, by `service:operation`. */
   readonly ownServices: Readonly<Record<string, OwnService>>;
   /** What each key says of who may use it, by its ARN. */
   readonly keyPolicies: ReadonlyMap<string, ResourcePolicy>;
@@ -92,7 +92,7 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     const service = serviceOf(signature.service, target);
     const call = readCall(service, headers, body, deps.known, `${method} ${target}`);
     const engine = deps.engines()[service] ?? '';
-    const own = deps.ownServices[service];
+    const own = deps.ownServices[`${service}:${call?.operation}`] ?? deps.ownServices[service];
     if (!call || (engine === '' && !own) || !isStoodInFor(call)) {
       return refuse(response, service, notStoodIn(call ? `${service}:${call.operation}` : service));
     }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { FaultRequest, type Faults } from '../aws/faults.ts';
 import type { Permissions } from '../aws/permissions.ts';
 import type { RunningCognito } from '../engines/cognito.ts';
 import type { Outbox } from '../engines/ses.ts';
+import type { LoadPractices } from '../practices.ts';
 import type { Scanner } from '../s3/scanner.ts';
 import type { Sweeper } from '../sweeper.ts';
 import { absentLocally, type Deployment } from '../template/deployment.ts';
@@ -23,6 +25,7 @@ export interface ControlDeps {
   readonly faults: Faults;
   readonly scanner: Scanner;
   readonly cognito: RunningCognito;
+  readonly loadPractices: LoadPractices;
   /** File of the API's description. */
   readonly openApi: string;
   /** Page that shows the mail. */
@@ -34,14 +37,16 @@ const longestWaitSeconds = 60;
 const ScanningChange = z.strictObject({ on: z.boolean() });
 const ClockChange = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 
-/** @param who - a learner's email, or the name of a group of staff */
+/** @param who - the name of a group of staff, the email of a member of staff, or otherwise a learner's */
 async function tokenOf({ deployment, cognito }: ControlDeps, who: string): Promise<string | undefined> {
   const staff = deployment.pools.find(({ groups }) => groups.includes(who));
   if (staff) return cognito.tokenOf(staff, { email: `${who}@hub.example`, groups: [who] });
+  const email = who.toLowerCase();
+  const staffPool = deployment.pools.find(({ groups }) => groups.length > 0);
+  if (staffPool && who.includes('@') && (await cognito.has(staffPool, email)))
+    return cognito.tokenOf(staffPool, { email, groups: [] });
   const learners = deployment.pools.find(({ groups }) => groups.length === 0);
-  return learners && who.includes('@')
-    ? cognito.tokenOf(learners, { email: who.toLowerCase(), groups: [] })
-    : undefined;
+  return learners && who.includes('@') ? cognito.tokenOf(learners, { email, groups: [] }) : undefined;
 }
 
 /** Newest first. With `wait`, so many seconds are given to an email that is still on its way. */
@@ -103,9 +108,11 @@ export function createControl(deps: ControlDeps) {
       faults.clear();
       response.writeHead(204).end();
     },
+    'POST /_local/workplaces': async (request, response, url) =>
+      json(response, 200, await deps.loadPractices(await buffer(request), url.searchParams.get('apply') === 'true')),
     'GET /_local/token': async (_request, response, url) => {
       const token = await tokenOf(deps, url.searchParams.get('for') ?? '');
-      if (token === undefined) return json(response, 404, { detail: 'Name a group of staff, or a learner’s email' });
+      if (token === undefined) return json(response, 404, { detail: 'Name a group of staff, or somebody’s email' });
       response.writeHead(200, { 'Content-Type': 'text/plain' }).end(token);
     },
     ...docsRoutes(deps.openApi),

@@ -16,6 +16,8 @@ export interface LocalUser {
 export interface RunningCognito {
   readonly process: EngineProcess;
   readonly endpoint: string;
+  /** Whether somebody with this address can sign in to the pool. */
+  has(pool: DeployedPool, email: string): Promise<boolean>;
   /** Makes the user if it is not there yet, and answers an ID token of theirs. */
   tokenOf(pool: DeployedPool, user: LocalUser): Promise<string>;
   /** Everybody in a pool, as Cognito answers them. */
@@ -128,8 +130,15 @@ async function ensureUser(call: Call, { poolId }: DeployedPool, { email, groups 
   // In place of the code that Cognito sends.
   await call('AdminSetUserPassword', { UserPoolId: poolId, Username: email, Password: password, Permanent: true });
   for (const GroupName of groups) {
-    await call('CreateGroup', { UserPoolId: poolId, GroupName });
     await call('AdminAddUserToGroup', { UserPoolId: poolId, Username: email, GroupName });
+  }
+}
+
+/** The groups of the templates; one that is made again would lose who is in it. */
+async function ensureGroups(call: Call, { poolId, groups }: DeployedPool): Promise<void> {
+  for (const GroupName of groups) {
+    const { ok } = await call('GetGroup', { UserPoolId: poolId, GroupName });
+    if (!ok) await call('CreateGroup', { UserPoolId: poolId, GroupName });
   }
 }
 
@@ -165,12 +174,14 @@ export async function startCognito(
 ): Promise<RunningCognito> {
   const { engine, endpoint } = await startEngine(stateDir, region, pools);
   const call = createCall(endpoint);
+  for (const pool of pools) await ensureGroups(call, pool);
   const verifiers = new Map(
     await Promise.all(pools.map(async (pool) => [pool.poolId, await verifierOf(endpoint, pool)] as const)),
   );
   return {
     process: engine,
     endpoint,
+    has: async ({ poolId }, email) => (await call('AdminGetUser', { UserPoolId: poolId, Username: email })).ok,
     async tokenOf(pool, user) {
       await ensureUser(call, pool, user);
       const { ok, body } = await call('InitiateAuth', {

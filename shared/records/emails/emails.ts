@@ -1,5 +1,6 @@
 import { put, type Write } from '../engine/writes.ts';
-import { type EmailRef, inEmailsOwed, keys, type LinkedKind, linkedKinds } from '../keys.ts';
+import { type EmailRef, inEmailsOwed, keys } from '../keys.ts';
+import { type LinkedKind, linkedKinds } from '../kinds.ts';
 import { EmailRecord, emailSubjects } from './items.ts';
 
 /** An email that a change owes to somebody: written in the change's own transaction, sent from the table's stream. */

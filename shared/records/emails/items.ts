@@ -5,7 +5,7 @@ import { emailAddress } from '#domain/people/person.ts';
 import { instant } from '#domain/time/instant.ts';
 import { about, identity } from '#privacy/fields.ts';
 import { record } from '../engine/record.ts';
-import { linkedKinds } from '../keys.ts';
+import { linkedKinds } from '../kinds.ts';
 
 /** What an email can be about: what its link opens, or what staff look after. */
 export const emailSubjects = [...linkedKinds, 'session', 'funding-queues'] as const;

@@ -27,6 +27,7 @@ export function endOfWrite(write: Write, decisions: RetentionDecisions): { reado
   const from = own && (write.kind === 'put' ? write.item[own] : write.changes.set?.[own]);
   const ends = write.ends ?? (from === undefined ? undefined : { after: String(from) });
   if (ends !== undefined) return { expiresAt: endOf(kind, ends, decisions) };
-  if (write.kind === 'put') throw new Error(`A new ${kind.type} does not say when it ends`);
+  const isOpen = kind.ends !== 'kept' && 'open' in kind.ends && kind.ends.open === true;
+  if (write.kind === 'put' && !isOpen) throw new Error(`A new ${kind.type} does not say when it ends`);
   return {};
 }

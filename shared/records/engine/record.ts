@@ -12,11 +12,12 @@ export type Upgrade = (older: Readonly<Record<string, unknown>>) => Readonly<Rec
 
 /**
  * How records of a kind end: `kept` where they hold nothing personal; else by a rule, counted from an instant in a field of theirs,
- * or from one that whoever writes them gives. Of several rules the record's state decides.
+ * or from one that whoever writes them gives. Of several rules the record's state decides. One that is `open` has no end before its field
+ * says something: what it is counted from has not come to pass.
  */
 export type EndsOf<Field extends string = string> =
   | 'kept'
-  | { readonly rule: RetentionRuleName; readonly from: Field }
+  | { readonly rule: RetentionRuleName; readonly from: Field; readonly open?: true }
   | { readonly rule: RetentionRuleName | readonly RetentionRuleName[] };
 
 /** What whoever writes a record says of its end; the engine counts. */

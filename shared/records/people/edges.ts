@@ -9,6 +9,7 @@ import {
   ManageTokenRecord,
   PersonRecord,
   RegistrationRecord,
+  StaffAddressRecord,
 } from './items.ts';
 
 export const peopleEdges = [
@@ -22,5 +23,6 @@ export const peopleEdges = [
   ),
   edgeFromMailbox(AsksRecord, (address) => at(keys.asks(address))),
   edgeFromMailbox(LinksAskedRecord, (address) => inList(lists.linksAskedFor(mailboxId(address)))),
+  edgeFromMailbox(StaffAddressRecord, (address) => at(keys.staffAddress(address))),
   edgeFromMailbox(ManagedRecord, (address) => inList(lists.managedFrom(mailboxId(address)))),
 ];

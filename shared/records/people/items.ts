@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { count, version } from '#domain/numbers.ts';
 import { personDetails } from '#domain/people/person.ts';
+import { staffMemberFields } from '#domain/people/staff.ts';
 import { instant } from '#domain/time/instant.ts';
-import { about, groups, identity, optional } from '#privacy/fields.ts';
+import { about, bytes, groups, identity, optional, technical } from '#privacy/fields.ts';
 import { enteredBy, fundingRetention } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
-import { linkedKinds } from '../keys.ts';
+import { linkedKinds } from '../kinds.ts';
 
 const { name, workEmail, ...work } = personDetails;
 
@@ -84,3 +85,56 @@ export const LinksAskedRecord = record('links-asked', {
 
 /** That something of funding is managed from a mailbox, so that its link can be sent there again. Bookings are found by their person. */
 export const ManagedRecord = record('managed', { ends: { rule: fundingRetention }, fields: about('links', { opens }) });
+
+const { name: staffName, workEmail: staffEmail, sub, ...staff } = staffMemberFields;
+
+/** A member of staff, for as long as the trail of what they did is kept. Its end is counted from their leaving, and open until then. */
+export const StaffMemberRecord = record('staff-member', {
+  ends: { rule: 'staff', from: 'until', open: true },
+  versioned: true,
+  subjects: { workEmail: 'staff' },
+  fields: {
+    ...identity('staff', { name: staffName, workEmail: staffEmail }, 'entered-by-staff'),
+    ...identity('staff', { sub }, 'derived'),
+    ...about('staff', staff, 'recorded-by-staff', 'derived'),
+  },
+});
+
+/** Whose of the staff an address is: of two invitations at once, one comes to be. It outlasts their leaving, as a token of theirs may. */
+export const StaffAddressRecord = record('staff-address', {
+  ends: { rule: 'staff', from: 'until', open: true },
+  fields: about('staff', { staffMemberId: id, until: instant.optional() }, 'derived'),
+});
+
+/** How many admins there are: of two changes that would leave none, one is refused. */
+export const StaffAdminsRecord = record('staff-admins', {
+  ends: 'kept',
+  versioned: true,
+  fields: technical({ version, admins: count }),
+});
+
+/**
+ * Which list of practices is in force: what the NHS publishes, of organisations and not of people, though some practices are called after
+ * a doctor.
+ */
+export const WorkplacesRecord = record('workplaces', {
+  ends: 'kept',
+  versioned: true,
+  fields: technical({
+    version,
+    /** Of the list whose parts are read. */
+    listId: z.string(),
+    /** The one before, whose parts are kept for who is about to read them. */
+    before: z.string().nullable(),
+    fileHash: z.string(),
+    loadedAt: instant,
+    parts: z.object({ open: z.int().min(0), closed: z.int().min(0) }),
+    practices: z.object({ open: count, closed: count }),
+  }),
+});
+
+/** Written once, under the name of its list, which is a hash of all that it is made from. */
+export const WorkplacePartRecord = record('workplace-part', {
+  ends: 'kept',
+  fields: technical({ listId: z.string(), packed: bytes }),
+});

@@ -1,4 +1,5 @@
-import { view } from '#privacy/views.ts';
+import { staffMemberFields } from '#domain/people/staff.ts';
+import { openly, placesOnly, view } from '#privacy/views.ts';
 import {
   AddressRecord,
   AsksRecord,
@@ -7,6 +8,11 @@ import {
   ManageTokenRecord,
   PersonRecord,
   RegistrationRecord,
+  StaffAddressRecord,
+  StaffAdminsRecord,
+  StaffMemberRecord,
+  WorkplacePartRecord,
+  WorkplacesRecord,
 } from './items.ts';
 
 export const AddressView = view('provide-services', AddressRecord, ['personId', 'expiresAt']);
@@ -40,3 +46,12 @@ export const AsksView = view('run-reliably', AsksRecord, ['day', 'count', 'heldU
 export const LinksAskedView = view('run-reliably', LinksAskedRecord, ['linksAskedId']);
 export const ManagedView = view('provide-services', ManagedRecord, ['opens']);
 export const ManageTokenView = view('provide-services', ManageTokenRecord, ['createdAt']);
+export const WorkplacesView = openly(WorkplacesRecord);
+export const WorkplacePartView = openly(WorkplacePartRecord);
+export const WorkplacePartPlace = placesOnly('pk', 'sk');
+export const StaffMemberView = view('keep-account', StaffMemberRecord, [
+  ...(Object.keys(staffMemberFields) as (keyof typeof staffMemberFields)[]),
+  'expiresAt',
+]);
+export const StaffAddressView = view('keep-account', StaffAddressRecord, ['staffMemberId', 'until']);
+export const StaffAdminsView = openly(StaffAdminsRecord);

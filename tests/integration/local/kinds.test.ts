@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { indexed, type Kind, keys, kinds } from '#records/keys.ts';
+import { keys } from '#records/keys.ts';
+import { indexed, type Kind, kinds } from '#records/kinds.ts';
 import { createPermissions, type Permissions } from '../../../infra/local/aws/permissions.ts';
 import { readAssembly } from '../../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../../infra/local/template/deployment.ts';

@@ -3,19 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { emailSubjects } from '#records/emails/items.ts';
 import {
   emailsOwedShards,
-  type IndexedList,
-  indexed,
   inEmailsGivenUp,
   inEmailsOwed,
   type Key,
-  type Kind,
   keys,
-  kinds,
   type List,
-  linkedKinds,
   lists,
   namesOf,
 } from '#records/keys.ts';
+import { type IndexedList, indexed, type Kind, kinds, linkedKinds } from '#records/kinds.ts';
 
 const one = (kind: Kind, key: Key) => [[kind, key] as const];
 const linked = {
@@ -75,6 +71,11 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   managed: linkedKinds.flatMap((kind) => one('managed', keys.managed(a, kind, b))),
   asks: one('asks', keys.asks(a)),
   suppressedAddress: one('suppressedAddress', keys.suppressedAddress(a)),
+  staffMember: one('staffMember', keys.staffMember(a)),
+  staffAddress: one('staffAddress', keys.staffAddress(a)),
+  staffAdmins: one('staffAdmins', keys.staffAdmins()),
+  workplaces: one('workplaces', keys.workplaces()),
+  workplacePart: one('workplacePart', keys.workplacePart(a, 'open', 0)),
   email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
   reply: one('reply', keys.reply(a)),
 });
@@ -103,6 +104,10 @@ const listsOf = (
   emailsAbout: emailSubjects.map((kind) => [about[kind], lists.emailsAbout({ kind, id: a })] as const),
   emailsOwed: Array.from({ length: emailsOwedShards }, (_, shard) => [undefined, lists.emailsOwed(shard)] as const),
   emailsGivenUp: [[undefined, lists.emailsGivenUp]],
+  staffNow: [[undefined, lists.staffNow]],
+  staffLeft: [[undefined, lists.staffLeft]],
+  staffBySub: [[undefined, lists.staffBySub(a)]],
+  workplaceParts: [['workplacePart', lists.workplaceParts]],
   pots: [[undefined, lists.pots]],
   ledger: [['ledgerEntry', lists.ledger(a)]],
   fundingHistory: [['fundingHistory', lists.fundingHistory(a)]],

@@ -1,0 +1,151 @@
+import type { Hub } from '#hub/hub.ts';
+import type { Store } from './store.ts';
+
+/** What documents may be of. */
+export const inDocuments = ['funding-request', 'funding-statement', 'invoice', 'progress'] as const;
+const queueDays = { ends: 'after', days: (hub: Hub) => hub.stores.queueDays } as const;
+const deadLetterDays = { ends: 'after', days: (hub: Hub) => hub.stores.deadLetterDays } as const;
+const byWhoReads = 'Each message goes when it is carried out, or to the dead letters.';
+const byAPerson = 'A person sends them back or deletes them (docs/runbooks/dead-letters.md).';
+
+export const byItself = 'It ends by itself; nothing is taken out of it before.';
+
+/** Where something waits until it is carried out, or somebody looks at it. */
+export const storesOnTheWay: readonly Store[] = [
+  {
+    kind: 'messages',
+    named: /^(Emails|EmailsWithDocuments)$/,
+    holds: 'ids of emails that are to be sent, and of what they are about',
+    classes: ['email'],
+    kept: queueDays,
+    emptied: byWhoReads,
+  },
+  {
+    kind: 'messages',
+    named: /^EmailDeadLetters$/,
+    holds: 'ids of emails that could not be sent',
+    classes: ['email'],
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'messages',
+    named: /^FollowUps$/,
+    holds: 'ids of sessions of which something follows; fingerprints of addresses that asked for their links',
+    classes: ['asks'],
+    kept: queueDays,
+    emptied: byWhoReads,
+  },
+  {
+    kind: 'messages',
+    named: /^FollowUpDeadLetters$/,
+    holds: 'the same, where it could not be carried out',
+    classes: ['asks'],
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'messages',
+    named: /^ListingChanges$/,
+    holds: 'weeks of which the public list of sessions is to be renewed',
+    classes: [],
+    kept: queueDays,
+    emptied: byWhoReads,
+  },
+  {
+    kind: 'messages',
+    named: /^ListingDeadLetters$/,
+    holds: 'the same, where it could not be carried out',
+    classes: [],
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'messages',
+    named: /^DocumentRemovals$/,
+    holds: 'keys of documents that are to be deleted',
+    classes: inDocuments,
+    kept: queueDays,
+    emptied: byWhoReads,
+  },
+  {
+    kind: 'messages',
+    named: /^DocumentDeadLetters$/,
+    holds: 'keys of documents that could not be deleted, and of records that could not be read',
+    classes: inDocuments,
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'messages',
+    named: /^AccountEndings$/,
+    holds: 'ids of users whose account has ended, with fingerprints of their addresses',
+    classes: ['account'],
+    kept: queueDays,
+    emptied: byWhoReads,
+  },
+  {
+    kind: 'messages',
+    named: /^AccountDeadLetters$/,
+    holds: 'the same, where the user could not be deleted',
+    classes: ['account'],
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'messages',
+    named: /^EventDeadLetters$/,
+    holds: 'what SES said became of an email, with its address, and other events that could not be dealt with',
+    classes: ['email', 'suppressed-address', ...inDocuments],
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'notices',
+    named: /^StatusTopic$/,
+    holds: 'what SES says became of an email, with its address, until the function for it has taken it',
+    classes: ['email', 'suppressed-address'],
+    kept: {
+      ends: 'by-aws',
+      hours: 24 * 24,
+      says: 'Amazon SNS developer guide, message delivery retries: “over 23 days”',
+    },
+    emptied: byItself,
+  },
+  {
+    kind: 'notices',
+    named: /^Alarms$/,
+    holds: 'names of alarms, on their way to the engineer',
+    classes: [],
+    kept: {
+      ends: 'by-aws',
+      hours: 7,
+      says: 'Amazon SNS developer guide, message delivery retries: by email, “over 6 hours”',
+    },
+    emptied: byItself,
+  },
+  {
+    kind: 'events',
+    named: /./,
+    holds: 'keys of documents that GuardDuty has scanned, until the function for them has taken them',
+    classes: inDocuments,
+    kept: {
+      ends: 'by-aws',
+      hours: 24,
+      says: 'Amazon EventBridge user guide, how EventBridge retries delivering events',
+    },
+    emptied: byItself,
+  },
+  {
+    kind: 'invocations',
+    named: /Function$/,
+    holds: 'events that a function has yet to deal with, such as what SES says became of an email',
+    classes: ['email', 'suppressed-address', ...inDocuments],
+    kept: {
+      ends: 'by-aws',
+      hours: 6,
+      says: 'AWS Lambda developer guide, how Lambda handles errors with asynchronous invocation',
+    },
+    emptied: byItself,
+  },
+];
