@@ -131,6 +131,8 @@ export function bookingsQueues(stack: HubStack) {
   const listing = watchedLine(stack, {
     ids: ['ListingChanges', 'ListingDeadLetters'],
     functionTimeout: listingTimeout,
+    // Handed out again while it is being done, it writes the same.
+    hiddenFor: listingTimeout.plus(Duration.seconds(15)),
     maxReceiveCount: 10,
     late: {
       after: Duration.minutes(15),
