@@ -147,7 +147,12 @@ function operationsOfSchedules(hub: BenchHub): Operations {
     },
   };
   const open = { ...hub.open, clock: () => midnight };
-  const tendSessions = createTendSessions({ ...wireForTending(open), log, enqueue: async () => new Set() });
+  const tendSessions = createTendSessions({
+    ...wireForTending(open),
+    log,
+    enqueue: async () => new Set(),
+    enqueueListingChanges: async () => new Set(),
+  });
   const tendRequests = createTendRequests(wireFundingTending(hub.open));
   return {
     'schedule: sessions tended to': {

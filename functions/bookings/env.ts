@@ -5,7 +5,9 @@ const BookingsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
 const HttpEnv = BookingsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
-export const BookingsListingEnv = BookingsEnv.extend({ LISTING_CHANGES_QUEUE_URL: z.url() });
+const listingChangesQueue = { LISTING_CHANGES_QUEUE_URL: z.url() };
+
+export const BookingsListingEnv = BookingsEnv.extend(listingChangesQueue);
 export const BookingsPublicEnv = HttpEnv.extend(subjectsKey);
 export const BookingsMeEnv = HttpEnv;
 export const BookingsAdminEnv = HttpEnv.extend({
@@ -13,5 +15,6 @@ export const BookingsAdminEnv = HttpEnv.extend({
   ...subjectsKey,
   ...documentsBucket,
 });
-export const BookingsQueueEnv = BookingsEnv.extend({ FOLLOW_UPS_QUEUE_URL: z.url() });
+const BookingsQueueEnv = BookingsEnv.extend({ FOLLOW_UPS_QUEUE_URL: z.url() });
+export const BookingsTendEnv = BookingsQueueEnv.extend(listingChangesQueue);
 export const BookingsFollowUpEnv = BookingsQueueEnv.extend(subjectsKey);

@@ -5,10 +5,18 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 
 /** As much of a session as a calendar that anybody may have can say. The link to join is for those with a place. */
-export type CalendarSession = Pick<
-  Session,
-  'sessionId' | 'title' | 'format' | 'provider' | 'venue' | 'startsAt' | 'endsAt' | 'status' | 'sequence'
->;
+export const calendarFields = [
+  'sessionId',
+  'title',
+  'format',
+  'provider',
+  'venue',
+  'startsAt',
+  'endsAt',
+  'status',
+  'sequence',
+] as const satisfies readonly (keyof Session)[];
+export type CalendarSession = Pick<Session, (typeof calendarFields)[number]>;
 
 export interface SessionCalendarDeps {
   readonly hub: Hub;

@@ -1,4 +1,4 @@
-import { linkSeconds } from '#documents/download-link.ts';
+import { linkEndsAt } from '#documents/download-link.ts';
 import type { DocumentPurpose } from '#domain/documents/document.ts';
 import { sameMailbox } from '#domain/people/mailbox.ts';
 import { ProblemError } from '#http/problem-error.ts';
@@ -42,7 +42,7 @@ export const createGetDocumentLink =
       work,
     );
     const { objectKey, filename, contentType } = document;
+    const endsAt = linkEndsAt(deps.clock());
     const url = await deps.store.presignDownload({ key: objectKey, versionId: objectVersion, filename, contentType });
-    const endsAt = new Date(deps.clock().getTime() + linkSeconds * 1000).toISOString();
     return { status: 200, body: { url, endsAt } };
   };

@@ -6,7 +6,7 @@ import type {
   BookingsListingEnv,
   BookingsMeEnv,
   BookingsPublicEnv,
-  BookingsQueueEnv,
+  BookingsTendEnv,
 } from '#functions/bookings/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { allowExports } from '../constructs/document-access.ts';
@@ -132,6 +132,8 @@ export function bookingsQueues(stack: HubStack) {
   const listing = watchedLine(stack, {
     ids: ['ListingChanges', 'ListingDeadLetters'],
     functionTimeout: listingTimeout,
+    // Handed out again while it is being done, it writes the same.
+    hiddenFor: listingTimeout.plus(Duration.seconds(15)),
     maxReceiveCount: 10,
     late: {
       after: Duration.minutes(15),
@@ -199,13 +201,17 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
   return fn;
 }
 
-function tendSessions({ stack, settings, records, followUps, eventDeadLetters }: BookingsEvents) {
-  const fn = new HubFunction<EnvironmentOf<typeof BookingsQueueEnv>>(stack, {
+function tendSessions({ stack, settings, records, followUps, listingChanges, eventDeadLetters }: BookingsEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof BookingsTendEnv>>(stack, {
     name: 'bookings-tend',
     settings,
     timeout: Duration.minutes(1),
     impact: 'Reminders are not sent, and places that nobody answered for are kept from those who wait',
-    environment: { RECORDS_TABLE: records.records.tableName, FOLLOW_UPS_QUEUE_URL: followUps.queueUrl },
+    environment: {
+      RECORDS_TABLE: records.records.tableName,
+      FOLLOW_UPS_QUEUE_URL: followUps.queueUrl,
+      LISTING_CHANGES_QUEUE_URL: listingChanges.queueUrl,
+    },
     deadLetterQueue: eventDeadLetters,
   });
   allowRecords(fn, records, {
@@ -213,10 +219,10 @@ function tendSessions({ stack, settings, records, followUps, eventDeadLetters }:
     places: ['read'],
     notices: ['read'],
     listing: ['read', 'update'],
-    listingWeek: ['read', 'query', 'put', 'update'],
+    listingWeek: ['query'],
     lists: ['publishedSessions', 'sessionsToTell', 'offersByEnd'],
   });
-  fn.allow(['sqs:SendMessage'], [followUps.queueArn]);
+  fn.allow(['sqs:SendMessage'], [followUps.queueArn, listingChanges.queueArn]);
   new HubSchedule(stack, 'TendSessions', {
     fn,
     settings,

@@ -33,6 +33,8 @@ interface WatchedLineProps {
   /** Of what reads it. */
   readonly functionTimeout: Duration;
   readonly maxReceiveCount: number;
+  /** Left out: as `fifoQueue` has it. */
+  readonly hiddenFor?: Duration;
   readonly late: WatchedQueueProps & { readonly after: Duration };
   /** What it means that something could not be done. */
   readonly dead: string;
@@ -42,7 +44,8 @@ interface WatchedLineProps {
 export function watchedLine(stack: HubStack, props: WatchedLineProps): { readonly queue: Queue; readonly dead: Queue } {
   const [id, deadId] = props.ids;
   const dead = deadLetters(stack, deadId, { fifo: true });
-  const queue = fifoQueue(stack, id, props.functionTimeout, { queue: dead, maxReceiveCount: props.maxReceiveCount });
+  const redrive = { queue: dead, maxReceiveCount: props.maxReceiveCount };
+  const queue = fifoQueue(stack, id, props.functionTimeout, redrive, props.hiddenFor);
   const { after, ...late } = props.late;
   alarmWhenOld(queue, after, late);
   alarmWhenNotEmpty(dead, { impact: props.dead, runbook: 'dead-letters' });

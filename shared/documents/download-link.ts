@@ -3,7 +3,11 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { attachment } from '#platform/filenames.ts';
 
 /** As long as it takes to open it, and no longer: whoever finds the link later finds nothing. */
-export const linkSeconds = 60;
+const linkSeconds = 60;
+
+/** @param askedAt - before it is signed, which is told in whole seconds */
+export const linkEndsAt = (askedAt: Date): string =>
+  new Date((Math.floor(askedAt.getTime() / 1000) + linkSeconds) * 1000).toISOString();
 
 /** A form can be posted more than once: which file is meant is known by the version that S3 gave it alone. */
 export interface FileVersion {

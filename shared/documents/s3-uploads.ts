@@ -8,7 +8,7 @@ import {
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { createS3Client } from '#platform/s3-client.ts';
-import { linkSeconds, presignDownload } from './download-link.ts';
+import { linkEndsAt, presignDownload } from './download-link.ts';
 import type { ExportsDeps } from './exports.ts';
 
 export interface UploadsDeps {
@@ -66,8 +66,9 @@ export const createS3Uploads = ({
           { abortSignal: work.signal },
         );
         if (VersionId === undefined) throw new Error('The bucket keeps no versions');
+        const endsAt = linkEndsAt(clock());
         const url = await presignDownload({ s3, bucket }, { key, versionId: VersionId, filename, contentType });
-        return { url, endsAt: new Date(clock().getTime() + linkSeconds * 1000).toISOString() };
+        return { url, endsAt };
       },
 
       async abandon() {

@@ -29,7 +29,7 @@ const waitAfterFailure = ({ attributes }: SQSRecord): number =>
 
 /**
  * Handles the messages of a FIFO queue: groups side by side, each group in its order. What is not done with comes again, and
- * with it what follows in its group.
+ * with it what follows in its group, unless they are gathered.
  *
  * @param deps.handle - where it throws, the message comes again later and later
  * @param deps.gather - makes one of the messages of a group that have come together, where doing them one by one would do the same again
@@ -84,17 +84,22 @@ export const createFifoConsumer = <Body = unknown>(deps: {
     }
   }
 
-  /** Answers those that are not done with: from the first of them on, since what comes after it must wait. */
-  async function handleInOrder(messages: Messages, work: Work): Promise<readonly SQSRecord[]> {
+  /**
+   * Answers those that are not done with: from the first of them on, since what comes after it must wait; but where they are gathered,
+   * in which no order is kept, those alone that could not be done.
+   */
+  async function handleGroup(messages: Messages, work: Work): Promise<readonly SQSRecord[]> {
+    const allLeft: SQSRecord[] = [];
     for (const [index, step] of stepsOf(messages).entries()) {
       const handled = await attempt(step, work);
       if (handled.outcome === 'done') continue;
-      const left = messages.slice(index);
+      const left = deps.gather ? step.messages : messages.slice(index);
       // Where the queue does not hear this, they come again all the same, in the queue's own time.
       await hideFor(left, handled.inSeconds).catch((error) => deps.log.event('event-failed', { error }));
-      return left;
+      allLeft.push(...left);
+      if (!deps.gather) break;
     }
-    return [];
+    return allLeft;
   }
 
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
@@ -102,7 +107,7 @@ export const createFifoConsumer = <Body = unknown>(deps: {
     const work = workWithin(context);
     const groups = Map.groupBy(event.Records, ({ attributes }) => attributes.MessageGroupId);
     const failed = (
-      await Promise.all([...groups.values()].map((messages) => handleInOrder(messages as unknown as Messages, work)))
+      await Promise.all([...groups.values()].map((messages) => handleGroup(messages as unknown as Messages, work)))
     ).flat();
     deps.counter.flush();
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };

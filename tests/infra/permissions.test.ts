@@ -104,12 +104,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'bookings-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places notices listing listingWeek`,
-    `dynamodb:UpdateItem on ${records} of listing listingWeek`,
-    `dynamodb:Query,PutItem on ${records} of listingWeek`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places notices listing`,
+    `dynamodb:UpdateItem on ${records} of listing`,
+    `dynamodb:Query on ${records} of listingWeek`,
     `dynamodb:Query on ${records}/index/gsi1 of publishedSessions sessionsToTell offersByEnd`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
-    'sqs:SendMessage on FollowUps',
+    'sqs:SendMessage on FollowUps + ListingChanges',
   ],
   'bookings-listing': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places listing listingWeek`,

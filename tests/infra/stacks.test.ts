@@ -307,6 +307,27 @@ describe('the stacks of production', () => {
     }
   });
 
+  it('hide what waits in a line while it is done, and what is to be listed for little longer than that takes', () => {
+    const { Resources } = stage.json.events;
+    const timesOf = Object.values(Resources).flatMap(({ Type, Properties }) => {
+      if (Type !== 'AWS::Lambda::EventSourceMapping' || 'StartingPosition' in Properties) return [];
+      const { EventSourceArn, FunctionName } = Properties as {
+        EventSourceArn: { 'Fn::GetAtt': [string, string] };
+        FunctionName: { Ref: string };
+      };
+      const [queue] = EventSourceArn['Fn::GetAtt'];
+      const hidden = Number(Resources[queue]?.Properties.VisibilityTimeout);
+      return [[queue.slice(0, -8), hidden / Number(Resources[FunctionName.Ref]?.Properties.Timeout)]];
+    });
+    expect(Object.fromEntries(timesOf)).toEqual({
+      Emails: 6,
+      EmailsWithDocuments: 6,
+      FollowUps: 6,
+      DocumentRemovals: 6,
+      ListingChanges: 1.25,
+    });
+  });
+
   it('keep what cannot be carried out, and encrypt every queue and topic', () => {
     const { events, email, alarms } = stage.templates;
     events.hasResourceProperties('AWS::SQS::Queue', {

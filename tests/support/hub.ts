@@ -13,6 +13,7 @@ import { createTendSessions } from '#functions/bookings/sessions/tend-sessions.t
 import { wireForFollowUps } from '#functions/bookings/wiring/for-follow-ups.ts';
 import { wireForListing } from '#functions/bookings/wiring/for-listing.ts';
 import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
+import { wireForTending } from '#functions/bookings/wiring/for-tending.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
 import { createMyUseCases as createProfileUseCases } from '#functions/people/me-use-cases.ts';
 import { createPublicUseCases as createPeoplePublicUseCases } from '#functions/people/public-use-cases.ts';
@@ -21,6 +22,7 @@ import type { LinkHolder, StaffMember } from '#http/callers.ts';
 import type { Hub } from '#hub/hub.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import type { Unreadable } from '#platform/errors.ts';
+import type { QueuedMessage } from '#platform/fifo-queue.ts';
 import { createIds } from '#platform/ids.ts';
 import type { CountedEvent } from '#platform/metrics.ts';
 import type { Work } from '#platform/work.ts';
@@ -158,6 +160,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     ...wireForStaff(open, testExports()),
     accounts: createAccountReads(open),
     upkeep: wireForListing(open).upkeep,
+    listingNet: wireForTending(open).listingNet,
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),
   };
@@ -182,6 +185,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     const address = await records.find(AddressView, keys.address(workEmail), workOf());
     return address && { personId: address.personId, workEmail };
   };
+  const toldOfListing: QueuedMessage[] = [];
   const nothing = { path: undefined, query: undefined, body: undefined };
   const asStaff = () => ({ caller: bookingsStaff, work: workOf(), once: undefined });
 
@@ -194,6 +198,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     counted,
     unreadable,
     document,
+    /** What the clock has put in line to be listed anew. */
+    toldOfListing,
     /** Published, and ready to be booked. */
     async publishedSession(changes: Partial<SessionInput> = {}): Promise<string> {
       const created = await useCases.createSession({ ...nothing, body: aSession(clock(), changes) }, asStaff());
@@ -292,6 +298,10 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
           counter: open.counter,
           enqueue: async (messages) => {
             queued.push(...messages.map(({ body }) => body as FollowUp));
+            return new Set();
+          },
+          enqueueListingChanges: async (messages) => {
+            toldOfListing.push(...messages);
             return new Set();
           },
         }),

@@ -9,7 +9,7 @@ import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { hasTime, workWithin } from '#platform/work.ts';
 import { asMessage, type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
-import type { ListingUpkeep, Looked } from '#records/bookings/listing-upkeep.ts';
+import type { ListingNet, Looked } from '#records/bookings/listing-net.ts';
 import { isPutOff, type Notices } from '#records/bookings/notices.ts';
 import type { Sessions } from '#records/bookings/sessions.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
@@ -60,8 +60,9 @@ const usuallyToldMs = 15 * 60_000;
 
 interface TendDeps {
   readonly sessions: Sessions;
-  readonly upkeep: ListingUpkeep;
+  readonly listingNet: ListingNet;
   readonly enqueue: FifoQueue;
+  readonly enqueueListingChanges: FifoQueue;
   readonly clock: Clock;
   readonly log: Log;
   readonly counter: Counter;
@@ -69,7 +70,7 @@ interface TendDeps {
 
 /**
  * Looks after the sessions of the next days, those of whose change nobody was told, and a part of the rest, every few minutes. It only
- * looks: what is to be done, it puts in line, but for what the listing says wrong of them.
+ * looks: what is to be done, it puts in line.
  */
 export const createTendSessions =
   (deps: TendDeps) =>
@@ -110,7 +111,7 @@ export const createTendSessions =
     deps.log.event('sessions-tended', { sessions, followUps });
     deps.counter.flush();
     // Last, so that nothing else waits for it; and not at all without the time to see it through.
-    const weeks = hasTime(work) ? await deps.upkeep.mend(looked, work) : 0;
+    const weeks = hasTime(work) ? await deps.listingNet.mend(looked, deps.enqueueListingChanges, work) : 0;
     if (weeks > 0) deps.log.event('listing-mended', { weeks });
     deps.counter.flush();
     return { followUps };

@@ -2,7 +2,7 @@ import type { DeployedBucket, DeployedFunction } from '../template/deployment.ts
 import type { Time } from '../time.ts';
 import { element, type S3Answer, type S3Request, versionHeaders, xmlAnswer } from './answers.ts';
 import { S3Error } from './errors.ts';
-import { type Guard, objectArn } from './guard.ts';
+import type { Guard } from './guard.ts';
 import type { Objects, StoredObject } from './objects.ts';
 import { verifyForm } from './post-policy.ts';
 import type { Scope } from './signature-v4.ts';
@@ -61,19 +61,12 @@ export function createFormUpload({ objects, guard, time, signer }: FormUploadDep
     const fn = signer(verifyForm(fields, file.size, time.now()));
 
     const key = fields.get('key') ?? '';
-    const encryption = fields.get('x-amz-server-side-encryption') ?? '';
-    const encryptionKey = fields.get('x-amz-server-side-encryption-aws-kms-key-id') ?? '';
-    await guard.authorize(fn, bucket, 's3:PutObject', objectArn(bucket, key), {
-      ...(encryption && { 's3:x-amz-server-side-encryption': encryption }),
-      ...(encryptionKey && { 's3:x-amz-server-side-encryption-aws-kms-key-id': encryptionKey }),
-    });
-    if (encryptionKey) await guard.authorizeKey(fn, 'kms:GenerateDataKey', encryptionKey);
+    const encryption = await guard.authorizePut(fn, bucket, key, (name) => fields.get(name));
     const object = objects.put({
       bucket: bucket.name,
       key,
       contentType: fields.get('content-type') ?? 'binary/octet-stream',
-      encryption,
-      encryptionKey,
+      ...encryption,
       body: Buffer.from(await file.arrayBuffer()),
     });
     return kept(object, fields);

@@ -88,15 +88,9 @@ export function createMultipart({ objects, uploads, guard }: MultipartDeps) {
 
   return {
     async begin(fn: DeployedFunction, bucket: DeployedBucket, key: string, { headers }: S3Request): Promise<S3Answer> {
-      const encryption = String(headers['x-amz-server-side-encryption'] ?? '');
-      const encryptionKey = String(headers['x-amz-server-side-encryption-aws-kms-key-id'] ?? '');
-      await guard.authorize(fn, bucket, 's3:PutObject', objectArn(bucket, key), {
-        ...(encryption && { 's3:x-amz-server-side-encryption': encryption }),
-        ...(encryptionKey && { 's3:x-amz-server-side-encryption-aws-kms-key-id': encryptionKey }),
-      });
-      if (encryptionKey) await guard.authorizeKey(fn, 'kms:GenerateDataKey', encryptionKey);
+      const encryption = await guard.authorizePut(fn, bucket, key, (name) => headers[name]);
       const contentType = headers['content-type'] ?? 'binary/octet-stream';
-      const { uploadId } = uploads.begin({ bucket: bucket.name, key, contentType, encryption, encryptionKey });
+      const { uploadId } = uploads.begin({ bucket: bucket.name, key, contentType, ...encryption });
       const named = [element('Bucket', bucket.name), element('Key', key), element('UploadId', uploadId)];
       return xmlAnswer(200, 'InitiateMultipartUploadResult', named.join(''));
     },

@@ -14,14 +14,14 @@ export interface WritesDeps {
 /** What functions do to objects themselves, rather than by a form that they have signed. */
 export function createWrites({ objects, guard, time }: WritesDeps) {
   return {
-    /** A whole object, under no key of ours. */
+    /** A whole object. */
     async put(
       fn: DeployedFunction,
       bucket: DeployedBucket,
       key: string,
       { headers, body }: S3Request,
     ): Promise<S3Answer> {
-      await guard.authorize(fn, bucket, 's3:PutObject', objectArn(bucket, key));
+      const encryption = await guard.authorizePut(fn, bucket, key, (name) => headers[name]);
       if (headers['if-none-match'] === '*' && objects.get(bucket.name, key)) {
         throw new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
       }
@@ -34,7 +34,7 @@ export function createWrites({ objects, guard, time }: WritesDeps) {
         );
       }
       const contentType = headers['content-type'] ?? 'binary/octet-stream';
-      const object = objects.put({ bucket: bucket.name, key, contentType, encryption: '', encryptionKey: '', body });
+      const object = objects.put({ bucket: bucket.name, key, contentType, ...encryption, body });
       if (bucket.lockedDays > 0) {
         objects.lock(object.versionId, time.now().getTime() + bucket.lockedDays * 86_400_000);
       }

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { StartFault } from '../fault.ts';
+import { dropOldest, use } from './assembly-cache.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -83,20 +84,11 @@ function runApp(root: string, folder: string): Promise<void> {
   });
 }
 
-const kept = 3;
-
-function dropOldest(cache: string): void {
-  const byAge = readdirSync(cache)
-    .map((name) => ({ name, age: statSync(join(cache, name)).mtimeMs }))
-    .sort((a, b) => b.age - a.age);
-  for (const { name } of byAge.slice(kept)) rmSync(join(cache, name), { recursive: true, force: true });
-}
-
 /** The folder of the synthesized stacks: made now, or found as it was made from the very same sources. */
 export async function synthesize(root: string, report: (line: string) => void): Promise<string> {
   const cache = join(root, '.build', 'assemblies');
   const folder = join(cache, hashOfSources(root, process.env.HUB_STAGE ?? 'dev'));
-  if (existsSync(folder)) return folder;
+  if (use(folder)) return folder;
   report('Synthesizing the stacks and bundling the functions…');
   const inMaking = `${folder}.${process.pid}`;
   mkdirSync(inMaking, { recursive: true });
@@ -108,6 +100,7 @@ export async function synthesize(root: string, report: (line: string) => void): 
     if (!existsSync(folder)) throw error;
     rmSync(inMaking, { recursive: true, force: true });
   }
+  use(folder);
   dropOldest(cache);
   return folder;
 }

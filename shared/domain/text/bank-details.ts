@@ -1,9 +1,12 @@
-const sortCode = /(?<!\d)\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)/g;
-const accountNumber = /(?<!\d)\d{4}[ -]?\d{4}(?!\d)/g;
-const date = /(?<!\d)(?:\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2})(?!\d)/g;
+/** With slashes, over lines, or with spaces round its hyphens, it is one where it is so twice: `01/2027` is a month. */
+const sortCode = /(?<!\d)\d{2}(?:[ -]?\d{2}[ -]?| ?([-/\n]) ?\d{2} ?\1 ?)\d{2}(?!\d)/g;
+const accountNumber = /(?<!\d)\d{4}[ \n-]?\d{4}(?!\d)/g;
+/** Of two digits for the year, what may be a date with slashes, or with spaces round its hyphens, is taken for one. */
+const date =
+  /(?<!\d)(?:\d{1,2} ?([-/]) ?\d{1,2} ?\1 ?\d{4}|\d{4}([-/])\d{2}\2\d{2}|(?:0[1-9]|[12]\d|3[01])( ?\/ ?| - )(?:0[1-9]|1[0-2])\3\d{2})(?!\d)/g;
 /** Ten digits or eleven, as numbers of the United Kingdom have them. */
 const telephone = /(?<!\d)(?:\+44 ?|0)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g;
-const iban = /\bGB\d{2}[ -]?[A-Z]{4}(?:[ -]?\d){14}\b/i;
+const iban = /\bGB\d{2}[ \n-]?[A-Z]{4}(?:[ \n-]?\d){14}\b/i;
 
 /** What is not seen: zero-width spaces and joiners, soft hyphens, marks of direction, variation selectors. */
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
@@ -16,13 +19,14 @@ function plainDigit(digit: string): string {
   return String(value);
 }
 
-/** Digits and dashes of any script and width as plain ones, so that no other way of writing them slips through. */
+/** Digits, dashes, spaces and ends of lines of any script and width as plain ones, so that no other way of writing them slips through. */
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
     .replaceAll(/\p{Nd}/gu, plainDigit)
     .replaceAll(/\p{Dash_Punctuation}|[\u2212.]/gu, '-')
-    .replaceAll(/\p{Zs}+/gu, ' ');
+    .replaceAll(/[\p{Zs}\t]+/gu, ' ')
+    .replaceAll(/ ?[\r\n]\s*/g, '\n');
 
 function readsLikeBankDetails(read: string): boolean {
   if (iban.test(read)) return true;

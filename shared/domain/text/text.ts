@@ -9,6 +9,24 @@ const marksAlone = /^[\s\p{M}]+$/u;
 
 type Check = z.core.$ZodCheck<string>;
 
+const tooLong = (maxLength: number): string => `Enter ${maxLength} characters or fewer`;
+
+/** By that much, no text is shorter once it is composed. */
+const mostUnitsEach = 8;
+
+/**
+ * Composing takes as long as the square of the accents in a row, and whoever asks decides how many those are: so what is far too long, or
+ * has more of them than any script, is not composed at all.
+ */
+const roughly = (maxLength: number) =>
+  z.refine<string>((value) => value.length <= mostUnitsEach * maxLength, { error: tooLong(maxLength), abort: true });
+
+/** Thirty are safe for streams, as Unicode calls it (UAX #15, section 13). */
+const fewMarks = z.refine<string>((value) => !/\p{M}{31}/u.test(value), {
+  error: 'Remove some of the accents that stand on one letter',
+  abort: true,
+});
+
 /**
  * In Unicode's composed form, so that O’Brien or Zoë typed on any phone is the same text; before it is measured and looked at, since that
  * form can be longer, and in another order.
@@ -21,10 +39,12 @@ const text = (maxLength: number, ...checks: readonly Check[]) =>
     .string()
     .check(
       z.trim(),
+      roughly(maxLength),
+      fewMarks,
       composed,
       z.regex(somethingSeen, 'Enter some text'),
       z.refine((value) => !marksAlone.test(value), 'Enter some text'),
-      z.refine((value) => [...value].length <= maxLength, `Enter ${maxLength} characters or fewer`),
+      z.refine((value) => [...value].length <= maxLength, tooLong(maxLength)),
       ...checks,
     )
     .meta({ maxLength });

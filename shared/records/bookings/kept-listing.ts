@@ -1,6 +1,8 @@
-import type * as z from 'zod';
-import { listingShape } from '../keys.ts';
-import type { ListingView } from './views.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Work } from '#platform/work.ts';
+import type { RecordsFor } from '../engine/records.ts';
+import { keys, listingShape } from '../keys.ts';
+import { ListingView } from './views.ts';
 
 /**
  * How long nobody may have said that the listing is kept: two runs of `bookings-tend`, which says it, and a moment. It does not while an
@@ -8,9 +10,13 @@ import type { ListingView } from './views.ts';
  */
 const longestUnkeptMs = 11 * 60_000;
 
-/** Since when it must have been said. */
-export const keptSince = (now: Date): string => new Date(now.getTime() - longestUnkeptMs).toISOString();
-
-/** Until when this is enough to be read, in milliseconds since 1970; otherwise the sessions are looked at themselves. */
-export const keptUntil = (listing: z.output<typeof ListingView> | undefined): number =>
-  listing?.shape === listingShape ? Date.parse(listing.keptAt) + longestUnkeptMs : 0;
+/** Whether the listing is kept: told for as long as nobody need say so again. Where it is not, the sessions are looked at themselves. */
+export function createIsKept({ records, clock }: { readonly records: RecordsFor<never>; readonly clock: Clock }) {
+  let until = 0;
+  return async (work: Work): Promise<boolean> => {
+    if (clock().getTime() < until) return true;
+    const listing = await records.find(ListingView, keys.listing(), work);
+    until = listing?.shape === listingShape ? Date.parse(listing.keptAt) + longestUnkeptMs : 0;
+    return clock().getTime() < until;
+  };
+}

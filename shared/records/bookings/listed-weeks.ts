@@ -22,6 +22,34 @@ interface Known {
   readonly version: number;
   readonly sessions: readonly ListedSession[] | undefined;
 }
+const notReadable = { sessions: undefined };
+
+/** No record's version. */
+const notTold = 0;
+
+/** Neighbours among the weeks that there are, which one query reads. */
+interface Run {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Who goes on is not content with little. */
+const leastWeeksLater = 16;
+
+/** Where weeks have changed here and there in more places than this, one query reads all from the first to the last of them. */
+const mostRuns = 3;
+
+function runsOf(weeks: readonly string[], isChanged: (week: string) => boolean): Run[] {
+  const runs: Run[] = [];
+  for (const [index, week] of weeks.entries()) {
+    if (!isChanged(week)) continue;
+    const before = runs.at(-1);
+    if (before && before.to === weeks[index - 1]) runs[runs.length - 1] = { ...before, to: week };
+    else runs.push({ from: week, to: week });
+  }
+  const [first, last] = [runs.at(0), runs.at(-1)];
+  return first && last && runs.length > mostRuns ? [{ from: first.from, to: last.to }] : runs;
+}
 
 /** Reads weeks of the listing, and keeps them: which of them have changed since, an index tells at next to no cost. */
 export function createListedWeeks(deps: {
@@ -51,33 +79,36 @@ export function createListedWeeks(deps: {
     const last = nextCursor === undefined ? to : [...versions.keys()].at(-1);
     // Or neither of its places is: it is looked for where it stands.
     for (const week of known.keys())
-      if (week >= from && (last === undefined || week <= last) && !versions.has(week)) versions.set(week, 0);
+      if (week >= from && (last === undefined || week <= last) && !versions.has(week)) versions.set(week, notTold);
     return { versions, goesOnAfter: nextCursor === undefined ? undefined : last };
   }
 
-  async function read(changed: readonly string[], work: Work): Promise<void> {
-    const [from, to] = [changed.at(0), changed.at(-1)];
-    if (from === undefined || to === undefined) return;
-    forgetPast();
-    for (const week of changed) known.delete(week);
-    for await (const stored of records.walk(ListingWeekView, lists.listing, { from, to }, work))
-      for (const each of stored) known.set(each.week, { version: each.version, sessions: unpack(each) });
+  /** What is known is replaced once it is read: others show it meanwhile. */
+  async function read(weeks: readonly string[], isChanged: (week: string) => boolean, work: Work): Promise<void> {
+    const found = new Map<string, Known>();
+    const readRun = async (run: Run) => {
+      for await (const stored of records.walk(ListingWeekView, lists.listing, run, work))
+        for (const each of stored) found.set(each.week, { version: each.version, sessions: unpack(each) });
+    };
+    const runs = runsOf(weeks, isChanged);
+    await Promise.all(runs.map(readRun));
+    if (runs.length > 0) forgetPast();
+    for (const week of weeks.filter(isChanged)) known.delete(week);
+    for (const [week, each] of found) known.set(week, each);
   }
 
   async function step(from: string, to: string | undefined, limit: number, work: Work): Promise<Step> {
     const { versions, goesOnAfter } = await indexed(from, to, limit, work);
     const weeks = [...versions.keys()].sort();
-    await read(
-      weeks.filter((week) => known.get(week)?.version !== versions.get(week)),
-      work,
-    );
-    const all = weeks.flatMap((week) => known.get(week) ?? []);
+    await read(weeks, (week) => known.get(week)?.version !== versions.get(week), work);
+    // One that the index tells is there, though it cannot be read, or not yet; one that it does not tell may be gone.
+    const all = weeks.flatMap((week) => known.get(week) ?? (versions.get(week) === notTold ? [] : notReadable));
     const isWhole = all.every(({ sessions }) => sessions !== undefined);
     return { listed: isWhole ? all.flatMap(({ sessions }) => sessions ?? []) : undefined, goesOnAfter };
   }
 
   /**
-   * The weeks of a range that have sessions: so many, then twice as many, and so on.
+   * The weeks of a range that have sessions: so many, then sixteen or twice as many, and so on.
    *
    * @param of.from - a week, as {@link listingWeek} names it; and `to`
    */
@@ -93,7 +124,7 @@ export function createListedWeeks(deps: {
       const { listed, goesOnAfter } = await step(from, of.to, limit, work);
       yield { listed: listed?.filter(isNew), goesOnAfter };
       from = goesOnAfter && listingWeek(endOfWeek(goesOnAfter));
-      limit *= 2;
+      limit = Math.max(leastWeeksLater, limit * 2);
     }
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listingWeek } from '#domain/bookings/listing.ts';
+import { type ListedSession, listingWeek } from '#domain/bookings/listing.ts';
 import { sessionFields } from '#domain/bookings/session.ts';
 import type { QueuedMessage } from '#platform/fifo-queue.ts';
 import { readPart } from '../engine/read-item.ts';
@@ -7,6 +7,15 @@ import { readPart } from '../engine/read-item.ts';
 /** That a session, or how its places stand, has changed: which, and in which weeks it was listed, or is. What is so now, the records say. */
 export const ListingChange = z.object({ sessionId: sessionFields.sessionId, weeks: z.array(z.iso.date()).min(1) });
 export type ListingChange = z.output<typeof ListingChange>;
+
+/** Of one that is where it was. */
+export const changeOf = ({
+  sessionId,
+  startsAt,
+}: Pick<ListedSession['session'], 'sessionId' | 'startsAt'>): ListingChange => ({
+  sessionId,
+  weeks: [listingWeek(startsAt)],
+});
 
 const ChangedImage = z.object({ sessionId: sessionFields.sessionId, startsAt: sessionFields.startsAt });
 
@@ -22,7 +31,7 @@ export function listingChangeOf({ before, after }: { readonly before: Item; read
 
 export const ListingChanges = z.array(ListingChange);
 
-/** A change, and what names it: its place in the stream. */
+/** A change, and what names it: its place in the stream, or when it was found. */
 interface Occasion {
   readonly change: ListingChange;
   readonly sequenceNumber: string;

@@ -9,10 +9,9 @@ import { decodeCursor, encodeCursor } from '../engine/cursor.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists, sortKey } from '../keys.ts';
-import { keptUntil } from './kept-listing.ts';
+import { createIsKept } from './kept-listing.ts';
 import { createListedWeeks } from './listed-weeks.ts';
 import type { SessionReads } from './session-reads.ts';
-import { ListingView } from './views.ts';
 
 /** What anybody may see of the sessions that have yet to start, soonest first: as it was a moment ago. */
 export interface Listing {
@@ -26,10 +25,11 @@ export interface Listing {
 }
 
 /**
- * One page looks at so many weeks that have sessions, then at twice as many, and so on, until it has looked at so many sessions or three
- * times, however little of them is wanted; its cursor leads on from there.
+ * One page looks at so many weeks that have sessions (at as few as that takes where few sessions are asked for, and one more is looked for),
+ * then at twice as many, and so on, until it has looked at so many sessions or three times, however little of them is wanted; its cursor
+ * leads on from there.
  */
-const firstWeeks = 8;
+const firstWeeks = (limit: number): number => Math.min(8, limit + 1);
 const mostSteps = 3;
 const mostLookedAt = 2000;
 /** More than the weeks in which anything can be planned: a calendar has them all. */
@@ -57,16 +57,6 @@ interface ListingDeps {
   readonly sessions: Pick<SessionReads, 'listUpcoming' | 'walkListed'>;
 }
 
-/** Whether the listing is kept: told for as long as nobody need say so again. */
-function createIsKept({ records, clock }: Pick<ListingDeps, 'records' | 'clock'>) {
-  let until = 0;
-  return async (work: Work): Promise<boolean> => {
-    if (clock().getTime() < until) return true;
-    until = keptUntil(await records.find(ListingView, keys.listing(), work));
-    return clock().getTime() < until;
-  };
-}
-
 export function createListing(deps: ListingDeps): Listing {
   const { clock, sessions } = deps;
   const isKept = createIsKept(deps);
@@ -84,7 +74,7 @@ export function createListing(deps: ListingDeps): Listing {
         from: listingWeek(startIn(latest(begins, after))),
         ...(to !== undefined && { to: listingWeek(to) }),
       };
-      for await (const { listed, goesOnAfter } of stepsFrom({ ...weeks, firstWeeks }, work)) {
+      for await (const { listed, goesOnAfter } of stepsFrom({ ...weeks, firstWeeks: firstWeeks(limit) }, work)) {
         if (!listed) return ofThemselves();
         for (const each of listed) {
           const place = sortKey(each.session.startsAt, each.session.sessionId);

@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { endOfWeek, type ListedSession, listedSession, listingWeek } from '#domain/bookings/listing.ts';
 import { firstVersion, versionAfter } from '#domain/numbers.ts';
 import type { Clock } from '#platform/clock.ts';
-import { BusyError } from '#platform/errors.ts';
+import { BusyError, NotReadableError } from '#platform/errors.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { pause, type Work } from '#platform/work.ts';
+import { absent, any, present } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { put, revise } from '../engine/writes.ts';
 import { inListingWeeks, keys, sortKey } from '../keys.ts';
@@ -44,12 +44,24 @@ export function createRenewal(deps: RenewalDeps) {
     return found;
   }
 
-  /** Writes a week as its sessions now are, and answers whether it was another; none where somebody else has just written it. */
-  async function tryWeek(week: string, changed: ReadonlySet<string>, work: Work): Promise<boolean | undefined> {
-    const key = keys.listingWeek(week);
+  /** A week as it is kept; none where it was never written, or where its record cannot be read, which is reported. */
+  async function findWeek(week: string, work: Work) {
+    try {
+      return { isReadable: true, before: await records.find(ListingWeekView, keys.listingWeek(week), work) };
+    } catch (error) {
+      if (!(error instanceof NotReadableError)) throw error;
+      return { isReadable: false, before: undefined };
+    }
+  }
+
+  /**
+   * Writes a week as its sessions now are, and answers whether nobody else has just written it. Also where it is as it was: whoever had
+   * read sessions as they were meanwhile is then refused.
+   */
+  async function tryWeek(week: string, changed: ReadonlySet<string>, work: Work): Promise<boolean> {
     // Before the sessions, so that whatever is written of them later is written upon a week that is not this one any more.
-    const before = await records.find(ListingWeekView, key, work);
-    const listed = before ? unpack(before) : [];
+    const { isReadable, before } = await findWeek(week, work);
+    const listed = before ? unpack(before) : isReadable ? [] : undefined;
     // What cannot be read is made of all of its sessions.
     const sessionIds = listed ? changed : new Set([...changed, ...(await allOf(week, work))]);
     const found = await sessions.findMany([...sessionIds], work);
@@ -57,41 +69,35 @@ export function createRenewal(deps: RenewalDeps) {
       ({ session }) => session.status === 'published' && listingWeek(session.startsAt) === week,
     );
     const others = (listed ?? []).filter(({ session }) => !sessionIds.has(session.sessionId));
-    const now = [...others, ...belonging.map(asListed)].sort(inOrder);
-    if (isDeepStrictEqual(now, listed)) return false;
-    const packed = pack(now);
-    if (before && packed === undefined && before.packed === undefined) return false;
+    const packed = pack([...others, ...belonging.map(asListed)].sort(inOrder));
     const { done } = before
       ? await records.updateOne(revisionOf(before, packed), work)
-      : await records.commit(
-          {
-            week: put(ListingWeekRecord, key, {
-              week,
-              version: firstVersion,
-              packed,
-              ...inListingWeeks(week, firstVersion),
-            }),
-          },
-          { work },
-        );
-    return done ? true : undefined;
+      : await records.commit({ week: isReadable ? newWeek(week, packed) : weekAnew(week, packed) }, { work });
+    return done;
   }
 
-  const revisionOf = (
-    before: { readonly week: string; readonly version: number },
-    packed: Uint8Array<ArrayBuffer> | undefined,
-  ) =>
+  type Packed = ReturnType<typeof pack>;
+
+  const newWeek = (week: string, packed: Packed, version = firstVersion, condition = absent) =>
+    put(
+      ListingWeekRecord,
+      keys.listingWeek(week),
+      { week, version, packed, ...inListingWeeks(week, version) },
+      condition,
+    );
+
+  /** In place of one whose version nobody can tell: in a version that nobody can have read. */
+  const weekAnew = (week: string, packed: Packed) => newWeek(week, packed, clock().getTime(), any(absent, present));
+
+  const revisionOf = (before: { readonly week: string; readonly version: number }, packed: Packed) =>
     revise(ListingWeekRecord, keys.listingWeek(before.week), before, {
       set: { packed, ...inListingWeeks(before.week, versionAfter(before)) },
       ...(packed === undefined && { remove: ['packed' as const] }),
     });
 
-  async function renewWeek(week: string, sessionIds: ReadonlySet<string>, work: Work): Promise<boolean> {
-    for (let attempt = 0; ; attempt += 1) {
-      const written = await tryWeek(week, sessionIds, work);
-      if (written !== undefined) return written;
+  async function renewWeek(week: string, sessionIds: ReadonlySet<string>, work: Work): Promise<void> {
+    for (let attempt = 0; !(await tryWeek(week, sessionIds, work)); attempt += 1)
       if (!(await pause(work, random, attempt))) throw new BusyError(`Others keep writing the sessions of ${week}`);
-    }
   }
 
   /** Each week by itself: what is wrong with one is told once the others are done. */
@@ -102,7 +108,8 @@ export function createRenewal(deps: RenewalDeps) {
     for (const [week, sessionIds] of byWeek(changes)) {
       if (week < thisWeek) continue;
       try {
-        if (await renewWeek(week, sessionIds, work)) written += 1;
+        await renewWeek(week, sessionIds, work);
+        written += 1;
       } catch (error) {
         failures.push(error);
       }

@@ -3,27 +3,28 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ListedSession, listingWeek } from '#domain/bookings/listing.ts';
-import { createRenewListing } from '#functions/bookings/sessions/renew-listing.ts';
+import { wireForListing } from '#functions/bookings/wiring/for-listing.ts';
 import { CursorNotValidError } from '#platform/errors.ts';
 import { createListing, type Listing } from '#records/bookings/listing.ts';
-import { listingChangeOf } from '#records/bookings/listing-changes.ts';
 import { createUnpacking } from '#records/bookings/packed-listing.ts';
 import { ListingView, ListingWeekView } from '#records/bookings/views.ts';
 import type { PageRequest } from '#records/engine/reading.ts';
 import { keys, listingWeekOf } from '#records/keys.ts';
 import { countCalls, type Tally } from '../../../bench/tally.ts';
-import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';
+import { createListingLine } from '../../support/listing.ts';
 import { isLong } from '../../support/long.ts';
 
 const sessionCount = 100;
 let engine: RunningEngine;
 let hub: TestHub;
 let tally: Tally;
+let line: ReturnType<typeof createListingLine>;
 beforeAll(async () => {
   engine = await startEngine(undefined, { stream: false });
   hub = createTestHub(engine.client);
+  line = createListingLine(hub);
   tally = countCalls(engine.client);
 });
 afterAll(() => engine.stop());
@@ -31,33 +32,6 @@ afterAll(() => engine.stop());
 const inDays = (days: number, hours = 0): string =>
   new Date(hub.time.clock().getTime() + days * day + hours * hour).toISOString();
 const lasting = (startsAt: string) => ({ startsAt, endsAt: new Date(Date.parse(startsAt) + hour).toISOString() });
-
-/** What the stream brings about of a change: what was before, what is now. */
-type Changed = readonly [before: Named, after: Named];
-interface Named {
-  readonly sessionId: string;
-  readonly startsAt: string;
-}
-const renew = acts('bookings-listing', async (...changes: readonly Changed[]) => {
-  const Records = changes.map(([before, after], index) => ({
-    messageId: String(index),
-    body: JSON.stringify([listingChangeOf({ before, after } as never)]),
-    attributes: { MessageGroupId: 'a', ApproximateReceiveCount: '1' },
-  }));
-  const consume = createRenewListing({ ...hub, sqs: undefined as never, queueUrl: 'none' });
-  const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 };
-  expect(await consume({ Records } as never, context as never)).toEqual({ batchItemFailures: [] });
-});
-
-const startOf = async (sessionId: string) => {
-  const { session } = await hub.standing(sessionId);
-  return { sessionId, startsAt: session.startsAt };
-};
-
-const touched = async (sessionId: string) => {
-  const now = await startOf(sessionId);
-  await renew([now, now]);
-};
 
 /** As a function that has just started reads it. */
 const freshListing = (): Listing => createListing({ ...hub, clock: hub.time.clock });
@@ -100,7 +74,7 @@ describe('what anybody may see of sessions', () => {
 
   describe('once it was', () => {
     beforeAll(async () => {
-      await touched(String(sessionIds[0]));
+      await line.touched(String(sessionIds[0]));
       expect(hub.unreadable).toEqual([]);
     });
 
@@ -144,7 +118,7 @@ describe('what anybody may see of sessions', () => {
     });
 
     it('says nothing that is for those with a place alone', async () => {
-      const { startsAt } = await startOf(String(sessionIds[0]));
+      const { startsAt } = await line.startOf(String(sessionIds[0]));
       const stored = await hub.records.find(ListingWeekView, keys.listingWeek(listingWeek(startsAt)), workOf());
       const listed = stored && createUnpacking(hub)(stored);
       expect(listed?.length).toBeGreaterThan(0);
@@ -168,24 +142,24 @@ describe('what anybody may see of sessions', () => {
           (each) => each.session.sessionId === sessionId,
         );
       expect(await found()).toEqual([]);
-      const before = await startOf(sessionId);
-      await renew([before, before]);
+      const before = await line.startOf(sessionId);
+      await line.renew([before, before]);
       expect(await found()).toMatchObject([{ places: { capacity: 2, taken: 0 } }]);
 
       await hub.book(aBooking(sessionId, 'listed@nhs.net'));
-      await renew([before, before]);
+      await line.renew([before, before]);
       expect(await found()).toMatchObject([{ places: { taken: 1 } }]);
 
       const moved = lasting(inDays(40));
       const { session } = await hub.standing(sessionId);
       const path = { sessionId };
       await hub.changeSession({ ...hub.nothing, path, body: { ...moved, version: session.version } }, hub.asStaff());
-      await renew([before, { sessionId, startsAt: moved.startsAt }]);
+      await line.renew([before, { sessionId, startsAt: moved.startsAt }]);
       expect(await found()).toMatchObject([{ session: moved }]);
 
       const cancelled = { version: session.version + 1, reason: 'Too few people' };
       await hub.cancelSession({ ...hub.nothing, path, body: cancelled }, hub.asStaff());
-      await renew([
+      await line.renew([
         { sessionId, ...moved },
         { sessionId, ...moved },
       ]);
@@ -197,7 +171,7 @@ describe('what anybody may see of sessions', () => {
       const added = await Promise.all(Array.from({ length: 12 }, () => hub.publishedSession(lasting(startsAt))));
       await Promise.all(
         added.map((sessionId) =>
-          renew([
+          line.renew([
             { sessionId, startsAt },
             { sessionId, startsAt },
           ]),
@@ -209,11 +183,11 @@ describe('what anybody may see of sessions', () => {
 
     it('is the same however often, and in whatever order, it is told of changes', async () => {
       const sessionId = String(sessionIds[3]);
-      const now = await startOf(sessionId);
+      const now = await line.startOf(sessionId);
       const list = () => wholeOf((page) => freshListing().listUpcoming(page, workOf()));
       const before = await list();
       const elsewhere = (days: number) => ({ sessionId, startsAt: inDays(days) });
-      await renew([elsewhere(50), now], [now, now], [now, elsewhere(51)], [now, now]);
+      await line.renew([elsewhere(50), now], [now, now], [now, elsewhere(51)], [now, now]);
       expect(await list()).toEqual(before);
     });
 
@@ -229,7 +203,7 @@ describe('what anybody may see of sessions', () => {
       const ids = async () =>
         (await wholeOf((page) => freshListing().listUpcoming(page, workOf()))).map(({ session }) => session.sessionId);
       expect(await ids()).toContain(unlisted);
-      await touched(String(sessionIds[0]));
+      await line.touched(String(sessionIds[0]), wireForListing({ ...hub, clock: hub.time.clock }).upkeep);
       expect(await hub.records.find(ListingView, keys.listing(), workOf())).toMatchObject({ shape: 1 });
       expect(await ids()).toContain(unlisted);
       expect(await ids()).not.toContain(cancelled);
@@ -241,7 +215,7 @@ describe('what anybody may see of sessions', () => {
         (await wholeOf((page) => listing.listUpcoming(page, workOf()))).map(({ session }) => session.sessionId);
       // As long as the clock says so, it is kept.
       for (let minutes = 0; minutes < 30; minutes += 5) {
-        await hub.tended();
+        await line.tended();
         hub.time.advance(hour / 12);
       }
       const unlisted = await hub.publishedSession(lasting(inDays(30)));
@@ -249,9 +223,9 @@ describe('what anybody may see of sessions', () => {
       // An older version of this software is deployed meanwhile.
       hub.time.advance(hour / 5);
       for (const listing of [warm, fresh()]) expect(await idsIn(listing)).toContain(unlisted);
-      await hub.tended();
+      await line.tended();
       for (const listing of [warm, fresh()]) expect(await idsIn(listing)).toContain(unlisted);
-      await touched(String(sessionIds[0]));
+      await line.touched(String(sessionIds[0]));
       expect(await hub.records.find(ListingView, keys.listing(), workOf())).toMatchObject({
         keptAt: hub.time.clock().toISOString(),
       });
@@ -260,7 +234,7 @@ describe('what anybody may see of sessions', () => {
 
     it('is read of the sessions themselves where a week cannot be read, which is made anew', async () => {
       const sessionId = String(sessionIds[7]);
-      const { startsAt } = await startOf(sessionId);
+      const { startsAt } = await line.startOf(sessionId);
       const key = { ...keys.listingWeek(listingWeek(startsAt)) };
       const { Item } = await hub.document.send(new GetCommand({ TableName: 'records', Key: key }));
       const broken = { ...Item, packed: new Uint8Array([1, 2, 3]) };
@@ -275,7 +249,7 @@ describe('what anybody may see of sessions', () => {
       expect(shown(await wholeOf((page) => freshListing().listUpcoming(page, workOf())))).toEqual(shown(all));
       expect(await calendarOf(freshListing())).toEqual(all.map(({ session }) => session.sessionId));
       expect(hub.counted.RecordNotReadable).toBeGreaterThan(counted);
-      await touched(sessionId);
+      await line.touched(sessionId);
       const after = hub.counted.RecordNotReadable;
       expect(shown(await wholeOf((page) => freshListing().listUpcoming(page, workOf())))).toEqual(shown(all));
       expect(hub.counted.RecordNotReadable).toBe(after);
@@ -288,8 +262,8 @@ describe('what anybody may see of sessions', () => {
         Array.from({ length: 130 }, () => hub.publishedSession({ ...lasting(startsAt), description: description() })),
       );
       const other = await hub.publishedSession(lasting(inDays(60)));
-      const named = [...many.map((sessionId) => ({ sessionId, startsAt })), await startOf(other)];
-      await renew(...named.map((each) => [each, each] as const));
+      const named = [...many.map((sessionId) => ({ sessionId, startsAt })), await line.startOf(other)];
+      await line.renew(...named.map((each) => [each, each] as const));
       const listed = await wholeOf((page) => freshListing().listUpcoming({ ...page, from: inDays(59) }, workOf()), 100);
       expect(new Set(listed.map(({ session }) => session.sessionId)).size).toBe(listed.length);
       const ids = listed.map(({ session }) => session.sessionId);
@@ -300,7 +274,7 @@ describe('what anybody may see of sessions', () => {
       const far = await Promise.all(
         [130, 137, 144, 151, 158, 165, 172].map((days) => hub.publishedSession(lasting(inDays(days)))),
       );
-      for (const sessionId of far) await touched(sessionId);
+      for (const sessionId of far) await line.touched(sessionId);
       let steps = 0;
       const records: typeof hub.records = {
         ...hub.records,
@@ -313,7 +287,7 @@ describe('what anybody may see of sessions', () => {
               ({ session }) => listingWeek(session.startsAt) === week,
             );
             await hub.book(aBooking(String(changed?.session.sessionId), 'between@nhs.net'));
-            await touched(String(changed?.session.sessionId));
+            await line.touched(String(changed?.session.sessionId));
           }
           return page as never; // Of whatever view it was asked.
         },
@@ -330,7 +304,7 @@ describe('what anybody may see of sessions', () => {
         await hub.publishedSession(lasting(inDays(3))),
         await hub.publishedSession(lasting(inDays(4))),
       ];
-      await touched(wrong);
+      await line.touched(wrong);
       await hub.book(aBooking(wrong, 'untold@nhs.net'));
       const listing = freshListing();
       const found = async () =>
@@ -340,16 +314,16 @@ describe('what anybody may see of sessions', () => {
             .map(({ session, places }) => [session.sessionId, places.taken]),
         );
       expect(await found()).toEqual({ [wrong]: 0 });
-      await hub.tended();
+      await line.tended();
       expect(await found()).toEqual({ [lost]: 0, [wrong]: 1 });
       // And where nothing is wrong, it writes nothing but that it is kept.
       const writes = { ...tally };
-      await hub.tended();
+      await line.tended();
       expect(tally.writeUnits).toBe(writes.writeUnits + 1);
     });
 
     it('ends by itself once its week is over', async () => {
-      const { startsAt } = await startOf(String(sessionIds[0]));
+      const { startsAt } = await line.startOf(String(sessionIds[0]));
       const Key = { ...keys.listingWeek(listingWeek(startsAt)) };
       const { Item } = await hub.document.send(new GetCommand({ TableName: 'records', Key }));
       expect(Item?.expiresAt).toBe(Date.parse(`${listingWeek(startsAt)}T00:00:00.000Z`) / 1000 + 8 * 86_400);

@@ -3,6 +3,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
+  PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -137,6 +138,26 @@ describe('what is written by parts to S3 on this machine', () => {
     for (const attempt of refused) {
       await expect(begin(attempt), JSON.stringify(attempt)).rejects.toEqual(refusal('AccessDenied'));
     }
+  });
+
+  it('may be put there at once on the same terms', async () => {
+    const put = (encryption: Encryption) => {
+      number += 1;
+      const at = { Bucket: s3.bucket, Key: `exports/bookings/${number}.csv` };
+      return s3.clientOf('bookings-admin').send(new PutObjectCommand({ ...at, Body: part('a', 3), ...encryption }));
+    };
+    await put({});
+    await put(ownKey());
+    expect(s3.object(`exports/bookings/${number}.csv`)).toMatchObject({
+      encryption: 'aws:kms',
+      encryptionKey: s3.keyArn,
+    });
+    for (const encryption of [
+      { ServerSideEncryption: 'aws:kms' as const },
+      { ServerSideEncryption: 'AES256' as const },
+      { ...ownKey(), SSEKMSKeyId: 'arn:aws:kms:eu-west-2:000000000000:key/another' },
+    ])
+      await expect(put(encryption), JSON.stringify(encryption)).rejects.toEqual(refusal('AccessDenied'));
   });
 
   it('is gone on with, ended and read by those alone, and by its version', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sessionFormats } from '#domain/bookings/session.ts';
 import { createGetCalendarFeed } from '#functions/calendar/get-calendar-feed.ts';
 import { createGetSessionCalendar } from '#functions/calendar/get-session-calendar.ts';
 import { type CalendarSession, createSessionCalendars } from '#functions/calendar/session-calendar.ts';
@@ -277,5 +278,30 @@ describe('what is asked for a calendar', () => {
     });
     expect((await fetched(moved)).tag).not.toBe(file.tag);
     expect((await fetched()).tag).toBe(file.tag);
+  });
+
+  it.each(sessionFormats)('is another feed where a session that is %s is told in other words', async (format) => {
+    const tagOf = async (place: string) => {
+      const calendars = calendarsOf();
+      const feedOf = (sessions: readonly CalendarSession[]) =>
+        sessions.map((session) => (session.format === format ? place : 'elsewhere')).join();
+      const listing = { async *walkUpcoming() {} };
+      const nothing = { path: undefined, query: undefined, body: undefined };
+      return (await createGetCalendarFeed({ listing, calendars: { ...calendars, feedOf } })(nothing, context)).file.tag;
+    };
+    expect(await tagOf('Online')).not.toBe(await tagOf('By video: see your email'));
+  });
+
+  it('is the same feed whatever is changed of a session that no calendar says', async () => {
+    const tagOf = async (more: object) => {
+      const listing = {
+        async *walkUpcoming() {
+          yield [{ ...more, ...webinar }];
+        },
+      };
+      const nothing = { path: undefined, query: undefined, body: undefined };
+      return (await createGetCalendarFeed({ listing, calendars: calendarsOf() })(nothing, context)).file.tag;
+    };
+    expect(await tagOf({ description: 'An afternoon', bookingClosesAt: null })).toBe(await tagOf({}));
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emailAddress, personName } from '#domain/people/person.ts';
-import { line, paragraphs, plainName } from '#domain/text/text.ts';
+import { line, note, paragraphs, plainName } from '#domain/text/text.ts';
 import { secureUrl } from '#domain/text/web-address.ts';
 import { instant } from '#domain/time/instant.ts';
 
@@ -147,6 +147,23 @@ describe('a name', () => {
       expect(saidOf(nothing)?.[0]).toBe('Enter some text');
     },
   );
+
+  it('is refused at once where putting it in order would take long', () => {
+    const marks = `a${'\u0301\u0327'.repeat(15_500)}`;
+    for (const field of [name, line(200), paragraphs(4000), note(4000)]) {
+      const began = performance.now();
+      expect(saidOf(marks, field)).toHaveLength(1);
+      expect(performance.now() - began).toBeLessThan(100);
+    }
+    expect(saidOf('x'.repeat(1601))).toEqual(['Enter 200 characters or fewer']);
+    expect(saidOf(`a${'\u0301'.repeat(31)}`)).toEqual(['Remove some of the accents that stand on one letter']);
+  });
+
+  it('may have thirty accents on a letter, as Unicode lets any text have, and be longer than it is once composed', () => {
+    const most = `a${'\u0315'.repeat(30)}`;
+    expect(name.parse(most)).toBe(most);
+    expect(name.parse('e\u0302\u0323'.repeat(200))).toBe('ệ'.repeat(200));
+  });
 
   it('is counted in characters as people see them', () => {
     expect(personName.safeParse('𝒜'.repeat(200)).success).toBe(true);

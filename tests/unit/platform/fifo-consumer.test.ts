@@ -47,10 +47,16 @@ describe('a batch of a FIFO queue', () => {
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['second', 'third', 'fourth']);
   });
 
-  it('is done at once where that is the same, and one by one where one of it cannot be read', async () => {
+  it('is done at once where that is the same; and where one of it cannot be read, all the others are done by themselves', async () => {
     const done: unknown[] = [];
+    const hidden: (string | undefined)[] = [];
+    const sqs = {
+      send: async ({ input }: ChangeMessageVisibilityBatchCommand) => {
+        hidden.push(...(input.Entries ?? []).map(({ ReceiptHandle }) => ReceiptHandle));
+      },
+    } as unknown as SQSClient;
     const consume = createFifoConsumer({
-      sqs: { send: async () => undefined } as unknown as SQSClient,
+      sqs,
       queueUrl: 'https://sqs.example/things.fifo',
       log: { event: () => undefined, begin: () => undefined },
       counter: { count: () => undefined, flush: () => undefined },
@@ -68,14 +74,34 @@ describe('a batch of a FIFO queue', () => {
       message('second', 'one'),
       message('third', 'two'),
       message('odd', 'two'),
+      message('fourth', 'two'),
       message('last', 'two'),
     ];
     const answer = await consume(
       { Records } as never,
       { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never,
     );
-    expect(done).toEqual(expect.arrayContaining([['first', 'second'], ['third']]));
-    expect(done).toHaveLength(2);
-    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['odd', 'last']);
+    expect(done).toEqual(expect.arrayContaining([['first', 'second'], ['third'], ['fourth'], ['last']]));
+    expect(done).toHaveLength(4);
+    expect(hidden).toEqual(['handle of odd']);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['odd']);
+  });
+
+  it('is left as it is where all of it at once fails', async () => {
+    const consume = createFifoConsumer({
+      sqs: { send: async () => undefined } as unknown as SQSClient,
+      queueUrl: 'https://sqs.example/things.fifo',
+      log: { event: () => undefined, begin: () => undefined },
+      counter: { count: () => undefined, flush: () => undefined },
+      gather: (bodies) => bodies,
+      handle: async () => {
+        throw new Error('no time');
+      },
+    });
+    const answer = await consume(
+      { Records: [message('first', 'one'), message('second', 'one')] } as never,
+      { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never,
+    );
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['first', 'second']);
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 import { endsAs, isPasswordProtected, savedAs, typeOfBytes } from '#domain/documents/document.ts';
@@ -275,7 +276,12 @@ describe('bank details', () => {
     'Pay 12345678 at 12–34–56 please',
     '１２-３４-５６ １２３４５６７８',
     '12.34.56\n12345678',
+    '20 - 00 - 00 55779911',
+    '20/00/00 55779911',
+    '20 / 00 / 00, account 5577 9911',
+    'Sort code\n20\n00\n00\nAccount\n5577\n9911',
     'GB29 NWBK 6016 1331 9268 19',
+    'GB29 NWBK\r\n6016 1331\r\n9268 19',
     'gb29nwbk60161331926819',
   ])('are seen in: %s', (text) => {
     expect(looksLikeBankDetails(text)).toBe(true);
@@ -306,8 +312,49 @@ describe('bank details', () => {
     'In 2025-26 and 2026-27 there were 12 to 24 of us; 30 by 2028.',
     'Invoice 12345678 of 2027-02-03.',
     'Our list has 12345678 patients in all of London.',
+    'Invoice 12345678 of 03/02/27, for 01/2027 and 02/2027.',
+    'Places in 2026:\n12\n24',
   ])('are not seen in: %s', (text) => {
     expect(looksLikeBankDetails(text)).toBe(false);
+  });
+
+  it('are not seen in dates and telephone numbers beside the number of an invoice, on one line or over several', () => {
+    const two = (n: number) => String(n).padStart(2, '0');
+    const date = fc
+      .tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 2020, max: 2035 }))
+      .chain(([day, month, year]) =>
+        fc.constantFrom(
+          `${two(day)}/${two(month)}/${year}`,
+          `${day}/${month}/${year}`,
+          `${two(day)}/${two(month)}/${two(year % 100)}`,
+          `${two(day)} / ${two(month)} / ${year}`,
+          `${two(day)}-${two(month)}-${year}`,
+          `${two(day)} - ${two(month)} - ${year}`,
+          `${two(day)} - ${two(month)} - ${two(year % 100)}`,
+          `${two(day)}.${two(month)}.${year}`,
+          `${year}-${two(month)}-${two(day)}`,
+          `${year}/${two(month)}/${two(day)}`,
+          `${two(month)}/${year}`,
+        ),
+      );
+    const digits = (count: number) =>
+      fc.integer({ min: 0, max: 10 ** count - 1 }).map((n) => String(n).padStart(count, '0'));
+    const telephone = fc
+      .tuple(digits(4), digits(4), digits(3))
+      .chain(([a, b, c]) =>
+        fc.constantFrom(`020 ${a} ${b}`, `020${a}${b}`, `+44 20 ${a} ${b}`, `0${a} ${c} ${c}`, `07${c} ${c} ${c}`),
+      );
+    const invoice = digits(8).map((number) => `invoice ${number}`);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(date, telephone), { maxLength: 4 }),
+        invoice,
+        fc.constantFrom(', ', '\n', '\r\n', '; '),
+        (said, number, between) => {
+          expect(looksLikeBankDetails([...said, number].join(between))).toBe(false);
+        },
+      ),
+    );
   });
 });
 
