@@ -6,8 +6,7 @@ import { page, pageOf } from '#http/pages.ts';
 export const odsCode = anyOdsCode.meta({ example: 'Z99001', description: 'By which the NHS knows an organisation' });
 
 export const WorkplaceSearch = page.extend({
-  q: line(60).check(z.minLength(2, 'Enter 2 letters or more')).meta({
-    minLength: 2,
+  q: line(60).meta({
     description: 'What somebody knows of it: part of its name, its code or its postcode',
     example: 'st johns',
   }),
