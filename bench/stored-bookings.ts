@@ -1,7 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
 import { mailboxOf } from '#domain/people/mailbox.ts';
-import { listOfSubject } from '#records/engine/subjects.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '#records/keys.ts';
 import { benchId, fill } from './fill.ts';
 import type { BenchHub } from './hub.ts';
@@ -48,7 +47,7 @@ export function storedBooking(
     expiresAt: Math.floor(clock().getTime() / 1000) + yearOfSeconds,
     ...inGsi1(lists.bookingsOfSession(of.sessionId), sortKey(bookedAt, bookingId)),
     ...inGsi2(lists.bookingsOfPerson(of.personId), sortKey(bookedAt, bookingId)),
-    subjectpk: listOfSubject(subjectOf(mailboxOf(person.workEmail))).pk,
+    subjectpk: lists.ofSubject(subjectOf(mailboxOf(person.workEmail))).pk,
     subjectsk: 'holder#booking',
   };
 }

@@ -3,7 +3,6 @@ import type { FundingStatus } from '#domain/funding/request.ts';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import { endOf, financialYearOf } from '#domain/time/financial-year.ts';
 import { londonDay } from '#domain/time/london.ts';
-import { listOfSubject } from '#records/engine/subjects.ts';
 import { endOfParts } from '#records/funding/request-writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '#records/keys.ts';
 import { benchId } from './fill.ts';
@@ -83,7 +82,7 @@ export function storedRequest(
     expiresAt,
     ...inGsi2(lists.fundingByStatus(status), sortKey(at, fundingRequestId)),
     ...(tendedAt !== undefined && inGsi1(lists.fundingToTend, sortKey(tendedAt, fundingRequestId))),
-    subjectpk: listOfSubject(subjectOf(mailboxOf(workEmail))).pk,
+    subjectpk: lists.ofSubject(subjectOf(mailboxOf(workEmail))).pk,
     subjectsk: 'applicant#funding-request',
   };
 }

@@ -1,5 +1,20 @@
-import { area, everyone, route } from '#http/route.ts';
+import * as z from 'zod';
+import { page, pageOf } from '#http/pages.ts';
+import { area, everyone, learner, route, staff } from '#http/route.ts';
+import { Holding } from './holdings/schemas.ts';
+import {
+  FoundPerson,
+  Look,
+  LookAtHoldings,
+  PersonCorrection,
+  PersonSearch,
+  personId,
+  StaffPerson,
+} from './people/schemas.ts';
 import { PolicyQuery, PrivacyPolicy, PrivacyPolicyVersions, RecordOfProcessing } from './schemas.ts';
+
+const personPath = z.object({ personId });
+const rightsStaff = staff('data-protection');
 
 export const privacy = area('privacy', {
   getPrivacyPolicy: route({
@@ -36,5 +51,63 @@ export const privacy = area('privacy', {
     replies: { 200: RecordOfProcessing },
     files: ['text/html'],
     problems: [],
+  }),
+  listMyHoldings: route({
+    operationId: 'listMyHoldings',
+    method: 'GET',
+    path: '/v1/me/holdings',
+    summary: 'See everything that the hub holds about you',
+    description:
+      'Each record with its values: where each comes from, why we hold it and on what basis, who may receive it, what our staff did with it, and when it is deleted. What others may have told us in confidence, or is about others, is named and not shown.',
+    audience: learner,
+    input: { query: page },
+    replies: { 200: pageOf(Holding) },
+    problems: ['account-not-found'],
+  }),
+  findPerson: route({
+    operationId: 'findPerson',
+    method: 'POST',
+    path: '/v1/admin/people/find',
+    summary: 'Find what the hub holds about whoever has an address',
+    description:
+      'By the whole address, however they write it. There is no list of people, and no search by name. Who only stands in what others sent, such as a manager, is found as well. Each look is kept in the audit trail, where the person finds it.',
+    audience: rightsStaff,
+    input: { body: PersonSearch },
+    replies: { 200: FoundPerson },
+    problems: [],
+  }),
+  getPerson: route({
+    operationId: 'getPerson',
+    method: 'GET',
+    path: '/v1/admin/people/{personId}',
+    summary: 'See a person',
+    description: 'Each look is kept in the audit trail, where the person finds it.',
+    audience: rightsStaff,
+    input: { path: personPath, query: Look },
+    replies: { 200: StaffPerson },
+    problems: ['person-not-found'],
+  }),
+  listHoldingsOfPerson: route({
+    operationId: 'listHoldingsOfPerson',
+    method: 'GET',
+    path: '/v1/admin/people/{personId}/holdings',
+    summary: 'See everything that the hub holds about a person',
+    description: 'As they see it themselves. Each look is kept in the audit trail, where the person finds it.',
+    audience: rightsStaff,
+    input: { path: personPath, query: LookAtHoldings },
+    replies: { 200: pageOf(Holding) },
+    problems: ['person-not-found'],
+  }),
+  correctPerson: route({
+    operationId: 'correctPerson',
+    method: 'PATCH',
+    path: '/v1/admin/people/{personId}',
+    summary: 'Put right what is wrong of a person',
+    description:
+      'Only what is given changes, from now on; what was wrong stays beside it, dated. What they booked or asked for before says what it said then. The reason is kept in the audit trail.',
+    audience: rightsStaff,
+    input: { path: personPath, body: PersonCorrection },
+    replies: { 200: StaffPerson },
+    problems: ['person-not-found', 'stale-version'],
   }),
 });

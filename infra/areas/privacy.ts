@@ -1,18 +1,47 @@
-import type { PrivacyPublicEnv } from '#functions/privacy/env.ts';
+import type { HoldingsEnv, PrivacyPublicEnv } from '#functions/privacy/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
-import { type ApiScope, apiTimeout } from './scope.ts';
+import { allowAuditing, allowEverythingOf } from '../constructs/table-access.ts';
+import { type ApiScope, apiTimeout, subjectsKeyOf } from './scope.ts';
+
+export function privacyApi(scope: ApiScope): HubFunction<unknown>[] {
+  return [privacyPublic(scope), privacyMe(scope), privacyAdmin(scope)];
+}
 
 /** What is done with people's data, which is told by who can read none of it. */
-export function privacyApi({ stack, settings, environment }: ApiScope): HubFunction<unknown>[] {
-  const { ALLOWED_ORIGINS } = environment;
-  return [
-    new HubFunction<EnvironmentOf<typeof PrivacyPublicEnv>>(stack, {
-      name: 'privacy-public',
-      settings,
-      timeout: apiTimeout,
-      impact: 'People cannot read how their information is used',
-      environment: { ALLOWED_ORIGINS },
-    }),
-  ];
+function privacyPublic({ stack, settings, environment: { ALLOWED_ORIGINS } }: ApiScope) {
+  return new HubFunction<EnvironmentOf<typeof PrivacyPublicEnv>>(stack, {
+    name: 'privacy-public',
+    settings,
+    timeout: apiTimeout,
+    impact: 'People cannot read how their information is used',
+    environment: { ALLOWED_ORIGINS },
+  });
+}
+
+/** What is held about somebody, told to them alone. It changes nothing. */
+function privacyMe({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof HoldingsEnv>>(stack, {
+    name: 'privacy-me',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Learners who are signed in cannot see what is held about them',
+    environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
+  });
+  allowEverythingOf(fn, records);
+  return fn;
+}
+
+/** What is held about somebody, for staff who answer them. It changes who somebody is, and nothing else. */
+function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof HoldingsEnv>>(stack, {
+    name: 'privacy-admin',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Staff cannot answer people who ask what is held about them, nor put it right',
+    environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
+  });
+  allowEverythingOf(fn, records, { person: ['update'], reply: ['put'] });
+  allowAuditing(fn, records.audit);
+  return fn;
 }

@@ -76,8 +76,45 @@ export function allowRecords<E>(
     writes.some((each) => kindsWith(each).length > 0),
   );
   if (writes.some((each) => kindsWith(each).some((kind) => subjectKinds.includes(kind)))) {
-    fn.allow(['kms:GenerateMac'], [subjects.keyArn], { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } });
+    allowMacs(fn, subjects);
   }
+}
+
+/** By which it names mailboxes as the index by subject does. */
+const allowMacs = <E>(fn: HubFunction<E>, subjects: Key): void =>
+  fn.allow(['kms:GenerateMac'], [subjects.keyArn], { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } });
+
+/** What people are led to from what is theirs: each read by its key, or with others of its partition. */
+const kindsOfPeople: readonly Kind[] = [
+  ...(['booking', 'accessNeeds', 'attendee', 'certificate', 'lineEntry', 'offer', 'session'] as const),
+  ...(['address', 'person', 'registration', 'asks', 'linksAsked', 'managed', 'suppressedAddress'] as const),
+  ...(['fundingRequest', 'fundingHistory', 'statement', 'document', 'allowance', 'ledgerEntry'] as const),
+  ...(['invoice', 'invoiceGuard', 'invoiceNumbers', 'staffMember', 'staffAddress'] as const),
+  ...(['bookingLink', 'fundingRequestLink', 'statementLink', 'registrationLink', 'accountLink'] as const),
+  ...(['bookingEmail', 'sessionEmail', 'fundingRequestEmail', 'statementEmail'] as const),
+  ...(['registrationEmail', 'accountEmail'] as const),
+];
+const listsOfPeople: readonly IndexedList[] = ['ofSubject', 'bookingsOfPerson', 'bookingsOfSession', 'ledgerOfRequest'];
+
+/**
+ * Lets a function find everything of somebody, and what was done with it: by the index by subject, which tells no kinds apart, and by
+ * the audit trail. Only for what answers people about themselves.
+ *
+ * @param besides - what it may do to records of some kinds as well
+ */
+export function allowEverythingOf<E>(
+  fn: HubFunction<E>,
+  { records, subjects, audit }: { readonly records: Table; readonly subjects: Key; readonly audit: Table },
+  besides: RecordsAccess = {},
+): void {
+  const kindsToo = [...new Set([...kindsOfPeople, ...(Object.keys(besides) as Kind[])])];
+  const ofKinds = Object.fromEntries(
+    kindsToo.map((kind) => [kind, ['read', 'query', ...(besides[kind] ?? [])] as const]),
+  );
+  allowRecords(fn, { records, subjects }, { ...ofKinds, lists: listsOfPeople });
+  allowMacs(fn, subjects);
+  fn.allow(['dynamodb:Query'], [`${audit.tableArn}/index/gsi1`]);
+  allowKey(fn, audit, false);
 }
 
 /** Lets a function add to the audit trail, and neither read nor change what is in it. */

@@ -18,6 +18,7 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'invoice-not-found': 'No invoice has the id, or it is none of this request.',
   'policy-version-not-found':
     'No version of the policy holds from this day. Every version is listed at `/v1/privacy-policy/versions`.',
+  'person-not-found': 'No person has the id, or they are no longer kept.',
   'pot-not-found': 'No pot has the id, or it is not open to the public now.',
   'series-not-found': 'No series has the id.',
   'session-not-found': 'No session has the id, or it is a draft and you are not staff.',

@@ -19,7 +19,7 @@ import { periodInWords } from './retention.ts';
 import { rightsPages } from './rights.ts';
 import { processors, securityMeasures } from './security.ts';
 
-const bases: Readonly<Record<LawfulBasis, string>> = {
+export const basesInWords: Readonly<Record<LawfulBasis, string>> = {
   consent: 'your consent, which you may take back at any time',
   contract: 'a contract with you, or what you ask of us before one',
   'legal-obligation': 'a duty that the law puts on us',
@@ -48,18 +48,22 @@ const erased = ({ erasure }: DataClassEntry): string => {
   return `We cannot delete it earlier: ${erasure.keep}.`;
 };
 
+/** To whom what is of a class may be passed, and in which form. */
+export const leavesInWords = (entry: DataClassEntry): string[] =>
+  keysOf<Recipient>(entry.recipients).flatMap((recipient) => {
+    const leaving = entry.recipients[recipient];
+    return leaving ? [leaves(recipient, leaving)] : [];
+  });
+
 function aboutClass(entry: DataClassEntry, hub: Hub): Page {
   const uses = keysOf<Purpose>(entry.purposes).map((purpose) => {
     const use = entry.purposes[purpose];
     const explicit = use?.article9
       ? '; since it may say something about your health, only with your explicit consent'
       : '';
-    return `to ${purposes[purpose]}: on the basis of ${use ? bases[use.basis] : ''}${explicit}`;
+    return `to ${purposes[purpose]}: on the basis of ${use ? basesInWords[use.basis] : ''}${explicit}`;
   });
-  const shared = keysOf<Recipient>(entry.recipients).flatMap((recipient) => {
-    const leaving = entry.recipients[recipient];
-    return leaving ? [leaves(recipient, leaving)] : [];
-  });
+  const shared = leavesInWords(entry);
   return [
     heading(4, sentence(entry.wording)),
     paragraph(`This comes from ${joined(entry.sources.map((source) => sources[source]))}. We use it:`),
@@ -119,7 +123,7 @@ const howWeCollect: Page = [
 
 function usedFor(): Page {
   const used = keysOf(purposes).filter((purpose) => entries.some((entry) => entry.purposes[purpose] !== undefined));
-  const relied = keysOf(bases).filter((basis) =>
+  const relied = keysOf(basesInWords).filter((basis) =>
     entries.some((entry) => Object.values(entry.purposes).some((use) => use.basis === basis)),
   );
   return [
@@ -127,7 +131,7 @@ function usedFor(): Page {
     paragraph('We use your information to:'),
     ...list(used.map((purpose) => purposes[purpose])),
     paragraph('Under the UK General Data Protection Regulation (UK GDPR), the lawful bases we rely on are:'),
-    ...list(relied.map((basis) => bases[basis])),
+    ...list(relied.map((basis) => basesInWords[basis])),
   ];
 }
 

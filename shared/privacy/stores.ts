@@ -13,6 +13,7 @@ export const sealedHeadsDays = ({ retention }: Hub): number => Math.ceil(retenti
 const inTheRecords = [
   'account',
   'booking',
+  'session-cancellation',
   'access-needs',
   'funding-request',
   'award',
@@ -24,6 +25,7 @@ const inTheRecords = [
   'suppressed-address',
   'asks',
   'subject-index',
+  'staff',
 ] as const satisfies readonly DataClass[];
 
 const withItsRecord =

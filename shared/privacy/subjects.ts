@@ -1,6 +1,6 @@
 /** In which way something that is stored is somebody's, as the record of processing words it. */
 export const subjectRoles = {
-  holder: 'whoever holds the booking',
+  holder: 'whoever has booked, or has an account',
   manager: 'the manager whom somebody named',
   applicant: 'whoever asks for funding',
   author: 'whoever is asked for a statement',

@@ -9,8 +9,8 @@ import type { Edge, Place } from './engine/edges.ts';
 import { SubjectRecord } from './engine/items.ts';
 import type { Reader } from './engine/reading.ts';
 import { kindOf, recordTypes } from './engine/record.ts';
-import { listOfSubject, names, pointedTo, type SubjectOf } from './engine/subjects.ts';
-import type { Key } from './keys.ts';
+import { names, pointedTo } from './engine/subjects.ts';
+import { type Key, lists } from './keys.ts';
 
 /** A record of somebody's, and in which way it is theirs. */
 export interface Holding {
@@ -70,7 +70,7 @@ export function createEverythingOf({
 }: {
   /** That reads to answer rights. */
   readonly records: Reader<ViewFor<'answer-rights'>>;
-  readonly subjectOf: SubjectOf;
+  readonly subjectOf: (mailbox: string) => string | Promise<string>;
 }) {
   const kindNamed = createKinds();
   const kindOfRecord = (schema: z.ZodObject): Kept => kindNamed(kindOf(schema)?.type ?? '');
@@ -87,7 +87,7 @@ export function createEverythingOf({
 
   /** Where the index by subject leads: the records themselves, and what stands beside them to point there. */
   async function* startsOf(mailbox: string, work: Work) {
-    const list = listOfSubject(subjectOf(mailbox));
+    const list = lists.ofSubject(await subjectOf(mailbox));
     for await (const page of records.walk(Pointing, list, allOfIt, work)) {
       for (const { pk, sk, subjectsk } of page) {
         const [role = '', type = ''] = subjectsk.split('#');

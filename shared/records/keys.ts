@@ -194,6 +194,8 @@ const inIndex = <N extends IndexedList>(name: N, of = '') =>
 export const lists = {
   publishedSessions: inIndex('publishedSessions'),
   allSessions: inIndex('allSessions'),
+  /** Everything that the index by subject has of somebody. */
+  ofSubject: (subject: string) => inIndex('ofSubject', subject),
   bookingsOfSession: (sessionId: string) => inIndex('bookingsOfSession', sessionId),
   bookingsOfPerson: (personId: string) => inIndex('bookingsOfPerson', personId),
   attendees: (sessionId: string) =>

@@ -86,6 +86,8 @@ export const indexed = {
   staffNow: { index: 'gsi2', prefix: 'STAFF-NOW' },
   staffLeft: { index: 'gsi2', prefix: 'STAFF-LEFT' },
   fundingByStatus: { index: 'gsi2', prefix: 'FUNDING-BY-STATUS#' },
+  /** Tells no kinds apart: only who answers people about themselves may read it. */
+  ofSubject: { index: 'subject', prefix: 'SUBJECT#' },
   emailsOwed: { index: 'owed', prefix: 'EMAILS-OWED#' },
   emailsGivenUp: { index: 'owed', prefix: 'EMAILS-GIVEN-UP' },
   listingWeeks: { index: 'owed', prefix: 'WEEKS-OF-LISTING#' },

@@ -10,6 +10,7 @@ import type { Purpose } from '#privacy/inventory.ts';
 import type { View, ViewFor } from '#privacy/views.ts';
 import { createAuditTrail } from './engine/audit-trail.ts';
 import { createRecords, type Records } from './engine/records.ts';
+import { subjectsLabel } from './open-subjects.ts';
 
 /** What every Lambda that keeps or reads records stands on. */
 export interface OpenRecords<Readable extends View> {
@@ -20,9 +21,6 @@ export interface OpenRecords<Readable extends View> {
   readonly counter: Counter;
   readonly records: Records<Readable>;
 }
-
-/** What the index by subject names mailboxes under is the HMAC of this: another label is another index. */
-const subjectsLabel = 'subjects-1';
 
 /** Each by its own name: of what may be one purpose or another, the types would take both as given. */
 type Named<P extends readonly Purpose[]> = {

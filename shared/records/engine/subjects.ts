@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import type { Values } from '#privacy/fields.ts';
 import { isSubjectRole, type SubjectRole } from '#privacy/subjects.ts';
-import type { Key } from '../keys.ts';
+import { type Key, lists } from '../keys.ts';
 import { SubjectRecord } from './items.ts';
 import { type Kind, kindOf } from './record.ts';
 import type { Write } from './writes.ts';
@@ -30,11 +30,6 @@ const pointerOf = (key: Key, { role, value }: Pick<Named, 'role' | 'value'>): Ke
 
 /** The record that an item beside it points to; of any other item, its own key. */
 export const pointedTo = ({ pk, sk }: Key): Key => ({ pk, sk: sk.replace(/#SUBJECT#.*$/s, '') });
-
-const partition = (subject: string): string => `SUBJECT#${subject}`;
-
-/** Everything that stands in the index by subject for somebody. */
-export const listOfSubject = (subject: string) => ({ index: 'subject', pk: partition(subject) }) as const;
 
 /** Somebody whom a record names. */
 interface Named {
@@ -105,7 +100,7 @@ export const namesSubjects = (write: Write): boolean => given(write).length > 0;
 
 export function createSubjectIndex(subjectOf: SubjectOf): SubjectIndex {
   const place = (address: string, role: string, type: string) => ({
-    subjectpk: partition(subjectOf(mailboxOf(address))),
+    subjectpk: lists.ofSubject(subjectOf(mailboxOf(address))).pk,
     subjectsk: `${role}#${type}`,
   });
   const typeOf = (write: Write): string => kindOf(write.schema)?.type ?? '';

@@ -20,7 +20,7 @@ export interface Registrant {
 }
 
 /** As it was read: which user signs in as them, what their profile says, and when they were last here. */
-function personAsRead({ sub, profileVersion, lastActiveAt }: KeptPerson) {
+export function personAsRead({ sub, profileVersion, lastActiveAt }: KeptPerson) {
   const person = when(PersonRecord);
   return all(
     present,

@@ -86,6 +86,7 @@ const listsOf = (
 ): { readonly [Name in keyof typeof lists]: readonly (readonly [Kind | undefined, List])[] } => ({
   publishedSessions: [[undefined, lists.publishedSessions]],
   allSessions: [[undefined, lists.allSessions]],
+  ofSubject: [[undefined, lists.ofSubject(a)]],
   bookingsOfSession: [[undefined, lists.bookingsOfSession(a)]],
   bookingsOfPerson: [[undefined, lists.bookingsOfPerson(a)]],
   listingWeeks: [[undefined, lists.listingWeeks]],

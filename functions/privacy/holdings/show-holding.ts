@@ -1,0 +1,42 @@
+import type * as z from 'zod';
+import { withheldBecause } from '#privacy/holdings.ts';
+import { type DataClassEntry, inventory, type Purpose, purposes, sources } from '#privacy/inventory.ts';
+import { basesInWords, leavesInWords } from '#privacy/policy-document.ts';
+import { subjectRoles } from '#privacy/subjects.ts';
+import type { Held } from '#records/holdings.ts';
+import type { Holding } from './schemas.ts';
+
+type Shown = z.input<typeof Holding>;
+
+/** What the policy says of a class, for whom it is about. */
+function aboutClass(entry: DataClassEntry): Pick<Shown['classes'][number], 'wording' | 'why' | 'mayBeSharedWith'> {
+  return {
+    wording: entry.wording,
+    why: Object.entries(entry.purposes).map(([purpose, { basis }]) => ({
+      purpose: purposes[purpose as Purpose], // Only those are its keys.
+      basis: basesInWords[basis],
+    })),
+    mayBeSharedWith: leavesInWords(entry),
+  };
+}
+
+/** A record of somebody's in words: what is held, where it is from, why, who may receive it, what was done with it and when it ends. */
+export function showHolding({ type, role, endsAt, values, trail }: Held): Shown {
+  const byClass = Map.groupBy(values, ({ dataClass }) => dataClass);
+  return {
+    kind: type,
+    as: subjectRoles[role],
+    endsAt,
+    classes: [...byClass].map(([dataClass, own]) => ({
+      ...aboutClass(inventory[dataClass]),
+      values: own.map(({ name, sources: from, shown }) => ({
+        name,
+        from: from.map((source) => sources[source]),
+        ...('withheld' in shown
+          ? { withheld: withheldBecause[shown.withheld] }
+          : { value: shown.value as z.core.util.JSONType }), // As it lay in the table.
+      })),
+    })),
+    seen: trail.map(({ at, action }) => ({ at, action })),
+  };
+}

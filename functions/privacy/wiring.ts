@@ -1,0 +1,44 @@
+import type { ViewFor } from '#privacy/views.ts';
+import type { AuditHeads } from '#records/engine/audit-heads.ts';
+import { createEverythingOf } from '#records/everything-of.ts';
+import { createHoldings } from '#records/holdings.ts';
+import type { OpenRecords } from '#records/open-records.ts';
+import { createAccountReads } from '#records/people/account-reads.ts';
+import { createCorrections } from '#records/people/corrections.ts';
+
+/** By what everything of somebody is found, and what was done with it. */
+interface Finding {
+  readonly subjectOf: (mailbox: string) => string | Promise<string>;
+  readonly trail: Pick<AuditHeads, 'entriesAbout'>;
+}
+
+/** Of learners who have signed in. */
+export function wireForLearners(
+  open: OpenRecords<ViewFor<'answer-rights' | 'provide-services'>>,
+  { subjectOf, trail }: Finding,
+) {
+  const { records, ...rest } = open;
+  const everythingOf = createEverythingOf({ records, subjectOf });
+  return {
+    ...rest,
+    accounts: createAccountReads(open),
+    holdings: createHoldings({ everythingOf, trail, clock: open.clock }),
+    recallReply: records.recall,
+  };
+}
+
+/** Of staff who answer people about themselves. */
+export function wireForStaff(
+  open: OpenRecords<ViewFor<'answer-rights' | 'provide-services'>>,
+  { subjectOf, trail }: Finding,
+) {
+  const { records, ...rest } = open;
+  const everythingOf = createEverythingOf({ records, subjectOf });
+  return {
+    ...rest,
+    holdings: createHoldings({ everythingOf, trail, clock: open.clock }),
+    corrections: createCorrections(open),
+    audit: records.audit,
+    recallReply: records.recall,
+  };
+}

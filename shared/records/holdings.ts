@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import type { Clock } from '#platform/clock.ts';
+import { CursorNotValidError } from '#platform/errors.ts';
+import type { Work } from '#platform/work.ts';
+import { type HeldValue, heldValues } from '#privacy/holdings.ts';
+import { hasExpired } from '#privacy/retention.ts';
+import type { SubjectRole } from '#privacy/subjects.ts';
+import { fieldClassesOf } from '#privacy/views.ts';
+import type { AuditEntry } from './engine/audit-chains.ts';
+import type { AuditHeads } from './engine/audit-heads.ts';
+import type { Page, PageRequest } from './engine/reading.ts';
+import { kindOf, recordTypes } from './engine/record.ts';
+import type { Holding } from './everything-of.ts';
+
+/** A record that is somebody's, as they are shown it. */
+export interface Held {
+  /** Of the record: `booking`. */
+  readonly type: string;
+  readonly role: SubjectRole;
+  /** ISO 8601 UTC; none while it has no end yet. */
+  readonly endsAt: string | undefined;
+  readonly values: readonly HeldValue[];
+  /** What staff did to it, oldest first. */
+  readonly trail: readonly AuditEntry[];
+}
+
+export interface Holdings {
+  /** Page by page in an order that stands still, whatever else is made meanwhile. @throws CursorNotValidError */
+  list(address: string, page: PageRequest, work: Work): Promise<Page<Held>>;
+  /** How many records there are of each kind. */
+  count(address: string, work: Work): Promise<Readonly<Record<string, number>>>;
+}
+
+const placeOf = ({ type, role, key }: Holding): string => [type, role, key.pk, key.sk].join('\n');
+
+const Position = z.string().min(1).max(600);
+const cursorAt = (place: string): string => Buffer.from(place).toString('base64url');
+const positionOf = (cursor: string): string => {
+  const place = Position.safeParse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!place.success) throw new CursorNotValidError('The cursor is not one of ours');
+  return place.data;
+};
+
+const classesByType = new Map(
+  recordTypes.flatMap((schema) => {
+    const kind = kindOf(schema);
+    return kind ? [[kind.type, fieldClassesOf(schema) ?? {}] as const] : [];
+  }),
+);
+
+/** Who is only named in something is not told what was done to it. */
+const isTold = ({ role }: Holding): boolean => role !== 'manager' && role !== 'learner';
+
+export function createHoldings({
+  everythingOf,
+  trail,
+  clock,
+}: {
+  readonly everythingOf: (address: string, work: Work) => Promise<readonly Holding[]>;
+  readonly trail: Pick<AuditHeads, 'entriesAbout'>;
+  readonly clock: Clock;
+}): Holdings {
+  /** Of one record: the trail names things as their records' partitions do. */
+  async function trailOf(holding: Holding, work: Work): Promise<readonly AuditEntry[]> {
+    if (!isTold(holding)) return [];
+    const entries = await trail.entriesAbout(holding.key.pk, work);
+    return entries.filter((entry) => !hasExpired(entry, clock()));
+  }
+
+  async function show(holding: Holding, work: Work): Promise<Held> {
+    const { type, role, record } = holding;
+    const expiresAt = typeof record.expiresAt === 'number' ? record.expiresAt : undefined;
+    return {
+      type,
+      role,
+      endsAt: expiresAt === undefined ? undefined : new Date(expiresAt * 1000).toISOString(),
+      values: heldValues(holding, classesByType.get(type) ?? {}),
+      trail: await trailOf(holding, work),
+    };
+  }
+
+  return {
+    async list(address, { limit, cursor }, work) {
+      const after = cursor === undefined ? '' : positionOf(cursor);
+      const all = (await everythingOf(address, work)).map((holding) => ({ holding, place: placeOf(holding) }));
+      const left = all.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
+      const shown = left.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        items: await Promise.all(shown.map(({ holding }) => show(holding, work))),
+        ...(last && left.length > limit && { nextCursor: cursorAt(last.place) }),
+      };
+    },
+
+    async count(address, work) {
+      const types = (await everythingOf(address, work)).map(({ type }) => type);
+      return Object.fromEntries([...Map.groupBy(types, (type) => type)].map(([type, each]) => [type, each.length]));
+    },
+  };
+}
