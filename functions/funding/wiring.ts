@@ -11,8 +11,8 @@ import { createFundingParts } from '#records/funding/parts.ts';
 import { createPots } from '#records/funding/pots.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import type { OpenRecords } from '#records/open-records.ts';
-import { createAccountReads } from '#records/people/account-reads.ts';
 import { createHolds } from '#records/people/holds.ts';
+import { createOwnAccount } from '#records/people/own-account.ts';
 
 type ForApplicants = ViewFor<'provide-services' | 'run-reliably'>;
 type ForStaff = ViewFor<'decide-funding' | 'pay'>;
@@ -44,7 +44,7 @@ export function wireForLearners(open: OpenRecords<ViewFor<'provide-services'>>) 
   const { records, ...rest } = open;
   return {
     ...rest,
-    accounts: createAccountReads(open),
+    accounts: createOwnAccount(open),
     ownRequests: createOwnRequests(open),
     recallReply: records.recall,
   };

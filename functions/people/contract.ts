@@ -7,10 +7,12 @@ import {
   accountId,
   Confirmation,
   ConfirmedAccount,
+  HeldRegistrant,
   NewAccount,
   OwnLink,
   Profile,
   ProfileChange,
+  registrationId,
   WantedLink,
 } from './accounts/schemas.ts';
 import { Approval, Invitation, StaffChange, StaffList, StaffMember, staffMemberId } from './staff/schemas.ts';
@@ -41,13 +43,25 @@ export const people = area('people', {
     replies: { 200: ConfirmedAccount },
     problems: ['wrong-state'],
   }),
+  notMyRegistration: route({
+    operationId: 'notMyRegistration',
+    method: 'POST',
+    path: '/v1/registrations/{registrationId}/not-me',
+    summary: 'Say that you asked for no account',
+    description:
+      'For who is sent an email about an account that somebody else asked for. Until `heldUntil`, forms that are sent with any address of that mailbox are answered as ever and make nothing.',
+    audience: manageLink,
+    input: { path: z.object({ registrationId }) },
+    replies: { 200: HeldRegistrant },
+    problems: [],
+  }),
   stay: route({
     operationId: 'stay',
     method: 'POST',
     path: '/v1/accounts/{accountId}/stay',
     summary: 'Keep your account',
     description:
-      'With the link in the email that says when it ends, once. It then ends so much later, as if you had used it. You need not sign in.',
+      'With the link in the email that says when it ends. It then ends so much later, as if you had used it. You need not sign in. Pressed again, it answers the same.',
     audience: manageLink,
     input: { path: z.object({ accountId }) },
     replies: { 200: AccountKept },

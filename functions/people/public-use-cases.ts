@@ -1,5 +1,6 @@
 import type { UseCasesOf } from '#http/use-case.ts';
 import { createConfirmPerson } from './accounts/confirm-person.ts';
+import { createNotMyRegistration } from './accounts/not-my-registration.ts';
 import { createRegisterPerson } from './accounts/register-person.ts';
 import { createStay } from './accounts/stay.ts';
 import type { people } from './contract.ts';
@@ -13,6 +14,7 @@ export const createPublicUseCases = (
 ): UseCasesOf<typeof people, 'public'> => ({
   registerPerson: createRegisterPerson(deps),
   confirmPerson: createConfirmPerson(deps),
+  notMyRegistration: createNotMyRegistration(deps),
   stay: createStay(deps),
   findWorkplaces: createFindWorkplaces(deps),
   getWorkplace: createGetWorkplace(deps),

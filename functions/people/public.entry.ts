@@ -19,7 +19,9 @@ export const handler = createHttpHandler({
   area: people,
   audience: 'public',
   // What confirms an account stands in the body, and nothing is said of that before it is known who asks.
-  opensLink: async ({ accountId }, tokenHash, work) =>
-    accountId !== undefined && (await deps.accounts.findWarned(accountId, tokenHash, work)) !== undefined,
+  opensLink: async ({ accountId, registrationId }, tokenHash, work) =>
+    (accountId !== undefined && (await deps.accounts.findByLink(accountId, tokenHash, work)) !== undefined) ||
+    (registrationId !== undefined &&
+      (await deps.accounts.findRegistrant(registrationId, tokenHash, work)) !== undefined),
   useCases: createPublicUseCases(deps),
 });

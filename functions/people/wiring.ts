@@ -4,6 +4,7 @@ import type { ViewFor } from '#privacy/views.ts';
 import type { OpenRecords } from '#records/open-records.ts';
 import { createAccountTending } from '#records/people/account-tending.ts';
 import { createAccounts } from '#records/people/accounts.ts';
+import { createHolds } from '#records/people/holds.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
 import { createStaffMembers } from '#records/people/staff-members.ts';
@@ -20,6 +21,7 @@ export function wireForRegistrants(
     directory,
     accounts: createAccounts(open),
     registrations: createRegistrations(open),
+    holds: createHolds(open),
     workplaces: createWorkplaces(open),
     recallReply: records.recall,
   };

@@ -3,8 +3,8 @@ import type { AuditHeads } from '#records/engine/audit-heads.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
 import { createHoldings } from '#records/holdings.ts';
 import type { OpenRecords } from '#records/open-records.ts';
-import { createAccountReads } from '#records/people/account-reads.ts';
 import { createCorrections } from '#records/people/corrections.ts';
+import { createOwnAccount } from '#records/people/own-account.ts';
 
 /** By what everything of somebody is found, and what was done with it. */
 interface Finding {
@@ -21,7 +21,7 @@ export function wireForLearners(
   const everythingOf = createEverythingOf({ records, subjectOf });
   return {
     ...rest,
-    accounts: createAccountReads(open),
+    accounts: createOwnAccount(open),
     holdings: createHoldings({ everythingOf, trail, clock: open.clock }),
     recallReply: records.recall,
   };

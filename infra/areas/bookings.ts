@@ -71,8 +71,9 @@ function bookingsMe({ stack, settings, environment, records }: ApiScope) {
     session: ['read'],
     places: ['read'],
     lineEntry: ['query'],
-    person: ['read'],
-    address: ['read'],
+    // Whoever looks uses their account by that.
+    person: ['read', 'update'],
+    address: ['read', 'update'],
     lists: ['bookingsOfPerson'],
   });
   return fn;

@@ -35,8 +35,9 @@ function fundingMe({ stack, settings, environment, records }: ApiScope) {
   allowRecords(fn, records, {
     fundingRequest: ['read'],
     managed: ['query'],
-    person: ['read'],
-    address: ['read'],
+    // Whoever looks uses their account by that.
+    person: ['read', 'update'],
+    address: ['read', 'update'],
   });
   return fn;
 }

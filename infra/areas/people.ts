@@ -36,8 +36,9 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     workplacePart: ['read'],
     reply: ['read', 'put'],
   });
-  // It makes users, and can neither change nor remove one.
-  fn.allow(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'], [identity.learnerPool.userPoolArn]);
+  // Who confirms an address takes the place of whoever had it before.
+  const does = ['AdminCreateUser', 'AdminGetUser', 'AdminDeleteUser'].map((action) => `cognito-idp:${action}`);
+  fn.allow(does, [identity.learnerPool.userPoolArn]);
   return fn;
 }
 

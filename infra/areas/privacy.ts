@@ -19,7 +19,7 @@ function privacyPublic({ stack, settings, environment: { ALLOWED_ORIGINS } }: Ap
   });
 }
 
-/** What is held about somebody, told to them alone. It changes nothing. */
+/** What is held about somebody, told to them alone. */
 function privacyMe({ stack, settings, environment, records }: ApiScope) {
   const fn = new HubFunction<EnvironmentOf<typeof HoldingsEnv>>(stack, {
     name: 'privacy-me',
@@ -28,7 +28,8 @@ function privacyMe({ stack, settings, environment, records }: ApiScope) {
     impact: 'Learners who are signed in cannot see what is held about them',
     environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
   });
-  allowEverythingOf(fn, records);
+  // Whoever looks uses their account by that.
+  allowEverythingOf(fn, records, { person: ['update'], address: ['update'] });
   return fn;
 }
 

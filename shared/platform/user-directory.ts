@@ -7,19 +7,21 @@ import {
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { BusyError } from './errors.ts';
 import { requestHandler } from './request-handler.ts';
 import type { Work } from './work.ts';
 
 /** The users of one pool: who can sign in. */
 export interface UserDirectory {
   /**
-   * Makes the user of an address whose mail somebody has proved to read, or finds the one that there is. They have no password: they
-   * sign in with a code that is sent there.
+   * Makes the user of an address whose mail somebody has proved to read. They have no password: they sign in with a code that is sent
+   * there. A user of that address who was made before is removed: they may be somebody else, and still be signed in.
    *
+   * @param askedAt - ISO 8601 UTC: whoever was made since then was made for the same asking, and is answered again
    * @returns the user's `sub`, by which their tokens name them
-   * @throws where there is a user of that address who has not confirmed it: it may be anybody's
    */
-  ensureUser(emailAddress: string, work: Work): Promise<string>;
+  ensureUser(emailAddress: string, askedAt: string, work: Work): Promise<string>;
+  isThere(sub: string, work: Work): Promise<boolean>;
   /** Who is not there is removed. */
   removeUser(sub: string, work: Work): Promise<void>;
 }
@@ -31,6 +33,22 @@ export const createCognitoClient = (): CognitoIdentityProviderClient =>
 const attributeOf = (attributes: readonly AttributeType[] | undefined, name: string): string | undefined =>
   attributes?.find(({ Name }) => Name === name)?.Value;
 
+interface FoundUser {
+  readonly sub: string;
+  /** By Cognito's clock, in milliseconds since 1970. */
+  readonly madeAt: number;
+}
+
+const orNotFound = (error: unknown): undefined => {
+  if (!(error instanceof UserNotFoundException)) throw error;
+};
+
+/** Cognito's clock and ours need not agree, and it may tell whole seconds. */
+const clocksDifferMs = 5 * 60_000;
+
+/** Of two that meet, one is first. */
+const mostTries = 3;
+
 export function createUserDirectory({
   client,
   poolId,
@@ -38,49 +56,55 @@ export function createUserDirectory({
   readonly client: Pick<CognitoIdentityProviderClient, 'send'>;
   readonly poolId: string;
 }): UserDirectory {
-  async function make(emailAddress: string, { signal }: Work) {
-    const { User } = await client.send(
-      new AdminCreateUserCommand({
-        UserPoolId: poolId,
-        Username: emailAddress,
-        MessageAction: 'SUPPRESS',
-        UserAttributes: [
-          { Name: 'email', Value: emailAddress },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-      }),
-      { abortSignal: signal },
-    );
-    return User?.Attributes;
+  /** None where there is a user of that address. */
+  async function make(emailAddress: string, { signal }: Work): Promise<string | undefined> {
+    try {
+      const { User } = await client.send(
+        new AdminCreateUserCommand({
+          UserPoolId: poolId,
+          Username: emailAddress,
+          MessageAction: 'SUPPRESS',
+          UserAttributes: [
+            { Name: 'email', Value: emailAddress },
+            { Name: 'email_verified', Value: 'true' },
+          ],
+        }),
+        { abortSignal: signal },
+      );
+      return attributeOf(User?.Attributes, 'sub');
+    } catch (error) {
+      if (error instanceof UsernameExistsException) return undefined;
+      throw error;
+    }
   }
 
-  async function find(emailAddress: string, { signal }: Work) {
-    const { UserAttributes } = await client.send(
-      new AdminGetUserCommand({ UserPoolId: poolId, Username: emailAddress }),
-      { abortSignal: signal },
-    );
-    if (attributeOf(UserAttributes, 'email_verified') !== 'true')
-      throw new Error('There is a user of that address who has not confirmed it');
-    return UserAttributes;
+  async function find(name: string, { signal }: Work): Promise<FoundUser | undefined> {
+    const asked = new AdminGetUserCommand({ UserPoolId: poolId, Username: name });
+    const found = await client.send(asked, { abortSignal: signal }).catch(orNotFound);
+    const sub = attributeOf(found?.UserAttributes, 'sub');
+    return sub === undefined ? undefined : { sub, madeAt: found?.UserCreateDate?.getTime() ?? 0 };
+  }
+
+  /** A pool whose users sign in by their address calls each by its `sub` besides: so nobody is removed who came in between. */
+  async function remove(sub: string, { signal }: Work): Promise<void> {
+    const gone = new AdminDeleteUserCommand({ UserPoolId: poolId, Username: sub });
+    await client.send(gone, { abortSignal: signal }).catch(orNotFound);
   }
 
   return {
-    async ensureUser(emailAddress, work) {
-      const attributes = await make(emailAddress, work).catch((error: unknown) => {
-        if (error instanceof UsernameExistsException) return find(emailAddress, work);
-        throw error;
-      });
-      const sub = attributeOf(attributes, 'sub');
-      if (sub === undefined) throw new Error('The directory named no user');
-      return sub;
+    async ensureUser(emailAddress, askedAt, work) {
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        const sub = await make(emailAddress, work);
+        if (sub !== undefined) return sub;
+        const there = await find(emailAddress, work);
+        if (there && there.madeAt >= Date.parse(askedAt) - clocksDifferMs) return there.sub;
+        if (there) await remove(there.sub, work);
+      }
+      throw new BusyError('others make users of that address');
     },
 
-    async removeUser(sub, { signal }) {
-      // A pool whose users sign in by their address calls each by its `sub`.
-      const gone = new AdminDeleteUserCommand({ UserPoolId: poolId, Username: sub });
-      await client.send(gone, { abortSignal: signal }).catch((error: unknown) => {
-        if (!(error instanceof UserNotFoundException)) throw error;
-      });
-    },
+    isThere: async (sub, work) => (await find(sub, work)) !== undefined,
+
+    removeUser: remove,
   };
 }

@@ -36,8 +36,8 @@ import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
-import { createAccountReads } from '#records/people/account-reads.ts';
 import { PersonRecord } from '#records/people/items.ts';
+import { createOwnAccount } from '#records/people/own-account.ts';
 import { AddressView } from '#records/people/views.ts';
 import { actingAs, acts, guarded } from './acting-as.ts';
 import { testExports } from './exports.ts';
@@ -116,6 +116,7 @@ export const aBooking = (
 /** Of users who have no other trait than their address. */
 const directory = {
   ensureUser: async (emailAddress: string) => `user of ${emailAddress}`,
+  isThere: async () => true,
   removeUser: async () => undefined,
 };
 
@@ -158,7 +159,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   const deps = {
     ...wireForFollowUps(open),
     ...wireForStaff(open, testExports()),
-    accounts: createAccountReads(open),
+    accounts: createOwnAccount(open),
     upkeep: wireForListing(open).upkeep,
     listingNet: wireForTending(open).listingNet,
     ...wireEmails(open),

@@ -66,6 +66,8 @@ export function visitorOf(url: string) {
       tokens.set(who, token);
       return token;
     },
+    /** Signs everybody in anew from now on. */
+    forgetTokens: () => tokens.clear(),
     async now(): Promise<Date> {
       return new Date(z.object({ now: z.string() }).parse(await getJson('/_local/clock')).now);
     },

@@ -3,7 +3,7 @@ import { createBookingReads } from '#records/bookings/booking-reads.ts';
 import { createLine } from '#records/bookings/line.ts';
 import { createSessionReads } from '#records/bookings/session-reads.ts';
 import type { OpenRecords } from '#records/open-records.ts';
-import { createAccountReads } from '#records/people/account-reads.ts';
+import { createOwnAccount } from '#records/people/own-account.ts';
 import { kept } from './kept.ts';
 
 /** Of learners who have signed in, and look at what is theirs. */
@@ -12,7 +12,7 @@ export function wireForLearners(open: OpenRecords<ViewFor<'provide-services'>>) 
   return {
     ...rest,
     sessions: createSessionReads(kept(open)),
-    accounts: createAccountReads(open),
+    accounts: createOwnAccount(open),
     bookings: { ...createBookingReads(open), ...createLine(open) },
     recallReply: records.recall,
   };

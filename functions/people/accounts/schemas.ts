@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { version } from '#domain/numbers.ts';
+import { disowned } from '#domain/people/disowned.ts';
 import { personDetails, personFields } from '#domain/people/person.ts';
 import { instant } from '#domain/time/instant.ts';
 
@@ -10,7 +11,7 @@ export const NewAccount = z
 
 export const AccountAsked = z.object({}).meta({ id: 'AccountAsked', description: 'Nothing is said of what there is' });
 
-const registrationId = id.meta({
+export const registrationId = id.meta({
   description: 'As the link in the email names it',
   example: '01KF7A2C4E6G8J1M3P5R7T9V2X',
 });
@@ -20,11 +21,14 @@ export const ConfirmedAccount = z
   .object({ workEmail: personDetails.workEmail.meta({ description: 'The address to sign in with' }) })
   .meta({ id: 'ConfirmedAccount' });
 
-const profile = {
-  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
+const work = {
   workplace: personDetails.workplace.meta({ example: { odsCode: 'G85001', borough: 'Lambeth' } }),
   jobRole: personDetails.jobRole.meta({ example: 'practice-nurse' }),
   jobTitle: personDetails.jobTitle.meta({ example: 'Lead practice nurse' }),
+};
+const profile = {
+  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
+  ...work,
 };
 
 export const Profile = z
@@ -35,8 +39,8 @@ export const Profile = z
     endsAt: instant.meta({ description: 'When the account ends, unless you use it before' }),
     version: version.meta({ description: 'What a change is based on' }),
     earlier: z
-      .array(z.object({ ...profile, until: instant }))
-      .meta({ description: 'What the profile said before, oldest first' }),
+      .array(z.object({ ...work, until: instant }))
+      .meta({ description: 'What your work was before, oldest first' }),
   })
   .meta({ id: 'Profile' });
 
@@ -72,3 +76,5 @@ export const accountId = id.meta({
 export const AccountKept = z
   .object({ endsAt: instant.meta({ description: 'When the account ends now, unless you use it before' }) })
   .meta({ id: 'AccountKept' });
+
+export const HeldRegistrant = z.object(disowned).meta({ id: 'HeldRegistrant' });

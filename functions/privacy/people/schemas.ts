@@ -47,11 +47,14 @@ export const FoundPerson = pageOf(Holding)
   })
   .meta({ id: 'FoundPerson' });
 
-const details = {
-  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
+const work = {
   workplace: personDetails.workplace.meta({ example: { odsCode: 'G85001', borough: 'Lambeth' } }),
   jobRole: personDetails.jobRole.meta({ example: 'practice-nurse' }),
   jobTitle: personDetails.jobTitle.meta({ example: 'Lead practice nurse' }),
+};
+const details = {
+  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
+  ...work,
 };
 
 export const StaffPerson = z
@@ -65,8 +68,8 @@ export const StaffPerson = z
     endsAt: instant,
     version: version.meta({ description: 'What a change is based on' }),
     earlier: z
-      .array(z.object({ ...details, until: instant }))
-      .meta({ description: 'What was said of them before, oldest first' }),
+      .array(z.object({ ...work, until: instant }))
+      .meta({ description: 'What their work was before, oldest first' }),
   })
   .meta({ id: 'StaffPerson' });
 

@@ -4,13 +4,16 @@ import type { Person } from './person.ts';
 /** What of a profile its owner can change. The work email is changed by a link that goes to both addresses. */
 export type Profile = Pick<Person, 'name' | 'workplace' | 'jobRole' | 'jobTitle'>;
 
-/** A profile as it was until an instant (ISO 8601 UTC). */
-export interface EarlierProfile extends Profile {
+/**
+ * Somebody's work as it was until an instant (ISO 8601 UTC). A name is not among it: nothing is reported of names, and who has
+ * another one now is not shown the one before.
+ */
+export interface EarlierWork extends Omit<Profile, 'name'> {
   readonly until: string;
 }
 
-/** So many are kept, the latest; who changes their profile daily has months of it. */
-const mostEarlier = 100;
+/** So many are kept, the latest: each request of theirs reads them. */
+const mostEarlier = 20;
 
 const profileOf = ({ name, workplace, jobRole, jobTitle }: Profile): Profile => ({
   name,
@@ -19,9 +22,8 @@ const profileOf = ({ name, workplace, jobRole, jobTitle }: Profile): Profile => 
   jobTitle,
 });
 
-/** Whether two profiles say the same, whatever the order of their fields. */
-const saysTheSame = (one: Profile, other: Profile): boolean =>
-  one.name === other.name &&
+/** Whether two profiles say the same of somebody's work, whatever the order of their fields. */
+const worksTheSame = (one: Profile, other: Profile): boolean =>
   one.jobRole === other.jobRole &&
   one.jobTitle === other.jobTitle &&
   one.workplace.odsCode === other.workplace.odsCode &&
@@ -29,21 +31,23 @@ const saysTheSame = (one: Profile, other: Profile): boolean =>
   one.workplace.borough === other.workplace.borough;
 
 /**
- * What a change makes of a profile: what it was stays beside it, dated.
+ * What a change makes of a profile: what their work was stays beside it, dated.
  *
  * @param changes - what is left out stays
  * @param at - ISO 8601 UTC: now
  * @returns nothing where the profile says that already
  */
 export function changedProfile(
-  before: Profile & { readonly earlier?: readonly EarlierProfile[] | undefined },
+  before: Profile & { readonly earlier?: readonly EarlierWork[] | undefined },
   changes: { readonly [F in keyof Profile]?: Profile[F] | undefined },
   at: string,
-): { readonly profile: Profile; readonly earlier: EarlierProfile[] } | undefined {
+): { readonly profile: Profile; readonly earlier: EarlierWork[] } | undefined {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const profile = profileOf({ ...before, ...given });
-  if (saysTheSame(profile, before)) return undefined;
-  const earlier = [...(before.earlier ?? []), { ...profileOf(before), until: at }];
+  if (profile.name === before.name && worksTheSame(profile, before)) return undefined;
+  const kept = before.earlier ?? [];
+  const { name: _, ...work } = profileOf(before);
+  const earlier = worksTheSame(profile, before) ? [...kept] : [...kept, { ...work, until: at }];
   return { profile, earlier: earlier.slice(-mostEarlier) };
 }
 

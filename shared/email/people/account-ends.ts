@@ -11,6 +11,7 @@ export const accountEnds = messageKind({
   facts: z.object({ name: personDetails.name, endsAt: instant }),
   render: ({ endsAt, ...person }, context) => ({
     subject: `Your account ends on ${dayInWords(londonDay(endsAt))}`,
+    because: 'you have an account with your work email address',
     blocks: [
       dear(person),
       paragraph(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { personDetails } from '#domain/people/person.ts';
 import { paragraph } from '../layout.ts';
-import { dear, manageLink, messageKind } from '../message.ts';
+import { dear, manageLink, messageKind, notMe } from '../message.ts';
 
 /** To whoever reads the mail of an address for which somebody asked for an account, whether it has one or not. */
 export const confirmAccount = messageKind({
@@ -9,6 +9,7 @@ export const confirmAccount = messageKind({
   facts: z.object({ name: personDetails.name, days: z.int().min(1) }),
   render: ({ days, ...person }, context) => ({
     subject: 'Confirm your email address',
+    because: 'somebody asked for an account with your work email address',
     blocks: [
       dear(person),
       paragraph(`Somebody used this email address to ask for an account with ${context.hub.name}.`),
@@ -17,7 +18,7 @@ export const confirmAccount = messageKind({
       ),
       manageLink('Confirm your email address', context),
       paragraph(`The link works once, for ${days} days. If you have an account already, nothing in it changes.`),
-      paragraph('If it was not you, you need do nothing. There will be no account, and we delete what was entered.'),
+      ...notMe('If you did not ask for an account', 'make none', context),
     ],
   }),
 });

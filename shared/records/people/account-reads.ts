@@ -1,9 +1,7 @@
 import type * as z from 'zod';
 import type { AccountTimes } from '#domain/people/account.ts';
 import type { Work } from '#platform/work.ts';
-import type { RecordsFor } from '../engine/records.ts';
-import { keys } from '../keys.ts';
-import { AccountView, AddressView } from './views.ts';
+import type { AccountView } from './views.ts';
 
 /** A person as they are kept, with the account that they may have. */
 export type KeptPerson = z.output<typeof AccountView>;
@@ -33,19 +31,9 @@ export function accountOf(person: KeptPerson | undefined): Account | undefined {
 }
 
 export interface AccountReads {
-  /** Whose account somebody signed in to; none where it is gone, or was never confirmed: their token finds nothing then. */
+  /**
+   * Whose account somebody signed in to; none where it is gone, or was never confirmed: their token finds nothing then. They use it by
+   * that, and it ends so much later; nothing is written where that moves its end by less than a day.
+   */
   find(signedIn: SignedIn, work: Work): Promise<Account | undefined>;
 }
-
-export const createAccountReads = ({
-  records,
-}: {
-  readonly records: RecordsFor<'provide-services'>;
-}): AccountReads => ({
-  async find({ sub, workEmail }, work) {
-    const address = await records.find(AddressView, keys.address(workEmail), work);
-    const person = address && (await records.find(AccountView, keys.person(address.personId), work));
-    const account = accountOf(person);
-    return account?.sub === sub ? account : undefined;
-  },
-});

@@ -1,5 +1,5 @@
 import { firstVersion } from '#domain/numbers.ts';
-import { type EarlierProfile, isWarned, type Profile } from '#domain/people/account.ts';
+import type { EarlierWork, Profile } from '#domain/people/account.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Carrying, Work } from '#platform/work.ts';
@@ -7,9 +7,10 @@ import { all, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
-import { type Account, type AccountReads, accountOf, createAccountReads } from './account-reads.ts';
+import { type Account, type AccountReads, accountOf } from './account-reads.ts';
 import { openWrites, type Registrant, usedWrites } from './account-writes.ts';
 import { RegistrationRecord } from './items.ts';
+import { createOwnAccount } from './own-account.ts';
 import { AccountView, AddressView, ManageTokenView, RegistrationView } from './views.ts';
 
 type Outcome = 'changed' | 'facts-changed';
@@ -19,22 +20,19 @@ export interface Accounts extends AccountReads {
   findRegistrant(registrationId: string, tokenHash: string, work: Work): Promise<Registrant | undefined>;
   /** Ties a user to whom the registration is for, with what they typed; the registration is used up. @param sub - of the user */
   open(registrant: Registrant, sub: string, change: Carrying): Promise<Outcome>;
+  /** Of who has an account already: nothing in it changes. */
+  useUp(registrant: Registrant, change: Carrying): Promise<Outcome>;
   /** @param before - as it was read; refused where it changed meanwhile */
   changeProfile(
     before: Account,
-    changed: { readonly profile: Profile; readonly earlier: EarlierProfile[] },
+    changed: { readonly profile: Profile; readonly earlier: EarlierWork[] },
     change: Carrying,
   ): Promise<Outcome>;
-  /** Whose owner was told that it will end, and has not used it since; none where the link in that email is not this one. */
-  findWarned(accountId: string, tokenHash: string, work: Work): Promise<Account | undefined>;
+  /** Whose owner was told that it will end, as long as the link in that email is this one. */
+  findByLink(accountId: string, tokenHash: string, work: Work): Promise<Account | undefined>;
   /** That its owner uses it: it ends so much later. Refused where they have done so meanwhile. */
   use(account: Account, change: Carrying): Promise<Outcome>;
-  /** That its owner has just used it: it ends so much later. Nothing is written where that moves its end by less than a day. */
-  keepUsed(account: Account, work: Work): Promise<void>;
 }
-
-/** An account's end is moved on no more than daily. */
-const usedStepMs = 86_400_000;
 
 export function createAccounts({
   records,
@@ -45,8 +43,17 @@ export function createAccounts({
   readonly clock: Clock;
   readonly newId: NewId;
 }): Accounts {
+  /** By its link, which opens it once. */
+  const usedUp = ({ registrationId }: Registrant['registration']) =>
+    update(
+      RegistrationRecord,
+      keys.registration(registrationId),
+      { set: { usedAt: clock().toISOString() } },
+      all(present, when(RegistrationRecord).missing('usedAt')),
+    );
+
   return {
-    ...createAccountReads({ records }),
+    ...createOwnAccount({ records, clock }),
 
     async findRegistrant(registrationId, tokenHash, work) {
       const [registration, token] = await records.findAll(
@@ -62,20 +69,14 @@ export function createAccounts({
       return { registration, address, person };
     },
 
+    async useUp({ registration }, change) {
+      const outcome = await records.commit({ registration: usedUp(registration) }, change);
+      return outcome.done ? 'changed' : 'facts-changed';
+    },
+
     async open(registrant, sub, change) {
-      const { registrationId } = registrant.registration;
-      const outcome = await records.commit(
-        {
-          registration: update(
-            RegistrationRecord,
-            keys.registration(registrationId),
-            { set: { usedAt: clock().toISOString() } },
-            all(present, when(RegistrationRecord).missing('usedAt')),
-          ),
-          ...(registrant.person?.sub === sub ? {} : openWrites(registrant, sub, clock().toISOString(), newId)),
-        },
-        change,
-      );
+      const opened = openWrites(registrant, sub, clock().toISOString(), newId);
+      const outcome = await records.commit({ registration: usedUp(registrant.registration), ...opened }, change);
       return outcome.done ? 'changed' : 'facts-changed';
     },
 
@@ -86,7 +87,7 @@ export function createAccounts({
       return outcome.done ? 'changed' : 'facts-changed';
     },
 
-    async findWarned(accountId, tokenHash, work) {
+    async findByLink(accountId, tokenHash, work) {
       const [person, token] = await records.findAll(
         [
           [AccountView, keys.person(accountId)],
@@ -94,20 +95,12 @@ export function createAccounts({
         ],
         work,
       );
-      const account = token && accountOf(person);
-      return account && isWarned(account) ? account : undefined;
+      return token && accountOf(person);
     },
 
     async use(account, change) {
       const outcome = await records.commit(usedWrites(account, clock().toISOString()), change);
       return outcome.done ? 'changed' : 'facts-changed';
-    },
-
-    async keepUsed(account, work) {
-      const now = clock();
-      if (now.getTime() - Date.parse(account.lastActiveAt) < usedStepMs) return;
-      // Where it changed in this moment, whoever changed it has moved its end.
-      await records.commit(usedWrites(account, now.toISOString()), { work });
     },
   };
 }

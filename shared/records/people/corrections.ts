@@ -1,5 +1,5 @@
 import { firstVersion } from '#domain/numbers.ts';
-import type { EarlierProfile, Profile } from '#domain/people/account.ts';
+import type { EarlierWork, Profile } from '#domain/people/account.ts';
 import type { Work } from '#platform/work.ts';
 import type { CommitOptions } from '../engine/changing.ts';
 import type { RecordsFor } from '../engine/records.ts';
@@ -18,7 +18,7 @@ export interface Corrections {
   /** What is put right is no use of their account, and moves no end. @param before - as it was read; refused where it changed meanwhile */
   correct(
     before: KeptPerson,
-    changed: { readonly profile: Profile; readonly earlier: EarlierProfile[] },
+    changed: { readonly profile: Profile; readonly earlier: EarlierWork[] },
     change: CommitOptions,
   ): Promise<'changed' | 'facts-changed'>;
 }

@@ -36,10 +36,9 @@ export const PersonRecord = record('person', {
       },
       'derived',
     ),
-    /** What the profile said before, oldest first: what is reported of a day is what was true on it. */
+    /** What their work was before, oldest first: what is reported of a day is what was true on it. */
     earlier: optional(
       groups({
-        ...identity('account', { name }, ...enteredBy),
         ...about('account', work, ...enteredBy),
         ...about('account', { until: instant }, 'derived'),
       }),

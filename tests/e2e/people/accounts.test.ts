@@ -43,25 +43,6 @@ describe('an account', () => {
     expect(items.map((booking) => booking.bookingId)).toEqual([bookingId]);
   });
 
-  it('is nobody’s before the link was used, and tells the same to a wrong, a used and an ended link', async () => {
-    const link = await ask('slow@nhs.net');
-    const token = await hub.tokenOf('slow@nhs.net');
-    expect(await hub.api.getProfile({}, { token })).toMatchObject({ code: 'account-not-found' });
-    expect(accepted(await hub.api.listMyBookings({}, { token })).body.items).toEqual([]);
-
-    const wrong = await confirm({ ...link, token: 'a'.repeat(43) });
-    expect(accepted(await confirm(link)).body).toEqual({ workEmail: 'slow@nhs.net' });
-    const used = await confirm(link);
-    const ending = await ask('slower@nhs.net');
-    await hub.advance(links.daysToConfirm * day + 1000);
-    const ended = await confirm(ending);
-    const told = [wrong, used, ended].map((reply) => !reply.ok && { code: reply.code, status: reply.status });
-    expect(told).toEqual(Array.from({ length: 3 }, () => ({ code: 'link-not-valid', status: 403 })));
-    await hub.advance(retention.emailDays * day);
-    await hub.sweep();
-    expect(storesIn(await searchEverywhere(hub, 'slower@nhs.net'))).toEqual(['changes Records']);
-  });
-
   it('is confirmed once, however often the link is pressed at the same time', async () => {
     const link = await ask('double.click@nhs.net');
     const replies = await Promise.all(Array.from({ length: 4 }, () => confirm(link)));
@@ -126,13 +107,56 @@ describe('an account', () => {
     expect(reply).toMatchObject({ code: 'not-valid', problem: { errors: [{ pointer: '/workplace/borough' }] } });
   });
 
-  it('ends later for being looked at, no more than once a day', async () => {
-    const token = await hub.register('looks@nhs.net');
-    const look = async () => accepted(await hub.api.getProfile({}, { token })).body.endsAt;
-    const first = await look();
+  it('is told by who did not ask for it, and nothing more is made in their name', async () => {
+    const { id: registrationId, token } = await ask('not.me@nhs.net');
+    const path = { registrationId };
+    expect(await hub.api.notMyRegistration({ path }, { token: 'a'.repeat(43) })).toMatchObject({
+      code: 'link-not-valid',
+    });
+    const held = accepted(await hub.api.notMyRegistration({ path }, { token })).body;
+    expect(Date.parse(held.heldUntil)).toBeGreaterThan((await hub.now()).getTime() + 20 * day);
+    const before = (await hub.emailsTo('not.me@nhs.net')).length;
+    accepted(await hub.api.registerPerson({ body: { person: personOf('not.me@nhs.net') } }));
+    await hub.untilEmailsSent();
+    expect(await hub.emailsTo('not.me@nhs.net')).toHaveLength(before);
+  });
+
+  it('of one mailbox is one, where two spellings of its address are confirmed at once', async () => {
+    const links = [await ask('spelled@nhs.net'), await ask('spelled+tag@nhs.net')];
+    const replies = await Promise.all(links.map(confirm));
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
+    const users = await searchEverywhere(hub, 'spelled', ['users']);
+    expect(new Set(users.map(({ key }) => key)).size).toBe(1);
+  });
+
+  it.each(['bookings', 'profile'] as const)('ends later for being used, no more than once a day: %s', async (how) => {
+    const token = await hub.register(`looks.at.${how}@nhs.net`);
+    const endsAt = async () => accepted(await hub.api.getProfile({}, { token })).body.endsAt;
+    const first = await endsAt();
     await hub.advance(3 * day);
-    await look();
-    expect(Date.parse(await look()) - Date.parse(first)).toBeGreaterThanOrEqual(3 * day);
+    if (how === 'bookings') accepted(await hub.api.listMyBookings({}, { token }));
+    const later = await endsAt();
+    expect(Date.parse(later) - Date.parse(first)).toBeGreaterThanOrEqual(3 * day);
+    expect(await endsAt()).toBe(later);
+  });
+
+  it('is nobody’s before the link was used, and tells the same to a wrong, a used and an ended link', async () => {
+    const link = await ask('slow@nhs.net');
+    const token = await hub.tokenOf('slow@nhs.net');
+    expect(await hub.api.getProfile({}, { token })).toMatchObject({ code: 'account-not-found' });
+    expect(accepted(await hub.api.listMyBookings({}, { token })).body.items).toEqual([]);
+
+    const wrong = await confirm({ ...link, token: 'a'.repeat(43) });
+    expect(accepted(await confirm(link)).body).toEqual({ workEmail: 'slow@nhs.net' });
+    const used = await confirm(link);
+    const ending = await ask('slower@nhs.net');
+    await hub.advance(links.daysToConfirm * day + 1000);
+    const ended = await confirm(ending);
+    const told = [wrong, used, ended].map((reply) => !reply.ok && { code: reply.code, status: reply.status });
+    expect(told).toEqual(Array.from({ length: 3 }, () => ({ code: 'link-not-valid', status: 403 })));
+    await hub.advance(retention.emailDays * day);
+    await hub.sweep();
+    expect(storesIn(await searchEverywhere(hub, 'slower@nhs.net'))).toEqual(['changes Records']);
   });
 
   it('does what its functions may do, and nothing was refused to them', async () => {
@@ -214,7 +238,8 @@ describe('an account that nobody uses', () => {
   }
 
   it('ends with its user once its owner was told and did not stay; what has an end of its own is left', async () => {
-    const { id: bookingId } = await hub.booked(await hub.publishSession(), leaving);
+    const sessionId = await hub.publishSession();
+    const { id: bookingId } = await hub.booked(sessionId, leaving);
     const tokens = { leaving: await hub.register(leaving), staying: await hub.register(staying) };
     const ends = async (token: string) => accepted(await hub.api.getProfile({}, { token })).body.endsAt;
     const end = Date.parse(await ends(tokens.leaving));
@@ -235,7 +260,8 @@ describe('an account that nobody uses', () => {
     expect(await stay('a'.repeat(43))).toMatchObject({ code: 'link-not-valid' });
     const stayed = accepted(await stay()).body;
     expect(Date.parse(stayed.endsAt)).toBeGreaterThan(end + 300 * day);
-    expect(await stay()).toMatchObject({ code: 'link-not-valid' });
+    // Pressed again, it moves nothing.
+    expect(accepted(await stay()).body).toEqual(stayed);
 
     // The email that said so is kept for a month, too.
     await hub.moveClockTo(new Date(end + 2 * day));
@@ -250,10 +276,26 @@ describe('an account that nobody uses', () => {
     );
     expect(await users(staying)).not.toEqual([]);
     expect(await hub.api.getProfile({}, { token: tokens.leaving })).toMatchObject({ status: 401 });
-    expect(await ends(tokens.staying)).toBe(stayed.endsAt);
+    // Which is to use it once more.
+    expect((await ends(tokens.staying)) > stayed.endsAt).toBe(true);
     expect(await warnings(staying)).toHaveLength(1);
     const left = await searchEverywhere(hub, leaving, ['items']);
-    expect(left.map(({ key }) => key).filter((key) => !key.includes(bookingId))).toEqual([]);
+    const ofTheBooking = (key: string) => key.includes(bookingId) || key.includes(`ATTENDEES#${sessionId}`);
+    expect(left.map(({ key }) => key).filter((key) => !ofTheBooking(key))).toEqual([]);
     expect(await hub.denied()).toEqual([]);
   }, 120_000);
+
+  it('leaves nothing to whoever had the address before: their session opens nothing of who confirms it next', async () => {
+    const before = await hub.register('reception@nhs.net', { name: 'First Owner' });
+    await hub.advance((accountYearsFromLastActivity * 366 + 1) * day);
+    const after = await hub.register('reception@nhs.net', { name: 'Second Owner' });
+    expect(await hub.api.getProfile({}, { token: before })).toMatchObject({ ok: false });
+    expect(await hub.api.changeProfile({ body: { version: 1, name: 'Taken Over' } }, { token: before })).toMatchObject({
+      ok: false,
+    });
+    hub.forgetTokens();
+    const token = await hub.tokenOf('reception@nhs.net');
+    expect(after).toBeDefined();
+    expect(accepted(await hub.api.getProfile({}, { token })).body.name).toBe('Second Owner');
+  });
 });

@@ -42,7 +42,12 @@ const every: readonly {
 }[] = [
   {
     message: email('confirm-account', { name: booking.name, days: 3 }),
-    says: ['Confirm your email address', 'for 3 days', 'If it was not you, you need do nothing'],
+    says: [
+      'Confirm your email address',
+      'for 3 days',
+      'If you did not ask for an account, use this link',
+      'asked for an account with',
+    ],
   },
   {
     message: email('account-ends', { name: booking.name, endsAt: '2029-01-18T00:30:00.000Z' }),

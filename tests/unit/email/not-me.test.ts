@@ -23,8 +23,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'session-cancelled': 'over',
   'place-handed-over': 'over',
   attended: 'over',
-  // Who does nothing has no account.
-  'confirm-account': 'over',
+  'confirm-account': 'stranger',
   'account-ends': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
@@ -68,6 +67,7 @@ const facts: Partial<Record<Kind, object>> = {
   'funding-started': funding,
   'funding-link-again': funding,
   'statement-asked': asked,
+  'confirm-account': { name: booking.name, days: 3 },
 };
 const rendered = (kind: string, of: object | undefined) =>
   render(EmailMessage.parse({ kind, facts: of }), context).text;

@@ -52,7 +52,7 @@ describe('what somebody is shown of a record', () => {
   it('names a field with parts of several classes once for each of them', () => {
     const person = {
       personId: 'p-1',
-      earlier: [{ name: 'Ann', jobTitle: 'Nurse', until: '2027-01-01T00:00:00.000Z' }],
+      earlier: [{ jobTitle: 'Nurse', until: '2027-01-01T00:00:00.000Z' }],
     };
     const values = held('person', 'holder', person).filter(({ name }) => name === 'earlier');
     expect(values.map(({ dataClass }) => dataClass)).toEqual(['account']);
