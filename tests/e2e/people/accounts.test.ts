@@ -10,13 +10,13 @@ import { searchEverywhere, storesIn } from '../../support/search-everywhere.ts';
 const day = 86_400_000;
 const { links, retention } = southEastLondon;
 
-describe('an account', () => {
-  let hub: TestPlatform;
-  beforeAll(async () => {
-    hub = await startTestPlatform();
-  });
-  afterAll(() => hub.stop());
+let hub: TestPlatform;
+beforeAll(async () => {
+  hub = await startTestPlatform();
+});
+afterAll(() => hub.stop());
 
+describe('an account', () => {
   const personOf = (workEmail: string) => aBooking('', workEmail).person;
   /** Asks for an account: answers the link in the email. */
   async function ask(workEmail: string, changes: Partial<ReturnType<typeof personOf>> = {}) {
@@ -167,12 +167,6 @@ describe('an account', () => {
 });
 
 describe('what somebody made as a guest', () => {
-  let hub: TestPlatform;
-  beforeAll(async () => {
-    hub = await startTestPlatform();
-  });
-  afterAll(() => hub.stop());
-
   it('is theirs once they have an account: they find it, and go on with it by a link of an hour', async () => {
     const applicant = fundingVisitorOf(hub);
     const { id: bookingId } = await hub.booked(await hub.publishSession(), 'goes.on@nhs.net');
@@ -220,12 +214,6 @@ describe('what somebody made as a guest', () => {
 });
 
 describe('an account that nobody uses', () => {
-  let hub: TestPlatform;
-  beforeAll(async () => {
-    hub = await startTestPlatform();
-  });
-  afterAll(() => hub.stop());
-
   const { accountYearsFromLastActivity } = southEastLondon.retention;
   const { warnedDaysBefore } = southEastLondon.accounts;
   const [leaving, staying] = ['leaving@nhs.net', 'staying@nhs.net'];

@@ -2,6 +2,9 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { Learner } from '#http/callers.ts';
+import { subjectsUnder } from '#records/engine/subjects.ts';
+import { createEverythingOf } from '#records/everything-of.ts';
 import { countCalls, type Tally } from '../../../bench/tally.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, type TestFunding } from '../../support/funding.ts';
@@ -19,6 +22,7 @@ let costOf: (act: () => Promise<unknown>) => Promise<Cost>;
 /** What is copied, made before there is much to look through. */
 let made: { readonly [K in 'sessionId' | 'booked' | 'expired' | 'requested' | 'otherPot']: string };
 let stored: readonly Item[];
+let learner: Learner;
 
 beforeAll(async () => {
   engine = await startEngine(undefined, { stream: false });
@@ -32,6 +36,7 @@ beforeAll(async () => {
     requested: await hub.start(aFundingRequest('bounded@nhs.net', { potId })),
     otherPot,
   };
+  learner = await hub.confirms(await hub.asksForAccount(aBooking('', 'learner@nhs.net').person));
   stored = await scanAll(hub.document, 'records', z.record(z.string(), z.unknown()));
   const tally = countCalls(engine.client);
   costOf = async (act) => {
@@ -151,5 +156,25 @@ describe('one page of what has expired and is not yet deleted', () => {
       cursor = nextCursor;
     } while (cursor !== undefined);
     expect(seen).toEqual([made.expired]);
+  });
+});
+
+describe('what is read of one person', () => {
+  it('costs the same among very many as among a thousand: their profile, and all that is held about them', async () => {
+    const personId = String(
+      stored.find(({ type, workEmail }) => type === 'person' && workEmail === 'learner@nhs.net')?.personId,
+    );
+    const context = { caller: learner, work: workOf(), once: undefined };
+    const everythingOf = createEverythingOf({
+      records: hub.records,
+      subjectOf: subjectsUnder(new Uint8Array(32).fill(1)),
+    });
+    const look = async () => {
+      await hub.getProfile(hub.nothing, context);
+      expect(await everythingOf('learner@nhs.net', workOf())).not.toEqual([]);
+    };
+    const [few, many] = await costs(personId, 'person', look);
+    expect((await costOf(() => hub.getProfile(hub.nothing, context))).calls).toBe(2);
+    expect(many).toEqual(few);
   });
 });
