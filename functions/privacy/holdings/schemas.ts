@@ -16,7 +16,9 @@ const HeldClass = z.object({
       basis: z.string().meta({ example: 'a contract with you, or what you ask of us before one' }),
     }),
   ),
-  mayBeSharedWith: z.array(z.string()),
+  mayBeSharedWith: z
+    .array(z.string())
+    .meta({ example: ['the organisation that gives the training (your name and work email only)'] }),
   values: z.array(HeldValue),
 });
 
