@@ -12,31 +12,26 @@ interface Finding {
   readonly trail: Pick<AuditHeads, 'entriesAbout'>;
 }
 
+const holdingsOf = (open: OpenRecords<ViewFor<'answer-rights'>>, { subjectOf, trail }: Finding) =>
+  createHoldings({ everythingOf: createEverythingOf({ ...open, subjectOf }), trail, clock: open.clock });
+
 /** Of learners who have signed in. */
-export function wireForLearners(
-  open: OpenRecords<ViewFor<'answer-rights' | 'provide-services'>>,
-  { subjectOf, trail }: Finding,
-) {
+export function wireForLearners(open: OpenRecords<ViewFor<'answer-rights' | 'provide-services'>>, finding: Finding) {
   const { records, ...rest } = open;
-  const everythingOf = createEverythingOf({ records, subjectOf });
   return {
     ...rest,
     accounts: createOwnAccount(open),
-    holdings: createHoldings({ everythingOf, trail, clock: open.clock }),
+    holdings: holdingsOf(open, finding),
     recallReply: records.recall,
   };
 }
 
 /** Of staff who answer people about themselves. */
-export function wireForStaff(
-  open: OpenRecords<ViewFor<'answer-rights' | 'provide-services'>>,
-  { subjectOf, trail }: Finding,
-) {
+export function wireForStaff(open: OpenRecords<ViewFor<'answer-rights' | 'provide-services'>>, finding: Finding) {
   const { records, ...rest } = open;
-  const everythingOf = createEverythingOf({ records, subjectOf });
   return {
     ...rest,
-    holdings: createHoldings({ everythingOf, trail, clock: open.clock }),
+    holdings: holdingsOf(open, finding),
     corrections: createCorrections(open),
     audit: records.audit,
     recallReply: records.recall,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { version } from '#domain/numbers.ts';
 import { disowned } from '#domain/people/disowned.ts';
-import { personDetails, personFields } from '#domain/people/person.ts';
+import { changedProfileFields, personDetails, personFields, shownProfile } from '#domain/people/person.ts';
 import { instant } from '#domain/time/instant.ts';
 
 export const NewAccount = z
@@ -21,33 +21,17 @@ export const ConfirmedAccount = z
   .object({ workEmail: personDetails.workEmail.meta({ description: 'The address to sign in with' }) })
   .meta({ id: 'ConfirmedAccount' });
 
-const work = {
-  workplace: personDetails.workplace.meta({ example: { odsCode: 'G85001', borough: 'Lambeth' } }),
-  jobRole: personDetails.jobRole.meta({ example: 'practice-nurse' }),
-  jobTitle: personDetails.jobTitle.meta({ example: 'Lead practice nurse' }),
-};
-const profile = {
-  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
-  ...work,
-};
-
 export const Profile = z
   .object({
-    ...profile,
-    workEmail: personDetails.workEmail.meta({ example: 'siobhan.obrien@nhs.net' }),
+    ...shownProfile,
     since: instant.meta({ description: 'When the account was confirmed' }),
     endsAt: instant.meta({ description: 'When the account ends, unless you use it before' }),
-    version: version.meta({ description: 'What a change is based on' }),
-    earlier: z
-      .array(z.object({ ...work, until: instant }))
-      .meta({ description: 'What your work was before, oldest first' }),
   })
   .meta({ id: 'Profile' });
 
-const { workEmail: _, ...changeable } = personFields;
 export const ProfileChange = z
   .strictObject({ version })
-  .extend(z.strictObject(changeable).partial().shape)
+  .extend(changedProfileFields)
   .meta({ id: 'ProfileChange', description: 'What is left out stays' });
 
 export const WantedLink = z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { version } from '#domain/numbers.ts';
-import { personDetails, personFields } from '#domain/people/person.ts';
+import { changedProfileFields, personDetails, shownProfile } from '#domain/people/person.ts';
 import { note } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
 import { page, pageOf } from '#http/pages.ts';
@@ -47,34 +47,18 @@ export const FoundPerson = pageOf(Holding)
   })
   .meta({ id: 'FoundPerson' });
 
-const work = {
-  workplace: personDetails.workplace.meta({ example: { odsCode: 'G85001', borough: 'Lambeth' } }),
-  jobRole: personDetails.jobRole.meta({ example: 'practice-nurse' }),
-  jobTitle: personDetails.jobTitle.meta({ example: 'Lead practice nurse' }),
-};
-const details = {
-  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
-  ...work,
-};
-
 export const StaffPerson = z
   .object({
     personId,
-    ...details,
-    workEmail: personDetails.workEmail.meta({ example: 'siobhan.obrien@nhs.net' }),
+    ...shownProfile,
     hasAccount: z.boolean(),
     createdAt: instant,
     lastActiveAt: instant,
     endsAt: instant,
-    version: version.meta({ description: 'What a change is based on' }),
-    earlier: z
-      .array(z.object({ ...work, until: instant }))
-      .meta({ description: 'What their work was before, oldest first' }),
   })
   .meta({ id: 'StaffPerson' });
 
-const { workEmail: _, ...changeable } = personFields;
 export const PersonCorrection = z
   .strictObject({ version, reason })
-  .extend(z.strictObject(changeable).partial().shape)
+  .extend(changedProfileFields)
   .meta({ id: 'PersonCorrection', description: 'What is left out stays' });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { allJobRoles, jobRoleInWords } from '#hub/job-roles.ts';
+import { version } from '../numbers.ts';
 import { line, plainName, withoutBankDetails } from '../text/text.ts';
+import { instant } from '../time/instant.ts';
 
 export const personName = plainName(200);
 
@@ -60,3 +62,23 @@ export const personFields = {
   }),
   jobTitle,
 };
+
+const shownWork = {
+  workplace: workplace.meta({ example: { odsCode: 'G85001', borough: 'Lambeth' } }),
+  jobRole: jobRole.meta({ example: 'practice-nurse' }),
+  jobTitle: personDetails.jobTitle.meta({ example: 'Lead practice nurse' }),
+};
+
+/** The same as it is shown of somebody, with what their work was before, oldest first. */
+export const shownProfile = {
+  name: personDetails.name.meta({ example: "Siobhán O'Brien" }),
+  ...shownWork,
+  workEmail: emailAddress.meta({ example: 'siobhan.obrien@nhs.net' }),
+  version: version.meta({ description: 'What a change is based on' }),
+  earlier: z
+    .array(z.object({ ...shownWork, until: instant }))
+    .meta({ description: 'What their work was before, oldest first' }),
+};
+
+/** What a change of it may give: what is left out stays. */
+export const changedProfileFields = z.strictObject(personFields).omit({ workEmail: true }).partial().shape;
