@@ -32,7 +32,8 @@ describe('the directory of learners', () => {
   it('finds who is there already, and removes who is gone', async () => {
     const attributes = [{ Name: 'sub', Value: 'sub-1' }];
     const directory = directoryAnswered(({ operation }) => {
-      if (operation === 'AdminGetUser') return { Username: 'sub-1', UserAttributes: attributes, UserCreateDate: Date.parse(askedAt) / 1000 };
+      if (operation === 'AdminGetUser')
+        return { Username: 'sub-1', UserAttributes: attributes, UserCreateDate: Date.parse(askedAt) / 1000 };
       return {
         error: operation === 'AdminCreateUser' ? 'UsernameExistsException' : 'UserNotFoundException',
         status: 400,
