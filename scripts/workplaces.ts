@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { openRecords } from '#records/open-records.ts';
-import { loadInWords } from '#records/people/load-in-words.ts';
+import { sayLoad } from '#records/people/load-in-words.ts';
 import { loadPractices } from '#records/people/load-practices.ts';
 import { ask, endWith } from '../infra/local/running.ts';
 
@@ -11,7 +11,7 @@ import { ask, endWith } from '../infra/local/running.ts';
  * platform that runs on this machine. Ends with 1 where the file is refused.
  */
 const usage =
-  'Say what: npm run workplaces -- load <epraccur.csv> [--apply] [--table <Records table>] [--hub <id>]. Without --apply it says what would change, and changes nothing.';
+  'Say what: npm run workplaces -- load <epraccur.csv> [--apply] [--anyway] [--table <Records table>] [--hub <id>]. Without --apply it says what would change, and changes nothing. --anyway loads a file that closes very many.';
 
 function readOptions() {
   try {
@@ -19,6 +19,7 @@ function readOptions() {
       allowPositionals: true,
       options: {
         apply: { type: 'boolean', default: false },
+        anyway: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         table: { type: 'string' },
         hub: { type: 'string', default: 'south-east-london' },
@@ -46,13 +47,15 @@ const minutes = 10 * 60_000;
 const work = { signal: AbortSignal.timeout(minutes), deadline: performance.now() + minutes };
 const Answer = z.object({ refused: z.boolean(), lines: z.array(z.string()) });
 
-async function intoTable(table: string) {
-  const load = await loadPractices(openRecords({ HUB: values.hub, RECORDS_TABLE: table }), file, values.apply, work);
-  return { refused: load.outcome === 'refused', lines: loadInWords(load) };
-}
+const { apply, anyway } = values;
+
+const intoTable = (table: string) =>
+  sayLoad(loadPractices(openRecords({ HUB: values.hub, RECORDS_TABLE: table }), file, { apply, anyway }, work));
 
 const intoLocal = async () =>
-  Answer.parse(await (await ask(`/_local/workplaces?apply=${values.apply}`, { method: 'POST', body: file })).json());
+  Answer.parse(
+    await (await ask(`/_local/workplaces?apply=${apply}&anyway=${anyway}`, { method: 'POST', body: file })).json(),
+  );
 
 const { refused, lines } = await (values.table === undefined ? intoLocal() : intoTable(values.table));
 for (const line of lines) console.log(line);

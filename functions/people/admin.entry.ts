@@ -1,7 +1,6 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { createHttpHandler } from '#http/http-handler.ts';
+import { createCognitoClient } from '#platform/cognito.ts';
 import { readEnv } from '#platform/env.ts';
-import { requestHandler } from '#platform/request-handler.ts';
 import { openRecords } from '#records/open-records.ts';
 import { createAdminUseCases } from './admin-use-cases.ts';
 import { people } from './contract.ts';
@@ -11,12 +10,11 @@ import { wireForStaff } from './wiring.ts';
 
 const env = readEnv(PeopleAdminEnv, process.env);
 const deps = wireForStaff(openRecords(env, 'keep-account'));
-const cognito = new CognitoIdentityProviderClient({ requestHandler: requestHandler() });
 
 export const handler = createHttpHandler({
   ...deps,
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: people,
   audience: 'admin',
-  useCases: createAdminUseCases({ ...deps, pool: createStaffPool(cognito, env.STAFF_POOL) }),
+  useCases: createAdminUseCases({ ...deps, pool: createStaffPool(createCognitoClient(), env.STAFF_POOL) }),
 });

@@ -132,11 +132,11 @@ export const people = area('people', {
     path: '/v1/admin/staff',
     summary: 'Invite somebody to work here',
     description:
-      'They are sent an email with a first password. Whoever is to be `admin` waits for another admin’s approval, and is written to then. If it is not known whether it was done, send the same again.',
+      'They are sent an email with a first password. Whoever is to be `admin` waits for another admin’s approval, and is written to then. If it is not known whether it was done, send the same again; three days later, it sends the email again to who has not used it.',
     audience: staff(),
     input: { body: Invitation },
     replies: { 201: StaffMember },
-    problems: ['staff-member-exists'],
+    problems: ['staff-member-exists', 'wrong-state'],
   }),
   listStaff: route({
     operationId: 'listStaff',

@@ -1,7 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createCognitoClient } from '#platform/cognito.ts';
 import { readEnv } from '#platform/env.ts';
 import { requestHandler } from '#platform/request-handler.ts';
-import { createCognitoClient, createUserDirectory } from '#platform/user-directory.ts';
+import { createUserDirectory } from '#platform/user-directory.ts';
 import { openRecords } from '#records/open-records.ts';
 import { createIsSignedUpAgain } from '#records/people/account-endings.ts';
 import { createEndUsers } from './accounts/end-users.ts';

@@ -1,6 +1,7 @@
 import { createHttpHandler } from '#http/http-handler.ts';
+import { createCognitoClient } from '#platform/cognito.ts';
 import { readEnv } from '#platform/env.ts';
-import { createCognitoClient, createUserDirectory } from '#platform/user-directory.ts';
+import { createUserDirectory } from '#platform/user-directory.ts';
 import { openRecords } from '#records/open-records.ts';
 import { people } from './contract.ts';
 import { PeoplePublicEnv } from './env.ts';

@@ -88,6 +88,7 @@ function peopleAdmin({ stack, settings, environment, records, identity: { staffP
     [
       'AdminGetUser',
       'AdminCreateUser',
+      'AdminListGroupsForUser',
       'AdminAddUserToGroup',
       'AdminRemoveUserFromGroup',
       'AdminUserGlobalSignOut',

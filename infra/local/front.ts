@@ -19,7 +19,7 @@ export function createFront(url: string, answers: readonly Answer[]): RequestLis
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
       // A caller who hangs up is no fault of the platform.
-      const hungUp = request.readableAborted || request.destroyed;
+      const hungUp = request.readableAborted || response.destroyed;
       if (!hungUp) console.error(error);
       if (hungUp || response.headersSent) response.destroy();
       else response.writeHead(500).end();

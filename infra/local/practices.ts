@@ -2,13 +2,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { hubById } from '#hub/hubs.ts';
 import { createRecords } from '#records/engine/records.ts';
-import { loadInWords } from '#records/people/load-in-words.ts';
-import { loadPractices } from '#records/people/load-practices.ts';
+import { sayLoad } from '#records/people/load-in-words.ts';
+import { type HowToLoad, loadPractices } from '#records/people/load-practices.ts';
 import type { Deployment } from './template/deployment.ts';
 import type { Time } from './time.ts';
 
 /** What a load of practices comes to, in words. */
-export type LoadPractices = (file: Uint8Array, apply: boolean) => Promise<{ refused: boolean; lines: string[] }>;
+export type LoadPractices = (file: Uint8Array, how: HowToLoad) => Promise<{ refused: boolean; lines: string[] }>;
 
 const longestMs = 60_000;
 
@@ -36,10 +36,9 @@ export function createLoadPractices({
       subjectsKey: undefined,
       report: () => undefined,
     });
-  return async (file, apply) => {
+  return async (file, how) => {
     const records = openRecords();
     const work = { signal: AbortSignal.timeout(longestMs), deadline: performance.now() + longestMs };
-    const load = await loadPractices({ records, clock: time.now }, file, apply, work);
-    return { refused: load.outcome === 'refused', lines: loadInWords(load) };
+    return sayLoad(loadPractices({ records, clock: time.now }, file, how, work));
   };
 }

@@ -12,6 +12,7 @@ import {
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { invitationDays } from '#domain/people/staff.ts';
 import { staffGroups } from '#http/route.ts';
 import { hubById } from '#hub/hubs.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
@@ -27,7 +28,7 @@ const passwords = {
   requireUppercase: true,
   requireDigits: true,
   requireSymbols: true,
-  tempPasswordValidity: Duration.days(3),
+  tempPasswordValidity: Duration.days(invitationDays),
 };
 
 // An ID token lasts no longer than a shift's break: staff who leave lose access within the hour.

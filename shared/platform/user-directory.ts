@@ -2,13 +2,12 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
-  type AttributeType,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { attributeOf } from './cognito.ts';
 import { BusyError } from './errors.ts';
-import { requestHandler } from './request-handler.ts';
 import type { Work } from './work.ts';
 
 /** The users of one pool: who can sign in. */
@@ -25,13 +24,6 @@ export interface UserDirectory {
   /** Who is not there is removed. */
   removeUser(sub: string, work: Work): Promise<void>;
 }
-
-/** Made once when a function loads; region, credentials and any other endpoint come from its environment. */
-export const createCognitoClient = (): CognitoIdentityProviderClient =>
-  new CognitoIdentityProviderClient({ requestHandler: requestHandler() });
-
-const attributeOf = (attributes: readonly AttributeType[] | undefined, name: string): string | undefined =>
-  attributes?.find(({ Name }) => Name === name)?.Value;
 
 interface FoundUser {
   readonly sub: string;

@@ -224,7 +224,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     makesMacs,
     `dynamodb:PutItem on ${audit}`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
-    'cognito-idp:AdminGetUser,AdminCreateUser,AdminAddUserToGroup,AdminRemoveUserFromGroup,AdminUserGlobalSignOut,AdminDisableUser,AdminDeleteUser on the pool of staff',
+    'cognito-idp:AdminGetUser,AdminCreateUser,AdminListGroupsForUser,AdminAddUserToGroup,AdminRemoveUserFromGroup,AdminUserGlobalSignOut,AdminDisableUser,AdminDeleteUser on the pool of staff',
   ],
   'audit-seal': [
     'sqs:SendMessage on EventDeadLetters',

@@ -28,8 +28,9 @@ function createTestPool() {
     return done;
   };
   const pool: StaffPool = {
-    keep: (workEmail, groups) =>
+    keep: ({ workEmail, sub, groups }) =>
       asked(() => {
+        if (sub !== undefined && users.get(workEmail)?.sub !== sub) return undefined;
         made += users.has(workEmail) ? 0 : 1;
         const user = users.get(workEmail) ?? { sub: `sub-${made}-${workEmail}`, groups };
         users.set(workEmail, { ...user, groups });
@@ -40,9 +41,15 @@ function createTestPool() {
         for (const [workEmail, { sub }] of users) if (who === sub || who === workEmail) users.delete(workEmail);
       }),
   };
+  const byHand = new Set<string>();
   return {
     pool,
     users,
+    /** Admins whose accounts are there before any record of them. */
+    madeByHand({ workEmail, sub, groups }: Caller) {
+      if (!byHand.has(sub) && !users.has(workEmail)) users.set(workEmail, { sub, groups });
+      byHand.add(sub);
+    },
     /** How many accounts were ever made: each is an email to somebody. */
     made: () => made,
     fail: (when: 'before' | 'after') => {
@@ -65,7 +72,10 @@ export const anAdmin = (name: string): Caller => ({
 export function createTestStaff(hub: TestHub) {
   const testPool = createTestPool();
   const useCases = actingAs('people-admin', createAdminUseCases({ ...wireForStaff(hub), pool: testPool.pool }));
-  const as = (caller: Caller, once?: Once) => ({ caller, work: workOf(), once });
+  const as = (caller: Caller, once?: Once) => {
+    testPool.madeByHand(caller);
+    return { caller, work: workOf(), once };
+  };
   const nothing = { path: undefined, query: undefined, body: undefined };
   return {
     ...testPool,

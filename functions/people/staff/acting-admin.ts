@@ -32,17 +32,30 @@ function fromToken({ clock, newId }: Deps, { sub, workEmail, groups }: Caller): 
 }
 
 /**
+ * The record of who is acting, which holds before their token does.
+ *
+ * @returns none of an admin who was made by hand, and has not acted yet
+ * @throws ProblemError `not-allowed`
+ */
+export async function knownAdmin(
+  { staff }: { readonly staff: Pick<StaffMembers, 'findByAddress'> },
+  { workEmail, sub }: Caller,
+  work: Work,
+): Promise<StaffMember | undefined> {
+  const known = await staff.findByAddress(workEmail, work);
+  if (known && (known.sub !== sub || !isAdmin(known))) throw new ProblemError('not-allowed');
+  return known;
+}
+
+/**
  * Who is acting, by the record of them: a token is good for up to an hour after its owner left, or ceased to be admin.
  *
  * @throws ProblemError `not-allowed`
  */
 export function actingAdmin(deps: Deps, caller: Caller, work: Work): Promise<StaffMember> {
   return settle(work, async () => {
-    const known = await deps.staff.findByAddress(caller.workEmail, work);
-    if (known) {
-      if (known.sub !== caller.sub || !isAdmin(known)) throw new ProblemError('not-allowed');
-      return known;
-    }
+    const known = await knownAdmin(deps, caller, work);
+    if (known) return known;
     const member = fromToken(deps, caller);
     const admins = await deps.staff.admins(work);
     const audit = {

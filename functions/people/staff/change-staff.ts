@@ -8,7 +8,6 @@ import {
 import type { StaffMember as Caller } from '#http/callers.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { type Once, settle, type Work } from '#platform/work.ts';
 import type { people } from '../contract.ts';
@@ -16,7 +15,6 @@ import { actingAdmin, staffSubject } from './acting-admin.ts';
 import { type StaffDeps, settleAccount } from './settle-account.ts';
 
 interface Deps extends StaffDeps {
-  readonly clock: Clock;
   readonly newId: NewId;
 }
 

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
-import { invited, isSameInvitation, isSettled, type StaffMember } from '#domain/people/staff.ts';
+import { invitationDays, invited, isSameInvitation, type StaffMember } from '#domain/people/staff.ts';
+import { addDays } from '#domain/time/calendar-time.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
-import type { Clock } from '#platform/clock.ts';
+import { BusyError } from '#platform/errors.ts';
 import type { NewId } from '#platform/ids.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { people } from '../contract.ts';
@@ -11,7 +12,6 @@ import type { Invitation } from './schemas.ts';
 import { type StaffDeps, settleAccount } from './settle-account.ts';
 
 interface Deps extends StaffDeps {
-  readonly clock: Clock;
   readonly newId: NewId;
 }
 
@@ -24,14 +24,19 @@ function refuseKnown(found: StaffMember | undefined, wanted: z.output<typeof Inv
   });
 }
 
+/** Otherwise what is left to end of the former account would end the new one, or what is under way there would make that anew. */
+async function endFormer(deps: Deps, former: StaffMember, work: Work): Promise<void> {
+  const { body } = await settleAccount(deps, former, { work, once: undefined, status: 200 });
+  if (!body.settled) throw new BusyError('Somebody is at their former account still');
+}
+
 /** On record first, with what is wanted; where that was done before, and no more, it goes on from there. */
 function record(deps: Deps, wanted: z.output<typeof Invitation>, by: StaffMember, actor: string, work: Work) {
   return settle(work, async () => {
     const found = await deps.staff.findByAddress(wanted.workEmail, work);
     refuseKnown(found, wanted, by);
     if (found && found.until === undefined) return found;
-    // Otherwise what is left to end of the former account would end the new one.
-    if (found && !isSettled(found)) await settleAccount(deps, found, { work, once: undefined, status: 200 });
+    if (found) await endFormer(deps, found, work);
     const member = invited(deps.newId(), wanted, { by, at: deps.clock().toISOString() });
     const subject = staffSubject(member.staffMemberId);
     const audit = [
@@ -51,5 +56,6 @@ export const createInviteStaff =
     if (once) await deps.staff.recall(once, work);
     const by = await actingAdmin(deps, caller, work);
     const member = await record(deps, body, by, caller.sub, work);
-    return settleAccount(deps, member, { work, once, status: 201 });
+    const resendBefore = addDays(deps.clock(), -invitationDays);
+    return settleAccount(deps, member, { work, once, status: 201, resendBefore });
   };

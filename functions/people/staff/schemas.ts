@@ -76,7 +76,8 @@ export const StaffMember = z
     from: z.iso.datetime().meta({ example: '2027-01-04T09:00:00.000Z' }),
     until: z.iso.datetime().nullable().meta({ description: 'Since when they have left', example: null }),
     settled: z.boolean().meta({
-      description: 'Whether their account is as it stands here. If not, send the same change again',
+      description:
+        'Whether their account is as it stands here. If not, send the same change again; where that was broken off, a minute later',
     }),
   })
   .meta({ id: 'StaffMember' });

@@ -4,20 +4,37 @@ import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
   AdminUserGlobalSignOutCommand,
+  type AttributeType,
   type CognitoIdentityProviderClient,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type StaffGroup, staffGroups } from '#domain/people/staff.ts';
+import type { StaffGroup } from '#domain/people/staff.ts';
+import { attributeOf } from '#platform/cognito.ts';
 import { BusyError } from '#platform/errors.ts';
 import type { Work } from '#platform/work.ts';
 
+export interface WantedAccount {
+  readonly workEmail: string;
+  /** Of the account that they have, or had; none before the first was made. */
+  readonly sub: string | undefined;
+  readonly groups: readonly StaffGroup[];
+  /** An invitation that was sent before then, and never taken up, is sent again. */
+  readonly resendBefore?: Date | undefined;
+}
+
 /** Where staff sign in. Each of these may be asked for again whenever it is not known whether it was done. */
 export interface StaffPool {
-  /** Makes the account, with an invitation by email, if there is none; and has it in these groups alone. @returns its `sub` */
-  keep(workEmail: string, groups: readonly StaffGroup[], work: Work): Promise<string>;
+  /**
+   * Has the account in these groups alone. It is made, with an invitation by email, for somebody who never had one: whose account is
+   * gone may have left meanwhile.
+   *
+   * @returns its `sub`; nothing where it is gone
+   */
+  keep(wanted: WantedAccount, work: Work): Promise<string | undefined>;
   /** Ends an account and every session of it. @param who - its `sub`, or the address of one that may never have been made */
   end(who: string, work: Work): Promise<void>;
 }
@@ -26,31 +43,42 @@ interface Account {
   /** The pool’s own name for it. */
   readonly username: string;
   readonly sub: string;
+  /** Since when the first password waits to be used; none once it was. */
+  readonly waitsSince: Date | undefined;
 }
 
 interface FromCognito {
   readonly Username?: string | undefined;
-  readonly UserAttributes?: { Name: string | undefined; Value?: string | undefined }[] | undefined;
+  readonly UserAttributes?: AttributeType[] | undefined;
+  readonly UserStatus?: string | undefined;
+  readonly UserLastModifiedDate?: Date | undefined;
 }
 
-function accountOf({ Username, UserAttributes = [] }: FromCognito): Account {
-  const sub = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
+function accountOf({ Username, UserAttributes, UserStatus, UserLastModifiedDate }: FromCognito): Account {
+  const sub = attributeOf(UserAttributes, 'sub');
   if (Username === undefined || sub === undefined) throw new Error('Cognito answered a user without a name or sub');
-  return { username: Username, sub };
+  const waits = UserStatus === 'FORCE_CHANGE_PASSWORD';
+  return { username: Username, sub, waitsSince: waits ? UserLastModifiedDate : undefined };
 }
 
-/** @throws BusyError from each of these where Cognito does not answer, or does not take it now: it can be asked again */
-export function createStaffPool(client: CognitoIdentityProviderClient, UserPoolId: string): StaffPool {
+/** @param fallback - where the account is gone: another, who was asked for its end, was quicker */
+async function unlessGone<T>(asked: Promise<T>, fallback: T): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return fallback;
+    throw error;
+  }
+}
+
+export function createStaffPool(client: Pick<CognitoIdentityProviderClient, 'send'>, UserPoolId: string): StaffPool {
   const options = ({ signal }: Work) => ({ abortSignal: signal });
 
-  async function find(who: string, work: Work): Promise<Account | undefined> {
-    try {
-      return accountOf(await client.send(new AdminGetUserCommand({ UserPoolId, Username: who }), options(work)));
-    } catch (error) {
-      if (error instanceof UserNotFoundException) return undefined;
-      throw error;
-    }
-  }
+  const find = (who: string, work: Work): Promise<Account | undefined> =>
+    unlessGone(
+      client.send(new AdminGetUserCommand({ UserPoolId, Username: who }), options(work)).then(accountOf),
+      undefined,
+    );
 
   async function make(workEmail: string, work: Work): Promise<Account | undefined> {
     const command = new AdminCreateUserCommand({
@@ -73,49 +101,58 @@ export function createStaffPool(client: CognitoIdentityProviderClient, UserPoolI
     }
   }
 
+  const inviteAgain = (Username: string, work: Work) =>
+    client.send(
+      new AdminCreateUserCommand({
+        UserPoolId,
+        Username,
+        MessageAction: 'RESEND',
+        DesiredDeliveryMediums: ['EMAIL'],
+      }),
+      options(work),
+    );
+
   const signOut = (Username: string, work: Work) =>
     client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }), options(work));
 
   /** What is taken away comes first, so that nobody is in more groups meanwhile than before or after. */
-  async function regroup({ username: Username }: Account, groups: readonly StaffGroup[], work: Work): Promise<void> {
-    for (const GroupName of staffGroups.filter((group) => !groups.includes(group)))
+  async function regroup({ username: Username }: Account, wanted: readonly string[], work: Work): Promise<void> {
+    const { Groups = [] } = await client.send(
+      new AdminListGroupsForUserCommand({ UserPoolId, Username, Limit: 60 }),
+      options(work),
+    );
+    const has = Groups.map(({ GroupName = '' }) => GroupName);
+    const [off, on] = [has.filter((group) => !wanted.includes(group)), wanted.filter((group) => !has.includes(group))];
+    // A token says the groups of when it was made. Before they change: whoever is broken off after it finds them as they were, and does both.
+    if (has.length > 0 && off.length + on.length > 0) await signOut(Username, work);
+    for (const GroupName of off)
       await client.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }), options(work));
-    for (const GroupName of groups)
+    for (const GroupName of on)
       await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }), options(work));
   }
 
-  const asBusy = async <T>(ask: () => Promise<T>): Promise<T> => {
-    try {
-      return await ask();
-    } catch (cause) {
-      throw new BusyError('Cognito did not do what was wanted of an account of staff', { cause });
-    }
-  };
+  async function keepAccount({ workEmail, sub, groups, resendBefore }: WantedAccount, work: Work) {
+    const found = await find(sub ?? workEmail, work);
+    if (!found && sub !== undefined) return undefined;
+    const account = found ?? (await make(workEmail, work));
+    if (!account) throw new BusyError('An account was there and is gone');
+    await regroup(account, groups, work);
+    const { waitsSince } = account;
+    if (waitsSince && resendBefore && waitsSince <= resendBefore) await inviteAgain(workEmail, work);
+    return account.sub;
+  }
+
+  async function endAccount(who: string, work: Work): Promise<void> {
+    const account = await find(who, work);
+    if (!account) return;
+    const { username: Username } = account;
+    await client.send(new AdminDisableUserCommand({ UserPoolId, Username }), options(work));
+    await signOut(Username, work);
+    await client.send(new AdminDeleteUserCommand({ UserPoolId, Username }), options(work));
+  }
 
   return {
-    keep: (workEmail, groups, work) =>
-      asBusy(async () => {
-        const found = await find(workEmail, work);
-        const account = found ?? (await make(workEmail, work));
-        if (!account) throw new Error('An account was there and is gone');
-        await regroup(account, groups, work);
-        // A token says the groups of when it was made: with the next one they are these.
-        if (found) await signOut(account.username, work);
-        return account.sub;
-      }),
-    end: (who, work) =>
-      asBusy(async () => {
-        const account = await find(who, work);
-        if (!account) return;
-        const { username: Username } = account;
-        try {
-          await client.send(new AdminDisableUserCommand({ UserPoolId, Username }), options(work));
-          await signOut(Username, work);
-          await client.send(new AdminDeleteUserCommand({ UserPoolId, Username }), options(work));
-        } catch (error) {
-          // Another, who was asked the same, was quicker.
-          if (!(error instanceof UserNotFoundException)) throw error;
-        }
-      }),
+    keep: (wanted, work) => unlessGone(keepAccount(wanted, work), undefined),
+    end: (who, work) => unlessGone(endAccount(who, work), undefined),
   };
 }

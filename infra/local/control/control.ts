@@ -108,8 +108,11 @@ export function createControl(deps: ControlDeps) {
       faults.clear();
       response.writeHead(204).end();
     },
-    'POST /_local/workplaces': async (request, response, url) =>
-      json(response, 200, await deps.loadPractices(await buffer(request), url.searchParams.get('apply') === 'true')),
+    'POST /_local/workplaces': async (request, response, url) => {
+      const says = (name: string) => url.searchParams.get(name) === 'true';
+      const file = await buffer(request);
+      json(response, 200, await deps.loadPractices(file, { apply: says('apply'), anyway: says('anyway') }));
+    },
     'GET /_local/token': async (_request, response, url) => {
       const token = await tokenOf(deps, url.searchParams.get('for') ?? '');
       if (token === undefined) return json(response, 404, { detail: 'Name a group of staff, or somebody’s email' });

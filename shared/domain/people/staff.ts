@@ -31,12 +31,41 @@ export const staffMemberFields = {
   until: instant.optional(),
   /** Which version their account was last made to agree with. */
   settledVersion: z.int().min(0),
+  /** How many are at their account, or were broken off at it, which leaves it as nobody knows; and when the last of them began. */
+  settling: z.int().min(0).optional(),
+  settlingSince: instant.optional(),
 };
+
+/** For so long the password of an invitation is good. */
+export const invitationDays = 3;
+
+/** Longer than a request has time, and whatever it asked last is under way: whoever began before is at nothing any more. */
+const longestSettlingMs = 60_000;
 
 /** Somebody who works for the hub, or did: what is wanted of their account, and whether that is so yet. */
 export type StaffMember = z.output<z.ZodObject<typeof staffMemberFields>>;
 
-export const isSettled = ({ version: current, settledVersion }: StaffMember): boolean => settledVersion === current;
+export const isSettled = ({ version: current, settledVersion, settling = 0 }: StaffMember): boolean =>
+  settledVersion === current && settling === 0;
+
+/** With one more at their account. */
+export function settlingFrom(
+  member: StaffMember,
+  at: string,
+): StaffMember & { settling: number; settlingSince: string } {
+  const { settling = 0, settlingSince = member.from } = member;
+  const othersEnded = Date.parse(settlingSince) + longestSettlingMs <= Date.parse(at);
+  return { ...member, settling: (othersEnded ? 0 : settling) + 1, settlingSince: at };
+}
+
+/** What whoever is done with the account leaves: it agrees with this version, unless another is at it still. */
+export const settledBy = (member: StaffMember, sub: string | undefined): StaffMember & { settling: number } => ({
+  ...member,
+  ...(sub !== undefined && { sub }),
+  settledVersion: member.version,
+  settling: Math.max(0, (member.settling ?? 0) - 1),
+});
+
 export const isAdmin = ({ groups: own, until }: StaffMember): boolean => until === undefined && own.includes('admin');
 
 const inOrder = (wanted: readonly StaffGroup[]): StaffGroup[] => staffGroups.filter((group) => wanted.includes(group));
@@ -88,6 +117,10 @@ export function invited(
   };
 }
 
+/** Nothing was changed since they were invited, but that another admin approved of it. */
+const isAsInvited = ({ version: current, approvedBy }: StaffMember): boolean =>
+  current === (approvedBy === undefined ? firstVersion : firstVersion + 1);
+
 /** Whether an invitation is the one that somebody is on record for: sent again after a time-out, it is answered as before. */
 export const isSameInvitation = (
   found: StaffMember,
@@ -95,7 +128,7 @@ export const isSameInvitation = (
   by: StaffMember,
 ): boolean =>
   found.until === undefined &&
-  found.version === firstVersion &&
+  isAsInvited(found) &&
   found.invitedBy === by.staffMemberId &&
   found.name === wanted.name &&
   same(found.proposal?.groups ?? found.groups, wanted.groups);

@@ -18,7 +18,9 @@ export interface PracticeChanges {
   readonly renamed: readonly { readonly before: Practice; readonly after: Practice }[];
   readonly moved: readonly { readonly before: Practice; readonly after: Practice }[];
   readonly unchanged: number;
-  /** Known, and not in the file: that alone is no word of its closing. */
+  /** Were open, and are not in the file, which is whole: closed with it. */
+  readonly gone: readonly Practice[];
+  /** Known, and not in the file, and left as they are: in a file that cannot be read as a whole that is no word of their closing. */
   readonly missing: readonly Practice[];
 }
 
@@ -36,10 +38,13 @@ const moves = (before: Practice, after: Practice): boolean =>
 /**
  * What is known after a file, in the order of codes, and what it changes. Of other organisations than GP practices nothing is kept,
  * unless one was a practice before.
+ *
+ * @param isWhole - every line could be read, so that whoever is not named is in none
  */
 export function afterFile(
   known: readonly Practice[],
   lines: readonly PracticeLine[],
+  isWhole: boolean,
 ): { readonly practices: readonly Practice[]; readonly changes: PracticeChanges } {
   const before = new Map(known.map((practice) => [practice.odsCode, practice]));
   const after = new Map(before);
@@ -54,6 +59,9 @@ export function afterFile(
     if (was) pairs.push({ before: was, after: practice });
     else added.push(practice);
   }
+  const absentees = known.filter(({ odsCode }) => !inFile.has(odsCode));
+  const gone = absentees.filter(({ isOpen }) => isWhole && isOpen).map((each) => ({ ...each, isOpen: false }));
+  for (const each of gone) after.set(each.odsCode, each);
   const closed = pairs.filter((pair) => pair.before.isOpen && !pair.after.isOpen);
   const reopened = pairs.filter((pair) => !pair.before.isOpen && pair.after.isOpen);
   const renamed = pairs.filter((pair) => pair.before.name !== pair.after.name);
@@ -68,9 +76,21 @@ export function afterFile(
       renamed,
       moved,
       unchanged: pairs.length - changed.size,
-      missing: known.filter(({ odsCode }) => !inFile.has(odsCode)),
+      gone,
+      missing: absentees.filter(({ isOpen }) => !(isWhole && isOpen)),
     },
   };
+}
+
+/** More than this, of those that are open, close in no quarter: the file is another one than it seems. */
+const mostClosing = { share: 0.1, atLeast: 5 };
+
+/** Why a load is refused unless whoever asks for it says that it is right. */
+export function tooManyClosing(known: readonly Practice[], { closed, gone }: PracticeChanges): string | undefined {
+  const open = known.filter(({ isOpen }) => isOpen).length;
+  const closing = closed.length + gone.length;
+  if (closing <= Math.max(mostClosing.atLeast, open * mostClosing.share)) return undefined;
+  return `It would close ${closing} of ${open} practices that are open. Look at the file; if it is right, load it with --anyway.`;
 }
 
 /** Of each list, as many as somebody reads. */
@@ -92,6 +112,7 @@ export function changesInWords({
   renamed,
   moved,
   unchanged,
+  gone,
   missing,
 }: PracticeChanges): string[] {
   const open = added.filter(({ isOpen }) => isOpen);
@@ -102,6 +123,7 @@ export function changesInWords({
     ...section('open again', reopened, called),
     ...section('renamed', renamed, (pair) => `${pair.before.odsCode} ${pair.before.name} -> ${pair.after.name}`),
     ...section('moved', moved, (pair) => `${called(pair.after)}: ${placeOf(pair.before)} -> ${placeOf(pair.after)}`),
+    ...section('not in the file any more, and closed', gone, called),
     ...section('known and not in the file, left as they are', missing, called),
     ...(added.length > open.length ? [`added as closed already: ${added.length - open.length}`] : []),
     `unchanged: ${unchanged}`,

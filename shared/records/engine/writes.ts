@@ -184,7 +184,8 @@ export const annotate = <S extends Versioned>(
   key: Key,
   before: { readonly version: number },
   changes: ChangesOf<S>,
-): UpdateOf<S> => updateOf(schema, key, changes, all(present, versionIs(before.version)));
+  when: ConditionOn<S> = present,
+): UpdateOf<S> => updateOf(schema, key, changes, all(present, when, versionIs(before.version)));
 
 /** Named so because `delete` is a word of the language. */
 export const remove = <S extends z.ZodObject>(schema: S, key: Key, when: ConditionOn<S> = present): Write<S> => ({

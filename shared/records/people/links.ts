@@ -57,7 +57,12 @@ export interface Links {
   >;
 }
 
-/** Keeps that something is managed from a mailbox for as long as it is. @param ends - seconds since 1970 */
+/**
+ * Keeps that something is managed from a mailbox for as long as it is. Whatever stood there before: it says nothing but what its key does,
+ * and ends with the change that it is written by, whose own condition holds for both.
+ *
+ * @param ends - seconds since 1970
+ */
 export const managedWrite = (emailAddress: string, opens: Opens, ends: number): Write<typeof ManagedRecord> =>
   put(
     ManagedRecord,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { firstVersion } from '#domain/numbers.ts';
 import { type LineFault, readPractices } from '#domain/people/practices-file.ts';
-import { afterFile, type Practice, type PracticeChanges } from '#domain/people/workplaces.ts';
+import { afterFile, type Practice, type PracticeChanges, tooManyClosing } from '#domain/people/workplaces.ts';
 import type { Clock } from '#platform/clock.ts';
 import { BusyError } from '#platform/errors.ts';
 import { sha256 } from '#platform/ids.ts';
@@ -16,7 +16,7 @@ import { readPart } from './workplaces.ts';
 
 /** What a file would change, and whether it has. */
 export type Load =
-  | { readonly outcome: 'refused'; readonly because: string }
+  | { readonly outcome: 'refused'; readonly because: string; readonly changes?: PracticeChanges }
   | { readonly outcome: 'known-already'; readonly loadedAt: string }
   | {
       readonly outcome: 'planned' | 'loaded';
@@ -25,6 +25,11 @@ export type Load =
       readonly practices: { readonly open: number; readonly closed: number };
     };
 
+export interface HowToLoad {
+  readonly apply: boolean;
+  readonly anyway?: boolean;
+}
+
 interface LoadDeps {
   readonly records: RecordsFor<never>;
   readonly clock: Clock;
@@ -32,6 +37,7 @@ interface LoadDeps {
 
 type Head = z.output<typeof WorkplacesView>;
 type Half = 'open' | 'closed';
+type Packed = Readonly<Record<Half, Uint8Array<ArrayBuffer>[]>>;
 const halves: readonly Half[] = ['open', 'closed'];
 
 /** The register is plain letters but for a few names, which older files have in Windows’ own encoding. */
@@ -46,13 +52,20 @@ function textOf(file: Uint8Array): string {
 const ofHalf = (practices: readonly Practice[], half: Half): Practice[] =>
   practices.filter(({ isOpen }) => isOpen === (half === 'open'));
 
+/**
+ * A list is called by what is in its parts, and not by the file alone: whatever version of this software, or of what packs them, goes on
+ * with a load that was broken off, no list has parts that two made differently.
+ */
+export const listIdOf = (before: string | undefined, packed: Packed): string =>
+  sha256(
+    [
+      before ?? '',
+      ...halves.flatMap((half) => [half, ...packed[half].map((part) => Buffer.from(part).toString('base64'))]),
+    ].join('\n'),
+  ).slice(0, 32);
+
 /** Parts that are there already are what they should be: their name says what they were made of. */
-async function writeParts(
-  { records }: LoadDeps,
-  listId: string,
-  packed: Readonly<Record<Half, Uint8Array<ArrayBuffer>[]>>,
-  work: Work,
-) {
+async function writeParts({ records }: LoadDeps, listId: string, packed: Packed, work: Work) {
   for (const half of halves)
     for (const [number, part] of packed[half].entries())
       await records.commit(
@@ -82,9 +95,9 @@ async function bringIntoForce(
   practices: readonly Practice[],
   work: Work,
 ): Promise<void> {
-  const listId = sha256([before?.listId ?? '', fileHash].join('\n')).slice(0, 32);
   const [open, closed] = [ofHalf(practices, 'open'), ofHalf(practices, 'closed')];
   const packed = { open: packPractices(open), closed: packPractices(closed) };
+  const listId = listIdOf(before?.listId, packed);
   await writeParts(deps, listId, packed, work);
   const head = {
     listId,
@@ -110,9 +123,16 @@ async function bringIntoForce(
 /**
  * Loads the NHS’s file of practices, or says what that would change.
  *
- * @param apply - otherwise nothing is written
+ * @param how.apply - otherwise nothing is written
+ * @param how.anyway - though it closes more than it can be believed to
+ * @throws BusyError where somebody else brought a list into force meanwhile
  */
-export async function loadPractices(deps: LoadDeps, file: Uint8Array, apply: boolean, work: Work): Promise<Load> {
+export async function loadPractices(
+  deps: LoadDeps,
+  file: Uint8Array,
+  { apply, anyway = false }: HowToLoad,
+  work: Work,
+): Promise<Load> {
   const text = textOf(file);
   const read = readPractices(text);
   if ('refused' in read) return { outcome: 'refused', because: read.refused };
@@ -122,7 +142,9 @@ export async function loadPractices(deps: LoadDeps, file: Uint8Array, apply: boo
   const known = before
     ? (await Promise.all(halves.map((half) => readPart(deps.records, before, half, work)))).flat()
     : [];
-  const { practices, changes } = afterFile(known, read.lines);
+  const { practices, changes } = afterFile(known, read.lines, read.faults.length === 0);
+  const because = anyway ? undefined : tooManyClosing(known, changes);
+  if (because !== undefined) return { outcome: 'refused', because, changes };
   if (apply) await bringIntoForce(deps, before, fileHash, practices, work);
   const open = ofHalf(practices, 'open').length;
   return {

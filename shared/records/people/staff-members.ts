@@ -1,5 +1,5 @@
 import { firstVersion } from '#domain/numbers.ts';
-import type { StaffMember } from '#domain/people/staff.ts';
+import { type StaffMember, settlingFrom } from '#domain/people/staff.ts';
 import type { Once, OnceWithReply, Work } from '#platform/work.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
 import { absent, when } from '../engine/conditions.ts';
@@ -47,15 +47,23 @@ export interface StaffMembers {
   /** @returns false where it is no longer as it was read, or the admins are not as many */
   change(before: StaffMember, after: StaffMember, more: -1 | 0 | 1, admins: Admins, change: Changing): Promise<boolean>;
   /**
-   * That their account agrees with this version.
+   * That somebody is at their account, written before it is touched: what is broken off is seen.
    *
-   * @returns false where there is another version by now
+   * @returns how it stands then; nothing where it is no longer as it was read
+   */
+  settling(member: StaffMember, at: string, work: Work): Promise<StaffMember | undefined>;
+  /**
+   * That whoever was at their account is done: it agrees with this version.
+   *
+   * @returns false where it is no longer as it was read
    */
   settled(
-    member: StaffMember,
-    sub: string | undefined,
+    before: StaffMember,
+    after: StaffMember & { settling: number },
     how: { work: Work; once: OnceWithReply | undefined },
   ): Promise<boolean>;
+  /** That whoever was at their account has given it up, where there is no other version meanwhile that they may have undone. */
+  gaveUp(member: Pick<StaffMember, 'staffMemberId' | 'version'>, work: Work): Promise<void>;
   /** Throws what the same request was answered before, if it was. */
   recall(once: Once, work: Work): Promise<void>;
 }
@@ -78,6 +86,12 @@ function adminsWrite(more: -1 | 0 | 1, { count, version }: Admins): Write | unde
 }
 
 const removable = ['proposal'] as const;
+
+/** As many are at their account as when it was read. */
+const asManySettling = ({ settling }: StaffMember) =>
+  settling === undefined
+    ? when(StaffMemberRecord).missing('settling')
+    : when(StaffMemberRecord).is('settling', settling);
 
 export function createStaffMembers({ records }: { readonly records: RecordsFor<'keep-account'> }): StaffMembers {
   const find: StaffMembers['find'] = async (staffMemberId, work) => {
@@ -126,7 +140,8 @@ export function createStaffMembers({ records }: { readonly records: RecordsFor<'
       return done;
     },
     async change(before, after, more, admins, { work, audit }) {
-      const { staffMemberId, version: _, ...set } = after;
+      // What is said of the account is not of the version, and may have been said since it was read.
+      const { staffMemberId, version: _, sub: _sub, settledVersion, settling, settlingSince, ...set } = after;
       const { done } = await records.commit(
         {
           member: revise(StaffMemberRecord, keys.staffMember(staffMemberId), before, {
@@ -148,21 +163,33 @@ export function createStaffMembers({ records }: { readonly records: RecordsFor<'
       );
       return done;
     },
-    async settled({ staffMemberId, version, sub: before }, sub = before, { work, once }) {
+    async settling(member, at, work) {
+      const after = settlingFrom(member, at);
+      const { settling, settlingSince } = after;
+      const key = keys.staffMember(member.staffMemberId);
+      const set = { settling, settlingSince };
       const { done } = await records.commit(
-        {
-          member: annotate(
-            StaffMemberRecord,
-            keys.staffMember(staffMemberId),
-            { version },
-            {
-              set: { settledVersion: version, sub, ...bySub(sub, staffMemberId) },
-            },
-          ),
-        },
+        { member: annotate(StaffMemberRecord, key, member, { set }, asManySettling(member)) },
+        { work },
+      );
+      return done ? after : undefined;
+    },
+    async settled(before, { staffMemberId, sub, settledVersion, settling }, { work, once }) {
+      const key = keys.staffMember(staffMemberId);
+      const set = { settledVersion, settling, sub, ...bySub(sub, staffMemberId) };
+      const { done } = await records.commit(
+        { member: annotate(StaffMemberRecord, key, before, { set }, asManySettling(before)) },
         { work, once },
       );
       return done;
+    },
+    async gaveUp({ staffMemberId, version }, work) {
+      const some = when(StaffMemberRecord).compare('settling', '>', { value: 0 });
+      const key = keys.staffMember(staffMemberId);
+      await records.commit(
+        { member: annotate(StaffMemberRecord, key, { version }, { add: { settling: -1 } }, some) },
+        { work },
+      );
     },
     recall: records.recall,
   };

@@ -9,7 +9,7 @@ import { keys } from '../keys.ts';
 import { unpackPractices } from './packed-practices.ts';
 import { WorkplacePartView, WorkplacesView } from './views.ts';
 
-/** Practices as a process has them in memory (docs/adr/0029): what is asked of them costs nothing more while the list is in force. */
+/** Practices as a process has them in memory (docs/adr/0031): what is asked of them costs nothing more while the list is in force. */
 export interface Workplaces {
   /** Those that are open, for searching. */
   open(work: Work): Promise<readonly FindablePractice[]>;

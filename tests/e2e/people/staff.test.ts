@@ -40,8 +40,10 @@ describe('staff of a hub', () => {
         { token: admin },
       ),
     );
-    // Their account is gone, and with it what their token was good for.
-    expect(await hub.api.listAllPots({}, { token: asFunding })).toMatchObject({ code: 'sign-in-needed' });
+    // Their account is gone. A token that they have still lives its hour, and there is no other.
+    expect(await hub.api.listAllPots({}, { token: asFunding })).toMatchObject({ ok: true });
+    const next = await newToken('grace@hub.example');
+    expect(await hub.api.listAllPots({}, { token: next })).toMatchObject({ code: 'sign-in-needed' });
     const left = accepted(await hub.api.listStaff({ query: { left: 'true' } }, { token: admin })).body.items;
     expect(left).toMatchObject([{ workEmail: 'grace@hub.example', sub: grace.sub, groups: [] }]);
     const trail = await hub.trail();

@@ -31,7 +31,7 @@ describe('finding a practice', () => {
     const closed = accepted(await hub.api.getWorkplace({ path: { odsCode: 'z99002' } }));
     expect(closed.body).toMatchObject({ name: 'Barns Practice', isOpen: false });
     expect(await hub.api.getWorkplace({ path: { odsCode: 'Z00000' } })).toMatchObject({ code: 'workplace-not-found' });
-    expect(await hub.api.findWorkplaces({ query: { q: 's' } })).toMatchObject({ code: 'not-valid' });
+    expect(await hub.api.findWorkplaces({ query: { q: '' } })).toMatchObject({ code: 'not-valid' });
     expect(await hub.denied()).toEqual([]);
   });
 

@@ -242,6 +242,74 @@ describe.each(availableEngines)('staff, on %s', (engineName) => {
     });
   });
 
+  describe('an account', () => {
+    it('of who left meanwhile is not made anew by a change that comes late', async () => {
+      const { staffMemberId } = await staff.invite(ann, grace, ['bookings']);
+      staff.during(async () => {
+        await staff.change(bob, staffMemberId, { version: 2, left: true });
+        staff.fail('after');
+      });
+      await expect(staff.change(ann, staffMemberId, { version: 1, groups: ['finance'] })).rejects.toThrow();
+      expect(groupsOf(grace)).toBeUndefined();
+    });
+
+    it('that came to be after its end, by an invitation that was broken off, is seen, and ended by asking again', async () => {
+      const idOf = async () =>
+        (await staff.list(ann)).find(({ workEmail }) => workEmail === grace)?.staffMemberId ?? '';
+      let staffMemberId = '';
+      staff.during(async () => {
+        staffMemberId = await idOf();
+        expect(await staff.change(bob, staffMemberId, { version: 1, left: true })).toMatchObject({ settled: false });
+        staff.fail('after');
+      });
+      await expect(staff.invite(ann, grace, ['bookings'])).rejects.toThrow();
+      expect(groupsOf(grace)).toEqual(['bookings']);
+      const leave = () => staff.change(bob, staffMemberId, { version: 1, left: true });
+      // Whoever was broken off may be at it still, as far as can be seen: nobody comes back before that is over.
+      expect(await leave()).toMatchObject({ settled: false });
+      expect(groupsOf(grace)).toBeUndefined();
+      await expect(staff.invite(ann, grace, ['finance'])).rejects.toMatchObject({ name: 'BusyError' });
+      hub.time.advance(60_000);
+      expect(await leave()).toMatchObject({ settled: true });
+      expect(await staff.invite(ann, grace, ['finance'])).toMatchObject({ settled: true });
+    });
+
+    it('with older groups, by a change that was broken off late, is put right by asking again', async () => {
+      const { staffMemberId } = await staff.invite(ann, grace, ['bookings']);
+      const later = () => staff.change(bob, staffMemberId, { version: 2, groups: ['funding'] });
+      staff.during(async () => {
+        await later();
+        staff.fail('after');
+      });
+      await expect(staff.change(ann, staffMemberId, { version: 1, groups: ['finance'] })).rejects.toThrow();
+      expect(groupsOf(grace)).toEqual(['finance']);
+      await later();
+      expect(groupsOf(grace)).toEqual(['funding']);
+    });
+
+    it('that is not as its record says is put right by asking again, whatever the record says', async () => {
+      const { staffMemberId } = await staff.invite(ann, grace, ['bookings']);
+      const user = staff.users.get(grace);
+      if (user) user.groups = ['finance'];
+      await staff.change(ann, staffMemberId, { version: 1, groups: ['bookings'] });
+      expect(groupsOf(grace)).toEqual(['bookings']);
+      await staff.change(ann, staffMemberId, { version: 1, left: true });
+      if (user) staff.users.set(grace, user);
+      await staff.change(ann, staffMemberId, { version: 1, left: true });
+      expect(groupsOf(grace)).toBeUndefined();
+    });
+
+    it('that was removed by hand is not made anew, and whoever asks is told', async () => {
+      const { staffMemberId } = await staff.invite(ann, grace, ['bookings']);
+      staff.users.delete(grace);
+      await expect(staff.change(ann, staffMemberId, { version: 1, groups: ['finance'] })).rejects.toMatchObject(
+        refusedWith('wrong-state'),
+      );
+      expect(await staff.change(ann, staffMemberId, { version: 2, left: true })).toMatchObject({ settled: true });
+      expect(await staff.invite(ann, grace, ['finance'])).toMatchObject({ settled: true });
+    });
+  });
+
   describe('leaving', () => {
     it('ends the account, and leaves a record by which the trail can be read', async () => {
       const member = await staff.invite(ann, grace, ['bookings']);
@@ -300,6 +368,7 @@ describe.each(availableEngines)('staff, on %s', (engineName) => {
       await expect(staff.invite(caller, `late-${grace}`, ['bookings'])).rejects.toMatchObject(
         refusedWith('not-allowed'),
       );
+      await expect(staff.list(caller)).rejects.toMatchObject(refusedWith('not-allowed'));
     });
 
     it('as admin takes that right, too, where only the groups changed', async () => {

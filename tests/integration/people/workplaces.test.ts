@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createFindWorkplaces } from '#functions/people/workplaces/find-workplaces.ts';
 import { createGetWorkplace } from '#functions/people/workplaces/get-workplace.ts';
-import { loadPractices } from '#records/people/load-practices.ts';
+import { sayLoad } from '#records/people/load-in-words.ts';
+import { listIdOf, loadPractices } from '#records/people/load-practices.ts';
 import { createWorkplaces } from '#records/people/workplaces.ts';
 import { countCalls } from '../../../bench/tally.ts';
 import { actingAs } from '../../support/acting-as.ts';
@@ -31,8 +32,8 @@ describe.each(availableEngines)('the list of practices, on %s', (engineName) => 
   });
   afterAll(() => engine.stop());
 
-  const load = (of: readonly PracticeRow[], apply = true) =>
-    loadPractices(hub, bytesOf(practicesFile(of)), apply, workOf());
+  const load = (of: readonly PracticeRow[], apply = true, anyway = false) =>
+    loadPractices(hub, bytesOf(practicesFile(of)), { apply, anyway }, workOf());
   const stored = () =>
     scanAll(hub.document, 'records', z.looseObject({ pk: z.string(), sk: z.string(), type: z.string() }));
   const parts = async () => (await stored()).filter(({ type }) => type === 'workplace-part').map(({ sk }) => sk);
@@ -115,7 +116,9 @@ describe.each(availableEngines)('the list of practices, on %s', (engineName) => 
     // Open and closed ones, so that there are several parts.
     const next = [...rows(3), { odsCode: 'Z20000', status: 'INACTIVE' }];
     const file = bytesOf(practicesFile(next));
-    await expect(loadPractices({ ...hub, records: breaking }, file, true, workOf())).rejects.toThrow('network');
+    await expect(loadPractices({ ...hub, records: breaking }, file, { apply: true }, workOf())).rejects.toThrow(
+      'network',
+    );
     expect(await parts()).toHaveLength(2);
     expect(await asking().codes('surgery')).toEqual(['Z10000', 'Z10001']);
     expect(await load(next)).toMatchObject({ outcome: 'loaded' });
@@ -132,7 +135,7 @@ describe.each(availableEngines)('the list of practices, on %s', (engineName) => 
       },
     };
     await expect(
-      loadPractices({ ...hub, records: breaking }, bytesOf(practicesFile(rows(5))), true, workOf()),
+      loadPractices({ ...hub, records: breaking }, bytesOf(practicesFile(rows(5))), { apply: true }, workOf()),
     ).rejects.toThrow('network');
     await load(rows(2));
     expect(new Set((await parts()).map((sk) => sk.split('#')[1])).size).toBe(2);
@@ -152,8 +155,36 @@ describe.each(availableEngines)('the list of practices, on %s', (engineName) => 
       },
     };
     const file = bytesOf(practicesFile(rows(3)));
-    await expect(loadPractices({ ...hub, records: overtaken }, file, true, workOf())).rejects.toThrow('somebody else');
+    const said = await sayLoad(loadPractices({ ...hub, records: overtaken }, file, { apply: true }, workOf()));
+    expect(said).toMatchObject({ refused: true, lines: [expect.stringMatching(/^Not loaded: somebody else/)] });
     expect(await asking().codes('surgery')).toHaveLength(2);
+  });
+
+  it('goes back to what it was by the file from before: what only the later one named is closed', async () => {
+    await load(rows(3));
+    await load([...rows(3), { odsCode: 'JUNK00001', name: 'JUNK SURGERY' }]);
+    expect(await load(rows(3))).toMatchObject({ outcome: 'loaded', practices: { open: 3, closed: 1 } });
+    expect(await asking().codes('surgery')).toHaveLength(3);
+    expect(await asking().get('JUNK00001')).toMatchObject({ isOpen: false });
+  });
+
+  it('is not changed by a file that would close very many, unless whoever loads it says that it is right', async () => {
+    await load(rows(20));
+    expect(await load(rows(14))).toMatchObject({ outcome: 'refused', because: expect.stringMatching(/close 6 of 20/) });
+    expect(await asking().codes('surgery')).toHaveLength(20);
+    expect(await load(rows(14), true, true)).toMatchObject({ outcome: 'loaded', practices: { open: 14, closed: 6 } });
+  });
+
+  it('is called by what its parts hold, so that a load taken up by another version mixes nothing', () => {
+    const [one, other] = [new Uint8Array([1]), new Uint8Array([2])];
+    expect(listIdOf('before', { open: [one], closed: [] })).toBe(listIdOf('before', { open: [one], closed: [] }));
+    const others = [
+      { open: [other], closed: [] },
+      { open: [], closed: [one] },
+      { open: [one, one], closed: [] },
+    ];
+    const names = others.map((packed) => listIdOf('before', packed));
+    expect(new Set([...names, listIdOf('before', { open: [one], closed: [] })]).size).toBe(4);
   });
 
   it('goes on page by page, and refuses a cursor that is none', async () => {

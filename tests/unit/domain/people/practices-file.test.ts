@@ -56,7 +56,8 @@ describe('the file of practices', () => {
       fc.property(
         fc.uniqueArray(row, { selector: ({ odsCode }) => odsCode, minLength: 1 }),
         fc.boolean(),
-        (rows, quoted) => {
+        (others, quoted) => {
+          const rows = [{ odsCode: 'Z1000', name: 'A', postcode: '' }, ...others];
           const { lines, faults } = linesOf(readPractices(stringify(rows.map(practiceColumns), { quoted })));
           expect(faults).toEqual([]);
           expect(lines.map(({ odsCode, name, postcode }) => ({ odsCode, name, postcode }))).toEqual(
@@ -77,8 +78,8 @@ describe('the file of practices', () => {
     { status: 'A', setting: '0', isOpen: false },
     { status: 'ACTIVE', setting: 'RO87', isOpen: false },
   ])('takes for an open practice one of status $status and setting $setting: $isOpen', ({ isOpen, ...changes }) => {
-    const { lines } = linesOf(readPractices(practicesFile([{ odsCode: 'Z10000', ...changes }])));
-    expect(lines.map((line) => line.isOpen)).toEqual([isOpen]);
+    const file = practicesFile([{ odsCode: 'Z10000', ...changes }, { odsCode: 'Z10001' }]);
+    expect(linesOf(readPractices(file)).lines.map((line) => line.isOpen)).toEqual([isOpen, true]);
   });
 
   it('names a single bad line among good ones, and reads the others', () => {
@@ -96,6 +97,8 @@ describe('the file of practices', () => {
     expect(faults).toEqual([{ line: 6, fault: 'line 1 is of the same code' }]);
   });
 
+  const swapped = (row: readonly string[], one: number, other: number): string[] =>
+    [...row].with(one, row[other] ?? '').with(other, row[one] ?? '');
   const othersByColumns: readonly (readonly [string, (row: PracticeRow) => readonly string[], RegExp])[] = [
     ['fewer columns', (each) => practiceColumns(each).slice(0, 26), /27 columns.*7000 of 7000.*26 columns/],
     ['more columns', (each) => [...practiceColumns(each), ''], /27 columns.*28 columns/],
@@ -104,6 +107,20 @@ describe('the file of practices', () => {
       (each) => practiceColumns({ ...each, opened: '01/04/2001' }),
       /column 11 is no date, like 20270104/,
     ],
+    [
+      'the setting a column later',
+      (each) => practiceColumns(each).map((field, n, all) => (n >= 25 ? (all[51 - n] ?? '') : field)),
+      /column 26 is no prescribing setting/,
+    ],
+    ['the postcode where the county is', (each) => swapped(practiceColumns(each), 8, 9), /column 9 is a postcode/],
+    ['the street where the postcode is', (each) => swapped(practiceColumns(each), 4, 9), /column 5 is a postcode/],
+    [
+      'the town where the postcode is',
+      (each) => practiceColumns({ ...each, postcode: 'LEWISHAM' }),
+      /10 is no postcode/,
+    ],
+    ['names of areas in place of codes', (each) => practiceColumns(each).with(2, 'LONDON'), /column 3 is no code/],
+    ['no practices in it', (each) => practiceColumns({ ...each, setting: '0' }), /No line is of a GP practice/],
     ['days that there are none of', (each) => practiceColumns({ ...each, closed: '20270231' }), /column 12 is no date/],
   ];
   it.each(othersByColumns)('of another year, with %s, is one fault that says what was expected', (_, columns, said) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PracticeLine } from '#domain/people/practices-file.ts';
 import { findable, type SearchPlace, searchPractices } from '#domain/people/workplace-search.ts';
-import { afterFile, changesInWords, type Practice } from '#domain/people/workplaces.ts';
+import { afterFile, changesInWords, type Practice, tooManyClosing } from '#domain/people/workplaces.ts';
 import { readableName } from '#domain/text/readable-name.ts';
 import { aPractice } from '../../../support/practices.ts';
 
@@ -22,7 +22,7 @@ describe('what a newer file changes', () => {
     aPractice('Z6A'),
     aPractice('Z7A'),
   ];
-  const { practices, changes } = afterFile(known, [
+  const lines = [
     aLine('Z9A'),
     aLine('Z8A', { isPractice: false, isOpen: false }),
     aLine('Z1A'),
@@ -31,7 +31,8 @@ describe('what a newer file changes', () => {
     aLine('Z4A', { isOpen: false }),
     aLine('Z5A'),
     aLine('Z7A', { isOpen: false, isPractice: false }),
-  ]);
+  ];
+  const { practices, changes } = afterFile(known, lines, false);
   const codesOf = (found: readonly Practice[]) => found.map(({ odsCode }) => odsCode);
 
   it('is told by what became of each practice', () => {
@@ -43,18 +44,39 @@ describe('what a newer file changes', () => {
     expect(changes.unchanged).toBe(1);
   });
 
-  it('takes no practice away: what the file does not have stays as it was, and is told', () => {
+  it('takes no practice away: what a file that cannot be read as a whole does not have stays as it was, and is told', () => {
     expect(codesOf(changes.missing)).toEqual(['Z6A']);
     expect(practices.find(({ odsCode }) => odsCode === 'Z6A')).toEqual(aPractice('Z6A'));
     expect(codesOf(practices)).toEqual(['Z1A', 'Z2A', 'Z3A', 'Z4A', 'Z5A', 'Z6A', 'Z7A', 'Z9A']);
+  });
+
+  it('closes what was open and is not in a file that is whole, and keeps its name', () => {
+    const whole = afterFile([...known, aPractice('Z0A', { isOpen: false })], lines, true);
+    expect(codesOf(whole.changes.gone)).toEqual(['Z6A']);
+    expect(codesOf(whole.changes.missing)).toEqual(['Z0A']);
+    expect(whole.practices.find(({ odsCode }) => odsCode === 'Z6A')).toEqual(aPractice('Z6A', { isOpen: false }));
+    expect(changesInWords(whole.changes)).toContain('not in the file any more, and closed (1):');
+  });
+
+  it.each([
+    { open: 20, closing: 5, refused: false },
+    { open: 20, closing: 6, refused: true },
+    { open: 100, closing: 10, refused: false },
+    { open: 100, closing: 11, refused: true },
+  ])('is refused where it closes $closing of $open: $refused', ({ open, closing, refused }) => {
+    const before = Array.from({ length: open }, (_, n) => aPractice(`Z${100 + n}`));
+    const after = before.map(({ odsCode }, n) => aLine(odsCode, { isOpen: n >= closing }));
+    expect(tooManyClosing(before, afterFile(before, after, true).changes) !== undefined).toBe(refused);
+    const rest = after.slice(closing).map((each) => ({ ...each, isOpen: true }));
+    expect(tooManyClosing(before, afterFile(before, rest, true).changes) !== undefined).toBe(refused);
   });
 
   it('is none where the same is loaded again', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 100, max: 999 })), fc.boolean(), (numbers, isOpen) => {
         const lines = numbers.map((n) => aLine(`Z${n}`, { isOpen }));
-        const once = afterFile([], lines);
-        const twice = afterFile(once.practices, lines);
+        const once = afterFile([], lines, true);
+        const twice = afterFile(once.practices, lines, true);
         expect(twice.practices).toEqual(once.practices);
         expect(twice.changes.unchanged).toBe(numbers.length);
       }),
