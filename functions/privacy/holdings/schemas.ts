@@ -16,7 +16,9 @@ const HeldClass = z.object({
       basis: z.string().meta({ example: 'a contract with you, or what you ask of us before one' }),
     }),
   ),
-  mayBeSharedWith: z.array(z.string()),
+  mayBeSharedWith: z.array(z.string()).meta({
+    example: ['commissioners such as NHS England (only as numbers in which nobody can be recognised)'],
+  }),
   values: z.array(HeldValue),
 });
 
