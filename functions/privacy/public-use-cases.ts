@@ -1,4 +1,5 @@
 import type { Hub } from '#hub/hub.ts';
+import { type Clock, systemClock } from '#platform/clock.ts';
 import { recordOfProcessingOf } from '#privacy/processing.ts';
 import { storedFields } from '#records/stored-fields.ts';
 import { createGetPrivacyPolicy } from './get-privacy-policy.ts';
@@ -6,11 +7,11 @@ import { createGetRecordOfProcessing } from './get-record-of-processing.ts';
 import { createListPrivacyPolicyVersions } from './list-versions.ts';
 import { publishedOf } from './published.ts';
 
-/** For everybody. What they answer is the same for as long as this version of the software runs. */
-export function createPublicUseCases(hub: Hub, versions = publishedOf(hub)) {
+/** For everybody. What they answer is the same for as long as this version of the software runs, but for the day on which a version begins. */
+export function createPublicUseCases(hub: Hub, clock: Clock = systemClock, versions = publishedOf(hub)) {
   return {
-    getPrivacyPolicy: createGetPrivacyPolicy({ versions }),
-    listPrivacyPolicyVersions: createListPrivacyPolicyVersions({ versions }),
+    getPrivacyPolicy: createGetPrivacyPolicy({ versions, clock }),
+    listPrivacyPolicyVersions: createListPrivacyPolicyVersions({ versions, clock }),
     getRecordOfProcessing: createGetRecordOfProcessing({ record: recordOfProcessingOf(hub, storedFields()) }),
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { block } from '#privacy/page.ts';
 import { type RecordOfProcessing as Processed, recordOfProcessing } from '#privacy/processing.ts';
-import { policyVersion } from '#privacy/versions.ts';
+import { policyVersion, standings } from '#privacy/versions.ts';
 
 const version = z.iso
   .date('Enter a day, like 2026-11-28')
@@ -12,7 +12,9 @@ const sha256 = policyVersion.shape.sha256.meta({
 });
 
 export const PolicyQuery = z.strictObject({
-  version: version.optional().meta({ description: 'The latest where it is left out', example: '2026-11-28' }),
+  version: version
+    .optional()
+    .meta({ description: 'The one that holds today where it is left out', example: '2026-11-28' }),
 });
 
 export const PrivacyPolicy = z
@@ -36,6 +38,9 @@ export const PrivacyPolicyVersions = z
       z.object({
         version,
         sha256,
+        standing: z
+          .enum(standings)
+          .meta({ description: 'Whether it is to come, holds today in London, or held before' }),
         changes: z.array(z.string()).meta({
           description: 'What is done with information since that was not before',
           example: ['a record of your progress: now kept for 6 years from the end of the course'],
@@ -68,7 +73,7 @@ const exampleRecord: Processed = {
       section: 'Information you give us',
       sources: ['given-by-the-person'],
       purposes: [{ purpose: 'provide-services', basis: 'contract' }],
-      recipients: [{ recipient: 'training-provider', leaves: 'identified' }],
+      recipients: [{ recipient: 'training-provider', leaves: 'identified', only: 'your name and work email only' }],
       retention: [{ rule: 'booking', from: 'the end of the session', years: 6 }],
       erasure: 'anonymise',
       access: 'you get all of it',

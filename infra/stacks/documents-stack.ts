@@ -36,7 +36,8 @@ export class DocumentsStack extends HubStack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
     super(scope, id, props);
     const { settings } = props;
-    const { documentAccessLogDays, exportDays } = this.hub.stores;
+    const { exportDays } = this.hub.stores;
+    const { documentAccessLogDays } = this.hub.retention;
     const longestKept = Duration.days(documentsBackstopDays(this.hub));
     const removalPolicy = settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 

@@ -12,7 +12,7 @@ import { preferredOf } from './accepts.ts';
 import { type Caller, identifyCaller } from './callers.ts';
 import { entityTag, isKnown, tagged } from './entity-tag.ts';
 import { fieldErrors, fieldPointer } from './field-errors.ts';
-import { fileReply } from './file-reply.ts';
+import { cachingOf, fileReply, varying } from './file-reply.ts';
 import { jsonBodyOf } from './json-body.ts';
 import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
@@ -243,7 +243,7 @@ function jsonReply(route: Route, status: number, body: unknown): APIGatewayProxy
   if (!schema) throw new Error(`${route.operationId} does not declare a ${status}`);
   return {
     statusCode: status,
-    headers: { 'Content-Type': 'application/json', 'Cache-Control': route.revalidates ? 'no-cache' : 'no-store' },
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': cachingOf(route), ...varying(route) },
     body: JSON.stringify(schema.parse(body)),
   };
 }

@@ -136,6 +136,8 @@ export interface RetentionDecisions {
   /** From the day on which a request was declined, withdrawn or last changed. */
   readonly fundingNotAwardedYears: number;
   readonly auditYears: number;
+  /** Of who sent or opened which document, from where: as long as a misuse may take to be noticed. */
+  readonly documentAccessLogDays: number;
   /** Of the sealed heads of the audit trail: they name nobody. */
   readonly sealedHeadsYears: number;
   readonly emailDays: number;

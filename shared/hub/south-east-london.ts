@@ -18,8 +18,8 @@ export const southEastLondon: Hub = {
     dataProtectionOfficer: null,
     icoRegistration: null,
   },
-  // All of it lies in London (infra/stacks/hub-stacks.ts).
-  transfers: [],
+  // All of it lies in London (infra/stacks/hub-stacks.ts). Whether anything is passed on from there is for the hub to say.
+  transfers: null,
   boroughs: ['Bexley', 'Bromley', 'Greenwich', 'Lambeth', 'Lewisham', 'Southwark'],
   retention: {
     accountYearsFromLastActivity: 2,
@@ -29,6 +29,7 @@ export const southEastLondon: Hub = {
     fundingYears: 6,
     fundingNotAwardedYears: 1,
     auditYears: 6,
+    documentAccessLogDays: 90,
     sealedHeadsYears: 6,
     emailDays: 30,
     suppressedAddressDays: 365,
@@ -38,7 +39,6 @@ export const southEastLondon: Hub = {
   },
   stores: {
     logDays: 365,
-    documentAccessLogDays: 365,
     queueDays: 14,
     deadLetterDays: 14,
     exportDays: 1,

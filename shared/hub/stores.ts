@@ -5,8 +5,6 @@
 export interface StoreDecisions {
   /** Of functions and of the API. CloudWatch takes certain lengths only, such as 30, 90, 180 and 365. */
   readonly logDays: number;
-  /** Of who opened or sent which document. */
-  readonly documentAccessLogDays: number;
   /** Of what waits in a queue to be done. SQS keeps nothing longer than 14. */
   readonly queueDays: number;
   /** Of what could not be done, for a person to look at. */

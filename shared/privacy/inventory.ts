@@ -1,4 +1,6 @@
+import type { Hub } from '#hub/hub.ts';
 import type { RetentionRuleName } from './retention.ts';
+import { exportGoneAfterDays } from './store-days.ts';
 
 /** Why the hub uses what it holds, as the policy says it: “We use it to …”. */
 export const purposes = {
@@ -79,8 +81,10 @@ export interface DataClassEntry {
   };
   /** Nothing of this class may be passed to anybody who does not stand here, nor otherwise. */
   readonly recipients: { readonly [R in Recipient]?: Leaving };
-  /** More than one where it depends on what became of it. */
+  /** More than one where it depends on what became of it; none where nobody can say when it ends. */
   readonly retention: RetentionRuleName | readonly RetentionRuleName[];
+  /** What those periods do not say, as whole sentences: what stays longer elsewhere, or has no end that we can set. */
+  readonly andElsewhere?: (hub: Hub) => string;
   readonly erasure: Erasure;
   readonly access: AccessAnswer;
 }
@@ -145,7 +149,8 @@ export const inventory = {
     purposes: { 'provide-services': { basis: 'legitimate-interest' } },
     recipients: {},
     retention: 'session-cancellation',
-    erasure: 'delete',
+    // Whoever wants theirs deleted would have to be found in it first.
+    erasure: { keep: 'it stands under nobody’s name, so that we cannot look it up for you, and is gone soon' },
     access: 'nothing',
   },
   'access-needs': {
@@ -159,6 +164,8 @@ export const inventory = {
     },
     recipients: {},
     retention: 'access-needs',
+    andElsewhere: (hub) =>
+      `Where our staff fetched a table of who booked that was too large to be answered at once, it also stands in that table, which is gone within ${exportGoneAfterDays(hub)} days, and cannot be taken out of it before.`,
     erasure: 'delete',
     access: 'all',
   },
@@ -225,7 +232,8 @@ export const inventory = {
     sources: ['derived'],
     purposes: { 'provide-services': { basis: 'contract' }, ...rights },
     recipients: {},
-    retention: ['booking', ...fundingRetention],
+    // Each as long as what it opens.
+    retention: ['booking', ...fundingRetention, 'registration', 'account'],
     erasure: 'delete',
     access: 'all',
   },
@@ -256,6 +264,9 @@ export const inventory = {
     },
     recipients: {},
     retention: 'suppressed-address',
+    // SES sets no end, and our record knows a fingerprint alone, by which no address can be taken off that list.
+    andElsewhere: () =>
+      'The service by which we send email keeps a list of its own of the addresses that returned an email for good or complained of one, and lets nothing out to them. That list has no end: your address stays on it, also after our own record has gone, until our staff take it off, which you may ask of us at any time.',
     erasure: { keep: 'otherwise we would write again to an address that refuses our emails' },
     access: 'all',
   },
@@ -286,7 +297,8 @@ export const inventory = {
     sources: ['derived'],
     purposes: rights,
     recipients: {},
-    retention: ['booking', ...fundingRetention],
+    // Each as long as the record that it stands beside.
+    retention: ['booking', ...fundingRetention, 'registration', 'staff'],
     erasure: 'delete',
     access: 'all',
   },
@@ -299,6 +311,30 @@ export const inventory = {
     retention: 'staff',
     erasure: showsWhatWasDone,
     access: 'all',
+  },
+  'staff-sign-in': {
+    wording:
+      'if you work for us, when you signed in, from which IP address, device and city, and how risky that seemed',
+    section: 'made',
+    sources: ['observed'],
+    purposes: { 'run-reliably': { basis: 'legitimate-interest' }, ...rights },
+    recipients: {},
+    // AWS says nowhere when an event of this history ends, nor that it goes with its user.
+    retention: [],
+    andElsewhere: () =>
+      'It is kept by the service by which our staff sign in. That service sets no end that we know of, and we can neither set one nor take anything out.',
+    erasure: { keep: 'the service that keeps it lets nobody take anything out' },
+    access: 'all',
+  },
+  'document-access': {
+    wording: 'who sent us a document or opened one, and when: the IP address, the browser and which document it was',
+    section: 'made',
+    sources: ['observed'],
+    purposes: { 'keep-account': { basis: 'legitimate-interest' }, ...rights },
+    recipients: {},
+    retention: 'document-access',
+    erasure: { keep: 'it is how we find out who has seen a document that they should not have seen' },
+    access: 'own-part',
   },
   audit: {
     wording: 'a record of what our staff did with your information',

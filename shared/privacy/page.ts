@@ -21,6 +21,9 @@ function asMarkdown(of: Block): string {
   return of.items.map((item) => `- ${item}`).join('\n');
 }
 
+/** All that a page says, text by text. */
+export const linesOf = (page: Page): string[] => page.flatMap((of) => (of.kind === 'list' ? of.items : [of.text]));
+
 export const markdownOf = (page: Page): string => `${page.map(asMarkdown).join('\n\n')}\n`;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -18,6 +18,8 @@ import { heading, list, type Page, paragraph } from './page.ts';
 import { periodInWords } from './retention.ts';
 import { rightsPages } from './rights.ts';
 import { processors, securityMeasures } from './security.ts';
+import { whereElse } from './where-else.ts';
+import { joined, sentence } from './words.ts';
 
 export const basesInWords: Readonly<Record<LawfulBasis, string>> = {
   consent: 'your consent, which you may take back at any time',
@@ -27,15 +29,7 @@ export const basesInWords: Readonly<Record<LawfulBasis, string>> = {
 };
 
 const entries: readonly DataClassEntry[] = Object.values(inventory);
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const keysOf = <K extends string>(of: Readonly<Partial<Record<K, unknown>>>) => Object.keys(of) as K[];
-/** `a`, `a and b`, `a, b and c`; by semicolons where one of them holds a comma itself. */
-function joined(parts: readonly string[]): string {
-  const [last, ...before] = parts.toReversed();
-  if (last === undefined || before.length === 0) return last ?? '';
-  const hasCommas = parts.some((part) => part.includes(','));
-  return `${before.reverse().join(hasCommas ? '; ' : ', ')}${hasCommas ? '; and' : ' and'} ${last}`;
-}
 
 const leaves = (recipient: Recipient, leaving: Leaving): string =>
   leaving === 'aggregated'
@@ -55,6 +49,14 @@ export const leavesInWords = (entry: DataClassEntry): string[] =>
     return leaving ? [leaves(recipient, leaving)] : [];
   });
 
+const keptFor = ({ retention, andElsewhere }: DataClassEntry, hub: Hub): string => {
+  const periods = [retention].flat().map((rule) => periodInWords(rule, hub.retention));
+  return [
+    ...(periods.length > 0 ? [`We keep it for ${periods.join('; or for ')}.`] : []),
+    ...(andElsewhere ? [andElsewhere(hub)] : []),
+  ].join(' ');
+};
+
 function aboutClass(entry: DataClassEntry, hub: Hub): Page {
   const uses = keysOf<Purpose>(entry.purposes).map((purpose) => {
     const use = entry.purposes[purpose];
@@ -69,12 +71,7 @@ function aboutClass(entry: DataClassEntry, hub: Hub): Page {
     paragraph(`This comes from ${joined(entry.sources.map((source) => sources[source]))}. We use it:`),
     ...list(uses),
     paragraph(shared.length > 0 ? `We may share it with ${joined(shared)}.` : 'We share it with nobody.'),
-    paragraph(
-      `We keep it for ${[entry.retention]
-        .flat()
-        .map((rule) => periodInWords(rule, hub.retention))
-        .join('; or for ')}.`,
-    ),
+    paragraph(keptFor(entry, hub)),
     paragraph(`${erased(entry)} If you ask for a copy of what we hold about you, ${accessAnswers[entry.access]}.`),
   ];
 }
@@ -172,6 +169,7 @@ export const privacyPolicy = (hub: Hub): Page => [
   paragraph('This page is made from the same list of information and purposes that our software obeys.'),
   ...whoWeAre(hub),
   ...whatWeHold(hub),
+  ...whereElse(hub),
   ...yourAccount(hub),
   ...howWeCollect,
   ...usedFor(),

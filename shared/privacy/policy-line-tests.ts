@@ -54,6 +54,10 @@ export const tests = {
     file: 'tests/unit/privacy/inventory.test.ts',
     name: 'says how to use each right, to object, to take back consent and to complain, here and to the ICO',
   },
+  accessNeeds: {
+    file: 'tests/integration/bookings/access-needs.test.ts',
+    name: 'are gone at once, and staff see them no longer; the booking stays as it was',
+  },
   policy: {
     file: 'tests/e2e/privacy/policy.test.ts',
     name: 'is read by anybody: the policy, its versions and the record of processing',

@@ -266,7 +266,11 @@ export const policyLines: readonly PolicyLine[] = [
     by: { purposes: ['provide-services'], routes: ['getRecordOfProcessing'], test: tests.bases },
   },
   { label: 'consent', says: 'Your consent.', by: { classes: ['access-needs'], test: tests.bases } },
-  { label: 'consent taken back', says: 'You are able to remove your consent at any time.', by: { toCome: 'rights' } },
+  {
+    label: 'consent taken back',
+    says: 'You are able to remove your consent at any time.',
+    by: { classes: ['access-needs'], routes: ['deleteAccessNeeds'], test: tests.accessNeeds },
+  },
   {
     label: 'how consent is taken back',
     says: 'You can do this by contacting info@seltraininghub.co.uk',

@@ -38,8 +38,17 @@ const processedClass = z.object({
   section: z.string(),
   sources: z.array(z.string()),
   purposes: z.array(z.object({ purpose: z.string(), basis: z.string(), article9: z.string().optional() })),
-  recipients: z.array(z.object({ recipient: z.string(), leaves: z.enum(['identified', 'aggregated']) })),
+  recipients: z.array(
+    z.object({
+      recipient: z.string(),
+      leaves: z.enum(['identified', 'aggregated']),
+      /** How much of it, where it leaves as it is. */
+      only: z.string().optional(),
+    }),
+  ),
   retention: z.array(period),
+  /** Of what those periods do not say. */
+  andElsewhere: z.string().optional(),
   erasure: z.string(),
   access: z.string(),
   /** Left out where a version of the policy is kept: what it says of a class holds for each of its fields. */
@@ -89,7 +98,7 @@ const usedRecipients = (): Recipient[] => {
 function classOf(
   dataClass: string,
   entry: DataClassEntry,
-  { retention }: Hub,
+  hub: Hub,
   fields: readonly StoredField[] | undefined,
 ): ProcessedClass {
   return {
@@ -100,11 +109,12 @@ function classOf(
     purposes: entriesOf(entry.purposes).map(([purpose, use]) => ({ purpose, ...use })),
     recipients: entriesOf<Recipient, Leaving>(entry.recipients).map(([recipient, leaving]) => ({
       recipient,
-      leaves: leaving === 'aggregated' ? leaving : 'identified',
+      ...(leaving === 'aggregated' ? { leaves: leaving } : { leaves: 'identified', only: leaving.identified }),
     })),
     retention: [entry.retention]
       .flat()
-      .map((rule) => ({ rule, from: retentionRules[rule].from, ...periodOf(rule, retention) })),
+      .map((rule) => ({ rule, from: retentionRules[rule].from, ...periodOf(rule, hub.retention) })),
+    ...(entry.andElsewhere && { andElsewhere: entry.andElsewhere(hub) }),
     erasure: typeof entry.erasure === 'string' ? entry.erasure : `kept, because ${entry.erasure.keep}`,
     access: accessAnswers[entry.access],
     ...(fields && {

@@ -2,11 +2,8 @@ import { named } from './controller.ts';
 import { type Purpose, purposes, type Recipient, recipients, sourceInWords } from './inventory.ts';
 import { heading, list, type Page, paragraph } from './page.ts';
 import type { ProcessedClass, RecordOfProcessing } from './processing.ts';
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
-const periodInWords = ({ years, days, from }: ProcessedClass['retention'][number]): string =>
-  `${years === undefined ? `${days} days` : `${years} years`} from ${from}`;
+import { inWords } from './retention.ts';
+import { sentence } from './words.ts';
 
 /** Fields of one record stand together: `booking: name, workEmail`. */
 const fieldsInWords = ({ fields = [] }: ProcessedClass): string[] =>
@@ -25,8 +22,9 @@ const aboutClass = (of: ProcessedClass): Page => [
     ),
     of.recipients.length === 0
       ? 'Recipients: none'
-      : `Recipients: ${of.recipients.map(({ recipient, leaves }) => `${recipients[recipient as Recipient]} (${leaves})`).join('; ')}`,
-    ...of.retention.map((period) => `Time limit: ${periodInWords(period)}`),
+      : `Recipients: ${of.recipients.map(({ recipient, leaves, only = leaves }) => `${recipients[recipient as Recipient]} (${only})`).join('; ')}`,
+    ...of.retention.map((period) => `Time limit: ${inWords(period)}`),
+    ...(of.andElsewhere === undefined ? [] : [`Besides: ${of.andElsewhere}`]),
     `When erasure is asked for: ${of.erasure}`,
     `When a copy is asked for: ${of.access}`,
     ...fieldsInWords(of),

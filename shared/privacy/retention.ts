@@ -1,5 +1,6 @@
 import { addDays, addYears } from '#domain/time/calendar-time.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
+import { counted } from './words.ts';
 
 type Period = { readonly years: number } | { readonly days: number };
 
@@ -53,6 +54,11 @@ export const retentionRules = {
     period: (hub) => ({ years: hub.staffYearsFromLeaving }),
   },
   audit: { from: 'the day of the action', period: (hub) => ({ years: hub.auditYears }) },
+  /** Of what AWS writes by itself; the bucket's own rule ends it. */
+  'document-access': {
+    from: 'the day on which a document was sent or opened',
+    period: (hub) => ({ days: hub.documentAccessLogDays }),
+  },
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionRuleName = keyof typeof retentionRules;
@@ -72,9 +78,17 @@ export function expiresAt(rule: RetentionRuleName, from: string, decisions: Rete
 export const hasExpired = (record: { readonly expiresAt?: number | undefined }, now: Date): boolean =>
   record.expiresAt !== undefined && record.expiresAt * 1000 <= now.getTime();
 
-/** `6 years from the end of the session`. */
-export function periodInWords(rule: RetentionRuleName, decisions: RetentionDecisions): string {
-  const period = periodOf(rule, decisions);
-  const [count, unit] = 'years' in period ? [period.years, 'year'] : [period.days, 'day'];
-  return `${count} ${unit}${count === 1 ? '' : 's'} from ${retentionRules[rule].from}`;
+/** A period as a version of the policy keeps it, of which this software may know the rule no more. */
+interface SaidPeriod {
+  readonly from: string;
+  readonly years?: number | undefined;
+  readonly days?: number | undefined;
 }
+
+/** `6 years from the end of the session`. */
+export const inWords = ({ years, days = 0, from }: SaidPeriod): string =>
+  `${years === undefined ? counted(days, 'day') : counted(years, 'year')} from ${from}`;
+
+/** As {@link inWords}, of a rule as the hub has decided it. */
+export const periodInWords = (rule: RetentionRuleName, decisions: RetentionDecisions): string =>
+  inWords({ from: retentionRules[rule].from, ...periodOf(rule, decisions) });

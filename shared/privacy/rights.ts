@@ -22,6 +22,9 @@ export const rightsPages = ({ contact, controller }: Hub): Page => [
   paragraph(
     `Where we rely on your consent, you may take it back at any time by writing to ${contact.consentEmail}. What we did before stays lawful.`,
   ),
+  paragraph(
+    'What you told us that would help you to take part in a session you can have deleted yourself, without writing: follow the link in an email about your booking. It is deleted at once, and your booking stays as it is.',
+  ),
   heading(3, 'Objecting'),
   paragraph(
     `Where we rely on our legitimate interest, you may object by writing to ${contact.dataProtectionEmail}. Tell us what it is about your situation that makes you object. We then stop, unless we have reasons that weigh more, which we tell you.`,

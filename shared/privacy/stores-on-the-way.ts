@@ -39,7 +39,7 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'messages',
     named: /^FollowUpDeadLetters$/,
-    holds: 'the same, where it could not be carried out',
+    holds: 'ids and fingerprints like those, where what follows could not be carried out',
     classes: ['asks'],
     kept: deadLetterDays,
     emptied: byAPerson,
@@ -55,7 +55,7 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'messages',
     named: /^ListingDeadLetters$/,
-    holds: 'the same, where it could not be carried out',
+    holds: 'weeks like those, where that could not be carried out',
     classes: [],
     kept: deadLetterDays,
     emptied: byAPerson,
@@ -87,7 +87,7 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'messages',
     named: /^AccountDeadLetters$/,
-    holds: 'the same, where the user could not be deleted',
+    holds: 'ids and fingerprints like those, where the user could not be deleted',
     classes: ['account'],
     kept: deadLetterDays,
     emptied: byAPerson,
@@ -95,7 +95,8 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'messages',
     named: /^EventDeadLetters$/,
-    holds: 'what SES said became of an email, with its address, and other events that could not be dealt with',
+    holds:
+      'what our email service said became of an email, with its address, and other events that could not be dealt with',
     classes: ['email', 'suppressed-address', ...inDocuments],
     kept: deadLetterDays,
     emptied: byAPerson,
@@ -103,7 +104,7 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'notices',
     named: /^StatusTopic$/,
-    holds: 'what SES says became of an email, with its address, until the function for it has taken it',
+    holds: 'what our email service says became of an email, with its address, until our software has taken it',
     classes: ['email', 'suppressed-address'],
     kept: {
       ends: 'by-aws',
@@ -127,7 +128,7 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'events',
     named: /./,
-    holds: 'keys of documents that GuardDuty has scanned, until the function for them has taken them',
+    holds: 'keys of documents that were checked for malware, until our software has taken them',
     classes: inDocuments,
     kept: {
       ends: 'by-aws',
@@ -139,7 +140,7 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'invocations',
     named: /Function$/,
-    holds: 'events that a function has yet to deal with, such as what SES says became of an email',
+    holds: 'events that our software has yet to deal with, such as what our email service says became of an email',
     classes: ['email', 'suppressed-address', ...inDocuments],
     kept: {
       ends: 'by-aws',

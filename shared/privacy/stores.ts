@@ -1,6 +1,7 @@
 import type { Hub } from '#hub/hub.ts';
 import type { DataClass } from './inventory.ts';
 import type { Store } from './store.ts';
+import { exportOldVersionDays } from './store-days.ts';
 import { byItself, inDocuments, storesOnTheWay } from './stores-on-the-way.ts';
 
 /** Longer than any record of a document can be kept, by a year in which it may have lain unpaid. */
@@ -107,7 +108,7 @@ export const stores: readonly Store[] = [
     part: 'exports/',
     holds: 'tables for staff that were too large to be answered: who booked a session, money that moved',
     classes: ['account', 'booking', 'access-needs', 'funding-request', 'award', 'invoice'],
-    kept: { ends: 'after', days: (hub) => hub.stores.exportDays, oldVersionDays: 1 },
+    kept: { ends: 'after', days: (hub) => hub.stores.exportDays, oldVersionDays: exportOldVersionDays },
     emptied: byItself,
   },
   {
@@ -115,8 +116,8 @@ export const stores: readonly Store[] = [
     named: /^AccessLogs$/,
     part: 'documents/',
     holds: 'who sent or opened which document, when, from which IP address and with which browser',
-    classes: ['audit'],
-    kept: { ends: 'after', days: (hub) => hub.stores.documentAccessLogDays },
+    classes: ['document-access'],
+    kept: { ends: 'after', days: (hub) => hub.retention.documentAccessLogDays },
     emptied: byItself,
   },
   {
@@ -125,7 +126,7 @@ export const stores: readonly Store[] = [
     holds: 'the work email address of who has an account',
     classes: ['account'],
     kept: { ends: 'when-emptied' },
-    emptied: 'The user goes with the account’s record, of which the stream tells.',
+    emptied: 'It goes with the record of the account.',
   },
   {
     kind: 'users',
@@ -133,21 +134,21 @@ export const stores: readonly Store[] = [
     holds: 'the work email addresses and groups of the hub’s staff',
     classes: ['staff'],
     kept: { ends: 'when-emptied' },
-    emptied: 'The user goes when an admin removes the member of staff.',
+    emptied: 'It goes when an admin removes the member of staff.',
   },
   {
     kind: 'sign-ins',
     named: /^StaffPool$/,
-    holds: 'when, from where and with what staff signed in, as threat protection keeps it: IP address, device, city',
-    classes: ['staff'],
+    holds: 'when, from where and with what staff signed in, as the sign-in service keeps it: IP address, device, city',
+    classes: ['staff-sign-in'],
     // AWS says nowhere when an event of this history ends, nor that it goes with its user.
     kept: { ends: 'when-emptied' },
-    emptied: 'By AWS alone: nobody can take an event out of it.',
+    emptied: 'Nobody but Amazon Web Services can take anything out of it.',
   },
   {
     kind: 'log',
     named: /^[a-z]+Log$/,
-    holds: 'what functions did, with ids of records, and no name, address or free text',
+    holds: 'what our software did, with ids of records, and no name, address or free text',
     classes: ['booking', 'funding-request', 'email'],
     kept: logDays,
     emptied: byItself,
@@ -171,7 +172,7 @@ export const stores: readonly Store[] = [
   {
     kind: 'suppressions',
     named: /^(SignIn)?ConfigurationSet$/,
-    holds: 'addresses that returned an email for good or complained of one, on SES’s own list',
+    holds: 'addresses that returned an email for good or complained of one, on our email service’s own list',
     classes: ['suppressed-address'],
     kept: { ends: 'when-emptied' },
     emptied: 'Staff take an address off, here and there at once.',

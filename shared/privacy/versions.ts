@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { changesBetween, type ProcessingChanges } from './changes.ts';
-import { block, type Page } from './page.ts';
+import { changesBetween, changesInWords, type ProcessingChanges } from './changes.ts';
+import { block, linesOf, type Page } from './page.ts';
 import { type Processing, processing } from './processing.ts';
 
 /** What a version of the policy says. */
@@ -25,25 +25,55 @@ export const saysTheSame = (
   now: { readonly page: Page; readonly processing: Processing },
 ): boolean => JSON.stringify([version.page, version.processing]) === JSON.stringify([now.page, now.processing]);
 
+/** Whether it is to come, holds, or held before. */
+export const standings = ['to-come', 'in-force', 'past'] as const;
+type Standing = (typeof standings)[number];
+
+/** The version that holds on a day in London; none where the first is to come. */
+export const inForceOn = (versions: readonly PolicyVersion[], today: string): PolicyVersion | undefined =>
+  versions.findLast(({ version }) => version <= today);
+
+/** @param today - in London */
+export function standingOf(versions: readonly PolicyVersion[], version: string, today: string): Standing {
+  if (version > today) return 'to-come';
+  return inForceOn(versions, today)?.version === version ? 'in-force' : 'past';
+}
+
 /**
  * The versions with one more.
  *
- * @throws where it would not be the latest, or says nothing that the latest does not
+ * @param today - in London
+ * @throws where it would not be the latest, would have held already, or says nothing that the latest does not
  */
 export function withVersion(
   versions: readonly PolicyVersion[],
   next: Said,
-  hashOf: (said: Said) => string,
+  { hashOf, today }: { readonly hashOf: (said: Said) => string; readonly today: string },
 ): PolicyVersion[] {
   const latest = versions.at(-1);
-  if (latest && latest.version >= next.version)
-    throw new Error(`A version of ${latest.version} is published and never changes: the next one is of a later day`);
+  if (latest && latest.version >= next.version) {
+    const since = latest.version <= today ? 'has held since then' : 'is published';
+    throw new Error(
+      `The version of ${latest.version} ${since} and never changes. Publish another, of a later day: npm run privacy:publish -- DAY`,
+    );
+  }
+  if (latest && next.version < today)
+    throw new Error(`On ${next.version} people were told otherwise. Publish a version of today, ${today}, or later`);
   if (latest && saysTheSame(latest, next)) throw new Error(`The version of ${latest.version} says all of this already`);
   return [...versions, { ...next, sha256: hashOf(next) }];
 }
 
-/** What a version changed of the one before it; nothing of the first. */
+/** What a version changed of the one before it; nothing of the first. Where its words alone are others, those. */
 export function changesOf(versions: readonly PolicyVersion[], index: number): ProcessingChanges | undefined {
   const [before, after] = [versions[index - 1], versions[index]];
-  return before && after && changesBetween(before.processing, after.processing);
+  if (!before || !after) return undefined;
+  const changes = changesBetween(before.processing, after.processing);
+  if (changesInWords(changes).length > 0) return changes;
+  const [was, is] = [linesOf(before.page), linesOf(after.page)];
+  const added = is.filter((line) => !was.includes(line));
+  const gone = was.filter((line) => !is.includes(line)).map((line) => `(no longer) ${line}`);
+  // What was only put into another order, or said twice, is no less another page.
+  const moved =
+    added.length + gone.length === 0 && was.join('\n') !== is.join('\n') ? ['the same in another order'] : [];
+  return { ...changes, rewritten: [...added, ...gone, ...moved] };
 }

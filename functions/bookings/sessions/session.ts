@@ -21,7 +21,7 @@ export async function findSession(
 export async function withReason(sessions: CancellationReasons, stored: StoredSession, work: Work) {
   const { sessionId, status } = stored.session;
   const because = status === 'cancelled' ? await sessions.findCancellationReason(sessionId, work) : undefined;
-  return { ...staffSession(stored), cancelledBecause: because };
+  return { ...staffSession(stored), cancelledBecause: because ?? stored.session.cancelledBecause };
 }
 
 /** @throws ProblemError `stale-version`, with the version that there is now */

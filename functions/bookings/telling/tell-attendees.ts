@@ -53,7 +53,8 @@ export const createTellAttendees = (deps: SessionUseCaseDeps) => {
         return told;
       }
       case 'cancelled': {
-        const reason = (await deps.sessions.findCancellationReason(stored.session.sessionId, work)) ?? 'Not given';
+        const { sessionId, cancelledBecause = 'Not given' } = stored.session;
+        const reason = (await deps.sessions.findCancellationReason(sessionId, work)) ?? cancelledBecause;
         return forEachAttendee(deps, stored, work, (booking, session) => endOne(booking, session, reason, work));
       }
       default:

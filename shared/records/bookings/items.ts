@@ -13,7 +13,15 @@ import { about, bytes, identity, technical } from '#privacy/fields.ts';
 import { enteredBy } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
 
-export const SessionRecord = record('session', { ends: 'kept', versioned: true, fields: technical(sessionFields) });
+export const SessionRecord = record('session', {
+  ends: 'kept',
+  versioned: true,
+  fields: {
+    ...technical(sessionFields),
+    // Where 0.1.0 kept what now has a record that ends: read for one release, so that it is told and taken out (`old-reasons.ts`).
+    ...technical({ cancelledBecause: cancellationReason.optional() }),
+  },
+});
 
 /** Apart from the session, which is kept: staff write it, and may have written of somebody all the same. */
 export const SessionCancellationRecord = record('session-cancellation', {

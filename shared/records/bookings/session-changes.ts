@@ -61,14 +61,25 @@ function writesOfChange(
   cancellationReason: string | undefined,
   now: string,
 ) {
-  const { sessionId, version: _next, seriesId: _series, createdAt: _made, ...changeable } = factsOf(session);
+  const facts = factsOf(session);
+  const {
+    sessionId,
+    version: _next,
+    seriesId: _series,
+    createdAt: _made,
+    cancelledBecause: _old,
+    ...changeable
+  } = facts;
   const { taken, offered, waitlisted, sessionId: _same, ...inStep } = factsOf(places);
   const { status, sequence } = session;
   return {
     session: revise(SessionRecord, keys.session(sessionId), before.session, {
       set: { ...changeable, ...listed(session) },
-      // What is over is no longer among what can be booked.
-      remove: status === 'cancelled' || status === 'completed' ? ['gsi1pk', 'gsi1sk'] : [],
+      remove: [
+        'cancelledBecause',
+        // What is over is no longer among what can be booked.
+        ...(status === 'cancelled' || status === 'completed' ? (['gsi1pk', 'gsi1sk'] as const) : []),
+      ],
     }),
     places: update(PlacesRecord, keys.places(sessionId), {
       // The counters are the bookings' own, as long as there are any.

@@ -511,6 +511,8 @@ describe('a route that answers files', () => {
   it('answers the same route in JSON, parsed by its schema, to who asks for that', async () => {
     const { headers, body } = await send(() => ({ status: 200, body: { items: [{ name: 'A', secret: 1 }] } }));
     expect(headers).toMatchObject({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    // Whoever keeps it must not give it to who asks for the file.
+    expect(headers).toMatchObject({ Vary: 'Accept, Origin' });
     expect(JSON.parse(body)).toEqual({ items: [{ name: 'A' }] });
   });
 
@@ -622,6 +624,18 @@ describe('a route that is asked again and again', () => {
       revalidates: true,
       problems: [],
     }),
+    readShelf: route({
+      operationId: 'readShelf',
+      method: 'GET',
+      path: '/v1/shelf/page',
+      summary: 'Read what there is',
+      audience: everyone,
+      input: {},
+      replies: { 200: Thing },
+      files: ['text/html'],
+      revalidates: true,
+      problems: [],
+    }),
   });
   let [name, made] = ['Lamp', 0];
   const handler = createHttpHandler({
@@ -641,18 +655,25 @@ describe('a route that is asked again and again', () => {
         } as const;
         return { status: 200, file };
       },
+      readShelf: async (_input, { accepts }) =>
+        accepts === 'text/html'
+          ? { status: 200, file: { mediaType: accepts, content: `<p>${name}</p>` } }
+          : { status: 200, body: { name } },
     },
     recallReply: () => Promise.resolve(),
     allowedOrigins: [],
     log: { event: () => undefined, begin: () => undefined },
     counter: { count: () => undefined, flush: () => undefined },
   });
-  const ask = async (path: string, ifNoneMatch?: string) => {
+  const ask = async (path: string, ifNoneMatch?: string, accept?: string) => {
     const event = {
       httpMethod: 'GET',
       resource: path,
       path,
-      headers: { ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }) },
+      headers: {
+        ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
+        ...(accept !== undefined && { Accept: accept }),
+      },
       pathParameters: null,
       queryStringParameters: null,
       requestContext: { requestId: 'r' },
@@ -661,6 +682,17 @@ describe('a route that is asked again and again', () => {
     const { statusCode, headers, body } = await handler(event as never, context);
     return { statusCode, body, headers: headers as Record<string, string> };
   };
+
+  it('tells its JSON from its page, each of which may be kept and is asked for again', async () => {
+    const json = await ask('/v1/shelf/page');
+    const page = await ask('/v1/shelf/page', undefined, 'text/html');
+    for (const { headers } of [json, page])
+      expect(headers).toMatchObject({ Vary: 'Accept', 'Cache-Control': 'no-cache' });
+    expect(page.headers.ETag).not.toBe(json.headers.ETag);
+    const known = await ask('/v1/shelf/page', page.headers.ETag, 'text/html');
+    expect(known).toMatchObject({ statusCode: 304, body: '', headers: { Vary: 'Accept' } });
+    expect(await ask('/v1/shelf/page', page.headers.ETag)).toMatchObject({ statusCode: 200 });
+  });
 
   it('sends nothing to who has what there is, and all of it to who has not', async () => {
     const first = await ask('/v1/shelf');

@@ -14,10 +14,13 @@ import {
 import { markdownOf } from '#privacy/page.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { expiresAt, hasExpired, periodInWords, retentionRules } from '#privacy/retention.ts';
+import { stores } from '#privacy/stores.ts';
 import { fieldClassesOf } from '#privacy/views.ts';
 import '#records/all.ts';
 import { edges, foundOtherwise } from '#records/edges.ts';
+import { SubjectRecord } from '#records/engine/items.ts';
 import { type Kind, kindOf, recordTypes } from '#records/engine/record.ts';
+import type { linkedKinds } from '#records/kinds.ts';
 import { storedFields } from '#records/stored-fields.ts';
 import { namedHub } from '../../support/named-hub.ts';
 
@@ -43,6 +46,12 @@ const rulesOf = (record: z.ZodObject) => {
   return ends === 'kept' ? [] : [ends.rule].flat();
 };
 
+const outsideRecords: ReadonlySet<string> = new Set(
+  stores
+    .flatMap(({ classes }) => classes)
+    .filter((name) => !records.some(({ record }) => classesOfRecord(record).includes(name))),
+);
+
 describe('every stored record', () => {
   it.each(aboutSomebody)('$name: ends by rules of every class that is in it', ({ record }) => {
     expect(rulesOf(record)).not.toEqual([]);
@@ -66,15 +75,39 @@ describe('every stored record', () => {
     expect(edges.filter(({ to }) => !found.has(to))).toEqual([]);
   });
 
+  it('keeps the fingerprint of a link, and of an address, no longer than is said: as long as what it stands for', () => {
+    const rules = (of: (name: string, record: z.ZodObject) => boolean) =>
+      new Set(records.filter(({ name, record }) => of(name, record)).flatMap(({ record }) => rulesOf(record)));
+    const opened: Readonly<Record<(typeof linkedKinds)[number], string>> = {
+      booking: 'booking',
+      'funding-request': 'funding-request',
+      statement: 'statement',
+      registration: 'registration',
+      account: 'person',
+    };
+    const ofOpened = rules((name) => Object.values(opened).includes(name));
+    expect([...inventory.links.retention].sort()).toEqual([...ofOpened].sort());
+    // Beside a record stands one for each further address of it, or of its values.
+    const pointed = rules((_, record) => Object.keys(declared(record).subjects).length > 0);
+    expect([...inventory['subject-index'].retention].sort()).toEqual([...pointed].sort());
+    expect(rulesOf(SubjectRecord).toSorted()).toEqual([...pointed].sort());
+  });
+
   it('uses every class and every rule of retention that there is', () => {
-    const used = new Set(records.flatMap(({ record }) => classesOfRecord(record)));
+    const besides = stores.flatMap(({ classes }) => classes);
+    const used = new Set([...records.flatMap(({ record }) => classesOfRecord(record)), ...besides]);
     expect([...used].sort()).toEqual(Object.keys(inventory).sort());
-    const rules = new Set(records.flatMap(({ record }) => rulesOf(record)));
+    // Of what AWS writes by itself, a store's own setting.
+    const ofStores = Object.entries<DataClassEntry>(inventory)
+      .filter(([name]) => outsideRecords.has(name))
+      .flatMap(([, { retention }]) => [retention].flat());
+    const rules = new Set([...records.flatMap(({ record }) => rulesOf(record)), ...ofStores]);
     expect([...rules].sort()).toEqual(Object.keys(retentionRules).sort());
   });
 
   it('says of every field where it comes from, of the sources of its class and of no others', () => {
-    for (const [name, { sources }] of Object.entries(inventory)) {
+    for (const [name, { sources }] of Object.entries<DataClassEntry>(inventory)) {
+      if (outsideRecords.has(name)) continue;
       const own = storedFields().filter(({ fieldClass }) => fieldClass.dataClass === name);
       expect([...new Set(own.flatMap(({ fieldClass }) => fieldClass.sources))].sort(), name).toEqual(
         [...sources].sort(),
@@ -131,7 +164,8 @@ describe('the published policy', () => {
   const policy = markdownOf(privacyPolicy(southEastLondon));
 
   it('says of every class what is held, and for how long', () => {
-    for (const { wording, retention } of Object.values(inventory)) {
+    for (const { wording, retention, andElsewhere } of Object.values<DataClassEntry>(inventory)) {
+      if (andElsewhere) expect(policy).toContain(andElsewhere(southEastLondon));
       expect(policy.toLowerCase()).toContain(wording.toLowerCase());
       for (const rule of [retention].flat()) expect(policy).toContain(periodInWords(rule, decisions));
     }
@@ -161,6 +195,7 @@ describe('the published policy', () => {
       'have what is wrong put right',
       'have it deleted',
       'you may take it back at any time by writing to info@seltraininghub.co.uk',
+      'you can have deleted yourself, without writing: follow the link in an email about your booking',
       'you may object by writing to info@seltraininghub.co.uk',
       'complain to us: write to info@seltraininghub.co.uk or call 073 8646 9528',
       'https://ico.org.uk/make-a-complaint',
@@ -182,12 +217,39 @@ describe('the published policy', () => {
   });
 
   it('says what leaves the country, and what protects it there', () => {
-    expect(policy).toContain('None of it is passed on to anybody outside the United Kingdom.');
+    expect(policy).toContain('Whether any of it goes to places outside the United Kingdom: not yet named.');
+    expect(markdownOf(privacyPolicy(namedHub))).toContain(
+      'None of it is passed on to anybody outside the United Kingdom.',
+    );
     const transfers = [{ recipient: 'Invented Mailers', country: 'Ireland', safeguard: 'adequacy regulations' }];
     expect(markdownOf(privacyPolicy({ ...southEastLondon, transfers }))).toContain(
       'to Invented Mailers in Ireland, protected by adequacy regulations',
     );
-    expect(markdownOf(privacyPolicy({ ...southEastLondon, transfers: null }))).toContain('not yet named.');
+  });
+
+  it('names every place that holds something of somebody’s, and no other', () => {
+    const from = policy.indexOf('## Where it lies');
+    const own = policy.slice(from, policy.indexOf('\n## ', from + 1)).toLowerCase();
+    for (const { holds, classes } of stores)
+      expect(own.includes(`- ${holds.toLowerCase()}: `), holds).toBe(classes.length > 0);
+  });
+
+  it('says what AWS keeps by itself: who opened a document, who of the staff signed in, and whose address refuses email', () => {
+    for (const words of [
+      'Who sent us a document or opened one, and when: the IP address, the browser',
+      'We keep it for 90 days from the day on which a document was sent or opened.',
+      'when you signed in, from which IP address, device and city',
+      'That service sets no end that we know of',
+      'That list has no end: your address stays on it, also after our own record has gone',
+      'Tables for staff that were too large to be answered: who booked a session, money that moved: for 4 days at most',
+      'which is gone within 4 days, and cannot be taken out of it before',
+    ])
+      expect(policy).toContain(words);
+  });
+
+  it('promises to delete nothing that it says cannot be found', () => {
+    for (const { access, erasure, wording } of Object.values<DataClassEntry>(inventory))
+      if (access === 'nothing') expect(erasure, wording).toHaveProperty('keep');
   });
 
   it('claims nothing of what this software does not do', () => {

@@ -17,7 +17,8 @@ describe('the record of processing', () => {
     expect(recordOfProcessingOf(namedHub, []).controller).toMatchObject({ icoRegistration: 'ZA000000' });
     for (const role of Object.values(subjectRoles)) expect(record.dataSubjects).toContain(role);
     expect(record.purposes.map(({ purpose }) => purpose)).not.toContain('tell-about-services');
-    expect(record.transfers).toEqual([]);
+    expect(record.transfers).toBeNull();
+    expect(recordOfProcessingOf(namedHub, []).transfers).toEqual([]);
     expect(record.processors).toEqual(['Amazon Web Services, on servers in London']);
   });
 
@@ -36,7 +37,7 @@ describe('the record of processing', () => {
       retention: [{ rule: 'access-needs', from: 'the end of the session', days: 30 }],
     });
     expect(classOf('booking')?.recipients).toEqual([
-      { recipient: 'training-provider', leaves: 'identified' },
+      { recipient: 'training-provider', leaves: 'identified', only: 'your name and work email only' },
       { recipient: 'commissioner', leaves: 'aggregated' },
     ]);
     const fields = classOf('booking')?.fields ?? [];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createPublicUseCases } from '#functions/privacy/public-use-cases.ts';
 import { publishedOf } from '#functions/privacy/published.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
@@ -14,11 +14,15 @@ const versions = [southEastLondon, longer].reduce<ReturnType<typeof withVersion>
     withVersion(
       before,
       { version: `2027-01-0${index + 1}`, page: [...privacyPolicy(hub)], processing: processingOf(hub) },
-      hashOf,
+      { hashOf, today: '2026-12-31' },
     ),
   [],
 );
-const useCases = createPublicUseCases(southEastLondon, versions);
+let now = '2027-01-02T12:00:00Z';
+beforeEach(() => {
+  now = '2027-01-02T12:00:00Z';
+});
+const useCases = createPublicUseCases(southEastLondon, () => new Date(now), versions);
 const asking = (accepts: 'application/json' | 'text/html' = 'application/json') =>
   ({ caller: { kind: 'guest' }, work: workOf(), once: undefined, accepts }) as const;
 const nothing = { path: undefined, query: undefined, body: undefined } as const;
@@ -26,6 +30,21 @@ const policy = (version?: string, accepts?: 'text/html') =>
   useCases.getPrivacyPolicy({ ...nothing, query: { version } }, asking(accepts));
 
 describe('the policy, for everybody', () => {
+  it('is the latest version whose day has come in London, whatever was published for a later one', async () => {
+    now = '2027-01-01T23:59:59Z';
+    expect(await policy()).toMatchObject({ status: 200, body: { version: '2027-01-01' } });
+    now = '2026-12-31T23:59:59Z';
+    await expect(policy()).rejects.toMatchObject({ code: 'policy-version-not-found' });
+  });
+
+  it('can be read before its day, and says that it does not hold yet', async () => {
+    now = '2027-01-01T12:00:00Z';
+    const reply = await policy('2027-01-02', 'text/html');
+    expect('file' in reply && reply.file.content).toContain(
+      '<p>Version of Saturday 2 January 2027, which does not hold yet</p>',
+    );
+  });
+
   it('is the latest version, or one before as it was', async () => {
     expect(await policy()).toMatchObject({ status: 200, body: { version: '2027-01-02', page: versions[1]?.page } });
     expect(await policy('2027-01-01')).toMatchObject({ body: { version: '2027-01-01', page: versions[0]?.page } });
@@ -41,6 +60,12 @@ describe('the policy, for everybody', () => {
   it('is not there of a day on which none was published, nor of a hub that has published none', async () => {
     await expect(policy('2027-01-03')).rejects.toMatchObject({ code: 'policy-version-not-found' });
     expect(publishedOf({ id: 'another-hub' })).toEqual([]);
+  });
+
+  it('lists versions that are to come as to come', async () => {
+    now = '2027-01-01T12:00:00Z';
+    const { body } = await useCases.listPrivacyPolicyVersions(nothing, asking());
+    expect(body.items.map(({ standing }) => standing)).toEqual(['to-come', 'in-force']);
   });
 
   it('has versions, the latest first, with what each changed and whether people are told', async () => {
