@@ -324,6 +324,7 @@ describe('the stacks of production', () => {
       EmailsWithDocuments: 6,
       FollowUps: 6,
       DocumentRemovals: 6,
+      AccountEndings: 6,
       ListingChanges: 1.25,
     });
   });
@@ -340,7 +341,7 @@ describe('the stacks of production', () => {
         ? [{ Properties, EventSourceArn }]
         : [];
     });
-    expect(sources).toHaveLength(5);
+    expect(sources).toHaveLength(6);
     for (const { Properties } of sources) {
       expect(Properties).toMatchObject({ ScalingConfig: { MaximumConcurrency: expect.any(Number) } });
     }

@@ -1,4 +1,4 @@
-import { emailsAbout } from '../emails/edges.ts';
+import { emailsAbout, suppressionOf } from '../emails/edges.ts';
 import { at, edge, edgeFromMailbox, inList } from '../engine/edges.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
 import {
@@ -21,6 +21,8 @@ export const peopleEdges = [
   edge(RegistrationRecord, ManageTokenRecord, ({ registrationId }) =>
     inList(lists.linksTo('registration', registrationId)),
   ),
+  suppressionOf(RegistrationRecord, ({ workEmail }) => workEmail),
+  suppressionOf(PersonRecord, ({ workEmail }) => workEmail),
   edgeFromMailbox(AsksRecord, (address) => at(keys.asks(address))),
   edgeFromMailbox(LinksAskedRecord, (address) => inList(lists.linksAskedFor(mailboxId(address)))),
   edgeFromMailbox(StaffAddressRecord, (address) => at(keys.staffAddress(address))),

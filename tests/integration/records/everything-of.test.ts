@@ -637,7 +637,9 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
       case 'links':
         return hub.askForLinks({ ...hub.nothing, body: { workEmail } }, guest());
       case 'register': {
-        const link = await hub.asksForAccount(person(one, workEmail));
+        // By the plain address: what came back to another spelling is found for as long as anything was made with that.
+        const [plain = ''] = one.addresses;
+        const link = await hub.asksForAccount(person(one, plain));
         if (yes) await hub.confirms(link);
         return;
       }
