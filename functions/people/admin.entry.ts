@@ -10,7 +10,7 @@ import { createStaffPool } from './staff/staff-pool.ts';
 import { wireForStaff } from './wiring.ts';
 
 const env = readEnv(PeopleAdminEnv, process.env);
-const deps = wireForStaff(openRecords(env, 'keep-account'));
+const deps = wireForStaff(openRecords(env, 'keep-account', 'provide-services', 'run-reliably'));
 const cognito = new CognitoIdentityProviderClient({ requestHandler: requestHandler() });
 
 export const handler = createHttpHandler({
