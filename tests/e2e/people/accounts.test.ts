@@ -302,11 +302,17 @@ describe('a change of address and of job', () => {
     const { id: own } = await hub.booked(await hub.publishSession(), practice);
     const token = await hub.register(practice);
     const userOf = async (address: string) => (await searchEverywhere(hub, address, ['users'])).length;
-    // Somebody began to make a user of the new address, and nobody is known by them.
-    await hub.tokenOf(trust);
+    // They began to ask for an account with the new address as well, and it was broken off: its user is nobody's.
+    accepted(await hub.api.registerPerson({ body: { person: aBooking('', trust).person } }));
+    const begun = (await hub.untilEmails(trust, 2)).find(({ subject }) => subject === 'Confirm your email address');
+    if (!begun) throw new Error('no email');
+    const { id: registrationId, token: begins } = linkIn(begun);
+    await hub.fault({ service: 'dynamodb', operation: 'TransactWriteItems', kill: true });
+    await hub.api.confirmPerson({ body: { registrationId } }, { token: begins });
+    expect(await userOf(trust)).toBe(1);
     const before = await hub.emailsTo(practice);
     accepted(await hub.api.changeEmail({ body: { newEmail: trust } }, { token }));
-    const [toNew] = (await hub.untilEmails(trust, 2)).filter(({ subject }) => subject.includes('new email'));
+    const [toNew] = (await hub.untilEmails(trust, 3)).filter(({ subject }) => subject.includes('new email'));
     const toOld = (await hub.untilEmails(practice, before.length + 1)).find(({ subject }) =>
       subject.includes('change'),
     );
