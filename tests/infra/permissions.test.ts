@@ -24,9 +24,10 @@ const writesTables = (area: 'bookings' | 'funding') => [
 
 /** What people are led to from what is theirs. */
 const everythingOfPeople = [
-  'booking accessNeeds attendee certificate lineEntry offer session address person registration asks linksAsked managed suppressedAddress',
-  'fundingRequest fundingHistory statement document allowance ledgerEntry invoice invoiceGuard invoiceNumbers staffMember staffAddress',
+  'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange asks linksAsked managed suppressedAddress',
+  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup invoice invoiceGuard invoiceNumbers staffMember staffAddress',
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
+  'newEmailLink oldEmailLink newEmailEmail oldEmailEmail',
   'bookingEmail sessionEmail fundingRequestEmail statementEmail registrationEmail accountEmail',
 ].join(' ');
 

@@ -65,6 +65,7 @@ const every: readonly {
     message: email('email-to-change', { name: booking.name, newEmail: 'new@nhs.net', days: 3, by: 'staff' }),
     says: ['We were told that you no longer read this email address', 'If this was not you', '/not-me#token='],
     neverSays: ['Use the new address'],
+    manages: false,
   },
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
