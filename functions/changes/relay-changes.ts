@@ -11,7 +11,7 @@ import { type ListingChange, listingChangeOf, listingMessages } from '#records/b
 import { DocumentRemoval, removalMessage } from '#records/documents/removals.ts';
 import type { EmailsQueue, QueuedEmail } from '#records/emails/queue.ts';
 import { readPart } from '#records/engine/read-item.ts';
-import { endingMessage, GoneAccountImage } from '#records/people/account-endings.ts';
+import { AccountImage, endingMessage, GoneAccountImage, moveMessage } from '#records/people/account-endings.ts';
 
 /** Only what the queue needs of an email's record; its address and contents are not even read. */
 const OwedEmailImage = z.object({
@@ -59,6 +59,10 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
       return [followUps];
     case 'REMOVE person':
       return before.sub === undefined ? [] : [() => ({ endings: [endingMessage(readPart(GoneAccountImage, before))] })];
+    case 'MODIFY person':
+      return after.sub === undefined || before.workEmail === after.workEmail
+        ? []
+        : [() => ({ endings: [moveMessage(readPart(AccountImage, after), occasion)] })];
     case 'REMOVE document':
       return [() => ({ removals: [removalMessage(readPart(GoneDocumentImage, before))] })];
     default:

@@ -1,3 +1,4 @@
+import { createChangeEmailOfPerson } from './addresses/ask-for-email.ts';
 import { createApproveStaff, createChangeStaff } from './staff/change-staff.ts';
 import { createInviteStaff } from './staff/invite-staff.ts';
 import { createListStaff } from './staff/list-staff.ts';
@@ -10,4 +11,5 @@ export const createAdminUseCases = (deps: ReturnType<typeof wireForStaff> & { re
   listStaff: createListStaff(deps),
   changeStaff: createChangeStaff(deps),
   approveStaff: createApproveStaff(deps),
+  changeEmailOfPerson: createChangeEmailOfPerson(deps),
 });

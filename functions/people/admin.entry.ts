@@ -9,7 +9,7 @@ import { createStaffPool } from './staff/staff-pool.ts';
 import { wireForStaff } from './wiring.ts';
 
 const env = readEnv(PeopleAdminEnv, process.env);
-const deps = wireForStaff(openRecords(env, 'keep-account'));
+const deps = wireForStaff(openRecords(env, 'keep-account', 'provide-services', 'run-reliably'));
 
 export const handler = createHttpHandler({
   ...deps,

@@ -15,6 +15,15 @@ import {
   registrationId,
   WantedLink,
 } from './accounts/schemas.ts';
+import {
+  EmailChangeAsked,
+  EmailChangeEnded,
+  EmailChangeState,
+  emailChangeId,
+  personId,
+  WantedEmail,
+  WantedEmailOfPerson,
+} from './addresses/schemas.ts';
 import { Approval, Invitation, StaffChange, StaffList, StaffMember, staffMemberId } from './staff/schemas.ts';
 import { odsCode, Workplace, WorkplacePage, WorkplaceSearch } from './workplaces/schemas.ts';
 
@@ -95,11 +104,58 @@ export const people = area('people', {
     path: '/v1/me/links',
     summary: 'Take a link to a booking or a funding request of yours',
     description:
-      'For an hour. With it you do what the link in its email would let you do. Yours is what was made with the very address that you sign in with.',
+      'For an hour. With it you do what the link in its email would let you do. Yours is what was made with an address that you have confirmed.',
     audience: learner,
     input: { body: WantedLink },
     replies: { 201: OwnLink },
     problems: ['account-not-found', 'booking-not-found', 'funding-request-not-found'],
+  }),
+  changeEmail: route({
+    operationId: 'changeEmail',
+    method: 'POST',
+    path: '/v1/me/email',
+    summary: 'Ask to change your work email',
+    description:
+      'A link is sent to the new address and another to the present one. Once both are confirmed, you sign in with the new one, and what was booked and asked for with either is yours. The answer is the same whether the new address is known or not, and where this was asked too often today.',
+    audience: learner,
+    input: { body: WantedEmail },
+    replies: { 202: EmailChangeAsked },
+    problems: ['account-not-found', 'wrong-state'],
+  }),
+  confirmEmail: route({
+    operationId: 'confirmEmail',
+    method: 'POST',
+    path: '/v1/email-changes/{emailChangeId}/confirm',
+    summary: 'Confirm a change of work email',
+    description:
+      'With the link in the email, which says whether it is for the new address or for the old one. Once both are confirmed, the address is changed, and the links have ended. Where the new address has an account, whoever reads its mail is told so (`wrong-state`).',
+    audience: manageLink,
+    input: { path: z.object({ emailChangeId }) },
+    replies: { 200: EmailChangeState },
+    problems: ['wrong-state'],
+  }),
+  refuseEmail: route({
+    operationId: 'refuseEmail',
+    method: 'POST',
+    path: '/v1/email-changes/{emailChangeId}/not-me',
+    summary: 'Say that a change of work email was not asked for by you',
+    description: 'With the link in either email. The address stays as it is, and both links have ended.',
+    audience: manageLink,
+    input: { path: z.object({ emailChangeId }) },
+    replies: { 200: EmailChangeEnded },
+    problems: [],
+  }),
+  changeEmailOfPerson: route({
+    operationId: 'changeEmailOfPerson',
+    method: 'POST',
+    path: '/v1/admin/people/{personId}/email',
+    summary: 'Decide that an account may move to another work email',
+    description:
+      'Where its owner no longer reads the old one. The new address is sent a link, and once that is confirmed it is changed. The old address is sent a link by which its reader can end it before.',
+    audience: staff('data-protection'),
+    input: { path: z.object({ personId }), body: WantedEmailOfPerson },
+    replies: { 202: EmailChangeAsked },
+    problems: ['person-not-found', 'wrong-state', 'needs-another-person', 'asked-just-now'],
   }),
   findWorkplaces: route({
     operationId: 'findWorkplaces',

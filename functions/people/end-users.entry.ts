@@ -4,7 +4,7 @@ import { readEnv } from '#platform/env.ts';
 import { requestHandler } from '#platform/request-handler.ts';
 import { createUserDirectory } from '#platform/user-directory.ts';
 import { openRecords } from '#records/open-records.ts';
-import { createIsSignedUpAgain } from '#records/people/account-endings.ts';
+import { createFindMoved, createIsSignedUpAgain } from '#records/people/account-endings.ts';
 import { createEndUsers } from './accounts/end-users.ts';
 import { EndUsersEnv } from './env.ts';
 
@@ -14,6 +14,7 @@ const { log, counter, records } = openRecords(env, 'provide-services');
 export const handler = createEndUsers({
   directory: createUserDirectory({ client: createCognitoClient(), poolId: env.LEARNER_POOL }),
   isSignedUpAgain: createIsSignedUpAgain({ records }),
+  findMoved: createFindMoved({ records }),
   sqs: new SQSClient({ requestHandler: requestHandler() }),
   queueUrl: env.QUEUE_URL,
   log,

@@ -12,6 +12,7 @@ export const PeoplePublicEnv = HttpEnv.extend({ ...subjectsKey, ...learnerPool }
 export const PeopleMeEnv = HttpEnv.extend({
   /** The hub's website, to which links lead. No slash at the end. */
   SITE_URL: z.url(),
+  ...subjectsKey,
 });
 export const EndUsersEnv = PeopleEnv.extend({ ...learnerPool, QUEUE_URL: z.url() });
 export const PeopleAdminEnv = HttpEnv.extend({

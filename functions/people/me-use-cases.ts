@@ -2,6 +2,7 @@ import type { UseCasesOf } from '#http/use-case.ts';
 import { createChangeProfile } from './accounts/change-profile.ts';
 import { createGetProfile } from './accounts/get-profile.ts';
 import { createTakeLink } from './accounts/take-link.ts';
+import { createChangeEmail } from './addresses/ask-for-email.ts';
 import type { people } from './contract.ts';
 import type { wireForLearners } from './wiring.ts';
 
@@ -10,4 +11,5 @@ export const createMyUseCases = (deps: ReturnType<typeof wireForLearners>): UseC
   getProfile: createGetProfile(deps),
   changeProfile: createChangeProfile(deps),
   takeLink: createTakeLink(deps),
+  changeEmail: createChangeEmail(deps),
 });

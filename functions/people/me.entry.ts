@@ -7,7 +7,7 @@ import { createMyUseCases } from './me-use-cases.ts';
 import { wireForLearners } from './wiring.ts';
 
 const env = readEnv(PeopleMeEnv, process.env);
-const deps = wireForLearners(openRecords(env, 'provide-services'), env.SITE_URL);
+const deps = wireForLearners(openRecords(env, 'provide-services', 'run-reliably'), env.SITE_URL);
 
 export const handler = createHttpHandler({
   ...deps,

@@ -3,6 +3,7 @@ import { createConfirmPerson } from './accounts/confirm-person.ts';
 import { createNotMyRegistration } from './accounts/not-my-registration.ts';
 import { createRegisterPerson } from './accounts/register-person.ts';
 import { createStay } from './accounts/stay.ts';
+import { createConfirmEmail, createRefuseEmail } from './addresses/confirm-email.ts';
 import type { people } from './contract.ts';
 import type { wireForRegistrants } from './wiring.ts';
 import { createFindWorkplaces } from './workplaces/find-workplaces.ts';
@@ -16,6 +17,8 @@ export const createPublicUseCases = (
   confirmPerson: createConfirmPerson(deps),
   notMyRegistration: createNotMyRegistration(deps),
   stay: createStay(deps),
+  confirmEmail: createConfirmEmail(deps),
+  refuseEmail: createRefuseEmail(deps),
   findWorkplaces: createFindWorkplaces(deps),
   getWorkplace: createGetWorkplace(deps),
 });

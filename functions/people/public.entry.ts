@@ -20,9 +20,10 @@ export const handler = createHttpHandler({
   area: people,
   audience: 'public',
   // What confirms an account stands in the body, and nothing is said of that before it is known who asks.
-  opensLink: async ({ accountId, registrationId }, tokenHash, work) =>
+  opensLink: async ({ accountId, registrationId, emailChangeId }, tokenHash, work) =>
     (accountId !== undefined && (await deps.accounts.findByLink(accountId, tokenHash, work)) !== undefined) ||
     (registrationId !== undefined &&
-      (await deps.accounts.findRegistrant(registrationId, tokenHash, work)) !== undefined),
+      (await deps.accounts.findRegistrant(registrationId, tokenHash, work)) !== undefined) ||
+    (emailChangeId !== undefined && (await deps.emailChanges.find(emailChangeId, tokenHash, work)) !== undefined),
   useCases: createPublicUseCases(deps),
 });

@@ -4,6 +4,7 @@ import type { ViewFor } from '#privacy/views.ts';
 import type { OpenRecords } from '#records/open-records.ts';
 import { createAccountTending } from '#records/people/account-tending.ts';
 import { createAccounts } from '#records/people/accounts.ts';
+import { createEmailChanges } from '#records/people/email-changes.ts';
 import { createHolds } from '#records/people/holds.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
@@ -22,18 +23,20 @@ export function wireForRegistrants(
     accounts: createAccounts(open),
     registrations: createRegistrations(open),
     holds: createHolds(open),
+    emailChanges: createEmailChanges(open),
     workplaces: createWorkplaces(open),
     recallReply: records.recall,
   };
 }
 
 /** Of learners who have signed in. */
-export function wireForLearners(open: OpenRecords<ViewFor<'provide-services'>>, siteUrl: string) {
+export function wireForLearners(open: OpenRecords<ViewFor<'provide-services' | 'run-reliably'>>, siteUrl: string) {
   const { records, ...rest } = open;
   return {
     ...rest,
     siteUrl,
     accounts: createAccounts(open),
+    emailChanges: createEmailChanges(open),
     ownLinks: createOwnLinks({ ...open, random: secureRandom }),
     recallReply: records.recall,
   };
@@ -46,8 +49,12 @@ export function wireTending(open: OpenRecords<ViewFor<'provide-services'>>) {
 }
 
 /** Of admins. */
-export const wireForStaff = ({ records, ...open }: OpenRecords<ViewFor<'keep-account'>>) => ({
+export const wireForStaff = ({
+  records,
+  ...open
+}: OpenRecords<ViewFor<'keep-account' | 'provide-services' | 'run-reliably'>>) => ({
   ...open,
+  emailChanges: createEmailChanges({ ...open, records }),
   staff: createStaffMembers({ records }),
   recallReply: records.recall,
 });

@@ -184,6 +184,7 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
     // What points to a booking from beside it, for the manager whom it names, is written anew where its session moves.
     booking: ['read', 'put', 'update'],
     accessNeeds: ['read', 'update', 'delete'],
+    person: ['read'],
     address: ['read'],
     asks: ['read', 'check', 'put'],
     linksAsked: ['read', 'delete'],

@@ -27,7 +27,7 @@ const changesThatMatter = [
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('MODIFY'),
-    dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session') } } },
+    dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session', 'person') } } },
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('REMOVE'),

@@ -77,6 +77,8 @@ const emailsOfEveryKind = (access: readonly RecordAccess[]) => ({
   fundingQueuesEmail: access,
   registrationEmail: access,
   accountEmail: access,
+  newEmailEmail: access,
+  oldEmailEmail: access,
 });
 
 /** A link is kept before the email that brings it leaves, and goes where that could not leave. */
@@ -86,6 +88,8 @@ const everyLink = {
   statementLink: ['put', 'delete'],
   registrationLink: ['put', 'delete'],
   accountLink: ['put', 'delete'],
+  newEmailLink: ['put', 'delete'],
+  oldEmailLink: ['put', 'delete'],
 } as const satisfies RecordsAccess;
 
 /** Certificates are about bookings. */

@@ -26,11 +26,16 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
   });
   allowRecords(fn, records, {
     registration: ['read', 'put', 'update'],
-    person: ['read', 'put', 'update'],
+    person: ['read', 'check', 'put', 'update'],
     address: ['read', 'put', 'update'],
     asks: ['read', 'check', 'put'],
     registrationLink: ['read'],
     accountLink: ['read'],
+    emailChange: ['read', 'update'],
+    allowanceMember: ['read', 'put', 'update'],
+    allowanceGroup: ['read', 'put', 'update', 'delete'],
+    newEmailLink: ['read'],
+    oldEmailLink: ['read'],
     registrationEmail: ['put'],
     workplaces: ['read'],
     workplacePart: ['read'],
@@ -48,7 +53,7 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     settings,
     timeout: apiTimeout,
     impact: 'Learners who are signed in cannot see or change their profile, nor go on with what is theirs',
-    environment: { ...environment, SITE_URL: settings.siteUrl },
+    environment: { ...environment, ...subjectsKeyOf(records), SITE_URL: settings.siteUrl },
   });
   allowRecords(fn, records, {
     person: ['read', 'update'],
@@ -57,6 +62,10 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     fundingRequest: ['read'],
     bookingLink: ['put'],
     fundingRequestLink: ['put'],
+    asks: ['read', 'check', 'put'],
+    emailChange: ['put'],
+    newEmailEmail: ['put'],
+    oldEmailEmail: ['put'],
     reply: ['read', 'put'],
   });
   return fn;
@@ -68,7 +77,8 @@ function peopleAdmin({ stack, settings, environment, records, identity: { staffP
     name: 'people-admin',
     settings,
     timeout: apiTimeout,
-    impact: 'Nobody can be invited to work here, and who leaves keeps their account',
+    impact:
+      'Nobody can be invited to work here, who leaves keeps their account, and who has lost an address cannot be helped',
     environment: {
       ...environment,
       AUDIT_TABLE: records.audit.tableName,
@@ -80,6 +90,11 @@ function peopleAdmin({ stack, settings, environment, records, identity: { staffP
     staffMember: ['read', 'put', 'update'],
     staffAddress: ['read', 'put', 'update'],
     staffAdmins: ['read', 'put', 'update'],
+    person: ['read'],
+    asks: ['read', 'check', 'put'],
+    emailChange: ['put'],
+    newEmailEmail: ['put'],
+    oldEmailEmail: ['put'],
     reply: ['read', 'put'],
     lists: ['staffNow', 'staffLeft', 'staffBySub'],
   });
@@ -133,7 +148,14 @@ function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEven
     environment: { RECORDS_TABLE: records.records.tableName },
     deadLetterQueue: eventDeadLetters,
   });
-  allowRecords(fn, records, { person: ['update'], accountEmail: ['put'], lists: ['accountsToTend'] });
+  allowRecords(fn, records, {
+    person: ['update'],
+    address: ['update'],
+    allowanceMember: ['read', 'update'],
+    allowanceGroup: ['read', 'update'],
+    accountEmail: ['put'],
+    lists: ['accountsToTend'],
+  });
   stack.alarm(stack, 'AccountNotTended', {
     // Looked at once a day: a shorter period would end the alarm, and tell of it anew, each time.
     metric: stack.counted('AccountNotTended', 'people-tend').with({ period: Duration.days(1) }),
@@ -166,7 +188,10 @@ function endUsers({ stack, settings, records, identity, accountEndings }: People
     },
   });
   allowRecords(fn, records, { person: ['read'], address: ['read'] });
-  fn.allow(['cognito-idp:AdminDeleteUser'], [identity.learnerPool.userPoolArn]);
+  fn.allow(
+    ['AdminDeleteUser', 'AdminGetUser', 'AdminUpdateUserAttributes'].map((action) => `cognito-idp:${action}`),
+    [identity.learnerPool.userPoolArn],
+  );
   readQueue(fn, accountEndings, { batchSize: 10, maxConcurrency: 2 });
   return fn;
 }

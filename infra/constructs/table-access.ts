@@ -24,7 +24,14 @@ export type RecordsAccess = Readonly<Partial<Record<Kind, readonly RecordAccess[
 };
 
 /** Whose people the index by subject knows: whoever writes one of these makes its entry there. */
-const subjectKinds: readonly Kind[] = ['booking', 'fundingRequest', 'statement', 'registration', 'staffMember'];
+const subjectKinds: readonly Kind[] = [
+  'booking',
+  'fundingRequest',
+  'statement',
+  'registration',
+  'emailChange',
+  'staffMember',
+];
 
 const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
   const key = table.encryptionKey;
@@ -87,10 +94,21 @@ const allowMacs = <E>(fn: HubFunction<E>, subjects: Key): void =>
 /** What people are led to from what is theirs: each read by its key, or with others of its partition. */
 const kindsOfPeople: readonly Kind[] = [
   ...(['booking', 'accessNeeds', 'attendee', 'certificate', 'lineEntry', 'offer', 'session'] as const),
-  ...(['address', 'person', 'registration', 'asks', 'linksAsked', 'managed', 'suppressedAddress'] as const),
+  ...([
+    'address',
+    'person',
+    'registration',
+    'emailChange',
+    'asks',
+    'linksAsked',
+    'managed',
+    'suppressedAddress',
+  ] as const),
   ...(['fundingRequest', 'fundingHistory', 'statement', 'document', 'allowance', 'ledgerEntry'] as const),
+  ...(['allowanceMember', 'allowanceGroup'] as const),
   ...(['invoice', 'invoiceGuard', 'invoiceNumbers', 'staffMember', 'staffAddress'] as const),
   ...(['bookingLink', 'fundingRequestLink', 'statementLink', 'registrationLink', 'accountLink'] as const),
+  ...(['newEmailLink', 'oldEmailLink', 'newEmailEmail', 'oldEmailEmail'] as const),
   ...(['bookingEmail', 'sessionEmail', 'fundingRequestEmail', 'statementEmail'] as const),
   ...(['registrationEmail', 'accountEmail'] as const),
 ];

@@ -45,6 +45,7 @@ import { layOut } from './layout.ts';
 import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
 import { accountEnds } from './people/account-ends.ts';
 import { confirmAccount } from './people/confirm-account.ts';
+import { confirmNewEmail, emailToChange } from './people/email-change.ts';
 
 /** Every email that the hub sends. Another is a file in its area's folder and its name here. */
 const kinds = [
@@ -91,6 +92,8 @@ const kinds = [
   fundingDigest,
   confirmAccount,
   accountEnds,
+  confirmNewEmail,
+  emailToChange,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

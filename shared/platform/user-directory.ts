@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
   type CognitoIdentityProviderClient,
   UserNotFoundException,
   UsernameExistsException,
@@ -21,12 +22,20 @@ export interface UserDirectory {
    */
   ensureUser(emailAddress: string, askedAt: string, work: Work): Promise<string>;
   isThere(sub: string, work: Work): Promise<boolean>;
+  /**
+   * Has a user sign in by another address, whose mail somebody has proved to read; their `sub` stays. Where another user has that address,
+   * that one goes: whoever asks has made sure that they are nobody's.
+   *
+   * @returns false where there is no such user
+   */
+  moveUser(sub: string, emailAddress: string, work: Work): Promise<boolean>;
   /** Who is not there is removed. */
   removeUser(sub: string, work: Work): Promise<void>;
 }
 
 interface FoundUser {
   readonly sub: string;
+  readonly email: string | undefined;
   /** By Cognito's clock, in milliseconds since 1970. */
   readonly madeAt: number;
 }
@@ -74,7 +83,9 @@ export function createUserDirectory({
     const asked = new AdminGetUserCommand({ UserPoolId: poolId, Username: name });
     const found = await client.send(asked, { abortSignal: signal }).catch(orNotFound);
     const sub = attributeOf(found?.UserAttributes, 'sub');
-    return sub === undefined ? undefined : { sub, madeAt: found?.UserCreateDate?.getTime() ?? 0 };
+    if (sub === undefined) return undefined;
+    const email = attributeOf(found?.UserAttributes, 'email');
+    return { sub, email, madeAt: found?.UserCreateDate?.getTime() ?? 0 };
   }
 
   /** A pool whose users sign in by their address calls each by its `sub` besides: so nobody is removed who came in between. */
@@ -93,6 +104,26 @@ export function createUserDirectory({
         if (there) await remove(there.sub, work);
       }
       throw new BusyError('others make users of that address');
+    },
+
+    async moveUser(sub, emailAddress, work) {
+      const user = await find(sub, work);
+      if (!user) return false;
+      if (user.email === emailAddress) return true;
+      const other = await find(emailAddress, work);
+      if (other && other.sub !== sub) await remove(other.sub, work);
+      await client.send(
+        new AdminUpdateUserAttributesCommand({
+          UserPoolId: poolId,
+          Username: sub,
+          UserAttributes: [
+            { Name: 'email', Value: emailAddress },
+            { Name: 'email_verified', Value: 'true' },
+          ],
+        }),
+        { abortSignal: work.signal },
+      );
+      return true;
     },
 
     isThere: async (sub, work) => (await find(sub, work)) !== undefined,

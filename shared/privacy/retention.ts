@@ -19,7 +19,7 @@ export const retentionRules = {
     period: (hub) => ({ years: hub.accountYearsFromLastActivity }),
   },
   registration: {
-    from: 'the day on which you asked for an account',
+    from: 'the day on which you asked for an account, or for another address of yours',
     // As long as the email about it, which is found by it.
     period: (hub) => ({ days: hub.emailDays }),
   },

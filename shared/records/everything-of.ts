@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { mailboxOf } from '#domain/people/mailbox.ts';
+import { addressesByMailbox } from '#domain/people/addresses.ts';
+import { mailboxOf, sameMailbox } from '#domain/people/mailbox.ts';
 import type { Work } from '#platform/work.ts';
 import type { SubjectRole } from '#privacy/subjects.ts';
 import { placesOnly, type View, type ViewFor, wholly } from '#privacy/views.ts';
@@ -10,7 +11,8 @@ import { SubjectRecord } from './engine/items.ts';
 import type { Reader } from './engine/reading.ts';
 import { kindOf, recordTypes } from './engine/record.ts';
 import { names, pointedTo } from './engine/subjects.ts';
-import { type Key, lists } from './keys.ts';
+import { type Key, keys, lists } from './keys.ts';
+import { AddressRecord, PersonRecord } from './people/items.ts';
 
 /** A record of somebody's, and in which way it is theirs. */
 export interface Holding {
@@ -31,7 +33,16 @@ const allOfIt = {
   },
 };
 
+const Owner = wholly('answer-rights', AddressRecord);
+const Owned = wholly('answer-rights', PersonRecord);
+
 const nameOf = ({ pk, sk }: Key, role: SubjectRole): string => `${role}\n${pk}\n${sk}`;
+
+/** What is found of somebody so far, and which mailboxes are theirs. */
+interface Whose {
+  readonly found: Map<string, Holding>;
+  readonly mailboxes: ReadonlySet<string>;
+}
 
 /** A kind, as it is read for the sake of whom it is about. */
 interface Kept {
@@ -58,10 +69,10 @@ function createKinds(): (type: string) => Kept {
 }
 
 /**
- * Everything of a person: from their work email by one query of the index by subject, and from what that finds by the edges that each
+ * Everything of a person: from each of the work emails that they have confirmed by one query of the index by subject, and from what that finds by the edges that each
  * area declares. What is theirs in several ways is found once for each.
  *
- * @returns a function of an address, however its owner writes it. It answers with everything in the Records table; of the audit
+ * @returns a function of any one of their addresses, however they write it. It answers with everything in the Records table; of the audit
  *   trail, `audit-of.ts` does. It throws rather than leaving out what cannot be read
  */
 export function createEverythingOf({
@@ -98,14 +109,14 @@ export function createEverythingOf({
     }
   }
 
-  return async (address: string, work: Work): Promise<readonly Holding[]> => {
+  /** What one mailbox leads to, added to what is found already. */
+  async function findFrom(address: string, { found, mailboxes }: Whose, work: Work): Promise<void> {
     const mailbox = mailboxOf(address);
-    const found = new Map<string, Holding>();
 
     async function follow(edge: Edge, role: SubjectRole, start: Found): Promise<void> {
       const { to, via, places, only = () => true, as = () => undefined } = edge;
       const byWayOf = via ? await readAll(via, start) : [start];
-      const theirs = (record: Found) => (only(record, start) ? (as(record, start, mailbox) ?? role) : undefined);
+      const theirs = (record: Found) => (only(record, start) ? (as(record, start, mailboxes) ?? role) : undefined);
       for (const by of byWayOf) {
         for (const place of places(start, by)) await take(kindOfRecord(to), place, theirs);
       }
@@ -137,6 +148,21 @@ export function createEverythingOf({
       await take(kind, place, (record) => (isTheirs(record) ? role : undefined));
     }
     for (const edge of edges) if (edge.from === undefined) await follow(edge, 'holder', { address });
+  }
+
+  /** One address for each of their mailboxes: the one that is asked for, and those that they have confirmed besides. */
+  async function addressesOf(address: string, work: Work): Promise<string[]> {
+    const owner = await records.find(Owner, keys.address(address), work);
+    const person = owner && (await records.find(Owned, keys.person(owner.personId), work));
+    const own = person ? addressesByMailbox(person) : [];
+    return [address, ...own.filter((other) => !sameMailbox(other, address))];
+  }
+
+  return async (address: string, work: Work): Promise<readonly Holding[]> => {
+    const addresses = await addressesOf(address, work);
+    const whose = { found: new Map<string, Holding>(), mailboxes: new Set(addresses.map(mailboxOf)) };
+    for (const each of addresses) await findFrom(each, whose, work);
+    const { found } = whose;
     // Who has sent an invoice is more to it than who is named on it.
     return [...found.values()].filter(({ role, key }) => role !== 'learner' || !found.has(nameOf(key, 'applicant')));
   };

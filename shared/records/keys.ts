@@ -68,8 +68,9 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | that an invoice of this payee and number, or this file, has come | hash of these | `GUARD` |
  * | invoices whose numbers look the same | hash of that look | `NUMBERS` |
  * | what a person was awarded by the pots of a scheme | hash of the mailbox | `ALLOWANCE#scheme` |
+ * | with which others a mailbox shares its allowance · which mailboxes share one | hash of the mailbox · the group | `MEMBER` · `GROUP` |
  * | that staff had a day's digest | the day | `DIGEST` |
- * | person · that somebody asked for an account | itself | `PERSON` · `REGISTRATION` |
+ * | person · that somebody asked for an account, or to change its address | itself | `PERSON` · `REGISTRATION` · `CHANGE` |
  * | whose a mailbox is · what was asked for in its name | hash of the mailbox | `PERSON` · `ASKS` |
  * | that its links are to be sent again · what of funding is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
  * | that an address returns mail | hash of the address | `SUPPRESSED` |
@@ -135,15 +136,19 @@ export const keys = {
     pk: `${kinds.invoiceNumbers}${sha256(skeleton)}`,
     sk: 'NUMBERS',
   }),
-  allowance: (emailAddress: string, scheme: string): Key => ({
-    pk: `${kinds.allowance}${mailboxId(emailAddress)}`,
+  allowance: (emailAddress: string, scheme: string): Key => keys.allowanceOfMailbox(mailboxId(emailAddress), scheme),
+  allowanceOfMailbox: (mailbox: string, scheme: string): Key => ({
+    pk: `${kinds.allowance}${mailbox}`,
     sk: `ALLOWANCE#${scheme}`,
   }),
+  allowanceMember: (mailbox: string): Key => ({ pk: `${kinds.allowanceMember}${mailbox}`, sk: 'MEMBER' }),
+  allowanceGroup: (groupId: string): Key => ({ pk: `${kinds.allowanceGroup}${groupId}`, sk: 'GROUP' }),
   digest: (day: string): Key => ({ pk: `${kinds.digest}${day}`, sk: 'DIGEST' }),
   person: (personId: string): Key => ({ pk: `${kinds.person}${personId}`, sk: 'PERSON' }),
   address: (emailAddress: string): Key => keys.personOfMailbox(mailboxId(emailAddress)),
   personOfMailbox: (mailbox: string): Key => ({ pk: `${kinds.address}${mailbox}`, sk: 'PERSON' }),
   registration: (registrationId: string): Key => ({ pk: `${kinds.registration}${registrationId}`, sk: 'REGISTRATION' }),
+  emailChange: (emailChangeId: string): Key => ({ pk: `${kinds.emailChange}${emailChangeId}`, sk: 'CHANGE' }),
   linksAsked: (mailbox: string, linksAskedId: string): Key => ({
     pk: `${kinds.linksAsked}${mailbox}`,
     sk: `LINKS#${linksAskedId}`,

@@ -1,5 +1,14 @@
 /** What somebody can be sent a link to. */
-export const linkedKinds = ['booking', 'funding-request', 'statement', 'registration', 'account'] as const;
+export const linkedKinds = [
+  'booking',
+  'funding-request',
+  'statement',
+  'registration',
+  'account',
+  // A change of address has one for each of its two readers.
+  'new-email',
+  'old-email',
+] as const;
 export type LinkedKind = (typeof linkedKinds)[number];
 
 /**
@@ -26,6 +35,8 @@ export const kinds = {
   statementLink: 'LINK#statement#',
   registrationLink: 'LINK#registration#',
   accountLink: 'LINK#account#',
+  newEmailLink: 'LINK#new-email#',
+  oldEmailLink: 'LINK#old-email#',
   pot: 'POT#',
   potVersion: 'POT-VERSIONS#',
   potBalances: 'POT-BALANCES#',
@@ -38,10 +49,13 @@ export const kinds = {
   invoiceGuard: 'INVOICE-GUARD#',
   invoiceNumbers: 'INVOICE-NUMBERS#',
   allowance: 'ALLOWANCES#',
+  allowanceMember: 'ALLOWANCE-MEMBERS#',
+  allowanceGroup: 'ALLOWANCE-GROUPS#',
   digest: 'DIGEST#',
   person: 'PERSON#',
   address: 'ADDRESS#',
   registration: 'REGISTRATION#',
+  emailChange: 'EMAIL-CHANGE#',
   asks: 'ASKS#',
   linksAsked: 'LINKS-ASKED#',
   managed: 'MANAGED#',
@@ -58,6 +72,8 @@ export const kinds = {
   fundingQueuesEmail: 'EMAILS#funding-queues#',
   registrationEmail: 'EMAILS#registration#',
   accountEmail: 'EMAILS#account#',
+  newEmailEmail: 'EMAILS#new-email#',
+  oldEmailEmail: 'EMAILS#old-email#',
   reply: 'REPLY#',
 } as const;
 export type Kind = keyof typeof kinds;

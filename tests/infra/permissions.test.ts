@@ -24,9 +24,10 @@ const writesTables = (area: 'bookings' | 'funding') => [
 
 /** What people are led to from what is theirs. */
 const everythingOfPeople = [
-  'booking accessNeeds attendee certificate lineEntry offer session address person registration asks linksAsked managed suppressedAddress',
-  'fundingRequest fundingHistory statement document allowance ledgerEntry invoice invoiceGuard invoiceNumbers staffMember staffAddress',
+  'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange asks linksAsked managed suppressedAddress',
+  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup invoice invoiceGuard invoiceNumbers staffMember staffAddress',
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
+  'newEmailLink oldEmailLink newEmailEmail oldEmailEmail',
   'bookingEmail sessionEmail fundingRequestEmail statementEmail registrationEmail accountEmail',
 ].join(' ');
 
@@ -58,23 +59,27 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'people-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink accountLink workplaces workplacePart reply`,
-    `dynamodb:ConditionCheckItem on ${records} of asks`,
-    `dynamodb:PutItem on ${records} of registration person address asks registrationEmail reply`,
-    `dynamodb:UpdateItem on ${records} of registration person address`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink accountLink emailChange allowanceMember allowanceGroup newEmailLink oldEmailLink workplaces workplacePart reply`,
+    `dynamodb:ConditionCheckItem on ${records} of person asks`,
+    `dynamodb:PutItem on ${records} of registration person address asks allowanceMember allowanceGroup registrationEmail reply`,
+    `dynamodb:UpdateItem on ${records} of registration person address emailChange allowanceMember allowanceGroup`,
+    `dynamodb:DeleteItem on ${records} of allowanceGroup`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
     'cognito-idp:AdminCreateUser,AdminGetUser,AdminDeleteUser on the pool of learners',
   ],
   'people-me': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of person address booking fundingRequest reply`,
-    `dynamodb:PutItem on ${records} of bookingLink fundingRequestLink reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of person address booking fundingRequest asks reply`,
+    `dynamodb:ConditionCheckItem on ${records} of asks`,
+    `dynamodb:PutItem on ${records} of bookingLink fundingRequestLink asks emailChange newEmailEmail oldEmailEmail reply`,
     `dynamodb:UpdateItem on ${records} of person address`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
   ],
   'people-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:UpdateItem on ${records} of person`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of allowanceMember allowanceGroup`,
+    `dynamodb:UpdateItem on ${records} of person address allowanceMember allowanceGroup`,
     `dynamodb:PutItem on ${records} of accountEmail`,
     `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
@@ -82,7 +87,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'people-end-users': [
     `dynamodb:GetItem,BatchGetItem on ${records} of person address`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
-    'cognito-idp:AdminDeleteUser on the pool of learners',
+    'cognito-idp:AdminDeleteUser,AdminGetUser,AdminUpdateUserAttributes on the pool of learners',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on AccountEndings',
   ],
   'bookings-admin': [
@@ -101,7 +106,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ...writesTables('bookings'),
   ],
   'bookings-follow-up': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds address asks linksAsked fundingRequest statement`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds person address asks linksAsked fundingRequest statement`,
     `dynamodb:Query on ${records} of attendee lineEntry offer managed`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
     `dynamodb:PutItem on ${records} of offer booking asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
@@ -216,7 +221,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'people-admin': [
-    `dynamodb:GetItem,BatchGetItem,PutItem on ${records} of staffMember staffAddress staffAdmins reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of staffMember staffAddress staffAdmins person asks reply`,
+    `dynamodb:ConditionCheckItem on ${records} of asks`,
+    `dynamodb:PutItem on ${records} of staffMember staffAddress staffAdmins asks emailChange newEmailEmail oldEmailEmail reply`,
     `dynamodb:UpdateItem on ${records} of staffMember staffAddress staffAdmins`,
     `dynamodb:Query on ${records}/index/gsi1 of staffBySub`,
     `dynamodb:Query on ${records}/index/gsi2 of staffNow staffLeft`,
@@ -233,7 +240,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on s3:seals/audit-heads/*',
   ],
   'funding-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice invoiceNumbers allowance address asks fundingRequestLink statementLink statementEmail reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice invoiceNumbers allowance allowanceMember allowanceGroup address asks fundingRequestLink statementLink statementEmail reply`,
     `dynamodb:ConditionCheckItem on ${records} of person address asks`,
     `dynamodb:PutItem on ${records} of ledgerEntry fundingRequest fundingHistory statement invoice invoiceGuard invoiceNumbers person address asks managed fundingRequestEmail statementEmail reply`,
     `dynamodb:UpdateItem on ${records} of potBalances fundingRequest statement invoice invoiceGuard invoiceNumbers allowance person address`,
@@ -245,10 +252,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'funding-admin': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of pot potVersion potBalances fundingRequest statement document invoice allowance statementEmail reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of pot potVersion potBalances fundingRequest statement document invoice allowance allowanceMember allowanceGroup statementEmail reply`,
+    `dynamodb:ConditionCheckItem on ${records} of allowanceMember`,
     `dynamodb:Query on ${records} of ledgerEntry fundingHistory`,
     `dynamodb:PutItem on ${records} of pot potVersion potBalances ledgerEntry fundingHistory allowance fundingRequestEmail reply`,
-    `dynamodb:UpdateItem on ${records} of pot potBalances fundingRequest invoice allowance`,
+    `dynamodb:UpdateItem on ${records} of pot potBalances fundingRequest invoice allowance allowanceMember allowanceGroup`,
     `dynamodb:Query on ${records}/index/gsi1 of pots invoicesByStatus`,
     `dynamodb:Query on ${records}/index/gsi2 of fundingByStatus`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
@@ -259,7 +267,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'funding-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice allowance asks`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice allowance allowanceMember allowanceGroup asks`,
     `dynamodb:Query on ${records} of fundingHistory`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
     `dynamodb:PutItem on ${records} of ledgerEntry fundingHistory asks fundingRequestEmail statementEmail`,
@@ -286,8 +294,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'emails-deliver': [
     `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress`,
-    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail`,
-    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink accountLink`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail`,
+    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink accountLink newEmailLink oldEmailLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
@@ -303,13 +311,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'emails-status': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:PutItem on ${records} of suppressedAddress`,
-    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail booking`,
+    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail booking`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
   'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail`,
     `dynamodb:Query on ${records}/index/owed of emailsOwed emailsGivenUp`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on Emails + EmailsWithDocuments',

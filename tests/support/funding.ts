@@ -5,11 +5,12 @@ import type { DocumentPurpose } from '#domain/documents/document.ts';
 import { adminUseCases } from '#functions/funding/admin-use-cases.ts';
 import { createOpenInvoices } from '#functions/funding/invoices/open-invoices.ts';
 import type { InvoiceClaim } from '#functions/funding/invoices/schemas.ts';
+import { myUseCases as learnersUseCases } from '#functions/funding/me-use-cases.ts';
 import { publicUseCases } from '#functions/funding/public-use-cases.ts';
 import { createStartFundingRequest } from '#functions/funding/requests/start-request.ts';
 import { createCarryOut } from '#functions/funding/tending/carry-out.ts';
-import { wireForApplicants, wireForStaff, wireTending } from '#functions/funding/wiring.ts';
-import type { StaffMember } from '#http/callers.ts';
+import { wireForApplicants, wireForLearners, wireForStaff, wireTending } from '#functions/funding/wiring.ts';
+import type { Learner, StaffMember } from '#http/callers.ts';
 import { everyPage } from '#records/engine/listing.ts';
 import { actingAs, acts } from './acting-as.ts';
 import { anInvoice, aPot, type PotInput, type RequestInput } from './funding-nouns.ts';
@@ -32,6 +33,7 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
     ...actingAs('funding-public', publicUseCases(deps)),
     ...actingAs('funding-admin', adminUseCases(deps)),
   };
+  const myUseCases = actingAs('funding-me', learnersUseCases(wireForLearners(hub)));
   const carryOut = acts('funding-tend', createCarryOut(deps));
   const { nothing } = hub;
   const decider = staffMember('fay');
@@ -70,6 +72,13 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
       );
       if (made === undefined) throw new Error('no request was made');
       return made;
+    },
+    /** What somebody who has signed in sees of their requests. */
+    async ownRequestsOf(caller: Learner) {
+      const query = { limit: 10, cursor: undefined };
+      return (
+        await myUseCases.listMyFundingRequests({ ...nothing, query }, { caller, work: workOf(), once: undefined })
+      ).body.items;
     },
     async as(fundingRequestId: string) {
       return holderOf('funding-request', fundingRequestId);

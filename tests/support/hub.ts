@@ -18,7 +18,7 @@ import { wireEmails } from '#functions/emails/wiring.ts';
 import { createMyUseCases as createProfileUseCases } from '#functions/people/me-use-cases.ts';
 import { createPublicUseCases as createPeoplePublicUseCases } from '#functions/people/public-use-cases.ts';
 import { wireForLearners as wireForAccounts, wireForRegistrants } from '#functions/people/wiring.ts';
-import type { LinkHolder, StaffMember } from '#http/callers.ts';
+import type { Learner, LinkHolder, StaffMember } from '#http/callers.ts';
 import type { Hub } from '#hub/hub.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import type { Unreadable } from '#platform/errors.ts';
@@ -118,6 +118,7 @@ const directory = {
   ensureUser: async (emailAddress: string) => `user of ${emailAddress}`,
   isThere: async () => true,
   removeUser: async () => undefined,
+  moveUser: async () => true,
 };
 
 /** What KMS derives where functions run. */
@@ -258,6 +259,29 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
         { caller, work: workOf(), once: undefined },
       );
       return { kind: 'learner', sub: `user of ${body.workEmail}`, workEmail: body.workEmail } as const;
+    },
+    /** The links of the change of address that was asked for last, as its two emails would carry them. */
+    async emailChangeLinks(newEmail: string) {
+      const owed = await owedEmails();
+      const asked = owed.findLast(({ kind, to }) => kind === 'confirm-new-email' && to === newEmail);
+      const emailChangeId = asked?.about.id ?? '';
+      const linkTo = async (kind: 'new-email' | 'old-email') => {
+        const tokenHash = randomBytes(32).toString('hex');
+        await deps.emails.keepManageToken({ kind, id: emailChangeId }, tokenHash, asked?.linkExpiresAt ?? 0, workOf());
+        return { kind: 'link-holder', tokenHash } as const;
+      };
+      return { emailChangeId, toNew: await linkTo('new-email'), toOld: await linkTo('old-email') };
+    },
+    /** Asks for another address and confirms it with both links. */
+    async movesTo(newEmail: string, caller: Learner) {
+      await useCases.changeEmail({ ...nothing, body: { newEmail } }, { caller, work: workOf(), once: undefined });
+      const { emailChangeId, toNew, toOld } = await this.emailChangeLinks(newEmail);
+      for (const link of [toOld, toNew])
+        await useCases.confirmEmail(
+          { ...nothing, path: { emailChangeId } },
+          { caller: link, work: workOf(), once: undefined },
+        );
+      return { ...caller, workEmail: newEmail };
     },
     /** Whoever has booked with this address, as if they had confirmed an account and signed in. */
     async signedIn(workEmail: string) {

@@ -9,8 +9,10 @@ export type Item = Readonly<Record<string, unknown>>;
 
 /** Somebody, as a test knows them. */
 export interface Somebody {
-  /** Every address of their one mailbox. */
+  /** Every address of their mailbox, the plain one first; of several, where they have confirmed that several are theirs. */
   readonly addresses: readonly string[];
+  /** The plain address of each further mailbox of theirs. */
+  readonly further?: readonly string[];
   /** What was typed by them or of them and can be guessed by nobody: part of their name, their needs, their reasons. */
   readonly words: readonly string[];
 }
@@ -33,17 +35,18 @@ function saidBy({ looksLike, lines, payeeName, ...item }: Item): string {
 
 /** @param subjectsKey - of the index by subject */
 export function itemsOf(
-  { addresses, words }: Somebody,
+  { addresses, words, further = [] }: Somebody,
   all: readonly Item[],
   subjectsKey: Uint8Array,
 ): readonly Item[] {
   const items = all.filter(({ type }) => !outOfScope.includes(String(type)));
   const [mailbox = ''] = addresses;
+  const mailboxes = [mailbox, ...further];
   const values = [
     ...addresses,
     ...words,
-    sha256(mailbox),
-    createHmac('sha256', subjectsKey).update(mailbox).digest('hex'),
+    ...mailboxes.map(sha256),
+    ...mailboxes.map((each) => createHmac('sha256', subjectsKey).update(each).digest('hex')),
     ...addresses.map(sha256),
   ];
   const ofType = (type: string) => items.filter((item) => item.type === type);
@@ -58,6 +61,16 @@ export function itemsOf(
   // Whoever is named as a manager has no roots: the booking that names them is its holder's, and what points there says who they are.
   const people = idsOf('person', 'personId', isFrom('workEmail'));
   const bookings = idsOf('booking', 'bookingId', isFrom('workEmail'));
+  const included = new Set(
+    ofType('person')
+      .filter(isFrom('workEmail'))
+      .flatMap(({ includes }) => list(includes)),
+  );
+  const changes = idsOf(
+    'email-change',
+    'emailChangeId',
+    (item) => isFrom('workEmail')(item) || isFrom('newEmail')(item),
+  );
   const registrations = idsOf('registration', 'registrationId', isFrom('workEmail'));
   const requests = idsOf('funding-request', 'fundingRequestId', isFrom('workEmail'));
   // An author's, and by the request also its applicant's; the request is not the author's.
@@ -89,7 +102,16 @@ export function itemsOf(
       )
       .flatMap(({ documentIds }) => list(documentIds)),
   );
-  const roots = [...people, ...registrations, ...bookings, ...requests, ...statements, ...invoices].map(String);
+  const roots = [
+    ...people,
+    ...included,
+    ...registrations,
+    ...changes,
+    ...bookings,
+    ...requests,
+    ...statements,
+    ...invoices,
+  ].map(String);
 
   // By `handedTo` a booking says whose its place became: that is its holder's, and the colleague's own booking says the same.
   return items.filter((item) => {

@@ -11,7 +11,7 @@ export interface ListMyBookingsDeps extends Pick<BookingUseCaseDeps, 'sessions' 
   readonly accounts: AccountReads;
 }
 
-/** By the email that the learner proved to be theirs when they confirmed their account. */
+/** By the emails that the learner proved to be theirs. */
 export const createListMyBookings =
   (deps: ListMyBookingsDeps): UseCase<typeof bookings.routes.listMyBookings> =>
   async ({ query }, { caller, work }) => {

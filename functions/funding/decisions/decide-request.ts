@@ -1,5 +1,5 @@
 import { approvalOf, awardOf, decideGrant, endOfAward, type Grant, reportsDue } from '#domain/funding/decision.ts';
-import { type Allowance, planMoney, potOfMoney } from '#domain/funding/movements.ts';
+import { type PersonAllowance, planMoney, potOfMoney } from '#domain/funding/movements.ts';
 import { type FundingRequest, noted } from '#domain/funding/request.ts';
 import { pounds } from '#domain/money.ts';
 import { endOf, lastDayOf } from '#domain/time/financial-year.ts';
@@ -22,13 +22,13 @@ import type { FundingUseCaseDeps, StaffDeps } from '../use-case-deps.ts';
 function refuseAgainstRules(
   request: FundingRequest,
   { pot, balances }: StoredPot,
-  allowance: Allowance | undefined,
+  allowance: PersonAllowance,
   pence: number,
   now: Date,
 ): void {
   const exhausted = (detail: string) =>
     new ProblemError('pot-exhausted', { detail, extensions: { availablePence: balances.available } });
-  const decision = decideGrant(request, { rules: pot.rules, balances }, allowance?.awarded ?? {}, pence, now);
+  const decision = decideGrant(request, { rules: pot.rules, balances }, allowance.awarded, pence, now);
   switch (decision.outcome) {
     case 'can-be-granted':
       return;
@@ -96,7 +96,7 @@ function grant(
   deps: FundingUseCaseDeps,
   request: FundingRequest,
   stored: StoredPot,
-  allowance: Allowance | undefined,
+  allowance: PersonAllowance,
   wanted: Grant,
   caller: StaffMember,
   now: Date,
@@ -106,7 +106,7 @@ function grant(
   if (!course) throw new Error('A request without a course is in review');
   const { potId, pence, conditions } = wanted;
   const validUntil = lastMomentOf(stored, wanted, now);
-  const award = awardOf(stored, wanted, { validUntil, awarded: { ...allowance?.awarded }, by: caller.sub, now });
+  const award = awardOf(stored, wanted, { validUntil, awarded: { ...allowance.awarded }, by: caller.sub, now });
   const told = {
     ...fundingInEmail(deps.hub, request),
     potName: rules.name,

@@ -3,7 +3,7 @@ import type { OwnRequests } from '#records/funding/own-requests.ts';
 import type { AccountReads } from '#records/people/account-reads.ts';
 import type { funding } from '../contract.ts';
 
-/** By the email that the learner proved to be theirs when they confirmed their account. */
+/** By the emails that the learner proved to be theirs. */
 export const createListMyFundingRequests =
   (deps: {
     readonly accounts: AccountReads;
@@ -12,5 +12,5 @@ export const createListMyFundingRequests =
   async ({ query }, { caller, work }) => {
     const account = await deps.accounts.find(caller, work);
     if (!account) return { status: 200, body: { items: [] } };
-    return { status: 200, body: await deps.ownRequests.list(account.workEmail, query, work) };
+    return { status: 200, body: await deps.ownRequests.list(account, query, work) };
   };

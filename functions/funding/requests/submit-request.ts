@@ -25,7 +25,7 @@ async function refuseIneligible(
 ): Promise<void> {
   const { rules } = pot;
   const allowance = await deps.requests.findAllowance(request.workEmail, rules.scheme, work);
-  const left = allowanceLeft(rules.caps, allowance?.awarded ?? {}, rules.financialYear);
+  const left = allowanceLeft(rules.caps, allowance.awarded, rules.financialYear);
   const clauses = checkEligibility({ rules, balances }, askedOf(request), { now: deps.clock(), left });
   if (isEligible(clauses)) return;
   // For who asked the wrong one.

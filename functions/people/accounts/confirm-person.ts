@@ -9,7 +9,7 @@ import type { people } from '../contract.ts';
 /** Who reads `name+tag@` need not be who reads `name@`. */
 const otherSpelling = () =>
   new ProblemError('wrong-state', {
-    detail: 'This mailbox has an account under another spelling of its address. Sign in with that one',
+    detail: 'This mailbox has an account under another address. Sign in with that one',
   });
 
 /**

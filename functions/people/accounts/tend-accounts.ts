@@ -27,6 +27,7 @@ export const createTendAccounts = (deps: TendAccountsDeps) => {
   async function tend(account: Account, work: Work): Promise<void> {
     const { tending, hub } = deps;
     const times = timesOf(account);
+    await tending.keepAddresses(account, work);
     const step = nextAccountStep(times, hub.accounts.warnedDaysBefore, deps.clock());
     if (step.kind === 'wait') return tending.wait(account, step.until, work);
     const facts = { name: account.name, endsAt: times.endsAt };

@@ -65,7 +65,6 @@ function writePools(folder: string, region: string, port: number, pools: readonl
         UsernameAttributes: ['email'],
         AutoVerifiedAttributes: ['email'],
         MfaConfiguration: 'OFF',
-        SchemaAttributes: [],
       },
     });
   }

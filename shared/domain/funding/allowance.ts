@@ -36,6 +36,12 @@ export function allowanceLeft(caps: Caps, awarded: Awarded, year: FinancialYear)
   return { inYear, overYears, pence: limits.length === 0 ? null : Math.min(...limits) };
 }
 
+/** What was awarded to one person under several addresses. */
+export const together = (each: readonly Awarded[]): Awarded =>
+  each
+    .flatMap((awarded) => Object.entries(awarded))
+    .reduce<Awarded>((sum, [year, pence]) => withAwarded(sum, year, pence), {});
+
 /** @param pence - negative where an award is given back */
 export const withAwarded = (awarded: Awarded, year: FinancialYear, pence: number): Awarded => ({
   ...awarded,

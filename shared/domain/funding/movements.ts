@@ -1,6 +1,6 @@
 import { mailboxOf, sameMailbox } from '../people/mailbox.ts';
 import { endOf, type FinancialYear } from '../time/financial-year.ts';
-import { type Awarded, withAwarded } from './allowance.ts';
+import { type Awarded, together, withAwarded } from './allowance.ts';
 import type { Award } from './award.ts';
 import type { LedgerKind } from './ledger.ts';
 import type { Pot, PotBalances } from './pot.ts';
@@ -44,13 +44,37 @@ export interface Allowance {
   readonly awarded: Awarded;
 }
 
+/** That a person has several mailboxes, each with an allowance of its own, which count together; as it was read. */
+export interface SharedAllowance {
+  readonly groupId: string;
+  /** One more with each award to any of them. */
+  readonly version: number;
+  readonly mailboxes: readonly string[];
+  /** Pence awarded to their other mailboxes. */
+  readonly others: Awarded;
+  /** Seconds since 1970. */
+  readonly expiresAt?: number | undefined;
+}
+
+/** What a person has been awarded from the pots of a scheme: under the address that is asked for, and in all. */
+export interface PersonAllowance {
+  readonly own: Allowance | undefined;
+  readonly shared: SharedAllowance | undefined;
+  readonly awarded: Awarded;
+}
+
 /** An allowance as it was read and as it is next. */
 export interface AllowanceChange {
   readonly workEmail: string;
   readonly scheme: string;
   readonly before: Allowance | undefined;
+  readonly shared: SharedAllowance | undefined;
   readonly awarded: Awarded;
 }
+
+/** Whether more of it is used up: that alone is held against a cap, so that it rests on what they have under other addresses. */
+export const usesMore = ({ before, awarded }: Pick<AllowanceChange, 'before' | 'awarded'>): boolean =>
+  Object.entries(awarded).some(([year, pence]) => pence > (before?.awarded[year] ?? 0));
 
 /** Money that moves together with what it moves for: all of it or nothing. */
 export interface MoneyMoved {
@@ -87,7 +111,7 @@ export const allowanceName = ({ scheme, workEmail }: AllowanceOf): string => `${
 /** The pots and allowances that a decision about money rests on. What is written rests on the very same. */
 export interface MoneyFacts {
   potOf(potId: string): PotOfMoney | undefined;
-  allowanceOf(whose: AllowanceOf): Allowance | undefined;
+  allowanceOf(whose: AllowanceOf): PersonAllowance | undefined;
 }
 
 /** What movements of awards mean for the pots and for the people's allowances: each is written once, whatever moves. */
@@ -102,19 +126,22 @@ export function planMoney(facts: MoneyFacts, movements: readonly AwardMovement[]
   for (const { request, award, allowance = 0 } of movements) {
     if (allowance === 0) continue;
     const whose = { workEmail: request.workEmail, scheme: award.scheme };
-    const before = facts.allowanceOf(whose);
+    const { own: before, shared } = facts.allowanceOf(whose) ?? {};
     const used = allowances.get(allowanceName(whose))?.awarded ?? before?.awarded ?? {};
     // An allowance is kept by its years, and what was paid late for longer: of a year that nobody counts any more nothing is given back.
     const isOver = endOf(award.financialYear) <= now.toISOString();
     if (allowance < 0 && isOver && used[award.financialYear] === undefined) continue;
     const awarded = withAwarded(used, award.financialYear, allowance);
-    allowances.set(allowanceName(whose), { ...whose, before, awarded });
+    allowances.set(allowanceName(whose), { ...whose, before, shared, awarded });
   }
   return { at: now.toISOString(), movements: planned, allowances: [...allowances.values()] };
 }
 
-/** What a person is awarded once money has moved; none where it moves nothing of theirs. */
+/** What a person is awarded in all once money has moved; none where it moves nothing of theirs. */
 export const allowanceAfter = (
   { allowances }: Pick<MoneyMoved, 'allowances'>,
   workEmail: string,
-): AllowanceChange | undefined => allowances.find((change) => sameMailbox(change.workEmail, workEmail));
+): { readonly awarded: Awarded } | undefined => {
+  const change = allowances.find((each) => sameMailbox(each.workEmail, workEmail));
+  return change && { awarded: together([change.awarded, change.shared?.others ?? {}]) };
+};

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Certificate } from '#domain/bookings/attendance.ts';
+import { confirmedAddresses, type HasAddresses } from '#domain/people/addresses.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import { onlyThose } from '../engine/listing.ts';
@@ -60,9 +61,9 @@ export interface BookingReads {
     reading: { readonly leftOut: () => void },
     work: Work,
   ): AsyncGenerator<HeldBooking[], void, undefined>;
-  /** A person's, made with this very address, latest session first. */
+  /** A person's, made with one of the very addresses that they have confirmed, latest session first. */
   listForPerson(
-    person: { readonly personId: string; readonly workEmail: string },
+    person: HasAddresses & { readonly personId: string; readonly includes?: readonly string[] | undefined },
     page: PageRequest,
     work: Work,
   ): Promise<Page<HeldBooking>>;
@@ -110,11 +111,12 @@ export function createBookingReads({ records }: { readonly records: RecordsFor<'
       }
     },
 
-    async listForPerson({ personId, workEmail }, page, work) {
-      const list = lists.bookingsOfPerson(personId);
+    async listForPerson({ personId, includes = [], ...person }, page, work) {
+      const own = [personId, ...includes].map(lists.bookingsOfPerson);
       // Who reads `name+tag@` need not be who reads `name@`.
-      const only = onlyThose<HeldBooking>((booking) => booking.workEmail === workEmail);
-      return records.list(HeldBooking, list, { ...page, newestFirst: true, only }, work);
+      const addresses = new Set(confirmedAddresses(person));
+      const only = onlyThose<HeldBooking>((booking) => addresses.has(booking.workEmail));
+      return records.listSeveral(HeldBooking, own, { ...page, newestFirst: true, only }, work);
     },
 
     findCertificate: (code, work) => records.find(CertificateView, keys.certificate(code), work),

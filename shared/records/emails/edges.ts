@@ -6,7 +6,7 @@ import { EmailRecord, SuppressedAddressRecord } from './items.ts';
 
 /** Who is written to is told apart from who is only named. */
 export const addressee: Pick<Belonging<z.ZodObject, typeof EmailRecord>, 'as'> = {
-  as: ({ to }, _start, mailbox) => (mailboxOf(to) === mailbox ? 'addressee' : undefined),
+  as: ({ to }, _start, mailboxes) => (mailboxes.has(mailboxOf(to)) ? 'addressee' : undefined),
 };
 
 /** The emails about a record. */

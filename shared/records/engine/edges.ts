@@ -19,7 +19,7 @@ export interface Edge {
   /** Which of what stands there belongs to the start; left out: all of it. */
   readonly only?: ((found: Found, start: Found) => boolean) | undefined;
   /** In which role it is theirs, where not in that of the start. */
-  readonly as?: ((found: Found, start: Found, mailbox: string) => SubjectRole | undefined) | undefined;
+  readonly as?: ((found: Found, start: Found, mailboxes: ReadonlySet<string>) => SubjectRole | undefined) | undefined;
   /** What only leads on, and is nobody's for that. */
   readonly via?: Pick<Edge, 'to' | 'places' | 'only'> | undefined;
 }
@@ -28,7 +28,7 @@ export interface Edge {
 export interface Belonging<From extends z.ZodObject, To extends z.ZodObject> {
   readonly roles?: readonly SubjectRole[];
   readonly only?: (found: z.output<To>, start: z.output<From>) => boolean;
-  readonly as?: (found: z.output<To>, start: z.output<From>, mailbox: string) => SubjectRole | undefined;
+  readonly as?: (found: z.output<To>, start: z.output<From>, mailboxes: ReadonlySet<string>) => SubjectRole | undefined;
 }
 
 // Each is called with records of its kinds alone, which the type of a list of all of them cannot say.

@@ -3,11 +3,11 @@ import type * as z from 'zod';
 import type { Work } from '#platform/work.ts';
 import type { View } from '#privacy/views.ts';
 import { type List, namesOf } from '../keys.ts';
+import { createChoosing, inOneOrder } from './choosing.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { createParsing } from './parsing.ts';
 import { persevere } from './persevere.ts';
 import { queryOf } from './query.ts';
-import { readItem } from './read-item.ts';
 import type { ListOptions, Page, PageRequest, Range, Reader, ReaderDeps, Reading } from './reading.ts';
 
 type Item = Record<string, unknown>;
@@ -59,10 +59,11 @@ function createPaging({ client, tableName, clock, jitter = Math.random }: Reader
 }
 
 /** Lists, page by page. */
-export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 'count'> {
+export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'listSeveral' | 'walk' | 'count'> {
   const { client, tableName, clock, report, jitter = Math.random } = deps;
   const { gate, read } = createParsing(deps);
   const pageOf = createPaging(deps);
+  const choose = createChoosing({ report, pageOf, wholePage, mostQueries });
 
   async function list<V extends View>(
     view: V,
@@ -71,9 +72,25 @@ export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 
     work: Work,
   ): Promise<Page<z.output<V>>> {
     gate(view);
-    return options.only
-      ? listOnly(view, of, { ...options, only: options.only }, work)
-      : listAll(view, of, options, work);
+    return options.only ? listOnly(view, of, options, work) : listAll(view, of, options, work);
+  }
+
+  async function listOnly<V extends View>(view: V, of: List, options: ListOptions<z.output<V>>, work: Work) {
+    const { chosen, last } = await choose(view, of, options, work);
+    return { items: chosen.map(({ record }) => record), ...(last && { nextCursor: encodeCursor(of, last) }) };
+  }
+
+  async function listSeveral<V extends View>(
+    view: V,
+    several: readonly List[],
+    options: ListOptions<z.output<V>>,
+    work: Work,
+  ): Promise<Page<z.output<V>>> {
+    gate(view);
+    const [first] = several;
+    if (!first) return { items: [] };
+    const found = await Promise.all(several.map((of) => choose(view, of, options, work)));
+    return inOneOrder(first, found, options);
   }
 
   /** What cannot be read is left out of the page, and nothing stands in for it. */
@@ -86,36 +103,6 @@ export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 
       return found.readable ? [found.record] : [];
     });
     return { items: records, ...(last && { nextCursor: encodeCursor(of, last) }) };
-  }
-
-  /** Whatever one query answers is looked at, and what cannot be read is told once: with the page on which it would have stood. */
-  async function listOnly<V extends View>(
-    view: V,
-    of: List,
-    options: PageRequest & Reading & { readonly only: NonNullable<ListOptions<z.output<V>>['only']> },
-    work: Work,
-  ): Promise<Page<z.output<V>>> {
-    const { limit, leftOut, only } = options;
-    const wanted: z.output<V>[] = [];
-    let { cursor } = options;
-    for (let queries = 0; queries < mostQueries; queries += 1) {
-      const { items, last } = await pageOf(of, { ...options, limit: wholePage, cursor }, work, 1);
-      const found = items.map((item) => ({ item, read: readItem(view, item) }));
-      const chosen = new Set(await only(found.flatMap(({ read: each }) => (each.readable ? [each.record] : []))));
-      for (const { item, read: each } of found) {
-        if (!each.readable) {
-          report(each.unreadable);
-          leftOut?.();
-        } else if (chosen.delete(each.record)) {
-          wanted.push(each.record);
-          const hasMore = last !== undefined || chosen.size > 0;
-          if (wanted.length === limit && hasMore) return { items: wanted, nextCursor: encodeCursor(of, item) };
-        }
-      }
-      if (!last) return { items: wanted };
-      cursor = encodeCursor(of, last);
-    }
-    return { items: wanted, ...(cursor !== undefined && { nextCursor: cursor }) };
   }
 
   async function count(of: List, range: Range, work: Work): Promise<number> {
@@ -136,6 +123,7 @@ export function createListing(deps: ReaderDeps): Pick<Reader, 'list' | 'walk' | 
 
   return {
     list,
+    listSeveral,
     count,
     async *walk(view, from, options, work) {
       let cursor: string | undefined;

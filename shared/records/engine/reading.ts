@@ -83,6 +83,16 @@ export interface Reader<Readable extends View = View> extends Reads<Readable> {
     options: ListOptions<z.output<V>>,
     work: Work,
   ) => Promise<Page<z.output<V>>>;
+  /**
+   * A page of several lists of one index, or of one kind, as if they were one: each costs what it would cost by itself. A cursor holds no
+   * list, and leads on in these alone.
+   */
+  readonly listSeveral: <V extends Readable>(
+    view: V,
+    lists: readonly List[],
+    options: ListOptions<z.output<V>>,
+    work: Work,
+  ) => Promise<Page<z.output<V>>>;
   /** Every entry of a list, page by page as they are asked for. */
   readonly walk: <V extends Readable>(
     view: V,

@@ -9,6 +9,8 @@ import { ManagedRecord, ManageTokenRecord } from '../people/items.ts';
 import { guardsOf } from './invoice-guards.ts';
 import { numbersKey } from './invoice-numbers.ts';
 import {
+  AllowanceGroupRecord,
+  AllowanceMemberRecord,
   AllowanceRecord,
   FundingHistoryRecord,
   FundingRequestRecord,
@@ -40,6 +42,8 @@ const itsOwn = {
 };
 
 export const fundingEdges = [
+  edgeFromMailbox(AllowanceMemberRecord, (address) => at(keys.allowanceMember(mailboxId(address)))),
+  edge(AllowanceMemberRecord, AllowanceGroupRecord, ({ groupId }) => at(keys.allowanceGroup(groupId))),
   edgeFromMailbox(AllowanceRecord, (address) => inList(lists.allowancesOf(mailboxId(mailboxOf(address))))),
   edge(FundingRequestRecord, FundingHistoryRecord, ({ fundingRequestId }) =>
     inList(lists.fundingHistory(fundingRequestId)),

@@ -122,7 +122,7 @@ const createInvoiceReads = ({ records }: Deps): InvoiceReads => ({
 export function createInvoices(deps: Deps): Invoices {
   const { records, newId } = deps;
   const requestWrites = createRequestWrites(deps);
-  const moneyWrites = createMoneyWrites({ newId });
+  const moneyWrites = createMoneyWrites({ newId, retention: deps.hub.retention });
 
   /** An invoice is kept as long as the request that it was sent for. */
   const endsWith = (invoice: Pick<Invoice, 'fundingRequestId'>, requests: readonly ChangedRequest[]) => {

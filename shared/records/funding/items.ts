@@ -32,6 +32,22 @@ export const LedgerEntryRecord = record('ledger-entry', {
   fields: about('award', ledgerEntry.shape, 'derived'),
 });
 
+/** That the allowance of a mailbox counts together with those of others, which are the same person's. */
+export const AllowanceMemberRecord = record('allowance-member', {
+  ends: { rule: 'funding' },
+  fields: about('award', { groupId: id }, 'derived'),
+});
+
+/**
+ * Mailboxes whose allowances count together. Each stays as exact as if it were alone; an award to any of them makes another version
+ * of this, so that of two at once one is decided anew.
+ */
+export const AllowanceGroupRecord = record('allowance-group', {
+  ends: { rule: 'funding' },
+  versioned: true,
+  fields: about('award', { groupId: id, version, mailboxes: z.array(z.string()) }, 'derived'),
+});
+
 /** What one person has been awarded by the pots of one scheme. Known by the work email, as the person is. */
 export const AllowanceRecord = record('allowance', {
   ends: { rule: 'funding' },

@@ -1,13 +1,21 @@
 import { balanceChanges, linesOf } from '#domain/funding/ledger.ts';
-import type { AllowanceChange, MoneyMoved, Movement } from '#domain/funding/movements.ts';
+import { type AllowanceChange, type MoneyMoved, type Movement, usesMore } from '#domain/funding/movements.ts';
 import { sumOf } from '#domain/money.ts';
 import { firstVersion } from '#domain/numbers.ts';
 import { endOf } from '#domain/time/financial-year.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
-import { all, any, type Condition, present, when } from '../engine/conditions.ts';
-import { put, revise, update, type Write } from '../engine/writes.ts';
-import { inGsi1, keys, lists, sortKey } from '../keys.ts';
-import { AllowanceRecord, LedgerEntryRecord, PotBalancesRecord } from './items.ts';
+import { expiresAt } from '#privacy/retention.ts';
+import { absent, all, any, type Condition, present, when } from '../engine/conditions.ts';
+import { check, put, revise, update, type Write } from '../engine/writes.ts';
+import { inGsi1, keys, lists, mailboxId, sortKey } from '../keys.ts';
+import {
+  AllowanceGroupRecord,
+  AllowanceMemberRecord,
+  AllowanceRecord,
+  LedgerEntryRecord,
+  PotBalancesRecord,
+} from './items.ts';
 
 const accounts = ['available', 'committed', 'spent', 'lapsed'] as const;
 
@@ -81,7 +89,7 @@ export const createLedgerWrites =
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 /** Everything that money which moves writes: balances, entries in the ledger, allowances. */
-export function createMoneyWrites(deps: { readonly newId: NewId }) {
+export function createMoneyWrites(deps: { readonly newId: NewId; readonly retention: RetentionDecisions }) {
   const ledgerWrites = createLedgerWrites(deps);
   return ({ at, movements, allowances }: MoneyMoved): Readonly<Record<string, Write>> => ({
     ...balanceWrites(movements),
@@ -89,12 +97,37 @@ export function createMoneyWrites(deps: { readonly newId: NewId }) {
     ...Object.fromEntries(
       allowances.map((change) => [`allowance ${change.scheme} ${change.workEmail}`, allowanceWrite(change)]),
     ),
+    ...Object.fromEntries(allowances.filter(usesMore).flatMap((change) => togetherWrites(change, deps.retention))),
   });
 }
 
-function allowanceWrite({ workEmail, scheme, before, awarded }: AllowanceChange): Write {
-  const years = Object.keys(awarded).sort();
-  const ends = { after: endOf(years.at(-1) ?? '2000-01') };
+const lastYearOf = ({ awarded }: AllowanceChange): string => Object.keys(awarded).sort().at(-1) ?? '2000-01';
+
+/**
+ * What was read of a person's other addresses still holds: there are none, or none of them has been awarded anything since. What is given back
+ * needs none of it: whoever decides at that moment knows of more than there is, and awards no more for it.
+ */
+function togetherWrites(change: AllowanceChange, retention: RetentionDecisions): (readonly [string, Write])[] {
+  const { shared, workEmail } = change;
+  const mailbox = mailboxId(workEmail);
+  if (!shared) return [[`alone ${mailbox}`, check(AllowanceMemberRecord, keys.allowanceMember(mailbox), absent)]];
+  const { groupId, mailboxes, expiresAt: ends = 0 } = shared;
+  const least = expiresAt('funding', endOf(lastYearOf(change)), retention);
+  const key = keys.allowanceGroup(groupId);
+  if (ends >= least) return [[`group ${groupId}`, revise(AllowanceGroupRecord, key, shared, {})]];
+  const longer = { ends: { with: least } };
+  const own = all(present, when(AllowanceMemberRecord).is('groupId', groupId));
+  return [
+    [`group ${groupId}`, revise(AllowanceGroupRecord, key, shared, longer)],
+    ...mailboxes.map(
+      (each) => [`member ${each}`, update(AllowanceMemberRecord, keys.allowanceMember(each), longer, own)] as const,
+    ),
+  ];
+}
+
+function allowanceWrite(change: AllowanceChange): Write {
+  const { workEmail, scheme, before, awarded } = change;
+  const ends = { after: endOf(lastYearOf(change)) };
   const key = keys.allowance(workEmail, scheme);
   return before
     ? revise(AllowanceRecord, key, before, { set: { awarded: { ...awarded } }, ends })

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { addressesByMailbox, confirmedAddresses, type HasAddresses } from '#domain/people/addresses.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
@@ -23,23 +24,24 @@ const OwnRequest = view('provide-services', FundingRequestRecord, [
 
 /** What somebody who has signed in sees of their requests in a list. */
 export interface OwnRequests {
-  /** Those made with this very address, latest first. A page may hold fewer than were asked for, though more follows. */
-  list(workEmail: string, page: PageRequest, work: Work): Promise<Page<z.output<typeof OwnRequest>>>;
+  /**
+   * Those made with one of the very addresses that somebody has confirmed, latest first. A page may hold fewer than were asked for, though
+   * more follows.
+   */
+  list(person: HasAddresses, page: PageRequest, work: Work): Promise<Page<z.output<typeof OwnRequest>>>;
 }
 
 export const createOwnRequests = ({ records }: { readonly records: RecordsFor<'provide-services'> }): OwnRequests => ({
-  async list(workEmail, page, work) {
-    const managed = lists.fundingManagedFrom(mailboxId(workEmail));
-    const { items, ...rest } = await records.list(ManagedView, managed, { ...page, newestFirst: true }, work);
+  async list(person, page, work) {
+    const managed = addressesByMailbox(person).map((address) => lists.fundingManagedFrom(mailboxId(address)));
+    const { items, ...rest } = await records.listSeveral(ManagedView, managed, { ...page, newestFirst: true }, work);
+    const addresses = new Set(confirmedAddresses(person));
     const requests = await records.findEach(
       OwnRequest,
       items.map(({ opens }) => keys.fundingRequest(opens.id)),
       work,
     );
     // Who reads `name+tag@` need not be who reads `name@`.
-    return {
-      ...rest,
-      items: requests.filter((request) => request?.workEmail === workEmail).flatMap((own) => own ?? []),
-    };
+    return { ...rest, items: requests.flatMap((own) => (own && addresses.has(own.workEmail) ? [own] : [])) };
   },
 });

@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import { agrees, type MoneyMoved } from '#domain/funding/movements.ts';
+import { agrees, type MoneyMoved, type PersonAllowance } from '#domain/funding/movements.ts';
 import type { FundingStatus, HistoryEntry } from '#domain/funding/request.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -12,7 +11,8 @@ import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { Records } from '../engine/records.ts';
 import type { Write } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
-import { AllowanceRecord, FundingHistoryRecord } from './items.ts';
+import { type AllowanceViews, createFindAllowance } from './allowances.ts';
+import { FundingHistoryRecord } from './items.ts';
 import { createMoneyWrites } from './movement-writes.ts';
 import {
   type ChangedRequest,
@@ -31,16 +31,7 @@ import {
 } from './statements.ts';
 
 const HeldHistory = view(['provide-services', 'decide-funding'], FundingHistoryRecord, ['entries', 'expiresAt']);
-const HeldAllowance = view(['provide-services', 'decide-funding'], AllowanceRecord, [
-  'scheme',
-  'version',
-  'awarded',
-  'expiresAt',
-]);
-/** What a person has been awarded from pots of a scheme. */
-export type StoredAllowance = z.output<typeof HeldAllowance>;
-
-type RequestViews = typeof HeldRequest | typeof HeldHistory | typeof HeldAllowance | StatementViews;
+type RequestViews = typeof HeldRequest | typeof HeldHistory | AllowanceViews | StatementViews;
 
 export interface RequestChange extends ChangedRequest {
   readonly statements?: readonly StatementChange[];
@@ -59,7 +50,8 @@ interface RequestReads {
   findEach(fundingRequestIds: readonly string[], work: Work): Promise<StoredRequest[]>;
   /** What has become of a request, oldest first: the latest that a look takes. Each applicant's part of it is bounded. */
   listHistory(fundingRequestId: string, work: Work): Promise<HistoryEntry[]>;
-  findAllowance(workEmail: string, scheme: string, work: Work): Promise<StoredAllowance | undefined>;
+  /** What somebody has been awarded by the pots of a scheme, under all of their addresses. */
+  findAllowance(workEmail: string, scheme: string, work: Work): Promise<PersonAllowance>;
   /** Longest in this status first. */
   listByStatus(
     status: FundingStatus,
@@ -107,7 +99,7 @@ const createRequestReads = ({ records }: Deps): RequestReads => ({
     return items.toReversed().flatMap(({ entries }) => entries);
   },
 
-  findAllowance: (workEmail, scheme, work) => records.find(HeldAllowance, keys.allowance(workEmail, scheme), work),
+  findAllowance: createFindAllowance({ records }),
   listByStatus(status, page, work, isWanted) {
     const options = { ...page, only: isWanted && onlyThose(isWanted) };
     return records.list(HeldRequest, lists.fundingByStatus(status), options, work);
@@ -119,7 +111,7 @@ function createRequestChange(deps: Deps): FundingRequests['change'] {
   const { records, newId } = deps;
   const writes = createRequestWrites(deps);
   const statementWrites = createStatementWrites(deps);
-  const moneyWrites = createMoneyWrites({ newId });
+  const moneyWrites = createMoneyWrites({ newId, retention: deps.hub.retention });
   return async ({ statements = [], statementEmails = [], money, asks = [], ...request }, options) => {
     if (money && !agrees(money)) return 'facts-changed';
     const outcome = await records.commit(

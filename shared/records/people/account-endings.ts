@@ -4,11 +4,30 @@ import type { QueuedMessage } from '#platform/fifo-queue.ts';
 import type { Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, mailboxId } from '../keys.ts';
+import type { KeptPerson } from './account-reads.ts';
 import { AccountView, AddressView } from './views.ts';
 
 /** An account whose person is gone, by their expiry or by erasure: who signed in as them goes as well. */
 export const AccountEnding = z.object({ sub: z.string(), mailbox: z.string() });
 export type AccountEnding = z.output<typeof AccountEnding>;
+
+/** An account that has another address now: who signs in as it is to do so by that. No queue holds addresses: the record says which. */
+export const AccountMove = z.object({ sub: z.string(), personId: z.string() });
+export type AccountMove = z.output<typeof AccountMove>;
+
+/** What the stream says of a person who has an account. */
+export const AccountImage = z.object({
+  type: z.literal('person'),
+  personId: z.string(),
+  sub: z.string(),
+});
+
+/** @param occasion - of the change: each is told, though another was told a moment ago */
+export const moveMessage = ({ sub, personId }: z.output<typeof AccountImage>, occasion: string): QueuedMessage => ({
+  body: { sub, personId } satisfies AccountMove,
+  group: sub,
+  deduplicationId: occasion,
+});
 
 /** What the stream says of a person who had an account; of nobody else is anything to be ended. */
 export const GoneAccountImage = z.object({ type: z.literal('person'), sub: z.string(), workEmail: z.string() });
@@ -29,3 +48,10 @@ export const createIsSignedUpAgain =
     return person?.sub === sub;
   };
 export type IsSignedUpAgain = ReturnType<typeof createIsSignedUpAgain>;
+
+/** Whose account a user is said to be of, as they are now. */
+export const createFindMoved =
+  ({ records }: { readonly records: RecordsFor<'provide-services'> }) =>
+  ({ personId }: AccountMove, work: Work): Promise<KeptPerson | undefined> =>
+    records.find(AccountView, keys.person(personId), work);
+export type FindMoved = ReturnType<typeof createFindMoved>;

@@ -1,18 +1,25 @@
+import { addressesByMailbox } from '#domain/people/addresses.ts';
+import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
+import { expiresAt as expiryOf } from '#privacy/retention.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import { all, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
-import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import { keepWrites, readAllowanceMembers } from '../funding/allowance-groups.ts';
+import { inGsi1, keys, lists, mailboxId, sortKey } from '../keys.ts';
 import { type Account, accountOf, timesOf } from './account-reads.ts';
-import { PersonRecord } from './items.ts';
+import { AddressRecord, PersonRecord } from './items.ts';
+import { longerThanPersonSeconds } from './people.ts';
 import { AccountView } from './views.ts';
 
 /** What the clock does with accounts. */
 export interface AccountTending {
   /** Those to be looked at by now, page by page. */
   walkDue(now: Date, work: Work): AsyncGenerator<Account[], void, undefined>;
+  /** Where it has several addresses: that none of them ends before it does. */
+  keepAddresses(account: Account, work: Work): Promise<void>;
   /** Looks at it again at an instant, ISO 8601 UTC. */
   wait(account: Account, until: string, work: Work): Promise<void>;
   /** Owes its owner the email that says when it ends, once: not where they have used it meanwhile. */
@@ -28,15 +35,30 @@ const unused = ({ lastActiveAt }: Account) => all(present, when(PersonRecord).is
 export function createAccountTending({
   records,
   clock,
+  hub,
 }: {
   readonly records: RecordsFor<'provide-services'>;
   readonly clock: Clock;
+  readonly hub: Pick<Hub, 'retention'>;
 }): AccountTending {
   return {
     async *walkDue(now, work) {
       const due = { to: `${now.toISOString()}~` };
       for await (const page of records.walk(AccountView, lists.accountsToTend, due, work))
         yield page.flatMap((person) => accountOf(person) ?? []);
+    },
+
+    async keepAddresses({ personId, expiresAt = 0, ...account }, work) {
+      const addresses = addressesByMailbox(account);
+      if (addresses.length === 1) return;
+      const ends = { with: expiresAt + longerThanPersonSeconds };
+      const own = all(present, when(AddressRecord).is('personId', personId));
+      for (const address of addresses)
+        await records.updateOne(update(AddressRecord, keys.address(address), { ends }, own), work);
+      const { groups } = await readAllowanceMembers(records, addresses.map(mailboxId), work);
+      // No year that is over when the account ends may be forgotten before the caps have forgotten it.
+      const least = expiryOf('funding', new Date(expiresAt * 1000).toISOString(), hub.retention);
+      for (const group of groups) for (const write of keepWrites(group, least)) await records.updateOne(write, work);
     },
 
     async wait(account, until, work) {

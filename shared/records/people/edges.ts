@@ -1,9 +1,12 @@
+import { confirmedAddresses } from '#domain/people/addresses.ts';
 import { emailsAbout, suppressionOf } from '../emails/edges.ts';
+import { SuppressedAddressRecord } from '../emails/items.ts';
 import { at, edge, edgeFromMailbox, inList } from '../engine/edges.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
 import {
   AddressRecord,
   AsksRecord,
+  EmailChangeRecord,
   LinksAskedRecord,
   ManagedRecord,
   ManageTokenRecord,
@@ -17,12 +20,20 @@ export const peopleEdges = [
   edge(AddressRecord, PersonRecord, ({ personId }) => at(keys.person(personId))),
   emailsAbout(PersonRecord, ({ personId }) => ({ kind: 'account', id: personId })),
   edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo('account', personId))),
+  // Who was known by an address before it was confirmed is the same person.
+  edge(PersonRecord, PersonRecord, ({ includes = [] }) => at(...includes.map(keys.person))),
+  ...(['new-email', 'old-email'] as const).flatMap((kind) => [
+    emailsAbout(EmailChangeRecord, ({ emailChangeId }) => ({ kind, id: emailChangeId })),
+    edge(EmailChangeRecord, ManageTokenRecord, ({ emailChangeId }) => inList(lists.linksTo(kind, emailChangeId))),
+  ]),
   emailsAbout(RegistrationRecord, ({ registrationId }) => ({ kind: 'registration', id: registrationId })),
   edge(RegistrationRecord, ManageTokenRecord, ({ registrationId }) =>
     inList(lists.linksTo('registration', registrationId)),
   ),
   suppressionOf(RegistrationRecord, ({ workEmail }) => workEmail),
-  suppressionOf(PersonRecord, ({ workEmail }) => workEmail),
+  edge(PersonRecord, SuppressedAddressRecord, (person) =>
+    at(...confirmedAddresses(person).map(keys.suppressedAddress)),
+  ),
   edgeFromMailbox(AsksRecord, (address) => at(keys.asks(address))),
   edgeFromMailbox(LinksAskedRecord, (address) => inList(lists.linksAskedFor(mailboxId(address)))),
   edgeFromMailbox(StaffAddressRecord, (address) => at(keys.staffAddress(address))),

@@ -33,8 +33,17 @@ export const PersonRecord = record('person', {
         warnedAt: instant.optional(),
         /** One more with each change of the profile; none before the first. */
         profileVersion: version.optional(),
+        /** Who was known by an address before it was confirmed to be this person's: what was made as them is this person's. */
+        includes: z.array(id).optional(),
       },
       'derived',
+    ),
+    /** Each work email that they have confirmed, oldest first; none while there was never another. */
+    addresses: optional(
+      groups({
+        ...identity('account', { workEmail }, ...enteredBy),
+        ...about('account', { from: instant, until: instant.optional() }, 'derived'),
+      }),
     ),
     /** What their work was before, oldest first: what is reported of a day is what was true on it. */
     earlier: optional(
@@ -57,9 +66,43 @@ export const RegistrationRecord = record('registration', {
   },
 });
 
+/**
+ * That somebody who has an account asked for another work email, or staff for them; and what was said to that by who reads the mail of the
+ * new address and of the old.
+ */
+export const EmailChangeRecord = record('email-change', {
+  ends: { rule: 'registration', from: 'askedAt' },
+  subjects: { workEmail: 'registrant', newEmail: 'registrant' },
+  fields: {
+    ...identity('account', { workEmail, newEmail: workEmail }, 'given-by-the-person', 'entered-by-staff'),
+    ...about(
+      'account',
+      {
+        emailChangeId: id,
+        personId: id,
+        askedAt: instant,
+        confirmedNewAt: instant.optional(),
+        confirmedOldAt: instant.optional(),
+        /** When it was made so, or when one of the two said that it was not them. */
+        usedAt: instant.optional(),
+        refusedAt: instant.optional(),
+      },
+      'derived',
+    ),
+  },
+});
+
 export const AddressRecord = record('address', {
   ends: { rule: 'account' },
-  fields: about('account', { personId: id }, 'derived'),
+  fields: about(
+    'account',
+    {
+      personId: id,
+      /** That its person has other addresses: the clock keeps each of them as long as the person. */
+      isOneOfSeveral: z.literal(true).optional(),
+    },
+    'derived',
+  ),
 });
 
 const opens = z.object({ kind: z.enum(linkedKinds), id });

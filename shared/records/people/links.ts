@@ -11,7 +11,7 @@ import { put, remove, type Write } from '../engine/writes.ts';
 import { keys, lists, mailboxId } from '../keys.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
 import { LinksAskedRecord, ManagedRecord } from './items.ts';
-import { AddressView, LinksAskedView, ManagedView } from './views.ts';
+import { AddressView, IncludesView, LinksAskedView, ManagedView } from './views.ts';
 
 /** That links were asked for, as the queue knows it. */
 export interface LinksAsked {
@@ -110,12 +110,14 @@ export function createLinks({
     async listBookings(mailbox, now, { most, isWanted }, work) {
       const address = await records.find(AddressView, keys.personOfMailbox(mailbox), work);
       if (!address) return [];
-      const list = lists.bookingsOfPerson(address.personId);
-      const only = onlyThose(isWanted);
-      const coming = await records.list(HeldBooking, list, { limit: most, from: now, only }, work);
+      const person = address.isOneOfSeveral && (await records.find(IncludesView, keys.person(address.personId), work));
+      const own = [address.personId, ...(person ? (person.includes ?? []) : [])].map(lists.bookingsOfPerson);
+      // What its person made with another address is asked for there.
+      const only = onlyThose<HeldBooking>((booking) => isWanted(booking) && mailboxId(booking.workEmail) === mailbox);
+      const coming = await records.listSeveral(HeldBooking, own, { limit: most, from: now, only }, work);
       if (coming.items.length === most) return coming.items;
       const left = most - coming.items.length;
-      const past = await records.list(HeldBooking, list, { limit: left, to: now, newestFirst: true, only }, work);
+      const past = await records.listSeveral(HeldBooking, own, { limit: left, to: now, newestFirst: true, only }, work);
       return [...coming.items, ...past.items];
     },
 

@@ -1,3 +1,4 @@
+import { confirmedAddresses } from '#domain/people/addresses.ts';
 import type { Clock } from '#platform/clock.ts';
 import { type Random, sha256 } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
@@ -21,7 +22,7 @@ export interface OwnThing extends Opens {
 
 /** Links for whoever has signed in, to what was made as a guest: so that nothing is changed in two ways. */
 export interface OwnLinks {
-  /** Whether a thing was made with the address of an account. */
+  /** Whether a thing was made with one of the addresses of an account. */
   isOwn(account: Account, thing: OwnThing, work: Work): Promise<boolean>;
   /** A manage token, of which only the hash is kept, and when it ends (ISO 8601 UTC). */
   give(thing: OwnThing, work: Work): Promise<{ readonly token: string; readonly endsAt: string }>;
@@ -40,13 +41,13 @@ export function createOwnLinks({
   readonly random: Random;
 }): OwnLinks {
   return {
-    async isOwn({ workEmail }, { kind, id }, work) {
+    async isOwn(account, { kind, id }, work) {
       // Who reads `name+tag@` need not be who reads `name@`.
       const found =
         kind === 'booking'
           ? await records.find(OwnBooking, keys.booking(id), work)
           : await records.find(OwnRequest, keys.fundingRequest(id), work);
-      return found?.workEmail === workEmail;
+      return found !== undefined && confirmedAddresses(account).includes(found.workEmail);
     },
 
     async give({ kind, id }, work) {

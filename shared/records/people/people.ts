@@ -14,6 +14,12 @@ export type KnownAddress = z.output<typeof AddressView>;
 /** An account's expiry is moved on no more than daily: writing it with every booking would double its cost. */
 const expiryStepSeconds = 86_400;
 
+/**
+ * One of several addresses of a person is kept so much longer than was known of its person when the clock last looked: whatever of
+ * theirs is used, only one of them is written, and the clock looks once a day.
+ */
+export const longerThanPersonSeconds = 3 * expiryStepSeconds;
+
 /** What a new booking or request writes of its person. @param at - ISO 8601 UTC: now */
 export function createPersonWrites({
   newId,
@@ -26,8 +32,9 @@ export function createPersonWrites({
   return (address: KnownAddress | undefined, person: Person, at: string) => {
     const personId = address?.personId ?? newId();
     const accountEnds = expiresAt('account', at, retention);
+    const known = (address?.expiresAt ?? 0) - (address?.isOneOfSeveral ? longerThanPersonSeconds : 0);
     const writes: Readonly<Record<'address' | 'person', Write>> = address
-      ? (address.expiresAt ?? 0) >= accountEnds - expiryStepSeconds
+      ? known >= accountEnds - expiryStepSeconds
         ? {
             // Only looked at, so that it takes as long as for somebody whom nobody knew.
             address: check(AddressRecord, keys.address(person.workEmail)),

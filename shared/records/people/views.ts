@@ -3,6 +3,7 @@ import { openly, placesOnly, view } from '#privacy/views.ts';
 import {
   AddressRecord,
   AsksRecord,
+  EmailChangeRecord,
   LinksAskedRecord,
   ManagedRecord,
   ManageTokenRecord,
@@ -15,7 +16,7 @@ import {
   WorkplacesRecord,
 } from './items.ts';
 
-export const AddressView = view('provide-services', AddressRecord, ['personId', 'expiresAt']);
+export const AddressView = view('provide-services', AddressRecord, ['personId', 'isOneOfSeveral', 'expiresAt']);
 export const AccountView = view('provide-services', PersonRecord, [
   'personId',
   'name',
@@ -30,7 +31,22 @@ export const AccountView = view('provide-services', PersonRecord, [
   'warnedAt',
   'profileVersion',
   'earlier',
+  'addresses',
+  'includes',
   'expiresAt',
+]);
+/** Of whom what is theirs is asked for, and nothing else of them. */
+export const IncludesView = view('provide-services', PersonRecord, ['includes']);
+export const EmailChangeView = view('provide-services', EmailChangeRecord, [
+  'emailChangeId',
+  'personId',
+  'workEmail',
+  'newEmail',
+  'askedAt',
+  'confirmedNewAt',
+  'confirmedOldAt',
+  'usedAt',
+  'refusedAt',
 ]);
 export const RegistrationView = view('provide-services', RegistrationRecord, [
   'registrationId',

@@ -288,3 +288,62 @@ describe('an account that nobody uses', () => {
     expect(accepted(await hub.api.getProfile({}, { token })).body.name).toBe('Second Owner');
   });
 });
+
+describe('a change of address and of job', () => {
+  let hub: TestPlatform;
+  beforeAll(async () => {
+    hub = await startTestPlatform();
+  });
+  afterAll(() => hub.stop());
+
+  const [practice, trust] = ['moves@practice.example', 'moves@trust.example'];
+
+  it('is confirmed by both readers; who has it signs in with the new one, and goes on with all that was theirs', async () => {
+    const { id: asGuest } = await hub.booked(await hub.publishSession(), trust);
+    const { id: own } = await hub.booked(await hub.publishSession(), practice);
+    const token = await hub.register(practice);
+    const userOf = async (address: string) => (await searchEverywhere(hub, address, ['users'])).length;
+    // They began to ask for an account with the new address as well, and it was broken off: its user is nobody's.
+    accepted(await hub.api.registerPerson({ body: { person: aBooking('', trust).person } }));
+    const begun = (await hub.untilEmails(trust, 2)).find(({ subject }) => subject === 'Confirm your email address');
+    if (!begun) throw new Error('no email');
+    const { id: registrationId, token: begins } = linkIn(begun);
+    await hub.fault({ service: 'dynamodb', operation: 'TransactWriteItems', kill: true });
+    await hub.api.confirmPerson({ body: { registrationId } }, { token: begins });
+    expect(await userOf(trust)).toBe(1);
+    const before = await hub.emailsTo(practice);
+    accepted(await hub.api.changeEmail({ body: { newEmail: trust } }, { token }));
+    const [toNew] = (await hub.untilEmails(trust, 3)).filter(({ subject }) => subject.includes('new email'));
+    const toOld = (await hub.untilEmails(practice, before.length + 1)).find(({ subject }) =>
+      subject.includes('change'),
+    );
+    if (!toNew || !toOld) throw new Error('no email');
+    const confirm = (email: typeof toNew) => {
+      const { id: emailChangeId, token: link } = linkIn(email);
+      return hub.api.confirmEmail({ path: { emailChangeId } }, { token: link });
+    };
+    expect(accepted(await confirm(toOld)).body).toEqual({ status: 'waiting' });
+    expect(accepted(await confirm(toNew)).body).toEqual({ status: 'changed' });
+    expect(await confirm(toNew)).toMatchObject({ code: 'link-not-valid' });
+    // The token of the old address is good for its hour.
+    expect(accepted(await hub.api.getProfile({}, { token })).body.workEmail).toBe(trust);
+
+    await until(
+      () => userOf(practice),
+      (users) => users === 0,
+      20_000,
+      'the user to have the new address',
+    );
+    const now = await hub.tokenOf(trust);
+    const job = { jobTitle: 'Trust lead', workplace: { odsCode: 'RJ1', borough: 'Southwark' } };
+    const profile = accepted(await hub.api.changeProfile({ body: { version: 1, ...job } }, { token: now })).body;
+    expect(profile).toMatchObject({ workEmail: trust, ...job, earlier: [{ jobTitle: 'Lead practice nurse' }] });
+    const { items } = accepted(await hub.api.listMyBookings({}, { token: now })).body;
+    expect(items.map(({ bookingId }) => bookingId).sort()).toEqual([asGuest, own].sort());
+    const link = accepted(await hub.api.takeLink({ body: { kind: 'booking', id: own } }, { token: now })).body;
+    const cancelled = await hub.api.cancelBooking({ path: { bookingId: own }, body: {} }, { token: link.token });
+    expect(cancelled).toMatchObject({ ok: true, body: { status: 'cancelled' } });
+    expect(await hub.denied()).toEqual([]);
+    for (const said of ['moves@', 'Trust lead']) expect(await searchEverywhere(hub, said, ['log']), said).toEqual([]);
+  }, 60_000);
+});

@@ -486,7 +486,19 @@ const by = <const Does extends string>(...does: Does[]) =>
 
 /** In January: who books, waits, manages, asks for funding and for statements. */
 const january = by(
-  ...(['book', 'book', 'book', 'link', 'cancel', 'hand-over', 'offer', 'links', 'register', 'suppress'] as const),
+  ...([
+    'book',
+    'book',
+    'book',
+    'link',
+    'cancel',
+    'hand-over',
+    'offer',
+    'links',
+    'register',
+    'move',
+    'suppress',
+  ] as const),
   ...([
     'request',
     'request',
@@ -535,6 +547,7 @@ const onceOfEach: [Step[], Step[]] = [
     did('links', 2),
     did('register', 2),
     did('register', 3),
+    did('move', 3, 0, 2),
     ...[0, 1].flatMap((who) => [did('request', who), did('ask', who, 2), did('upload', who)]),
     did('refused-file', 0),
     did('give', 0),
@@ -562,6 +575,10 @@ interface Actor extends Somebody {
   readonly bookings: string[];
   readonly requests: string[];
   readonly words: string[];
+  addresses: readonly string[];
+  further: readonly string[];
+  /** What they sign in with. */
+  account?: string;
 }
 
 /** Whose names are written as people write them, and whose addresses are of one mailbox. */
@@ -570,7 +587,7 @@ function createActor(index: number): Actor {
   const name = [`Siobhán O’${known}`, `Łukasz ${known}-Nowak`, `Ngozi ${known}`, `Zoë d'${known}`][index] ?? known;
   const start = index % 2 === 0 ? `o'${local}` : local;
   const addresses = [`${start}@nhs.net`, `${start}+courses@nhs.net`, `${start}+o'2@nhs.net`];
-  return { name, addresses, words: [known], bookings: [], requests: [] };
+  return { name, addresses, further: [], words: [known], bookings: [], requests: [] };
 }
 
 /** Carries a history out as its people would. What is refused is refused. */
@@ -593,7 +610,14 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
 
   /** Whoever it is for, or the next of them for whom it means something. */
   function meant(does: Does, who: number): Actor {
-    if (does === 'book' || does === 'request' || does === 'links' || does === 'register' || does === 'suppress')
+    if (
+      does === 'book' ||
+      does === 'request' ||
+      does === 'links' ||
+      does === 'register' ||
+      does === 'move' ||
+      does === 'suppress'
+    )
       return actor(who);
     const list = ['link', 'cancel', 'hand-over'].includes(does) ? 'bookings' : 'requests';
     const found = [0, 1, 2, 3].map((more) => actor((who + more) % 4)).find((each) => each[list].length > 0);
@@ -640,7 +664,23 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
         // By the plain address: what came back to another spelling is found for as long as anything was made with that.
         const [plain = ''] = one.addresses;
         const link = await hub.asksForAccount(person(one, plain));
-        if (yes) await hub.confirms(link);
+        if (!yes) return;
+        await hub.confirms(link);
+        one.account ??= plain;
+        return;
+      }
+      case 'move': {
+        const [mailbox = ''] = one.addresses;
+        const before = one.account ?? mailbox;
+        const me = await hub.confirms(await hub.asksForAccount(person(one, before)));
+        const after = `${word()}@nhs.net`;
+        // As a guest, before anybody knows that it is them.
+        if (wanted === 2)
+          one.bookings.push(await hub.booked({ ...aBooking(sessions[1] ?? '', after), person: person(one, after) }));
+        await hub.movesTo(after, me);
+        one.account = after;
+        one.further = [mailbox, ...one.further];
+        one.addresses = [after, ...one.addresses];
         return;
       }
       case 'suppress':
@@ -747,7 +787,7 @@ const whatever = [
     ].map((type) => `applicant ${type}`),
     ['document', 'email', 'manage-token', 'managed', 'statement', 'suppressed-address'].map((type) => `author ${type}`),
     ['document', 'invoice', 'invoice-guard', 'invoice-numbers'].map((type) => `learner ${type}`),
-    ['registration', 'manage-token'].map((type) => `registrant ${type}`),
+    ['registration', 'email-change', 'manage-token'].map((type) => `registrant ${type}`),
     ['addressee email'],
   );
 
@@ -757,10 +797,11 @@ describe('what is found of somebody', () => {
   const seen = new Set<string>();
 
   /** Who is written to is told from who is named; who has sent an invoice from who is named on it. */
-  function expectRoles(found: readonly Holding[], address: string) {
+  function expectRoles(found: readonly Holding[], addresses: readonly string[]) {
     const requests = new Set(idsIn(found, 'funding-request', 'fundingRequestId'));
     for (const { type, role, record } of found) {
-      if (type === 'email') expect(role === 'addressee').toBe(mailboxOf(String(record.to)) === mailboxOf(address));
+      if (type === 'email')
+        expect(role === 'addressee').toBe(addresses.map(mailboxOf).includes(mailboxOf(String(record.to))));
       if (type === 'invoice') expect(role).toBe(requests.has(record.fundingRequestId) ? 'applicant' : 'learner');
     }
   }
@@ -780,7 +821,7 @@ describe('what is found of somebody', () => {
           others: found.filter(({ key }) => !wanted.has(placeOf({ ...key }))),
         }).toEqual({ missed: [], others: [] });
         for (const { role, type } of found) seen.add(`${role} ${type}`);
-        expectRoles(found, address);
+        expectRoles(found, whose.addresses);
       }
     }
   }

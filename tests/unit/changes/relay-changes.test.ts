@@ -76,6 +76,18 @@ function relayWith(refuse: (body: unknown) => boolean = () => false) {
 }
 
 describe('the relay', () => {
+  it('has who signs in told of another address of their account, by ids alone, and of nothing else that changes', async () => {
+    const { relay, queued } = relayWith();
+    const account = { ...person, sub: 'user-1' };
+    await relay(
+      change('MODIFY', { before: account, after: { ...account, workEmail: 'jo@trust.example' } }),
+      change('MODIFY', { before: account, after: { ...account, lastActiveAt: '2027-01-04T09:00:00.000Z' } }),
+      // Nobody signs in as them.
+      change('MODIFY', { before: person, after: { ...person, workEmail: 'jo@trust.example' } }),
+    );
+    expect(queued.endings).toEqual([{ sub: 'user-1', personId: 'p-1' }]);
+  });
+
   it('puts what follows from each change in line by the kind of record that changed', async () => {
     const { relay, queued } = relayWith();
     const answer = await relay(

@@ -53,6 +53,20 @@ const every: readonly {
     message: email('account-ends', { name: booking.name, endsAt: '2029-01-18T00:30:00.000Z' }),
     says: ['Your account ends on Thursday 18 January 2029', 'Keep my account', 'If you do not need it any more'],
   },
+  {
+    message: email('confirm-new-email', { name: booking.name, days: 3 }),
+    says: ['Confirm your new email address', 'for 3 days', 'If it was not you, you need do nothing', '/not-me#token='],
+  },
+  {
+    message: email('email-to-change', { name: booking.name, newEmail: 'new@nhs.net', days: 3, by: 'person' }),
+    says: ['You asked us to use new@nhs.net', 'Use the new address', 'If this was not you', '/not-me#token='],
+  },
+  {
+    message: email('email-to-change', { name: booking.name, newEmail: 'new@nhs.net', days: 3, by: 'staff' }),
+    says: ['We were told that you no longer read this email address', 'If this was not you', '/not-me#token='],
+    neverSays: ['Use the new address'],
+    manages: false,
+  },
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },

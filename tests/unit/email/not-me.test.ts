@@ -25,6 +25,9 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   attended: 'over',
   'confirm-account': 'stranger',
   'account-ends': 'link',
+  // Nothing changes where nobody confirms it; each has its own link to end it.
+  'confirm-new-email': 'over',
+  'email-to-change': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',

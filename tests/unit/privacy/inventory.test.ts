@@ -84,6 +84,8 @@ describe('every stored record', () => {
       statement: 'statement',
       registration: 'registration',
       account: 'person',
+      'new-email': 'email-change',
+      'old-email': 'email-change',
     };
     const ofOpened = rules((name) => Object.values(opened).includes(name));
     expect([...inventory.links.retention].sort()).toEqual([...ofOpened].sort());

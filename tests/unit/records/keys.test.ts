@@ -20,6 +20,8 @@ const linked = {
   statement: 'statementLink',
   registration: 'registrationLink',
   account: 'accountLink',
+  'new-email': 'newEmailLink',
+  'old-email': 'oldEmailLink',
 } as const;
 const about = {
   booking: 'bookingEmail',
@@ -29,6 +31,8 @@ const about = {
   'funding-queues': 'fundingQueuesEmail',
   registration: 'registrationEmail',
   account: 'accountEmail',
+  'new-email': 'newEmailEmail',
+  'old-email': 'oldEmailEmail',
 } as const satisfies Record<(typeof emailSubjects)[number], Kind>;
 
 /** Every key that there can be, by the function that makes it, with the kind whose it is. */
@@ -62,9 +66,13 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   ],
   invoiceNumbers: one('invoiceNumbers', keys.invoiceNumbers(a)),
   allowance: one('allowance', keys.allowance(a, b)),
+  allowanceOfMailbox: one('allowance', keys.allowanceOfMailbox(a, b)),
+  allowanceMember: one('allowanceMember', keys.allowanceMember(a)),
+  allowanceGroup: one('allowanceGroup', keys.allowanceGroup(a)),
   digest: one('digest', keys.digest(a)),
   person: one('person', keys.person(a)),
   registration: one('registration', keys.registration(a)),
+  emailChange: one('emailChange', keys.emailChange(a)),
   address: one('address', keys.address(a)),
   personOfMailbox: one('address', keys.personOfMailbox(a)),
   linksAsked: one('linksAsked', keys.linksAsked(a, b)),

@@ -1,13 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agrees, allowanceAfter, type MoneyFacts, planMoney, potOfMoney } from '#domain/funding/movements.ts';
+import {
+  type Allowance,
+  agrees,
+  allowanceAfter,
+  type MoneyFacts,
+  type PersonAllowance,
+  planMoney,
+  potOfMoney,
+  usesMore,
+} from '#domain/funding/movements.ts';
 import { sumOf } from '#domain/money.ts';
 import { awardedOf, balancesOf, now, rules } from '../../../support/funding-nouns.ts';
 
 const pot = potOfMoney({ pot: { potId: 'pot-1', rules }, balances: balancesOf() });
+/** Of somebody with one mailbox. */
+const alone = (own: Allowance | undefined): PersonAllowance => ({
+  own,
+  shared: undefined,
+  awarded: own?.awarded ?? {},
+});
 const factsOf = (awarded: number): MoneyFacts => ({
   potOf: (potId) => (potId === pot.potId ? pot : undefined),
-  allowanceOf: ({ scheme }) => ({ scheme, version: 3, awarded: { '2026-27': awarded } }),
+  allowanceOf: ({ scheme }) => alone({ scheme, version: 3, awarded: { '2026-27': awarded } }),
 });
 
 describe('money that moves', () => {
@@ -32,7 +47,8 @@ describe('money that moves', () => {
         expect(planned.allowances.map(({ awarded }) => awarded['2026-27'])).toEqual(isMoved ? [100_000 + by] : []);
         expect(planned.movements).toHaveLength(each.length);
         for (const spelledSo of spelled) {
-          expect(allowanceAfter(planned, spelledSo)).toBe(planned.allowances[0]);
+          const [{ awarded } = { awarded: undefined }] = planned.allowances;
+          expect(allowanceAfter(planned, spelledSo)).toEqual(awarded && { awarded });
         }
       }),
     );
@@ -59,9 +75,27 @@ describe('money that moves', () => {
       ({ request, award: { ...award, scheme }, kind: 'commitment', pence: 5, allowance: 5 }) as const;
     const { allowances } = planMoney(none, [commitment('cpd'), commitment('leaders'), commitment('cpd')], now);
     expect(allowances).toEqual([
-      { workEmail: request.workEmail, scheme: 'cpd', before: undefined, awarded: { '2026-27': 10 } },
-      { workEmail: request.workEmail, scheme: 'leaders', before: undefined, awarded: { '2026-27': 5 } },
+      { workEmail: request.workEmail, scheme: 'cpd', before: undefined, shared: undefined, awarded: { '2026-27': 10 } },
+      {
+        workEmail: request.workEmail,
+        scheme: 'leaders',
+        before: undefined,
+        shared: undefined,
+        awarded: { '2026-27': 5 },
+      },
     ]);
+  });
+
+  it('tells what is awarded in all to who has several addresses, and uses up more of it by awards alone', () => {
+    const request = { fundingRequestId: 'request-1', workEmail: 'siobhan@practice.example' };
+    const own = { scheme: 'cpd', version: 1, awarded: { '2026-27': 100 } };
+    const others = { '2026-27': 40, '2025-26': 7 };
+    const shared = { groupId: 'group-1', version: 2, mailboxes: ['a', 'b'], others };
+    const facts = { ...factsOf(0), allowanceOf: () => ({ own, shared, awarded: {} }) };
+    const by = (allowance: number) =>
+      planMoney(facts, [{ request, award, kind: 'commitment', pence: 5, allowance }], now);
+    expect(allowanceAfter(by(5), request.workEmail)).toEqual({ awarded: { '2026-27': 145, '2025-26': 7 } });
+    expect([5, -5].map((allowance) => by(allowance).allowances.map(usesMore))).toEqual([[true], [false]]);
   });
 
   it('gives nothing back to an allowance of which that year is no longer kept', () => {
@@ -69,7 +103,7 @@ describe('money that moves', () => {
     const back = { request, award, kind: 'claw-back', pence: 1, allowance: -1 } as const;
     const later = { scheme: 'cpd', version: 1, awarded: { '2033-34': 100 } };
     for (const allowance of [undefined, later]) {
-      const facts = { ...factsOf(0), allowanceOf: () => allowance };
+      const facts = { ...factsOf(0), allowanceOf: () => alone(allowance) };
       const planned = planMoney(facts, [back], new Date('2033-05-01T09:00:00.000Z'));
       expect(planned).toMatchObject({ movements: [{ kind: 'claw-back', pence: 1 }], allowances: [] });
       expect(agrees(planned)).toBe(true);
