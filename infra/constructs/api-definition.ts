@@ -34,12 +34,16 @@ function parameter(name: string, place: Parameter['in'], required: boolean): Par
 const pathParameters = ({ input }: Route): Parameter[] =>
   Object.keys(input.path?.shape ?? {}).map((name) => parameter(name, 'path', true));
 
-/** Which parameters there are, and which the gateway insists on. What they may say is for the function to check. */
+/**
+ * Which parameters there are, and which the gateway insists on. What they may say is for the function to check; and of routes for staff,
+ * whether they are there: only it knows the groups, and who is in none of them is told so before anything is said of what they sent.
+ */
 function parametersOf(route: Route): Parameter[] {
   const query = Object.entries(route.input.query?.shape ?? {});
+  const insists = route.audience.kind !== 'staff';
   return [
     ...pathParameters(route),
-    ...query.map(([name, schema]) => parameter(name, 'query', isRequired(schema))),
+    ...query.map(([name, schema]) => parameter(name, 'query', insists && isRequired(schema))),
     ...(isWrite(route) ? [parameter('Idempotency-Key', 'header', false)] : []),
   ];
 }
