@@ -359,7 +359,7 @@ describe('the stacks of production', () => {
         Filters: [
           { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email","links-asked"]}}}}' },
           { Pattern: '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session"]}}}}' },
-          { Pattern: '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document"]}}}}' },
+          { Pattern: '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","person"]}}}}' },
         ],
       },
     });
