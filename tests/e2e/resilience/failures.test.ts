@@ -84,6 +84,13 @@ describe('when AWS fails', () => {
     async ({ operation, when }) => {
       const address = `dies-${operation}-${when}@nhs.net`.toLowerCase();
       const sessionId = await hub.publishSession();
+      // Whoever lists it reads in batches as well, and would be killed in place of who books.
+      await until(
+        () => hub.api.listSessions({ query: { limit: 100 } }),
+        (reply) => reply.ok && reply.body.items.some((session) => session.sessionId === sessionId),
+        15_000,
+        'the session to be listed',
+      );
       await hub.fault({ service: 'dynamodb', operation, when, kill: true });
       const died = await bookWithKey(sessionId, address);
       expect(died).toMatchObject({ ok: false, status: 502, code: 'no-answer' });
