@@ -1,8 +1,15 @@
 import type * as z from 'zod';
 import { withheldBecause } from '#privacy/holdings.ts';
-import { type DataClassEntry, inventory, type Purpose, purposes, sources } from '#privacy/inventory.ts';
-import { basesInWords, leavesInWords } from '#privacy/policy-document.ts';
+import { inventory } from '#privacy/inventory.ts';
 import { subjectRoles } from '#privacy/subjects.ts';
+import {
+  basesInWords,
+  type DataClassEntry,
+  leavesInWords,
+  type Purpose,
+  purposes,
+  sources,
+} from '#privacy/vocabulary.ts';
 import type { Held } from '#records/holdings.ts';
 import type { Holding } from './schemas.ts';
 
