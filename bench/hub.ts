@@ -8,7 +8,7 @@ import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import { createIds } from '#platform/ids.ts';
-import { type Purpose, purposes } from '#privacy/inventory.ts';
+import { type Purpose, purposes } from '#privacy/vocabulary.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';

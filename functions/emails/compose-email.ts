@@ -3,7 +3,7 @@ import { composeMime, type EmailAttachment } from '#email/mime.ts';
 import { EmailMessage, render } from '#email/registry.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
-import { type Random, sha256 } from '#platform/ids.ts';
+import { newToken, type Random, sha256 } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import type { Emails } from '#records/emails/email-store.ts';
 import { isEmailSubject, opensOf } from '#records/emails/emails.ts';
@@ -32,7 +32,7 @@ export function createComposeEmail(deps: ComposeEmailDeps) {
     const opens = opensOf(about);
     if (opens === undefined || linkExpiresAt === undefined)
       return { url: staffUrl(deps.siteUrl, about), forget: async () => undefined };
-    const token = Buffer.from(deps.random(32)).toString('base64url');
+    const token = newToken(deps.random);
     // Kept before it leaves, so that no link is ever mailed that opens nothing.
     await deps.emails.keepManageToken(opens, sha256(token), linkExpiresAt, work);
     return {

@@ -1,19 +1,14 @@
 import { createHttpHandler } from '#http/http-handler.ts';
-import { createDynamoDbClient } from '#platform/dynamodb-client.ts';
 import { readEnv } from '#platform/env.ts';
-import { createAuditHeads } from '#records/engine/audit-heads.ts';
 import { openRecords } from '#records/open-records.ts';
-import { openSubjects } from '#records/open-subjects.ts';
 import { privacy } from './contract.ts';
 import { HoldingsEnv } from './env.ts';
 import { createMyUseCases } from './me-use-cases.ts';
+import { openFinding } from './open-finding.ts';
 import { wireForLearners } from './wiring.ts';
 
 const env = readEnv(HoldingsEnv, process.env);
-const deps = wireForLearners(openRecords(env, 'answer-rights', 'provide-services'), {
-  subjectOf: openSubjects(env.SUBJECTS_KEY),
-  trail: createAuditHeads({ client: createDynamoDbClient(), tableName: env.AUDIT_TABLE }),
-});
+const deps = wireForLearners(openRecords(env, 'answer-rights', 'provide-services'), openFinding(env));
 
 export const handler = createHttpHandler({
   ...deps,

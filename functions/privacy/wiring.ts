@@ -1,4 +1,5 @@
 import type { ViewFor } from '#privacy/views.ts';
+import { createTrailOf } from '#records/audit-of.ts';
 import type { AuditHeads } from '#records/engine/audit-heads.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
 import { createHoldings } from '#records/holdings.ts';
@@ -7,13 +8,16 @@ import { createCorrections } from '#records/people/corrections.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
 
 /** By what everything of somebody is found, and what was done with it. */
-interface Finding {
+export interface Finding {
   readonly subjectOf: (mailbox: string) => string | Promise<string>;
   readonly trail: Pick<AuditHeads, 'entriesAbout'>;
 }
 
 const holdingsOf = (open: OpenRecords<ViewFor<'answer-rights'>>, { subjectOf, trail }: Finding) =>
-  createHoldings({ everythingOf: createEverythingOf({ ...open, subjectOf }), trail, clock: open.clock });
+  createHoldings({
+    everythingOf: createEverythingOf({ ...open, subjectOf }),
+    trailOf: createTrailOf({ ...open, trail }),
+  });
 
 /** Of learners who have signed in. */
 export function wireForLearners(open: OpenRecords<ViewFor<'answer-rights' | 'provide-services'>>, finding: Finding) {

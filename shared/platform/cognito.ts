@@ -1,4 +1,8 @@
-import { type AttributeType, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  type AttributeType,
+  CognitoIdentityProviderClient,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { BusyError } from './errors.ts';
 import { requestHandler } from './request-handler.ts';
 
@@ -40,6 +44,17 @@ export function createCognitoClient(handler = requestHandler()): CognitoIdentity
   );
   return client;
 }
+
+/** For `catch`: nothing, where there is no such user. */
+export const orNotFound = (error: unknown): undefined => {
+  if (!(error instanceof UserNotFoundException)) throw error;
+};
+
+/** Of a user whose mail nobody else reads: without the second, no code could be sent there. */
+export const provedEmail = (emailAddress: string): AttributeType[] => [
+  { Name: 'email', Value: emailAddress },
+  { Name: 'email_verified', Value: 'true' },
+];
 
 export const attributeOf = (attributes: readonly AttributeType[] | undefined, name: string): string | undefined =>
   attributes?.find(({ Name }) => Name === name)?.Value;

@@ -15,5 +15,8 @@ export type Random = (bytes: number) => Uint8Array;
 
 export const secureRandom: Random = (bytes) => randomBytes(bytes);
 
+/** What a link opens with: nobody guesses it. */
+export const newToken = (random: Random): string => Buffer.from(random(32)).toString('base64url');
+
 /** Hex SHA-256: how a token is looked up without being kept, and how a request is told from another. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

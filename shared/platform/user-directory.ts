@@ -4,10 +4,9 @@ import {
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
   type CognitoIdentityProviderClient,
-  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { attributeOf } from './cognito.ts';
+import { attributeOf, orNotFound, provedEmail } from './cognito.ts';
 import { BusyError } from './errors.ts';
 import type { Work } from './work.ts';
 
@@ -40,10 +39,6 @@ interface FoundUser {
   readonly madeAt: number;
 }
 
-const orNotFound = (error: unknown): undefined => {
-  if (!(error instanceof UserNotFoundException)) throw error;
-};
-
 /** Cognito's clock and ours need not agree, and it may tell whole seconds. */
 const clocksDifferMs = 5 * 60_000;
 
@@ -65,10 +60,7 @@ export function createUserDirectory({
           UserPoolId: poolId,
           Username: emailAddress,
           MessageAction: 'SUPPRESS',
-          UserAttributes: [
-            { Name: 'email', Value: emailAddress },
-            { Name: 'email_verified', Value: 'true' },
-          ],
+          UserAttributes: provedEmail(emailAddress),
         }),
         { abortSignal: signal },
       );

@@ -1,6 +1,6 @@
-import { type Purpose, purposes, type Recipient, recipients, sourceInWords } from './inventory.ts';
 import type { ProcessedClass, Processing } from './processing.ts';
 import { inWords } from './retention.ts';
+import { type Purpose, purposes, type Recipient, recipients, sourceInWords } from './vocabulary.ts';
 
 /** What is done with people's data otherwise than it was done before. Each is a sentence, but where it says otherwise. */
 export interface ProcessingChanges {

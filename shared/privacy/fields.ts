@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type DataClass, inventory, type Source } from './inventory.ts';
+import { type DataClass, inventory } from './inventory.ts';
+import type { Source } from './vocabulary.ts';
 
 /**
  * What a stored field is to the people whom the record is about: `identity` says who somebody is, `about` what is so of somebody (a

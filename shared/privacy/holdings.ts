@@ -1,6 +1,7 @@
 import { classesIn, type FieldClass, isDataClass, type Values } from './fields.ts';
-import { type DataClass, type DataClassEntry, inventory, isSource, type Source } from './inventory.ts';
+import { type DataClass, inventory } from './inventory.ts';
 import type { SubjectRole } from './subjects.ts';
+import { type DataClassEntry, isSource, type Source } from './vocabulary.ts';
 
 /** Why a value is not shown to somebody who asks for what is held about them, though they are told that it is there. */
 export const withheldBecause = {

@@ -1,53 +1,33 @@
 import type { Hub } from '#hub/hub.ts';
 import { named } from './controller.ts';
-import {
-  accessAnswers,
-  type DataClassEntry,
-  inventory,
-  type LawfulBasis,
-  type Leaving,
-  type Purpose,
-  purposes,
-  type Recipient,
-  recipients,
-  type Section,
-  sections,
-  sources,
-} from './inventory.ts';
+import { inventory } from './inventory.ts';
 import { heading, list, type Page, paragraph } from './page.ts';
 import { periodInWords } from './retention.ts';
 import { rightsPages } from './rights.ts';
 import { processors, securityMeasures } from './security.ts';
+import {
+  accessAnswers,
+  basesInWords,
+  type DataClassEntry,
+  leavesInWords,
+  type Purpose,
+  purposes,
+  recipients,
+  type Section,
+  sections,
+  sources,
+} from './vocabulary.ts';
 import { whereElse } from './where-else.ts';
 import { joined, sentence } from './words.ts';
 
-export const basesInWords: Readonly<Record<LawfulBasis, string>> = {
-  consent: 'your consent, which you may take back at any time',
-  contract: 'a contract with you, or what you ask of us before one',
-  'legal-obligation': 'a duty that the law puts on us',
-  'legitimate-interest': 'our legitimate interest',
-};
-
 const entries: readonly DataClassEntry[] = Object.values(inventory);
 const keysOf = <K extends string>(of: Readonly<Partial<Record<K, unknown>>>) => Object.keys(of) as K[];
-
-const leaves = (recipient: Recipient, leaving: Leaving): string =>
-  leaving === 'aggregated'
-    ? `${recipients[recipient]} (only as numbers in which nobody can be recognised)`
-    : `${recipients[recipient]} (${leaving.identified})`;
 
 const erased = ({ erasure }: DataClassEntry): string => {
   if (erasure === 'delete') return 'If you ask us to delete it, we do.';
   if (erasure === 'anonymise') return 'If you ask us to delete it, we take away what says that it is about you.';
   return `We cannot delete it earlier: ${erasure.keep}.`;
 };
-
-/** To whom what is of a class may be passed, and in which form. */
-export const leavesInWords = (entry: DataClassEntry): string[] =>
-  keysOf<Recipient>(entry.recipients).flatMap((recipient) => {
-    const leaving = entry.recipients[recipient];
-    return leaving ? [leaves(recipient, leaving)] : [];
-  });
 
 const keptFor = ({ retention, andElsewhere }: DataClassEntry, hub: Hub): string => {
   const periods = [retention].flat().map((rule) => periodInWords(rule, hub.retention));

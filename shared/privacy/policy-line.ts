@@ -1,4 +1,5 @@
-import type { DataClass, Purpose } from './inventory.ts';
+import type { DataClass } from './inventory.ts';
+import type { Purpose } from './vocabulary.ts';
 
 /** What this software is yet to do. Nothing else may be put off. */
 export const toCome = ['applications', 'imports', 'sharing', 'analytics', 'demographics', 'training'] as const;

@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import type { Hub } from '#hub/hub.ts';
 import type { FieldClass } from './fields.ts';
+import { inventory } from './inventory.ts';
+import { periodOf, retentionRules } from './retention.ts';
+import { processors, securityMeasures } from './security.ts';
+import { subjectRoles } from './subjects.ts';
 import {
   accessAnswers,
   type DataClassEntry,
-  inventory,
   type Leaving,
   type Purpose,
   purposes,
   type Recipient,
   recipients,
   sections,
-} from './inventory.ts';
-import { periodOf, retentionRules } from './retention.ts';
-import { processors, securityMeasures } from './security.ts';
-import { subjectRoles } from './subjects.ts';
+} from './vocabulary.ts';
 
 /** A field that is stored, in which record. */
 export interface StoredField {

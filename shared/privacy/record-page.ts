@@ -1,8 +1,8 @@
 import { named } from './controller.ts';
-import { type Purpose, purposes, type Recipient, recipients, sourceInWords } from './inventory.ts';
 import { heading, list, type Page, paragraph } from './page.ts';
 import type { ProcessedClass, RecordOfProcessing } from './processing.ts';
 import { inWords } from './retention.ts';
+import { type Purpose, purposes, type Recipient, recipients, sourceInWords } from './vocabulary.ts';
 import { sentence } from './words.ts';
 
 /** Fields of one record stand together: `booking: name, workEmail`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { classesIn, type FieldClass, isDataClass, type Values } from './fields.ts';
-import { type DataClass, type DataClassEntry, inventory, type Purpose } from './inventory.ts';
+import { type DataClass, inventory } from './inventory.ts';
+import type { DataClassEntry, Purpose } from './vocabulary.ts';
 
 declare const shown: unique symbol;
 /**

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import type { Clock } from '#platform/clock.ts';
 import { CursorNotValidError } from '#platform/errors.ts';
 import type { Work } from '#platform/work.ts';
 import { type HeldValue, heldValues } from '#privacy/holdings.ts';
-import { hasExpired } from '#privacy/retention.ts';
 import type { SubjectRole } from '#privacy/subjects.ts';
 import { fieldClassesOf } from '#privacy/views.ts';
+import type { TrailOf } from './audit-of.ts';
 import type { AuditEntry } from './engine/audit-chains.ts';
-import type { AuditHeads } from './engine/audit-heads.ts';
 import type { Page, PageRequest } from './engine/reading.ts';
 import { kindOf, recordTypes } from './engine/record.ts';
 import type { Holding } from './everything-of.ts';
@@ -25,10 +23,17 @@ export interface Held {
 }
 
 export interface Holdings {
-  /** Page by page in an order that stands still, whatever else is made meanwhile. @throws CursorNotValidError */
-  list(address: string, page: PageRequest, work: Work): Promise<Page<Held>>;
-  /** How many records there are of each kind. */
-  count(address: string, work: Work): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Page by page in an order that stands still, whatever else is made meanwhile.
+   *
+   * @returns with the page, how many records there are of each kind on all of them
+   * @throws CursorNotValidError
+   */
+  list(
+    address: string,
+    page: PageRequest,
+    work: Work,
+  ): Promise<{ readonly page: Page<Held>; readonly counts: Readonly<Record<string, number>> }>;
 }
 
 const placeOf = ({ type, role, key }: Holding): string => [type, role, key.pk, key.sk].join('\n');
@@ -40,6 +45,9 @@ const positionOf = (cursor: string): string => {
   if (!place.success) throw new CursorNotValidError('The cursor is not one of ours');
   return place.data;
 };
+
+const countByType = (holdings: readonly Holding[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(holdings, ({ type }) => type)].map(([type, each]) => [type, each.length]));
 
 const classesByType = new Map(
   recordTypes.flatMap((schema) => {
@@ -53,20 +61,11 @@ const isTold = ({ role }: Holding): boolean => role !== 'manager' && role !== 'l
 
 export function createHoldings({
   everythingOf,
-  trail,
-  clock,
+  trailOf,
 }: {
   readonly everythingOf: (address: string, work: Work) => Promise<readonly Holding[]>;
-  readonly trail: Pick<AuditHeads, 'entriesAbout'>;
-  readonly clock: Clock;
+  readonly trailOf: TrailOf;
 }): Holdings {
-  /** Of one record: the trail names things as their records' partitions do. */
-  async function trailOf(holding: Holding, work: Work): Promise<readonly AuditEntry[]> {
-    if (!isTold(holding)) return [];
-    const entries = await trail.entriesAbout(holding.key.pk, work);
-    return entries.filter((entry) => !hasExpired(entry, clock()));
-  }
-
   async function show(holding: Holding, work: Work): Promise<Held> {
     const { type, role, record } = holding;
     const expiresAt = typeof record.expiresAt === 'number' ? record.expiresAt : undefined;
@@ -75,26 +74,28 @@ export function createHoldings({
       role,
       endsAt: expiresAt === undefined ? undefined : new Date(expiresAt * 1000).toISOString(),
       values: heldValues(holding, classesByType.get(type) ?? {}),
-      trail: await trailOf(holding, work),
+      // The trail names things as their records' partitions do.
+      trail: isTold(holding) ? await trailOf(holding.key.pk, work) : [],
     };
   }
 
   return {
     async list(address, { limit, cursor }, work) {
       const after = cursor === undefined ? '' : positionOf(cursor);
-      const all = (await everythingOf(address, work)).map((holding) => ({ holding, place: placeOf(holding) }));
-      const left = all.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
+      const all = await everythingOf(address, work);
+      const left = all
+        .map((holding) => ({ holding, place: placeOf(holding) }))
+        .filter(({ place }) => place > after)
+        .sort((a, b) => (a.place < b.place ? -1 : 1));
       const shown = left.slice(0, limit);
       const last = shown.at(-1);
       return {
-        items: await Promise.all(shown.map(({ holding }) => show(holding, work))),
-        ...(last && left.length > limit && { nextCursor: cursorAt(last.place) }),
+        page: {
+          items: await Promise.all(shown.map(({ holding }) => show(holding, work))),
+          ...(last && left.length > limit && { nextCursor: cursorAt(last.place) }),
+        },
+        counts: countByType(all),
       };
-    },
-
-    async count(address, work) {
-      const types = (await everythingOf(address, work)).map(({ type }) => type);
-      return Object.fromEntries([...Map.groupBy(types, (type) => type)].map(([type, each]) => [type, each.length]));
     },
   };
 }

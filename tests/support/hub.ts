@@ -26,7 +26,7 @@ import type { QueuedMessage } from '#platform/fifo-queue.ts';
 import { createIds } from '#platform/ids.ts';
 import type { CountedEvent } from '#platform/metrics.ts';
 import type { Work } from '#platform/work.ts';
-import { type Purpose, purposes } from '#privacy/inventory.ts';
+import { type Purpose, purposes } from '#privacy/vocabulary.ts';
 import type { AttendeeListEntry } from '#records/bookings/attendee-lists.ts';
 import type { FollowUp } from '#records/bookings/follow-ups.ts';
 import { createReturnedEmails } from '#records/emails/returned-emails.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { firstVersion } from '#domain/numbers.ts';
+import { profileVersionOf } from '#domain/people/account.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
 import { type Account, type AccountReads, type SignedIn, timesOf } from '#records/people/account-reads.ts';
@@ -16,13 +16,11 @@ export async function findOwnAccount(
   return account;
 }
 
-export const versionOf = ({ profileVersion = firstVersion }: Pick<Account, 'profileVersion'>): number => profileVersion;
-
 export const showProfile = (account: Account): z.input<typeof Profile> => ({
   ...account,
   since: account.accountSince,
   endsAt: timesOf(account).endsAt,
-  version: versionOf(account),
+  version: profileVersionOf(account),
   earlier: [...(account.earlier ?? [])],
 });
 

@@ -9,11 +9,10 @@ import {
   AdminUserGlobalSignOutCommand,
   type AttributeType,
   type CognitoIdentityProviderClient,
-  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { StaffGroup } from '#domain/people/staff.ts';
-import { attributeOf } from '#platform/cognito.ts';
+import { attributeOf, orNotFound, provedEmail } from '#platform/cognito.ts';
 import { BusyError } from '#platform/errors.ts';
 import type { Work } from '#platform/work.ts';
 
@@ -61,35 +60,21 @@ function accountOf({ Username, UserAttributes, UserStatus, UserLastModifiedDate 
   return { username: Username, sub, waitsSince: waits ? UserLastModifiedDate : undefined };
 }
 
-/** @param fallback - where the account is gone: another, who was asked for its end, was quicker */
-async function unlessGone<T>(asked: Promise<T>, fallback: T): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof UserNotFoundException) return fallback;
-    throw error;
-  }
-}
-
 export function createStaffPool(client: Pick<CognitoIdentityProviderClient, 'send'>, UserPoolId: string): StaffPool {
   const options = ({ signal }: Work) => ({ abortSignal: signal });
 
   const find = (who: string, work: Work): Promise<Account | undefined> =>
-    unlessGone(
-      client.send(new AdminGetUserCommand({ UserPoolId, Username: who }), options(work)).then(accountOf),
-      undefined,
-    );
+    client
+      .send(new AdminGetUserCommand({ UserPoolId, Username: who }), options(work))
+      .then(accountOf)
+      .catch(orNotFound);
 
   async function make(workEmail: string, work: Work): Promise<Account | undefined> {
     const command = new AdminCreateUserCommand({
       UserPoolId,
       Username: workEmail,
       DesiredDeliveryMediums: ['EMAIL'],
-      UserAttributes: [
-        { Name: 'email', Value: workEmail },
-        // Nobody else reads what is sent there, and without it no code could be.
-        { Name: 'email_verified', Value: 'true' },
-      ],
+      UserAttributes: provedEmail(workEmail),
     });
     try {
       const { User } = await client.send(command, options(work));
@@ -152,7 +137,8 @@ export function createStaffPool(client: Pick<CognitoIdentityProviderClient, 'sen
   }
 
   return {
-    keep: (wanted, work) => unlessGone(keepAccount(wanted, work), undefined),
-    end: (who, work) => unlessGone(endAccount(who, work), undefined),
+    // Another, who was asked for its end, was quicker.
+    keep: (wanted, work) => keepAccount(wanted, work).catch(orNotFound),
+    end: (who, work) => endAccount(who, work).catch(orNotFound),
   };
 }

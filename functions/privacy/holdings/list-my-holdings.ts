@@ -3,7 +3,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Holdings } from '#records/holdings.ts';
 import type { AccountReads } from '#records/people/account-reads.ts';
 import type { privacy } from '../contract.ts';
-import { showHolding } from './show-holding.ts';
+import { showPage } from './show-holding.ts';
 
 /** By the email that the learner proved to be theirs when they confirmed their account. */
 export const createListMyHoldings =
@@ -14,6 +14,6 @@ export const createListMyHoldings =
   async ({ query }, { caller, work }) => {
     const account = await deps.accounts.find(caller, work);
     if (!account) throw new ProblemError('account-not-found');
-    const { items, ...rest } = await deps.holdings.list(account.workEmail, query, work);
-    return { status: 200, body: { items: items.map(showHolding), ...rest } };
+    const { page } = await deps.holdings.list(account.workEmail, query, work);
+    return { status: 200, body: showPage(page) };
   };

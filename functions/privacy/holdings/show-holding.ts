@@ -1,8 +1,16 @@
 import type * as z from 'zod';
 import { withheldBecause } from '#privacy/holdings.ts';
-import { type DataClassEntry, inventory, type Purpose, purposes, sources } from '#privacy/inventory.ts';
-import { basesInWords, leavesInWords } from '#privacy/policy-document.ts';
+import { inventory } from '#privacy/inventory.ts';
 import { subjectRoles } from '#privacy/subjects.ts';
+import {
+  basesInWords,
+  type DataClassEntry,
+  leavesInWords,
+  type Purpose,
+  purposes,
+  sources,
+} from '#privacy/vocabulary.ts';
+import type { Page } from '#records/engine/reading.ts';
 import type { Held } from '#records/holdings.ts';
 import type { Holding } from './schemas.ts';
 
@@ -21,7 +29,7 @@ function aboutClass(entry: DataClassEntry): Pick<Shown['classes'][number], 'word
 }
 
 /** A record of somebody's in words: what is held, where it is from, why, who may receive it, what was done with it and when it ends. */
-export function showHolding({ type, role, endsAt, values, trail }: Held): Shown {
+function showHolding({ type, role, endsAt, values, trail }: Held): Shown {
   const byClass = Map.groupBy(values, ({ dataClass }) => dataClass);
   return {
     kind: type,
@@ -40,3 +48,5 @@ export function showHolding({ type, role, endsAt, values, trail }: Held): Shown 
     seen: trail.map(({ at, action }) => ({ at, action })),
   };
 }
+
+export const showPage = ({ items, ...rest }: Page<Held>): Page<Shown> => ({ items: items.map(showHolding), ...rest });

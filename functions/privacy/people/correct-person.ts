@@ -1,6 +1,5 @@
 import { faultsOfBoroughs } from '#domain/boroughs.ts';
-import { firstVersion } from '#domain/numbers.ts';
-import { changedProfile } from '#domain/people/account.ts';
+import { changedProfile, profileAfter, profileVersionOf } from '#domain/people/account.ts';
 import { refuseFaults } from '#http/faults.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
@@ -23,7 +22,7 @@ export const createCorrectPerson =
       refuseFaults(faultsOfBoroughs(deps.hub, [changes.workplace.borough], () => 'workplace/borough'));
     return carryThrough({ work, once }, async () => {
       const person = await findPerson(deps, personId, work);
-      const current = person.profileVersion ?? firstVersion;
+      const current = profileVersionOf(person);
       if (current !== version)
         throw new ProblemError('stale-version', {
           detail: `Read the person again: they are now at version ${current}`,
@@ -31,7 +30,6 @@ export const createCorrectPerson =
         });
       const changed = changedProfile(person, changes, deps.clock().toISOString());
       if (!changed) return { reply: { status: 200, body: showPerson(person) } };
-      const now = { ...person, ...changed.profile, earlier: changed.earlier, profileVersion: version + 1 };
       const audit = {
         action: 'person-corrected',
         subject: subjectOfPerson(personId),
@@ -40,7 +38,7 @@ export const createCorrectPerson =
         reason,
       };
       return {
-        reply: { status: 200, body: showPerson(now) },
+        reply: { status: 200, body: showPerson({ ...person, ...profileAfter(person, changed) }) },
         change: (carrying) => deps.corrections.correct(person, changed, { ...carrying, audit: [audit] }),
       };
     });

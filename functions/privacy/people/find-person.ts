@@ -3,7 +3,7 @@ import type { Changer } from '#records/engine/changing.ts';
 import type { Holdings } from '#records/holdings.ts';
 import type { Corrections } from '#records/people/corrections.ts';
 import type { privacy } from '../contract.ts';
-import { showHolding } from '../holdings/show-holding.ts';
+import { showPage } from '../holdings/show-holding.ts';
 import { looked } from './person.ts';
 
 /** By their exact address alone; whoever is only named somewhere, and has never booked, is found as well. */
@@ -17,9 +17,6 @@ export const createFindPerson =
     const personId = await deps.corrections.personIdOf(workEmail, work);
     // Kept before anything is shown.
     await deps.audit([looked('person-looked-up', personId, caller, why)], work);
-    const [counts, { items, ...rest }] = [
-      await deps.holdings.count(workEmail, work),
-      await deps.holdings.list(workEmail, page, work),
-    ];
-    return { status: 200, body: { personId: personId ?? null, counts, items: items.map(showHolding), ...rest } };
+    const { page: shown, counts } = await deps.holdings.list(workEmail, page, work);
+    return { status: 200, body: { personId: personId ?? null, counts, ...showPage(shown) } };
   };

@@ -3,7 +3,7 @@ import type { Changer } from '#records/engine/changing.ts';
 import type { Holdings } from '#records/holdings.ts';
 import type { Corrections } from '#records/people/corrections.ts';
 import type { privacy } from '../contract.ts';
-import { showHolding } from '../holdings/show-holding.ts';
+import { showPage } from '../holdings/show-holding.ts';
 import { findPerson, looked } from './person.ts';
 
 /** As they would see it themselves. */
@@ -16,6 +16,6 @@ export const createListHoldingsOfPerson =
   async ({ path: { personId }, query: { why, ...page } }, { caller, work }) => {
     const person = await findPerson(deps, personId, work);
     await deps.audit([looked('holdings-seen', personId, caller, why)], work);
-    const { items, ...rest } = await deps.holdings.list(person.workEmail, page, work);
-    return { status: 200, body: { items: items.map(showHolding), ...rest } };
+    const { page: shown } = await deps.holdings.list(person.workEmail, page, work);
+    return { status: 200, body: showPage(shown) };
   };

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { firstVersion } from '#domain/numbers.ts';
+import { profileVersionOf } from '#domain/people/account.ts';
 import type { StaffMember } from '#http/callers.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
@@ -34,6 +34,6 @@ export const showPerson = (person: KeptPerson): z.input<typeof StaffPerson> => (
   ...person,
   hasAccount: person.sub !== undefined,
   endsAt: timesOf(person).endsAt,
-  version: person.profileVersion ?? firstVersion,
+  version: profileVersionOf(person),
   earlier: [...(person.earlier ?? [])],
 });

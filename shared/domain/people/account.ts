@@ -1,3 +1,4 @@
+import { firstVersion } from '../numbers.ts';
 import { addDays } from '../time/calendar-time.ts';
 import type { Person } from './person.ts';
 
@@ -50,6 +51,19 @@ export function changedProfile(
   const earlier = worksTheSame(profile, before) ? [...kept] : [...kept, { ...work, until: at }];
   return { profile, earlier: earlier.slice(-mostEarlier) };
 }
+
+/** @param person.profileVersion - none before the first change */
+export const profileVersionOf = ({
+  profileVersion = firstVersion,
+}: {
+  readonly profileVersion?: number | undefined;
+}): number => profileVersion;
+
+/** What is kept of a change of a profile, in place of what stood there. */
+export const profileAfter = (
+  before: Parameters<typeof profileVersionOf>[0],
+  { profile, earlier }: NonNullable<ReturnType<typeof changedProfile>>,
+) => ({ ...profile, earlier, profileVersion: profileVersionOf(before) + 1 });
 
 /** What the clock knows of an account; instants are ISO 8601 UTC. */
 export interface AccountTimes {

@@ -1,6 +1,6 @@
 import { PurposeError } from '#platform/errors.ts';
-import type { Purpose } from '#privacy/inventory.ts';
 import { purposesOf, type View } from '#privacy/views.ts';
+import type { Purpose } from '#privacy/vocabulary.ts';
 
 /**
  * Lets through what a function may read: a view, of one of the purposes that the function was given.

@@ -1,5 +1,5 @@
-import type { Purpose } from '#privacy/inventory.ts';
 import type { View, ViewFor } from '#privacy/views.ts';
+import type { Purpose } from '#privacy/vocabulary.ts';
 import { type Changer, type ChangerDeps, createChanger } from './changing.ts';
 import { createReader, type Reader } from './reading.ts';
 

@@ -3,8 +3,9 @@ import type * as z from 'zod';
 import { versionAfter } from '#domain/numbers.ts';
 import { emailAddress } from '#domain/people/person.ts';
 import { isDataClass, type Values } from '#privacy/fields.ts';
-import { type DataClassEntry, inventory, isSource } from '#privacy/inventory.ts';
+import { inventory } from '#privacy/inventory.ts';
 import { isSubjectRole } from '#privacy/subjects.ts';
+import { type DataClassEntry, isSource } from '#privacy/vocabulary.ts';
 import type { Key } from '../keys.ts';
 import {
   absent,

@@ -5,7 +5,8 @@ import type { Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, mailboxId } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
-import { AccountView, AddressView } from './views.ts';
+import { findOwner } from './owner.ts';
+import { AccountView } from './views.ts';
 
 /** An account whose person is gone, by their expiry or by erasure: who signed in as them goes as well. */
 export const AccountEnding = z.object({ sub: z.string(), mailbox: z.string() });
@@ -43,8 +44,7 @@ export const endingMessage = ({ sub, workEmail }: z.output<typeof GoneAccountIma
 export const createIsSignedUpAgain =
   ({ records }: { readonly records: RecordsFor<'provide-services'> }) =>
   async ({ sub, mailbox }: AccountEnding, work: Work): Promise<boolean> => {
-    const address = await records.find(AddressView, keys.personOfMailbox(mailbox), work);
-    const person = address && (await records.find(AccountView, keys.person(address.personId), work));
+    const { person } = await findOwner(records, keys.personOfMailbox(mailbox), work);
     return person?.sub === sub;
   };
 export type IsSignedUpAgain = ReturnType<typeof createIsSignedUpAgain>;

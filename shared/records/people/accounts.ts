@@ -1,5 +1,4 @@
-import { firstVersion } from '#domain/numbers.ts';
-import type { EarlierWork, Profile } from '#domain/people/account.ts';
+import { type EarlierWork, type Profile, profileAfter } from '#domain/people/account.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Carrying, Work } from '#platform/work.ts';
@@ -11,7 +10,8 @@ import { type Account, type AccountReads, accountOf } from './account-reads.ts';
 import { openWrites, type Registrant, usedWrites } from './account-writes.ts';
 import { RegistrationRecord } from './items.ts';
 import { createOwnAccount } from './own-account.ts';
-import { AccountView, AddressView, ManageTokenView, RegistrationView } from './views.ts';
+import { findOwner } from './owner.ts';
+import { AccountView, ManageTokenView, RegistrationView } from './views.ts';
 
 type Outcome = 'changed' | 'facts-changed';
 
@@ -64,9 +64,7 @@ export function createAccounts({
         work,
       );
       if (!registration || registration.usedAt !== undefined || !token) return undefined;
-      const address = await records.find(AddressView, keys.address(registration.workEmail), work);
-      const person = address && (await records.find(AccountView, keys.person(address.personId), work));
-      return { registration, address, person };
+      return { registration, ...(await findOwner(records, keys.address(registration.workEmail), work)) };
     },
 
     async useUp({ registration }, change) {
@@ -80,9 +78,8 @@ export function createAccounts({
       return outcome.done ? 'changed' : 'facts-changed';
     },
 
-    async changeProfile(before, { profile, earlier }, change) {
-      const profileVersion = (before.profileVersion ?? firstVersion) + 1;
-      const set = { ...profile, earlier, profileVersion };
+    async changeProfile(before, changed, change) {
+      const set = profileAfter(before, changed);
       const outcome = await records.commit(usedWrites(before, clock().toISOString(), set), change);
       return outcome.done ? 'changed' : 'facts-changed';
     },

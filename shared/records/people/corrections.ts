@@ -1,5 +1,4 @@
-import { firstVersion } from '#domain/numbers.ts';
-import type { EarlierWork, Profile } from '#domain/people/account.ts';
+import { type EarlierWork, type Profile, profileAfter } from '#domain/people/account.ts';
 import type { Work } from '#platform/work.ts';
 import type { CommitOptions } from '../engine/changing.ts';
 import type { RecordsFor } from '../engine/records.ts';
@@ -29,12 +28,11 @@ export const createCorrections = ({ records }: { readonly records: RecordsFor<'p
   personIdOf: async (emailAddress, work) =>
     (await records.find(AddressView, keys.address(emailAddress), work))?.personId,
 
-  async correct(before, { profile, earlier }, change) {
-    const profileVersion = (before.profileVersion ?? firstVersion) + 1;
+  async correct(before, changed, change) {
     const person = update(
       PersonRecord,
       keys.person(before.personId),
-      { set: { ...profile, earlier, profileVersion } },
+      { set: profileAfter(before, changed) },
       personAsRead(before),
     );
     const { done } = await records.commit({ person }, change);

@@ -3,7 +3,8 @@ import type { RecordsFor } from '../engine/records.ts';
 import { keys } from '../keys.ts';
 import { type Account, type AccountReads, accountOf } from './account-reads.ts';
 import { usedWrites } from './account-writes.ts';
-import { AccountView, AddressView } from './views.ts';
+import { findOwner } from './owner.ts';
+import { AccountView } from './views.ts';
 
 /** An account's end is moved on no more than daily. */
 const usedStepMs = 86_400_000;
@@ -19,15 +20,12 @@ export function createOwnAccount({
   const isUsed = ({ lastActiveAt }: Account): boolean => clock().getTime() - Date.parse(lastActiveAt) < usedStepMs;
   return {
     async find({ sub, workEmail }, work) {
-      const address = await records.find(AddressView, keys.address(workEmail), work);
-      if (!address) return undefined;
-      const read = async () => accountOf(await records.find(AccountView, keys.person(address.personId), work));
-      const account = await read();
+      const account = accountOf((await findOwner(records, keys.address(workEmail), work)).person);
       if (account?.sub !== sub) return undefined;
       if (isUsed(account)) return account;
       // Where others change it in this moment, they have moved its end.
       await records.commit(usedWrites(account, clock().toISOString()), { work });
-      const used = await read();
+      const used = accountOf(await records.find(AccountView, keys.person(account.personId), work));
       return used?.sub === sub ? used : undefined;
     },
   };

@@ -1,16 +1,15 @@
 import { confirmedAddresses } from '#domain/people/addresses.ts';
 import type { Clock } from '#platform/clock.ts';
-import { type Random, sha256 } from '#platform/ids.ts';
+import { newToken, type Random, sha256 } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import { BookingRecord } from '../bookings/items.ts';
 import type { Opens } from '../emails/emails.ts';
+import { createManageTokens } from '../emails/manage-tokens.ts';
 import type { RecordsFor } from '../engine/records.ts';
-import { put } from '../engine/writes.ts';
 import { FundingRequestRecord } from '../funding/items.ts';
 import { keys } from '../keys.ts';
 import type { Account } from './account-reads.ts';
-import { ManageTokenRecord } from './items.ts';
 
 const OwnBooking = view('provide-services', BookingRecord, ['workEmail']);
 const OwnRequest = view('provide-services', FundingRequestRecord, ['workEmail']);
@@ -40,6 +39,7 @@ export function createOwnLinks({
   readonly clock: Clock;
   readonly random: Random;
 }): OwnLinks {
+  const tokens = createManageTokens({ records, clock });
   return {
     async isOwn(account, { kind, id }, work) {
       // Who reads `name+tag@` need not be who reads `name@`.
@@ -50,16 +50,10 @@ export function createOwnLinks({
       return found !== undefined && confirmedAddresses(account).includes(found.workEmail);
     },
 
-    async give({ kind, id }, work) {
-      const token = Buffer.from(random(32)).toString('base64url');
-      const createdAt = clock();
-      const ends = Math.ceil(createdAt.getTime() / 1000) + minutes * 60;
-      const kept = put(ManageTokenRecord, keys.manageToken(kind, id, sha256(token)), {
-        opens: { kind, id },
-        createdAt: createdAt.toISOString(),
-        ends: { with: ends },
-      });
-      await records.commit({ kept }, { work });
+    async give(thing, work) {
+      const token = newToken(random);
+      const ends = Math.ceil(clock().getTime() / 1000) + minutes * 60;
+      await tokens.keepManageToken(thing, sha256(token), ends, work);
       return { token, endsAt: new Date(ends * 1000).toISOString() };
     },
   };

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { areas } from '#functions/contracts.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { inventory, purposes } from '#privacy/inventory.ts';
+import { inventory } from '#privacy/inventory.ts';
 import { type Honoured, type PolicyLine, toCome } from '#privacy/policy-line.ts';
 import { policyLines } from '#privacy/policy-lines.ts';
+import { purposes } from '#privacy/vocabulary.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const textOf = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');

@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { classesIn } from '#privacy/fields.ts';
-import {
-  accessAnswers,
-  type DataClassEntry,
-  inventory,
-  type Recipient,
-  recipients,
-  sections,
-  sources,
-} from '#privacy/inventory.ts';
+import { inventory } from '#privacy/inventory.ts';
 import { markdownOf } from '#privacy/page.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { expiresAt, hasExpired, periodInWords, retentionRules } from '#privacy/retention.ts';
 import { stores } from '#privacy/stores.ts';
 import { fieldClassesOf } from '#privacy/views.ts';
+import {
+  accessAnswers,
+  type DataClassEntry,
+  type Recipient,
+  recipients,
+  sections,
+  sources,
+} from '#privacy/vocabulary.ts';
 import '#records/all.ts';
 import { edges, foundOtherwise } from '#records/edges.ts';
 import { SubjectRecord } from '#records/engine/items.ts';
