@@ -149,7 +149,7 @@ function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEven
     deadLetterQueue: eventDeadLetters,
   });
   allowRecords(fn, records, {
-    person: ['update'],
+    person: ['read', 'update'],
     address: ['update'],
     allowanceMember: ['read', 'update'],
     allowanceGroup: ['read', 'update'],

@@ -127,6 +127,8 @@ export interface FundingDecisions {
 /** How long the hub keeps what: its own decisions, each with the default of `mission.md`. Years and days are calendar ones. */
 export interface RetentionDecisions {
   readonly accountYearsFromLastActivity: number;
+  /** For so long what staff say of two records that are one person’s can be approved and, once it was, be undone. */
+  readonly mergeDays: number;
   readonly bookingYearsFromSession: number;
   readonly accessNeedsDaysFromSession: number;
   /** Of what staff write when they cancel a session. */

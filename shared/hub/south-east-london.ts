@@ -23,6 +23,7 @@ export const southEastLondon: Hub = {
   boroughs: ['Bexley', 'Bromley', 'Greenwich', 'Lambeth', 'Lewisham', 'Southwark'],
   retention: {
     accountYearsFromLastActivity: 2,
+    mergeDays: 30,
     bookingYearsFromSession: 6,
     accessNeedsDaysFromSession: 30,
     cancellationReasonDaysFromSession: 30,

@@ -54,6 +54,7 @@ export const kinds = {
   digest: 'DIGEST#',
   person: 'PERSON#',
   address: 'ADDRESS#',
+  merge: 'MERGES#',
   registration: 'REGISTRATION#',
   emailChange: 'EMAIL-CHANGE#',
   asks: 'ASKS#',

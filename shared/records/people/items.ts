@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { count, version } from '#domain/numbers.ts';
+import { mergeFields } from '#domain/people/merging.ts';
 import { personDetails } from '#domain/people/person.ts';
 import { staffMemberFields } from '#domain/people/staff.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -35,6 +36,8 @@ export const PersonRecord = record('person', {
         profileVersion: version.optional(),
         /** Who was known by an address before it was confirmed to be this person's: what was made as them is this person's. */
         includes: z.array(id).optional(),
+        /** Whose account is theirs, since two of the staff found that both are one human being. Taken back, it is as it was. */
+        mergedInto: id.optional(),
       },
       'derived',
     ),
@@ -42,7 +45,7 @@ export const PersonRecord = record('person', {
     addresses: optional(
       groups({
         ...identity('account', { workEmail }, ...enteredBy),
-        ...about('account', { from: instant, until: instant.optional() }, 'derived'),
+        ...about('account', { from: instant, until: instant.optional(), of: id.optional() }, 'derived'),
       }),
     ),
     /** What their work was before, oldest first: what is reported of a day is what was true on it. */
@@ -53,6 +56,15 @@ export const PersonRecord = record('person', {
       }),
     ),
   },
+});
+
+/**
+ * That staff say of two people that they are one, and what became of it. It is kept for as long as it can be approved or, once it was,
+ * be undone; what was done stands in the trail.
+ */
+export const MergeRecord = record('merge', {
+  ends: { rule: 'merge', from: 'since' },
+  fields: about('account', mergeFields, 'recorded-by-staff', 'derived'),
 });
 
 /** That somebody asked for an account, with what they typed, and when the owner of the mailbox said that it was them. */

@@ -1,3 +1,4 @@
+import { mergeFields } from '#domain/people/merging.ts';
 import { staffMemberFields } from '#domain/people/staff.ts';
 import { openly, placesOnly, view } from '#privacy/views.ts';
 import {
@@ -7,6 +8,7 @@ import {
   LinksAskedRecord,
   ManagedRecord,
   ManageTokenRecord,
+  MergeRecord,
   PersonRecord,
   RegistrationRecord,
   StaffAddressRecord,
@@ -33,6 +35,7 @@ export const AccountView = view('provide-services', PersonRecord, [
   'earlier',
   'addresses',
   'includes',
+  'mergedInto',
   'expiresAt',
 ]);
 /** Of whom what is theirs is asked for, and nothing else of them. */
@@ -48,6 +51,11 @@ export const EmailChangeView = view('provide-services', EmailChangeRecord, [
   'usedAt',
   'refusedAt',
 ]);
+export const MergeView = view(
+  'provide-services',
+  MergeRecord,
+  Object.keys(mergeFields) as (keyof typeof mergeFields)[],
+);
 export const RegistrationView = view('provide-services', RegistrationRecord, [
   'registrationId',
   'name',

@@ -67,6 +67,17 @@ const every: readonly {
     neverSays: ['Use the new address'],
     manages: false,
   },
+  {
+    message: email('records-merged', { name: booking.name, until: '2027-02-03T09:00:00.000Z' }),
+    says: ['had two records of you', 'now counts together', 'before Wednesday 3 February 2027', 'we will undo it'],
+    neverSays: ['new@nhs.net'],
+    manages: false,
+  },
+  {
+    message: email('records-parted', { name: booking.name }),
+    says: ['That was undone', 'as it did before'],
+    manages: false,
+  },
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },
