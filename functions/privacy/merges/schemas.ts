@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { mergeStatuses } from '#domain/people/merging.ts';
-import { personDetails } from '#domain/people/person.ts';
+import { personDetails, shownProfile } from '#domain/people/person.ts';
 import { note } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
 import { page } from '#http/pages.ts';
@@ -34,7 +34,7 @@ export const MergesQuery = page.extend({
 const MergedPerson = z
   .object({
     personId,
-    name: personDetails.name,
+    name: shownProfile.name,
     addresses: z
       .array(personDetails.workEmail)
       .meta({ description: 'Those that they have confirmed, or are known by', example: ['siobhan.obrien@nhs.net'] }),
