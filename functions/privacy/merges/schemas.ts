@@ -7,7 +7,7 @@ import { instant } from '#domain/time/instant.ts';
 import { page } from '#http/pages.ts';
 import { personId, why } from '../people/schemas.ts';
 
-export const mergeId = id.meta({ description: 'Of a proposed merge', example: '01KF9B2C4E6G8J1M3P5R7T9V2X' });
+const mergeId = id.meta({ description: 'Of a proposed merge', example: '01KF9B2C4E6G8J1M3P5R7T9V2X' });
 const otherPersonId = personId.meta({ description: 'Whose record is to lead to the one that is kept' });
 const reason = (example: string) =>
   note(500).meta({ description: 'Kept in the audit trail of both. Name nobody in it', example });

@@ -52,7 +52,9 @@ export const StaffPerson = z
     personId,
     ...shownProfile,
     hasAccount: z.boolean(),
-    mergedInto: personId.nullable().meta({ description: 'Who they are kept as, where their record was merged into another' }),
+    mergedInto: personId
+      .nullable()
+      .meta({ description: 'Who they are kept as, where their record was merged into another' }),
     createdAt: instant,
     lastActiveAt: instant,
     endsAt: instant,
