@@ -28,6 +28,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   // Nothing changes where nobody confirms it; each has its own link to end it.
   'confirm-new-email': 'over',
   'email-to-change': 'link',
+  'policy-changes': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',
