@@ -8,6 +8,7 @@ import {
   ManagedRecord,
   ManageTokenRecord,
   PersonRecord,
+  PolicyNoticesRecord,
   RegistrationRecord,
   StaffAddressRecord,
   StaffAdminsRecord,
@@ -34,6 +35,13 @@ export const AccountView = view('provide-services', PersonRecord, [
   'addresses',
   'includes',
   'expiresAt',
+]);
+export const AccountToTellView = view('provide-services', PersonRecord, [
+  'personId',
+  'name',
+  'workEmail',
+  'accountSince',
+  'toldOfPolicy',
 ]);
 /** Of whom what is theirs is asked for, and nothing else of them. */
 export const IncludesView = view('provide-services', PersonRecord, ['includes']);
@@ -71,3 +79,4 @@ export const StaffMemberView = view('keep-account', StaffMemberRecord, [
 ]);
 export const StaffAddressView = view('keep-account', StaffAddressRecord, ['staffMemberId', 'until']);
 export const StaffAdminsView = openly(StaffAdminsRecord);
+export const PolicyNoticesView = openly(PolicyNoticesRecord);
