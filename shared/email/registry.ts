@@ -47,6 +47,7 @@ import { accountEnds } from './people/account-ends.ts';
 import { confirmAccount } from './people/confirm-account.ts';
 import { confirmNewEmail, emailToChange } from './people/email-change.ts';
 import { recordsMerged, recordsParted } from './people/merged-records.ts';
+import { policyChanges } from './people/policy-changes.ts';
 
 /** Every email that the hub sends. Another is a file in its area's folder and its name here. */
 const kinds = [
@@ -97,6 +98,7 @@ const kinds = [
   emailToChange,
   recordsMerged,
   recordsParted,
+  policyChanges,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

@@ -24,6 +24,7 @@ export interface Hub {
   readonly openForms: OpenFormDecisions;
   readonly links: LinkDecisions;
   readonly accounts: AccountDecisions;
+  readonly policy: PolicyDecisions;
   readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
@@ -82,6 +83,14 @@ export interface OpenFormDecisions {
 export interface AccountDecisions {
   /** So many calendar days before an account ends, its owner is told, with a link to stay. */
   readonly warnedDaysBefore: number;
+}
+
+/** How people hear of a change of the privacy policy. */
+export interface PolicyDecisions {
+  /** So many calendar days must lie between publishing what people must be told of and the day from which it holds. */
+  readonly noticeDays: number;
+  /** So many people at most are written to in an hour. All other emails wait behind these, at the rate that SES sends for the hub. */
+  readonly mostToldInAnHour: number;
 }
 
 /** For how many calendar days the links in emails open what they are about, or still open what is over. */

@@ -77,6 +77,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | that an address returns mail | hash of the address | `SUPPRESSED` |
  * | member of staff · whose of them an address is · how many admins there are | itself · hash of the mailbox · the hub | `MEMBER` · `MEMBER` · `ADMINS` |
  * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
+ * | how far people were told of the policy | the hub | `TOLD` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
  * | reply kept for a retry | the request's hash | `REPLY` |
  */
@@ -176,6 +177,7 @@ export const keys = {
     pk: workplaceParts,
     sk: `${workplacePartSortKey}${listId}#${part}#${String(number).padStart(2, '0')}`,
   }),
+  policyNotices: (): Key => ({ pk: `${kinds.policyNotices}all`, sk: 'TOLD' }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };

@@ -66,6 +66,7 @@ export const kinds = {
   staffAdmins: 'STAFF-ADMINS#',
   workplaces: 'WORKPLACES#',
   workplacePart: 'WORKPLACE-PARTS#',
+  policyNotices: 'POLICY-NOTICES#',
   bookingEmail: 'EMAILS#booking#',
   sessionEmail: 'EMAILS#session#',
   fundingRequestEmail: 'EMAILS#funding-request#',

@@ -84,6 +84,14 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
+  'people-tell': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:GetItem,BatchGetItem on ${records} of policyNotices`,
+    `dynamodb:UpdateItem on ${records} of person`,
+    `dynamodb:PutItem on ${records} of policyNotices accountEmail`,
+    `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
   'people-end-users': [
     `dynamodb:GetItem,BatchGetItem on ${records} of person address`,
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,

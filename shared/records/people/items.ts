@@ -4,7 +4,7 @@ import { count, version } from '#domain/numbers.ts';
 import { mergeFields } from '#domain/people/merging.ts';
 import { personDetails } from '#domain/people/person.ts';
 import { staffMemberFields } from '#domain/people/staff.ts';
-import { instant } from '#domain/time/instant.ts';
+import { day, instant } from '#domain/time/instant.ts';
 import { about, bytes, groups, identity, optional, technical } from '#privacy/fields.ts';
 import { enteredBy, fundingRetention } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
@@ -32,6 +32,8 @@ export const PersonRecord = record('person', {
         accountSince: instant.optional(),
         /** When they were told that it will end unless they use it. */
         warnedAt: instant.optional(),
+        /** The newest version of the privacy policy of which they were told before it held. */
+        toldOfPolicy: day.optional(),
         /** One more with each change of the profile; none before the first. */
         profileVersion: version.optional(),
         /** Who was known by an address before it was confirmed to be this person's: what was made as them is this person's. */
@@ -191,4 +193,15 @@ export const WorkplacesRecord = record('workplaces', {
 export const WorkplacePartRecord = record('workplace-part', {
   ends: 'kept',
   fields: technical({ listId: z.string(), packed: bytes }),
+});
+
+/** How far everybody who has an account was told of what changes in the privacy policy. Each person says that of themselves. */
+export const PolicyNoticesRecord = record('policy-notices', {
+  ends: 'kept',
+  fields: technical({
+    /** The newest version of which all were told. */
+    toldOf: day,
+    /** When all were last looked at: who opened an account since is still to be told. */
+    walkedOn: day,
+  }),
 });

@@ -10,6 +10,7 @@ import {
   ManageTokenRecord,
   MergeRecord,
   PersonRecord,
+  PolicyNoticesRecord,
   RegistrationRecord,
   StaffAddressRecord,
   StaffAdminsRecord,
@@ -37,6 +38,13 @@ export const AccountView = view('provide-services', PersonRecord, [
   'includes',
   'mergedInto',
   'expiresAt',
+]);
+export const AccountToTellView = view('provide-services', PersonRecord, [
+  'personId',
+  'name',
+  'workEmail',
+  'accountSince',
+  'toldOfPolicy',
 ]);
 /** Of whom what is theirs is asked for, and nothing else of them. */
 export const IncludesView = view('provide-services', PersonRecord, ['includes']);
@@ -79,3 +87,4 @@ export const StaffMemberView = view('keep-account', StaffMemberRecord, [
 ]);
 export const StaffAddressView = view('keep-account', StaffAddressRecord, ['staffMemberId', 'until']);
 export const StaffAdminsView = openly(StaffAdminsRecord);
+export const PolicyNoticesView = openly(PolicyNoticesRecord);

@@ -30,6 +30,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'email-to-change': 'link',
   'records-merged': 'link',
   'records-parted': 'link',
+  'policy-changes': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',

@@ -85,6 +85,7 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   staffAdmins: one('staffAdmins', keys.staffAdmins()),
   workplaces: one('workplaces', keys.workplaces()),
   workplacePart: one('workplacePart', keys.workplacePart(a, 'open', 0)),
+  policyNotices: one('policyNotices', keys.policyNotices()),
   email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
   reply: one('reply', keys.reply(a)),
 });
