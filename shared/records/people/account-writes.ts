@@ -19,16 +19,19 @@ export interface Registrant {
   readonly person: KeptPerson | undefined;
 }
 
-/** As it was read: which user signs in as them, what their profile says, and when they were last here. */
-export function personAsRead({ sub, profileVersion, lastActiveAt }: KeptPerson) {
+/** As it was read: which user signs in as them, and what their profile says. */
+export function profileAsRead({ sub, profileVersion }: Pick<KeptPerson, 'sub' | 'profileVersion'>) {
   const person = when(PersonRecord);
   return all(
     present,
-    person.is('lastActiveAt', lastActiveAt),
     sub === undefined ? person.missing('sub') : person.is('sub', sub),
     profileVersion === undefined ? person.missing('profileVersion') : person.is('profileVersion', profileVersion),
   );
 }
+
+/** The same, and when they were last here. */
+export const personAsRead = (person: KeptPerson) =>
+  all(profileAsRead(person), when(PersonRecord).is('lastActiveAt', person.lastActiveAt));
 
 /** That an account was used, and what of its profile changed by that: its person is kept so much longer. @param now - ISO 8601 UTC */
 export const usedWrites = (
