@@ -4,13 +4,17 @@ import { FollowUp } from '#records/bookings/follow-ups.ts';
 import { createExpireOffers } from './line/expire-offers.ts';
 import { createOfferPlaces } from './line/offer-places.ts';
 import { createSendLinks } from './links/send-links.ts';
+import { createFollowProfile } from './places/follow-profile.ts';
 import { createSendReminders } from './telling/send-reminders.ts';
 import { createTellAttendees } from './telling/tell-attendees.ts';
 import { createTellMinimumNotReached, createTellSessionFull } from './telling/tell-organiser.ts';
 import type { SessionUseCaseDeps } from './use-case-deps.ts';
 
 /** Carries out one thing that follows from a change, or from the hour. Answers how many changes it made. */
-export const createCarryOut = (deps: SessionUseCaseDeps & Parameters<typeof createSendLinks>[0]) => {
+export const createCarryOut = (
+  deps: SessionUseCaseDeps & Parameters<typeof createSendLinks>[0] & Parameters<typeof createFollowProfile>[0],
+) => {
+  const followProfile = createFollowProfile(deps);
   const sendLinks = createSendLinks(deps);
   const offerPlaces = createOfferPlaces(deps);
   const expireOffers = createExpireOffers(deps);
@@ -21,6 +25,7 @@ export const createCarryOut = (deps: SessionUseCaseDeps & Parameters<typeof crea
 
   return async (followUp: FollowUp, work: Work): Promise<number> => {
     if (followUp.kind === 'send-links') return sendLinks(followUp, work);
+    if (followUp.kind === 'follow-profile') return followProfile(followUp.personId, work);
     const { sessionId } = followUp;
     switch (followUp.kind) {
       case 'offer-places':
@@ -41,7 +46,7 @@ export const createCarryOut = (deps: SessionUseCaseDeps & Parameters<typeof crea
   };
 };
 
-/** The queue of what follows: one thing after the other for each session. */
+/** The queue of what follows: one thing after the other for each session, mailbox and person. */
 export const createFollowUpHandler = (
   deps: Parameters<typeof createCarryOut>[0] & Omit<Parameters<typeof createFifoConsumer>[0], 'handle'>,
 ) => {

@@ -60,9 +60,10 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
     case 'REMOVE person':
       return before.sub === undefined ? [] : [() => ({ endings: [endingMessage(readPart(GoneAccountImage, before))] })];
     case 'MODIFY person':
-      return after.sub === undefined || before.workEmail === after.workEmail
-        ? []
-        : [() => ({ endings: [moveMessage(readPart(AccountImage, after), occasion)] })];
+      if (after.sub === undefined) return [];
+      return before.workEmail === after.workEmail
+        ? [followUps]
+        : [followUps, () => ({ endings: [moveMessage(readPart(AccountImage, after), occasion)] })];
     case 'REMOVE document':
       return [() => ({ removals: [removalMessage(readPart(GoneDocumentImage, before))] })];
     default:

@@ -92,7 +92,8 @@ export const people = area('people', {
     method: 'PATCH',
     path: '/v1/me',
     summary: 'Change your profile',
-    description: 'Only what is given changes, from now on. What you booked or asked for before says what it said then.',
+    description:
+      'Only what is given changes, from now on. Your bookings of sessions that are not over say the same within a minute or so. What is over or cancelled, certificates and requests for funding say what they said then.',
     audience: learner,
     input: { body: ProfileChange },
     replies: { 200: Profile },

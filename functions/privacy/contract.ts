@@ -108,7 +108,7 @@ export const privacy = area('privacy', {
     path: '/v1/admin/people/{personId}',
     summary: 'Put right what is wrong of a person',
     description:
-      'Only what is given changes, from now on; what was wrong stays beside it, dated. What they booked or asked for before says what it said then. The reason is kept in the audit trail.',
+      'Only what is given changes, from now on; what was wrong stays beside it, dated. Of somebody with an account, bookings of sessions that are not over say the same within a minute or so. What is over or cancelled, certificates and requests for funding say what they said then. The reason is kept in the audit trail.',
     audience: rightsStaff,
     input: { path: personPath, body: PersonCorrection },
     replies: { 200: StaffPerson },

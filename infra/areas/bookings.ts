@@ -128,7 +128,7 @@ export function bookingsQueues(stack: HubStack) {
       impact: 'Offers, changes and reminders reach people a quarter of an hour late or more',
       runbook: 'follow-ups-late',
     },
-    dead: 'Free places are not offered, or people have not heard that their session changed or is cancelled',
+    dead: 'Free places are not offered, people have not heard that their session changed or is cancelled, or who comes is listed as they were before',
   });
   const listing = watchedLine(stack, {
     ids: ['ListingChanges', 'ListingDeadLetters'],
@@ -166,7 +166,7 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
     settings,
     timeout: followUpTimeout,
     impact:
-      'Free places are not offered, people do not hear that their session has changed or is cancelled, and lost links are not sent again',
+      'Free places are not offered, people do not hear that their session has changed or is cancelled, lost links are not sent again, and bookings do not follow a changed profile',
     environment: {
       RECORDS_TABLE: records.records.tableName,
       ...subjectsKeyOf(records),
@@ -176,7 +176,7 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
   allowRecords(fn, records, {
     session: ['read'],
     sessionCancellation: ['read'],
-    places: ['read', 'update'],
+    places: ['read', 'check', 'update'],
     notices: ['read', 'update'],
     attendee: ['query', 'update', 'delete'],
     lineEntry: ['query', 'delete'],
@@ -184,7 +184,7 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
     // What points to a booking from beside it, for the manager whom it names, is written anew where its session moves.
     booking: ['read', 'put', 'update'],
     accessNeeds: ['read', 'update', 'delete'],
-    person: ['read'],
+    person: ['read', 'check'],
     address: ['read'],
     asks: ['read', 'check', 'put'],
     linksAsked: ['read', 'delete'],

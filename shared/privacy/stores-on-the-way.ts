@@ -31,8 +31,9 @@ export const storesOnTheWay: readonly Store[] = [
   {
     kind: 'messages',
     named: /^FollowUps$/,
-    holds: 'ids of sessions of which something follows; fingerprints of addresses that asked for their links',
-    classes: ['asks'],
+    holds:
+      'ids of sessions of which something follows, and of people whose profile changed; fingerprints of addresses that asked for their links',
+    classes: ['asks', 'account'],
     kept: queueDays,
     emptied: byWhoReads,
   },
@@ -40,7 +41,7 @@ export const storesOnTheWay: readonly Store[] = [
     kind: 'messages',
     named: /^FollowUpDeadLetters$/,
     holds: 'ids and fingerprints like those, where what follows could not be carried out',
-    classes: ['asks'],
+    classes: ['asks', 'account'],
     kept: deadLetterDays,
     emptied: byAPerson,
   },

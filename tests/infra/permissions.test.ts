@@ -116,7 +116,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-follow-up': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds person address asks linksAsked fundingRequest statement`,
     `dynamodb:Query on ${records} of attendee lineEntry offer managed`,
-    `dynamodb:ConditionCheckItem on ${records} of asks`,
+    `dynamodb:ConditionCheckItem on ${records} of places person asks`,
     `dynamodb:PutItem on ${records} of offer booking asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
     `dynamodb:UpdateItem on ${records} of places notices attendee booking accessNeeds`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds linksAsked`,

@@ -6,7 +6,7 @@ import { instant } from '../time/instant.ts';
 import { attendances } from './attendance.ts';
 import { charge } from './cancellation-policy.ts';
 import { remindersGiven } from './reminders.ts';
-import { hasStarted, type Session } from './session.ts';
+import { hasEnded, hasStarted, type Session } from './session.ts';
 
 export const bookingStatuses = ['confirmed', 'waitlisted', 'offered', 'cancelled'] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
@@ -74,6 +74,13 @@ export type StandingBooking<Known extends Pick<Booking, 'status'> = Booking> = K
 
 export const isStanding = <Known extends Pick<Booking, 'status'>>(booking: Known): booking is StandingBooking<Known> =>
   booking.status !== 'cancelled';
+
+/** Whether a booking says of its holder what their profile says now; of what is over or cancelled it stays what was said then. */
+export const followsProfile = (
+  booking: Pick<Booking, 'status'>,
+  session: Pick<Session, 'status' | 'endsAt'>,
+  now: Date,
+): boolean => isStanding(booking) && session.status === 'published' && !hasEnded(session, now);
 
 export type CancellationDecision = 'cancel' | 'already-cancelled' | 'too-late';
 

@@ -76,6 +76,8 @@ export const hasEnded = ({ endsAt }: Pick<Times, 'endsAt'>, now: Date): boolean 
 
 /** A residential week. What takes longer is a series, each date of which can be booked and moved; more is a slip of the pen. */
 const longestSessionDays = 7;
+/** A session that started before has ended. A day more than it can take, for the hour by which clocks are put on. */
+export const earliestStartOfCurrent = (now: Date): string => addDays(now, -(longestSessionDays + 1)).toISOString();
 /** Nobody plans further ahead than the next two academic years: a later start is a wrong digit, in everybody's calendar. */
 export const furthestStartYears = 3;
 

@@ -16,7 +16,7 @@ export interface EarlierWork extends Omit<Profile, 'name'> {
 /** So many are kept, the latest: each request of theirs reads them. */
 const mostEarlier = 20;
 
-const profileOf = ({ name, workplace, jobRole, jobTitle }: Profile): Profile => ({
+export const profileOf = ({ name, workplace, jobRole, jobTitle }: Profile): Profile => ({
   name,
   workplace,
   jobRole,
@@ -30,6 +30,9 @@ const worksTheSame = (one: Profile, other: Profile): boolean =>
   one.workplace.odsCode === other.workplace.odsCode &&
   one.workplace.name === other.workplace.name &&
   one.workplace.borough === other.workplace.borough;
+
+export const saysTheSame = (one: Profile, other: Profile): boolean =>
+  one.name === other.name && worksTheSame(one, other);
 
 /**
  * What a change makes of a profile: what their work was stays beside it, dated.
@@ -45,7 +48,7 @@ export function changedProfile(
 ): { readonly profile: Profile; readonly earlier: EarlierWork[] } | undefined {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const profile = profileOf({ ...before, ...given });
-  if (profile.name === before.name && worksTheSame(profile, before)) return undefined;
+  if (saysTheSame(profile, before)) return undefined;
   const kept = before.earlier ?? [];
   const { name: _, ...work } = profileOf(before);
   const earlier = worksTheSame(profile, before) ? [...kept] : [...kept, { ...work, until: at }];

@@ -68,6 +68,11 @@ export const addressesWith = (kept: Mergeable, other: Mergeable, at: string): Da
 export const ownAddresses = ({ workEmail, addresses = [] }: HasAddresses): string[] =>
   addressesByMailbox({ workEmail, addresses: addresses.filter(({ of }) => of === undefined) });
 
+/** The ids of those who were merged into a person. */
+export const mergedPeople = ({ addresses = [] }: Pick<HasAddresses, 'addresses'>): string[] => [
+  ...new Set(addresses.flatMap(({ of }) => of ?? [])),
+];
+
 /** Who is known to be the one who is kept, with the other. */
 export const includesWith = ({ includes = [] }: Mergeable, other: Mergeable): string[] => [
   ...new Set([...includes, other.personId, ...(other.includes ?? [])]),

@@ -57,6 +57,8 @@ function placeStill(status: 'confirmed' | 'waitlisted', booker: Booker, now: str
 }
 
 export const beforeStart = (now: string): Condition => all(published, after('startsAt', now));
+/** That a booking of it, where that stands, follows its holder's profile (`followsProfile`). */
+export const beforeEnd = (now: string): Condition => all(published, after('endsAt', now));
 /** That a place can be offered (`owesOffer`). */
 export const canBeOffered = (now: string): Condition => all(published, after('closesAt', now), free);
 /** Neither changed nor cancelled since it was read: what an email says of it is still so. */

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { reminders } from '#domain/bookings/reminders.ts';
 import { id } from '#domain/ids.ts';
+import { profileVersionOf } from '#domain/people/account.ts';
 import type { QueuedMessage } from '#platform/fifo-queue.ts';
 import { readPart } from '../engine/read-item.ts';
-import { LinksAskedRecord } from '../people/items.ts';
+import { LinksAskedRecord, PersonRecord } from '../people/items.ts';
 import { PlacesRecord, SessionRecord } from './items.ts';
 
 const sessionId = id;
 
-/** What is to follow for one session, or for one mailbox. Says what, not for whom: whoever carries it out reads how things then stand. */
+/** What is to follow for one session, for one mailbox or for one person. Says what, not for whom: whoever carries it out reads how things then stand. */
 export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer-places'), sessionId }),
   z.object({ kind: z.literal('expire-offers'), sessionId }),
@@ -17,12 +18,15 @@ export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tell-minimum-not-reached'), sessionId }),
   z.object({ kind: z.literal('remind'), sessionId, reminder: z.enum(reminders) }),
   z.object({ kind: z.literal('send-links'), mailbox: z.string(), linksAskedId: id }),
+  z.object({ kind: z.literal('follow-profile'), personId: id }),
 ]);
 export type FollowUp = z.output<typeof FollowUp>;
 
 /** What they are done for, one after the other. */
-export const groupOf = (followUp: FollowUp): string =>
-  'sessionId' in followUp ? followUp.sessionId : followUp.mailbox;
+export function groupOf(followUp: FollowUp): string {
+  if (followUp.kind === 'send-links') return followUp.mailbox;
+  return followUp.kind === 'follow-profile' ? followUp.personId : followUp.sessionId;
+}
 
 /** @param occasion - names what brought it about, so that the same brings it about once */
 export const asMessage = (followUp: FollowUp, occasion: string): QueuedMessage => ({
@@ -41,6 +45,7 @@ const PlacesImage = PlacesRecord.pick({
   waitlisted: true,
 });
 const SessionImage = SessionRecord.pick({ type: true, sessionId: true, status: true, sequence: true });
+const PersonImage = PersonRecord.pick({ type: true, personId: true, sub: true, profileVersion: true });
 const LinksAskedImage = LinksAskedRecord.pick({ type: true, linksAskedId: true, mailbox: true });
 
 type Item = Readonly<Record<string, unknown>>;
@@ -60,10 +65,16 @@ function followUpsOfSession(before: z.output<typeof SessionImage>, after: z.outp
   return told && after.sequence > before.sequence ? [{ kind: 'tell-attendees', sessionId: after.sessionId }] : [];
 }
 
+/** Of somebody without an account anybody may have typed anything. */
+function followUpsOfPerson(before: z.output<typeof PersonImage>, after: z.output<typeof PersonImage>): FollowUp[] {
+  if (after.sub === undefined || profileVersionOf(after) <= profileVersionOf(before)) return [];
+  return [{ kind: 'follow-profile', personId: after.personId }];
+}
+
 /**
  * What follows from a change of a record, as the table's stream tells it: from free places while people wait, offers; from
  * a session that has changed or is cancelled, word to those who come; from the last place taken, word to the organiser;
- * from links that were asked for, emails with them.
+ * from links that were asked for, emails with them; from a profile that says something else, what is said in bookings to come.
  *
  * @throws NotReadableError where such a record does not say what this rests on
  */
@@ -73,6 +84,8 @@ export function followUpsOf({ before, after }: { readonly before: Item; readonly
       return followUpsOfPlaces(readPart(PlacesImage, before), readPart(PlacesImage, after));
     case 'session':
       return followUpsOfSession(readPart(SessionImage, before), readPart(SessionImage, after));
+    case 'person':
+      return followUpsOfPerson(readPart(PersonImage, before), readPart(PersonImage, after));
     case 'links-asked': {
       const { mailbox, linksAskedId } = readPart(LinksAskedImage, after);
       return [{ kind: 'send-links', mailbox, linksAskedId }];

@@ -1,4 +1,5 @@
 import { addressesByMailbox } from '#domain/people/addresses.ts';
+import { mergedPeople } from '#domain/people/merging.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
@@ -31,11 +32,6 @@ export interface AccountTending {
 /** An account's place among those that the clock looks at. @param at - when next, ISO 8601 UTC */
 export const inAccountsToTend = (personId: string, at: string) => inGsi1(lists.accountsToTend, sortKey(at, personId));
 
-/** The people who were merged into an account. */
-const mergedInto = ({ addresses = [] }: Pick<Account, 'addresses'>): string[] => [
-  ...new Set(addresses.flatMap(({ of }) => of ?? [])),
-];
-
 /** Nobody has used it since it was read. */
 const unused = ({ lastActiveAt }: Account) => all(present, when(PersonRecord).is('lastActiveAt', lastActiveAt));
 
@@ -57,7 +53,7 @@ export function createAccountTending({
 
     async withMerged(account, work) {
       const merged = await records.findAll(
-        mergedInto(account).map((each) => [AccountView, keys.person(each)] as const),
+        mergedPeople(account).map((each) => [AccountView, keys.person(each)] as const),
         work,
       );
       const uses = [account.lastActiveAt, ...merged.flatMap((each) => each?.lastActiveAt ?? [])];
@@ -72,7 +68,7 @@ export function createAccountTending({
       const addresses = addressesByMailbox(account);
       if (addresses.length === 1) return;
       const ends = { with: expiresAt + longerThanPersonSeconds };
-      const merged = mergedInto(account);
+      const merged = mergedPeople(account);
       const parts = [personId, ...merged];
       const own = all(present, any(...parts.map((each) => when(AddressRecord).is('personId', each))));
       for (const address of addresses)

@@ -19,17 +19,24 @@ export interface Registrant {
   readonly person: KeptPerson | undefined;
 }
 
-/** As it was read: which user signs in as them, whose record they are led to, what their profile says, and when they were last here. */
-export function personAsRead({ sub, mergedInto, profileVersion, lastActiveAt }: KeptPerson) {
+/** As it was read: which user signs in as them, whose record they are led to, and what their profile says. */
+export function profileAsRead({
+  sub,
+  mergedInto,
+  profileVersion,
+}: Pick<KeptPerson, 'sub' | 'mergedInto' | 'profileVersion'>) {
   const person = when(PersonRecord);
   return all(
     present,
-    person.is('lastActiveAt', lastActiveAt),
     sub === undefined ? person.missing('sub') : person.is('sub', sub),
     mergedInto === undefined ? person.missing('mergedInto') : person.is('mergedInto', mergedInto),
     profileVersion === undefined ? person.missing('profileVersion') : person.is('profileVersion', profileVersion),
   );
 }
+
+/** The same, and when they were last here. */
+export const personAsRead = (person: KeptPerson) =>
+  all(profileAsRead(person), when(PersonRecord).is('lastActiveAt', person.lastActiveAt));
 
 /** Nobody was merged into them meanwhile, or parted from them. */
 export const includesAsRead = ({ includes }: KeptPerson): ConditionOn<typeof PersonRecord> =>

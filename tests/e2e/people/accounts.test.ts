@@ -98,6 +98,36 @@ describe('an account', () => {
     expect(same).toMatchObject({ version: 2, earlier: [{ jobTitle: 'Lead practice nurse' }] });
   });
 
+  it('has what it books and is not over say what its profile says, to staff and in emails; what is over says what it said then', async () => {
+    const staff = { token: await hub.tokenOf('bookings') };
+    const listed = async (sessionId: string) =>
+      accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body.items.map(
+        ({ person }) => person.name,
+      );
+    const startsAt = new Date((await hub.now()).getTime() + 3_600_000);
+    const endsAt = new Date(startsAt.getTime() + 3_600_000);
+    const over = await hub.publishSession({ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
+    const toCome = await hub.publishSession();
+    const address = 'has.another.name@nhs.net';
+    await hub.booked(over, address);
+    const { id: bookingId, token: link } = await hub.booked(toCome, address);
+    const token = await hub.register(address);
+    await hub.moveClockTo(endsAt);
+    accepted(await hub.api.changeProfile({ body: { version: 1, name: 'Siobhán Byrne' } }, { token }));
+
+    await until(
+      () => listed(toCome),
+      ([name]) => name === 'Siobhán Byrne',
+      20_000,
+      'the new name',
+    );
+    expect(await listed(over)).toEqual(["Siobhán O'Brien"]);
+    const before = (await hub.emailsTo(address)).length;
+    accepted(await hub.api.cancelBooking({ path: { bookingId }, body: { acceptCharge: true } }, { token: link }));
+    const [cancelled] = await hub.untilEmails(address, before + 1);
+    expect(cancelled?.text).toContain('Siobhán Byrne');
+  });
+
   it('names the field of a profile that cannot be as it is', async () => {
     const token = await hub.register('wrong.borough@nhs.net');
     const reply = await hub.api.changeProfile(

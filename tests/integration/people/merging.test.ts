@@ -198,6 +198,22 @@ describe('two records of one person', () => {
     });
   });
 
+  it('what the other has booked says what it said, whatever becomes of the profile of who is kept', async () => {
+    const [kept, other] = ['named.kept@nhs.net', 'named.other@nhs.net'];
+    const me = await register(kept);
+    const sessionId = await hub.publishedSession();
+    for (const address of [kept, other]) await hub.booked(aBooking(sessionId, address));
+    await merged(kept, other);
+    const { version } = await profileOf(me);
+    await hub.changeProfile({ ...hub.nothing, body: { version, name: 'Another Name' } }, as(me));
+    await hub.followUp({ kind: 'follow-profile', personId: await personIdOf(kept) });
+    const { bookings } = await hub.standing(sessionId);
+    expect(Object.fromEntries(bookings.map(({ workEmail, name }) => [workEmail, name]))).toEqual({
+      [kept]: 'Another Name',
+      [other]: "Siobhán O'Brien",
+    });
+  });
+
   it('can be three: the last is undone first', async () => {
     const [one, two, three] = ['three.1@nhs.net', 'three.2@nhs.net', 'three.3@nhs.net'];
     const callers = [await register(one), await register(two), await register(three)];

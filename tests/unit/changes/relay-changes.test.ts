@@ -25,8 +25,8 @@ const change = (eventName: string, { before, after }: { before?: object; after?:
     eventName,
     dynamodb: {
       SequenceNumber: String(sequence).padStart(6, '0'),
-      ...(before && { OldImage: marshall(before) }),
-      ...(after && { NewImage: marshall(after) }),
+      ...(before && { OldImage: marshall(before, { removeUndefinedValues: true }) }),
+      ...(after && { NewImage: marshall(after, { removeUndefinedValues: true }) }),
     },
   };
 };
@@ -86,6 +86,27 @@ describe('the relay', () => {
       change('MODIFY', { before: person, after: { ...person, workEmail: 'jo@trust.example' } }),
     );
     expect(queued.endings).toEqual([{ sub: 'user-1', personId: 'p-1' }]);
+  });
+
+  it('has bookings follow a profile that says something else, by the person’s id alone, and of nobody without an account', async () => {
+    const { relay, queued } = relayWith();
+    const account = { ...person, personId: '01JH0000000000000000000004', sub: 'user-1' };
+    await relay(
+      change('MODIFY', { before: account, after: { ...account, name: 'Jo Rai', profileVersion: 2 } }),
+      change('MODIFY', { before: { ...account, profileVersion: 2 }, after: { ...account, profileVersion: 3 } }),
+      // Looked at, and moved to another address.
+      change('MODIFY', {
+        before: { ...account, profileVersion: 2 },
+        after: { ...account, profileVersion: 2, workEmail: 'jo@trust.example' },
+      }),
+      // What they typed as they confirmed it is no change; nor is that they do so anew.
+      change('MODIFY', { before: { ...account, sub: undefined }, after: { ...account, profileVersion: 1 } }),
+      change('MODIFY', { before: { ...account, profileVersion: 2 }, after: { ...account, profileVersion: 1 } }),
+      // Staff put right what a guest typed.
+      change('MODIFY', { before: person, after: { ...person, name: 'Jo Rai', profileVersion: 2 } }),
+    );
+    const followed = { kind: 'follow-profile', personId: account.personId };
+    expect(queued.followUps).toEqual([followed, followed]);
   });
 
   it('puts what follows from each change in line by the kind of record that changed', async () => {

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideCancellation } from '#domain/bookings/booking.ts';
+import { decideCancellation, followsProfile } from '#domain/bookings/booking.ts';
 import { type BookingDecision, decideBooking, owesOffer } from '#domain/bookings/places.ts';
 import { sessionStatuses } from '#domain/bookings/session.ts';
-import { beforeStart, canBeOffered, countsOf, placesWrite, stillDecided } from '#records/bookings/changes.ts';
+import {
+  beforeEnd,
+  beforeStart,
+  canBeOffered,
+  countsOf,
+  placesWrite,
+  stillDecided,
+} from '#records/bookings/changes.ts';
 import { PlacesRecord } from '#records/bookings/items.ts';
 import { all, type Condition } from '#records/engine/conditions.ts';
 import { put } from '#records/engine/writes.ts';
@@ -97,5 +104,9 @@ describe('what is decided of a place, and the condition under which it is kept',
   it('are one for a booking that ends or is accepted: while the session is published and has yet to start', () => {
     const standing = { status: 'confirmed' } as const;
     agree(beforeStart, (now, at) => now.status === 'published' && decideCancellation(standing, now, at) === 'cancel');
+  });
+
+  it('are one for a booking that follows a profile: while the session is published and not over', () => {
+    agree(beforeEnd, (now, at) => followsProfile({ status: 'waitlisted' }, now, at));
   });
 });
