@@ -133,24 +133,25 @@ export class RecordsStack extends HubStack {
     const { globalSecondaryIndexes } = table.node.defaultChild as CfnTable;
     const declared = this.resolve(globalSecondaryIndexes) as { readonly indexName: string }[];
     const indexes = declared.map(({ indexName }) => ({ GlobalSecondaryIndexName: indexName }));
-    const metrics = [{}, ...indexes].flatMap((index) =>
-      ['ReadThrottleEvents', 'WriteThrottleEvents'].map(
-        (metricName) =>
+    // An alarm for each: one takes ten metrics at most.
+    for (const what of ['Read', 'Write']) {
+      const metrics = [{}, ...indexes].map(
+        (index) =>
           new Metric({
             namespace: 'AWS/DynamoDB',
-            metricName,
+            metricName: `${what}ThrottleEvents`,
             dimensionsMap: { TableName: table.tableName, ...index },
             ...inFiveMinutes(Stats.SUM),
           }),
-      ),
-    );
-    const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
-    this.alarm(this, `${name}Throttled`, {
-      metric: new MathExpression({ expression: Object.keys(usingMetrics).join(' + '), usingMetrics }),
-      threshold: 10,
-      periods: 2,
-      impact: 'People are asked to try again: the table does not keep up',
-      runbook: 'table-throttled',
-    });
+      );
+      const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+      this.alarm(this, `${name}${what}sThrottled`, {
+        metric: new MathExpression({ expression: Object.keys(usingMetrics).join(' + '), usingMetrics }),
+        threshold: 10,
+        periods: 2,
+        impact: 'People are asked to try again: the table does not keep up',
+        runbook: 'table-throttled',
+      });
+    }
   }
 }
