@@ -6,6 +6,7 @@ import { createHoldings } from '#records/holdings.ts';
 import type { OpenRecords } from '#records/open-records.ts';
 import { createCorrections } from '#records/people/corrections.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
+import { createReferences } from '#records/references.ts';
 
 /** By what everything of somebody is found, and what was done with it. */
 export interface Finding {
@@ -37,6 +38,7 @@ export function wireForStaff(open: OpenRecords<ViewFor<'answer-rights' | 'provid
     ...rest,
     holdings: holdingsOf(open, finding),
     corrections: createCorrections(open),
+    references: createReferences(open),
     audit: records.audit,
     recallReply: records.recall,
   };

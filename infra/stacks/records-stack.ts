@@ -81,6 +81,14 @@ export class RecordsStack extends HubStack {
 
     // By whose a record is. It tells no kinds apart, so that nothing may query it but what serves people’s own rights.
     addIndex(this.records, 'subject', { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['expiresAt'] });
+    // By what people read out to us of a booking or a request: the attribute itself, so that what was kept before has its place there, too.
+    // Of any record with an attribute of that name it is a string, or DynamoDB refuses the record.
+    this.records.addGlobalSecondaryIndex({
+      indexName: 'reference',
+      partitionKey: string('reference'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['expiresAt'],
+    });
     this.subjects = new Key(this, 'Subjects', {
       description: 'Makes of an address what the index by subject knows it by',
       keySpec: KeySpec.HMAC_256,
