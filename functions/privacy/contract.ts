@@ -72,9 +72,9 @@ export const privacy = area('privacy', {
     operationId: 'findPerson',
     method: 'POST',
     path: '/v1/admin/people/find',
-    summary: 'Find what the hub holds about whoever has an address',
+    summary: 'Find what the hub holds about whoever has an address or a reference',
     description:
-      'By the whole address, however they write it. There is no list of people, and no search by name. Who only stands in what others sent, such as a manager, is found as well. Each look is kept in the audit trail, where the person finds it.',
+      'By the whole address, however they write it, or by the reference of a booking or a request of theirs, which leads to the address that it was made with. There is no list of people, and no search by name. Who only stands in what others sent, such as a manager, is found as well. Each look is kept in the audit trail, where the person finds it.',
     audience: rightsStaff,
     input: { body: PersonSearch },
     replies: { 200: FoundPerson },

@@ -7,6 +7,7 @@ import type { OpenRecords } from '#records/open-records.ts';
 import { createCorrections } from '#records/people/corrections.ts';
 import { createMerges } from '#records/people/merges.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
+import { createReferences } from '#records/references.ts';
 
 /** By what everything of somebody is found, and what was done with it. */
 export interface Finding {
@@ -39,6 +40,7 @@ export function wireForStaff(open: OpenRecords<ViewFor<'answer-rights' | 'provid
     holdings: holdingsOf(open, finding),
     corrections: createCorrections(open),
     merges: createMerges(open),
+    references: createReferences(open),
     audit: records.audit,
     recallReply: records.recall,
   };

@@ -1,7 +1,7 @@
 import type { HoldingsEnv, PrivacyPublicEnv } from '#functions/privacy/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
-import { allowAuditing, allowEverythingOf } from '../constructs/table-access.ts';
+import { allowAuditing, allowEverythingOf, allowFindingByReference } from '../constructs/table-access.ts';
 import { type ApiScope, apiTimeout, subjectsKeyOf } from './scope.ts';
 
 export function privacyApi(scope: ApiScope): HubFunction<unknown>[] {
@@ -52,6 +52,7 @@ function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
     accountEmail: ['put'],
     reply: ['put'],
   });
+  allowFindingByReference(fn, records);
   allowAuditing(fn, records.audit);
   return fn;
 }

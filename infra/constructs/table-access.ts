@@ -136,6 +136,13 @@ export function allowEverythingOf<E>(
   allowKey(fn, audit, false);
 }
 
+/**
+ * Lets a function find which record somebody reads the reference of. Only for staff who answer people about themselves: the keys of that
+ * index are references and begin with no kind, so that IAM holds them to the form that they have, and to nothing else.
+ */
+export const allowFindingByReference = <E>(fn: HubFunction<E>, { records }: { readonly records: Table }): void =>
+  fn.allow(['dynamodb:Query'], [`${records.tableArn}/index/reference`], onlyKeys(['?????-?????']));
+
 /** Lets a function add to the audit trail, and neither read nor change what is in it. */
 export function allowAuditing<E>(fn: HubFunction<E>, audit: Table): void {
   fn.allow(['dynamodb:PutItem'], [audit.tableArn]);

@@ -81,6 +81,14 @@ export class RecordsStack extends HubStack {
 
     // By whose a record is. It tells no kinds apart, so that nothing may query it but what serves people’s own rights.
     addIndex(this.records, 'subject', { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['expiresAt'] });
+    // By what people read out to us of a booking or a request: the attribute itself, so that what was kept before has its place there, too.
+    // Of any record with an attribute of that name it is a string, or DynamoDB refuses the record.
+    this.records.addGlobalSecondaryIndex({
+      indexName: 'reference',
+      partitionKey: string('reference'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['expiresAt'],
+    });
     this.subjects = new Key(this, 'Subjects', {
       description: 'Makes of an address what the index by subject knows it by',
       keySpec: KeySpec.HMAC_256,
@@ -133,24 +141,25 @@ export class RecordsStack extends HubStack {
     const { globalSecondaryIndexes } = table.node.defaultChild as CfnTable;
     const declared = this.resolve(globalSecondaryIndexes) as { readonly indexName: string }[];
     const indexes = declared.map(({ indexName }) => ({ GlobalSecondaryIndexName: indexName }));
-    const metrics = [{}, ...indexes].flatMap((index) =>
-      ['ReadThrottleEvents', 'WriteThrottleEvents'].map(
-        (metricName) =>
+    // An alarm for each: one takes ten metrics at most.
+    for (const what of ['Read', 'Write']) {
+      const metrics = [{}, ...indexes].map(
+        (index) =>
           new Metric({
             namespace: 'AWS/DynamoDB',
-            metricName,
+            metricName: `${what}ThrottleEvents`,
             dimensionsMap: { TableName: table.tableName, ...index },
             ...inFiveMinutes(Stats.SUM),
           }),
-      ),
-    );
-    const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
-    this.alarm(this, `${name}Throttled`, {
-      metric: new MathExpression({ expression: Object.keys(usingMetrics).join(' + '), usingMetrics }),
-      threshold: 10,
-      periods: 2,
-      impact: 'People are asked to try again: the table does not keep up',
-      runbook: 'table-throttled',
-    });
+      );
+      const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+      this.alarm(this, `${name}${what}sThrottled`, {
+        metric: new MathExpression({ expression: Object.keys(usingMetrics).join(' + '), usingMetrics }),
+        threshold: 10,
+        periods: 2,
+        impact: 'People are asked to try again: the table does not keep up',
+        runbook: 'table-throttled',
+      });
+    }
   }
 }

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 // No vowels, so that no reference spells a word; no 0, 1, O, I or L, which are misheard and misread on the telephone.
 const alphabet = '23456789BCDFGHJKMNPQRSTVWXZ';
 const groupLength = 5;
@@ -27,4 +29,18 @@ export const bookingReference = (random: (bytes: number) => Uint8Array): string 
 export const certificateCode = (random: (bytes: number) => Uint8Array): string => symbolsInGroups(3, random);
 
 export const referencePattern = new RegExp(`^[${alphabet}]{5}-[${alphabet}]{5}$`);
+
+/** As people type one: in small letters, with a space or another dash in place of the hyphen, or without any. */
+const asWritten = (typed: string): string =>
+  typed
+    .replace(/[\s\p{Pd}]/gu, '')
+    .toUpperCase()
+    .replace(/^(.{5})(.{5})$/u, '$1-$2');
+
+export const typedReference = z
+  .string()
+  .max(40)
+  .overwrite(asWritten)
+  .regex(referencePattern, 'Enter a reference, like 7K3M9-Q2XDH');
+
 export const certificateCodePattern = new RegExp(`^[${alphabet}]{5}-[${alphabet}]{5}-[${alphabet}]{5}$`);

@@ -184,8 +184,8 @@ export const keys = {
 
 /** A sequence of records with the same partition key: in one of the indexes, or in the table itself. */
 export interface List {
-  /** `owed` and `subject` hold keys and `expiresAt` only. */
-  readonly index: IndexedAs['index'] | 'table';
+  /** `owed`, `subject` and `reference` hold keys and `expiresAt` only. */
+  readonly index: IndexedAs['index'] | 'reference' | 'table';
   readonly pk: string;
   /** What the sort keys of the list's entries begin with. */
   readonly prefix?: string;
@@ -205,6 +205,8 @@ export const lists = {
   allSessions: inIndex('allSessions'),
   /** Everything that the index by subject has of somebody. */
   ofSubject: (subject: string) => inIndex('ofSubject', subject),
+  /** Whatever has this reference: a record is in it by that field, and by no place that is given to it. */
+  byReference: (reference: string) => ({ index: 'reference', pk: reference }) as const,
   bookingsOfSession: (sessionId: string) => inIndex('bookingsOfSession', sessionId),
   bookingsOfPerson: (personId: string) => inIndex('bookingsOfPerson', personId),
   attendees: (sessionId: string) =>
@@ -261,8 +263,11 @@ export const lists = {
 } as const;
 
 /** The key attributes by which a list is kept. */
-export const namesOf = ({ index }: List): { readonly pk: string; readonly sk: string } =>
-  index === 'table' ? { pk: 'pk', sk: 'sk' } : { pk: `${index}pk`, sk: `${index}sk` };
+export function namesOf({ index }: List): { readonly pk: string; readonly sk: string } {
+  if (index === 'table') return { pk: 'pk', sk: 'sk' };
+  // Without a sort key of its own: its entries stand in no order, and are told apart by the record's.
+  return index === 'reference' ? { pk: 'reference', sk: 'sk' } : { pk: `${index}pk`, sk: `${index}sk` };
+}
 
 /** Sort keys are an instant and an id: in order of time, and no two alike. */
 export const sortKey = (instant: string, id: string): string => `${instant}#${id}`;

@@ -221,6 +221,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:UpdateItem on ${records} of address person merge allowanceMember allowanceGroup`,
     `dynamodb:DeleteItem on ${records} of allowanceMember allowanceGroup`,
     `dynamodb:Query on ${records}/index/subject of ofSubject`,
+    `dynamodb:Query on ${records}/index/reference of ?????-?????`,
     `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession ledgerOfRequest`,
     `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
@@ -467,6 +468,15 @@ describe('what each function may do', () => {
       )
       .map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME);
     expect(allowed).toEqual(['privacy-me', 'privacy-admin']);
+  });
+
+  it('lets staff who answer people alone query the index by reference, whose keys begin with no kind', () => {
+    const allowed = [...functions.values()]
+      .filter((fn) =>
+        statementsOf(fn).some(({ Resource }) => list(Resource).some((arn) => /index\/(reference|\*)/.test(arn))),
+      )
+      .map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME);
+    expect(allowed).toEqual(['privacy-admin']);
   });
 
   it('lets whoever writes records of somebody or looks them up, and nobody else, make their place in that index', () => {

@@ -77,6 +77,18 @@ describe('the stacks of production', () => {
     });
   });
 
+  it('keep an index of what people read out of a booking or a request, by that alone', () => {
+    stage.templates.records.hasResourceProperties('AWS::DynamoDB::Table', {
+      GlobalSecondaryIndexes: Match.arrayWith([
+        {
+          IndexName: 'reference',
+          KeySchema: [{ AttributeName: 'reference', KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['expiresAt'] },
+        },
+      ]),
+    });
+  });
+
   it('let staff in only by invitation and with a second factor, and learners by a code, once our API has confirmed their email', () => {
     const { identity } = stage.templates;
     identity.hasResourceProperties('AWS::Cognito::UserPool', {

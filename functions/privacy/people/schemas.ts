@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { version } from '#domain/numbers.ts';
 import { changedProfileFields, personDetails, shownProfile } from '#domain/people/person.ts';
+import { typedReference } from '#domain/reference.ts';
 import { note } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
 import { page, pageOf } from '#http/pages.ts';
@@ -27,16 +28,29 @@ export const LookAtHoldings = page.extend({ why });
 const { limit, cursor } = page.shape;
 export const PersonSearch = z
   .strictObject({
-    workEmail: personDetails.workEmail.meta({
+    workEmail: personDetails.workEmail.optional().meta({
       format: 'email',
       description: 'The whole address: there is no search by a part of it, nor by name',
       example: 'siobhan.obrien@nhs.net',
+    }),
+    reference: typedReference.optional().meta({
+      description:
+        'In place of the address: what a booking or a request for funding is called. Also in small letters, and without its hyphen',
+      example: '7K3M9-Q2XDH',
     }),
     why,
     limit: z.int().min(1).max(100).default(20).meta({ description: limit.meta()?.description, example: 20 }),
     cursor: cursor.meta({ description: 'The `nextCursor` of the page before' }),
   })
-  .meta({ id: 'PersonSearch' });
+  .refine(({ workEmail, reference }) => (workEmail === undefined) !== (reference === undefined), {
+    path: ['workEmail'],
+    error: 'Give either the work email or a reference',
+  })
+  .meta({
+    id: 'PersonSearch',
+    oneOf: [{ required: ['workEmail'] }, { required: ['reference'] }],
+    example: { workEmail: 'siobhan.obrien@nhs.net', why: 'access' },
+  });
 
 export const FoundPerson = pageOf(Holding)
   .extend({

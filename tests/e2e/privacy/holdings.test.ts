@@ -110,6 +110,45 @@ describe('staff who answer people about themselves', () => {
     expect(trail).not.toMatch(/ana@nhs|head@nhs/);
   });
 
+  it('find whoever made a booking or a request by its reference, however it is typed, and nothing by an unknown one', async () => {
+    const { id } = await hub.booked(await hub.publishSession(), 'cat@nhs.net');
+    const { fundingRequestId } = await fundingVisitorOf(hub).begin(aFundingRequest('cat@nhs.net'));
+    const stored = (await hub.storedFunding()).find(
+      (item) => item.type === 'funding-request' && item.fundingRequestId === fundingRequestId,
+    );
+    await hub.untilEmailsSent();
+    const byReference = (typed: string) =>
+      hub.api.findPerson({ body: { reference: typed, why: 'support', limit: 100 } }, staff);
+    const byAddress = await hub.api.findPerson(
+      { body: { workEmail: 'cat@nhs.net', why: 'support', limit: 100 } },
+      staff,
+    );
+    const { personId, counts } = accepted(byAddress).body;
+    const bookingsOwn = (await hub.stored()).find((item) => item.type === 'booking' && item.bookingId === id);
+    const own = bookingsOwn?.type === 'booking' ? bookingsOwn.reference : '';
+    const request = stored?.type === 'funding-request' ? stored.reference : '';
+    for (const typed of [own, ` ${own.toLowerCase().replace('-', '')}`, own.replace('-', ' – '), request])
+      expect(accepted(await byReference(typed)).body, typed).toMatchObject({ personId, counts });
+    expect(personId).not.toBeNull();
+
+    const unknown = accepted(await byReference('22222-22222')).body;
+    expect(unknown).toEqual(await find('nobody.at.all@nhs.net'));
+    expect(await byReference('7K3M9')).toMatchObject({
+      code: 'not-valid',
+      problem: { errors: [{ pointer: '/reference' }] },
+    });
+    for (const body of [{ why: 'support' }, { why: 'support', workEmail: 'cat@nhs.net', reference: own }] as const)
+      expect(await hub.api.findPerson({ body }, staff)).toMatchObject({ code: 'not-valid' });
+
+    const trail = JSON.stringify(await hub.trail());
+    const looks = (await hub.trail()).filter(
+      ({ action, subjects }) => action === 'person-looked-up' && subjects.includes(`PERSON#${personId}`),
+    );
+    expect(looks).toHaveLength(5);
+    for (const typed of [own, request]) expect(trail).not.toContain(typed);
+    expect(await hub.denied()).toEqual([]);
+  });
+
   it('put right what is wrong, with a reason that the trail keeps; of two at once, one is told to read again', async () => {
     const token = await hub.register('wrong@nhs.net');
     const { personId } = await find('wrong@nhs.net');

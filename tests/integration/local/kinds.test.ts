@@ -74,7 +74,8 @@ describe('what a function may touch, as IAM decides it', () => {
     expect(await readers('bookingLink')).toEqual(['bookings-public', ...answering]);
     expect(await readers('allowance')).toEqual(['funding-admin', 'funding-public', 'funding-tend', ...answering]);
     expect(await readers('person')).toEqual([
-      ...['bookings-me', 'funding-me', 'people-end-users', 'people-me', 'people-public'],
+      ...['bookings-follow-up', 'bookings-me', 'funding-me'],
+      ...['people-admin', 'people-end-users', 'people-me', 'people-public'],
       ...answering,
     ]);
   });

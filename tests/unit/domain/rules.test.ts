@@ -5,7 +5,7 @@ import { decideCancellation, decideOfferAnswer } from '#domain/bookings/booking.
 import { decideBooking, owesOffer, type Places, placesLeft } from '#domain/bookings/places.ts';
 import { faultsOfChange, faultsOfPublishing, faultsOfSession, hasEnded } from '#domain/bookings/session.ts';
 import { emailAddress, jobTitle, odsCode, personName, workplace } from '#domain/people/person.ts';
-import { bookingReference, referencePattern } from '#domain/reference.ts';
+import { bookingReference, referencePattern, typedReference } from '#domain/reference.ts';
 import { line, paragraphs, plainName } from '#domain/text/text.ts';
 import { addDays, addYears } from '#domain/time/calendar-time.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -213,8 +213,16 @@ describe('a booking reference', () => {
     for (let n = 0; n < 200; n += 1) {
       const reference = bookingReference(randomBytes);
       expect(reference).toMatch(referencePattern);
+      const [first = '', second = ''] = reference.toLowerCase().split('-');
+      for (const dash of ['-', '', ' ', ' – ', '\u2011'])
+        expect(typedReference.parse(`${first}${dash}${second} `)).toBe(reference);
       expect(reference).not.toMatch(/[AEIOU01L]/);
     }
+  });
+
+  it('is no reference where it is shorter, longer or has a symbol that none has', () => {
+    for (const typed of ['', '7K3M9', '7K3M9-Q2XD', '7K3M9-Q2XDHH', '7K3M9-Q2XDO', '7K3M9-Q2XDH-4RTBW'])
+      expect(typedReference.safeParse(typed).success, typed).toBe(false);
   });
 
   it('leaves out bytes that would make some symbols likelier than others, and asks for more', () => {

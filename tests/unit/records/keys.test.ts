@@ -97,6 +97,7 @@ const listsOf = (
   publishedSessions: [[undefined, lists.publishedSessions]],
   allSessions: [[undefined, lists.allSessions]],
   ofSubject: [[undefined, lists.ofSubject(a)]],
+  byReference: [[undefined, lists.byReference(a)]],
   bookingsOfSession: [[undefined, lists.bookingsOfSession(a)]],
   bookingsOfPerson: [[undefined, lists.bookingsOfPerson(a)]],
   listingWeeks: [[undefined, lists.listingWeeks]],
@@ -178,7 +179,8 @@ describe('a partition key', () => {
     fc.assert(
       fc.property(odd, (a) => {
         for (const [name, made] of Object.entries(listsOf(a))) {
-          for (const [, list] of made.filter(([kind]) => kind === undefined)) {
+          // Of references it is the reference, and no list beside it is in that index.
+          for (const [, list] of made.filter(([kind, { index }]) => kind === undefined && index !== 'reference')) {
             expect(list.index, name).toBe(indexed[name as IndexedList].index);
             expect(letIn(prefixesIn(list.index), list.pk), name).toEqual([name]);
           }
@@ -220,5 +222,10 @@ describe('kinds', () => {
 
   it('are in the index named subject by attributes of its own', () => {
     expect(namesOf({ index: 'subject', pk: '1' })).toEqual({ pk: 'subjectpk', sk: 'subjectsk' });
+  });
+
+  it('are in the index named reference by what they say, and by no attribute beside it', () => {
+    expect(namesOf(lists.byReference('7K3M9-Q2XDH'))).toEqual({ pk: 'reference', sk: 'sk' });
+    expect(Object.values(indexed).map(({ index }) => index)).not.toContain('reference');
   });
 });
