@@ -9,6 +9,7 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import { createIds } from '#platform/ids.ts';
 import { type Purpose, purposes } from '#privacy/vocabulary.ts';
+import { createAuditHeads } from '#records/engine/audit-heads.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';
@@ -87,6 +88,7 @@ export async function startBenchHub(stateDir = temporaryFolder(), clock: Clock =
     tally,
     endpoint: engine.endpoint,
     subjectOf: subjectsUnder(subjectsKey),
+    trail: createAuditHeads({ client, tableName: auditTableName }),
     publishedSession: publishing(deps),
     book: (sessionId: string, workEmail: string) =>
       bookPlace(

@@ -12,8 +12,17 @@ import { wireCalendar } from '#functions/calendar/wiring.ts';
 import { adminUseCases as createFundingUseCases } from '#functions/funding/admin-use-cases.ts';
 import { createTendRequests } from '#functions/funding/tending/tend-requests.ts';
 import { wireForStaff, wireTending as wireFundingTending } from '#functions/funding/wiring.ts';
+import { createMyUseCases as createProfileUseCases } from '#functions/people/me-use-cases.ts';
+import { wireForLearners as wireForProfiles } from '#functions/people/wiring.ts';
+import { createAdminUseCases as createPrivacyUseCases } from '#functions/privacy/admin-use-cases.ts';
+import { createMyUseCases as createHoldingsUseCases } from '#functions/privacy/me-use-cases.ts';
+import { wireForLearners as wireForHoldings, wireForStaff as wireForRights } from '#functions/privacy/wiring.ts';
 import type { Log } from '#platform/logger.ts';
+import { update } from '#records/engine/writes.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
+import { keys } from '#records/keys.ts';
+import { PersonRecord } from '#records/people/items.ts';
+import { AddressView } from '#records/people/views.ts';
 import { rowsOf } from './counted-table.ts';
 import { benchId } from './fill.ts';
 import { askedPot } from './filled-hub.ts';
@@ -80,20 +89,45 @@ async function operationsOfPublic(hub: BenchHub): Promise<Operations> {
   };
 }
 
-/** What somebody may ask of what is theirs. */
+/** As if they had confirmed an account. */
+async function openAccount(hub: BenchHub): Promise<void> {
+  const address = await hub.records.find(AddressView, keys.address(probe), workOf());
+  const account = { sub: 'probe', accountSince: hub.clock().toISOString() };
+  await hub.records.updateOne(update(PersonRecord, keys.person(address?.personId ?? ''), { set: account }), workOf());
+}
+
+/** What somebody may ask of what is theirs, and staff of them. */
 async function operationsOfPerson(hub: BenchHub): Promise<Operations> {
   const { listMyBookings } = createMyUseCases(wireForLearners(hub.open));
+  const { getProfile } = createProfileUseCases(wireForProfiles(hub.open, 'https://www.hub.example'));
+  const { subjectOf, trail } = hub;
+  const { listMyHoldings } = createHoldingsUseCases(wireForHoldings(hub.open, { subjectOf, trail }));
+  const { findPerson } = createPrivacyUseCases(wireForRights(hub.open, { subjectOf, trail }));
   const everythingOf = createEverythingOf(hub);
   for (let n = 0; n < bookingsOfProbe; n += 1) await hub.book(await hub.publishedSession(30, 450 + n), probe);
+  await openAccount(hub);
+  const signedIn = () => ({ ...guest(), caller: { kind: 'learner', sub: 'probe', workEmail: probe } as const });
+  const page = { query: { limit: 20 } };
   return {
-    'bookings of one person': {
+    profile: {
       async answers() {
-        const caller = { kind: 'learner', sub: 'probe', workEmail: probe } as const;
-        const { body } = await listMyBookings({ ...empty, query: { limit: 20 } }, { ...guest(), caller });
-        return body.items.length;
+        const { body } = await getProfile(empty, signedIn());
+        return body.workEmail === probe ? 1 : 0;
       },
     },
+    'bookings of one person': {
+      answers: async () => (await listMyBookings({ ...empty, ...page }, signedIn())).body.items.length,
+    },
     'everything of one person': { answers: async () => (await everythingOf(probe, workOf())).length },
+    'a page of holdings': {
+      answers: async () => (await listMyHoldings({ ...empty, ...page }, signedIn())).body.items.length,
+    },
+    'find by address': {
+      async answers() {
+        const body = { workEmail: probe, why: 'access', limit: 20 } as const;
+        return (await findPerson({ ...empty, body }, staff())).body.items.length;
+      },
+    },
   };
 }
 

@@ -107,8 +107,8 @@ export const dependencyRule = {
     ...layer('domain', domain, sharedByDomain),
     refusing(['shared/domain/time/**'], { ...domain, group: [...domain.group, '!../*.ts', '!../text/**'] }),
     refusing(['shared/privacy/**'], {
-      group: ['**', '!./**', '!#hub/**', '!#domain/**', '!zod'],
-      message: 'privacy imports only itself, domain, hub and zod.',
+      group: ['**', '!./**', '!#hub/**', '!#domain/**', '!#policy/**', '!zod'],
+      message: 'privacy imports only itself, domain, hub, what is published of it, and zod.',
     }),
     refusing(['shared/platform/**'], { group: outside, message: 'platform imports nothing of ours.' }),
     refusing(['shared/http/**'], {

@@ -7,6 +7,7 @@ import { createAccounts } from '#records/people/accounts.ts';
 import { createEmailChanges } from '#records/people/email-changes.ts';
 import { createHolds } from '#records/people/holds.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
+import { createPolicyNotices } from '#records/people/policy-notices.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
 import { createStaffMembers } from '#records/people/staff-members.ts';
 import { createWorkplaces } from '#records/people/workplaces.ts';
@@ -46,6 +47,12 @@ export function wireForLearners(open: OpenRecords<ViewFor<'provide-services' | '
 export function wireTending(open: OpenRecords<ViewFor<'provide-services'>>) {
   const { records: _, ...rest } = open;
   return { ...rest, tending: createAccountTending(open) };
+}
+
+/** Of what tells people of the policy. */
+export function wireTelling(open: OpenRecords<ViewFor<'provide-services'>>) {
+  const { records: _, ...rest } = open;
+  return { ...rest, policyNotices: createPolicyNotices(open) };
 }
 
 /** Of admins. */

@@ -1,5 +1,9 @@
 import type { UseCasesOf } from '#http/use-case.ts';
 import type { privacy } from './contract.ts';
+import { createApproveMerge } from './merges/approve-merge.ts';
+import { createListMerges } from './merges/list-merges.ts';
+import { createProposeMerge } from './merges/propose-merge.ts';
+import { createUndoMerge } from './merges/undo-merge.ts';
 import { createCorrectPerson } from './people/correct-person.ts';
 import { createFindPerson } from './people/find-person.ts';
 import { createGetPerson } from './people/get-person.ts';
@@ -12,4 +16,8 @@ export const createAdminUseCases = (deps: ReturnType<typeof wireForStaff>): UseC
   getPerson: createGetPerson(deps),
   listHoldingsOfPerson: createListHoldingsOfPerson(deps),
   correctPerson: createCorrectPerson(deps),
+  proposeMerge: createProposeMerge(deps),
+  listMerges: createListMerges(deps),
+  approveMerge: createApproveMerge(deps),
+  undoMerge: createUndoMerge(deps),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '#http/pages.ts';
 import { area, everyone, learner, route, staff } from '#http/route.ts';
 import { Holding } from './holdings/schemas.ts';
+import { Merge, MergeApproval, MergesQuery, MergeUndoing, ProposedMerge } from './merges/schemas.ts';
 import {
   FoundPerson,
   Look,
@@ -112,5 +113,53 @@ export const privacy = area('privacy', {
     input: { path: personPath, body: PersonCorrection },
     replies: { 200: StaffPerson },
     problems: ['person-not-found', 'stale-version'],
+  }),
+  proposeMerge: route({
+    operationId: 'proposeMerge',
+    method: 'POST',
+    path: '/v1/admin/people/{personId}/merge',
+    summary: 'Propose that another record is of the same person',
+    description:
+      'Answers what the two hold, and what they were awarded together. Nothing comes of it until another of the staff approves. Keep the record whose address they use now. The reason is kept in the audit trail of both.',
+    audience: rightsStaff,
+    input: { path: personPath, body: ProposedMerge },
+    replies: { 201: Merge },
+    problems: ['person-not-found', 'wrong-state', 'needs-another-person'],
+  }),
+  listMerges: route({
+    operationId: 'listMerges',
+    method: 'GET',
+    path: '/v1/admin/people/{personId}/merges',
+    summary: 'See what was merged into a person’s record, or is to be',
+    description:
+      'The latest first, as long as each can be approved or undone. Those that are proposed with what the two hold. Each look is kept in the audit trail, where the person finds it.',
+    audience: rightsStaff,
+    input: { path: personPath, query: MergesQuery },
+    replies: { 200: pageOf(Merge) },
+    problems: [],
+  }),
+  approveMerge: route({
+    operationId: 'approveMerge',
+    method: 'POST',
+    path: '/v1/admin/people/{personId}/merge/approve',
+    summary: 'Approve that two records are one person’s',
+    description:
+      'By another of the staff than who proposed it. From then on both addresses lead to one account, with the bookings and requests made with either, and to one allowance. Both addresses are told by email, and neither is told the other.',
+    audience: rightsStaff,
+    input: { path: personPath, body: MergeApproval },
+    replies: { 200: Merge },
+    problems: ['merge-not-found', 'person-not-found', 'wrong-state', 'needs-another-person'],
+  }),
+  undoMerge: route({
+    operationId: 'undoMerge',
+    method: 'POST',
+    path: '/v1/admin/people/{personId}/merge/undo',
+    summary: 'Take two records apart again',
+    description:
+      'As they were, each with what was made with its own addresses, that of the time in between included. One that is only proposed is withdrawn. One person’s saying so is enough. Both are told by email where it had been approved.',
+    audience: rightsStaff,
+    input: { path: personPath, body: MergeUndoing },
+    replies: { 200: Merge },
+    problems: ['merge-not-found', 'person-not-found', 'wrong-state', 'needs-another-person'],
   }),
 });

@@ -5,6 +5,7 @@ import { createEverythingOf } from '#records/everything-of.ts';
 import { createHoldings } from '#records/holdings.ts';
 import type { OpenRecords } from '#records/open-records.ts';
 import { createCorrections } from '#records/people/corrections.ts';
+import { createMerges } from '#records/people/merges.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
 import { createReferences } from '#records/references.ts';
 
@@ -38,6 +39,7 @@ export function wireForStaff(open: OpenRecords<ViewFor<'answer-rights' | 'provid
     ...rest,
     holdings: holdingsOf(open, finding),
     corrections: createCorrections(open),
+    merges: createMerges(open),
     references: createReferences(open),
     audit: records.audit,
     recallReply: records.recall,

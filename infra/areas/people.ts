@@ -136,7 +136,7 @@ interface PeopleEvents extends EventsScope {
 }
 
 export function peopleEvents(scope: PeopleEvents): HubFunction<unknown>[] {
-  return [tendAccounts(scope), endUsers(scope)];
+  return [tendAccounts(scope), tellOfPolicy(scope), endUsers(scope)];
 }
 
 function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEvents) {
@@ -149,7 +149,7 @@ function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEven
     deadLetterQueue: eventDeadLetters,
   });
   allowRecords(fn, records, {
-    person: ['update'],
+    person: ['read', 'update'],
     address: ['update'],
     allowanceMember: ['read', 'update'],
     allowanceGroup: ['read', 'update'],
@@ -170,6 +170,40 @@ function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEven
     name: 'tend-accounts',
     description: 'Tells those who have not used their account for long when it will end',
     every: Duration.days(1),
+  });
+  return fn;
+}
+
+function tellOfPolicy({ stack, settings, records, eventDeadLetters }: PeopleEvents) {
+  const fn = new HubFunction<EnvironmentOf<typeof PeopleEnv>>(stack, {
+    name: 'people-tell',
+    settings,
+    timeout: Duration.minutes(5),
+    impact: 'A change of the privacy policy may take effect before people hear of it',
+    environment: { RECORDS_TABLE: records.records.tableName },
+    deadLetterQueue: eventDeadLetters,
+  });
+  allowRecords(fn, records, {
+    person: ['update'],
+    policyNotices: ['read', 'put'],
+    accountEmail: ['put'],
+    lists: ['accountsToTend'],
+  });
+  stack.alarm(stack, 'PolicyNotTold', {
+    // Tried once an hour: a shorter period would end the alarm, and tell of it anew, each time.
+    metric: stack.counted('PolicyNotTold', 'people-tell').with({ period: Duration.hours(2) }),
+    threshold: 1,
+    impact: 'Somebody may not hear of a change of the privacy policy before it takes effect',
+    runbook: 'policy-not-told',
+  });
+  new HubSchedule(stack, 'TellOfPolicy', {
+    fn,
+    settings,
+    deadLetterQueue: eventDeadLetters,
+    name: 'tell-of-policy',
+    description: 'Tells everybody who has an account what will change in the privacy policy',
+    // For so long `hub.policy.mostToldInAnHour` is counted.
+    every: Duration.hours(1),
   });
   return fn;
 }

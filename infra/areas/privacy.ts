@@ -33,7 +33,7 @@ function privacyMe({ stack, settings, environment, records }: ApiScope) {
   return fn;
 }
 
-/** What is held about somebody, for staff who answer them. It changes who somebody is, and nothing else. */
+/** What is held about somebody, for staff who answer them. It changes who somebody is, and what is one with that, and nothing else. */
 function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
   const fn = new HubFunction<EnvironmentOf<typeof HoldingsEnv>>(stack, {
     name: 'privacy-admin',
@@ -42,7 +42,16 @@ function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
     impact: 'Staff cannot answer people who ask what is held about them, nor put it right',
     environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
   });
-  allowEverythingOf(fn, records, { person: ['update'], reply: ['put'] });
+  allowEverythingOf(fn, records, {
+    person: ['update'],
+    // Two records that are one person's, and an allowance that counts together; or apart again.
+    merge: ['put', 'update'],
+    address: ['check', 'update'],
+    allowanceMember: ['put', 'update', 'delete'],
+    allowanceGroup: ['put', 'update', 'delete'],
+    accountEmail: ['put'],
+    reply: ['put'],
+  });
   allowFindingByReference(fn, records);
   allowAuditing(fn, records.audit);
   return fn;

@@ -99,6 +99,7 @@ const kindsOfPeople: readonly Kind[] = [
     'person',
     'registration',
     'emailChange',
+    'merge',
     'asks',
     'linksAsked',
     'managed',

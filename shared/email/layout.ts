@@ -3,10 +3,12 @@ import type { Hub } from '#hub/hub.ts';
 /** One piece of an email's body. Text and HTML are made from the same pieces, so that both always say the same. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: 'link'; readonly text: string; readonly url: string };
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+export const list = (items: readonly string[]): Block => ({ kind: 'list', items });
 export const facts = (...rows: (readonly [string, string] | undefined)[]): Block => ({
   kind: 'facts',
   rows: rows.filter((row) => row !== undefined),
@@ -39,6 +41,10 @@ function htmlOf(block: Block): string {
       return `<p style="margin:0 0 20px">${escapeHtml(block.text)}</p>`;
     case 'link':
       return `<p style="margin:0 0 20px"><a href="${escapeHtml(block.url)}" style="font-weight:bold">${escapeHtml(block.text)}</a></p>`;
+    case 'list': {
+      const items = block.items.map((text) => `<li style="margin:0 0 8px">${value(text)}</li>`);
+      return `<ul style="margin:0 0 20px;padding:0 0 0 20px">${items.join('')}</ul>`;
+    }
     case 'facts': {
       const rows = block.rows.map(
         ([label, text]) =>
@@ -55,6 +61,8 @@ function textOf(block: Block): string {
       return block.text;
     case 'link':
       return `${block.text}:\n${block.url}`;
+    case 'list':
+      return block.items.map((text) => `* ${text}`).join('\n');
     case 'facts':
       return block.rows.map(([label, text]) => `${label}: ${text}`).join('\n');
   }

@@ -46,6 +46,8 @@ import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './me
 import { accountEnds } from './people/account-ends.ts';
 import { confirmAccount } from './people/confirm-account.ts';
 import { confirmNewEmail, emailToChange } from './people/email-change.ts';
+import { recordsMerged, recordsParted } from './people/merged-records.ts';
+import { policyChanges } from './people/policy-changes.ts';
 
 /** Every email that the hub sends. Another is a file in its area's folder and its name here. */
 const kinds = [
@@ -94,6 +96,9 @@ const kinds = [
   accountEnds,
   confirmNewEmail,
   emailToChange,
+  recordsMerged,
+  recordsParted,
+  policyChanges,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

@@ -18,6 +18,8 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'invoice-not-found': 'No invoice has the id, or it is none of this request.',
   'policy-version-not-found':
     'No version of the policy holds from this day. Every version is listed at `/v1/privacy-policy/versions`.',
+  'merge-not-found':
+    'Nobody has proposed to merge a record into this person’s under the id, or it is too long ago to be approved or undone.',
   'person-not-found': 'No person has the id, or they are no longer kept.',
   'pot-not-found': 'No pot has the id, or it is not open to the public now.',
   'series-not-found': 'No series has the id.',

@@ -16,6 +16,7 @@ export const problems = {
   'funding-request-not-found': { status: 404, title: 'There is no such funding request' },
   'invoice-not-found': { status: 404, title: 'There is no such invoice' },
   'policy-version-not-found': { status: 404, title: 'There is no such version of the policy' },
+  'merge-not-found': { status: 404, title: 'There is no such merge' },
   'person-not-found': { status: 404, title: 'There is no such person' },
   'pot-not-found': { status: 404, title: 'There is no such pot of funding' },
   'series-not-found': { status: 404, title: 'There is no such series' },

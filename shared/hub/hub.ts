@@ -24,6 +24,7 @@ export interface Hub {
   readonly openForms: OpenFormDecisions;
   readonly links: LinkDecisions;
   readonly accounts: AccountDecisions;
+  readonly policy: PolicyDecisions;
   readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
@@ -84,6 +85,14 @@ export interface AccountDecisions {
   readonly warnedDaysBefore: number;
 }
 
+/** How people hear of a change of the privacy policy. */
+export interface PolicyDecisions {
+  /** So many calendar days must lie between publishing what people must be told of and the day from which it holds. */
+  readonly noticeDays: number;
+  /** So many people at most are written to in an hour. All other emails wait behind these, at the rate that SES sends for the hub. */
+  readonly mostToldInAnHour: number;
+}
+
 /** For how many calendar days the links in emails open what they are about, or still open what is over. */
 export interface LinkDecisions {
   /** From the day on which somebody asked for an account, to confirm it. */
@@ -127,6 +136,8 @@ export interface FundingDecisions {
 /** How long the hub keeps what: its own decisions, each with the default of `mission.md`. Years and days are calendar ones. */
 export interface RetentionDecisions {
   readonly accountYearsFromLastActivity: number;
+  /** For so long what staff say of two records that are one person’s can be approved and, once it was, be undone. */
+  readonly mergeDays: number;
   readonly bookingYearsFromSession: number;
   readonly accessNeedsDaysFromSession: number;
   /** Of what staff write when they cancel a session. */

@@ -23,6 +23,7 @@ export const southEastLondon: Hub = {
   boroughs: ['Bexley', 'Bromley', 'Greenwich', 'Lambeth', 'Lewisham', 'Southwark'],
   retention: {
     accountYearsFromLastActivity: 2,
+    mergeDays: 30,
     bookingYearsFromSession: 6,
     accessNeedsDaysFromSession: 30,
     cancellationReasonDaysFromSession: 30,
@@ -55,6 +56,8 @@ export const southEastLondon: Hub = {
   offers: { longestHours: 48, shortestMinutes: 60, shareOfTimeLeft: 0.25 },
   openForms: { mostPerMailboxAndDay: 20, holdDays: 30 },
   accounts: { warnedDaysBefore: 30 },
+  // SES lets a new account send 14 emails a second: a thousand leave in little more than a minute.
+  policy: { noticeDays: 30, mostToldInAnHour: 1000 },
   links: {
     daysToConfirm: 3,
     daysAfterSession: 30,

@@ -15,6 +15,8 @@ export interface LogEvents {
   'document-removals-relayed': { messages: number };
   'account-endings-relayed': { messages: number };
   'account-not-tended': { personId: string; error: unknown };
+  'policy-told': { version: string; people: number; complete: boolean };
+  'person-not-told': { personId: string; error: unknown };
   'follow-up-done': { kind: string; sessionId?: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
   'listing-renewed': { changes: number; weeks: number };
@@ -49,6 +51,8 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'document-removals-relayed': 'info',
   'account-endings-relayed': 'info',
   'account-not-tended': 'error',
+  'policy-told': 'info',
+  'person-not-told': 'error',
   'follow-up-done': 'info',
   'sessions-tended': 'info',
   'listing-renewed': 'info',

@@ -19,6 +19,7 @@ export const countedEvents = [
   'FundingWithdrawn',
   'AwardLapsed',
   'AccountNotTended',
+  'PolicyNotTold',
   'FundingNotTended',
   'InvoiceReceived',
   'InvoicePaid',

@@ -150,6 +150,10 @@ export const mustBeTold = ({
   ...news
 }: ProcessingChanges): boolean => Object.values(news).some((found) => found.length > 0);
 
+/** What alone they must be told. */
+export const newsInWords = (changes: ProcessingChanges): string[] =>
+  changesInWords({ ...changes, fields: [], less: [], goneClasses: [] });
+
 /** For people to read: a sentence for each. */
 export const changesInWords = (changes: ProcessingChanges): string[] => [
   ...changes.classes.map((wording) => `We now hold ${wording}`),

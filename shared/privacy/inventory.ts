@@ -30,14 +30,14 @@ export const inventory = {
   account: {
     wording: 'your name, work email address, work place and job title',
     section: 'given',
-    sources: [...enteredBy, 'derived'],
+    sources: [...enteredBy, 'recorded-by-staff', 'derived'],
     purposes: {
       'provide-services': { basis: 'contract' },
       'report-on-workforce': { basis: 'legitimate-interest' },
       ...rights,
     },
     recipients: {},
-    retention: ['account', 'registration'],
+    retention: ['account', 'registration', 'merge'],
     erasure: 'delete',
     access: 'all',
   },

@@ -23,6 +23,10 @@ export const retentionRules = {
     // As long as the email about it, which is found by it.
     period: (hub) => ({ days: hub.emailDays }),
   },
+  merge: {
+    from: 'the day on which our staff proposed that two records are one person’s or, once a second of them agreed, that day',
+    period: (hub) => ({ days: hub.mergeDays }),
+  },
   booking: { from: 'the end of the session', period: (hub) => ({ years: hub.bookingYearsFromSession }) },
   'session-cancellation': {
     from: 'the day on which the session was to end',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { changesBetween, changesInWords, type ProcessingChanges } from './changes.ts';
+import { addToDay } from '#domain/time/working-days.ts';
+import { changesBetween, changesInWords, mustBeTold, type ProcessingChanges } from './changes.ts';
 import { block, linesOf, type Page } from './page.ts';
 import { type Processing, processing } from './processing.ts';
 
@@ -39,16 +40,27 @@ export function standingOf(versions: readonly PolicyVersion[], version: string, 
   return inForceOn(versions, today)?.version === version ? 'in-force' : 'past';
 }
 
+/** How a version is published. */
+interface Publishing {
+  readonly hashOf: (said: Said) => string;
+  /** In London. */
+  readonly today: string;
+  /** So many days before it holds people are told of what they must hear of. */
+  readonly noticeDays: number;
+  /** Of a hub that is not yet in use: nobody has an account. */
+  readonly nobodyToTell?: boolean | undefined;
+}
+
 /**
  * The versions with one more.
  *
- * @param today - in London
- * @throws where it would not be the latest, would have held already, or says nothing that the latest does not
+ * @throws where it would not be the latest, would have held already, or says nothing that the latest does not; or where people could not
+ *   be told early enough
  */
 export function withVersion(
   versions: readonly PolicyVersion[],
   next: Said,
-  { hashOf, today }: { readonly hashOf: (said: Said) => string; readonly today: string },
+  { hashOf, today, noticeDays, nobodyToTell = false }: Publishing,
 ): PolicyVersion[] {
   const latest = versions.at(-1);
   if (latest && latest.version >= next.version) {
@@ -60,7 +72,14 @@ export function withVersion(
   if (latest && next.version < today)
     throw new Error(`On ${next.version} people were told otherwise. Publish a version of today, ${today}, or later`);
   if (latest && saysTheSame(latest, next)) throw new Error(`The version of ${latest.version} says all of this already`);
-  return [...versions, { ...next, sha256: hashOf(next) }];
+  const withNext = [...versions, { ...next, sha256: hashOf(next) }];
+  const earliest = addToDay(today, noticeDays);
+  const changes = changesOf(withNext, versions.length);
+  if (changes && mustBeTold(changes) && next.version < earliest && !nobodyToTell)
+    throw new Error(
+      `People must be told of this ${noticeDays} days before it holds: publish it for ${earliest} or later. Where nobody has an account yet, add --nobody-to-tell`,
+    );
+  return withNext;
 }
 
 /** What a version changed of the one before it; nothing of the first. Where its words alone are others, those. */

@@ -153,7 +153,10 @@ export function createEverythingOf({
   /** One address for each of their mailboxes: the one that is asked for, and those that they have confirmed besides. */
   async function addressesOf(address: string, work: Work): Promise<string[]> {
     const owner = await records.find(Owner, keys.address(address), work);
-    const person = owner && (await records.find(Owned, keys.person(owner.personId), work));
+    let person = owner && (await records.find(Owned, keys.person(owner.personId), work));
+    // What was merged into another is theirs, and theirs is all of it.
+    for (let into = person?.mergedInto; into !== undefined; into = person?.mergedInto)
+      person = await records.find(Owned, keys.person(into), work);
     const own = person ? addressesByMailbox(person) : [];
     return [address, ...own.filter((other) => !sameMailbox(other, address))];
   }

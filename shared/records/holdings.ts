@@ -34,6 +34,8 @@ export interface Holdings {
     page: PageRequest,
     work: Work,
   ): Promise<{ readonly page: Page<Held>; readonly counts: Readonly<Record<string, number>> }>;
+  /** How many records there are of each kind. */
+  count(address: string, work: Work): Promise<Readonly<Record<string, number>>>;
 }
 
 const placeOf = ({ type, role, key }: Holding): string => [type, role, key.pk, key.sk].join('\n');
@@ -97,5 +99,7 @@ export function createHoldings({
         counts: countByType(all),
       };
     },
+
+    count: async (address, work) => countByType(await everythingOf(address, work)),
   };
 }

@@ -71,11 +71,13 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | with which others a mailbox shares its allowance · which mailboxes share one | hash of the mailbox · the group | `MEMBER` · `GROUP` |
  * | that staff had a day's digest | the day | `DIGEST` |
  * | person · that somebody asked for an account, or to change its address | itself | `PERSON` · `REGISTRATION` · `CHANGE` |
+ * | that staff say of another that they are the same | the person who is kept | `MERGE#id` |
  * | whose a mailbox is · what was asked for in its name | hash of the mailbox | `PERSON` · `ASKS` |
  * | that its links are to be sent again · what of funding is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
  * | that an address returns mail | hash of the address | `SUPPRESSED` |
  * | member of staff · whose of them an address is · how many admins there are | itself · hash of the mailbox · the hub | `MEMBER` · `MEMBER` · `ADMINS` |
  * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
+ * | how far people were told of the policy | the hub | `TOLD` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
  * | reply kept for a retry | the request's hash | `REPLY` |
  */
@@ -147,6 +149,7 @@ export const keys = {
   person: (personId: string): Key => ({ pk: `${kinds.person}${personId}`, sk: 'PERSON' }),
   address: (emailAddress: string): Key => keys.personOfMailbox(mailboxId(emailAddress)),
   personOfMailbox: (mailbox: string): Key => ({ pk: `${kinds.address}${mailbox}`, sk: 'PERSON' }),
+  merge: (personId: string, mergeId: string): Key => ({ pk: `${kinds.merge}${personId}`, sk: `MERGE#${mergeId}` }),
   registration: (registrationId: string): Key => ({ pk: `${kinds.registration}${registrationId}`, sk: 'REGISTRATION' }),
   emailChange: (emailChangeId: string): Key => ({ pk: `${kinds.emailChange}${emailChangeId}`, sk: 'CHANGE' }),
   linksAsked: (mailbox: string, linksAskedId: string): Key => ({
@@ -174,6 +177,7 @@ export const keys = {
     pk: workplaceParts,
     sk: `${workplacePartSortKey}${listId}#${part}#${String(number).padStart(2, '0')}`,
   }),
+  policyNotices: (): Key => ({ pk: `${kinds.policyNotices}all`, sk: 'TOLD' }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
@@ -217,6 +221,8 @@ export const lists = {
     ({ index: 'table', pk: `${kinds.linksAsked}${mailbox}`, prefix: 'LINKS#' }) as const,
   allowancesOf: (mailbox: string) =>
     ({ index: 'table', pk: `${kinds.allowance}${mailbox}`, prefix: 'ALLOWANCE#' }) as const,
+  /** What was merged into a person, or is to be. */
+  mergesInto: (personId: string) => ({ index: 'table', pk: `${kinds.merge}${personId}`, prefix: 'MERGE#' }) as const,
   /** The tokens of all links to one thing. */
   linksTo: (kind: LinkedKind, id: string) => ({ index: 'table', pk: `LINK#${kind}#${id}`, prefix: 'TOKEN#' }) as const,
   offersByEnd: inIndex('offersByEnd'),

@@ -24,7 +24,7 @@ const writesTables = (area: 'bookings' | 'funding') => [
 
 /** What people are led to from what is theirs. */
 const everythingOfPeople = [
-  'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange asks linksAsked managed suppressedAddress',
+  'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange merge asks linksAsked managed suppressedAddress',
   'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup invoice invoiceGuard invoiceNumbers staffMember staffAddress',
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
   'newEmailLink oldEmailLink newEmailEmail oldEmailEmail',
@@ -78,9 +78,17 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'people-tend': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:GetItem,BatchGetItem on ${records} of allowanceMember allowanceGroup`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of person allowanceMember allowanceGroup`,
     `dynamodb:UpdateItem on ${records} of person address allowanceMember allowanceGroup`,
     `dynamodb:PutItem on ${records} of accountEmail`,
+    `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'people-tell': [
+    'sqs:SendMessage on EventDeadLetters',
+    `dynamodb:GetItem,BatchGetItem on ${records} of policyNotices`,
+    `dynamodb:UpdateItem on ${records} of person`,
+    `dynamodb:PutItem on ${records} of policyNotices accountEmail`,
     `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
@@ -208,8 +216,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'privacy-admin': [
     `dynamodb:GetItem,BatchGetItem,Query on ${records} of ${everythingOfPeople} reply`,
-    `dynamodb:PutItem on ${records} of reply`,
-    `dynamodb:UpdateItem on ${records} of person`,
+    `dynamodb:ConditionCheckItem on ${records} of address`,
+    `dynamodb:PutItem on ${records} of merge allowanceMember allowanceGroup accountEmail reply`,
+    `dynamodb:UpdateItem on ${records} of address person merge allowanceMember allowanceGroup`,
+    `dynamodb:DeleteItem on ${records} of allowanceMember allowanceGroup`,
     `dynamodb:Query on ${records}/index/subject of ofSubject`,
     `dynamodb:Query on ${records}/index/reference of ?????-?????`,
     `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession ledgerOfRequest`,

@@ -24,8 +24,9 @@ interface TendAccountsDeps {
  * have been due, and then put off.
  */
 export const createTendAccounts = (deps: TendAccountsDeps) => {
-  async function tend(account: Account, work: Work): Promise<void> {
+  async function tend(found: Account, work: Work): Promise<void> {
     const { tending, hub } = deps;
+    const account = await tending.withMerged(found, work);
     const times = timesOf(account);
     await tending.keepAddresses(account, work);
     const step = nextAccountStep(times, hub.accounts.warnedDaysBefore, deps.clock());

@@ -33,6 +33,7 @@ export async function findPerson(
 export const showPerson = (person: KeptPerson): z.input<typeof StaffPerson> => ({
   ...person,
   hasAccount: person.sub !== undefined,
+  mergedInto: person.mergedInto ?? null,
   endsAt: timesOf(person).endsAt,
   version: profileVersionOf(person),
   earlier: [...(person.earlier ?? [])],

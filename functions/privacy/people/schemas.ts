@@ -13,7 +13,7 @@ export const personId = id.meta({ description: 'Of a person', example: '01KF8A2C
 /** Why staff look at somebody: what stands in an address is written down along the way, so that it is none of their own words. */
 const lookReasons = ['access', 'rectification', 'erasure', 'objection', 'complaint', 'support'] as const;
 
-const why = z.enum(lookReasons, `Choose one of: ${lookReasons.join(', ')}`).meta({
+export const why = z.enum(lookReasons, `Choose one of: ${lookReasons.join(', ')}`).meta({
   description: 'Why you look: kept in the audit trail, where the person finds it',
   example: 'access',
 });
@@ -66,6 +66,9 @@ export const StaffPerson = z
     personId,
     ...shownProfile,
     hasAccount: z.boolean(),
+    mergedInto: personId
+      .nullable()
+      .meta({ description: 'Who they are kept as, where their record was merged into another' }),
     createdAt: instant,
     lastActiveAt: instant,
     endsAt: instant,

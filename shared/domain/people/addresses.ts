@@ -5,6 +5,8 @@ export interface DatedAddress {
   readonly workEmail: string;
   readonly from: string;
   readonly until?: string | undefined;
+  /** Whose it is by itself, where it came along with a record that was merged into theirs: the id of that person. */
+  readonly of?: string | undefined;
 }
 
 /** Somebody with the addresses that they had before, oldest first. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { profileOf } from '#domain/people/account.ts';
 import { confirmedAddresses } from '#domain/people/addresses.ts';
+import { mergedPeople } from '#domain/people/merging.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
@@ -71,7 +72,10 @@ export function createProfileFollowing({
     async *walkFrom(holder, from, { leftOut }, work) {
       // Who reads `name+tag@` need not be who reads `name@`.
       const addresses = new Set(confirmedAddresses(holder));
-      for (const personId of [holder.personId, ...(holder.includes ?? [])]) {
+      // What was merged into them may be taken apart again, and is to be as it was.
+      const apart = new Set(mergedPeople(holder));
+      const own = [holder.personId, ...(holder.includes ?? []).filter((each) => !apart.has(each))];
+      for (const personId of own) {
         const listed = records.walk(ListedBooking, lists.bookingsOfPerson(personId), { from, leftOut }, work);
         for await (const page of listed) {
           const theirs = page.filter(({ workEmail }) => addresses.has(workEmail));

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { firstVersion } from '#domain/numbers.ts';
 import { endOf, financialYearOf, yearsAfter } from '#domain/time/financial-year.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
@@ -76,7 +77,7 @@ export function joinWrites(
   return {
     allowanceGroup: into
       ? revise(AllowanceGroupRecord, key, into, { set: { mailboxes: joined }, ends })
-      : put(AllowanceGroupRecord, key, { groupId, version: 1, mailboxes: joined, ends }),
+      : put(AllowanceGroupRecord, key, { groupId, version: firstVersion, mailboxes: joined, ends }),
     ...Object.fromEntries(joined.map((mailbox) => [`allowance member ${mailbox}`, memberWrite(mailbox)])),
     ...Object.fromEntries(
       others.map((group) => [
@@ -88,6 +89,40 @@ export function joinWrites(
         ),
       ]),
     ),
+  };
+}
+
+/** From now on the allowances of these mailboxes count without those of the others in their group. */
+export function partWrites(
+  { mailboxes, groups: [group] }: AllowanceMembers,
+  { newId }: { readonly newId: NewId },
+): Readonly<Record<string, Write>> {
+  if (!group) return {};
+  const { groupId, expiresAt: ends = 0 } = group;
+  const leaving = group.mailboxes.filter((each) => mailboxes.includes(each));
+  const staying = group.mailboxes.filter((each) => !mailboxes.includes(each));
+  const isAlone = leaving.length === 1;
+  const parted = { groupId: newId(), ends: { with: ends } };
+  const memberWrite = (mailbox: string): Write =>
+    isAlone
+      ? remove(AllowanceMemberRecord, keys.allowanceMember(mailbox), memberOf(groupId))
+      : update(
+          AllowanceMemberRecord,
+          keys.allowanceMember(mailbox),
+          { set: { groupId: parted.groupId }, ends: parted.ends },
+          memberOf(groupId),
+        );
+  return {
+    // Whoever decides on an award at this moment knew of the group as it was, and is refused.
+    allowanceGroup: revise(AllowanceGroupRecord, keys.allowanceGroup(groupId), group, { set: { mailboxes: staying } }),
+    ...(!isAlone && {
+      partedGroup: put(AllowanceGroupRecord, keys.allowanceGroup(parted.groupId), {
+        ...parted,
+        version: firstVersion,
+        mailboxes: leaving,
+      }),
+    }),
+    ...Object.fromEntries(leaving.map((mailbox) => [`allowance member ${mailbox}`, memberWrite(mailbox)])),
   };
 }
 

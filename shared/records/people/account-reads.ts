@@ -24,9 +24,10 @@ export const timesOf = ({ lastActiveAt, warnedAt, expiresAt = 0 }: KeptPerson): 
   endsAt: new Date(expiresAt * 1000).toISOString(),
 });
 
-/** The account of a person, where they have one. */
+/** The account of a person, where they have one of their own: who was merged into another has that one's (`rootOf`). */
 export function accountOf(person: KeptPerson | undefined): Account | undefined {
-  if (person?.sub === undefined || person.accountSince === undefined) return undefined;
+  if (person?.sub === undefined || person.accountSince === undefined || person.mergedInto !== undefined)
+    return undefined;
   return { ...person, sub: person.sub, accountSince: person.accountSince };
 }
 

@@ -1,10 +1,11 @@
 import { addressesByMailbox } from '#domain/people/addresses.ts';
+import { mergedPeople } from '#domain/people/merging.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { expiresAt as expiryOf } from '#privacy/retention.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
-import { all, present, when } from '../engine/conditions.ts';
+import { all, any, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { keepWrites, readAllowanceMembers } from '../funding/allowance-groups.ts';
@@ -18,7 +19,9 @@ import { AccountView } from './views.ts';
 export interface AccountTending {
   /** Those to be looked at by now, page by page. */
   walkDue(now: Date, work: Work): AsyncGenerator<Account[], void, undefined>;
-  /** Where it has several addresses: that none of them ends before it does. */
+  /** As it is with what was merged into it: whatever was done by an address of that used the account, too. */
+  withMerged(account: Account, work: Work): Promise<Account>;
+  /** Where it has several addresses: that none of them, nor what was merged into it, ends before it does. */
   keepAddresses(account: Account, work: Work): Promise<void>;
   /** Looks at it again at an instant, ISO 8601 UTC. */
   wait(account: Account, until: string, work: Work): Promise<void>;
@@ -48,13 +51,31 @@ export function createAccountTending({
         yield page.flatMap((person) => accountOf(person) ?? []);
     },
 
+    async withMerged(account, work) {
+      const merged = await records.findAll(
+        mergedPeople(account).map((each) => [AccountView, keys.person(each)] as const),
+        work,
+      );
+      const uses = [account.lastActiveAt, ...merged.flatMap((each) => each?.lastActiveAt ?? [])];
+      const lastActiveAt = uses.sort().at(-1);
+      if (lastActiveAt === account.lastActiveAt) return account;
+      const key = keys.person(account.personId);
+      await records.updateOne(update(PersonRecord, key, { set: { lastActiveAt } }, unused(account)), work);
+      return accountOf(await records.find(AccountView, key, work)) ?? account;
+    },
+
     async keepAddresses({ personId, expiresAt = 0, ...account }, work) {
       const addresses = addressesByMailbox(account);
       if (addresses.length === 1) return;
       const ends = { with: expiresAt + longerThanPersonSeconds };
-      const own = all(present, when(AddressRecord).is('personId', personId));
+      const merged = mergedPeople(account);
+      const parts = [personId, ...merged];
+      const own = all(present, any(...parts.map((each) => when(AddressRecord).is('personId', each))));
       for (const address of addresses)
         await records.updateOne(update(AddressRecord, keys.address(address), { ends }, own), work);
+      const leads = all(present, any(...parts.map((each) => when(PersonRecord).is('mergedInto', each))));
+      for (const each of merged)
+        await records.updateOne(update(PersonRecord, keys.person(each), { ends }, leads), work);
       const { groups } = await readAllowanceMembers(records, addresses.map(mailboxId), work);
       // No year that is over when the account ends may be forgotten before the caps have forgotten it.
       const least = expiryOf('funding', new Date(expiresAt * 1000).toISOString(), hub.retention);

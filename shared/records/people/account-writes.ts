@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { firstVersion } from '#domain/numbers.ts';
 import type { Profile } from '#domain/people/account.ts';
 import type { NewId } from '#platform/ids.ts';
-import { all, present, when } from '../engine/conditions.ts';
+import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
 import { picked } from '../engine/record.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
@@ -19,12 +19,17 @@ export interface Registrant {
   readonly person: KeptPerson | undefined;
 }
 
-/** As it was read: which user signs in as them, and what their profile says. */
-export function profileAsRead({ sub, profileVersion }: Pick<KeptPerson, 'sub' | 'profileVersion'>) {
+/** As it was read: which user signs in as them, whose record they are led to, and what their profile says. */
+export function profileAsRead({
+  sub,
+  mergedInto,
+  profileVersion,
+}: Pick<KeptPerson, 'sub' | 'mergedInto' | 'profileVersion'>) {
   const person = when(PersonRecord);
   return all(
     present,
     sub === undefined ? person.missing('sub') : person.is('sub', sub),
+    mergedInto === undefined ? person.missing('mergedInto') : person.is('mergedInto', mergedInto),
     profileVersion === undefined ? person.missing('profileVersion') : person.is('profileVersion', profileVersion),
   );
 }
@@ -32,6 +37,10 @@ export function profileAsRead({ sub, profileVersion }: Pick<KeptPerson, 'sub' | 
 /** The same, and when they were last here. */
 export const personAsRead = (person: KeptPerson) =>
   all(profileAsRead(person), when(PersonRecord).is('lastActiveAt', person.lastActiveAt));
+
+/** Nobody was merged into them meanwhile, or parted from them. */
+export const includesAsRead = ({ includes }: KeptPerson): ConditionOn<typeof PersonRecord> =>
+  includes === undefined ? when(PersonRecord).missing('includes') : when(PersonRecord).is('includes', includes);
 
 /** That an account was used, and what of its profile changed by that: its person is kept so much longer. @param now - ISO 8601 UTC */
 export const usedWrites = (
@@ -68,8 +77,8 @@ export function openWrites(
     accountSince: now,
     lastActiveAt: now,
     profileVersion: firstVersion,
-    // The clock puts it off to when there is something to do.
-    ...inAccountsToTend(personId, now),
+    // The clock puts it off to when there is something to do; what was merged into an account is looked at with that.
+    ...(person?.mergedInto === undefined && inAccountsToTend(personId, now)),
   };
   const key = keys.person(personId);
   const ends = { after: now };

@@ -10,6 +10,7 @@ import {
   LinksAskedRecord,
   ManagedRecord,
   ManageTokenRecord,
+  MergeRecord,
   PersonRecord,
   RegistrationRecord,
   StaffAddressRecord,
@@ -20,6 +21,7 @@ export const peopleEdges = [
   edge(AddressRecord, PersonRecord, ({ personId }) => at(keys.person(personId))),
   emailsAbout(PersonRecord, ({ personId }) => ({ kind: 'account', id: personId })),
   edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo('account', personId))),
+  edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesInto(personId))),
   // Who was known by an address before it was confirmed is the same person.
   edge(PersonRecord, PersonRecord, ({ includes = [] }) => at(...includes.map(keys.person))),
   ...(['new-email', 'old-email'] as const).flatMap((kind) => [

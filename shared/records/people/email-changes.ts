@@ -14,7 +14,7 @@ import type { NewId } from '#platform/ids.ts';
 import type { Carrying, Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
+import { all, any, type ConditionOn, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { check, put, update, type Write } from '../engine/writes.ts';
 import { type AllowanceMembers, joinWrites, readAllowanceMembers } from '../funding/allowance-groups.ts';
@@ -85,9 +85,9 @@ function asRead(change: EmailChange): ConditionOn<typeof EmailChangeRecord> {
   );
 }
 
-/** Whether the account can have the address: it is nobody's, their own, or that of somebody who has no account. */
-export const canHave = ({ account, other }: Move): boolean =>
-  other?.sub === undefined || other.personId === account.personId;
+/** Whether the account can have the address: it is nobody's, their own, or that of somebody who has no account but theirs. */
+export const canHave = ({ account: { personId }, other }: Move): boolean =>
+  other?.sub === undefined || other.personId === personId || other.mergedInto === personId;
 
 /** Whether staff are to be asked, since it has had very many. */
 export const hasTooMany = ({ account }: Pick<Move, 'account'>): boolean =>
@@ -100,6 +100,7 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
   const isOwn = address?.personId === personId;
   const included = address === undefined || isOwn ? [] : [address.personId, ...(other?.includes ?? [])];
   const several = { personId, isOneOfSeveral: true } as const;
+  const hasNoOther = any(when(PersonRecord).missing('sub'), when(PersonRecord).is('mergedInto', personId));
   const of = (who: string) => all(present, when(AddressRecord).is('personId', who));
   return {
     person: update(
@@ -120,9 +121,7 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
       : put(AddressRecord, keys.address(newEmail), { ...several, ends }),
     oldAddress: update(AddressRecord, keys.address(workEmail), { set: several, ends }, of(personId)),
     // Who has confirmed an account meanwhile is nobody to be included.
-    ...(other && !isOwn
-      ? { other: check(PersonRecord, keys.person(other.personId), all(present, when(PersonRecord).missing('sub'))) }
-      : {}),
+    ...(other && !isOwn ? { other: check(PersonRecord, keys.person(other.personId), all(present, hasNoOther)) } : {}),
   };
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { count, version } from '#domain/numbers.ts';
+import { mergeFields } from '#domain/people/merging.ts';
 import { personDetails } from '#domain/people/person.ts';
 import { staffMemberFields } from '#domain/people/staff.ts';
-import { instant } from '#domain/time/instant.ts';
+import { day, instant } from '#domain/time/instant.ts';
 import { about, bytes, groups, identity, optional, technical } from '#privacy/fields.ts';
 import { enteredBy, fundingRetention } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
@@ -31,10 +32,14 @@ export const PersonRecord = record('person', {
         accountSince: instant.optional(),
         /** When they were told that it will end unless they use it. */
         warnedAt: instant.optional(),
+        /** The newest version of the privacy policy of which they were told before it held. */
+        toldOfPolicy: day.optional(),
         /** One more with each change of the profile; none before the first. */
         profileVersion: version.optional(),
         /** Who was known by an address before it was confirmed to be this person's: what was made as them is this person's. */
         includes: z.array(id).optional(),
+        /** Whose account is theirs, since two of the staff found that both are one human being. Taken back, it is as it was. */
+        mergedInto: id.optional(),
       },
       'derived',
     ),
@@ -42,7 +47,7 @@ export const PersonRecord = record('person', {
     addresses: optional(
       groups({
         ...identity('account', { workEmail }, ...enteredBy),
-        ...about('account', { from: instant, until: instant.optional() }, 'derived'),
+        ...about('account', { from: instant, until: instant.optional(), of: id.optional() }, 'derived'),
       }),
     ),
     /** What their work was before, oldest first: what is reported of a day is what was true on it. */
@@ -53,6 +58,15 @@ export const PersonRecord = record('person', {
       }),
     ),
   },
+});
+
+/**
+ * That staff say of two people that they are one, and what became of it. It is kept for as long as it can be approved or, once it was,
+ * be undone; what was done stands in the trail.
+ */
+export const MergeRecord = record('merge', {
+  ends: { rule: 'merge', from: 'since' },
+  fields: about('account', mergeFields, 'recorded-by-staff', 'derived'),
 });
 
 /** That somebody asked for an account, with what they typed, and when the owner of the mailbox said that it was them. */
@@ -179,4 +193,15 @@ export const WorkplacesRecord = record('workplaces', {
 export const WorkplacePartRecord = record('workplace-part', {
   ends: 'kept',
   fields: technical({ listId: z.string(), packed: bytes }),
+});
+
+/** How far everybody who has an account was told of what changes in the privacy policy. Each person says that of themselves. */
+export const PolicyNoticesRecord = record('policy-notices', {
+  ends: 'kept',
+  fields: technical({
+    /** The newest version of which all were told. */
+    toldOf: day,
+    /** When all were last looked at: who opened an account since is still to be told. */
+    walkedOn: day,
+  }),
 });

@@ -3,7 +3,7 @@ import type { RecordsFor } from '../engine/records.ts';
 import { keys } from '../keys.ts';
 import { type Account, type AccountReads, accountOf } from './account-reads.ts';
 import { usedWrites } from './account-writes.ts';
-import { findOwner } from './owner.ts';
+import { findOwner, rootOf } from './owner.ts';
 import { AccountView } from './views.ts';
 
 /** An account's end is moved on no more than daily. */
@@ -20,13 +20,14 @@ export function createOwnAccount({
   const isUsed = ({ lastActiveAt }: Account): boolean => clock().getTime() - Date.parse(lastActiveAt) < usedStepMs;
   return {
     async find({ sub, workEmail }, work) {
-      const account = accountOf((await findOwner(records, keys.address(workEmail), work)).person);
-      if (account?.sub !== sub) return undefined;
-      if (isUsed(account)) return account;
+      const { person } = await findOwner(records, keys.address(workEmail), work);
+      if (person?.sub !== sub) return undefined;
+      const account = accountOf(await rootOf(records, person, work));
+      if (!account || isUsed(account)) return account;
       // Where others change it in this moment, they have moved its end.
       await records.commit(usedWrites(account, clock().toISOString()), { work });
       const used = accountOf(await records.find(AccountView, keys.person(account.personId), work));
-      return used?.sub === sub ? used : undefined;
+      return used?.sub === account.sub ? used : undefined;
     },
   };
 }

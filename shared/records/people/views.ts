@@ -1,3 +1,4 @@
+import { mergeFields } from '#domain/people/merging.ts';
 import { staffMemberFields } from '#domain/people/staff.ts';
 import { openly, placesOnly, view } from '#privacy/views.ts';
 import {
@@ -7,7 +8,9 @@ import {
   LinksAskedRecord,
   ManagedRecord,
   ManageTokenRecord,
+  MergeRecord,
   PersonRecord,
+  PolicyNoticesRecord,
   RegistrationRecord,
   StaffAddressRecord,
   StaffAdminsRecord,
@@ -33,7 +36,15 @@ export const AccountView = view('provide-services', PersonRecord, [
   'earlier',
   'addresses',
   'includes',
+  'mergedInto',
   'expiresAt',
+]);
+export const AccountToTellView = view('provide-services', PersonRecord, [
+  'personId',
+  'name',
+  'workEmail',
+  'accountSince',
+  'toldOfPolicy',
 ]);
 /** Of whom what is theirs is asked for, and nothing else of them. */
 export const IncludesView = view('provide-services', PersonRecord, ['includes']);
@@ -48,6 +59,11 @@ export const EmailChangeView = view('provide-services', EmailChangeRecord, [
   'usedAt',
   'refusedAt',
 ]);
+export const MergeView = view(
+  'provide-services',
+  MergeRecord,
+  Object.keys(mergeFields) as (keyof typeof mergeFields)[],
+);
 export const RegistrationView = view('provide-services', RegistrationRecord, [
   'registrationId',
   'name',
@@ -71,3 +87,4 @@ export const StaffMemberView = view('keep-account', StaffMemberRecord, [
 ]);
 export const StaffAddressView = view('keep-account', StaffAddressRecord, ['staffMemberId', 'until']);
 export const StaffAdminsView = openly(StaffAdminsRecord);
+export const PolicyNoticesView = openly(PolicyNoticesRecord);

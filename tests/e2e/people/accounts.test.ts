@@ -376,4 +376,44 @@ describe('a change of address and of job', () => {
     expect(await hub.denied()).toEqual([]);
     for (const said of ['moves@', 'Trust lead']) expect(await searchEverywhere(hub, said, ['log']), said).toEqual([]);
   }, 60_000);
+
+  it('finds both records of who has two, once staff have said so, and each alone once that was undone', async () => {
+    const [kept, other] = ['two.kept@nhs.net', 'two.other@nhs.net'];
+    const bookings = new Map<string, string>();
+    for (const address of [kept, other])
+      bookings.set(address, (await hub.booked(await hub.publishSession(), address)).id);
+    const token = await hub.register(kept);
+    const theirs = await hub.register(other);
+    const [rights, admin] = [await hub.tokenOf('data-protection'), await hub.tokenOf('admin')];
+    const personIdOf = async (workEmail: string) => {
+      const found = await hub.api.findPerson({ body: { workEmail, why: 'support' } }, { token: rights });
+      return accepted(found).body.personId ?? '';
+    };
+    const path = { personId: await personIdOf(kept) };
+    const proposal = { otherPersonId: await personIdOf(other), reason: 'They wrote to us from both addresses' };
+    const proposed = accepted(await hub.api.proposeMerge({ path, body: proposal }, { token: rights })).body;
+    expect(proposed.preview).toMatchObject({ kept: { counts: { booking: 1 } }, other: { counts: { booking: 1 } } });
+    const { mergeId } = proposed;
+    const approve = (by: string) => hub.api.approveMerge({ path, body: { mergeId } }, { token: by });
+    expect(await approve(rights)).toMatchObject({ code: 'needs-another-person' });
+    expect(accepted(await approve(admin)).body.status).toBe('merged');
+    const listed = async (by: string) =>
+      accepted(await hub.api.listMyBookings({}, { token: by }))
+        .body.items.map(({ bookingId }) => bookingId)
+        .sort();
+    const both = [...bookings.values()].sort();
+    for (const by of [token, theirs]) expect(await listed(by)).toEqual(both);
+    for (const address of [kept, other])
+      await until(
+        () => hub.emailsTo(address),
+        (emails) => emails.some(({ subject }) => subject.startsWith('We have put two records')),
+        20_000,
+        'both to be told',
+      );
+    const undoing = { mergeId, reason: 'The other was a colleague of theirs' };
+    expect(accepted(await hub.api.undoMerge({ path, body: undoing }, { token: rights })).body.status).toBe('undone');
+    expect(await listed(token)).toEqual([bookings.get(kept)]);
+    expect(await listed(theirs)).toEqual([bookings.get(other)]);
+    expect(await hub.denied()).toEqual([]);
+  }, 60_000);
 });

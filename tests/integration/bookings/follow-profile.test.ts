@@ -259,17 +259,20 @@ describe('bookings after a change of profile', () => {
 
   it('are not even read where they are long over', async () => {
     const bookingId = await hub.booked(aBooking(await shortSession(day), address));
-    await hub.document.send(
-      new UpdateCommand({
-        TableName: 'records',
-        Key: keys.booking(bookingId),
-        UpdateExpression: 'SET jobRole = :unknown',
-        ExpressionAttributeValues: { ':unknown': 'of another year' },
-      }),
-    );
+    const write = (jobRole: string) =>
+      hub.document.send(
+        new UpdateCommand({
+          TableName: 'records',
+          Key: keys.booking(bookingId),
+          UpdateExpression: 'SET jobRole = :role',
+          ExpressionAttributeValues: { ':role': jobRole },
+        }),
+      );
+    await write('of another year');
     hub.time.advance(10 * day);
     await changes();
     expect(await follow()).toBe(0);
+    await write('practice-nurse');
   });
 
   it('follow by the hundred, and go on where the work was broken off', async () => {

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
+import { createAdminUseCases } from '#functions/privacy/admin-use-cases.ts';
+import { wireForStaff } from '#functions/privacy/wiring.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Unreadable } from '#platform/errors.ts';
 import { identity, valued } from '#privacy/fields.ts';
@@ -15,6 +17,7 @@ import { subjectsUnder } from '#records/engine/subjects.ts';
 import { put, remove, update } from '#records/engine/writes.ts';
 import { createEverythingOf, type Holding } from '#records/everything-of.ts';
 import { keys } from '#records/keys.ts';
+import { AddressView } from '#records/people/views.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, anInvoice, aPot } from '../../support/funding-nouns.ts';
@@ -42,6 +45,7 @@ const FormRecord = record('form-with-answers', {
 let engine: RunningEngine;
 let hub: TestFunding;
 let everythingOf: ReturnType<typeof createEverythingOf>;
+let staff: ReturnType<typeof createAdminUseCases>;
 const unreadable: Unreadable[] = [];
 
 beforeAll(async () => {
@@ -56,7 +60,9 @@ beforeAll(async () => {
     subjectsKey: async () => subjectsKey,
     report: (found) => unreadable.push(found),
   });
-  everythingOf = createEverythingOf({ records, subjectOf: subjectsUnder(subjectsKey) });
+  const subjectOf = subjectsUnder(subjectsKey);
+  everythingOf = createEverythingOf({ records, subjectOf });
+  staff = createAdminUseCases(wireForStaff(hub, { subjectOf, trail: { entriesAbout: async () => [] } }));
 });
 beforeEach(() => hub.time.moveTo('2027-01-04T09:00:00.000Z'));
 afterAll(async () => {
@@ -107,6 +113,18 @@ async function asAttended(
     { ...hub.nothing, path: { sessionId }, body: { attendance: [{ bookingId, attendance }] } },
     hub.asStaff(),
   );
+}
+
+/** As two of the staff do who answer people about themselves. */
+async function merge(kept: string, other: string) {
+  const rights = (sub: string) =>
+    ({ kind: 'staff', sub, workEmail: `${sub}@hub.example`, groups: ['data-protection'] }) as const;
+  const personIdOf = async (address: string) =>
+    (await hub.records.find(AddressView, keys.address(address), workOf()))?.personId ?? '';
+  const input = { ...hub.nothing, path: { personId: await personIdOf(kept) } };
+  const proposal = { otherPersonId: await personIdOf(other), reason: 'One human being' };
+  const { body } = await staff.proposeMerge({ ...input, body: proposal }, hub.asStaff(rights('ann')));
+  await staff.approveMerge({ ...input, body: { mergeId: body.mergeId } }, hub.asStaff(rights('bob')));
 }
 
 async function handOver(bookingId: string, person: ReturnType<typeof aBooking>['person']) {
@@ -497,6 +515,7 @@ const january = by(
     'links',
     'register',
     'move',
+    'merge',
     'suppress',
   ] as const),
   ...([
@@ -548,6 +567,8 @@ const onceOfEach: [Step[], Step[]] = [
     did('register', 2),
     did('register', 3),
     did('move', 3, 0, 2),
+    did('merge', 2, 0, 1),
+    did('merge', 1, 0, 1, false),
     ...[0, 1].flatMap((who) => [did('request', who), did('ask', who, 2), did('upload', who)]),
     did('refused-file', 0),
     did('give', 0),
@@ -616,6 +637,7 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
       does === 'links' ||
       does === 'register' ||
       does === 'move' ||
+      does === 'merge' ||
       does === 'suppress'
     )
       return actor(who);
@@ -681,6 +703,19 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
         one.account = after;
         one.further = [mailbox, ...one.further];
         one.addresses = [after, ...one.addresses];
+        return;
+      }
+      case 'merge': {
+        const [mailbox = ''] = one.addresses;
+        const kept = one.account ?? mailbox;
+        await hub.confirms(await hub.asksForAccount(person(one, kept)));
+        const theirs = `${word()}@nhs.net`;
+        if (yes) await hub.confirms(await hub.asksForAccount(person(one, theirs)));
+        one.bookings.push(await hub.booked({ ...aBooking(sessions[1] ?? '', theirs), person: person(one, theirs) }));
+        await merge(kept, theirs);
+        one.account = kept;
+        one.further = [...one.further, theirs];
+        one.addresses = [...one.addresses, theirs];
         return;
       }
       case 'suppress':
@@ -776,7 +811,7 @@ function refusalsPass(error: unknown): void {
 /** What there is to be found: the history of each step has all of it. */
 const whatever = [
   ...['booking', 'access-needs', 'attendee', 'certificate', 'email', 'line-entry', 'manage-token', 'offer'],
-  ...['address', 'allowance', 'asks', 'links-asked', 'managed', 'person', 'suppressed-address'],
+  ...['address', 'allowance', 'asks', 'links-asked', 'managed', 'merge', 'person', 'suppressed-address'],
 ]
   .map((type) => `holder ${type}`)
   .concat(

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
+import { listedChanges } from '#email/people/policy-changes.ts';
 import { EmailMessage, render } from '#email/registry.ts';
 import {
   asked,
@@ -28,6 +29,12 @@ const withPolicy = { ...booking, session: { ...webinar, cancellationPolicy: poli
 const counts = { session: { ...webinar, cancellationPolicy: null }, capacity: 8, confirmed: 8, waitlisted: 2 };
 const email = (kind: string, facts: object): EmailMessage => EmailMessage.parse({ kind, facts });
 
+const newPolicy = {
+  name: booking.name,
+  version: '2027-01-01',
+  before: '2026-11-01',
+  changes: ['your bookings: now kept for 7 years from the end of the session', 'We now hold what you drew'],
+};
 const invoice = { ...funding, number: 'INV-2041' };
 
 /** What each kind of email must say, which links it carries, and what it does to a calendar. */
@@ -65,6 +72,47 @@ const every: readonly {
     message: email('email-to-change', { name: booking.name, newEmail: 'new@nhs.net', days: 3, by: 'staff' }),
     says: ['We were told that you no longer read this email address', 'If this was not you', '/not-me#token='],
     neverSays: ['Use the new address'],
+    manages: false,
+  },
+  {
+    message: email('records-merged', { name: booking.name, until: '2027-02-03T09:00:00.000Z' }),
+    says: ['had two records of you', 'now counts together', 'before Wednesday 3 February 2027', 'we will undo it'],
+    neverSays: ['new@nhs.net'],
+    manages: false,
+  },
+  {
+    message: email('records-parted', { name: booking.name }),
+    says: ['That was undone', 'as it did before'],
+    manages: false,
+  },
+  {
+    message: email('policy-changes', { ...newPolicy, more: 0 }),
+    says: [
+      'How we use your information will change',
+      'changes on Friday 1 January 2027. From that day:',
+      '* your bookings: now kept for 7 years from the end of the session\n* We now hold what you drew\n',
+      'Read the policy from Friday 1 January 2027:\nhttps://hub.example/privacy-policy?version=2027-01-01',
+      'Read the policy before that:\nhttps://hub.example/privacy-policy?version=2026-11-01',
+      'If you agree, you need do nothing.',
+      'you can object, ask us to delete your information, or ask for a copy of it. Write to info@seltraininghub.co.uk.',
+      'because you have an account with your work email address.',
+    ],
+    neverSays: ['more change', 'unsubscribe'],
+    manages: false,
+  },
+  {
+    message: email('policy-changes', { ...newPolicy, version: '2026-11-23', more: 1 }),
+    says: [
+      'How we use your information has changed',
+      'changed on Monday 23 November 2026. This is what is different:',
+      'There is 1 more change. You can see all of them with the policy.',
+    ],
+    neverSays: ['will change'],
+    manages: false,
+  },
+  {
+    message: email('policy-changes', { ...newPolicy, more: 3 }),
+    says: ['There are 3 more changes.'],
     manages: false,
   },
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
@@ -482,6 +530,8 @@ const decode = (html: string) => html.replaceAll(/&[#\w]+;/g, (entity) => entiti
 const wordsOf = (text: string) =>
   text
     .replaceAll(/https:\S+/g, '')
+    // The items of a list, which HTML marks by itself.
+    .replaceAll(/^\* /gm, '')
     .replaceAll(':', ' ')
     .split(/\s+/)
     .filter(Boolean);
@@ -514,6 +564,22 @@ describe('what somebody wrote on several lines', () => {
     expect(text).toContain('\n\nWhich days?\n\nAnd where?\n\n');
     expect(html).toContain('>Which days?</p>\n');
     expect(html).toContain('>And where?</p>\n');
+  });
+});
+
+describe('what an email lists of the changes of a policy', () => {
+  it('is all of a few', () => {
+    expect(listedChanges(['one', 'two'])).toEqual({ changes: ['one', 'two'], more: 0 });
+  });
+
+  it('is the first of many, and of a long one its beginning', () => {
+    const { changes, more } = listedChanges(
+      Array.from({ length: 13 }, (_, index) => `${index} ${'word '.repeat(100)}`),
+    );
+    expect(more).toBe(3);
+    expect(changes).toHaveLength(10);
+    expect(changes[0]).toMatch(/^0 word .*…$/);
+    for (const change of changes) expect(change.length).toBeLessThanOrEqual(300);
   });
 });
 

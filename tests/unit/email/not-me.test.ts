@@ -28,6 +28,9 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   // Nothing changes where nobody confirms it; each has its own link to end it.
   'confirm-new-email': 'over',
   'email-to-change': 'link',
+  'records-merged': 'link',
+  'records-parted': 'link',
+  'policy-changes': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',

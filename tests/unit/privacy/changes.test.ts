@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { changesBetween, changesInWords, mustBeTold } from '#privacy/changes.ts';
+import { changesBetween, changesInWords, mustBeTold, newsInWords } from '#privacy/changes.ts';
 import { type ProcessedClass, type Processing, processing, processingOf } from '#privacy/processing.ts';
 import { storedFields } from '#records/stored-fields.ts';
 
@@ -13,6 +13,8 @@ const booking = now.classes.find(({ dataClass }) => dataClass === 'booking') as 
 const only = (what: string) => ({ recipient: 'training-provider', leaves: 'identified' as const, only: what });
 const found = (after: Processing, before = now) => {
   const changes = changesBetween(before, after);
+  // Whoever must be told is told something.
+  expect(newsInWords(changes).length > 0).toBe(mustBeTold(changes));
   return { words: changesInWords(changes), told: mustBeTold(changes) };
 };
 

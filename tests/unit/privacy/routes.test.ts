@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPublicUseCases } from '#functions/privacy/public-use-cases.ts';
-import { publishedOf } from '#functions/privacy/published.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { processingOf } from '#privacy/processing.ts';
+import { publishedOf } from '#privacy/published.ts';
 import { withVersion } from '#privacy/versions.ts';
 import { hashOf } from '../../../scripts/policy-versions.ts';
 import { workOf } from '../../support/hub.ts';
@@ -14,7 +14,7 @@ const versions = [southEastLondon, longer].reduce<ReturnType<typeof withVersion>
     withVersion(
       before,
       { version: `2027-01-0${index + 1}`, page: [...privacyPolicy(hub)], processing: processingOf(hub) },
-      { hashOf, today: '2026-12-31' },
+      { hashOf, today: '2026-12-31', noticeDays: 0 },
     ),
   [],
 );

@@ -14,7 +14,7 @@ const saidOn = (version: string, hub = southEastLondon) => ({
   processing: processingOf(hub),
 });
 
-const how = { hashOf, today: '2026-11-28' };
+const how = { hashOf, today: '2026-11-28', noticeDays: 30 };
 
 describe('a version of the policy', () => {
   const first = withVersion([], saidOn('2026-11-28'), how);
@@ -42,6 +42,20 @@ describe('a version of the policy', () => {
   it('does not begin on a day that is over, on which people were told otherwise', () => {
     const later = { ...how, today: '2027-01-05' };
     expect(() => withVersion(first, saidOn('2027-01-04', longer), later)).toThrow('a version of today, 2027-01-05');
+  });
+
+  it('holds no sooner than people can be told of what they must hear of', () => {
+    expect(() => withVersion(first, saidOn('2026-12-27', longer), how)).toThrow(
+      'People must be told of this 30 days before it holds: publish it for 2026-12-28 or later. Where nobody has an account yet, add --nobody-to-tell',
+    );
+    expect(withVersion(first, saidOn('2026-12-28', longer), how)).toHaveLength(2);
+  });
+
+  it('may hold at once where there is nobody to tell, or nothing: it is the first, or says nothing that people must hear of', () => {
+    expect(withVersion(first, saidOn('2026-11-29', longer), { ...how, nobodyToTell: true })).toHaveLength(2);
+    expect(withVersion([], saidOn('2026-11-28', longer), how)).toHaveLength(1);
+    const forLonger = withVersion([], saidOn('2026-11-28', longer), how);
+    expect(withVersion(forLonger, saidOn('2026-11-29'), how)).toHaveLength(2);
   });
 
   it('tells what its page says otherwise, where nothing else that is compared has changed', () => {

@@ -73,6 +73,7 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   person: one('person', keys.person(a)),
   registration: one('registration', keys.registration(a)),
   emailChange: one('emailChange', keys.emailChange(a)),
+  merge: one('merge', keys.merge(a, b)),
   address: one('address', keys.address(a)),
   personOfMailbox: one('address', keys.personOfMailbox(a)),
   linksAsked: one('linksAsked', keys.linksAsked(a, b)),
@@ -84,6 +85,7 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   staffAdmins: one('staffAdmins', keys.staffAdmins()),
   workplaces: one('workplaces', keys.workplaces()),
   workplacePart: one('workplacePart', keys.workplacePart(a, 'open', 0)),
+  policyNotices: one('policyNotices', keys.policyNotices()),
   email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
   reply: one('reply', keys.reply(a)),
 });
@@ -105,6 +107,7 @@ const listsOf = (
   offersOfSession: [['offer', lists.offersOfSession(a)]],
   linksAskedFor: [['linksAsked', lists.linksAskedFor(a)]],
   allowancesOf: [['allowance', lists.allowancesOf(a)]],
+  mergesInto: [['merge', lists.mergesInto(a)]],
   linksTo: linkedKinds.map((kind) => [linked[kind], lists.linksTo(kind, a)] as const),
   ledgerOfRequest: [[undefined, lists.ledgerOfRequest(a)]],
   managedFrom: [['managed', lists.managedFrom(a)]],

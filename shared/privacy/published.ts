@@ -1,6 +1,6 @@
 import type { Hub } from '#hub/hub.ts';
 import southEastLondon from '#policy/south-east-london.json' with { type: 'json' };
-import { type PolicyVersion, policyVersions } from '#privacy/versions.ts';
+import { type PolicyVersion, policyVersions } from './versions.ts';
 
 /** By hub: what `npm run privacy:publish` has frozen. */
 const published: Readonly<Record<string, unknown>> = { 'south-east-london': southEastLondon };

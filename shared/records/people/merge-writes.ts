@@ -1,0 +1,110 @@
+import { addressesWith, includesWith, type Merge, ownAddresses, partedFrom } from '#domain/people/merging.ts';
+import type { RetentionDecisions } from '#hub/hub.ts';
+import type { NewId } from '#platform/ids.ts';
+import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
+import { check, update, type Write } from '../engine/writes.ts';
+import { type AllowanceMembers, joinWrites, partWrites } from '../funding/allowance-groups.ts';
+import { keys } from '../keys.ts';
+import type { KeptPerson } from './account-reads.ts';
+import { inAccountsToTend } from './account-tending.ts';
+import { includesAsRead, personAsRead } from './account-writes.ts';
+import { AddressRecord, MergeRecord, PersonRecord } from './items.ts';
+import { longerThanPersonSeconds } from './people.ts';
+
+/** Two people of whom staff say that they are one. */
+export interface Pair {
+  readonly kept: KeptPerson;
+  readonly other: KeptPerson;
+}
+
+/** Nobody has said anything more of it. */
+function asRead({ approvedAt, undoneAt }: Merge): ConditionOn<typeof MergeRecord> {
+  const merge = when(MergeRecord);
+  return all(
+    present,
+    approvedAt === undefined ? merge.missing('approvedAt') : merge.is('approvedAt', approvedAt),
+    undoneAt === undefined ? merge.missing('undoneAt') : merge.is('undoneAt', undoneAt),
+  );
+}
+
+export const saidOfMerge = (before: Merge, { approvedBy, approvedAt, undoneBy, undoneAt, since }: Merge) =>
+  update(
+    MergeRecord,
+    keys.merge(before.personId, before.mergeId),
+    { set: { approvedBy, approvedAt, undoneBy, undoneAt, since } },
+    asRead(before),
+  );
+
+/** Each as they were read: who they are, and by which address they are known. */
+const unchanged = (person: KeptPerson) =>
+  all(personAsRead(person), includesAsRead(person), when(PersonRecord).is('workEmail', person.workEmail));
+
+const isOf = ({ personId }: KeptPerson) => all(present, when(AddressRecord).is('personId', personId));
+
+type Writes = Readonly<Record<string, Write>>;
+
+/**
+ * The record of the other leads to who is kept, and changes in nothing else: what was made as either keeps the id that it was made
+ * under. Their allowances count together.
+ *
+ * @param allowances - of the mailboxes of both
+ * @param at - ISO 8601 UTC: now
+ */
+export function mergeWrites(
+  { kept, other }: Pair,
+  allowances: AllowanceMembers,
+  at: string,
+  deps: { readonly newId: NewId; readonly retention: RetentionDecisions },
+): Writes {
+  // No part of it ends before the clock has looked, which then keeps all of it as long as the account.
+  const ends = { with: Math.max(kept.expiresAt ?? 0, other.expiresAt ?? 0) + longerThanPersonSeconds };
+  const ofSeveral = (person: KeptPerson) =>
+    update(AddressRecord, keys.address(person.workEmail), { set: { isOneOfSeveral: true }, ends }, isOf(person));
+  const keptAs = {
+    addresses: addressesWith(kept, other, at),
+    includes: includesWith(kept, other),
+    ...(kept.sub !== undefined && inAccountsToTend(kept.personId, at)),
+  };
+  const leadsTo = { set: { mergedInto: kept.personId }, remove: ['gsi1pk', 'gsi1sk'] as const, ends };
+  return {
+    kept: update(PersonRecord, keys.person(kept.personId), { set: keptAs }, unchanged(kept)),
+    other: update(PersonRecord, keys.person(other.personId), leadsTo, unchanged(other)),
+    keptAddress: ofSeveral(kept),
+    otherAddress: ofSeveral(other),
+    ...joinWrites(allowances, at, deps),
+  };
+}
+
+/**
+ * As it was: each has what was made with their own addresses, that of the time in between included.
+ *
+ * @param allowances - of the mailboxes of the other
+ * @param at - ISO 8601 UTC: now
+ */
+export function partingWrites(
+  { kept, other }: Pair,
+  allowances: AllowanceMembers,
+  at: string,
+  deps: { readonly newId: NewId },
+): Writes {
+  const { addresses, includes } = partedFrom(kept, other);
+  const left =
+    includes.length > 0 ? { set: { addresses, includes } } : { set: { addresses }, remove: ['includes'] as const };
+  const asBefore = {
+    set: other.sub === undefined ? {} : inAccountsToTend(other.personId, at),
+    remove: ['mergedInto'] as const,
+    ends: { after: at },
+  };
+  return {
+    kept: update(PersonRecord, keys.person(kept.personId), left, unchanged(kept)),
+    other: update(PersonRecord, keys.person(other.personId), asBefore, unchanged(other)),
+    // None of theirs has become an address of the account meanwhile.
+    ...Object.fromEntries(
+      ownAddresses(other).map((address) => [
+        `address ${address}`,
+        check(AddressRecord, keys.address(address), isOf(other)),
+      ]),
+    ),
+    ...partWrites(allowances, deps),
+  };
+}
