@@ -11,7 +11,7 @@ import { looked } from './person.ts';
 
 /** By their exact address, or by what leads to it; whoever is only named somewhere, and has never booked, is found as well. */
 export const createFindPerson = (deps: {
-  readonly holdings: Holdings;
+  readonly holdings: Pick<Holdings, 'list'>;
   readonly corrections: Pick<Corrections, 'personIdOf'>;
   readonly references: References;
   readonly audit: Changer['audit'];

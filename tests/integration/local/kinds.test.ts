@@ -75,7 +75,7 @@ describe('what a function may touch, as IAM decides it', () => {
     expect(await readers('allowance')).toEqual(['funding-admin', 'funding-public', 'funding-tend', ...answering]);
     expect(await readers('person')).toEqual([
       ...['bookings-follow-up', 'bookings-me', 'funding-me'],
-      ...['people-admin', 'people-end-users', 'people-me', 'people-public'],
+      ...['people-admin', 'people-end-users', 'people-me', 'people-public', 'people-tend'],
       ...answering,
     ]);
   });
