@@ -140,7 +140,8 @@ export const people = area('people', {
     method: 'POST',
     path: '/v1/email-changes/{emailChangeId}/not-me',
     summary: 'Say that a change of work email was not asked for by you',
-    description: 'With the link in either email. The address stays as it is, and both links have ended.',
+    description:
+      'With the link in either email. The address stays as it is, and both links have ended. Until `heldUntil`, forms that are sent with any address of that mailbox are answered as ever and make nothing.',
     audience: manageLink,
     input: { path: z.object({ emailChangeId }) },
     replies: { 200: EmailChangeEnded },

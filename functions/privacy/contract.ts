@@ -112,7 +112,7 @@ export const privacy = area('privacy', {
     audience: rightsStaff,
     input: { path: personPath, body: PersonCorrection },
     replies: { 200: StaffPerson },
-    problems: ['person-not-found', 'stale-version'],
+    problems: ['person-not-found', 'stale-version', 'wrong-state', 'needs-another-person'],
   }),
   proposeMerge: route({
     operationId: 'proposeMerge',
@@ -132,11 +132,11 @@ export const privacy = area('privacy', {
     path: '/v1/admin/people/{personId}/merges',
     summary: 'See what was merged into a person’s record, or is to be',
     description:
-      'The latest first, as long as each can be approved or undone. Those that are proposed with what the two hold. Each look is kept in the audit trail, where the person finds it.',
+      'The latest first, as long as each can be approved or undone. The latest that is proposed with what the two hold. Each look is kept in the audit trail, where each of them finds it.',
     audience: rightsStaff,
     input: { path: personPath, query: MergesQuery },
     replies: { 200: pageOf(Merge) },
-    problems: [],
+    problems: ['needs-another-person'],
   }),
   approveMerge: route({
     operationId: 'approveMerge',

@@ -64,7 +64,7 @@ function fundingPublic({ stack, settings, environment, records }: ApiScope) {
     allowance: ['read', 'update'],
     allowanceMember: ['read'],
     allowanceGroup: ['read'],
-    person: ['check', 'put', 'update'],
+    person: ['read', 'check', 'put', 'update'],
     address: ['read', 'check', 'put', 'update'],
     asks: ['read', 'check', 'put'],
     managed: ['put'],

@@ -37,6 +37,7 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     newEmailLink: ['read'],
     oldEmailLink: ['read'],
     registrationEmail: ['put'],
+    accountEmail: ['put'],
     workplaces: ['read'],
     workplacePart: ['read'],
     reply: ['read', 'put'],

@@ -113,7 +113,13 @@ const kindsOfPeople: readonly Kind[] = [
   ...(['bookingEmail', 'sessionEmail', 'fundingRequestEmail', 'statementEmail'] as const),
   ...(['registrationEmail', 'accountEmail'] as const),
 ];
-const listsOfPeople: readonly IndexedList[] = ['ofSubject', 'bookingsOfPerson', 'bookingsOfSession', 'ledgerOfRequest'];
+const listsOfPeople: readonly IndexedList[] = [
+  'ofSubject',
+  'bookingsOfPerson',
+  'bookingsOfSession',
+  'ledgerOfRequest',
+  'mergesOfOther',
+];
 
 /**
  * Lets a function find everything of somebody, and what was done with it: by the index by subject, which tells no kinds apart, and by

@@ -45,7 +45,7 @@ import { layOut } from './layout.ts';
 import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
 import { accountEnds } from './people/account-ends.ts';
 import { confirmAccount } from './people/confirm-account.ts';
-import { confirmNewEmail, emailToChange } from './people/email-change.ts';
+import { confirmNewEmail, emailChanged, emailToChange } from './people/email-change.ts';
 import { recordsMerged, recordsParted } from './people/merged-records.ts';
 import { policyChanges } from './people/policy-changes.ts';
 
@@ -96,6 +96,7 @@ const kinds = [
   accountEnds,
   confirmNewEmail,
   emailToChange,
+  emailChanged,
   recordsMerged,
   recordsParted,
   policyChanges,

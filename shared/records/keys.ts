@@ -221,6 +221,8 @@ export const lists = {
     ({ index: 'table', pk: `${kinds.linksAsked}${mailbox}`, prefix: 'LINKS#' }) as const,
   allowancesOf: (mailbox: string) =>
     ({ index: 'table', pk: `${kinds.allowance}${mailbox}`, prefix: 'ALLOWANCE#' }) as const,
+  /** Into whom a person was merged, or is to be. */
+  mergesOfOther: (personId: string) => inIndex('mergesOfOther', personId),
   /** What was merged into a person, or is to be. */
   mergesInto: (personId: string) => ({ index: 'table', pk: `${kinds.merge}${personId}`, prefix: 'MERGE#' }) as const,
   /** The tokens of all links to one thing. */

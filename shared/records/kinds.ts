@@ -96,6 +96,7 @@ export const indexed = {
   ledgerOfRequest: { index: 'gsi1', prefix: 'LEDGER-OF-REQUEST#' },
   fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
   accountsToTend: { index: 'gsi1', prefix: 'ACCOUNTS-TO-TEND' },
+  mergesOfOther: { index: 'gsi1', prefix: 'MERGES-OF-OTHER#' },
   documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
   invoicesByStatus: { index: 'gsi1', prefix: 'INVOICES-BY-STATUS#' },
   staffBySub: { index: 'gsi1', prefix: 'STAFF-BY-SUB#' },

@@ -34,7 +34,7 @@ const everythingOfPeople = [
 /** Exactly what each function may do: its actions, on which resources, of which kinds of record or lists, under which condition. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing attendee booking certificate address asks bookingLink reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing attendee booking certificate person address asks bookingLink reply`,
     `dynamodb:Query on ${records} of listingWeek lineEntry`,
     `dynamodb:ConditionCheckItem on ${records} of places attendee lineEntry booking accessNeeds person address asks bookingEmail reply`,
     `dynamodb:PutItem on ${records} of attendee lineEntry booking accessNeeds person address asks linksAsked bookingEmail reply`,
@@ -61,7 +61,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'people-public': [
     `dynamodb:GetItem,BatchGetItem on ${records} of registration person address asks registrationLink accountLink emailChange allowanceMember allowanceGroup newEmailLink oldEmailLink workplaces workplacePart reply`,
     `dynamodb:ConditionCheckItem on ${records} of person asks`,
-    `dynamodb:PutItem on ${records} of registration person address asks allowanceMember allowanceGroup registrationEmail reply`,
+    `dynamodb:PutItem on ${records} of registration person address asks allowanceMember allowanceGroup registrationEmail accountEmail reply`,
     `dynamodb:UpdateItem on ${records} of registration person address emailChange allowanceMember allowanceGroup`,
     `dynamodb:DeleteItem on ${records} of allowanceGroup`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
@@ -99,7 +99,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on AccountEndings',
   ],
   'bookings-admin': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places series attendee booking accessNeeds address asks suppressedAddress reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places series attendee booking accessNeeds person address asks suppressedAddress reply`,
     `dynamodb:Query on ${records} of lineEntry`,
     `dynamodb:ConditionCheckItem on ${records} of lineEntry person address suppressedAddress`,
     `dynamodb:PutItem on ${records} of session sessionCancellation places notices series attendee lineEntry booking accessNeeds certificate person address bookingEmail reply`,
@@ -207,7 +207,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:GetItem,BatchGetItem,Query on ${records} of ${everythingOfPeople}`,
     `dynamodb:UpdateItem on ${records} of address person`,
     `dynamodb:Query on ${records}/index/subject of ofSubject`,
-    `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession ledgerOfRequest`,
+    `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession ledgerOfRequest mergesOfOther`,
     `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
@@ -222,7 +222,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:DeleteItem on ${records} of allowanceMember allowanceGroup`,
     `dynamodb:Query on ${records}/index/subject of ofSubject`,
     `dynamodb:Query on ${records}/index/reference of ?????-?????`,
-    `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession ledgerOfRequest`,
+    `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession ledgerOfRequest mergesOfOther`,
     `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
@@ -251,7 +251,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on s3:seals/audit-heads/*',
   ],
   'funding-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice invoiceNumbers allowance allowanceMember allowanceGroup address asks fundingRequestLink statementLink statementEmail reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of pot potBalances fundingRequest statement document invoice invoiceNumbers allowance allowanceMember allowanceGroup person address asks fundingRequestLink statementLink statementEmail reply`,
     `dynamodb:ConditionCheckItem on ${records} of person address asks`,
     `dynamodb:PutItem on ${records} of ledgerEntry fundingRequest fundingHistory statement invoice invoiceGuard invoiceNumbers person address asks managed fundingRequestEmail statementEmail reply`,
     `dynamodb:UpdateItem on ${records} of potBalances fundingRequest statement invoice invoiceGuard invoiceNumbers allowance person address`,

@@ -35,7 +35,10 @@ function isTooWide(statement: Statement): boolean {
   // A call without any key, such as a scan, meets a condition for all of them.
   const needsKeys = Condition?.Null?.['dynamodb:LeadingKeys'] === 'false';
   const namesActions = [Action].flat().every((action) => !action.includes('*') && action !== 'dynamodb:Scan');
-  return !needsKeys || !namesActions || !kinds.every((kind) => /^[A-Z][A-Z-]+(#.*)?$/.test(kind));
+  // What is found by a reference is keys alone, in an index of its own.
+  const isByReference = JSON.stringify(statement.Resource).includes('/index/reference"');
+  const isNamed = (kind: string) => /^[A-Z][A-Z-]+(#.*)?$/.test(kind) || (isByReference && kind === '?????-?????');
+  return !needsKeys || !namesActions || !kinds.every(isNamed);
 }
 
 type Encryption = {
@@ -150,6 +153,13 @@ describe('what shows them', () => {
     [
       'any key',
       { ...narrow, Condition: { ...narrow.Condition, 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['*'] } } },
+    ],
+    [
+      'whatever has a reference, but by its index',
+      {
+        ...narrow,
+        Condition: { ...narrow.Condition, 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['?????-?????'] } },
+      },
     ],
     ['a scan', { ...narrow, Action: 'dynamodb:Scan' }],
     ['every action', { ...narrow, Action: 'dynamodb:*' }],

@@ -122,6 +122,7 @@ export function itemsOf(
       values.some((value) => saidBy(item).includes(value)) ||
       roots.some((id) => String(pk).split('#').includes(id)) ||
       people.has(item.personId) ||
+      (type === 'merge' && people.has(item.otherPersonId)) ||
       bookings.has(item.bookingId) ||
       requests.has(item.fundingRequestId) ||
       statements.has(item.statementId) ||

@@ -102,7 +102,8 @@ export const createTellOfPolicy = (deps: TellOfPolicyDeps) => {
     // Of several, the first is to be heard of soonest.
     const soonest = versions.find((version) => version > (told?.toldOf ?? '')) ?? newest;
     if (run.complete) await policyNotices.keepTold({ toldOf: newest, walkedOn: today }, work);
-    else if (isTellingLate(soonest, today)) deps.counter.count('PolicyNotTold');
+    // Who was told this late was told too late, as well.
+    if ((run.people > 0 || !run.complete) && isTellingLate(soonest, today)) deps.counter.count('PolicyNotTold');
     deps.log.event('policy-told', { version: newest, ...run });
     deps.counter.flush();
     return run;

@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { nextAccountStep } from '#domain/people/account.ts';
+import { isWarned, nextAccountStep } from '#domain/people/account.ts';
+import { mergedPeople } from '#domain/people/merging.ts';
+import { addDays } from '#domain/time/calendar-time.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -9,6 +11,8 @@ import type { Counter } from '#platform/metrics.ts';
 import { hasTime, type Work, workWithin } from '#platform/work.ts';
 import { type Account, timesOf } from '#records/people/account-reads.ts';
 import type { AccountTending } from '#records/people/account-tending.ts';
+
+const soonerOf = (one: string, other: string): string => (one < other ? one : other);
 
 interface TendAccountsDeps {
   readonly tending: AccountTending;
@@ -30,9 +34,12 @@ export const createTendAccounts = (deps: TendAccountsDeps) => {
     const times = timesOf(account);
     await tending.keepAddresses(account, work);
     const step = nextAccountStep(times, hub.accounts.warnedDaysBefore, deps.clock());
-    if (step.kind === 'wait') return tending.wait(account, step.until, work);
+    // What was merged into it is used without its record being written: before it ends, that is looked at each day.
+    const next = (until: string) =>
+      mergedPeople(account).length === 0 ? until : soonerOf(until, addDays(deps.clock(), 1).toISOString());
+    if (step.kind === 'wait') return tending.wait(account, isWarned(times) ? next(step.until) : step.until, work);
     const facts = { name: account.name, endsAt: times.endsAt };
-    await tending.warn(account, owedMessage(deps.newId(), { kind: 'account-ends', facts }), work);
+    await tending.warn(account, next(times.endsAt), owedMessage(deps.newId(), { kind: 'account-ends', facts }), work);
   }
 
   return async (_event: unknown, context: Context): Promise<{ accounts: number }> => {

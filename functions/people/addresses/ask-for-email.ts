@@ -1,4 +1,5 @@
 import { sameMailbox } from '#domain/people/mailbox.ts';
+import { isAmongTheirs } from '#domain/people/merging.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
@@ -78,7 +79,7 @@ export const createChangeEmailOfPerson =
     const askedOf = asking(deps, newEmail, 'staff');
     return carryThrough({ work, once }, async () => {
       const account = await findPerson(deps, personId, work);
-      if (sameMailbox(account.workEmail, caller.workEmail) || sameMailbox(newEmail, caller.workEmail))
+      if (isAmongTheirs(account, caller.workEmail) || sameMailbox(newEmail, caller.workEmail))
         throw new ProblemError('needs-another-person', { detail: 'Nobody decides about an account of their own' });
       refuseImpossible(account, newEmail);
       const audit = [{ action: 'email-change-decided', subject: `PERSON#${personId}`, actor: caller.sub, reason }];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { personFields } from '#domain/people/person.ts';
 import { note } from '#domain/text/text.ts';
+import { instant } from '#domain/time/instant.ts';
 
 const newEmail = personFields.workEmail.meta({ description: 'The address to use from then on' });
 
@@ -35,5 +36,5 @@ export const EmailChangeState = z
   .meta({ id: 'EmailChangeState' });
 
 export const EmailChangeEnded = z
-  .object({})
+  .object({ heldUntil: instant.meta({ description: 'Until then no form is taken that is sent with this address' }) })
   .meta({ id: 'EmailChangeEnded', description: 'The address stays as it is' });

@@ -29,7 +29,13 @@ export const Holding = z
     endsAt: instant.optional().meta({ description: 'When it is deleted, as things stand' }),
     classes: z.array(HeldClass),
     seen: z
-      .array(z.object({ at: instant, action: z.string().meta({ example: 'booking-cancelled-for-person' }) }))
+      .array(
+        z.object({
+          at: instant,
+          action: z.string().meta({ example: 'holdings-seen' }),
+          why: z.string().optional().meta({ description: 'Where they only looked', example: 'access' }),
+        }),
+      )
       .meta({ description: 'What our staff did with it, oldest first' }),
   })
   .meta({ id: 'Holding' });

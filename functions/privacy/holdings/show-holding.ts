@@ -45,7 +45,11 @@ function showHolding({ type, role, endsAt, values, trail }: Held): Shown {
           : { value: shown.value as z.core.util.JSONType }), // As it lay in the table.
       })),
     })),
-    seen: trail.map(({ at, action }) => ({ at, action })),
+    seen: trail.map(({ at, action, facts }) => ({
+      at,
+      action,
+      ...(typeof facts?.why === 'string' && { why: facts.why }),
+    })),
   };
 }
 

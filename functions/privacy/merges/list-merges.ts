@@ -6,7 +6,7 @@ import type { Holdings } from '#records/holdings.ts';
 import type { Merges } from '#records/people/merges.ts';
 import type { privacy } from '../contract.ts';
 import { looked } from '../people/person.ts';
-import { previewOf, showMerge } from './merge.ts';
+import { previewOf, refuseOwn, showMerge } from './merge.ts';
 
 /** Who approves sees what who proposed has seen. */
 export const createListMerges =
@@ -17,13 +17,18 @@ export const createListMerges =
     readonly hub: Hub;
   }): UseCase<typeof privacy.routes.listMerges> =>
   async ({ path: { personId }, query: { why, ...page } }, { caller, work }) => {
-    await deps.audit([looked('merges-seen', personId, caller, why)], work);
     const { items, ...rest } = await deps.merges.list(personId, page, work);
-    const shown = [];
-    for (const merge of items) {
-      const pair = statusOfMerge(merge) === 'proposed' ? await deps.merges.readPair(merge, work) : 'not-there';
-      const preview = typeof pair === 'string' ? null : await previewOf(deps, pair, work);
-      shown.push(showMerge(merge, deps.hub, preview));
-    }
+    const seen = new Set([personId, ...items.map(({ otherPersonId }) => otherPersonId)]);
+    // Kept before anything is shown.
+    await deps.audit(
+      [...seen].map((each) => looked('merges-seen', each, caller, why)),
+      work,
+    );
+    // What two people hold takes long to look up: of the latest alone, of which there is one for each two people.
+    const latest = items.find((merge) => statusOfMerge(merge) === 'proposed');
+    const pair = latest ? await deps.merges.readPair(latest, work) : 'not-there';
+    if (typeof pair !== 'string') refuseOwn(pair, caller);
+    const preview = typeof pair === 'string' ? null : await previewOf(deps, pair, work);
+    const shown = items.map((merge) => showMerge(merge, deps.hub, merge === latest ? preview : null));
     return { status: 200, body: { ...rest, items: shown } };
   };

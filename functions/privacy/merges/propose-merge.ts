@@ -1,3 +1,5 @@
+import { statusOfMerge } from '#domain/people/merging.ts';
+import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -23,6 +25,12 @@ export const createProposeMerge =
       const pair = await readPair(deps, { personId, otherPersonId }, work);
       refuseOwn(pair, caller);
       refuseImpossible(pair);
+      const { items } = await deps.merges.list(personId, { limit: 20 }, work);
+      const proposed = items.find((each) => each.otherPersonId === otherPersonId && statusOfMerge(each) === 'proposed');
+      if (proposed)
+        throw new ProblemError('wrong-state', {
+          detail: `It is proposed already, as ${proposed.mergeId}: withdraw that first`,
+        });
       const at = deps.clock().toISOString();
       const merge = { mergeId, personId, otherPersonId, proposedBy: caller.sub, proposedAt: at, since: at };
       const audit = auditOf('merge-proposed', merge, caller.sub, reason);

@@ -71,6 +71,8 @@ export const Merge = z
     until: instant
       .nullable()
       .meta({ description: 'Until when it can be approved, or undone; `null` where it is over' }),
-    preview: MergePreview.nullable().meta({ description: 'What would be one; while it is proposed' }),
+    preview: MergePreview.nullable().meta({
+      description: 'What would be one; while it is the latest that is proposed',
+    }),
   })
   .meta({ id: 'Merge' });

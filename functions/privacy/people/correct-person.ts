@@ -1,5 +1,6 @@
 import { faultsOfBoroughs } from '#domain/boroughs.ts';
 import { changedProfile, profileAfter, profileVersionOf } from '#domain/people/account.ts';
+import { isAmongTheirs } from '#domain/people/merging.ts';
 import { refuseFaults } from '#http/faults.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
@@ -22,6 +23,10 @@ export const createCorrectPerson =
       refuseFaults(faultsOfBoroughs(deps.hub, [changes.workplace.borough], () => 'workplace/borough'));
     return carryThrough({ work, once }, async () => {
       const person = await findPerson(deps, personId, work);
+      if (isAmongTheirs(person, caller.workEmail))
+        throw new ProblemError('needs-another-person', { detail: 'Nobody puts a record of their own right' });
+      if (person.mergedInto !== undefined)
+        throw new ProblemError('wrong-state', { detail: `They are kept as ${person.mergedInto}: correct that one` });
       const current = profileVersionOf(person);
       if (current !== version)
         throw new ProblemError('stale-version', {

@@ -20,6 +20,8 @@ export const mergeFields = {
   undoneAt: instant.optional(),
   /** Since when it stands as it does: as long after it can be approved, or undone. */
   since: instant,
+  /** Whose allowance was not the other's before, by the ids of the mailboxes: as many are to be parted. */
+  parts: z.array(z.string()).optional(),
 };
 
 export type Merge = z.output<z.ZodObject<typeof mergeFields>>;
@@ -47,8 +49,9 @@ export function mergeRefusal(kept: Mergeable, other: Mergeable): string | undefi
   if (kept.personId === other.personId) return 'These are one record already';
   for (const { mergedInto, personId } of [kept, other])
     if (mergedInto !== undefined) return `The record ${personId} has been merged into another: name that one`;
-  if (kept.sub === undefined && other.sub !== undefined)
-    return 'The other record has an account, and the one to keep has none: propose it the other way round';
+  // What stands of a guest anybody may have typed, in any spelling of an address: whoever reads it has said nothing yet.
+  for (const { sub, personId } of [kept, other])
+    if (sub === undefined) return `The record ${personId} has no account: ask them to confirm its address first`;
   if (addressesByMailbox({ ...kept, addresses: addressesWith(kept, other, kept.createdAt) }).length > mostAddresses)
     return `Together they would have more than ${mostAddresses} addresses`;
   return undefined;

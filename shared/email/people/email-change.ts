@@ -10,6 +10,7 @@ export const confirmNewEmail = messageKind({
   facts: z.object({ name: personDetails.name, days: z.int().min(1) }),
   render: ({ days, ...person }, context) => ({
     subject: 'Confirm your new email address',
+    because: 'somebody asked to use your work email address for an account',
     blocks: [
       dear(person),
       paragraph(`Somebody asked to use this email address for their account with ${context.hub.name}.`),
@@ -35,12 +36,14 @@ export const emailToChange = messageKind({
   }),
   render: ({ newEmail, days, by, ...person }, context) => ({
     subject: 'Your email address is about to change',
+    because: 'an account has your work email address',
     blocks: [
-      dear(person),
+      // Where staff know that its owner no longer reads it, somebody else may: they learn neither a name nor where that one is now.
+      ...(by === 'person' ? [dear(person)] : []),
       paragraph(
         by === 'person'
           ? `You asked us to use ${newEmail} for your account with ${context.hub.name} from now on.`
-          : `We were told that you no longer read this email address, and asked to use ${newEmail} for your account with ${context.hub.name} from now on.`,
+          : `We were told that whoever has an account with this email address at ${context.hub.name} no longer reads it, and asked to use another.`,
       ),
       ...(by === 'person'
         ? [
@@ -49,8 +52,30 @@ export const emailToChange = messageKind({
             paragraph(`Each link works for ${days} days.`),
           ]
         : []),
-      paragraph('If this was not you, use this link to tell us. Your address stays as it is.'),
+      paragraph(
+        by === 'person'
+          ? 'If this was not you, use this link to tell us. Your address stays as it is.'
+          : 'If the account is yours and you read this, use this link to tell us. Your address stays as it is.',
+      ),
       link('This was not me', notMeUrl(context.manageUrl)),
+    ],
+  }),
+});
+
+/** To the address that an account had until now. */
+export const emailChanged = messageKind({
+  kind: 'email-changed',
+  facts: z.object({}),
+  render: (_, context) => ({
+    subject: 'The email address of your account has changed',
+    because: 'an account had your work email address',
+    blocks: [
+      paragraph(
+        `The account with this email address at ${context.hub.name} has another one now. We write to that one from now on.`,
+      ),
+      paragraph(
+        `If the account is yours and you did not want this, write to ${context.hub.contact.dataProtectionEmail} at once.`,
+      ),
     ],
   }),
 });

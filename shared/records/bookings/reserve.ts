@@ -9,7 +9,7 @@ import { besideOf } from '../engine/subjects.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { asksOf, createAsksWrites, type StoredAsks } from '../people/asks.ts';
-import type { KnownAddress } from '../people/people.ts';
+import { type KnownAddress, withWhose } from '../people/people.ts';
 import { AddressView } from '../people/views.ts';
 import {
   type BookingChange,
@@ -87,7 +87,7 @@ export function createReserving(deps: ReservingDeps): Reserving {
 
   return {
     async readFacts(sessionId, workEmail, work) {
-      const [session, places, address, holder, asks] = await records.findAll(
+      const [session, places, known, holder, asks] = await records.findAll(
         [
           [SessionView, keys.session(sessionId)],
           [PlacesView, keys.places(sessionId)],
@@ -98,6 +98,7 @@ export function createReserving(deps: ReservingDeps): Reserving {
         work,
       );
       const mayAsk = asksWrites.mayAsk(asks);
+      const address = await withWhose(records, known, deps.clock(), work);
       return { session: session && places && { session, places }, address, holder, asks, mayAsk };
     },
 

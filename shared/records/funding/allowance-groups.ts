@@ -92,15 +92,31 @@ export function joinWrites(
   };
 }
 
-/** From now on the allowances of these mailboxes count without those of the others in their group. */
+/** Those whose allowances count with a mailbox's, itself included. */
+const sharing = ({ groupIds, groups }: AllowanceMembers, mailbox: string): readonly string[] => [
+  mailbox,
+  ...(groups.find(({ groupId }) => groupId === groupIds.get(mailbox))?.mailboxes ?? []),
+];
+
+/** All whose allowances count with one of these. */
+export const allSharing = (members: AllowanceMembers, mailboxes = members.mailboxes): string[] => [
+  ...new Set(mailboxes.flatMap((each) => sharing(members, each))),
+];
+
+/**
+ * From now on the allowances of these mailboxes, which came into their group together, count without those of the others in it.
+ *
+ * @param parts - the ids of the mailboxes
+ */
 export function partWrites(
-  { mailboxes, groups: [group] }: AllowanceMembers,
+  parts: readonly string[],
+  { groups: [group] }: Pick<AllowanceMembers, 'groups'>,
   { newId }: { readonly newId: NewId },
 ): Readonly<Record<string, Write>> {
-  if (!group) return {};
+  const leaving = group?.mailboxes.filter((each) => parts.includes(each)) ?? [];
+  if (!group || leaving.length === 0) return {};
   const { groupId, expiresAt: ends = 0 } = group;
-  const leaving = group.mailboxes.filter((each) => mailboxes.includes(each));
-  const staying = group.mailboxes.filter((each) => !mailboxes.includes(each));
+  const staying = group.mailboxes.filter((each) => !parts.includes(each));
   const isAlone = leaving.length === 1;
   const parted = { groupId: newId(), ends: { with: ends } };
   const memberWrite = (mailbox: string): Write =>

@@ -11,7 +11,7 @@ import { put } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { asksOf, createAsksWrites, type StoredAsks } from '../people/asks.ts';
 import { managedWrite } from '../people/links.ts';
-import { createPersonWrites, type KnownAddress } from '../people/people.ts';
+import { createPersonWrites, type KnownAddress, withWhose } from '../people/people.ts';
 import { AddressView } from '../people/views.ts';
 import { FundingRequestRecord } from './items.ts';
 import { createRequestWrites, endOfParts, type RequestOutcome } from './request-writes.ts';
@@ -51,7 +51,8 @@ export function createApplicants(deps: {
   const asksWrites = createAsksWrites(deps);
   return {
     async read(workEmail, work) {
-      const [address, asks] = await records.findAll([[AddressView, keys.address(workEmail)], asksOf(workEmail)], work);
+      const [known, asks] = await records.findAll([[AddressView, keys.address(workEmail)], asksOf(workEmail)], work);
+      const address = await withWhose(records, known, deps.clock(), work);
       return { address, asks, mayAsk: asksWrites.mayAsk(asks) };
     },
 

@@ -114,9 +114,14 @@ function togetherWrites(change: AllowanceChange, retention: RetentionDecisions):
   const { groupId, mailboxes, expiresAt: ends = 0 } = shared;
   const least = expiresAt('funding', endOf(lastYearOf(change)), retention);
   const key = keys.allowanceGroup(groupId);
-  if (ends >= least) return [[`group ${groupId}`, revise(AllowanceGroupRecord, key, shared, {})]];
-  const longer = { ends: { with: least } };
   const own = all(present, when(AllowanceMemberRecord).is('groupId', groupId));
+  // Which group a mailbox is in was read before the group.
+  if (ends >= least)
+    return [
+      [`group ${groupId}`, revise(AllowanceGroupRecord, key, shared, {})],
+      [`member ${mailbox}`, check(AllowanceMemberRecord, keys.allowanceMember(mailbox), own)],
+    ];
+  const longer = { ends: { with: least } };
   return [
     [`group ${groupId}`, revise(AllowanceGroupRecord, key, shared, longer)],
     ...mailboxes.map(

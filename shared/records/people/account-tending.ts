@@ -10,7 +10,7 @@ import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { keepWrites, readAllowanceMembers } from '../funding/allowance-groups.ts';
 import { inGsi1, keys, lists, mailboxId, sortKey } from '../keys.ts';
-import { type Account, accountOf, timesOf } from './account-reads.ts';
+import { type Account, accountOf } from './account-reads.ts';
 import { AddressRecord, PersonRecord } from './items.ts';
 import { longerThanPersonSeconds } from './people.ts';
 import { AccountView } from './views.ts';
@@ -25,15 +25,20 @@ export interface AccountTending {
   keepAddresses(account: Account, work: Work): Promise<void>;
   /** Looks at it again at an instant, ISO 8601 UTC. */
   wait(account: Account, until: string, work: Work): Promise<void>;
-  /** Owes its owner the email that says when it ends, once: not where they have used it meanwhile. */
-  warn(account: Account, email: EmailContents, work: Work): Promise<'changed' | 'facts-changed'>;
+  /** Owes its owner the email that says when it ends, once: not where they have used it meanwhile. @param until - when to look again */
+  warn(account: Account, until: string, email: EmailContents, work: Work): Promise<'changed' | 'facts-changed'>;
 }
 
 /** An account's place among those that the clock looks at. @param at - when next, ISO 8601 UTC */
 export const inAccountsToTend = (personId: string, at: string) => inGsi1(lists.accountsToTend, sortKey(at, personId));
 
-/** Nobody has used it since it was read. */
-const unused = ({ lastActiveAt }: Account) => all(present, when(PersonRecord).is('lastActiveAt', lastActiveAt));
+/** Nobody has used it since it was read, nor was its owner told that it ends. */
+const unused = ({ lastActiveAt, warnedAt }: Account) =>
+  all(
+    present,
+    when(PersonRecord).is('lastActiveAt', lastActiveAt),
+    warnedAt === undefined ? when(PersonRecord).missing('warnedAt') : when(PersonRecord).is('warnedAt', warnedAt),
+  );
 
 export function createAccountTending({
   records,
@@ -87,7 +92,7 @@ export function createAccountTending({
       await records.updateOne(update(PersonRecord, keys.person(account.personId), { set }, unused(account)), work);
     },
 
-    async warn(account, email, work) {
+    async warn(account, until, email, work) {
       const { personId, workEmail, expiresAt = 0 } = account;
       const now = clock();
       const outcome = await records.commit(
@@ -95,7 +100,7 @@ export function createAccountTending({
           person: update(
             PersonRecord,
             keys.person(personId),
-            { set: { warnedAt: now.toISOString(), ...inAccountsToTend(personId, timesOf(account).endsAt) } },
+            { set: { warnedAt: now.toISOString(), ...inAccountsToTend(personId, until) } },
             unused(account),
           ),
           email: oweEmail(

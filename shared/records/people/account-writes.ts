@@ -9,7 +9,7 @@ import { keys } from '../keys.ts';
 import type { Account, KeptPerson } from './account-reads.ts';
 import { inAccountsToTend } from './account-tending.ts';
 import { AddressRecord, PersonRecord } from './items.ts';
-import type { KnownAddress } from './people.ts';
+import { addressOfNew, type KnownAddress } from './people.ts';
 import type { RegistrationView } from './views.ts';
 
 /** Whoever a registration is for, as far as they are known. */
@@ -70,7 +70,8 @@ export function openWrites(
   newId: NewId,
 ): Readonly<Record<'address' | 'person', Write>> {
   const { workEmail } = registration;
-  const personId = address?.personId ?? newId();
+  // Whom an address leads to may have ended before it: others of theirs may lead there still.
+  const personId = (person && address?.personId) ?? newId();
   const account = {
     ...picked(registration, ['name', 'workEmail', 'workplace', 'jobRole', 'jobTitle']),
     sub,
@@ -83,9 +84,11 @@ export function openWrites(
   const key = keys.person(personId);
   const ends = { after: now };
   return {
-    address: address
-      ? update(AddressRecord, keys.address(workEmail), { ends }, all(present, isOf(personId)))
-      : put(AddressRecord, keys.address(workEmail), { personId, ends }),
+    address: !address
+      ? put(AddressRecord, keys.address(workEmail), { personId, ends })
+      : person
+        ? update(AddressRecord, keys.address(workEmail), { ends }, all(present, isOf(personId)))
+        : addressOfNew(address, { workEmail }, personId, now),
     person: person
       ? update(PersonRecord, key, { set: account }, personAsRead(person))
       : put(PersonRecord, key, { personId, createdAt: now, ...account }),

@@ -22,6 +22,7 @@ export const peopleEdges = [
   emailsAbout(PersonRecord, ({ personId }) => ({ kind: 'account', id: personId })),
   edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo('account', personId))),
   edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesInto(personId))),
+  edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesOfOther(personId))),
   // Who was known by an address before it was confirmed is the same person.
   edge(PersonRecord, PersonRecord, ({ includes = [] }) => at(...includes.map(keys.person))),
   ...(['new-email', 'old-email'] as const).flatMap((kind) => [

@@ -7,6 +7,7 @@ import {
   mostAddresses,
   withAddress,
 } from '#domain/people/addresses.ts';
+import { mergedPeople } from '#domain/people/merging.ts';
 import { addDays } from '#domain/time/calendar-time.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -14,13 +15,13 @@ import type { NewId } from '#platform/ids.ts';
 import type { Carrying, Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import { all, any, type ConditionOn, present, when } from '../engine/conditions.ts';
+import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { check, put, update, type Write } from '../engine/writes.ts';
 import { type AllowanceMembers, joinWrites, readAllowanceMembers } from '../funding/allowance-groups.ts';
 import { keys, mailboxId } from '../keys.ts';
 import { type Account, accountOf, type KeptPerson } from './account-reads.ts';
-import { personAsRead } from './account-writes.ts';
+import { includesAsRead, personAsRead } from './account-writes.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
 import { AddressRecord, EmailChangeRecord, PersonRecord } from './items.ts';
 import type { KnownAddress } from './people.ts';
@@ -69,10 +70,10 @@ export interface EmailChanges {
   ): Promise<{ readonly change: EmailChange; readonly side: AddressSide } | undefined>;
   /** None where the account is gone, or has moved by another change since. */
   readMove(change: EmailChange, work: Work): Promise<Move | undefined>;
-  /** What one of the two has said, or that it is over. */
-  keep(before: EmailChange, next: Consents, change: Carrying): Promise<'changed' | 'facts-changed'>;
+  /** What one of the two has said, or that it is over. @param hold - of who says that it was not them */
+  keep(before: EmailChange, next: Consents, change: Carrying, hold?: Write): Promise<'changed' | 'facts-changed'>;
   /** The account has the new address, and with it what was made under that as a guest; the change is used up. */
-  move(move: Move, next: Consents, change: Carrying): Promise<'changed' | 'facts-changed'>;
+  move(move: Move, next: Consents, toOld: EmailContents, change: Carrying): Promise<'changed' | 'facts-changed'>;
 }
 
 /** As it was read: what nobody has said yet nobody says meanwhile. */
@@ -85,13 +86,17 @@ function asRead(change: EmailChange): ConditionOn<typeof EmailChangeRecord> {
   );
 }
 
-/** Whether the account can have the address: it is nobody's, their own, or that of somebody who has no account but theirs. */
-export const canHave = ({ account: { personId }, other }: Move): boolean =>
-  other?.sub === undefined || other.personId === personId || other.mergedInto === personId;
+/** Whether a record is the account's, by itself or since it was merged into it. */
+const isPartOf = (account: Account, { personId }: KeptPerson): boolean =>
+  personId === account.personId || mergedPeople(account).includes(personId);
 
-/** Whether staff are to be asked, since it has had very many. */
+/** Whether the account can have the address: it is nobody's, their own, or that of somebody who has no account, and is nobody else's. */
+export const canHave = ({ account, other }: Move): boolean =>
+  !other || isPartOf(account, other) || (other.sub === undefined && other.mergedInto === undefined);
+
+/** Whether staff are to be asked, since it has had very many, or moved very often. */
 export const hasTooMany = ({ account }: Pick<Move, 'account'>): boolean =>
-  (account.addresses ?? []).length >= mostAddresses;
+  addressesByMailbox(account).length >= mostAddresses || (account.addresses ?? []).length >= 3 * mostAddresses;
 
 function moveWrites({ change, account, address, other }: Move, at: string): Readonly<Record<string, Write>> {
   const { newEmail, workEmail } = change;
@@ -100,7 +105,6 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
   const isOwn = address?.personId === personId;
   const included = address === undefined || isOwn ? [] : [address.personId, ...(other?.includes ?? [])];
   const several = { personId, isOneOfSeveral: true } as const;
-  const hasNoOther = any(when(PersonRecord).missing('sub'), when(PersonRecord).is('mergedInto', personId));
   const of = (who: string) => all(present, when(AddressRecord).is('personId', who));
   return {
     person: update(
@@ -114,14 +118,14 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
           lastActiveAt: at,
         },
       },
-      all(personAsRead(account), when(PersonRecord).is('workEmail', workEmail)),
+      all(personAsRead(account), includesAsRead(account), when(PersonRecord).is('workEmail', workEmail)),
     ),
     newAddress: address
       ? update(AddressRecord, keys.address(newEmail), { set: several, ends }, of(address.personId))
       : put(AddressRecord, keys.address(newEmail), { ...several, ends }),
     oldAddress: update(AddressRecord, keys.address(workEmail), { set: several, ends }, of(personId)),
-    // Who has confirmed an account meanwhile is nobody to be included.
-    ...(other && !isOwn ? { other: check(PersonRecord, keys.person(other.personId), all(present, hasNoOther)) } : {}),
+    // Who has confirmed an account meanwhile, or was merged into one, is nobody to be included.
+    ...(other && !isOwn ? { other: check(PersonRecord, keys.person(other.personId), personAsRead(other)) } : {}),
   };
 }
 
@@ -216,17 +220,21 @@ export function createEmailChanges(deps: Deps): EmailChanges {
       return { change, account, address, other, allowances };
     },
 
-    async keep(before, next, change) {
-      const outcome = await records.commit({ change: keepWrite(before, next) }, change);
+    async keep(before, next, change, hold) {
+      const outcome = await records.commit({ change: keepWrite(before, next), hold }, change);
       return outcome.done ? 'changed' : 'facts-changed';
     },
 
-    async move(move, next, change) {
+    async move(move, next, toOld, change) {
       const at = clock().toISOString();
       const used = keepWrite(move.change, { ...next, usedAt: at });
       const outcome = await records.commit(
         {
           change: used,
+          told: oweEmail(
+            { ...toOld, to: move.change.workEmail, about: { kind: 'account', id: move.account.personId } },
+            clock(),
+          ),
           ...moveWrites(move, at),
           ...joinWrites(move.allowances, at, { newId, retention: hub.retention }),
         },

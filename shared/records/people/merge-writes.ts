@@ -1,8 +1,10 @@
 import { addressesWith, includesWith, type Merge, ownAddresses, partedFrom } from '#domain/people/merging.ts';
-import type { RetentionDecisions } from '#hub/hub.ts';
+import { addDays } from '#domain/time/calendar-time.ts';
+import type { Hub, RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
+import { expiresAt } from '#privacy/retention.ts';
 import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
-import { check, update, type Write } from '../engine/writes.ts';
+import { update, type Write } from '../engine/writes.ts';
 import { type AllowanceMembers, joinWrites, partWrites } from '../funding/allowance-groups.ts';
 import { keys } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
@@ -27,11 +29,11 @@ function asRead({ approvedAt, undoneAt }: Merge): ConditionOn<typeof MergeRecord
   );
 }
 
-export const saidOfMerge = (before: Merge, { approvedBy, approvedAt, undoneBy, undoneAt, since }: Merge) =>
+export const saidOfMerge = (before: Merge, { approvedBy, approvedAt, undoneBy, undoneAt, since, parts }: Merge) =>
   update(
     MergeRecord,
     keys.merge(before.personId, before.mergeId),
-    { set: { approvedBy, approvedAt, undoneBy, undoneAt, since } },
+    { set: { approvedBy, approvedAt, undoneBy, undoneAt, since, parts } },
     asRead(before),
   );
 
@@ -78,33 +80,41 @@ export function mergeWrites(
 /**
  * As it was: each has what was made with their own addresses, that of the time in between included.
  *
- * @param allowances - of the mailboxes of the other
+ * @param parts - the ids of the mailboxes whose allowances are the other's
+ * @param allowances - of these
  * @param at - ISO 8601 UTC: now
  */
 export function partingWrites(
   { kept, other }: Pair,
+  parts: readonly string[],
   allowances: AllowanceMembers,
   at: string,
-  deps: { readonly newId: NewId },
+  { newId, hub }: { readonly newId: NewId; readonly hub: Pick<Hub, 'retention' | 'accounts'> },
 ): Writes {
   const { addresses, includes } = partedFrom(kept, other);
   const left =
     includes.length > 0 ? { set: { addresses, includes } } : { set: { addresses }, remove: ['includes'] as const };
+  // By the use that was made of it; but not before its owner could be told.
+  const warned = addDays(new Date(at), hub.accounts.warnedDaysBefore + 1).getTime() / 1000;
+  const ends = { with: Math.max(expiresAt('account', other.lastActiveAt, hub.retention), Math.ceil(warned)) };
   const asBefore = {
     set: other.sub === undefined ? {} : inAccountsToTend(other.personId, at),
     remove: ['mergedInto'] as const,
-    ends: { after: at },
+    ends,
+  };
+  const own = ownAddresses(other);
+  const isOneOfSeveral = own.length > 1;
+  const ofOther = {
+    ...(!isOneOfSeveral && { remove: ['isOneOfSeveral'] as const }),
+    ends: isOneOfSeveral ? { with: ends.with + longerThanPersonSeconds } : ends,
   };
   return {
     kept: update(PersonRecord, keys.person(kept.personId), left, unchanged(kept)),
     other: update(PersonRecord, keys.person(other.personId), asBefore, unchanged(other)),
     // None of theirs has become an address of the account meanwhile.
     ...Object.fromEntries(
-      ownAddresses(other).map((address) => [
-        `address ${address}`,
-        check(AddressRecord, keys.address(address), isOf(other)),
-      ]),
+      own.map((address) => [`address ${address}`, update(AddressRecord, keys.address(address), ofOther, isOf(other))]),
     ),
-    ...partWrites(allowances, deps),
+    ...partWrites(parts, allowances, { newId }),
   };
 }

@@ -10,9 +10,9 @@ import type { CommitOptions } from '../engine/changing.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { put, type Write } from '../engine/writes.ts';
-import { readAllowanceMembers } from '../funding/allowance-groups.ts';
+import { allSharing, readAllowanceMembers } from '../funding/allowance-groups.ts';
 import { HeldAllowance } from '../funding/allowances.ts';
-import { keys, lists, mailboxId } from '../keys.ts';
+import { inGsi1, keys, lists, mailboxId } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
 import { MergeRecord } from './items.ts';
 import { mergeWrites, type Pair, partingWrites, saidOfMerge } from './merge-writes.ts';
@@ -53,7 +53,7 @@ interface Deps {
   readonly records: RecordsFor<'provide-services'>;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly hub: Pick<Hub, 'retention'>;
+  readonly hub: Pick<Hub, 'retention' | 'accounts'>;
 }
 
 const mailboxesOf = (person: HasAddresses) => addressesByMailbox(person).map(mailboxId);
@@ -77,7 +77,8 @@ function createMergeReads({
 
     async awardedTogether({ kept, other }, work) {
       const schemes = new Map<string, AwardedOfScheme['awarded']>();
-      for (const mailbox of new Set([...mailboxesOf(kept), ...mailboxesOf(other)]))
+      const members = await readAllowanceMembers(records, [...mailboxesOf(kept), ...mailboxesOf(other)], work);
+      for (const mailbox of allSharing(members))
         for await (const page of records.walk(HeldAllowance, lists.allowancesOf(mailbox), {}, work))
           for (const { scheme, awarded } of page) schemes.set(scheme, together([schemes.get(scheme) ?? {}, awarded]));
       return [...schemes].map(([scheme, awarded]) => ({ scheme, awarded }));
@@ -107,19 +108,29 @@ export function createMerges(deps: Deps): Merges {
     ...createMergeReads(deps),
 
     propose: (merge, change) =>
-      commit({ merge: put(MergeRecord, keys.merge(merge.personId, merge.mergeId), merge) }, change),
+      commit(
+        {
+          merge: put(MergeRecord, keys.merge(merge.personId, merge.mergeId), {
+            ...merge,
+            ...inGsi1(lists.mergesOfOther(merge.otherPersonId), merge.mergeId),
+          }),
+        },
+        change,
+      ),
 
     async approve(said, change) {
-      const { kept, other } = said.pair;
-      const mailboxes = [...new Set([...mailboxesOf(kept), ...mailboxesOf(other)])];
-      const allowances = await readAllowanceMembers(records, mailboxes, change.work);
+      const [kept, other] = [mailboxesOf(said.pair.kept), mailboxesOf(said.pair.other)];
+      const allowances = await readAllowanceMembers(records, [...new Set([...kept, ...other])], change.work);
+      const already = new Set(allSharing(allowances, kept));
+      const parts = allSharing(allowances, other).filter((each) => !already.has(each));
       const merged = mergeWrites(said.pair, allowances, clock().toISOString(), { newId, retention: hub.retention });
-      return commit({ ...saidWrites(said), ...merged }, change);
+      return commit({ ...saidWrites({ ...said, next: { ...said.next, parts } }), ...merged }, change);
     },
 
     async undo(said, change) {
-      const allowances = await readAllowanceMembers(records, mailboxesOf(said.pair.other), change.work);
-      const parted = partingWrites(said.pair, allowances, clock().toISOString(), { newId });
+      const { parts = [] } = said.before;
+      const allowances = await readAllowanceMembers(records, parts, change.work);
+      const parted = partingWrites(said.pair, parts, allowances, clock().toISOString(), { newId, hub });
       return commit({ ...saidWrites(said), ...parted }, change);
     },
 

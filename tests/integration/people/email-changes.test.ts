@@ -37,6 +37,12 @@ const accountAt = async (workEmail: string) => {
   return address && hub.records.find(AccountView, keys.person(address.personId), workOf());
 };
 
+async function tend(): Promise<void> {
+  const log = { event: () => undefined, begin: () => undefined };
+  const act = acts('people-tend', createTendAccounts({ ...hub, ...wireTending(hub), log }));
+  await act({}, { awsRequestId: 'test', getRemainingTimeInMillis: () => 60_000 } as never);
+}
+
 describe('a change of work email', () => {
   it('is made once both addresses are confirmed, in either order, and is dated', async () => {
     for (const first of ['toOld', 'toNew'] as const) {
@@ -234,12 +240,18 @@ describe('a change of work email', () => {
 
   it('is decided by staff where the old address is gone, on the record, and confirmed by who reads the new one', async () => {
     const me = await register('gone.old@nhs.net');
+    await hub.movesTo('dora.now@nhs.net', await register('dora@hub.example'));
     const { personId = '' } = (await accountAt(me.workEmail)) ?? {};
     const decide = acts('people-admin', createChangeEmailOfPerson(wireForStaff(hub)));
     const staff = { kind: 'staff', sub: 'dora', workEmail: 'dora@hub.example', groups: ['data-protection'] } as const;
     const body = { newEmail: 'gone.new@nhs.net', reason: 'They rang from the practice' };
     const input = { ...hub.nothing, path: { personId }, body };
     await expect(decide(input, as({ ...staff, workEmail: 'gone.new+x@nhs.net' }))).rejects.toMatchObject({
+      code: 'needs-another-person',
+    });
+    // By an address of theirs from before, too.
+    const { personId: own = '' } = (await accountAt('dora.now@nhs.net')) ?? {};
+    await expect(decide({ ...input, path: { personId: own } }, as(staff))).rejects.toMatchObject({
       code: 'needs-another-person',
     });
     await expect(decide({ ...input, path: { personId: 'nobody' } }, as(staff))).rejects.toMatchObject({
@@ -249,6 +261,10 @@ describe('a change of work email', () => {
     const { emailChangeId, toNew } = await hub.emailChangeLinks('gone.new@nhs.net');
     expect((await confirm(emailChangeId, toNew)).body).toEqual({ status: 'changed' });
     expect((await profileOf({ ...me, workEmail: 'gone.new@nhs.net' })).workEmail).toBe('gone.new@nhs.net');
+    const told = (await hub.owedEmails()).filter(
+      ({ to, kind }) => to === 'gone.old@nhs.net' && kind === 'email-changed',
+    );
+    expect(told).toHaveLength(1);
   });
 
   it('is ended by who still reads an address that staff were told is gone', async () => {
@@ -259,21 +275,17 @@ describe('a change of work email', () => {
     const body = { newEmail: 'thief@nhs.net', reason: 'Somebody rang' };
     await decide({ ...hub.nothing, path: { personId }, body }, as(staff));
     const { emailChangeId, toNew, toOld } = await hub.emailChangeLinks('thief@nhs.net');
-    await hub.refuseEmail({ ...hub.nothing, path: { emailChangeId } }, as(toOld));
+    const { body: ended } = await hub.refuseEmail({ ...hub.nothing, path: { emailChangeId } }, as(toOld));
+    expect(Date.parse(ended.heldUntil) - hub.clock().getTime()).toBe(southEastLondon.openForms.holdDays * day);
     await expect(confirm(emailChangeId, toNew)).rejects.toMatchObject({ code: 'link-not-valid' });
   });
 
   it('keeps every address as long as its person, whichever of them is used', async () => {
     const me = await register('long.old@nhs.net');
     const moved = await hub.movesTo('long.new@nhs.net', me);
-    const tend = acts(
-      'people-tend',
-      createTendAccounts({ ...hub, ...wireTending(hub), log: { event: () => undefined, begin: () => undefined } }),
-    );
-    const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 60_000 } as never;
     for (let month = 0; month < 60; month += 1) {
       hub.time.advance(30 * day);
-      await tend({}, context);
+      await tend();
       // By the former address alone, and by a guest's form.
       if (month % 12 === 0) await hub.booked(aBooking(await hub.publishedSession(), 'long.old@nhs.net'));
       const person = await accountAt('long.new@nhs.net');
@@ -281,5 +293,22 @@ describe('a change of work email', () => {
         expect((await addressOf(address))?.personId, `${month} ${address}`).toBe(person?.personId);
     }
     expect((await profileOf(moved)).workEmail).toBe('long.new@nhs.net');
+  });
+
+  it('leaves its addresses to whoever comes next once the account has ended, though they outlast it by days', async () => {
+    await hub.movesTo('next.new@nhs.net', await register('next.old@nhs.net'));
+    await tend();
+    const before = await accountAt('next.new@nhs.net');
+    hub.time.moveTo(new Date(((before?.expiresAt ?? 0) + 3600) * 1000).toISOString());
+    expect(await addressOf('next.old@nhs.net')).toBeDefined();
+    const bookingId = await hub.booked(aBooking(await hub.publishedSession(), 'next.old@nhs.net'));
+    const me = await register('next.new@nhs.net');
+    const ids = [await addressOf('next.old@nhs.net'), await addressOf('next.new@nhs.net')].map(
+      (each) => each?.personId,
+    );
+    expect(new Set([...ids, before?.personId]).size).toBe(3);
+    // What a guest has booked with one is not of who confirms the other.
+    expect((await bookingsOf(me)).items).toEqual([]);
+    expect((await hub.bookingsOf('next.old@nhs.net')).map((each) => each.bookingId)).toEqual([bookingId]);
   });
 });

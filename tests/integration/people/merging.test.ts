@@ -82,18 +82,29 @@ const merged = async (kept: string, other: string) => {
   return proposed;
 };
 
+async function tend(): Promise<void> {
+  const act = createTendAccounts({
+    ...hub,
+    ...wireTending(hub),
+    log: { event: () => undefined, begin: () => undefined },
+    counter: hub.counter,
+  });
+  await acts('people-tend', act)({}, { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never);
+}
+
 describe('two records of one person', () => {
   it('are shown together to who proposes and who approves, and are two until another approves', async () => {
     const sessionId = await hub.publishedSession();
     const me = await register('shown.kept@nhs.net');
     await hub.booked(aBooking(sessionId, 'shown.other@nhs.net'));
+    await register('shown.other@nhs.net');
     const proposed = await propose('shown.kept@nhs.net', 'shown.other@nhs.net');
     expect(proposed).toMatchObject({
       status: 'proposed',
       until: '2027-02-03T09:00:00.000Z',
       preview: {
         kept: { addresses: ['shown.kept@nhs.net'], hasAccount: true },
-        other: { addresses: ['shown.other@nhs.net'], hasAccount: false, counts: { booking: 1 } },
+        other: { addresses: ['shown.other@nhs.net'], hasAccount: true, counts: { booking: 1 } },
         awardedTogether: [],
       },
     });
@@ -101,10 +112,16 @@ describe('two records of one person', () => {
       { ...on(proposed.personId), query: { why, limit: 5, cursor: undefined } },
       as(bob),
     );
-    // The proposal itself is held of who would be kept.
-    const { counts = {} } = proposed.preview?.kept ?? {};
+    // The proposal itself is held of both.
+    const { kept, other } = proposed.preview ?? {};
     expect(listed.body.items).toMatchObject([
-      { ...proposed, preview: { ...proposed.preview, kept: { counts: { ...counts, merge: 1 } } } },
+      {
+        ...proposed,
+        preview: {
+          kept: { counts: { ...kept?.counts, merge: 1 } },
+          other: { counts: { ...other?.counts, merge: 1 } },
+        },
+      },
     ]);
     expect(await bookingsOf(me)).toEqual([]);
     await expect(approve(proposed, ann)).rejects.toMatchObject({ code: 'needs-another-person' });
@@ -153,13 +170,37 @@ describe('two records of one person', () => {
     expect(await bookingsOf(kept)).toEqual([own]);
     expect(await bookingsOf(other)).toEqual([theirs, later].sort());
     const after = await personAt('back.other@nhs.net');
-    expect({ ...after, expiresAt: 0 }).toEqual({ ...before, expiresAt: 0 });
+    // Used last by the booking of meanwhile, which is at the same instant here.
+    expect(after).toEqual(before);
     for (const address of ['back.kept@nhs.net', 'back.other@nhs.net'])
       expect((await told(address)).map(({ kind }) => kind)).toEqual(['records-merged', 'records-parted']);
     await expect(undo(proposed)).rejects.toMatchObject({ code: 'wrong-state' });
     // And can be one once more.
     await merged('back.kept@nhs.net', 'back.other@nhs.net');
     expect(await bookingsOf(other)).toEqual([own, theirs, later].sort());
+  });
+
+  it('ends by its own last use once it was undone, and not before its owner can be told', async () => {
+    const other = await register('ends.other@nhs.net');
+    hub.time.advance(728 * day);
+    await register('ends.kept@nhs.net');
+    const proposed = await merged('ends.kept@nhs.net', 'ends.other@nhs.net');
+    hub.time.advance(day);
+    await undo(proposed);
+    const person = await personAt('ends.other@nhs.net');
+    const left = (person?.expiresAt ?? 0) - hub.clock().getTime() / 1000;
+    expect(left / 86_400).toBeCloseTo(31, 0);
+    const address = await hub.records.find(AddressView, keys.address('ends.other@nhs.net'), workOf());
+    expect(address?.expiresAt).toBe(person?.expiresAt);
+    await tend();
+    expect(
+      (await hub.owedEmails()).filter(({ kind, to }) => kind === 'account-ends' && to === other.workEmail),
+    ).toEqual([]);
+    hub.time.advance(2 * day);
+    await Promise.all([tend(), tend()]);
+    const warned = (await hub.owedEmails()).filter(({ kind, to }) => kind === 'account-ends' && to === other.workEmail);
+    expect(warned).toHaveLength(1);
+    expect((await profileOf(other)).workEmail).toBe('ends.other@nhs.net');
   });
 
   it('can be undone for 30 days, and no longer; a proposal can be approved for as long', async () => {
@@ -180,7 +221,7 @@ describe('two records of one person', () => {
     }
   });
 
-  it('are not merged by who is one of them, nor where an account would become a guest’s', async () => {
+  it('are not merged by who is one of them, nor where one of them is a guest, of whom anybody may have typed anything', async () => {
     await register('ann@hub.example');
     await register('refused.kept@nhs.net');
     const sessionId = await hub.publishedSession();
@@ -189,18 +230,27 @@ describe('two records of one person', () => {
     await expect(propose('refused.kept@nhs.net', 'ann@hub.example')).rejects.toMatchObject(own);
     const proposed = await propose('refused.kept@nhs.net', 'ann@hub.example', bob);
     await expect(approve(proposed, ann)).rejects.toMatchObject(own);
-    await expect(propose('refused.guest@nhs.net', 'refused.kept@nhs.net')).rejects.toMatchObject({
-      code: 'wrong-state',
-    });
     await expect(propose('refused.kept@nhs.net', 'nobody@nhs.net')).rejects.toMatchObject({ code: 'person-not-found' });
-    await expect(propose('refused.kept@nhs.net', 'refused.kept@nhs.net')).rejects.toMatchObject({
+    for (const [kept, other] of [
+      ['guest', 'kept'],
+      ['kept', 'guest'],
+      ['kept', 'kept'],
+    ])
+      await expect(propose(`refused.${kept}@nhs.net`, `refused.${other}@nhs.net`)).rejects.toMatchObject({
+        code: 'wrong-state',
+      });
+    // Once proposed it is not proposed again, but withdrawn.
+    await expect(propose('refused.kept@nhs.net', 'ann@hub.example', bob)).rejects.toMatchObject({
       code: 'wrong-state',
     });
+    expect((await undo(proposed, bob)).body.status).toBe('withdrawn');
+    await expect(approve(proposed)).rejects.toMatchObject({ code: 'wrong-state' });
   });
 
   it('what the other has booked says what it said, whatever becomes of the profile of who is kept', async () => {
     const [kept, other] = ['named.kept@nhs.net', 'named.other@nhs.net'];
     const me = await register(kept);
+    await register(other);
     const sessionId = await hub.publishedSession();
     for (const address of [kept, other]) await hub.booked(aBooking(sessionId, address));
     await merged(kept, other);
@@ -224,6 +274,8 @@ describe('two records of one person', () => {
     const outer = await merged(one, two);
     for (const caller of callers) expect(await bookingsOf(caller)).toEqual([...bookings].sort());
     await expect(undo(inner)).rejects.toMatchObject({ code: 'wrong-state' });
+    const stranger = await register('three.stranger@nhs.net');
+    await expect(hub.movesTo(three, stranger)).rejects.toMatchObject({ code: 'wrong-state' });
     await undo(outer);
     expect(await bookingsOf(callers[2] as Learner)).toEqual(bookings.slice(1).sort());
     await undo(inner);
@@ -238,17 +290,6 @@ describe('two records of one person', () => {
     expect((await profileOf(moved)).workEmail).toBe('moves.other@nhs.net');
     await expect(undo(proposed)).rejects.toMatchObject({ code: 'wrong-state' });
   });
-
-  it('of a guest who confirms an account later, it is the same account', async () => {
-    const bookingId = await hub.booked(aBooking(await hub.publishedSession(), 'later.other@nhs.net'));
-    await register('later.kept@nhs.net');
-    const proposed = await merged('later.kept@nhs.net', 'later.other@nhs.net');
-    const other = await register('later.other@nhs.net');
-    expect((await profileOf(other)).workEmail).toBe('later.kept@nhs.net');
-    await undo(proposed);
-    expect((await profileOf(other)).workEmail).toBe('later.other@nhs.net');
-    expect(await bookingsOf(other)).toEqual([bookingId]);
-  });
 });
 
 describe('the allowance of two who are one', () => {
@@ -259,6 +300,7 @@ describe('the allowance of two who are one', () => {
     await hub.approve(await hub.inReview(aFundingRequest('sum.kept@nhs.net')), potId, 80_000);
     await hub.approve(await hub.inReview(aFundingRequest('sum.other@nhs.net')), potId, 70_000);
     await register('sum.kept@nhs.net');
+    await register('sum.other@nhs.net');
     const proposed = await propose('sum.kept@nhs.net', 'sum.other@nhs.net');
     expect(proposed.preview?.awardedTogether).toEqual([{ scheme: 'merged', awarded: { '2026-27': 150_000 } }]);
     await approve(proposed);
@@ -286,6 +328,24 @@ describe('the allowance of two who are one', () => {
     expect(await awardedTo('sev.kept@nhs.net', 'several')).toBe(0);
   });
 
+  it('is parted as it was, whoever shared it with an address of the other before', async () => {
+    const potId = await potOf('shared-before');
+    const [first, second, kept] = ['before.a@nhs.net', 'before.b@nhs.net', 'before.m@nhs.net'];
+    await hub.approve(await hub.inReview(aFundingRequest(first)), potId, 80_000);
+    await hub.movesTo(second, await register(first));
+    // Their account ends, and what was awarded is kept for longer.
+    hub.time.advance(800 * day);
+    await register(second);
+    await register(kept);
+    expect(await awardedTo(second, 'shared-before')).toBe(80_000);
+    const proposed = await propose(kept, second);
+    expect(proposed.preview?.awardedTogether).toEqual([{ scheme: 'shared-before', awarded: { '2026-27': 80_000 } }]);
+    await approve(proposed);
+    await undo(proposed);
+    expect(await awardedTo(second, 'shared-before')).toBe(80_000);
+    expect(await awardedTo(kept, 'shared-before')).toBe(0);
+  });
+
   it('passes no cap where awards, a merge and its undoing meet', async () => {
     const potId = await potOf('meet');
     const [kept, other] = ['meet.kept@nhs.net', 'meet.other@nhs.net'];
@@ -306,6 +366,44 @@ describe('the allowance of two who are one', () => {
 });
 
 describe('a merge between reading and writing', () => {
+  it('keeps what another merge brought to the same record meanwhile', async () => {
+    const [kept, other, third] = ['both.b1@nhs.net', 'both.b2@nhs.net', 'both.b3@nhs.net'];
+    for (const address of [kept, other, third]) await register(address);
+    const proposed = await propose(kept, other);
+    let isFirst = true;
+    const merges: typeof deps.merges = {
+      ...deps.merges,
+      async approve(...args) {
+        if (isFirst) await merged(kept, third);
+        isFirst = false;
+        return deps.merges.approve(...args);
+      },
+    };
+    const { personId, mergeId } = proposed;
+    await createApproveMerge({ ...deps, merges })({ ...on(personId), body: { mergeId } }, as(bob));
+    const includes = (await personAt(kept))?.includes ?? [];
+    expect(includes.sort()).toEqual([await personIdOf(other), await personIdOf(third)].sort());
+  });
+
+  it('is not undone where the account moves to an address of the other meanwhile', async () => {
+    await register('race.other@nhs.net');
+    const me = await register('race.kept@nhs.net');
+    const proposed = await merged('race.kept@nhs.net', 'race.other@nhs.net');
+    let isFirst = true;
+    const merges: typeof deps.merges = {
+      ...deps.merges,
+      async undo(...args) {
+        if (isFirst) await hub.movesTo('race.other@nhs.net', me);
+        isFirst = false;
+        return deps.merges.undo(...args);
+      },
+    };
+    const { personId, mergeId } = proposed;
+    const asked = createUndoMerge({ ...deps, merges })({ ...on(personId), body: { mergeId, reason } }, as(ann));
+    await expect(asked).rejects.toMatchObject({ code: 'wrong-state' });
+    expect((await profileOf({ ...me, workEmail: 'race.other@nhs.net' })).workEmail).toBe('race.other@nhs.net');
+  });
+
   it.each(['approve', 'undo'] as const)('is not made on what changed meanwhile (%s)', async (what) => {
     const [kept, other, third] = [`${what}.b1@nhs.net`, `${what}.b2@nhs.net`, `${what}.b3@nhs.net`];
     for (const address of [kept, other, third]) await register(address);
@@ -343,16 +441,6 @@ describe('a merge between reading and writing', () => {
 });
 
 describe('an account with what was merged into it', () => {
-  async function tend(): Promise<void> {
-    const act = createTendAccounts({
-      ...hub,
-      ...wireTending(hub),
-      log: { event: () => undefined, begin: () => undefined },
-      counter: hub.counter,
-    });
-    await acts('people-tend', act)({}, { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never);
-  }
-
   it('keeps it as long as itself, and is used by whatever is done with the other address', async () => {
     const [kept, other] = ['long.kept@nhs.net', 'long.other@nhs.net'];
     await register(other);
@@ -373,5 +461,43 @@ describe('an account with what was merged into it', () => {
     // Nobody is told that the record which leads to it ends.
     expect((await hub.owedEmails()).filter(({ kind, to }) => kind === 'account-ends' && to === other)).toEqual([]);
     expect((await profileOf({ ...me, sub: `user of ${other}`, workEmail: other })).workEmail).toBe(kept);
+  });
+
+  it('goes on where it is used by the other address after its owner was told that it ends', async () => {
+    const [kept, other] = ['told.kept@nhs.net', 'told.other@nhs.net'];
+    await register(other);
+    const me = await register(kept);
+    await merged(kept, other);
+    await tend();
+    hub.time.advance(705 * day);
+    await tend();
+    expect((await personAt(kept))?.warnedAt).toBeDefined();
+    const ends = (await personAt(kept))?.expiresAt ?? 0;
+    await hub.booked(aBooking(await hub.publishedSession(), other));
+    for (let days = 0; days < 30; days += 1) {
+      hub.time.advance(day);
+      await tend();
+    }
+    expect((await personAt(kept))?.expiresAt).toBeGreaterThan(ends + 600 * 86_400);
+    expect((await profileOf(me)).workEmail).toBe(kept);
+  });
+
+  it('leaves nothing that leads nowhere: whoever confirms the other address after it ended has an account of their own', async () => {
+    const [kept, other] = ['over.kept@nhs.net', 'over.other@nhs.net'];
+    await register(other);
+    await register(kept);
+    await merged(kept, other);
+    await tend();
+    const gone = await personAt(kept);
+    hub.time.moveTo(new Date(((gone?.expiresAt ?? 0) + 3600) * 1000).toISOString());
+    expect(await personAt(kept)).toBeUndefined();
+    // A form takes both addresses, as it would of anybody.
+    for (const address of [kept, other]) {
+      const bookingId = await hub.booked(aBooking(await hub.publishedSession(), address));
+      const me = await register(address);
+      expect((await profileOf(me)).workEmail).toBe(address);
+      expect(await bookingsOf(me)).toEqual(address === kept ? [bookingId] : []);
+    }
+    expect(await personIdOf(kept)).not.toBe(gone?.personId);
   });
 });

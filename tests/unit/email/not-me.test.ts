@@ -28,6 +28,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   // Nothing changes where nobody confirms it; each has its own link to end it.
   'confirm-new-email': 'over',
   'email-to-change': 'link',
+  'email-changed': 'over',
   'records-merged': 'link',
   'records-parted': 'link',
   'policy-changes': 'link',

@@ -108,6 +108,7 @@ const listsOf = (
   linksAskedFor: [['linksAsked', lists.linksAskedFor(a)]],
   allowancesOf: [['allowance', lists.allowancesOf(a)]],
   mergesInto: [['merge', lists.mergesInto(a)]],
+  mergesOfOther: [[undefined, lists.mergesOfOther(a)]],
   linksTo: linkedKinds.map((kind) => [linked[kind], lists.linksTo(kind, a)] as const),
   ledgerOfRequest: [[undefined, lists.ledgerOfRequest(a)]],
   managedFrom: [['managed', lists.managedFrom(a)]],

@@ -34,24 +34,29 @@ const merge: Merge = {
 
 describe('whether two records can be one person’s', () => {
   it.each([
-    ['two guests', person('kept'), person('other')],
-    ['a guest into an account', account('kept'), person('other')],
     ['two accounts', account('kept'), account('other')],
+    ['one into which another was merged', account('kept'), account('other', { includes: ['third'] })],
   ])('%s can', (_, kept, other) => expect(mergeRefusal(kept, other)).toBeUndefined());
 
   it.each([
-    ['one and itself', person('kept'), person('kept'), /one record already/],
-    ['one that was merged already', account('kept'), person('other', { mergedInto: 'third' }), /other has been merged/],
-    ['into one that was merged', person('kept', { mergedInto: 'third' }), person('other'), /kept has been merged/],
-    ['an account into a guest', person('kept'), account('other'), /other way round/],
+    ['one and itself', account('kept'), account('kept'), /one record already/],
+    [
+      'one that was merged already',
+      account('kept'),
+      account('other', { mergedInto: 'third' }),
+      /other has been merged/,
+    ],
+    ['into one that was merged', account('kept', { mergedInto: 'third' }), account('other'), /kept has been merged/],
+    ['an account into a guest', person('kept'), account('other'), /kept has no account/],
+    ['a guest into an account', account('kept'), person('other'), /other has no account/],
   ])('%s cannot', (_, kept, other, because) => expect(mergeRefusal(kept, other)).toMatch(because));
 
   it('not where they would have more addresses than can be read with each list', () => {
     const many = (count: number, of: string) =>
       Array.from({ length: count }, (__, index) => ({ workEmail: `${of}${index}@nhs.net`, from: at }));
     const kept = account('kept', { workEmail: 'k0@nhs.net', addresses: many(mostAddresses - 1, 'k') });
-    expect(mergeRefusal(kept, person('other'))).toBeUndefined();
-    const other = person('other', { workEmail: 'o0@nhs.net', addresses: many(2, 'o') });
+    expect(mergeRefusal(kept, account('other'))).toBeUndefined();
+    const other = account('other', { workEmail: 'o0@nhs.net', addresses: many(2, 'o') });
     expect(mergeRefusal(kept, other)).toMatch(/more than 12 addresses/);
   });
 });
