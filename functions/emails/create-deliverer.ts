@@ -5,6 +5,7 @@ import { readEnv } from '#platform/env.ts';
 import { secureRandom } from '#platform/ids.ts';
 import { requestHandler } from '#platform/request-handler.ts';
 import { openRecords } from '#records/open-records.ts';
+import { createCurrentAddress } from '#records/people/current-address.ts';
 import { createDeliverEmail, type DeliverEmailDeps } from './deliver-email.ts';
 import { createDeliverEmails } from './deliver-emails.ts';
 import { DeliverEmailEnv } from './env.ts';
@@ -19,7 +20,8 @@ export function createDeliverer(
   }) => DeliverEmailDeps['makeAttachments'],
 ) {
   const env = readEnv(DeliverEmailEnv, source);
-  const deps = wireEmails(openRecords(env, 'deliver-email'));
+  const open = openRecords(env, 'deliver-email', 'provide-services');
+  const deps = wireEmails(open);
   const siteUrl = env.SITE_URL;
   // One attempt only: the SDK would send again what may have been sent, and only the lease knows. So a connection for each email,
   // since one that was kept while the function stood still may be dead: nothing would try again before the lease is over.
@@ -30,6 +32,7 @@ export function createDeliverer(
     queueUrl: env.QUEUE_URL,
     deliverEmail: createDeliverEmail({
       ...deps,
+      currentAddress: createCurrentAddress(open),
       random: secureRandom,
       from: env.EMAIL_FROM,
       siteUrl,

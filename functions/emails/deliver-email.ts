@@ -7,11 +7,13 @@ import type { Work } from '#platform/work.ts';
 import type { Emails } from '#records/emails/email-store.ts';
 import { isSettled, type StoredEmail } from '#records/emails/sending.ts';
 import type { EmailRef } from '#records/keys.ts';
+import type { CurrentAddress } from '#records/people/current-address.ts';
 import { type ComposeEmailDeps, createComposeEmail, messageOf } from './compose-email.ts';
 import { createPostponeEmail, done, longestInQueueSeconds, named, secondsFrom, suppressed } from './postpone-email.ts';
 
 export interface DeliverEmailDeps extends ComposeEmailDeps {
   readonly emails: Emails;
+  readonly currentAddress: CurrentAddress;
   readonly sendEmail: SendEmail;
   readonly log: Log;
   readonly counter: Counter;
@@ -46,23 +48,37 @@ async function waitsForEarlier(
   return emails.some((email, index) => index < own && !isSettled(email) && messageOf(email) !== undefined);
 }
 
+/** About what its reader goes on with, wherever they read their mail by now. All else is meant for the very address. */
+const followingKinds: readonly string[] = ['booking', 'funding-request', 'statement'];
+
+/** To whom an email goes; nobody where they take none. */
+async function recipientOf({ emails, currentAddress }: DeliverEmailDeps, { to, about }: StoredEmail, work: Work) {
+  const [current, isSuppressed] = await Promise.all([
+    followingKinds.includes(about.kind) ? currentAddress(to, work) : to,
+    emails.isSuppressed(to, work),
+  ]);
+  const isRefused = current === to ? isSuppressed : await emails.isSuppressed(current, work);
+  return isRefused ? undefined : current;
+}
+
 /** Sends an email to which it has the sole right. */
 function createSend(deps: DeliverEmailDeps) {
   const { mintLink, compose } = createComposeEmail(deps);
   const { giveUp, putOff, tryLater } = createPostponeEmail(deps);
 
   return async function send(email: StoredEmail, work: Work): Promise<Handled> {
-    const { emailId, kind, about, to, attempts: attempt } = email;
+    const { emailId, kind, about, attempts: attempt } = email;
     const message = messageOf(email);
     if (message === undefined) {
       deps.log.event('email-not-readable', { ...named(email), kind });
       deps.counter.count('EmailNotReadable');
       return putOff(email, longestInQueueSeconds, work);
     }
-    if (await deps.emails.isSuppressed(to, work)) return giveUp(email, suppressed, work);
+    const to = await recipientOf(deps, email, work);
+    if (to === undefined) return giveUp(email, suppressed, work);
 
     const link = await mintLink(email, work);
-    const mime = await compose(email, message, link.url).catch((error: unknown) => {
+    const mime = await compose({ ...email, to }, message, link.url).catch((error: unknown) => {
       deps.log.event('event-failed', { error });
       return undefined;
     });

@@ -159,7 +159,8 @@ function deliverEmail(
       SITE_URL: settings.siteUrl,
     },
   });
-  allowRecords(fn, records, { ...delivered, suppressedAddress: ['read'] });
+  // Whoever has another address by now is written to there.
+  allowRecords(fn, records, { ...delivered, suppressedAddress: ['read'], address: ['read'], person: ['read'] });
   const configurationSetArn = Stack.of(stack).formatArn({
     service: 'ses',
     resource: 'configuration-set',

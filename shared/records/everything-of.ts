@@ -42,6 +42,18 @@ const nameOf = ({ pk, sk }: Key, role: SubjectRole): string => `${role}\n${pk}\n
 interface Whose {
   readonly found: Map<string, Holding>;
   readonly mailboxes: ReadonlySet<string>;
+  /** The very addresses that they have confirmed, where nothing is to be found of another spelling; each spelling, where there are none. */
+  readonly confirmed: ReadonlySet<string> | undefined;
+}
+
+/** Whether a record is of another spelling of their mailbox alone: who reads `name+tag@` need not be who reads `name@`. */
+function isOfAnotherSpelling(record: Found, { mailboxes, confirmed }: Whose): boolean {
+  if (!confirmed) return false;
+  const addresses = Object.values(record).filter(
+    (value): value is string => typeof value === 'string' && value.includes('@'),
+  );
+  const own = addresses.filter((address) => mailboxes.has(mailboxOf(address)));
+  return own.length > 0 && !own.some((address) => confirmed.has(address));
 }
 
 /** A kind, as it is read for the sake of whom it is about. */
@@ -73,7 +85,8 @@ function createKinds(): (type: string) => Kept {
  * area declares. What is theirs in several ways is found once for each.
  *
  * @returns a function of any one of their addresses, however they write it. It answers with everything in the Records table; of the audit
- *   trail, `audit-of.ts` does. It throws rather than leaving out what cannot be read
+ *   trail, `audit-of.ts` does. It throws rather than leaving out what cannot be read. To themselves it answers with what is of the very addresses
+ *   that they have confirmed
  */
 export function createEverythingOf({
   records,
@@ -110,7 +123,8 @@ export function createEverythingOf({
   }
 
   /** What one mailbox leads to, added to what is found already. */
-  async function findFrom(address: string, { found, mailboxes }: Whose, work: Work): Promise<void> {
+  async function findFrom(address: string, whose: Whose, work: Work): Promise<void> {
+    const { found, mailboxes } = whose;
     const mailbox = mailboxOf(address);
 
     async function follow(edge: Edge, role: SubjectRole, start: Found): Promise<void> {
@@ -133,7 +147,7 @@ export function createEverythingOf({
       for (const record of await readAt(place, kind, work)) {
         const key = { pk: String(record.pk), sk: String(record.sk) };
         const role = roleIn(record);
-        if (role === undefined || found.has(nameOf(key, role))) continue;
+        if (role === undefined || found.has(nameOf(key, role)) || isOfAnotherSpelling(record, whose)) continue;
         found.set(nameOf(key, role), { type: kind.type, role, key, record });
         for (const edge of edges) {
           if (edge.from === kind.schema && (edge.roles?.includes(role) ?? true)) await follow(edge, role, record);
@@ -161,9 +175,13 @@ export function createEverythingOf({
     return [address, ...own.filter((other) => !sameMailbox(other, address))];
   }
 
-  return async (address: string, work: Work): Promise<readonly Holding[]> => {
+  return async (
+    address: string,
+    work: Work,
+    { confirmed }: Pick<Partial<Whose>, 'confirmed'> = {},
+  ): Promise<readonly Holding[]> => {
     const addresses = await addressesOf(address, work);
-    const whose = { found: new Map<string, Holding>(), mailboxes: new Set(addresses.map(mailboxOf)) };
+    const whose = { found: new Map<string, Holding>(), mailboxes: new Set(addresses.map(mailboxOf)), confirmed };
     for (const each of addresses) await findFrom(each, whose, work);
     const { found } = whose;
     // Who has sent an invoice is more to it than who is named on it.

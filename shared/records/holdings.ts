@@ -8,7 +8,7 @@ import type { TrailOf } from './audit-of.ts';
 import type { AuditEntry } from './engine/audit-chains.ts';
 import type { Page, PageRequest } from './engine/reading.ts';
 import { kindOf, recordTypes } from './engine/record.ts';
-import type { Holding } from './everything-of.ts';
+import type { createEverythingOf, Holding } from './everything-of.ts';
 
 /** A record that is somebody's, as they are shown it. */
 export interface Held {
@@ -26,6 +26,7 @@ export interface Holdings {
   /**
    * Page by page in an order that stands still, whatever else is made meanwhile.
    *
+   * @param confirmed - for themselves: nothing of another spelling of their addresses
    * @returns with the page, how many records there are of each kind on all of them
    * @throws CursorNotValidError
    */
@@ -33,6 +34,7 @@ export interface Holdings {
     address: string,
     page: PageRequest,
     work: Work,
+    confirmed?: ReadonlySet<string>,
   ): Promise<{ readonly page: Page<Held>; readonly counts: Readonly<Record<string, number>> }>;
   /** How many records there are of each kind. */
   count(address: string, work: Work): Promise<Readonly<Record<string, number>>>;
@@ -65,7 +67,7 @@ export function createHoldings({
   everythingOf,
   trailOf,
 }: {
-  readonly everythingOf: (address: string, work: Work) => Promise<readonly Holding[]>;
+  readonly everythingOf: ReturnType<typeof createEverythingOf>;
   readonly trailOf: TrailOf;
 }): Holdings {
   async function show(holding: Holding, work: Work): Promise<Held> {
@@ -82,9 +84,9 @@ export function createHoldings({
   }
 
   return {
-    async list(address, { limit, cursor }, work) {
+    async list(address, { limit, cursor }, work, confirmed) {
       const after = cursor === undefined ? '' : positionOf(cursor);
-      const all = await everythingOf(address, work);
+      const all = await everythingOf(address, work, { confirmed });
       const left = all
         .map((holding) => ({ holding, place: placeOf(holding) }))
         .filter(({ place }) => place > after)

@@ -304,7 +304,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
   ],
   'emails-deliver': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress address person`,
     `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail`,
     `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink accountLink newEmailLink oldEmailLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
@@ -312,7 +312,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
   ],
   'emails-deliver-certificate': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress address person`,
     `dynamodb:Query,UpdateItem on ${records} of bookingEmail`,
     `dynamodb:PutItem,DeleteItem on ${records} of bookingLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,

@@ -1,3 +1,4 @@
+import { confirmedAddresses } from '#domain/people/addresses.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Holdings } from '#records/holdings.ts';
@@ -14,6 +15,7 @@ export const createListMyHoldings =
   async ({ query }, { caller, work }) => {
     const account = await deps.accounts.find(caller, work);
     if (!account) throw new ProblemError('account-not-found');
-    const { page } = await deps.holdings.list(account.workEmail, query, work);
+    const confirmed = new Set(confirmedAddresses(account));
+    const { page } = await deps.holdings.list(account.workEmail, query, work, confirmed);
     return { status: 200, body: showPage(page) };
   };

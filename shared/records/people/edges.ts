@@ -1,4 +1,5 @@
 import { confirmedAddresses } from '#domain/people/addresses.ts';
+import { mailboxOf } from '#domain/people/mailbox.ts';
 import { emailsAbout, suppressionOf } from '../emails/edges.ts';
 import { SuppressedAddressRecord } from '../emails/items.ts';
 import { at, edge, edgeFromMailbox, inList } from '../engine/edges.ts';
@@ -36,6 +37,10 @@ export const peopleEdges = [
   suppressionOf(RegistrationRecord, ({ workEmail }) => workEmail),
   edge(PersonRecord, SuppressedAddressRecord, (person) =>
     at(...confirmedAddresses(person).map(keys.suppressedAddress)),
+  ),
+  // Whatever was sent there may be gone sooner.
+  edgeFromMailbox(SuppressedAddressRecord, (address) =>
+    at(...[...new Set([address, mailboxOf(address)])].map(keys.suppressedAddress)),
   ),
   edgeFromMailbox(AsksRecord, (address) => at(keys.asks(address))),
   edgeFromMailbox(LinksAskedRecord, (address) => inList(lists.linksAskedFor(mailboxId(address)))),

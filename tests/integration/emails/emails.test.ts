@@ -99,6 +99,27 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
     expect(hub.counted.EmailGivenUp).toBe(1);
   });
 
+  it('follow whoever has another address by now, and are held back where that one returns mail', async () => {
+    const register = async (address: string) => hub.confirms(await hub.asksForAccount(aBooking('', address).person));
+    const [email, otherSpelling] = [await owe('moved.old@nhs.net'), await owe('moved.old+tag@nhs.net')];
+    await hub.movesTo('moved.new@nhs.net', await register('moved.old@nhs.net'));
+    const { sent, deliver } = deliverer();
+    await deliver(email);
+    await deliver(otherSpelling);
+    // Who reads `name+tag@` need not be who reads `name@`.
+    expect(sent).toEqual(['moved.new@nhs.net', 'moved.old+tag@nhs.net']);
+    const told = (await hub.owedEmails()).find(({ kind }) => kind === 'email-changed');
+    if (!told) throw new Error('nobody was told');
+    await deliver(told);
+    expect(sent.at(-1)).toBe('moved.old@nhs.net');
+
+    const another = await owe('moved.old@nhs.net');
+    await hub.emails.suppress('moved.new@nhs.net', 'bounced', workOf());
+    await deliver(another);
+    expect(sent).toHaveLength(3);
+    expect(await stored(another)).toMatchObject({ gaveUpBecause: 'address-suppressed' });
+  });
+
   it('are given up, too, where what is attached cannot be made, and leave no link that opens anything', async () => {
     const email = await owe('no-document@nhs.net');
     const deliver = acts(

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import { createAdminUseCases } from '#functions/privacy/admin-use-cases.ts';
 import { wireForStaff } from '#functions/privacy/wiring.ts';
+import type { Learner } from '#http/callers.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Unreadable } from '#platform/errors.ts';
 import { identity, valued } from '#privacy/fields.ts';
@@ -134,6 +135,23 @@ async function handOver(bookingId: string, person: ReturnType<typeof aBooking>['
 }
 
 describe('everything of somebody', () => {
+  it('whoever has confirmed one spelling of a mailbox is shown nothing of another', async () => {
+    const sessionId = await hub.publishedSession();
+    const plain = await hub.booked(aBooking(sessionId, 'spelled@nhs.net', { managerEmail: 'spelled.boss@nhs.net' }));
+    const tagged = await hub.booked(aBooking(await hub.publishedSession(), 'spelled+tag@nhs.net'));
+    const ids = async (confirmed?: ReadonlySet<string>) =>
+      idsIn(await everythingOf('spelled+tag@nhs.net', workOf(), { confirmed }), 'booking', 'bookingId').sort();
+    expect(await ids()).toEqual([plain, tagged].sort());
+    const only = new Set(['spelled+tag@nhs.net']);
+    expect(await ids(only)).toEqual([tagged]);
+    const found = await everythingOf('spelled+tag@nhs.net', workOf(), { confirmed: only });
+    expect(JSON.stringify(found)).not.toContain('spelled@nhs.net');
+    expect(JSON.stringify(found)).not.toContain(plain);
+    // A manager is shown that they are named.
+    const boss = await everythingOf('spelled.boss@nhs.net', workOf(), { confirmed: new Set(['spelled.boss@nhs.net']) });
+    expect(idsIn(boss, 'booking', 'bookingId')).toEqual([plain]);
+  });
+
   it('who has booked: their booking and all that belongs to it, and what is kept by their mailbox', async () => {
     const sessionId = await hub.publishedSession();
     const bookingId = await hub.booked(
@@ -597,8 +615,8 @@ interface Actor extends Somebody {
   readonly words: string[];
   addresses: readonly string[];
   further: readonly string[];
-  /** What they sign in with. */
-  account?: string;
+  /** As whom they sign in: their user stays, whichever address they sign in with by then. */
+  account?: Learner;
 }
 
 /** Whose names are written as people write them, and whose addresses are of one mailbox. */
@@ -686,33 +704,29 @@ function createHistory({ sessions, potId }: { readonly sessions: readonly string
         const [plain = ''] = one.addresses;
         const link = await hub.asksForAccount(person(one, plain));
         if (!yes) return;
-        await hub.confirms(link);
-        one.account ??= plain;
+        const signedIn = await hub.confirms(link);
+        one.account ??= signedIn;
         return;
       }
       case 'move': {
         const [mailbox = ''] = one.addresses;
-        const before = one.account ?? mailbox;
-        const me = await hub.confirms(await hub.asksForAccount(person(one, before)));
+        const me = one.account ?? (await hub.confirms(await hub.asksForAccount(person(one, mailbox))));
         const after = `${word()}@nhs.net`;
         // As a guest, before anybody knows that it is them.
         if (wanted === 2)
           one.bookings.push(await hub.booked({ ...aBooking(sessions[1] ?? '', after), person: person(one, after) }));
-        await hub.movesTo(after, me);
-        one.account = after;
+        one.account = await hub.movesTo(after, me);
         one.further = [mailbox, ...one.further];
         one.addresses = [after, ...one.addresses];
         return;
       }
       case 'merge': {
         const [mailbox = ''] = one.addresses;
-        const kept = one.account ?? mailbox;
-        await hub.confirms(await hub.asksForAccount(person(one, kept)));
+        one.account ??= await hub.confirms(await hub.asksForAccount(person(one, mailbox)));
         const theirs = `${word()}@nhs.net`;
         await hub.confirms(await hub.asksForAccount(person(one, theirs)));
         one.bookings.push(await hub.booked({ ...aBooking(sessions[1] ?? '', theirs), person: person(one, theirs) }));
-        await merge(kept, theirs);
-        one.account = kept;
+        await merge(one.account.workEmail, theirs);
         one.further = [...one.further, theirs];
         one.addresses = [...one.addresses, theirs];
         return;
