@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from '../shifted-clock.ts';
@@ -10,6 +10,8 @@ const settings = workerData as WorkerSettings;
 
 followClock(settings.clockOffset);
 logTo(settings.logFile);
+// Lambda keeps what it has loaded for longer than a platform runs.
+enableCompileCache();
 
 const [file = 'index', name = 'handler'] = settings.handler.split('.');
 const bundleFile = ['.cjs', '.js'].map((extension) => join(settings.folder, file + extension)).find(existsSync);
