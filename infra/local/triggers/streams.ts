@@ -21,7 +21,8 @@ export interface StreamDeps {
 }
 
 const longestWaitMs = 2000;
-const idleMs = 40;
+/** Lambda looks four times a second; here somebody waits for what follows. */
+const betweenLooksMs = 40;
 /** New shards come when one is full, which is told by the one that ends, and otherwise hardly ever. */
 const shardsKnownMs = 5000;
 
@@ -102,9 +103,11 @@ export function startStream(deps: StreamDeps): Loop {
   const iterators = new Map<string, string>();
   const finished = new Set<string>();
 
+  const batchSize = Math.min(1000, mapping.BatchSize);
+  /** Answers whether there is more to be read at once: looked at for each record anew, batches would be of one. */
   async function readShard(shardId: string, signal: AbortSignal): Promise<boolean> {
     const iterator = iterators.get(shardId) ?? (await stream.iteratorAfter(shardId, state.get(checkpoint(shardId))));
-    const { records, next } = await stream.read(iterator, Math.min(1000, mapping.BatchSize));
+    const { records, next } = await stream.read(iterator, batchSize);
     const last = records.at(-1)?.dynamodb.SequenceNumber;
     const wanted = records
       .map((record) => toEventRecord(record, deps))
@@ -116,7 +119,7 @@ export function startStream(deps: StreamDeps): Loop {
       finished.add(shardId);
       iterators.delete(shardId);
     } else iterators.set(shardId, next);
-    return records.length > 0;
+    return records.length === batchSize;
   }
 
   let known: { readonly shards: readonly string[]; readonly until: number } = { shards: [], until: 0 };
@@ -141,6 +144,6 @@ export function startStream(deps: StreamDeps): Loop {
         throw error;
       }
     }
-    return { waitMs: busy ? 0 : idleMs };
+    return { waitMs: busy ? 0 : betweenLooksMs };
   });
 }
