@@ -5,11 +5,11 @@ import {
   type DynamoDBClient,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import type { State } from './state.ts';
 import type { DeployedTable } from './template/deployment.ts';
 import type { Time } from './time.ts';
 import { type Loop, startLoop } from './triggers/loop.ts';
+import type { StreamRecord } from './triggers/stream-records.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -23,7 +23,10 @@ export interface Sweeper extends Loop {
 const sweepEveryMs = 60_000;
 
 /** With its time of expiry, so that a later item of the same key, deleted by a person, is another one. */
-function idOf({ name, KeySchema, TimeToLiveSpecification }: DeployedTable, item: Item): string {
+function idOf(
+  { name, KeySchema, TimeToLiveSpecification }: DeployedTable,
+  item: Readonly<Record<string, unknown>>,
+): string {
   const attributes = [...KeySchema.map(({ AttributeName }) => AttributeName), TimeToLiveSpecification?.AttributeName];
   return JSON.stringify([name, ...attributes.map((attribute) => item[attribute ?? ''])]);
 }
@@ -108,9 +111,7 @@ export function startSweeper(deps: {
   return {
     ...loop,
     sweep,
-    deleted: (table, { dynamodb }) => {
-      const item = { ...dynamodb?.OldImage, ...dynamodb?.Keys } as Item;
-      return noted.get(idOf(table, item)) !== undefined;
-    },
+    deleted: (table, { dynamodb: { OldImage, Keys } }) =>
+      noted.get(idOf(table, { ...OldImage, ...Keys })) !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
+import { wholeBody } from '../whole-body.ts';
 import { type AwsCall, type Known, readCall, serviceOf } from './actions.ts';
 import type { FaultRequest, Faults } from './faults.ts';
 import { createForward, type EngineAnswer } from './forward.ts';
@@ -79,7 +79,7 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url: target = '/', headers } = incoming;
-    const body = await buffer(incoming);
+    const body = await wholeBody(incoming);
     const signature = readSignature(headers.authorization);
     const caller = signature && deps.callers.get(signature.accessKeyId);
     // Browsers come with a form or a link that a function has signed, and with no signature of their own.

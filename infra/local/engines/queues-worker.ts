@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from '../shifted-clock.ts';
@@ -15,6 +16,7 @@ Server.prototype.listen = function listenHereOnly(this: Server, ...args: unknown
   const here = typeof options === 'object' ? { ...options, host: '127.0.0.1' } : options;
   return Reflect.apply(listen, this, [here, ...rest]) as Server;
 } as typeof listen;
+enableCompileCache();
 const { startFauxqs } = await import('fauxqs');
 
 const server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir, defaultRegion: region });

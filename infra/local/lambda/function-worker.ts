@@ -7,7 +7,8 @@ import type { WorkerReply, WorkerSettings } from './protocol.ts';
 
 /** One event, for whoever waits for what becomes of it. */
 export interface Job {
-  readonly event: unknown;
+  /** JSON. */
+  readonly event: string;
   readonly started: (() => void) | undefined;
   settle(invocation: Invocation): void;
 }
@@ -27,6 +28,8 @@ export interface FunctionWorkerDeps {
   readonly time: Time;
   readonly environment: (fn: DeployedFunction) => Readonly<Record<string, string>>;
   readonly log: NodeJS.WritableStream;
+  /** Where the log lies: the worker writes to it, too. */
+  readonly logFile: string;
   /** Called whenever it may have become able to take an event. */
   readonly free: () => void;
   /** Called where it cannot go on: it ended, or its event took longer than the function may. */
@@ -43,7 +46,7 @@ function toInvocation(reply: WorkerReply): Invocation {
   return { ok: true, payload: JSON.parse(reply.payload) };
 }
 
-function startThread(fn: DeployedFunction, { time, environment, log }: FunctionWorkerDeps): Worker {
+function startThread(fn: DeployedFunction, { time, environment, log, logFile }: FunctionWorkerDeps): Worker {
   const workerData: WorkerSettings = {
     folder: fn.folder,
     handler: fn.Handler,
@@ -51,6 +54,7 @@ function startThread(fn: DeployedFunction, { time, environment, log }: FunctionW
     functionArn: fn.arn,
     memorySize: fn.MemorySize,
     clockOffset: time.offset,
+    logFile,
   };
   const thread = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData,

@@ -5,11 +5,14 @@ export interface WorkerSettings {
   readonly functionArn: string;
   readonly memorySize: number;
   readonly clockOffset: SharedArrayBuffer;
+  /** The file that takes whatever it writes. */
+  readonly logFile: string;
 }
 
 export interface WorkerRequest {
   readonly id: number;
-  readonly event: unknown;
+  /** JSON, as Lambda hands it over. */
+  readonly event: string;
   readonly requestId: string;
   readonly timeoutMs: number;
 }

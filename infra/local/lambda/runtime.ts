@@ -27,7 +27,8 @@ const mostWorkers = 4;
 
 /** One function: the events that wait for it, and the workers that take them. */
 export function createRuntime(fn: DeployedFunction, { time, stateDir, environment }: RuntimeDeps): Runtime {
-  const log: WriteStream = createWriteStream(join(stateDir, 'logs', `${fn.name}.log`), { flags: 'a' });
+  const logFile = join(stateDir, 'logs', `${fn.name}.log`);
+  const log: WriteStream = createWriteStream(logFile, { flags: 'a' });
   const workers = new Set<FunctionWorker>();
   const waiting: Job[] = [];
   let stopping = false;
@@ -54,17 +55,18 @@ export function createRuntime(fn: DeployedFunction, { time, stateDir, environmen
     }
     const starting = [...workers].filter((worker) => !worker.isReady()).length;
     if (waiting.length > starting && workers.size < mostWorkers) {
-      workers.add(startFunctionWorker(fn, { time, environment, log, free: next, ended: discard }));
+      workers.add(startFunctionWorker(fn, { time, environment, log, logFile, free: next, ended: discard }));
     }
   }
 
   return {
     invoke(event, started) {
-      if (JSON.stringify(event).length > payloadLimit) {
+      const payload = JSON.stringify(event);
+      if (payload.length > payloadLimit) {
         return Promise.resolve(failed('RequestEntityTooLarge', 'Request must be smaller than 6291456 bytes'));
       }
       return new Promise((settle) => {
-        waiting.push({ event, started, settle });
+        waiting.push({ event: payload, started, settle });
         next();
       });
     },

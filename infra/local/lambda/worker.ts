@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from '../shifted-clock.ts';
+import { logTo } from './log-to.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './protocol.ts';
 
 const settings = workerData as WorkerSettings;
 
 followClock(settings.clockOffset);
+logTo(settings.logFile);
+// Lambda keeps what it has loaded for longer than a platform runs.
+enableCompileCache();
 
 const [file = 'index', name = 'handler'] = settings.handler.split('.');
 const bundleFile = ['.cjs', '.js'].map((extension) => join(settings.folder, file + extension)).find(existsSync);
@@ -36,7 +40,7 @@ function contextOf({ requestId, timeoutMs }: WorkerRequest) {
 
 async function invoke(request: WorkerRequest): Promise<WorkerReply> {
   try {
-    const result = await handler?.(request.event, contextOf(request));
+    const result = await handler?.(JSON.parse(request.event), contextOf(request));
     return { id: request.id, ok: true, payload: JSON.stringify(result ?? null) };
   } catch (error) {
     const { name: errorType, message, stack } = error instanceof Error ? error : new Error(String(error));

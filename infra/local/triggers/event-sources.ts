@@ -1,5 +1,5 @@
-import { DynamoDBStreamsClient, type _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import type { Engines } from '../engines/engines.ts';
+import { createJsonClient } from '../engines/json-client.ts';
 import { StartFault } from '../fault.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { State } from '../state.ts';
@@ -8,6 +8,7 @@ import type { Deployment } from '../template/deployment.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import type { Loop } from './loop.ts';
 import { startQueue } from './queues.ts';
+import { createStreamReader, type StreamRecord } from './stream-records.ts';
 import { startStream } from './streams.ts';
 
 /** Lambda reads a queue with several at once, too. */
@@ -30,24 +31,21 @@ export interface EventSourcesDeps {
  */
 export async function startEventSources(deps: EventSourcesDeps, started: (loop: Loop) => void): Promise<void> {
   const { engines, functions, sweeper, state, deadLetter } = deps;
-  const { mappings, tables, queues, naming } = deps.deployment;
-  const client = new DynamoDBStreamsClient({
-    endpoint: engines.dynamoDb.endpoint,
-    region: naming.region,
-    credentials: { accessKeyId: 'platform', secretAccessKey: 'platform' },
-  });
+  const { mappings, tables, queues } = deps.deployment;
+  const callStreams = createJsonClient(engines.dynamoDb.endpoint, 'dynamodb', 'DynamoDBStreams_20120810');
+  const callQueues = createJsonClient(engines.queues.endpoint, 'sqs', 'AmazonSQS');
   for (const mapping of mappings) {
     const runtime = functions.runtimeOf(mapping.FunctionName);
     if (!runtime) throw new StartFault(`An event source feeds ${mapping.FunctionName}, which is no function here`);
     const table = tables.find(({ arn }) => mapping.EventSourceArn.startsWith(`${arn}/stream`));
     const queue = queues.find(({ arn }) => arn === mapping.EventSourceArn);
     if (table) {
-      const streamArn = await engines.dynamoDb.streamArn(table.name);
+      const stream = createStreamReader(callStreams, await engines.dynamoDb.streamArn(table.name));
       const deletedByTtl = (record: StreamRecord) => sweeper.deleted(table, record);
-      started(startStream({ client, streamArn, mapping, runtime, state, deadLetter, deletedByTtl }));
+      started(startStream({ stream, mapping, runtime, state, deadLetter, deletedByTtl }));
     } else if (queue) {
       for (let poller = 0; poller < queuePollers; poller += 1)
-        started(startQueue({ endpoint: engines.queues.endpoint, queue, mapping, runtime }));
+        started(startQueue({ call: callQueues, queue, mapping, runtime }));
     } else throw new StartFault(`There is no stand-in for the event source ${mapping.EventSourceArn}`);
   }
 }

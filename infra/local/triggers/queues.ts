@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { JsonCall } from '../engines/json-client.ts';
 import type { Runtime } from '../lambda/runtime.ts';
 import type { DeployedQueue, Deployment } from '../template/deployment.ts';
 import { failedOf } from './batch-failures.ts';
@@ -15,29 +16,19 @@ const Received = z.object({ Messages: z.array(Message).nullish() });
 
 /** An event source mapping on a queue: what the function finishes is deleted, the rest is seen again when its time has come. */
 export function startQueue(deps: {
-  readonly endpoint: string;
+  readonly call: JsonCall;
   readonly queue: DeployedQueue;
   readonly mapping: Deployment['mappings'][number];
   readonly runtime: Runtime;
 }): Loop {
-  const { endpoint, queue, mapping, runtime } = deps;
-
-  async function call(operation: string, input: object, signal?: AbortSignal): Promise<unknown> {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': `AmazonSQS.${operation}` },
-      body: JSON.stringify({ QueueUrl: queue.url, ...input }),
-      ...(signal && { signal }),
-    });
-    if (!response.ok) throw new Error(`SQS answered ${response.status} to ${operation}`);
-    return response.json();
-  }
+  const { call, queue, mapping, runtime } = deps;
+  const QueueUrl = queue.url;
 
   return startLoop(async (signal) => {
     const received = Received.parse(
       await call(
         'ReceiveMessage',
-        { MaxNumberOfMessages: Math.min(10, mapping.BatchSize), AttributeNames: ['All'], WaitTimeSeconds: 1 },
+        { QueueUrl, MaxNumberOfMessages: Math.min(10, mapping.BatchSize), AttributeNames: ['All'], WaitTimeSeconds: 1 },
         signal,
       ),
     );
@@ -58,9 +49,10 @@ export function startQueue(deps: {
     });
     if (!invocation.ok) return { waitMs: 0 };
     const failed = failedOf(mapping, invocation.payload);
-    for (const { MessageId, ReceiptHandle } of messages) {
-      if (!failed.has(MessageId)) await call('DeleteMessage', { ReceiptHandle });
-    }
+    const Entries = messages
+      .filter(({ MessageId }) => !failed.has(MessageId))
+      .map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle }));
+    if (Entries.length > 0) await call('DeleteMessageBatch', { QueueUrl, Entries });
     return { waitMs: 0 };
   });
 }

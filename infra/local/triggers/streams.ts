@@ -1,12 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type _Record as StreamRecord,
-  TrimmedDataAccessException,
-} from '@aws-sdk/client-dynamodb-streams';
 import type { Runtime } from '../lambda/runtime.ts';
 import type { State } from '../state.ts';
 import type { Deployment } from '../template/deployment.ts';
@@ -14,13 +6,12 @@ import { failedOf } from './batch-failures.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { fits } from './event-pattern.ts';
 import { type Loop, startLoop } from './loop.ts';
+import type { StreamReader, StreamRecord } from './stream-records.ts';
 
 type Mapping = Deployment['mappings'][number];
 
 export interface StreamDeps {
-  readonly client: DynamoDBStreamsClient;
-  /** The engine's own name for the stream. */
-  readonly streamArn: string;
+  readonly stream: StreamReader;
   readonly mapping: Mapping;
   readonly runtime: Runtime;
   readonly state: State;
@@ -30,7 +21,8 @@ export interface StreamDeps {
 }
 
 const longestWaitMs = 2000;
-const idleMs = 40;
+/** Lambda looks four times a second; here somebody waits for what follows. */
+const betweenLooksMs = 40;
 /** New shards come when one is full, which is told by the one that ends, and otherwise hardly ever. */
 const shardsKnownMs = 5000;
 
@@ -44,17 +36,14 @@ function toEventRecord(record: StreamRecord, { mapping, deletedByTtl }: StreamDe
     eventSource: 'aws:dynamodb',
     awsRegion: 'eu-west-2',
     eventSourceARN: mapping.EventSourceArn,
-    dynamodb: {
-      ...dynamodb,
-      ApproximateCreationDateTime: (dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0) / 1000,
-    },
+    dynamodb,
     ...(byTtl && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
   };
 }
 
 type EventRecord = ReturnType<typeof toEventRecord>;
 
-const sequenceOf = ({ dynamodb }: EventRecord): string => dynamodb.SequenceNumber ?? '';
+const sequenceOf = ({ dynamodb }: EventRecord): string => dynamodb.SequenceNumber;
 
 /** Where the next try begins: the first record that the function did not finish; none when all are done. */
 function firstUndone(records: readonly EventRecord[], mapping: Mapping, payload: unknown): number | undefined {
@@ -106,51 +95,31 @@ async function deliver(deps: StreamDeps, records: readonly EventRecord[], signal
   }
 }
 
-/** Where to read on: after what was read last, or from the oldest record that is left. */
-async function iteratorOf(
-  { client, streamArn }: StreamDeps,
-  shardId: string,
-  after: string | undefined,
-): Promise<string | undefined> {
-  const oldest = { StreamArn: streamArn, ShardId: shardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
-  const start =
-    after === undefined
-      ? oldest
-      : { ...oldest, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
-  try {
-    return (await client.send(new GetShardIteratorCommand(start))).ShardIterator;
-  } catch (error) {
-    if (!(error instanceof TrimmedDataAccessException)) throw error;
-    return (await client.send(new GetShardIteratorCommand(oldest))).ShardIterator;
-  }
-}
-
 /** An event source mapping on a stream: in order, again on failure, and past what cannot be done only after the last retry. */
 export function startStream(deps: StreamDeps): Loop {
-  const { client, streamArn, mapping, state } = deps;
+  const { stream, mapping, state } = deps;
   const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
   const checkpoint = (shardId: string) => `stream/${mapping.FunctionName}/${shardId}`;
   const iterators = new Map<string, string>();
   const finished = new Set<string>();
 
+  const batchSize = Math.min(1000, mapping.BatchSize);
+  /** Answers whether there is more to be read at once: looked at for each record anew, batches would be of one. */
   async function readShard(shardId: string, signal: AbortSignal): Promise<boolean> {
-    const iterator = iterators.get(shardId) ?? (await iteratorOf(deps, shardId, state.get(checkpoint(shardId))));
-    if (iterator === undefined) return false;
-    const { Records = [], NextShardIterator } = await client.send(
-      new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(1000, mapping.BatchSize) }),
-    );
-    const last = Records.at(-1)?.dynamodb?.SequenceNumber;
-    const wanted = Records.map((record) => toEventRecord(record, deps)).filter(
-      (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)),
-    );
+    const iterator = iterators.get(shardId) ?? (await stream.iteratorAfter(shardId, state.get(checkpoint(shardId))));
+    const { records, next } = await stream.read(iterator, batchSize);
+    const last = records.at(-1)?.dynamodb.SequenceNumber;
+    const wanted = records
+      .map((record) => toEventRecord(record, deps))
+      .filter((record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)));
     await deliver(deps, wanted, signal);
     if (signal.aborted) return false;
     if (last !== undefined) state.set(checkpoint(shardId), last);
-    if (NextShardIterator === undefined) {
+    if (next === undefined) {
       finished.add(shardId);
       iterators.delete(shardId);
-    } else iterators.set(shardId, NextShardIterator);
-    return Records.length > 0;
+    } else iterators.set(shardId, next);
+    return records.length === batchSize;
   }
 
   let known: { readonly shards: readonly string[]; readonly until: number } = { shards: [], until: 0 };
@@ -159,10 +128,7 @@ export function startStream(deps: StreamDeps): Loop {
     const open = known.shards.filter((shardId) => !finished.has(shardId));
     const isAsKnown = open.length > 0 && open.length === known.shards.length;
     if (isAsKnown && performance.now() < known.until) return open;
-    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
-    const shards = (StreamDescription?.Shards ?? [])
-      .flatMap(({ ShardId }) => ShardId ?? [])
-      .filter((shardId) => !finished.has(shardId));
+    const shards = (await stream.shards()).filter((shardId) => !finished.has(shardId));
     known = { shards, until: performance.now() + shardsKnownMs };
     return shards;
   }
@@ -178,6 +144,6 @@ export function startStream(deps: StreamDeps): Loop {
         throw error;
       }
     }
-    return { waitMs: busy ? 0 : idleMs };
+    return { waitMs: busy ? 0 : betweenLooksMs };
   });
 }

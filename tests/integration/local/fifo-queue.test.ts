@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFifoConsumer, type Handled } from '#platform/fifo-consumer.ts';
 import { createFifoQueue } from '#platform/fifo-queue.ts';
+import { createJsonClient } from '../../../infra/local/engines/json-client.ts';
 import { type RunningQueues, startQueues } from '../../../infra/local/engines/queues.ts';
 import type { Runtime } from '../../../infra/local/lambda/runtime.ts';
 import { openState, type State } from '../../../infra/local/state.ts';
@@ -75,7 +76,7 @@ describe('a group of a FIFO queue', () => {
     const send = createFifoQueue({ sqs, queueUrl: queue.url });
     await send(['first', 'second', 'third'].map((body) => ({ body, group: 'one', deduplicationId: body })));
     const loop = startQueue({
-      endpoint: queues.endpoint,
+      call: createJsonClient(queues.endpoint, 'sqs', 'AmazonSQS'),
       queue,
       mapping: {
         EventSourceArn: queue.arn,

@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseEngine, type RunningDynamoDb, startDynamoDb } from '../../../infra/local/engines/dynamodb.ts';
+import { createJsonClient } from '../../../infra/local/engines/json-client.ts';
 import type { Invocation, Runtime } from '../../../infra/local/lambda/runtime.ts';
 import { openState, type State } from '../../../infra/local/state.ts';
 import { type Sweeper, startSweeper } from '../../../infra/local/sweeper.ts';
 import type { DeployedTable } from '../../../infra/local/template/deployment.ts';
 import { createTime, type Time } from '../../../infra/local/time.ts';
+import { createStreamReader } from '../../../infra/local/triggers/stream-records.ts';
 import { startStream } from '../../../infra/local/triggers/streams.ts';
 import { until } from '../../support/platform.ts';
 
@@ -74,12 +75,10 @@ describe('a function that a table’s stream feeds', () => {
       stop: () => Promise.resolve(),
     };
     const loop = startStream({
-      client: new DynamoDBStreamsClient({
-        endpoint: dynamoDb.endpoint,
-        region: 'eu-west-2',
-        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-      }),
-      streamArn: await dynamoDb.streamArn('things'),
+      stream: createStreamReader(
+        createJsonClient(dynamoDb.endpoint, 'dynamodb', 'DynamoDBStreams_20120810'),
+        await dynamoDb.streamArn('things'),
+      ),
       mapping: {
         EventSourceArn: `${table.arn}/stream/local`,
         FunctionName: 'reader',
