@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTendAccounts } from '#functions/people/accounts/tend-accounts.ts';
 import { wireTending } from '#functions/people/wiring.ts';
@@ -15,6 +16,7 @@ import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { aBooking, day, workOf } from '../../support/hub.ts';
+import { isLong } from '../../support/long.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const cap = 100_000;
@@ -292,6 +294,12 @@ describe('two records of one person', () => {
   });
 });
 
+interface Merge {
+  readonly proposed: Proposed;
+  readonly into: { readonly merge: Merge | undefined };
+  readonly parts: readonly string[];
+}
+
 describe('the allowance of two who are one', () => {
   const potOf = (scheme: string) => hub.pot(aPot({ scheme, caps: { yearPence: cap, severalYears: null } }));
 
@@ -344,6 +352,66 @@ describe('the allowance of two who are one', () => {
     await undo(proposed);
     expect(await awardedTo(second, 'shared-before')).toBe(80_000);
     expect(await awardedTo(kept, 'shared-before')).toBe(0);
+  });
+
+  it('is what was awarded to the mailboxes that share it, whoever moves, is merged and parted in whichever order', async () => {
+    const step = fc.record({
+      does: fc.constantFrom('award', 'award', 'move', 'merge', 'undo'),
+      who: fc.nat(2),
+      other: fc.nat(2),
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 14, size: 'max' }), async (steps) => {
+        run += 1;
+        const scheme = `shared-${run}`;
+        const potId = await hub.pot(aPot({ scheme, caps: { yearPence: null, severalYears: null } }));
+        const people = [0, 1, 2].map((each) => ({
+          at: `s${run}.${each}@nhs.net`,
+          merge: undefined as Merge | undefined,
+        }));
+        const callers = new Map<object, Learner>();
+        for (const each of people) callers.set(each, await register(each.at));
+        const own = new Map(people.map(({ at }) => [at, 0]));
+        // Which mailboxes count together, as a list of them says.
+        let sets: (readonly string[])[] = people.map(({ at }) => [at]);
+        const setOf = (mailbox: string) => sets.find((set) => set.includes(mailbox)) ?? [mailbox];
+        const join = (one: string, another: string) => {
+          const joined = [...new Set([...setOf(one), ...setOf(another)])];
+          sets = [...sets.filter((set) => !set.some((each) => joined.includes(each))), joined];
+        };
+        for (const [index, { does, who, other }] of steps.entries()) {
+          const [one, another] = [people[who], people[other]];
+          if (!one || !another) continue;
+          if (does === 'award') {
+            await hub.approve(await hub.inReview(aFundingRequest(one.at)), potId, 10_000);
+            own.set(one.at, (own.get(one.at) ?? 0) + 10_000);
+          } else if (does === 'move' && !one.merge) {
+            const next = `s${run}.${who}.${index}@nhs.net`;
+            callers.set(one, await hub.movesTo(next, callers.get(one) as Learner));
+            own.set(next, 0);
+            join(one.at, next);
+            one.at = next;
+          } else if (does === 'merge' && one !== another && !one.merge && !another.merge) {
+            const parts = setOf(another.at).filter((each) => !setOf(one.at).includes(each));
+            another.merge = { proposed: await merged(one.at, another.at), into: one, parts };
+            join(one.at, another.at);
+          } else if (does === 'undo' && one.merge && !one.merge.into.merge) {
+            const { proposed, parts } = one.merge;
+            await undo(proposed);
+            sets = [...sets.map((set) => set.filter((each) => !parts.includes(each))), parts].filter(
+              ({ length }) => length > 0,
+            );
+            one.merge = undefined;
+          }
+        }
+        for (const [mailbox] of own) {
+          const together = setOf(mailbox).reduce((sum, each) => sum + (own.get(each) ?? 0), 0);
+          expect(await awardedTo(mailbox, scheme), mailbox).toBe(together);
+        }
+      }),
+      { numRuns: isLong ? 30 : 4, endOnFailure: true },
+    );
   });
 
   it('passes no cap where awards, a merge and its undoing meet', async () => {
