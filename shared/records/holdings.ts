@@ -51,7 +51,11 @@ const positionOf = (cursor: string): string => {
 };
 
 const countByType = (holdings: readonly Holding[]): Record<string, number> =>
-  Object.fromEntries([...Map.groupBy(holdings, ({ type }) => type)].map(([type, each]) => [type, each.length]));
+  Object.fromEntries(
+    [...Map.groupBy(holdings, ({ type }) => type)]
+      .map(([type, each]) => [type, each.length] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
 
 const classesByType = new Map(
   recordTypes.flatMap((schema) => {
