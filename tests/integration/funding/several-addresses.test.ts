@@ -216,5 +216,5 @@ describe.each(availableEngines)('the allowance of who has several addresses (%s)
       }),
       { numRuns: isLong ? 40 : 3, endOnFailure: true },
     );
-  });
+  }, 600_000);
 });

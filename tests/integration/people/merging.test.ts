@@ -412,7 +412,7 @@ describe('the allowance of two who are one', () => {
       }),
       { numRuns: isLong ? 30 : 4, endOnFailure: true },
     );
-  });
+  }, 600_000);
 
   it('passes no cap where awards, a merge and its undoing meet', async () => {
     const potId = await potOf('meet');
