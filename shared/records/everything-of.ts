@@ -13,6 +13,7 @@ import { kindOf, recordTypes } from './engine/record.ts';
 import { names, pointedTo } from './engine/subjects.ts';
 import { type Key, keys, lists } from './keys.ts';
 import { AddressRecord, PersonRecord } from './people/items.ts';
+import { rootOf } from './people/owner.ts';
 
 /** A record of somebody's, and in which way it is theirs. */
 export interface Holding {
@@ -167,10 +168,9 @@ export function createEverythingOf({
   /** One address for each of their mailboxes: the one that is asked for, and those that they have confirmed besides. */
   async function addressesOf(address: string, work: Work): Promise<string[]> {
     const owner = await records.find(Owner, keys.address(address), work);
-    let person = owner && (await records.find(Owned, keys.person(owner.personId), work));
+    const find = (personId: string) => records.find(Owned, keys.person(personId), work);
     // What was merged into another is theirs, and theirs is all of it.
-    for (let into = person?.mergedInto; into !== undefined; into = person?.mergedInto)
-      person = await records.find(Owned, keys.person(into), work);
+    const person = await rootOf(owner && (await find(owner.personId)), find);
     const own = person ? addressesByMailbox(person) : [];
     return [address, ...own.filter((other) => !sameMailbox(other, address))];
   }

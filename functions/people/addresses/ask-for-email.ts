@@ -1,5 +1,5 @@
+import { isAmongTheirs } from '#domain/people/addresses.ts';
 import { sameMailbox } from '#domain/people/mailbox.ts';
-import { isAmongTheirs } from '#domain/people/merging.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';

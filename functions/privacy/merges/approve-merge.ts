@@ -6,10 +6,9 @@ import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { carryThrough } from '#platform/work.ts';
-import { expiresAt } from '#privacy/retention.ts';
 import type { Merges } from '#records/people/merges.ts';
 import type { privacy } from '../contract.ts';
-import { auditOf, findMerge, readPair, refuseImpossible, refuseOwn, showMerge } from './merge.ts';
+import { auditOf, findMerge, openUntil, readPair, refuseImpossible, refuseOwn, showMerge } from './merge.ts';
 
 /** Both are told, each by the name and address that they are known by: where staff were wrong, neither learns of the other. */
 export const createApproveMerge =
@@ -31,7 +30,7 @@ export const createApproveMerge =
       refuseOwn(pair, caller);
       refuseImpossible(pair);
       const next = approved(before, caller.sub, deps.clock().toISOString());
-      const until = new Date(expiresAt('merge', next.since, deps.hub.retention) * 1000).toISOString();
+      const until = openUntil(next, deps.hub);
       const email = (emailId: string, { name }: { readonly name: string }) =>
         owedMessage(emailId, { kind: 'records-merged', facts: { name, until } });
       const emails = { toKept: email(ids.toKept, pair.kept), toOther: email(ids.toOther, pair.other) };

@@ -26,9 +26,10 @@ export const createListMerges =
     );
     // What two people hold takes long to look up: of the latest alone, of which there is one for each two people.
     const latest = items.find((merge) => statusOfMerge(merge) === 'proposed');
-    const pair = latest ? await deps.merges.readPair(latest, work) : 'not-there';
-    if (typeof pair !== 'string') refuseOwn(pair, caller);
-    const preview = typeof pair === 'string' ? null : await previewOf(deps, pair, work);
+    const found = latest && (await deps.merges.readPair(latest, work));
+    const pair = typeof found === 'object' ? found : undefined;
+    if (pair) refuseOwn(pair, caller);
+    const preview = pair ? await previewOf(deps, pair, work) : null;
     const shown = items.map((merge) => showMerge(merge, deps.hub, merge === latest ? preview : null));
     return { status: 200, body: { ...rest, items: shown } };
   };

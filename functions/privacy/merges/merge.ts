@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { addressesByMailbox } from '#domain/people/addresses.ts';
-import { isAmongTheirs, type Merge, mergeRefusal, statusOfMerge } from '#domain/people/merging.ts';
+import { addressesByMailbox, isAmongTheirs } from '#domain/people/addresses.ts';
+import { type Merge, mergeRefusal, statusOfMerge } from '#domain/people/merging.ts';
 import type { StaffMember } from '#http/callers.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Hub } from '#hub/hub.ts';
@@ -85,9 +85,13 @@ export async function previewOf({ merges, holdings }: PreviewDeps, pair: Pair, w
   return preview;
 }
 
+/** Until when it can be approved or, once it was, undone. ISO 8601 UTC */
+export const openUntil = ({ since }: Merge, { retention }: Pick<Hub, 'retention'>): string =>
+  new Date(expiresAt('merge', since, retention) * 1000).toISOString();
+
 export function showMerge(
   merge: Merge,
-  { retention }: Pick<Hub, 'retention'>,
+  hub: Pick<Hub, 'retention'>,
   preview: z.input<typeof MergePreview> | null = null,
 ): z.input<typeof Shown> {
   const status = statusOfMerge(merge);
@@ -100,7 +104,7 @@ export function showMerge(
     proposedAt: merge.proposedAt,
     approvedAt: merge.approvedAt ?? null,
     undoneAt: merge.undoneAt ?? null,
-    until: isOver ? null : new Date(expiresAt('merge', merge.since, retention) * 1000).toISOString(),
+    until: isOver ? null : openUntil(merge, hub),
     preview,
   };
 }

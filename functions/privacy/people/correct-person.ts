@@ -1,6 +1,6 @@
 import { faultsOfBoroughs } from '#domain/boroughs.ts';
 import { changedProfile, profileAfter, profileVersionOf } from '#domain/people/account.ts';
-import { isAmongTheirs } from '#domain/people/merging.ts';
+import { isAmongTheirs } from '#domain/people/addresses.ts';
 import { refuseFaults } from '#http/faults.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';

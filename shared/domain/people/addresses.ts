@@ -1,4 +1,4 @@
-import { mailboxOf } from './mailbox.ts';
+import { mailboxOf, sameMailbox } from './mailbox.ts';
 
 /** A work email that somebody has confirmed, and from when until when it was theirs to be written to (ISO 8601 UTC). */
 export interface DatedAddress {
@@ -27,6 +27,10 @@ export const confirmedAddresses = ({ workEmail, addresses = [] }: HasAddresses):
 export const addressesByMailbox = (person: HasAddresses): string[] => [
   ...new Map(confirmedAddresses(person).map((address) => [mailboxOf(address), address])).values(),
 ];
+
+/** Whether an address is among those of a person, however it is written. */
+export const isAmongTheirs = (person: HasAddresses, emailAddress: string): boolean =>
+  addressesByMailbox(person).some((each) => sameMailbox(each, emailAddress));
 
 /**
  * Their addresses from a change on: the one until then is dated, the new one begins.

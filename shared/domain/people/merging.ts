@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { id } from '../ids.ts';
 import { instant } from '../time/instant.ts';
 import { addressesByMailbox, type DatedAddress, type HasAddresses, mostAddresses } from './addresses.ts';
-import { mailboxOf } from './mailbox.ts';
 
 /** That staff say of two people that they are one, and what became of that. Who of the staff, by the `sub` of their token. */
 export const mergeFields = {
@@ -89,10 +88,6 @@ export function partedFrom(kept: Mergeable, other: Mergeable) {
     includes: (kept.includes ?? []).filter((each) => !theirs.has(each)),
   };
 }
-
-/** Whether an address is among those of a person, however it is written. */
-export const isAmongTheirs = (person: HasAddresses, emailAddress: string): boolean =>
-  addressesByMailbox(person).some((each) => mailboxOf(each) === mailboxOf(emailAddress));
 
 export type ApprovalRefusal = 'another-is-needed' | 'not-proposed';
 

@@ -61,9 +61,7 @@ export function createAttendanceRecording(deps: BookingStoreDeps): AttendanceRec
             all(
               present,
               when(BookingRecord).is('status', 'confirmed'),
-              booking.attendance === undefined
-                ? when(BookingRecord).missing('attendance')
-                : when(BookingRecord).is('attendance', booking.attendance),
+              when(BookingRecord).asRead(booking, 'attendance'),
             ),
           ),
           oldCertificate: oldCode === undefined ? undefined : remove(CertificateRecord, keys.certificate(oldCode)),

@@ -52,6 +52,12 @@ export function when<S extends z.ZodObject>(_record: S) {
     ): ConditionOn<S> => compare(field, operator, to),
     /** The record has no such field. */
     missing: (field: Field): ConditionOn<S> => missing(field),
+    /** These fields say what they said as they were read, those that were not there are not there. */
+    asRead: <const F extends Field>(
+      read: { readonly [Each in F]?: Facts[Each] | undefined },
+      ...fields: readonly F[]
+    ): ConditionOn<S> =>
+      all(...fields.map((field) => (read[field] === undefined ? missing(field) : is(field, read[field])))),
   };
 }
 

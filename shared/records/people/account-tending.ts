@@ -33,12 +33,7 @@ export interface AccountTending {
 export const inAccountsToTend = (personId: string, at: string) => inGsi1(lists.accountsToTend, sortKey(at, personId));
 
 /** Nobody has used it since it was read, nor was its owner told that it ends. */
-const unused = ({ lastActiveAt, warnedAt }: Account) =>
-  all(
-    present,
-    when(PersonRecord).is('lastActiveAt', lastActiveAt),
-    warnedAt === undefined ? when(PersonRecord).missing('warnedAt') : when(PersonRecord).is('warnedAt', warnedAt),
-  );
+const unused = (account: Account) => all(present, when(PersonRecord).asRead(account, 'lastActiveAt', 'warnedAt'));
 
 export function createAccountTending({
   records,

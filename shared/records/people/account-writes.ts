@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { firstVersion } from '#domain/numbers.ts';
 import type { Profile } from '#domain/people/account.ts';
 import type { NewId } from '#platform/ids.ts';
-import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { picked } from '../engine/record.ts';
 import { put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
@@ -20,27 +20,12 @@ export interface Registrant {
 }
 
 /** As it was read: which user signs in as them, whose record they are led to, and what their profile says. */
-export function profileAsRead({
-  sub,
-  mergedInto,
-  profileVersion,
-}: Pick<KeptPerson, 'sub' | 'mergedInto' | 'profileVersion'>) {
-  const person = when(PersonRecord);
-  return all(
-    present,
-    sub === undefined ? person.missing('sub') : person.is('sub', sub),
-    mergedInto === undefined ? person.missing('mergedInto') : person.is('mergedInto', mergedInto),
-    profileVersion === undefined ? person.missing('profileVersion') : person.is('profileVersion', profileVersion),
-  );
-}
+export const profileAsRead = (person: Pick<KeptPerson, 'sub' | 'mergedInto' | 'profileVersion'>) =>
+  all(present, when(PersonRecord).asRead(person, 'sub', 'mergedInto', 'profileVersion'));
 
 /** The same, and when they were last here. */
 export const personAsRead = (person: KeptPerson) =>
   all(profileAsRead(person), when(PersonRecord).is('lastActiveAt', person.lastActiveAt));
-
-/** Nobody was merged into them meanwhile, or parted from them. */
-export const includesAsRead = ({ includes }: KeptPerson): ConditionOn<typeof PersonRecord> =>
-  includes === undefined ? when(PersonRecord).missing('includes') : when(PersonRecord).is('includes', includes);
 
 /** That an account was used, and what of its profile changed by that: its person is kept so much longer. @param now - ISO 8601 UTC */
 export const usedWrites = (
@@ -84,11 +69,10 @@ export function openWrites(
   const key = keys.person(personId);
   const ends = { after: now };
   return {
-    address: !address
-      ? put(AddressRecord, keys.address(workEmail), { personId, ends })
-      : person
+    address:
+      address && person
         ? update(AddressRecord, keys.address(workEmail), { ends }, all(present, isOf(personId)))
-        : addressOfNew(address, { workEmail }, personId, now),
+        : addressOfNew(address, workEmail, personId, now),
     person: person
       ? update(PersonRecord, key, { set: account }, personAsRead(person))
       : put(PersonRecord, key, { personId, createdAt: now, ...account }),

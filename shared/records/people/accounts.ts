@@ -10,7 +10,7 @@ import { type Account, type AccountReads, accountOf } from './account-reads.ts';
 import { openWrites, type Registrant, usedWrites } from './account-writes.ts';
 import { RegistrationRecord } from './items.ts';
 import { createOwnAccount } from './own-account.ts';
-import { findOwner, rootOf } from './owner.ts';
+import { findOwner, keptAs } from './owner.ts';
 import { AccountView, ManageTokenView, RegistrationView } from './views.ts';
 
 type Outcome = 'changed' | 'facts-changed';
@@ -66,7 +66,7 @@ export function createAccounts({
       if (!registration || registration.usedAt !== undefined || !token) return undefined;
       const { address, person } = await findOwner(records, keys.address(registration.workEmail), work);
       // What was merged into an account that has ended leads nowhere, and goes as well.
-      const isLeft = (await rootOf(records, person, work)) === undefined;
+      const isLeft = (await keptAs(records, person, work)) === undefined;
       return { registration, address, person: isLeft ? undefined : person };
     },
 

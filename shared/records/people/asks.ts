@@ -14,13 +14,8 @@ export type StoredAsks = FactsOf<typeof AsksView>;
 /** Read together with what else the decision rests on. */
 export const asksOf = (address: string) => [AsksView, keys.asks(address)] as const;
 
-const asRead = (asks: StoredAsks | undefined): Condition => {
-  if (asks === undefined) return absent;
-  const { day, count, heldUntil } = asks;
-  const held =
-    heldUntil === undefined ? when(AsksRecord).missing('heldUntil') : when(AsksRecord).is('heldUntil', heldUntil);
-  return all(present, when(AsksRecord).is('day', day), when(AsksRecord).is('count', count), held);
-};
+const asRead = (asks: StoredAsks | undefined): Condition =>
+  asks === undefined ? absent : all(present, when(AsksRecord).asRead(asks, 'day', 'count', 'heldUntil'));
 
 /**
  * The ceiling on what forms that anybody may fill in can cause in the name of one mailbox. Every such form reads

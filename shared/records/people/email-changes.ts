@@ -15,13 +15,13 @@ import type { NewId } from '#platform/ids.ts';
 import type { Carrying, Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
 import type { AuditFact } from '../engine/audit-trail.ts';
-import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { check, put, update, type Write } from '../engine/writes.ts';
 import { type AllowanceMembers, joinWrites, readAllowanceMembers } from '../funding/allowance-groups.ts';
 import { keys, mailboxId } from '../keys.ts';
 import { type Account, accountOf, type KeptPerson } from './account-reads.ts';
-import { includesAsRead, personAsRead } from './account-writes.ts';
+import { personAsRead } from './account-writes.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
 import { AddressRecord, EmailChangeRecord, PersonRecord } from './items.ts';
 import type { KnownAddress } from './people.ts';
@@ -77,14 +77,8 @@ export interface EmailChanges {
 }
 
 /** As it was read: what nobody has said yet nobody says meanwhile. */
-function asRead(change: EmailChange): ConditionOn<typeof EmailChangeRecord> {
-  const record = when(EmailChangeRecord);
-  const fields = ['confirmedNewAt', 'confirmedOldAt', 'usedAt', 'refusedAt'] as const;
-  return all(
-    present,
-    ...fields.map((field) => (change[field] === undefined ? record.missing(field) : record.is(field, change[field]))),
-  );
-}
+const asRead = (change: EmailChange) =>
+  all(present, when(EmailChangeRecord).asRead(change, 'confirmedNewAt', 'confirmedOldAt', 'usedAt', 'refusedAt'));
 
 /** Whether a record is the account's, by itself or since it was merged into it. */
 const isPartOf = (account: Account, { personId }: KeptPerson): boolean =>
@@ -118,7 +112,7 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
           lastActiveAt: at,
         },
       },
-      all(personAsRead(account), includesAsRead(account), when(PersonRecord).is('workEmail', workEmail)),
+      all(personAsRead(account), when(PersonRecord).asRead(account, 'workEmail', 'includes')),
     ),
     newAddress: address
       ? update(AddressRecord, keys.address(newEmail), { set: several, ends }, of(address.personId))

@@ -3,13 +3,13 @@ import { addDays } from '#domain/time/calendar-time.ts';
 import type { Hub, RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import { expiresAt } from '#privacy/retention.ts';
-import { all, type ConditionOn, present, when } from '../engine/conditions.ts';
+import { all, present, when } from '../engine/conditions.ts';
 import { update, type Write } from '../engine/writes.ts';
 import { type AllowanceMembers, joinWrites, partWrites } from '../funding/allowance-groups.ts';
 import { keys } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
 import { inAccountsToTend } from './account-tending.ts';
-import { includesAsRead, personAsRead } from './account-writes.ts';
+import { personAsRead } from './account-writes.ts';
 import { AddressRecord, MergeRecord, PersonRecord } from './items.ts';
 import { longerThanPersonSeconds } from './people.ts';
 
@@ -20,14 +20,7 @@ export interface Pair {
 }
 
 /** Nobody has said anything more of it. */
-function asRead({ approvedAt, undoneAt }: Merge): ConditionOn<typeof MergeRecord> {
-  const merge = when(MergeRecord);
-  return all(
-    present,
-    approvedAt === undefined ? merge.missing('approvedAt') : merge.is('approvedAt', approvedAt),
-    undoneAt === undefined ? merge.missing('undoneAt') : merge.is('undoneAt', undoneAt),
-  );
-}
+const asRead = (merge: Merge) => all(present, when(MergeRecord).asRead(merge, 'approvedAt', 'undoneAt'));
 
 export const saidOfMerge = (before: Merge, { approvedBy, approvedAt, undoneBy, undoneAt, since, parts }: Merge) =>
   update(
@@ -37,9 +30,9 @@ export const saidOfMerge = (before: Merge, { approvedBy, approvedAt, undoneBy, u
     asRead(before),
   );
 
-/** Each as they were read: who they are, and by which address they are known. */
+/** Each as they were read: who they are, by which address they are known, and who was merged into them. */
 const unchanged = (person: KeptPerson) =>
-  all(personAsRead(person), includesAsRead(person), when(PersonRecord).is('workEmail', person.workEmail));
+  all(personAsRead(person), when(PersonRecord).asRead(person, 'workEmail', 'includes'));
 
 const isOf = ({ personId }: KeptPerson) => all(present, when(AddressRecord).is('personId', personId));
 
@@ -65,7 +58,7 @@ export function mergeWrites(
   const keptAs = {
     addresses: addressesWith(kept, other, at),
     includes: includesWith(kept, other),
-    ...(kept.sub !== undefined && inAccountsToTend(kept.personId, at)),
+    ...inAccountsToTend(kept.personId, at),
   };
   const leadsTo = { set: { mergedInto: kept.personId }, remove: ['gsi1pk', 'gsi1sk'] as const, ends };
   return {
@@ -98,7 +91,7 @@ export function partingWrites(
   const warned = addDays(new Date(at), hub.accounts.warnedDaysBefore + 1).getTime() / 1000;
   const ends = { with: Math.max(expiresAt('account', other.lastActiveAt, hub.retention), Math.ceil(warned)) };
   const asBefore = {
-    set: other.sub === undefined ? {} : inAccountsToTend(other.personId, at),
+    set: inAccountsToTend(other.personId, at),
     remove: ['mergedInto'] as const,
     ends,
   };

@@ -3,7 +3,7 @@ import type { RecordsFor } from '../engine/records.ts';
 import { keys } from '../keys.ts';
 import { type Account, type AccountReads, accountOf } from './account-reads.ts';
 import { usedWrites } from './account-writes.ts';
-import { findOwner, rootOf } from './owner.ts';
+import { findOwner, keptAs } from './owner.ts';
 import { AccountView } from './views.ts';
 
 /** An account's end is moved on no more than daily. */
@@ -22,7 +22,7 @@ export function createOwnAccount({
     async find({ sub, workEmail }, work) {
       const { person } = await findOwner(records, keys.address(workEmail), work);
       if (person?.sub !== sub) return undefined;
-      const account = accountOf(await rootOf(records, person, work));
+      const account = accountOf(await keptAs(records, person, work));
       if (!account || isUsed(account)) return account;
       // Where others change it in this moment, they have moved its end.
       await records.commit(usedWrites(account, clock().toISOString()), { work });

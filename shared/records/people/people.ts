@@ -40,19 +40,24 @@ export async function withWhose(
   return person ? address : { ...address, isGone: true };
 }
 
-/** Whoever has it now is somebody else than before, of whom nothing else was said. @param at - ISO 8601 UTC: now */
-export const addressOfNew = (
-  { personId: before }: Pick<KnownAddress, 'personId'>,
-  { workEmail }: Pick<Person, 'workEmail'>,
+/**
+ * That an address is of somebody of whom nothing was said before, whoever had it.
+ *
+ * @param before - as it was read, where there is one
+ * @param at - ISO 8601 UTC: now
+ */
+export function addressOfNew(
+  before: Pick<KnownAddress, 'personId'> | undefined,
+  workEmail: string,
   personId: string,
   at: string,
-): Write =>
-  update(
-    AddressRecord,
-    keys.address(workEmail),
-    { set: { personId }, remove: ['isOneOfSeveral'], ends: { after: at } },
-    all(present, when(AddressRecord).is('personId', before)),
-  );
+): Write {
+  const key = keys.address(workEmail);
+  const ends = { after: at };
+  if (!before) return put(AddressRecord, key, { personId, ends });
+  const still = all(present, when(AddressRecord).asRead(before, 'personId'));
+  return update(AddressRecord, key, { set: { personId }, remove: ['isOneOfSeveral'], ends }, still);
+}
 
 /** What a new booking or request writes of its person. @param at - ISO 8601 UTC: now */
 export function createPersonWrites({
@@ -62,31 +67,37 @@ export function createPersonWrites({
   readonly newId: NewId;
   readonly retention: RetentionDecisions;
 }) {
+  /** Whether its person is kept for as long already as a use of now would have them kept, but for a day. */
+  function isKeptLongEnough({ expiresAt: ends = 0, isOneOfSeveral }: KnownAddress, at: string): boolean {
+    const known = ends - (isOneOfSeveral ? longerThanPersonSeconds : 0);
+    return known >= expiresAt('account', at, retention) - expiryStepSeconds;
+  }
+
   /** The person whose address this is, kept a while longer; or a new one. As many records for the one as for the other. */
-  return (address: KnownAddress | undefined, person: Person, at: string) => {
-    const personId = address && !address.isGone ? address.personId : newId();
-    const accountEnds = expiresAt('account', at, retention);
-    const known = (address?.expiresAt ?? 0) - (address?.isOneOfSeveral ? longerThanPersonSeconds : 0);
-    const made = put(PersonRecord, keys.person(personId), { personId, ...person, createdAt: at, lastActiveAt: at });
-    if (address?.isGone)
-      return { personId, writes: { address: addressOfNew(address, person, personId, at), person: made } };
-    const writes: Readonly<Record<'address' | 'person', Write>> = address
-      ? known >= accountEnds - expiryStepSeconds
-        ? {
-            // Only looked at, so that it takes as long as for somebody whom nobody knew.
-            address: check(AddressRecord, keys.address(person.workEmail)),
-            person: check(PersonRecord, keys.person(personId)),
-          }
-        : {
-            address: update(AddressRecord, keys.address(person.workEmail), { ends: { after: at } }),
-            person: update(PersonRecord, keys.person(personId), {
-              set: { lastActiveAt: at },
-            }),
-          }
-      : {
-          address: put(AddressRecord, keys.address(person.workEmail), { personId, ends: { after: at } }),
-          person: made,
-        };
-    return { personId, writes };
+  return (
+    address: KnownAddress | undefined,
+    person: Person,
+    at: string,
+  ): { readonly personId: string; readonly writes: Readonly<Record<'address' | 'person', Write>> } => {
+    const key = keys.address(person.workEmail);
+    if (!address || address.isGone) {
+      const personId = newId();
+      const made = put(PersonRecord, keys.person(personId), { personId, ...person, createdAt: at, lastActiveAt: at });
+      return { personId, writes: { address: addressOfNew(address, person.workEmail, personId, at), person: made } };
+    }
+    const { personId } = address;
+    if (isKeptLongEnough(address, at))
+      // Only looked at, so that it takes as long as for somebody whom nobody knew.
+      return {
+        personId,
+        writes: { address: check(AddressRecord, key), person: check(PersonRecord, keys.person(personId)) },
+      };
+    return {
+      personId,
+      writes: {
+        address: update(AddressRecord, key, { ends: { after: at } }),
+        person: update(PersonRecord, keys.person(personId), { set: { lastActiveAt: at } }),
+      },
+    };
   };
 }

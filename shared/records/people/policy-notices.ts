@@ -33,15 +33,8 @@ export interface PolicyNotices {
 }
 
 /** As they were read: whoever else tells them changes that. */
-const asRead = ({ accountSince, workEmail, toldOfPolicy }: AccountToTell) => {
-  const person = when(PersonRecord);
-  return all(
-    present,
-    person.is('accountSince', accountSince),
-    person.is('workEmail', workEmail),
-    toldOfPolicy === undefined ? person.missing('toldOfPolicy') : person.is('toldOfPolicy', toldOfPolicy),
-  );
-};
+const asRead = (account: AccountToTell) =>
+  all(present, when(PersonRecord).asRead(account, 'accountSince', 'workEmail', 'toldOfPolicy'));
 
 export function createPolicyNotices({
   records,

@@ -88,10 +88,7 @@ function adminsWrite(more: -1 | 0 | 1, { count, version }: Admins): Write | unde
 const removable = ['proposal'] as const;
 
 /** As many are at their account as when it was read. */
-const asManySettling = ({ settling }: StaffMember) =>
-  settling === undefined
-    ? when(StaffMemberRecord).missing('settling')
-    : when(StaffMemberRecord).is('settling', settling);
+const asManySettling = (member: StaffMember) => when(StaffMemberRecord).asRead(member, 'settling');
 
 export function createStaffMembers({ records }: { readonly records: RecordsFor<'keep-account'> }): StaffMembers {
   const find: StaffMembers['find'] = async (staffMemberId, work) => {

@@ -26,6 +26,13 @@ describe('a condition on a kind of record', () => {
     expect(loan.compare('copies', '<', { field: 'most' })).toMatchObject({ field: 'copies', to: { field: 'most' } });
   });
 
+  it('holds fields to what was read of them: what was not there is not there', () => {
+    const read: { readonly status: 'lent' | 'returned'; readonly copies?: number } = { status: 'lent' };
+    expect(loan.asRead(read, 'status', 'copies')).toEqual(all(loan.is('status', 'lent'), loan.missing('copies')));
+    // @ts-expect-error A misspelt field.
+    loan.asRead(read, 'satus');
+  });
+
   it('does not compile with a field that the kind does not have, nor a value that the field never has', () => {
     // @ts-expect-error A misspelt field.
     loan.is('satus', 'lent');

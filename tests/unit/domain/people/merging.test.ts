@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { mostAddresses } from '#domain/people/addresses.ts';
+import { isAmongTheirs, mostAddresses } from '#domain/people/addresses.ts';
 import {
   addressesWith,
   approvalRefusal,
   approved,
   includesWith,
-  isAmongTheirs,
   type Merge,
   type Mergeable,
   mergeRefusal,
