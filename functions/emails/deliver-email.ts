@@ -54,7 +54,7 @@ const followingKinds: readonly string[] = ['booking', 'funding-request', 'statem
 /** To whom an email goes; nobody where they take none. */
 async function recipientOf({ emails, currentAddress }: DeliverEmailDeps, { to, about }: StoredEmail, work: Work) {
   const [current, isSuppressed] = await Promise.all([
-    followingKinds.includes(about.kind) ? currentAddress(to, work) : to,
+    followingKinds.includes(about.kind) ? currentAddress(to, about.id, work) : to,
     emails.isSuppressed(to, work),
   ]);
   const isRefused = current === to ? isSuppressed : await emails.isSuppressed(current, work);

@@ -96,7 +96,8 @@ export const privacy = area('privacy', {
     method: 'GET',
     path: '/v1/admin/people/{personId}/holdings',
     summary: 'See everything that the hub holds about a person',
-    description: 'As they see it themselves. Each look is kept in the audit trail, where the person finds it.',
+    description:
+      'As they see it themselves, and what was made with other spellings of their addresses, whose readers need not be them. Each look is kept in the audit trail, where the person finds it.',
     audience: rightsStaff,
     input: { path: personPath, query: LookAtHoldings },
     replies: { 200: pageOf(Holding) },

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { monotonicFactory } from 'ulid';
+import { decodeTime, monotonicFactory } from 'ulid';
 import type { Clock } from './clock.ts';
 
 /** A ULID: 26 characters, ordered by the time it was made, and within one millisecond by the order of making. */
@@ -9,6 +9,9 @@ export function createIds(clock: Clock): NewId {
   const next = monotonicFactory();
   return () => next(clock().getTime());
 }
+
+/** When an id was made, ISO 8601 UTC. */
+export const madeAt = (id: string): string => new Date(decodeTime(id)).toISOString();
 
 /** Cryptographically random bytes. */
 export type Random = (bytes: number) => Uint8Array;

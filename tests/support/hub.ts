@@ -36,7 +36,6 @@ import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
-import { createCurrentAddress } from '#records/people/current-address.ts';
 import { PersonRecord } from '#records/people/items.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
 import { AddressView } from '#records/people/views.ts';
@@ -165,7 +164,6 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     upkeep: wireForListing(open).upkeep,
     listingNet: wireForTending(open).listingNet,
     ...wireEmails(open),
-    currentAddress: createCurrentAddress(open),
     returnedEmails: createReturnedEmails(open),
   };
   const useCases = {

@@ -5,6 +5,7 @@ import type { UseCase } from '#http/use-case.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { AttendeeListEntry, AttendeeLists } from '#records/bookings/attendee-lists.ts';
 import type { StoredSession } from '#records/bookings/stored-session.ts';
+import type { CurrentAddress } from '#records/people/current-address.ts';
 import type { bookings } from '../contract.ts';
 import { findSession } from '../sessions/session.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
@@ -24,13 +25,15 @@ function refuseOnceBegun({ session, places }: StoredSession, now: Date): void {
 
 /** Places booked with addresses that do not exist go to those who wait. */
 export const createFreeBounced = (
-  deps: BookingUseCaseDeps & { readonly attendees: AttendeeLists },
+  deps: BookingUseCaseDeps & { readonly attendees: AttendeeLists; readonly currentAddress: CurrentAddress },
 ): UseCase<typeof bookings.routes.freeBounced> => {
   /** Answers whether it was ended now; not where it is over already. */
   async function free(bookingId: string, actor: string, work: Work): Promise<boolean> {
     return settle(work, async () => {
       const booking = await deps.bookings.find(bookingId, work);
       if (!booking || !isStanding(booking)) return false;
+      // What came back went to an address that they have left, and bounces of that do not come along.
+      if ((await deps.currentAddress(booking.workEmail, bookingId, work)) !== booking.workEmail) return false;
       const session = await findSession(deps.sessions, booking.sessionId, work);
       const now = deps.clock();
       refuseOnceBegun(session, now);

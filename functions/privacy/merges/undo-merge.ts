@@ -43,6 +43,8 @@ export const createUndoMerge =
       const next = undone(before, caller.sub, deps.clock().toISOString());
       const reply = { status: 200, body: showMerge(next, deps.hub) } as const;
       if (status === 'proposed') {
+        const pair = await deps.merges.readPair(before, work);
+        if (typeof pair === 'object') refuseOwn(pair, caller);
         const audit = auditOf('merge-withdrawn', next, caller.sub, reason);
         return { reply, change: (carrying) => deps.merges.withdraw({ before, next }, { ...carrying, audit }) };
       }

@@ -6,7 +6,7 @@ import type { privacy } from '../contract.ts';
 import { showPage } from '../holdings/show-holding.ts';
 import { findPerson, looked } from './person.ts';
 
-/** As they would see it themselves. */
+/** As they would see it themselves, with what was made with other spellings of their addresses: who reads those need not be them. */
 export const createListHoldingsOfPerson =
   (deps: {
     readonly holdings: Holdings;

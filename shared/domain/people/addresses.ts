@@ -28,6 +28,17 @@ export const addressesByMailbox = (person: HasAddresses): string[] => [
   ...new Map(confirmedAddresses(person).map((address) => [mailboxOf(address), address])).values(),
 ];
 
+/**
+ * Where to write about what somebody began with an address of theirs: to the present one, unless they had another by then. Whoever has
+ * the mailbox since may have begun it.
+ *
+ * @param begunAt - ISO 8601 UTC
+ */
+export function addressForWhatBegan({ workEmail, addresses = [] }: HasAddresses, at: string, begunAt: string): string {
+  const wasTheirs = addresses.some((each) => each.workEmail === at && begunAt < (each.until ?? ''));
+  return wasTheirs ? workEmail : at;
+}
+
 /** Whether an address is among those of a person, however it is written. */
 export const isAmongTheirs = (person: HasAddresses, emailAddress: string): boolean =>
   addressesByMailbox(person).some((each) => sameMailbox(each, emailAddress));

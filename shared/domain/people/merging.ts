@@ -59,7 +59,7 @@ export function mergeRefusal(kept: Mergeable, other: Mergeable): string | undefi
 const datedOf = ({ workEmail, addresses = [], accountSince, createdAt }: Mergeable): readonly DatedAddress[] =>
   addresses.length > 0 ? addresses : [{ workEmail, from: accountSince ?? createdAt }];
 
-/** The addresses of who is kept, with those of the other, which are written to no more. @param at - ISO 8601 UTC: now */
+/** The addresses of who is kept, with those of the other. @param at - ISO 8601 UTC: now */
 export const addressesWith = (kept: Mergeable, other: Mergeable, at: string): DatedAddress[] => [
   ...datedOf(other).map((each) => ({ ...each, until: each.until ?? at, of: each.of ?? other.personId })),
   // The last is theirs to be written to.

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { personDetails } from '#domain/people/person.ts';
-import { link, paragraph } from '../layout.ts';
-import { notMeUrl } from '../manage-url.ts';
-import { dear, manageLink, messageKind } from '../message.ts';
+import { paragraph } from '../layout.ts';
+import { dear, manageLink, messageKind, notMe } from '../message.ts';
 
 /** To the address that an account is to move to, whoever reads its mail and whether or not they are known. */
 export const confirmNewEmail = messageKind({
@@ -19,8 +18,8 @@ export const confirmNewEmail = messageKind({
       ),
       manageLink('Confirm your new email address', context),
       paragraph(`The link works for ${days} days.`),
-      paragraph('If it was not you, you need do nothing, and nothing changes. Or use this link to end it now.'),
-      link('This was not me', notMeUrl(context.manageUrl)),
+      paragraph('If it was not you, you need do nothing, and nothing changes.'),
+      ...notMe('If you want to hear no more of it', 'end it', context),
     ],
   }),
 });
@@ -52,12 +51,11 @@ export const emailToChange = messageKind({
             paragraph(`Each link works for ${days} days.`),
           ]
         : []),
-      paragraph(
-        by === 'person'
-          ? 'If this was not you, use this link to tell us. Your address stays as it is.'
-          : 'If the account is yours and you read this, use this link to tell us. Your address stays as it is.',
+      ...notMe(
+        by === 'person' ? 'If this was not you' : 'If the account is yours and you read this',
+        'leave your address as it is',
+        context,
       ),
-      link('This was not me', notMeUrl(context.manageUrl)),
     ],
   }),
 });

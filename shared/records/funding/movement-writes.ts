@@ -3,6 +3,7 @@ import { type AllowanceChange, type MoneyMoved, type Movement, usesMore } from '
 import { sumOf } from '#domain/money.ts';
 import { firstVersion } from '#domain/numbers.ts';
 import { endOf } from '#domain/time/financial-year.ts';
+import { latest } from '#domain/time/instant.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import { expiresAt } from '#privacy/retention.ts';
@@ -79,14 +80,12 @@ export const createLedgerWrites =
           lines: [...linesOf(kind, pence, closed)],
           ...(fundingRequestId !== undefined && { fundingRequestId }),
           ...(invoiceId !== undefined && { invoiceId }),
-          ends: { after: laterOf(endOf(financialYear), at) },
+          ends: { after: latest(endOf(financialYear), at) },
           ...(fundingRequestId !== undefined && inGsi1(lists.ledgerOfRequest(fundingRequestId), sortKey(at, entryId))),
         });
         return [`entry ${entryId}`, entry];
       }),
     );
-
-const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 /** Everything that money which moves writes: balances, entries in the ledger, allowances. */
 export function createMoneyWrites(deps: { readonly newId: NewId; readonly retention: RetentionDecisions }) {

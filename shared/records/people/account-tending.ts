@@ -1,5 +1,6 @@
 import { addressesByMailbox } from '#domain/people/addresses.ts';
 import { mergedPeople } from '#domain/people/merging.ts';
+import { latest } from '#domain/time/instant.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
@@ -56,8 +57,7 @@ export function createAccountTending({
         mergedPeople(account).map((each) => [AccountView, keys.person(each)] as const),
         work,
       );
-      const uses = [account.lastActiveAt, ...merged.flatMap((each) => each?.lastActiveAt ?? [])];
-      const lastActiveAt = uses.sort().at(-1);
+      const lastActiveAt = latest(account.lastActiveAt, ...merged.map((each) => each?.lastActiveAt));
       if (lastActiveAt === account.lastActiveAt) return account;
       const key = keys.person(account.personId);
       await records.updateOne(update(PersonRecord, key, { set: { lastActiveAt } }, unused(account)), work);

@@ -24,6 +24,7 @@ import { type Account, accountOf, type KeptPerson } from './account-reads.ts';
 import { personAsRead } from './account-writes.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
 import { AddressRecord, EmailChangeRecord, PersonRecord } from './items.ts';
+import { keptAs } from './owner.ts';
 import type { KnownAddress } from './people.ts';
 import { AccountView, AddressView, EmailChangeView, ManageTokenView } from './views.ts';
 
@@ -97,7 +98,8 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
   const { personId, includes = [] } = account;
   const ends = { after: at };
   const isOwn = address?.personId === personId;
-  const included = address === undefined || isOwn ? [] : [address.personId, ...(other?.includes ?? [])];
+  // Of somebody who has ended nothing is taken along, though their address outlives them by days.
+  const included = !other || isOwn ? [] : [other.personId, ...(other.includes ?? [])];
   const several = { personId, isOneOfSeveral: true } as const;
   const of = (who: string) => all(present, when(AddressRecord).is('personId', who));
   return {
@@ -207,7 +209,9 @@ export function createEmailChanges(deps: Deps): EmailChanges {
       );
       const account = accountOf(person);
       if (account?.workEmail !== change.workEmail) return undefined;
-      const other = address && (await records.find(AccountView, keys.person(address.personId), work));
+      const known = address && (await records.find(AccountView, keys.person(address.personId), work));
+      // Where the account is gone that it was merged into, it is nobody's.
+      const other = (await keptAs(records, known, work)) && known;
       const addresses = [...(account.addresses ?? []), { workEmail: change.newEmail, from: change.askedAt }];
       const mailboxes = addressesByMailbox({ ...account, addresses }).map(mailboxId);
       const allowances = await readAllowanceMembers(records, mailboxes, work);

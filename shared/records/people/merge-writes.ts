@@ -1,5 +1,6 @@
 import { addressesWith, includesWith, type Merge, ownAddresses, partedFrom } from '#domain/people/merging.ts';
 import { addDays } from '#domain/time/calendar-time.ts';
+import { latest } from '#domain/time/instant.ts';
 import type { Hub, RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import { expiresAt } from '#privacy/retention.ts';
@@ -58,6 +59,8 @@ export function mergeWrites(
   const keptAs = {
     addresses: addressesWith(kept, other, at),
     includes: includesWith(kept, other),
+    // One human being has used them both.
+    lastActiveAt: latest(kept.lastActiveAt, other.lastActiveAt),
     ...inAccountsToTend(kept.personId, at),
   };
   const leadsTo = { set: { mergedInto: kept.personId }, remove: ['gsi1pk', 'gsi1sk'] as const, ends };
@@ -92,7 +95,8 @@ export function partingWrites(
   const ends = { with: Math.max(expiresAt('account', other.lastActiveAt, hub.retention), Math.ceil(warned)) };
   const asBefore = {
     set: inAccountsToTend(other.personId, at),
-    remove: ['mergedInto'] as const,
+    // They are told anew: what they were told of before may have been put off meanwhile.
+    remove: ['mergedInto', 'warnedAt'] as const,
     ends,
   };
   const own = ownAddresses(other);

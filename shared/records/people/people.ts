@@ -9,6 +9,7 @@ import type { RecordsFor } from '../engine/records.ts';
 import { check, put, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { AddressRecord, PersonRecord } from './items.ts';
+import { rootOf } from './owner.ts';
 import { type AddressView, IncludesView } from './views.ts';
 
 /** Whose an address is. */
@@ -36,7 +37,9 @@ export async function withWhose(
   if (!address?.isOneOfSeveral) return address;
   const { personId, expiresAt: ends = 0 } = address;
   if (now.getTime() < (ends - longerThanPersonSeconds) * 1000) return address;
-  const person = await records.find(IncludesView, keys.person(personId), work);
+  const find = (id: string) => records.find(IncludesView, keys.person(id), work);
+  // What was merged into an account that has ended leads nowhere, and goes as well.
+  const person = await rootOf(await find(personId), find);
   return person ? address : { ...address, isGone: true };
 }
 

@@ -46,8 +46,8 @@ export const AccountToTellView = view('provide-services', PersonRecord, [
   'accountSince',
   'toldOfPolicy',
 ]);
-/** Of whom what is theirs is asked for, and nothing else of them. */
-export const IncludesView = view('provide-services', PersonRecord, ['includes']);
+/** Of whom what is theirs is asked for, or whether they are there still, and nothing else of them. */
+export const IncludesView = view('provide-services', PersonRecord, ['includes', 'mergedInto']);
 export const EmailChangeView = view('provide-services', EmailChangeRecord, [
   'emailChangeId',
   'personId',

@@ -193,4 +193,14 @@ describe('a booking whose email comes back', () => {
     hub.time.moveTo(session?.session.startsAt ?? '');
     await expect(free(sessionId)).rejects.toMatchObject({ code: 'booking-closed' });
   });
+
+  it('keeps its place where its holder has another address by now: bounces of the old one do not come along', async () => {
+    const sessionId = await hub.publishedSession();
+    await bookAndBounce(sessionId, 'left.old@nhs.net');
+    const me = await hub.confirms(await hub.asksForAccount(aBooking('', 'left.old@nhs.net').person));
+    hub.time.advance(1000);
+    await hub.movesTo('left.new@nhs.net', me);
+    expect((await free(sessionId)).body).toEqual({ freed: 0 });
+    expect((await listed(sessionId)).map(({ status }) => status)).toEqual(['confirmed']);
+  });
 });

@@ -102,6 +102,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
   it('follow whoever has another address by now, and are held back where that one returns mail', async () => {
     const register = async (address: string) => hub.confirms(await hub.asksForAccount(aBooking('', address).person));
     const [email, otherSpelling] = [await owe('moved.old@nhs.net'), await owe('moved.old+tag@nhs.net')];
+    hub.time.advance(1000);
     await hub.movesTo('moved.new@nhs.net', await register('moved.old@nhs.net'));
     const { sent, deliver } = deliverer();
     await deliver(email);
@@ -113,10 +114,17 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
     await deliver(told);
     expect(sent.at(-1)).toBe('moved.old@nhs.net');
 
-    const another = await owe('moved.old@nhs.net');
-    await hub.emails.suppress('moved.new@nhs.net', 'bounced', workOf());
+    // Whoever books with the old one from then on may be who has the mailbox now.
+    await deliver(await owe('moved.old@nhs.net'));
+    expect(sent.at(-1)).toBe('moved.old@nhs.net');
+
+    const another = await owe('bounces.before@nhs.net');
+    hub.time.advance(1000);
+    await hub.movesTo('bounces.after@nhs.net', await register('bounces.before@nhs.net'));
+    await hub.emails.suppress('bounces.after@nhs.net', 'bounced', workOf());
+    const before = sent.length;
     await deliver(another);
-    expect(sent).toHaveLength(3);
+    expect(sent).toHaveLength(before);
     expect(await stored(another)).toMatchObject({ gaveUpBecause: 'address-suppressed' });
   });
 

@@ -311,4 +311,15 @@ describe('a change of work email', () => {
     expect((await bookingsOf(me)).items).toEqual([]);
     expect((await hub.bookingsOf('next.old@nhs.net')).map((each) => each.bookingId)).toEqual([bookingId]);
   });
+
+  it('takes nothing along of who had the new address and has ended, though it outlives them by days', async () => {
+    const moved = await hub.movesTo('ended.new@nhs.net', await register('ended.old@nhs.net'));
+    await hub.booked(aBooking(await hub.publishedSession(), moved.workEmail));
+    await tend();
+    const ended = await accountAt(moved.workEmail);
+    hub.time.moveTo(new Date(((ended?.expiresAt ?? 0) + 3600) * 1000).toISOString());
+    const me = await hub.movesTo(moved.workEmail, await register('ended.next@nhs.net'));
+    expect((await bookingsOf(me)).items).toEqual([]);
+    expect((await accountAt(me.workEmail))?.includes).toBeUndefined();
+  });
 });

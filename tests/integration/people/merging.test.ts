@@ -205,6 +205,35 @@ describe('two records of one person', () => {
     expect((await profileOf(other)).workEmail).toBe('ends.other@nhs.net');
   });
 
+  it('is told that it ends once it is two again, though it was told before', async () => {
+    const other = await register('again.other@nhs.net');
+    await tend();
+    hub.time.advance(705 * day);
+    await tend();
+    expect((await personAt('again.other@nhs.net'))?.warnedAt).toBeDefined();
+    await register('again.kept@nhs.net');
+    const proposed = await merged('again.kept@nhs.net', 'again.other@nhs.net');
+    await undo(proposed);
+    expect((await personAt('again.other@nhs.net'))?.warnedAt).toBeUndefined();
+    await tend();
+    hub.time.advance(2 * day);
+    await tend();
+    const warned = (await hub.owedEmails()).filter(({ kind, to }) => kind === 'account-ends' && to === other.workEmail);
+    expect(warned).toHaveLength(2);
+  });
+
+  it('does not end sooner than the other would have, of which nobody was told', async () => {
+    await register('sooner.kept@nhs.net');
+    hub.time.advance(729 * day);
+    await register('sooner.other@nhs.net');
+    await merged('sooner.kept@nhs.net', 'sooner.other@nhs.net');
+    hub.time.advance(5 * day);
+    const bookingId = await hub.booked(aBooking(await hub.publishedSession(), 'sooner.kept@nhs.net'));
+    const me = { kind: 'learner', sub: 'user of sooner.other@nhs.net', workEmail: 'sooner.other@nhs.net' } as const;
+    expect((await profileOf(me)).workEmail).toBe('sooner.kept@nhs.net');
+    expect(await bookingsOf(me)).toEqual([bookingId]);
+  });
+
   it('can be undone for 30 days, and no longer; a proposal can be approved for as long', async () => {
     for (const [name, act] of [
       ['late.undo', undo],
@@ -245,6 +274,7 @@ describe('two records of one person', () => {
     await expect(propose('refused.kept@nhs.net', 'ann@hub.example', bob)).rejects.toMatchObject({
       code: 'wrong-state',
     });
+    await expect(undo(proposed, ann)).rejects.toMatchObject(own);
     expect((await undo(proposed, bob)).body.status).toBe('withdrawn');
     await expect(approve(proposed)).rejects.toMatchObject({ code: 'wrong-state' });
   });
@@ -559,13 +589,17 @@ describe('an account with what was merged into it', () => {
     const gone = await personAt(kept);
     hub.time.moveTo(new Date(((gone?.expiresAt ?? 0) + 3600) * 1000).toISOString());
     expect(await personAt(kept)).toBeUndefined();
-    // A form takes both addresses, as it would of anybody.
+    // What led there is not kept for longer by a form: it takes both addresses, as it would of anybody.
+    const left = await personAt(other);
     for (const address of [kept, other]) {
       const bookingId = await hub.booked(aBooking(await hub.publishedSession(), address));
       const me = await register(address);
       expect((await profileOf(me)).workEmail).toBe(address);
-      expect(await bookingsOf(me)).toEqual(address === kept ? [bookingId] : []);
+      expect(await bookingsOf(me)).toEqual([bookingId]);
     }
     expect(await personIdOf(kept)).not.toBe(gone?.personId);
+    const after = await hub.records.find(AccountView, keys.person(left?.personId ?? ''), workOf());
+    expect(after?.expiresAt).toBe(left?.expiresAt);
+    expect(await personIdOf(other)).not.toBe(left?.personId);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addressesByMailbox,
+  addressForWhatBegan,
   bothConsent,
   confirmedAddresses,
   type HasAddresses,
@@ -15,6 +16,21 @@ const at = (day: number) => `2027-01-${String(day).padStart(2, '0')}T09:00:00.00
 describe('the addresses of somebody', () => {
   it('are the one alone that was never changed', () => {
     expect(confirmedAddresses({ workEmail: 'a@nhs.net' })).toEqual(['a@nhs.net']);
+  });
+
+  it('are written to about what began while they were theirs, by the present one; about all else as it was made', () => {
+    const person = {
+      workEmail: 'b@nhs.net',
+      addresses: [
+        { workEmail: 'a@nhs.net', from: at(1), until: at(5) },
+        { workEmail: 'b@nhs.net', from: at(5) },
+      ],
+    };
+    expect(addressForWhatBegan(person, 'a@nhs.net', at(4))).toBe('b@nhs.net');
+    expect(addressForWhatBegan(person, 'a@nhs.net', at(5))).toBe('a@nhs.net');
+    expect(addressForWhatBegan(person, 'a+tag@nhs.net', at(4))).toBe('a+tag@nhs.net');
+    expect(addressForWhatBegan(person, 'b@nhs.net', at(4))).toBe('b@nhs.net');
+    expect(addressForWhatBegan({ workEmail: 'c@nhs.net' }, 'c@nhs.net', at(4))).toBe('c@nhs.net');
   });
 
   it('are dated: the first from when it was confirmed, each until the next', () => {
