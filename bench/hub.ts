@@ -40,9 +40,8 @@ async function startEngine(stateDir: string) {
   const { tables } = await deployed();
   const engine = await startDynamoDb(chooseEngine(), stateDir, region);
   for (const { StreamSpecification: _, ...table } of tables) await engine.createTable(table);
-  const named = (hasStream: boolean) =>
-    tables.find(({ StreamSpecification }) => (StreamSpecification !== undefined) === hasStream)?.name ?? '';
-  return { engine, tableName: named(true), auditTableName: named(false) };
+  const named = (table: string) => tables.find(({ name }) => name.includes(table))?.name ?? '';
+  return { engine, tableName: named('Records'), auditTableName: named('Audit') };
 }
 
 /**

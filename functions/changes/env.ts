@@ -8,6 +8,7 @@ export const RelayEnv = CommonEnv.extend({
   LISTING_CHANGES_QUEUE_URL: z.url(),
   DOCUMENT_REMOVALS_QUEUE_URL: z.url(),
   ACCOUNT_ENDINGS_QUEUE_URL: z.url(),
+  DEMOGRAPHICS_QUEUE_URL: z.url(),
   /** For removals that cannot be read. */
   DOCUMENT_DEAD_LETTERS_URL: z.url(),
 });

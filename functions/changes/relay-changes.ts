@@ -12,6 +12,7 @@ import { DocumentRemoval, removalMessage } from '#records/documents/removals.ts'
 import type { EmailsQueue, QueuedEmail } from '#records/emails/queue.ts';
 import { readPart } from '#records/engine/read-item.ts';
 import { AccountImage, endingMessage, GoneAccountImage, moveMessage } from '#records/people/account-endings.ts';
+import { ChoiceImage, endsDemographics, UsedAccountImage, upkeepMessage } from '#records/people/demographics-upkeep.ts';
 
 /** Only what the queue needs of an email's record; its address and contents are not even read. */
 const OwedEmailImage = z.object({
@@ -29,6 +30,13 @@ type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 const itemOf = (image: Image): Item => unmarshall((image ?? {}) as Parameters<typeof unmarshall>[0]);
 const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
+type RelayedEvent =
+  | 'follow-ups-relayed'
+  | 'listing-changes-relayed'
+  | 'document-removals-relayed'
+  | 'account-endings-relayed'
+  | 'demographics-upkeep-relayed';
+
 /** What is to be done because of one change. */
 interface Following {
   readonly emails?: readonly QueuedEmail[];
@@ -36,6 +44,7 @@ interface Following {
   readonly listing?: readonly ListingChange[];
   readonly removals?: readonly QueuedMessage[];
   readonly endings?: readonly QueuedMessage[];
+  readonly upkeep?: readonly QueuedMessage[];
 }
 
 /**
@@ -58,12 +67,29 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
     case 'INSERT links-asked':
       return [followUps];
     case 'REMOVE person':
-      return before.sub === undefined ? [] : [() => ({ endings: [endingMessage(readPart(GoneAccountImage, before))] })];
+      if (before.sub === undefined) return [];
+      return [
+        () => ({ endings: [endingMessage(readPart(GoneAccountImage, before))] }),
+        () => ({ upkeep: [upkeepMessage(readPart(UsedAccountImage, before), occasion)] }),
+      ];
     case 'MODIFY person':
       if (after.sub === undefined) return [];
-      return before.workEmail === after.workEmail
-        ? [followUps]
-        : [followUps, () => ({ endings: [moveMessage(readPart(AccountImage, after), occasion)] })];
+      return [
+        followUps,
+        ...(before.workEmail === after.workEmail
+          ? []
+          : [() => ({ endings: [moveMessage(readPart(AccountImage, after), occasion)] })]),
+        ...(before.lastActiveAt === after.lastActiveAt
+          ? []
+          : [() => ({ upkeep: [upkeepMessage(readPart(UsedAccountImage, after), occasion)] })]),
+      ];
+    case 'MODIFY choice':
+      return [
+        () => {
+          const choice = readPart(ChoiceImage, after);
+          return endsDemographics(choice) ? { upkeep: [upkeepMessage(choice, occasion)] } : {};
+        },
+      ];
     case 'REMOVE document':
       return [() => ({ removals: [removalMessage(readPart(GoneDocumentImage, before))] })];
     default:
@@ -78,6 +104,7 @@ export const createRelayChanges = (deps: {
   readonly enqueueListingChanges: FifoQueue;
   readonly enqueueRemovals: FifoQueue;
   readonly enqueueEndings: FifoQueue;
+  readonly enqueueUpkeep: FifoQueue;
   /** For a person: removals of documents and of users that nobody else would find again. */
   readonly setAside: FifoQueue;
   readonly log: Log;
@@ -112,7 +139,7 @@ export const createRelayChanges = (deps: {
   async function relay(
     owed: readonly { readonly sequenceNumber: string; readonly message: QueuedMessage }[],
     queue: FifoQueue,
-    event: 'follow-ups-relayed' | 'listing-changes-relayed' | 'document-removals-relayed' | 'account-endings-relayed',
+    event: RelayedEvent,
   ): Promise<string[]> {
     if (owed.length === 0) return [];
     const refused = await queue(owed.map(({ message }) => message));
@@ -122,7 +149,7 @@ export const createRelayChanges = (deps: {
 
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const { read, failed } = await readAll(Records);
-    const owed = (kind: 'followUps' | 'removals' | 'endings') =>
+    const owed = (kind: 'followUps' | 'removals' | 'endings' | 'upkeep') =>
       read.flatMap(({ sequenceNumber, following }) =>
         (following[kind] ?? []).map((message) => ({ sequenceNumber, message })),
       );
@@ -141,6 +168,7 @@ export const createRelayChanges = (deps: {
       ...(await relay(listingMessages(listing), deps.enqueueListingChanges, 'listing-changes-relayed')),
       ...(await relay(owed('removals'), deps.enqueueRemovals, 'document-removals-relayed')),
       ...(await relay(owed('endings'), deps.enqueueEndings, 'account-endings-relayed')),
+      ...(await relay(owed('upkeep'), deps.enqueueUpkeep, 'demographics-upkeep-relayed')),
     ];
     deps.counter.flush();
     // A stream goes on from the first failure, and the queues tell the same message twice from two.

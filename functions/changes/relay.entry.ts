@@ -20,6 +20,7 @@ export const handler = createRelayChanges({
   enqueueListingChanges: createFifoQueue({ sqs, queueUrl: env.LISTING_CHANGES_QUEUE_URL }),
   enqueueRemovals: createFifoQueue({ sqs, queueUrl: env.DOCUMENT_REMOVALS_QUEUE_URL }),
   enqueueEndings: createFifoQueue({ sqs, queueUrl: env.ACCOUNT_ENDINGS_QUEUE_URL }),
+  enqueueUpkeep: createFifoQueue({ sqs, queueUrl: env.DEMOGRAPHICS_QUEUE_URL }),
   setAside: createFifoQueue({ sqs, queueUrl: env.DOCUMENT_DEAD_LETTERS_URL }),
   log: createLog(),
   counter: createCounter(),

@@ -14,6 +14,12 @@ export const PeopleMeEnv = HttpEnv.extend({
   SITE_URL: z.url(),
   ...subjectsKey,
 });
+/** Beside the records it may touch the table of demographics, which no other function may. */
+export const PeopleDemographicsEnv = HttpEnv.extend({
+  DEMOGRAPHICS_TABLE: z.string().min(1),
+  QUEUE_URL: z.url(),
+  ...subjectsKey,
+});
 export const EndUsersEnv = PeopleEnv.extend({ ...learnerPool, QUEUE_URL: z.url() });
 export const PeopleAdminEnv = HttpEnv.extend({
   AUDIT_TABLE: z.string().min(1),

@@ -17,6 +17,7 @@ interface ChangesEvents extends EventsScope, EmailsOnTheirWay {
   readonly listingChanges: Queue;
   readonly documentRemovals: Queue;
   readonly accountEndings: Queue;
+  readonly demographicsUpkeep: Queue;
   readonly documentDeadLetters: Queue;
 }
 
@@ -27,7 +28,7 @@ const changesThatMatter = [
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('MODIFY'),
-    dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session', 'person') } } },
+    dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session', 'person', 'choice') } } },
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('REMOVE'),
@@ -38,7 +39,8 @@ const changesThatMatter = [
 /** The reader of the table's stream, which puts what follows from each change in the line of whoever carries it out. */
 export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
   const { stack, settings, emails, emailsWithDocuments } = scope;
-  const { followUps, listingChanges, documentRemovals, accountEndings, documentDeadLetters } = scope;
+  const { followUps, listingChanges, documentRemovals, accountEndings, demographicsUpkeep, documentDeadLetters } =
+    scope;
   const fn = new HubFunction<EnvironmentOf<typeof RelayEnv>>(stack, {
     name: 'changes-relay',
     settings,
@@ -50,6 +52,7 @@ export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
       LISTING_CHANGES_QUEUE_URL: listingChanges.queueUrl,
       DOCUMENT_REMOVALS_QUEUE_URL: documentRemovals.queueUrl,
       ACCOUNT_ENDINGS_QUEUE_URL: accountEndings.queueUrl,
+      DEMOGRAPHICS_QUEUE_URL: demographicsUpkeep.queueUrl,
       DOCUMENT_DEAD_LETTERS_URL: documentDeadLetters.queueUrl,
     },
   });
@@ -60,6 +63,7 @@ export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
     listingChanges,
     documentRemovals,
     accountEndings,
+    demographicsUpkeep,
     documentDeadLetters,
   ];
   fn.alarmWhereNotReadable();

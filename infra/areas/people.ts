@@ -1,19 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { EndUsersEnv, PeopleAdminEnv, PeopleEnv, PeopleMeEnv, PeoplePublicEnv } from '#functions/people/env.ts';
+import type {
+  EndUsersEnv,
+  PeopleAdminEnv,
+  PeopleDemographicsEnv,
+  PeopleEnv,
+  PeopleMeEnv,
+  PeoplePublicEnv,
+} from '#functions/people/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { HubSchedule } from '../constructs/hub-schedule.ts';
 import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
-import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
+import { allowAuditing, allowDemographics, allowRecords } from '../constructs/table-access.ts';
 import { watchedLine } from '../constructs/watched-queue.ts';
 import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf } from './scope.ts';
 
 const endingTimeout = Duration.seconds(30);
 
 export function peopleApi(scope: ApiScope): HubFunction<unknown>[] {
-  return [peoplePublic(scope), peopleMe(scope), peopleAdmin(scope)];
+  return [peoplePublic(scope), peopleMe(scope), peopleDemographics(scope), peopleAdmin(scope)];
 }
 
 function peoplePublic({ stack, settings, environment, records, identity }: ApiScope) {
@@ -69,6 +76,34 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     oldEmailEmail: ['put'],
     reply: ['read', 'put'],
   });
+  return fn;
+}
+
+/**
+ * What somebody tells of themselves, and all that they consent to: no other function may touch the table where the first is kept, so that
+ * this one reads the queue of what follows from changes as well.
+ */
+function peopleDemographics({ stack, settings, environment, records, demographicsUpkeep }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof PeopleDemographicsEnv>>(stack, {
+    name: 'people-demographics',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Learners cannot give or take back a consent, and what was taken back is not deleted',
+    environment: {
+      ...environment,
+      ...subjectsKeyOf(records),
+      DEMOGRAPHICS_TABLE: records.demographics.tableName,
+      QUEUE_URL: demographicsUpkeep.queueUrl,
+    },
+  });
+  allowRecords(fn, records, {
+    person: ['read', 'update'],
+    address: ['read', 'update'],
+    choice: ['query', 'check', 'put', 'update'],
+    reply: ['read'],
+  });
+  allowDemographics(fn, records.demographics);
+  readQueue(fn, demographicsUpkeep, { batchSize: 10, maxConcurrency: 2 });
   return fn;
 }
 
@@ -129,7 +164,24 @@ export function peopleQueues(stack: HubStack) {
     },
     dead: 'A user outlives their account: what we promise to delete is not deleted',
   });
-  return { accountEndings: endings.queue, accountDeadLetters: endings.dead };
+  const upkeep = watchedLine(stack, {
+    ids: ['DemographicsUpkeep', 'DemographicsDeadLetters'],
+    functionTimeout: apiTimeout,
+    maxReceiveCount: 30,
+    late: {
+      after: Duration.hours(1),
+      impact:
+        'What people told of themselves is kept an hour or more after they took their consent back, though nobody is shown it',
+      runbook: 'function-failing',
+    },
+    dead: 'What somebody told of themselves outlives their consent: what we promise to delete is not deleted',
+  });
+  return {
+    accountEndings: endings.queue,
+    accountDeadLetters: endings.dead,
+    demographicsUpkeep: upkeep.queue,
+    demographicsDeadLetters: upkeep.dead,
+  };
 }
 
 interface PeopleEvents extends EventsScope {

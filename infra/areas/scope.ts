@@ -20,6 +20,7 @@ interface AreaScope {
 export interface ApiScope extends AreaScope {
   /** What each of them has of its environment. */
   readonly environment: { readonly RECORDS_TABLE: string; readonly ALLOWED_ORIGINS: string };
+  readonly demographicsUpkeep: Queue;
 }
 
 /** For what follows from changes, or runs by the clock. */
@@ -29,7 +30,7 @@ export interface EventsScope extends AreaScope {
   readonly eventDeadLetters: Queue;
 }
 
-export function apiScope(of: AreaScope): ApiScope {
+export function apiScope(of: Omit<ApiScope, 'environment'>): ApiScope {
   const { settings, records } = of;
   return {
     ...of,

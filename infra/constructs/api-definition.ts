@@ -56,7 +56,7 @@ const poolOf = {
   'manage-link': undefined,
 } as const satisfies Readonly<Record<Audience['kind'], keyof ApiWiring['pools'] | undefined>>;
 
-function operationOf(areaName: string, route: Route, { uriOf }: ApiWiring) {
+function operationOf(area: Area, route: Route, { uriOf }: ApiWiring) {
   const pool = poolOf[route.audience.kind];
   const statuses = [...Object.keys(route.replies), ...(route.files ? [200] : []), ...(route.fileLink ? [201] : [])];
   return {
@@ -69,7 +69,7 @@ function operationOf(areaName: string, route: Route, { uriOf }: ApiWiring) {
     'x-amazon-apigateway-integration': {
       type: 'aws_proxy',
       httpMethod: 'POST',
-      uri: uriOf(lambdaOf(areaName, route)),
+      uri: uriOf(lambdaOf(area, route)),
     },
   };
 }
@@ -84,13 +84,13 @@ const signedInAt = (poolArn: string) => ({
 });
 
 function pathsOf(areas: readonly Area[], wiring: ApiWiring) {
-  const routes = areas.flatMap(({ name, routes }) => Object.values(routes).map((route) => ({ name, route })));
+  const routes = areas.flatMap((area) => Object.values(area.routes).map((route) => ({ area, route })));
   const byPath = Map.groupBy(routes, ({ route }) => route.path);
   return Object.fromEntries(
     [...byPath].map(([path, declared]) => {
-      const operations = declared.map(({ name, route }) => [
+      const operations = declared.map(({ area, route }) => [
         route.method.toLowerCase(),
-        operationOf(name, route, wiring),
+        operationOf(area, route, wiring),
       ]);
       const methods = declared.map(({ route }) => route.method);
       const parameters = declared.slice(0, 1).flatMap(({ route }) => pathParameters(route));

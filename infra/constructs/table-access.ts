@@ -31,6 +31,7 @@ const subjectKinds: readonly Kind[] = [
   'registration',
   'emailChange',
   'staffMember',
+  'choice',
 ];
 
 const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
@@ -106,7 +107,7 @@ const kindsOfPeople: readonly Kind[] = [
     'suppressedAddress',
   ] as const),
   ...(['fundingRequest', 'fundingHistory', 'statement', 'document', 'allowance', 'ledgerEntry'] as const),
-  ...(['allowanceMember', 'allowanceGroup'] as const),
+  ...(['allowanceMember', 'allowanceGroup', 'choice'] as const),
   ...(['invoice', 'invoiceGuard', 'invoiceNumbers', 'staffMember', 'staffAddress'] as const),
   ...(['bookingLink', 'fundingRequestLink', 'statementLink', 'registrationLink', 'accountLink'] as const),
   ...(['newEmailLink', 'oldEmailLink', 'newEmailEmail', 'oldEmailEmail'] as const),
@@ -148,6 +149,13 @@ export function allowEverythingOf<E>(
  */
 export const allowFindingByReference = <E>(fn: HubFunction<E>, { records }: { readonly records: Table }): void =>
   fn.allow(['dynamodb:Query'], [`${records.tableArn}/index/reference`], onlyKeys(['?????-?????']));
+
+/** Lets a function keep, show and delete what somebody told of themselves. */
+export function allowDemographics<E>(fn: HubFunction<E>, demographics: Table): void {
+  const does = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`);
+  fn.allow(does, [demographics.tableArn], onlyKeys([kinds.demographics]));
+  allowKey(fn, demographics, true);
+}
 
 /** Lets a function add to the audit trail, and neither read nor change what is in it. */
 export function allowAuditing<E>(fn: HubFunction<E>, audit: Table): void {

@@ -15,6 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { areas } from '#functions/contracts.ts';
 import { isWrite } from '#http/route.ts';
@@ -41,6 +42,7 @@ interface ApiStackProps extends HubStackProps {
   readonly records: RecordsStack;
   readonly identity: IdentityStack;
   readonly documents: DocumentsStack;
+  readonly demographicsUpkeep: Queue;
 }
 
 /** An entry of one method takes the place of the stage's, and inherits nothing of it. */

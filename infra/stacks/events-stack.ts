@@ -28,6 +28,8 @@ export class EventsStack extends HubStack {
   readonly functions: readonly HubFunction<unknown>[];
   readonly queues: readonly Queue[];
   readonly deadLetters: readonly Queue[];
+  /** Read by a function of the API, the only one that may touch what it is about. */
+  readonly demographicsUpkeep: Queue;
 
   constructor(scope: Construct, id: string, { records, documents, email, identity, ...props }: EventsStackProps) {
     super(scope, id, props);
@@ -55,13 +57,16 @@ export class EventsStack extends HubStack {
       queues.listingChanges,
       queues.documentRemovals,
       queues.accountEndings,
+      queues.demographicsUpkeep,
     ];
+    this.demographicsUpkeep = queues.demographicsUpkeep;
     this.deadLetters = [
       queues.emailDeadLetters,
       queues.followUpDeadLetters,
       queues.listingDeadLetters,
       queues.documentDeadLetters,
       queues.accountDeadLetters,
+      queues.demographicsDeadLetters,
       eventDeadLetters,
     ];
   }

@@ -36,6 +36,7 @@ export function createHubStacks(app: App, settings: StageSettings) {
     records,
     identity,
     documents,
+    demographicsUpkeep: events.demographicsUpkeep,
     // CloudFormation takes a template of a megabyte, and of one that holds the whole API white space is a third.
     suppressTemplateIndentation: true,
   });

@@ -27,6 +27,8 @@ const string = (name: string) => ({ name, type: AttributeType.STRING });
 export class RecordsStack extends HubStack {
   readonly records: Table;
   readonly audit: Table;
+  /** What people tell of themselves under a consent: one function may touch it. */
+  readonly demographics: Table;
   /** Never leaves KMS: without it nobody can tell whose an entry of the index by subject is. */
   readonly subjects: Key;
   /** Where the trail has come to, day by day, for nobody to change: not by the functions, nor by who deploys them. */
@@ -96,6 +98,7 @@ export class RecordsStack extends HubStack {
       removalPolicy,
     });
 
+    this.demographics = keptTable('Demographics', 'what people told of themselves');
     this.audit = keptTable('Audit', 'the audit trail');
     addIndex(this.audit, 'gsi1');
     addIndex(this.audit, 'gsi2', { projectionType: ProjectionType.KEYS_ONLY });
@@ -103,6 +106,7 @@ export class RecordsStack extends HubStack {
 
     this.watchThrottling('Records', this.records);
     this.watchThrottling('Audit', this.audit);
+    this.watchThrottling('Demographics', this.demographics);
     this.alarm(this, 'RecordsFailing', {
       metric: this.records.metricSystemErrorsForOperations({ operations: mostUsed, ...inFiveMinutes(Stats.SUM) }),
       threshold: 10,
@@ -139,7 +143,7 @@ export class RecordsStack extends HubStack {
   /** An index that does not keep up holds up its table's writes, and is counted under its own name alone. */
   private watchThrottling(name: string, table: Table): void {
     const { globalSecondaryIndexes } = table.node.defaultChild as CfnTable;
-    const declared = this.resolve(globalSecondaryIndexes) as { readonly indexName: string }[];
+    const declared = (this.resolve(globalSecondaryIndexes) ?? []) as { readonly indexName: string }[];
     const indexes = declared.map(({ indexName }) => ({ GlobalSecondaryIndexName: indexName }));
     // An alarm for each: one takes ten metrics at most.
     for (const what of ['Read', 'Write']) {

@@ -18,7 +18,7 @@ import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemReply, toProblem } from './problem-reply.ts';
 import type { FieldError } from './problems.ts';
-import { type Area, isWrite, type LambdaSuffix, lambdaOf, type ReplyOf, type Route, schemaOf } from './route.ts';
+import { type Area, isFor, isWrite, type LambdaSuffix, type ReplyOf, type Route, schemaOf } from './route.ts';
 import type { UseCase, UseCasesOf } from './use-case.ts';
 
 /** As Lambda calls it. */
@@ -83,7 +83,7 @@ function parseInput(route: Route, event: APIGatewayProxyEvent) {
 function createRouting<A extends Area, Suffix extends LambdaSuffix>(deps: HttpHandlerDeps<A, Suffix>) {
   const routes = new Map(
     Object.values(deps.area.routes)
-      .filter((route) => lambdaOf(deps.area.name, route) === `${deps.area.name}-${deps.audience}`)
+      .filter((route) => isFor(deps.audience, route))
       .map((route) => [`${route.method} ${route.path}`, route]),
   );
   if (!deps.opensLink && [...routes.values()].some(({ audience }) => audience.kind === 'manage-link')) {

@@ -30,6 +30,8 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
     'The change is based on a version that is no longer the latest. `version` says which is: read it again.',
   'wrong-state': 'Its status does not allow this. The problem says which status it has.',
   'session-not-ready': 'Something that people need to know is missing. `missing` lists it.',
+  'consent-changed':
+    'What was sent agrees to other words than those in which it is asked for now. `wording` has them: show them, and send its `version`.',
   'booking-not-open': 'It is before the moment at which booking opens.',
   'booking-closed': 'Booking has closed, the session has begun or is cancelled.',
   'session-full': 'No place is free, and there is no waiting list.',

@@ -26,6 +26,7 @@ export const problems = {
   'stale-version': { status: 409, title: 'Someone changed this since you read it' },
   'wrong-state': { status: 409, title: 'This cannot be done in its present state' },
   'session-not-ready': { status: 409, title: 'The training session cannot be published yet' },
+  'consent-changed': { status: 409, title: 'The words in which we ask for your consent have changed' },
   'booking-not-open': { status: 409, title: 'Booking for this training session has not opened yet' },
   'booking-closed': { status: 409, title: 'Booking for this training session has closed' },
   'session-full': { status: 409, title: 'Every place on this training session is taken' },

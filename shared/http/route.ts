@@ -62,22 +62,28 @@ export const route = <const R extends Route>(declaration: R): R => declaration;
 export interface Area<Routes extends Readonly<Record<string, Route>> = Readonly<Record<string, Route>>> {
   readonly name: string;
   readonly routes: Routes;
+  /** In place of one function for each audience: the one that answers all of them, since no other may touch what they are about. */
+  readonly answeredBy?: string;
 }
 
 /** One area of the API. Each route stands under its own operation id, so that a use case and a client call are found by it. */
 export function area<const Routes extends { readonly [K in keyof Routes & string]: Route & { operationId: K } }>(
   name: string,
   routes: Routes,
+  { answeredBy }: Pick<Area, 'answeredBy'> = {},
 ): Area<Routes> {
-  return { name, routes };
+  return { name, routes, ...(answeredBy !== undefined && { answeredBy }) };
 }
 
 const lambdaSuffix = { public: 'public', 'manage-link': 'public', learner: 'me', staff: 'admin' } as const;
 
 export type LambdaSuffix = (typeof lambdaSuffix)[Audience['kind']];
 
-/** The Lambda that answers a route: one for each area and audience. */
-export const lambdaOf = (areaName: string, { audience }: Route): string => `${areaName}-${lambdaSuffix[audience.kind]}`;
+export const isFor = (suffix: LambdaSuffix, { audience }: Route): boolean => lambdaSuffix[audience.kind] === suffix;
+
+/** The Lambda that answers a route: one for each area and audience, where the area does not say otherwise. */
+export const lambdaOf = ({ name, answeredBy }: Area, { audience }: Route): string =>
+  `${name}-${answeredBy ?? lambdaSuffix[audience.kind]}`;
 
 export const isWrite = ({ method }: Route): boolean => method !== 'GET';
 

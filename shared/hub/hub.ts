@@ -151,6 +151,8 @@ export interface RetentionDecisions {
   readonly documentAccessLogDays: number;
   /** Of the sealed heads of the audit trail: they name nobody. */
   readonly sealedHeadsYears: number;
+  /** From the day on which a consent or an objection was taken back: so long it can be shown that it was given. */
+  readonly choiceYearsFromEnd: number;
   readonly emailDays: number;
   readonly suppressedAddressDays: number;
   readonly repliesToRetriesDays: number;

@@ -32,6 +32,7 @@ export const southEastLondon: Hub = {
     auditYears: 6,
     documentAccessLogDays: 90,
     sealedHeadsYears: 6,
+    choiceYearsFromEnd: 6,
     emailDays: 30,
     suppressedAddressDays: 365,
     repliesToRetriesDays: 1,

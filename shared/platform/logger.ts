@@ -14,6 +14,7 @@ export interface LogEvents {
   'listing-changes-relayed': { messages: number };
   'document-removals-relayed': { messages: number };
   'account-endings-relayed': { messages: number };
+  'demographics-upkeep-relayed': { messages: number };
   'account-not-tended': { personId: string; error: unknown };
   'policy-told': { version: string; people: number; complete: boolean };
   'person-not-told': { personId: string; error: unknown };
@@ -50,6 +51,7 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'listing-changes-relayed': 'info',
   'document-removals-relayed': 'info',
   'account-endings-relayed': 'info',
+  'demographics-upkeep-relayed': 'info',
   'account-not-tended': 'error',
   'policy-told': 'info',
   'person-not-told': 'error',

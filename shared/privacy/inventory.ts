@@ -139,6 +139,36 @@ export const inventory = {
     erasure: publicMoney,
     access: 'all',
   },
+  demographics: {
+    wording:
+      'where you choose to tell us: your gender, your year of birth, your ethnicity and whether you have a disability',
+    section: 'given',
+    sources: ['given-by-the-person'],
+    purposes: {
+      'report-on-workforce': { basis: 'consent', article9: 'explicit-consent' },
+      // They alone are shown it, by the one function that may read it.
+      'answer-rights': { basis: 'legal-obligation', article9: 'explicit-consent' },
+    },
+    recipients: { commissioner: 'aggregated' },
+    retention: 'account',
+    andElsewhere: () => 'It is deleted sooner where you take back your consent: in that moment.',
+    erasure: 'delete',
+    access: 'all',
+  },
+  choices: {
+    wording:
+      'what you consented to and what you objected to, in which words, when and how, and when you took that back',
+    section: 'given',
+    sources: ['given-by-the-person', 'entered-by-staff', 'recorded-by-staff', 'derived'],
+    purposes: {
+      'provide-services': { basis: 'legal-obligation' },
+      ...rights,
+    },
+    recipients: {},
+    retention: 'choice',
+    erasure: { keep: 'the law has us be able to show what you consented to, and that we kept to it' },
+    access: 'all',
+  },
   links: {
     wording: 'fingerprints of the links in our emails, by which you manage what is yours',
     section: 'made',
@@ -211,7 +241,7 @@ export const inventory = {
     purposes: rights,
     recipients: {},
     // Each as long as the record that it stands beside.
-    retention: ['booking', ...fundingRetention, 'registration', 'staff'],
+    retention: ['booking', ...fundingRetention, 'registration', 'staff', 'choice'],
     erasure: 'delete',
     access: 'all',
   },

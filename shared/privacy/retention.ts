@@ -57,6 +57,10 @@ export const retentionRules = {
     from: 'the day on which a member of our staff left',
     period: (hub) => ({ years: hub.staffYearsFromLeaving }),
   },
+  choice: {
+    from: 'the day on which you took it back, or on which what it was for ended',
+    period: (hub) => ({ years: hub.choiceYearsFromEnd }),
+  },
   audit: { from: 'the day of the action', period: (hub) => ({ years: hub.auditYears }) },
   /** Of what AWS writes by itself; the bucket's own rule ends it. */
   'document-access': {

@@ -95,6 +95,22 @@ export const storesOnTheWay: readonly Store[] = [
   },
   {
     kind: 'messages',
+    named: /^DemographicsUpkeep$/,
+    holds: 'ids of people who used their account, lost it, or took a consent back',
+    classes: ['account', 'choices'],
+    kept: queueDays,
+    emptied: byWhoReads,
+  },
+  {
+    kind: 'messages',
+    named: /^DemographicsDeadLetters$/,
+    holds: 'ids like those, where what follows could not be carried out',
+    classes: ['account', 'choices'],
+    kept: deadLetterDays,
+    emptied: byAPerson,
+  },
+  {
+    kind: 'messages',
     named: /^EventDeadLetters$/,
     holds:
       'what our email service said became of an email, with its address, and other events that could not be dealt with',

@@ -27,6 +27,7 @@ const inTheRecords = [
   'asks',
   'subject-index',
   'staff',
+  'choices',
 ] as const satisfies readonly DataClass[];
 
 const withItsRecord =
@@ -67,6 +68,22 @@ export const stores: readonly Store[] = [
     classes: [...inTheRecords, 'reply-to-retry'],
     kept: { ends: 'after', days: (hub) => hub.stores.emergencyCopyDays },
     emptied: 'Nothing can be taken out of it. What is restored from it ends by the same times to live.',
+  },
+  {
+    kind: 'items',
+    named: /^Demographics$/,
+    holds: 'what people told of themselves under a consent, which one part of our software can read',
+    classes: ['demographics'],
+    kept: { ends: 'with-its-record' },
+    emptied: 'It is deleted with the consent, and ends with the account by its time to live.',
+  },
+  {
+    kind: 'copies',
+    named: /^Demographics$/,
+    holds: 'the same as it stood at any second of the days before, for emergencies',
+    classes: ['demographics'],
+    kept: { ends: 'after', days: (hub) => hub.stores.emergencyCopyDays },
+    emptied: 'Nothing can be taken out of it. Of what is restored, nothing is shown for which no consent stands.',
   },
   {
     kind: 'items',

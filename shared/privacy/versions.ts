@@ -31,8 +31,10 @@ export const standings = ['to-come', 'in-force', 'past'] as const;
 type Standing = (typeof standings)[number];
 
 /** The version that holds on a day in London; none where the first is to come. */
-export const inForceOn = (versions: readonly PolicyVersion[], today: string): PolicyVersion | undefined =>
-  versions.findLast(({ version }) => version <= today);
+export const inForceOn = <V extends Pick<PolicyVersion, 'version'>>(
+  versions: readonly V[],
+  today: string,
+): V | undefined => versions.findLast(({ version }) => version <= today);
 
 /** @param today - in London */
 export function standingOf(versions: readonly PolicyVersion[], version: string, today: string): Standing {

@@ -4,4 +4,5 @@ import './documents/items.ts';
 import './emails/items.ts';
 import './engine/items.ts';
 import './funding/items.ts';
+import './people/demographics-items.ts';
 import './people/items.ts';

@@ -5,6 +5,7 @@ import { emailEdges } from './emails/edges.ts';
 import type { Edge } from './engine/edges.ts';
 import { AuditRecord, ReplyRecord, SubjectRecord } from './engine/items.ts';
 import { fundingEdges } from './funding/edges.ts';
+import { DemographicsRecord } from './people/demographics-items.ts';
 import { peopleEdges } from './people/edges.ts';
 
 /** Every edge of every area: how what belongs to somebody is found from their mailbox, and from the records that name them. */
@@ -17,6 +18,10 @@ export const foundOtherwise = new Map<z.ZodObject, string>([
   [
     SessionCancellationRecord,
     'Of a session, by which it is found: staff are asked to write of nobody, so that no field says of whom it is.',
+  ],
+  [
+    DemographicsRecord,
+    'Stands in a table of its own, which one function may read and show to them alone: the consent that it rests on says that it is there.',
   ],
   [SubjectRecord, 'The index by subject itself.'],
 ]);

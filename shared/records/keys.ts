@@ -1,3 +1,4 @@
+import type { Chosen } from '#domain/people/choices.ts';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import { sha256 } from '#platform/ids.ts';
 import { type IndexedAs, type IndexedList, indexed, kinds, type LinkedKind } from './kinds.ts';
@@ -40,6 +41,9 @@ const workplacesShape = 1;
 const workplaceParts = `${kinds.workplacePart}${workplacesShape}`;
 const workplacePartSortKey = 'PART#';
 
+const choicePrefix = ({ sort, purpose, of }: Chosen): string =>
+  `CHOICE#${sort}#${purpose}${of === undefined ? '' : `.${of}`}#`;
+
 /** The email whose key this is. */
 export function emailOf({ pk, sk }: Key): EmailRef {
   const [, kind = '', id = ''] = pk.split('#');
@@ -78,6 +82,8 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | member of staff · whose of them an address is · how many admins there are | itself · hash of the mailbox · the hub | `MEMBER` · `MEMBER` · `ADMINS` |
  * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
  * | how far people were told of the policy | the hub | `TOLD` |
+ * | what a person consented or objected to, each time that they did | the person | `CHOICE#consent or objection#purpose#number` |
+ * | gender, year of birth, ethnicity, disability: in a table of their own | the person | `DEMOGRAPHICS` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
  * | reply kept for a retry | the request's hash | `REPLY` |
  */
@@ -178,6 +184,11 @@ export const keys = {
     sk: `${workplacePartSortKey}${listId}#${part}#${String(number).padStart(2, '0')}`,
   }),
   policyNotices: (): Key => ({ pk: `${kinds.policyNotices}all`, sk: 'TOLD' }),
+  choice: ({ personId, number, ...chosen }: Chosen & { readonly personId: string; readonly number: number }): Key => ({
+    pk: `${kinds.choice}${personId}`,
+    sk: `${choicePrefix(chosen)}${String(number).padStart(6, '0')}`,
+  }),
+  demographics: (personId: string): Key => ({ pk: `${kinds.demographics}${personId}`, sk: 'DEMOGRAPHICS' }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
@@ -240,6 +251,13 @@ export const lists = {
   listingWeeks: inIndex('listingWeeks', String(listingShape)),
   /** Read as it was a moment ago, which costs half: who looks at the index besides hears of what came since. */
   listing: { index: 'table', pk: listingWeeks, prefix: listingWeekSortKey, isBehind: true } as const,
+  /** All that somebody ever consented or objected to. */
+  choicesOf: (personId: string) => ({ index: 'table', pk: `${kinds.choice}${personId}`, prefix: 'CHOICE#' }) as const,
+  /** The same of one thing, each time. */
+  choicesAbout: (personId: string, chosen: Chosen) =>
+    ({ index: 'table', pk: `${kinds.choice}${personId}`, prefix: choicePrefix(chosen) }) as const,
+  /** The consents to news that stand, by their persons. */
+  newsConsents: inIndex('newsConsents'),
   /** By name. */
   staffNow: inIndex('staffNow'),
   /** By when they left. */

@@ -34,6 +34,7 @@ type IsOne<P, Whole = P> = P extends P ? ([Whole] extends [P] ? true : false) : 
  * @param purposes - for what the function reads: it is shown nothing that is kept for another
  * @param env.AUDIT_TABLE - only where the function acts for somebody whose steps leave an entry
  * @param env.SUBJECTS_KEY - only where it writes whose a record is
+ * @param env.DEMOGRAPHICS_TABLE - of the one function that may touch it
  */
 export function openRecords<const P extends readonly Purpose[]>(
   env: {
@@ -41,6 +42,7 @@ export function openRecords<const P extends readonly Purpose[]>(
     readonly RECORDS_TABLE: string;
     readonly AUDIT_TABLE?: string;
     readonly SUBJECTS_KEY?: string;
+    readonly DEMOGRAPHICS_TABLE?: string;
   },
   ...purposes: Named<P>
 ): OpenRecords<ViewFor<P[number]>> {
@@ -57,6 +59,7 @@ export function openRecords<const P extends readonly Purpose[]>(
   const records = createRecords({
     client: createDynamoDbClient(),
     tableName: env.RECORDS_TABLE,
+    besides: { demographics: env.DEMOGRAPHICS_TABLE },
     clock,
     retention,
     purposes,

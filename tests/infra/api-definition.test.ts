@@ -41,11 +41,11 @@ const found = (path: string, method: string): Operation => {
   return it.operation;
 };
 
-const routes = areas.flatMap(({ name, routes: declared }) =>
-  Object.values(declared).map((each): [string, Route, string] => [
+const routes = areas.flatMap((area) =>
+  Object.values(area.routes).map((each): [string, Route, string] => [
     `${each.method} ${each.path}`,
     each,
-    lambdaOf(name, each),
+    lambdaOf(area, each),
   ]),
 );
 

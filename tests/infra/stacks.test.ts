@@ -17,7 +17,7 @@ import { namedHub } from '../support/named-hub.ts';
 import { nagFindings, synthesizeStage } from '../support/stacks.ts';
 
 const routes = areas.flatMap((area) =>
-  Object.values(area.routes).map((route) => ({ ...route, lambda: lambdaOf(area.name, route) })),
+  Object.values(area.routes).map((route) => ({ ...route, lambda: lambdaOf(area, route) })),
 );
 
 describe('the stacks of production', () => {

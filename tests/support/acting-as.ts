@@ -4,7 +4,7 @@ import { readCall } from '../../infra/local/aws/actions.ts';
 import { createLeadingKeys } from '../../infra/local/aws/leading-keys.ts';
 import { createPermissions } from '../../infra/local/aws/permissions.ts';
 import type { Deployment } from '../../infra/local/template/deployment.ts';
-import { testDeployment } from './deployment.ts';
+import { plainTableName, testDeployment } from './deployment.ts';
 
 type Use = (...args: never[]) => unknown;
 
@@ -34,14 +34,14 @@ const text = (body: string | Uint8Array): string => (typeof body === 'string' ? 
 function createGuard({ naming, tables, functions }: Deployment) {
   const permissions = createPermissions(naming);
   const known = { naming, leadingKeys: createLeadingKeys(tables) };
-  const physical = new Map(tables.map((table) => [table.StreamSpecification ? 'records' : 'audit', table.name]));
+  const physical = new Map(tables.map((table) => [plainTableName(table), table.name]));
   const byName = new Map(functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME, fn]));
   const withPhysicalNames = (body: string): string =>
     [...physical].reduce(
       (replaced, [name, table]) =>
         replaced
           .replaceAll(`"TableName":"${name}"`, `"TableName":"${table}"`)
-          .replaceAll(`"RequestItems":{"${name}":`, `"RequestItems":{"${table}":`),
+          .replaceAll(`"${name}":{"Keys":`, `"${table}":{"Keys":`),
       body,
     );
 

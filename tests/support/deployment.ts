@@ -5,6 +5,10 @@ import { type Deployment, deploymentOf } from '../../infra/local/template/deploy
 export const root = join(import.meta.dirname, '..', '..');
 export const region = 'eu-west-2';
 
+/** As tests call a table: by its name in the stack, `records`. */
+export const plainTableName = ({ name }: Pick<Deployment['tables'][number], 'name'>): string =>
+  /Records|Audit|Demographics/.exec(name)?.[0].toLowerCase() ?? name;
+
 export const assemblyFolder = (): Promise<string> => synthesize(root, () => undefined);
 
 /** What would be deployed, of the account that tests have. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chooseEngine, type DynamoDbEngine, hasJava, startDynamoDb } from '../../infra/local/engines/dynamodb.ts';
 import { refusals } from './acting-as.ts';
-import { region, testDeployment } from './deployment.ts';
+import { plainTableName, region, testDeployment } from './deployment.ts';
 
 /** Every engine that this machine can run: the stores are tested on each. */
 export const availableEngines: readonly DynamoDbEngine[] = [
@@ -17,7 +17,7 @@ export interface RunningEngine {
 }
 
 /**
- * A real engine with the tables of the synthesized templates, under the names `records` and `audit`.
+ * A real engine with the tables of the synthesized templates, each under the name that it has in its stack: `records`.
  *
  * @param options.stream - left out where very many records are written, and nobody reads of it
  */
@@ -30,7 +30,7 @@ export async function startEngine(
   const { tables } = await testDeployment();
   const { client, createTable, process } = await startDynamoDb(engine, stateDir, region);
   for (const { StreamSpecification, ...table } of tables) {
-    const name = StreamSpecification ? 'records' : 'audit';
+    const name = plainTableName(table);
     await createTable({ ...table, name, ...(stream && StreamSpecification && { StreamSpecification }) });
   }
   return {

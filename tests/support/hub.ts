@@ -15,6 +15,8 @@ import { wireForListing } from '#functions/bookings/wiring/for-listing.ts';
 import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { wireForTending } from '#functions/bookings/wiring/for-tending.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
+import { createConsentUseCases } from '#functions/people/consents/use-cases.ts';
+import { wireConsents } from '#functions/people/consents/wiring.ts';
 import { createMyUseCases as createProfileUseCases } from '#functions/people/me-use-cases.ts';
 import { createPublicUseCases as createPeoplePublicUseCases } from '#functions/people/public-use-cases.ts';
 import { wireForLearners as wireForAccounts, wireForRegistrants } from '#functions/people/wiring.ts';
@@ -136,6 +138,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
   const records = createRecords({
     client: document,
     tableName: 'records',
+    besides: { demographics: 'demographics' },
     clock,
     retention,
     purposes: Object.keys(purposes) as Purpose[],
@@ -171,6 +174,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     ...actingAs('bookings-me', createMyUseCases(deps)),
     ...actingAs('bookings-admin', createAdminUseCases(deps)),
     ...actingAs('people-public', createPeoplePublicUseCases(wireForRegistrants(open, directory))),
+    ...actingAs('people-demographics', createConsentUseCases(wireConsents(open))),
     ...actingAs('people-me', createProfileUseCases(wireForAccounts(open, 'https://hub.example'))),
   };
   const carryOut = acts('bookings-follow-up', createCarryOut(deps));

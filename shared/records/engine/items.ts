@@ -14,7 +14,7 @@ export const ReplyRecord = record('reply', {
 
 /** Stands beside a record that is somebody's besides its holder's, and points there in the index by subject. Ends with the record. */
 export const SubjectRecord = record('subject', {
-  ends: { rule: ['booking', ...fundingRetention, 'registration', 'staff'] },
+  ends: { rule: ['booking', ...fundingRetention, 'registration', 'staff', 'choice'] },
   fields: about('subject-index', { role: z.enum(subjectRoleNames) }),
 });
 

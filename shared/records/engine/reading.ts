@@ -9,6 +9,7 @@ import type { Key, List } from '../keys.ts';
 import { createListing } from './listing.ts';
 import { createParsing } from './parsing.ts';
 import { persevere } from './persevere.ts';
+import { createTableOf, type Tables } from './tables.ts';
 
 export interface Page<T> {
   readonly items: T[];
@@ -104,9 +105,8 @@ export interface Reader<Readable extends View = View> extends Reads<Readable> {
   readonly count: (list: List, range: Range, work: Work) => Promise<number>;
 }
 
-export interface ReaderDeps {
+export interface ReaderDeps extends Tables {
   readonly client: DynamoDBDocumentClient;
-  readonly tableName: string;
   readonly clock: Clock;
   /** For what the function reads: all that it is given views of. */
   readonly purposes: readonly Purpose[];
@@ -122,14 +122,15 @@ type Item = Record<string, unknown>;
 const batchGetLimit = 100;
 
 export function createReader(deps: ReaderDeps): Reader {
-  const { client, tableName, jitter = Math.random } = deps;
+  const { client, jitter = Math.random } = deps;
   const { gate, parseLive, skipUnreadable } = createParsing(deps);
-  const batchGet = createBatchGet({ client, tableName, jitter });
+  const tableOf = createTableOf(deps);
+  const batchGet = createBatchGet({ client, jitter });
 
   async function find<V extends View>(view: V, key: Key, work: Work): Promise<z.output<V> | undefined> {
     gate(view);
     const { Item } = await persevere(work, jitter, () =>
-      client.send(new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true }), {
+      client.send(new GetCommand({ TableName: tableOf(view), Key: { ...key }, ConsistentRead: true }), {
         abortSignal: work.signal,
       }),
     );
@@ -143,41 +144,57 @@ export function createReader(deps: ReaderDeps): Reader {
     async findAll(wanted, work) {
       for (const [view] of wanted) gate(view);
       const found = await batchGet(
-        wanted.map(([, key]) => key),
+        wanted.map(([view, key]) => ({ table: tableOf(view), key })),
         work,
       );
       // A tuple's types, each at its place, are more than `map` can tell.
-      return wanted.map(([view, { pk, sk }]) => parseLive(view, found.get(`${pk}\n${sk}`))) as never;
+      return wanted.map(([view, { pk, sk }]) => parseLive(view, found.get(nameOf({ pk, sk })))) as never;
     },
 
     async findEach(view, wanted, work) {
       gate(view);
-      const found = await batchGet(wanted, work);
-      return wanted.map(({ pk, sk }) => skipUnreadable(view, found.get(`${pk}\n${sk}`)));
+      const table = tableOf(view);
+      const found = await batchGet(
+        wanted.map((key) => ({ table, key })),
+        work,
+      );
+      return wanted.map((key) => skipUnreadable(view, found.get(nameOf(key))));
     },
   });
 }
 
+/** A record, told from all others: no two tables hold records of one partition. */
+const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+interface Wanted {
+  readonly table: string;
+  readonly key: Key;
+}
+
 /** Reads items by their keys, as many calls as that takes; each key once. */
-function createBatchGet({ client, tableName, jitter }: Required<Pick<ReaderDeps, 'client' | 'tableName' | 'jitter'>>) {
-  return async (wanted: readonly Key[], work: Work): Promise<Map<string, Item>> => {
+function createBatchGet({ client, jitter }: Required<Pick<ReaderDeps, 'client' | 'jitter'>>) {
+  return async (wanted: readonly Wanted[], work: Work): Promise<Map<string, Item>> => {
     const found = new Map<string, Item>();
-    let remaining = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
+    let remaining = [...new Map(wanted.map((each) => [nameOf(each.key), each])).values()];
     while (remaining.length > 0) {
-      const Keys = remaining.slice(0, batchGetLimit).map((key) => ({ ...key }));
-      const { Responses, UnprocessedKeys } = await persevere(work, jitter, async () => {
-        const answer = await client.send(
-          new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
-          { abortSignal: work.signal },
+      const asked = remaining.slice(0, batchGetLimit);
+      const RequestItems = Object.fromEntries(
+        [...Map.groupBy(asked, ({ table }) => table)].map(([table, ofTable]) => [
+          table,
+          { Keys: ofTable.map(({ key }) => ({ ...key })), ConsistentRead: true },
+        ]),
+      );
+      const { Responses = {}, unread } = await persevere(work, jitter, async () => {
+        const answer = await client.send(new BatchGetCommand({ RequestItems }), { abortSignal: work.signal });
+        const unread = Object.entries(answer.UnprocessedKeys ?? {}).flatMap(([table, { Keys = [] }]) =>
+          (Keys as Key[]).map((key) => ({ table, key })),
         );
-        const unread = answer.UnprocessedKeys?.[tableName]?.Keys?.length ?? 0;
-        if (unread === Keys.length) {
+        if (unread.length === asked.length) {
           throw Object.assign(new Error('nothing was read'), { name: 'ThrottlingException' });
         }
-        return answer;
+        return { ...answer, unread };
       });
-      for (const item of Responses?.[tableName] ?? []) found.set(`${item.pk}\n${item.sk}`, item);
-      const unread = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
+      for (const item of Object.values(Responses).flat()) found.set(nameOf(item as unknown as Key), item);
       remaining = [...unread, ...remaining.slice(batchGetLimit)];
     }
     return found;

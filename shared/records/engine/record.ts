@@ -3,6 +3,7 @@ import { type ClassifiedFields, classesIn, classesOf, isFree, type SchemasOf, sc
 import type { RetentionRuleName } from '#privacy/retention.ts';
 import type { SubjectRole } from '#privacy/subjects.ts';
 import { classify } from '#privacy/views.ts';
+import type { OwnTable } from './tables.ts';
 
 /**
  * From one version's shape to the next one's. Updates write field by field and leave `v` as it is, so it leaves alone what is in
@@ -41,6 +42,8 @@ export interface Kind {
   readonly isVersioned: boolean;
   /** The fields that are somebody's address, and whose. */
   readonly subjects: Readonly<Record<string, SubjectRole>>;
+  /** Its own, where it does not stand among all the others. */
+  readonly table: OwnTable | undefined;
 }
 
 /** Told by types alone: who must say when a record ends. */
@@ -86,6 +89,7 @@ export type RecordSchema<Type extends string, Fields extends ClassifiedFields, E
  *
  * @param subjects - the fields that are somebody's address, each with that person's role: the engine keeps the index by subject. A
  *   record that belongs to another is found by that one (`edges.ts` of its area)
+ * @param table - where it stands in a table of its own, in which no index tells whose it is: it is found by what it belongs to
  * @param versioned - where its field `version` is one more with each change of what it says
  * @param upgrades - from version 1 to 2, from 2 to 3, …: older records are translated as they are read. Each raises `v` by one
  * @throws when the module loads, where the declaration contradicts itself
@@ -102,12 +106,14 @@ export function record<
     subjects = {},
     versioned = false,
     upgrades = [],
+    table,
   }: {
     readonly fields: Fields;
     readonly ends: E;
     readonly subjects?: { readonly [F in keyof Fields & string]?: SubjectRole };
     readonly versioned?: boolean;
     readonly upgrades?: readonly Upgrade[];
+    readonly table?: OwnTable;
   },
 ): RecordSchema<Type, Fields, E> {
   const kind: Kind = {
@@ -118,6 +124,7 @@ export function record<
     byValue: Object.keys(fields).filter((name) => fields[name]?.fieldClass?.sort === 'by-value'),
     isVersioned: versioned,
     subjects: subjects as Kind['subjects'],
+    table,
   };
   refuseContradictions(kind, fields);
   const schema = z.object({ type: z.literal(type), v: z.literal(kind.version), ...storage, ...schemasOf(fields) });
@@ -128,7 +135,7 @@ export function record<
 }
 
 /** @throws where something of somebody's is declared as nobody's, or would be kept for ever */
-function refuseContradictions({ type, ends, subjects, byValue }: Kind, fields: ClassifiedFields): void {
+function refuseContradictions({ type, ends, subjects, byValue, table }: Kind, fields: ClassifiedFields): void {
   const classes = Object.entries(classesOf(fields)).flatMap(([name, fieldClass]) =>
     classesIn(fieldClass).map(({ sort }) => ({ name, sort })),
   );
@@ -144,6 +151,8 @@ function refuseContradictions({ type, ends, subjects, byValue }: Kind, fields: C
     ([, { schema, fieldClass }]) => isFree(schema) && classesIn(fieldClass).some(({ sort }) => sort === 'technical'),
   );
   if (free) throw new Error(`"${free[0]}" of ${type} may hold anything, so that it cannot be technical`);
+  if (table && Object.keys(subjects).length + byValue.length > 0)
+    throw new Error(`${type} stands in a table of its own, where no index tells whose it is`);
   const wrapped = byValue.find((name) => !isOfValues(fields[name]?.schema));
   if (wrapped) throw new Error(`"${wrapped}" of ${type} is no record of values, nor one that may be missing`);
   if (personal && ends === 'kept') throw new Error(`${type} is about somebody, and would be kept for ever`);

@@ -1,6 +1,7 @@
 import type { RetentionDecisions } from '#hub/hub.ts';
 import { endOfWrite } from './ending.ts';
 import { createSubjectIndex, goneWith, namesSubjects, type SubjectIndex, subjectsUnder } from './subjects.ts';
+import { createTableOf, type Tables } from './tables.ts';
 import { type Stored, type TransactItem, toTransactItem, type Write } from './writes.ts';
 
 /** What the engine adds to what is written: when it ends, and whose it is. */
@@ -14,24 +15,25 @@ export interface Stamping {
  *   written. None where a function never writes whose a record is
  */
 export function createStamping({
-  tableName,
   retention,
   subjectsKey,
-}: {
-  readonly tableName: string;
+  ...tables
+}: Tables & {
   readonly retention: RetentionDecisions;
   readonly subjectsKey: (() => Promise<Uint8Array>) | undefined;
 }) {
+  const tableOf = createTableOf(tables);
   const stampingWith = (index: SubjectIndex | undefined): Stamping => ({
     stamped(write, now) {
       const end = endOfWrite(write, retention);
       const added: Stored = { ...end, ...index?.placeOf(write) };
+      const TableName = tableOf(write.schema);
       const pointers = index?.pointersOf(write, end.expiresAt) ?? [];
       return [
-        toTransactItem(write, tableName, now, added),
+        toTransactItem(write, TableName, now, added),
         // Of one record and role there is one, which only writes of that record make.
-        ...pointers.map((Item) => ({ Put: { TableName: tableName, Item } })),
-        ...goneWith(write).map((Key) => ({ Delete: { TableName: tableName, Key: { ...Key } } })),
+        ...pointers.map((Item) => ({ Put: { TableName, Item } })),
+        ...goneWith(write).map((Key) => ({ Delete: { TableName, Key: { ...Key } } })),
       ];
     },
   });

@@ -52,6 +52,6 @@ export type IsSignedUpAgain = ReturnType<typeof createIsSignedUpAgain>;
 /** Whose account a user is said to be of, as they are now. */
 export const createFindMoved =
   ({ records }: { readonly records: RecordsFor<'provide-services'> }) =>
-  ({ personId }: AccountMove, work: Work): Promise<KeptPerson | undefined> =>
+  ({ personId }: Pick<AccountMove, 'personId'>, work: Work): Promise<KeptPerson | undefined> =>
     records.find(AccountView, keys.person(personId), work);
 export type FindMoved = ReturnType<typeof createFindMoved>;

@@ -7,6 +7,7 @@ import { keys, lists, mailboxId } from '../keys.ts';
 import {
   AddressRecord,
   AsksRecord,
+  ChoiceRecord,
   EmailChangeRecord,
   LinksAskedRecord,
   ManagedRecord,
@@ -24,6 +25,7 @@ export const peopleEdges = [
   edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo('account', personId))),
   edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesInto(personId))),
   edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesOfOther(personId))),
+  edge(PersonRecord, ChoiceRecord, ({ personId }) => inList(lists.choicesOf(personId))),
   // Who was known by an address before it was confirmed is the same person.
   edge(PersonRecord, PersonRecord, ({ includes = [] }) => at(...includes.map(keys.person))),
   ...(['new-email', 'old-email'] as const).flatMap((kind) => [

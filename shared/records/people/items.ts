@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { count, version } from '#domain/numbers.ts';
+import { choiceFields, toldFields } from '#domain/people/choices.ts';
 import { mergeFields } from '#domain/people/merging.ts';
 import { personDetails } from '#domain/people/person.ts';
 import { staffMemberFields } from '#domain/people/staff.ts';
@@ -193,6 +194,20 @@ export const WorkplacesRecord = record('workplaces', {
 export const WorkplacePartRecord = record('workplace-part', {
   ends: 'kept',
   fields: technical({ listId: z.string(), packed: bytes }),
+});
+
+/**
+ * What somebody consented or objected to, from when until when. It outlives the account, as proof; its end is counted from when it was taken
+ * back, and open until then.
+ */
+export const ChoiceRecord = record('choice', {
+  ends: { rule: 'choice', from: 'endedAt', open: true },
+  subjects: { workEmail: 'holder' },
+  fields: {
+    ...identity('choices', { workEmail }, 'given-by-the-person', 'entered-by-staff'),
+    ...about('choices', choiceFields, 'given-by-the-person', 'derived'),
+    ...about('choices', toldFields, 'recorded-by-staff'),
+  },
 });
 
 /** How far everybody who has an account was told of what changes in the privacy policy. Each person says that of themselves. */

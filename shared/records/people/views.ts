@@ -1,9 +1,11 @@
+import { choiceFields } from '#domain/people/choices.ts';
 import { mergeFields } from '#domain/people/merging.ts';
 import { staffMemberFields } from '#domain/people/staff.ts';
 import { openly, placesOnly, view } from '#privacy/views.ts';
 import {
   AddressRecord,
   AsksRecord,
+  ChoiceRecord,
   EmailChangeRecord,
   LinksAskedRecord,
   ManagedRecord,
@@ -88,3 +90,8 @@ export const StaffMemberView = view('keep-account', StaffMemberRecord, [
 export const StaffAddressView = view('keep-account', StaffAddressRecord, ['staffMemberId', 'until']);
 export const StaffAdminsView = openly(StaffAdminsRecord);
 export const PolicyNoticesView = openly(PolicyNoticesRecord);
+export const ChoiceView = view(
+  'provide-services',
+  ChoiceRecord,
+  Object.keys(choiceFields) as (keyof typeof choiceFields)[],
+);

@@ -46,6 +46,7 @@ describe('the order of emails about one thing', () => {
       enqueueListingChanges: queue,
       enqueueRemovals: queue,
       enqueueEndings: queue,
+      enqueueUpkeep: queue,
       setAside: queue,
       log: { event: () => undefined, begin: () => undefined },
       counter: hub.counter,

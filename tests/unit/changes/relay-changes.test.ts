@@ -39,6 +39,7 @@ function relayWith(refuse: (body: unknown) => boolean = () => false) {
     listing: [],
     removals: [],
     endings: [],
+    upkeep: [],
     aside: [],
   };
   const logged: unknown[] = [];
@@ -58,6 +59,7 @@ function relayWith(refuse: (body: unknown) => boolean = () => false) {
     enqueueListingChanges: queue('listing'),
     enqueueRemovals: queue('removals'),
     enqueueEndings: queue('endings'),
+    enqueueUpkeep: queue('upkeep'),
     setAside: queue('aside'),
     log: { event: (name, fields) => logged.push({ name, fields }), begin: () => undefined },
     counter: {

@@ -87,6 +87,8 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   workplacePart: one('workplacePart', keys.workplacePart(a, 'open', 0)),
   policyNotices: one('policyNotices', keys.policyNotices()),
   email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
+  choice: one('choice', keys.choice({ personId: a, sort: 'consent', purpose: b, number: 7 })),
+  demographics: one('demographics', keys.demographics(a)),
   reply: one('reply', keys.reply(a)),
 });
 
@@ -109,6 +111,9 @@ const listsOf = (
   allowancesOf: [['allowance', lists.allowancesOf(a)]],
   mergesInto: [['merge', lists.mergesInto(a)]],
   mergesOfOther: [[undefined, lists.mergesOfOther(a)]],
+  choicesOf: [['choice', lists.choicesOf(a)]],
+  choicesAbout: [['choice', lists.choicesAbout(a, { sort: 'objection', purpose: 'report-on-funding' })]],
+  newsConsents: [[undefined, lists.newsConsents]],
   linksTo: linkedKinds.map((kind) => [linked[kind], lists.linksTo(kind, a)] as const),
   ledgerOfRequest: [[undefined, lists.ledgerOfRequest(a)]],
   managedFrom: [['managed', lists.managedFrom(a)]],

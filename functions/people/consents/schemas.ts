@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import {
+  type ConsentPurpose,
+  choiceChannels,
+  choiceFields,
+  consentPurposes,
+  objectionPurposes,
+} from '#domain/people/choices.ts';
+import { demographicFields, disabilities, ethnicCategories, genders } from '#domain/people/demographics.ts';
+import { instant } from '#domain/time/instant.ts';
+
+const wordingVersion = z.int().min(1).meta({
+  description: 'Of the words that were agreed to. Where there are newer ones, the answer is `consent-changed`',
+  example: 1,
+});
+
+const Wording = z
+  .object({
+    version: wordingVersion.meta({ description: 'To be sent with what agrees to it', example: 1 }),
+    text: z.string().meta({ example: 'I agree that you send me news about your services by email.' }),
+  })
+  .meta({ id: 'ConsentWording', description: 'In which words it is asked for' });
+
+const { purpose, policyVersion } = choiceFields;
+const purposeName = purpose.meta({ example: 'news' });
+
+export const Choice = z
+  .object({
+    sort: choiceFields.sort,
+    purpose: purposeName,
+    wording: Wording.nullable().meta({ description: 'What was agreed to; `null` of an objection' }),
+    policyVersion: policyVersion.nullable().meta({ description: 'The version of the privacy policy that held' }),
+    madeAt: instant,
+    madeBy: z.enum(choiceChannels),
+    endedAt: instant.nullable().meta({ description: '`null` while it stands' }),
+    endedBy: z.enum(choiceChannels).nullable(),
+  })
+  .meta({ id: 'Choice', description: 'A consent, or an objection, from when until when' });
+
+const inWords = z.string().meta({ description: 'For what, in words', example: 'News about our services by email' });
+
+const ConsentStanding = z
+  .object({
+    purpose: z.enum(consentPurposes),
+    inWords,
+    wording: Wording,
+    given: Choice.nullable().meta({ description: 'The last that was given, whether it stands or not' }),
+  })
+  .meta({ id: 'ConsentStanding' });
+
+const ObjectionStanding = z
+  .object({
+    purpose: z.enum(objectionPurposes),
+    inWords,
+    made: Choice.nullable().meta({ description: 'The last that was made, whether it stands or not' }),
+  })
+  .meta({ id: 'ObjectionStanding' });
+
+export const Consents = z
+  .object({
+    consents: z.array(ConsentStanding),
+    objections: z.array(ObjectionStanding),
+    history: z.array(Choice).meta({ description: 'All that is kept, the latest first; 200 at most' }),
+  })
+  .meta({ id: 'Consents' });
+
+export const ConsentGiven = z.strictObject({ wordingVersion }).meta({ id: 'ConsentGiven' });
+export const Chosen = z
+  .object({ choice: Choice.nullable().meta({ description: '`null` where there never was one' }) })
+  .meta({ id: 'Chosen', description: 'As it stands now' });
+
+/** Demographics are agreed to with what is told, and access needs with a booking. */
+const givenByItself = ['news'] as const satisfies readonly ConsentPurpose[];
+const takenBackHere = ['demographics', 'news'] as const satisfies readonly ConsentPurpose[];
+
+const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z.enum(names, `Choose one of: ${names.join(', ')}`);
+
+export const giving = z.object({ purpose: oneOf(givenByItself) });
+export const takingBack = z.object({ purpose: oneOf(takenBackHere) });
+export const objecting = z.object({ purpose: oneOf(objectionPurposes) });
+
+const labelled = <S extends z.ZodType>(schema: S, labels: Readonly<Record<string, string>>, example: string) =>
+  schema.meta({ example, 'x-labels': labels });
+
+const told = {
+  gender: labelled(demographicFields.gender, genders, 'female'),
+  yearOfBirth: demographicFields.yearOfBirth.meta({
+    description: 'Never a date. Or `prefer-not-to-say`',
+    example: 1988,
+  }),
+  ethnicity: labelled(demographicFields.ethnicity, ethnicCategories, 'B'),
+  disability: labelled(demographicFields.disability, disabilities, 'no'),
+};
+
+export const ToldDemographics = z
+  .strictObject({ wordingVersion, ...told })
+  .meta({ id: 'ToldDemographics', description: 'All that is to be kept: what is left out is deleted' });
+
+const Asked = z
+  .object({
+    field: z.enum(Object.keys(told) as [keyof typeof told, ...(keyof typeof told)[]]),
+    why: z.string().meta({ example: 'It shows whether training reaches people of every background.' }),
+  })
+  .meta({ id: 'AskedDemographic', description: 'Why it is asked' });
+
+export const OwnDemographics = z
+  .object({
+    wording: Wording,
+    asked: z.array(Asked),
+    told: z
+      .object({ ...told, savedAt: instant })
+      .nullable()
+      .meta({ description: '`null` where nothing is kept' }),
+    choice: Choice.nullable().meta({ description: 'The consent that was given last, whether it stands or not' }),
+  })
+  .meta({ id: 'OwnDemographics' });

@@ -1,0 +1,39 @@
+import type { ConsentPurpose } from './choices.ts';
+
+export interface ConsentWording {
+  /** From 1. */
+  readonly version: number;
+  /** As whoever consents reads it. */
+  readonly text: string;
+}
+
+/**
+ * In which words each consent is asked for, oldest first. What somebody agreed to never changes afterwards: other words are another
+ * version at the end, and who agreed to the one before is asked again.
+ */
+const wordings: Readonly<Record<ConsentPurpose, readonly [ConsentWording, ...ConsentWording[]]>> = {
+  demographics: [
+    {
+      version: 1,
+      text: 'I agree that you keep what I choose to tell you here about my gender, year of birth, ethnicity and disability, and use it, counted together with what others told you, to report on the workforce. No report shows anything that is about me. Nobody who decides about my bookings or requests can see it. I may leave out any of it, and may take this back at any time: then you delete it.',
+    },
+  ],
+  news: [
+    {
+      version: 1,
+      text: 'I agree that you send me news about your services by email: training, funding and other offers for people in my role and borough. I may take this back at any time, by the link in each of these emails or by writing to you.',
+    },
+  ],
+  'access-needs': [
+    {
+      version: 1,
+      text: 'I agree that you keep what I tell you would help me to take part in this session, and show it to whoever runs it, until shortly after the session. I may take this back at any time: then you delete it.',
+    },
+  ],
+};
+
+/** The words in which it is asked for now. */
+export const wordingOf = (purpose: ConsentPurpose): ConsentWording => wordings[purpose].at(-1) ?? wordings[purpose][0];
+
+/** All that there ever were, for the test that holds each to what it was. */
+export const allWordings = wordings;

@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import { type By, type Choice, type Chosen, ended } from '#domain/people/choices.ts';
+import type { Work } from '#platform/work.ts';
+import { all, present, when } from '../engine/conditions.ts';
+import type { RecordsFor } from '../engine/records.ts';
+import { check, put, update } from '../engine/writes.ts';
+import { inGsi1, keys, lists } from '../keys.ts';
+import { ChoiceRecord } from './items.ts';
+import { ChoiceView } from './views.ts';
+
+export type KeptChoice = z.output<typeof ChoiceView>;
+
+/** What people consented and objected to. */
+export interface Choices {
+  /** The last that was made for something, whether it stands or not. */
+  newest(personId: string, chosen: Chosen, work: Work): Promise<KeptChoice | undefined>;
+  /** All of somebody's who is known by several ids, the latest first. */
+  listOf(personIds: readonly string[], work: Work): Promise<KeptChoice[]>;
+}
+
+export const createChoices = ({ records }: { readonly records: RecordsFor<'provide-services'> }): Choices => ({
+  async newest(personId, chosen, work) {
+    const list = lists.choicesAbout(personId, chosen);
+    const { items } = await records.list(ChoiceView, list, { limit: 1, newestFirst: true }, work);
+    return items[0];
+  },
+
+  async listOf(personIds, work) {
+    const found: KeptChoice[] = [];
+    for (const personId of personIds)
+      for await (const page of records.walk(ChoiceView, lists.choicesOf(personId), {}, work)) found.push(...page);
+    return found.sort((a, b) => (a.madeAt > b.madeAt ? -1 : 1));
+  },
+});
+
+const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
+
+/** A choice is made: refused where another was made for the same in this moment. @param workEmail - of whoever makes it */
+export const choiceMade = (choice: Choice, workEmail: string) =>
+  put(ChoiceRecord, keys.choice(choice), {
+    ...choice,
+    workEmail,
+    ...(isNewsConsent(choice) && inGsi1(lists.newsConsents, choice.personId)),
+  });
+
+const standing = all(present, when(ChoiceRecord).missing('endedAt'));
+
+/** It is taken back: refused where it was already. */
+export const choiceEnded = (choice: KeptChoice, by: By) =>
+  update(
+    ChoiceRecord,
+    keys.choice(choice),
+    { set: ended(by), ...(isNewsConsent(choice) && { remove: ['gsi1pk', 'gsi1sk'] as const }) },
+    standing,
+  );
+
+/** What else is written rests on its standing. */
+export const choiceStands = (choice: Pick<KeptChoice, 'personId' | 'sort' | 'purpose' | 'of' | 'number'>) =>
+  check(ChoiceRecord, keys.choice(choice), standing);
