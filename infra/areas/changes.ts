@@ -66,7 +66,6 @@ export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
     demographicsUpkeep,
     documentDeadLetters,
   ];
-  fn.alarmWhereNotReadable();
   fn.allow(
     ['sqs:SendMessage'],
     filled.map(({ queueArn }) => queueArn),

@@ -3,12 +3,15 @@ import * as z from 'zod';
 import '#records/all.ts';
 import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { indexed, kinds } from '#records/kinds.ts';
+import { createPermissions } from '../../infra/local/aws/permissions.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type DeployedFunction, type DeployedPool, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder } from '../support/deployment.ts';
 
 const records = 'dynamodb:table/south-east-london-dev-records-Records';
 const audit = 'dynamodb:table/south-east-london-dev-records-Audit';
+const demographics = 'dynamodb:table/south-east-london-dev-records-Demographics';
+const demographicsKey = 'kms:key of Demographics';
 const recordsKey = 'kms:key of Records';
 const auditKey = 'kms:key of Audit';
 const documentsKey = 'kms:key of Documents';
@@ -25,7 +28,7 @@ const writesTables = (area: 'bookings' | 'funding') => [
 /** What people are led to from what is theirs. */
 const everythingOfPeople = [
   'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange merge asks linksAsked managed suppressedAddress',
-  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup invoice invoiceGuard invoiceNumbers staffMember staffAddress',
+  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup choice invoice invoiceGuard invoiceNumbers staffMember staffAddress',
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
   'newEmailLink oldEmailLink newEmailEmail oldEmailEmail',
   'bookingEmail sessionEmail fundingRequestEmail statementEmail registrationEmail accountEmail',
@@ -75,6 +78,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:UpdateItem on ${records} of person address`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
+  ],
+  'people-demographics': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of person address reply`,
+    `dynamodb:Query,ConditionCheckItem,PutItem on ${records} of choice`,
+    `dynamodb:UpdateItem on ${records} of person address choice`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
+    `dynamodb:GetItem,PutItem,UpdateItem,DeleteItem on ${demographics} of demographics`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${demographicsKey} if ${onlyThroughDynamoDb}`,
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on DemographicsUpkeep',
   ],
   'people-tend': [
     'sqs:SendMessage on EventDeadLetters',
@@ -297,7 +310,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'changes-relay': [
-    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + ListingChanges + DocumentRemovals + AccountEndings + DocumentDeadLetters',
+    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + ListingChanges + DocumentRemovals + AccountEndings + DemographicsUpkeep + DocumentDeadLetters',
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
@@ -364,7 +377,7 @@ function shortResource(arn: string, pools: readonly DeployedPool[]): string {
     return `s3:${name.replace(/^[^/]*-documents-documents[0-9a-f]{8}\/?/, '').replace(/^[^/]*-records-seals[0-9a-f]{8}/, 'seals')}`;
   if (service === 'kms')
     return `kms:key of ${/-(?:records|documents)-([A-Za-z]+?)(?:Key)?[0-9A-F]{8}/.exec(name)?.[1]}`;
-  if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit)[0-9A-F]{8}/, '$1')}`;
+  if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit|Demographics)[0-9A-F]{8}/, '$1')}`;
   return `${service}:${name.replace(/(configuration-set)\/.*/, '$1')}`;
 }
 
@@ -468,6 +481,47 @@ describe('what each function may do', () => {
       )
       .map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME);
     expect(allowed).toEqual(['privacy-me', 'privacy-admin']);
+  });
+
+  it('lets one function alone touch what people told of themselves, or use its key, whatever it may be called by', async () => {
+    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
+    const { tables } = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    const [table] = tables.filter(({ name }) => name.includes('Demographics'));
+    const key = statementsOf(functions.get('people-demographics') as DeployedFunction)
+      .filter(({ Action }) => list(Action).includes('kms:Decrypt'))
+      .flatMap(({ Resource }) => list(Resource))
+      .filter((arn) => arn.includes('Demographics'));
+    expect(key).toHaveLength(1);
+    const permissions = createPermissions(naming);
+    const context = { 'dynamodb:LeadingKeys': ['DEMOGRAPHICS#01KF7D2C4E6G8J1M3P5R7T9V2X'] };
+    const tries = [
+      ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map(
+        (action) => ({ action: `dynamodb:${action}`, resource: table?.arn ?? '', context }),
+      ),
+      ...['Decrypt', 'GenerateDataKey'].map((action) => ({
+        action: `kms:${action}`,
+        resource: key[0] ?? '',
+        context: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' },
+      })),
+    ];
+    // As every key of ours has it: its account decides, by the policies of its roles.
+    const Principal = { AWS: `arn:aws:iam::${naming.account}:root` };
+    const ofKey = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }] };
+    const mayDo = async (fn: DeployedFunction) => {
+      const allowed = await Promise.all(
+        tries.map((each) => permissions.isAllowed(fn, each, each.action.startsWith('kms:') ? ofKey : undefined)),
+      );
+      return tries.filter((_, index) => allowed[index]).map(({ action }) => action);
+    };
+    for (const [name, fn] of functions)
+      expect(await mayDo(fn), name).toEqual(
+        name === 'people-demographics'
+          ? [
+              ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
+              ...['kms:Decrypt', 'kms:GenerateDataKey'],
+            ]
+          : [],
+      );
   });
 
   it('lets staff who answer people alone query the index by reference, whose keys begin with no kind', () => {
