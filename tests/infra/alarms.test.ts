@@ -134,7 +134,9 @@ describe('the alarms of production', () => {
   it('hear of throttling in the table and in every index of it', () => {
     for (const [id, { Type, Properties }] of Object.entries(stage.json.records.Resources)) {
       if (Type !== 'AWS::DynamoDB::Table') continue;
-      const indexes = ((Properties.GlobalSecondaryIndexes ?? []) as { IndexName: string }[]).map(({ IndexName }) => IndexName);
+      const indexes = ((Properties.GlobalSecondaryIndexes ?? []) as { IndexName: string }[]).map(
+        ({ IndexName }) => IndexName,
+      );
       const watched = alarms
         .flatMap(metricsOf)
         .filter((metric) => metric.MetricName === 'WriteThrottleEvents' && idOf(dimension(metric, 'TableName')) === id)

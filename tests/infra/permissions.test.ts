@@ -506,7 +506,10 @@ describe('what each function may do', () => {
     ];
     // As every key of ours has it: its account decides, by the policies of its roles.
     const Principal = { AWS: `arn:aws:iam::${naming.account}:root` };
-    const ofKey = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }] };
+    const ofKey = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }],
+    };
     const mayDo = async (fn: DeployedFunction) => {
       const allowed = await Promise.all(
         tries.map((each) => permissions.isAllowed(fn, each, each.action.startsWith('kms:') ? ofKey : undefined)),

@@ -370,7 +370,10 @@ describe('the stacks of production', () => {
       FilterCriteria: {
         Filters: [
           { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email","links-asked"]}}}}' },
-          { Pattern: '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session","person","choice"]}}}}' },
+          {
+            Pattern:
+              '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session","person","choice"]}}}}',
+          },
           { Pattern: '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","person"]}}}}' },
         ],
       },

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { type Chosen, type ConsentPurpose, made, stands } from '#domain/people/choices.ts';
 import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { londonDay } from '#domain/time/london.ts';
@@ -7,19 +6,6 @@ import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { inForceOn, type PolicyVersion } from '#privacy/versions.ts';
 import type { KeptChoice } from '#records/people/choices.ts';
-import type { Choice, Chosen as ChosenReply } from './schemas.ts';
-
-export const showChoice = (choice: KeptChoice): z.input<typeof Choice> => ({
-  ...choice,
-  wording: choice.wording ?? null,
-  policyVersion: choice.policyVersion ?? null,
-  endedAt: choice.endedAt ?? null,
-  endedBy: choice.endedBy ?? null,
-});
-
-export const showChosen = (choice: KeptChoice | undefined): z.input<typeof ChosenReply> => ({
-  choice: choice ? showChoice(choice) : null,
-});
 
 /** @throws ProblemError `consent-changed`, with the words in which it is asked for now */
 export function refuseOtherWording(purpose: ConsentPurpose, version: number): void {

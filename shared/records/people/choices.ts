@@ -33,6 +33,9 @@ export const createChoices = ({ records }: { readonly records: RecordsFor<'provi
   },
 });
 
+/** Where something is chosen once at most: the place of that choice. */
+export const firstChoice = (personId: string, chosen: Chosen) => ({ personId, ...chosen, number: 1 }) as const;
+
 const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
 
 /** A choice is made: refused where another was made for the same in this moment. @param workEmail - of whoever makes it */

@@ -234,6 +234,14 @@ describe('the relay', () => {
     const { relay, queued } = relayWith();
     const later = { type: 'course', v: 1, pk: 'COURSE#1', sk: 'COURSE' };
     await relay(change('INSERT', { after: later }), change('MODIFY', { before: later, after: { ...later, v: 2 } }));
-    expect(queued).toEqual({ emails: [], followUps: [], listing: [], removals: [], endings: [], upkeep: [], aside: [] });
+    expect(queued).toEqual({
+      emails: [],
+      followUps: [],
+      listing: [],
+      removals: [],
+      endings: [],
+      upkeep: [],
+      aside: [],
+    });
   });
 });

@@ -99,6 +99,26 @@ const every: readonly {
     says: ['That was undone', 'as it did before'],
     manages: false,
   },
+  ...(
+    [
+      ['demographics', 'What you had told us is deleted.'],
+      ['news', 'We send you no more news.'],
+      ['access-needs', 'Your bookings stay as they are.'],
+    ] as const
+  ).map(([purpose, follows]) => ({
+    message: email('consent-taken-back', { name: booking.name, purpose, receivedAt: '2027-07-12T23:30:00.000Z' }),
+    says: ['You told us on Tuesday 13 July 2027', follows, 'If you did not tell us this'],
+    manages: false as const,
+  })),
+  {
+    message: email('objection-recorded', {
+      name: booking.name,
+      purpose: 'report-on-funding',
+      receivedAt: '2027-01-12T08:15:00.000Z',
+    }),
+    says: ['You told us on Tuesday 12 January 2027', 'Reports on the use of funding', 'or change your mind'],
+    manages: false,
+  },
   {
     message: email('policy-changes', { ...newPolicy, more: 0 }),
     says: [

@@ -32,6 +32,8 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'records-merged': 'link',
   'records-parted': 'link',
   'policy-changes': 'link',
+  'consent-taken-back': 'link',
+  'objection-recorded': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',

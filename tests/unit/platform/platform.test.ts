@@ -40,7 +40,9 @@ describe('ids', () => {
 
 describe('the counter', () => {
   it('counts what any function may meet of all of them together, and all else of its own', () => {
-    const [own, ofAll] = ['bookings-public', anyFunction].map((serviceName) => new Metrics({ namespace: 'a', serviceName }));
+    const [own, ofAll] = ['bookings-public', anyFunction].map(
+      (serviceName) => new Metrics({ namespace: 'a', serviceName }),
+    );
     const counter = createCounter(own, () => ofAll as Metrics);
     counter.count('RecordNotReadable');
     expect([own?.hasStoredMetrics(), ofAll?.hasStoredMetrics()]).toEqual([false, true]);
