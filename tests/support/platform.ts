@@ -9,6 +9,7 @@ import { calendar } from '#functions/calendar/contract.ts';
 import { documents } from '#functions/documents/contract.ts';
 import { emails } from '#functions/emails/contract.ts';
 import { funding } from '#functions/funding/contract.ts';
+import { consents } from '#functions/people/consents/contract.ts';
 import { people } from '#functions/people/contract.ts';
 import { privacy } from '#functions/privacy/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
@@ -54,6 +55,7 @@ export function visitorOf(url: string) {
       ...createClient(emails, { baseUrl: url }),
       ...createClient(funding, { baseUrl: url }),
       ...createClient(people, { baseUrl: url }),
+      ...createClient(consents, { baseUrl: url }),
       ...createClient(privacy, { baseUrl: url }),
     },
     /** Of a group of staff, or of a learner by email. */
