@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -20,6 +19,7 @@ import type { Stored } from '../../infra/local/stored.ts';
 import { assemblyFolder, root } from './deployment.ts';
 import { aBooking, aSession } from './hub.ts';
 import { scanAll } from './scan.ts';
+import { newStateFolder } from './state-folder.ts';
 import { readStored } from './stored-bookings.ts';
 import { readFunding } from './stored-funding.ts';
 
@@ -200,7 +200,7 @@ export interface TestPlatform extends Visitor {
 
 /** A whole platform of its own, empty, on a port of its own. */
 export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPlatform> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'hub-platform-'));
+  const stateDir = newStateFolder('hub-platform');
   const platform: Platform = await startPlatform({
     assembly: await assemblyFolder(),
     stateDir,

@@ -4,7 +4,7 @@ import { londonDay } from '#domain/time/london.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
-import { inForceOn, type PolicyVersion } from '#privacy/versions.ts';
+import { inForceOn, type ListedVersion } from '#privacy/versions.ts';
 import type { KeptChoice } from '#records/people/choices.ts';
 
 /** @throws ProblemError `consent-changed`, with the words in which it is asked for now */
@@ -24,7 +24,7 @@ export const standsAsWorded = (purpose: ConsentPurpose, choice: KeptChoice | und
 export interface ChoosingDeps {
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly policyVersions: readonly Pick<PolicyVersion, 'version'>[];
+  readonly policyVersions: readonly ListedVersion[];
 }
 
 /** What somebody chooses now, on the website. @param newest - that they chose before for the same */

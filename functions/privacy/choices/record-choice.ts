@@ -10,7 +10,7 @@ import type { UseCase } from '#http/use-case.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { carryThrough, type Once, type Work } from '#platform/work.ts';
-import { inForceOn, type PolicyVersion } from '#privacy/versions.ts';
+import { inForceOn, type ListedVersion } from '#privacy/versions.ts';
 import type { KeptPerson } from '#records/people/account-reads.ts';
 import type { Choices } from '#records/people/choices.ts';
 import type { Corrections } from '#records/people/corrections.ts';
@@ -23,7 +23,7 @@ interface Deps {
   readonly choices: Choices;
   readonly toldChoices: ToldChoices;
   readonly recallReply: (once: Once, work: Work) => Promise<void>;
-  readonly policyVersions: readonly Pick<PolicyVersion, 'version'>[];
+  readonly policyVersions: readonly ListedVersion[];
   readonly clock: Clock;
   readonly newId: NewId;
 }
