@@ -6,6 +6,7 @@ import { emails } from './emails/contract.ts';
 import { funding } from './funding/contract.ts';
 import { people } from './people/contract.ts';
 import { privacy } from './privacy/contract.ts';
+import { cpd, training } from './training/contract.ts';
 
 /** The whole API. Gateway, OpenAPI document, typed client and authorization tests are all derived from this list. */
-export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding, people, privacy];
+export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding, people, privacy, training, cpd];

@@ -48,6 +48,7 @@ import { confirmAccount } from './people/confirm-account.ts';
 import { confirmNewEmail, emailChanged, emailToChange } from './people/email-change.ts';
 import { recordsMerged, recordsParted } from './people/merged-records.ts';
 import { policyChanges } from './people/policy-changes.ts';
+import { trainingDisputeSettled } from './training/dispute-settled.ts';
 
 /** Every email that the hub sends. Another is a file in its area's folder and its name here. */
 const kinds = [
@@ -100,6 +101,7 @@ const kinds = [
   recordsMerged,
   recordsParted,
   policyChanges,
+  trainingDisputeSettled,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

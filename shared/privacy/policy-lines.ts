@@ -48,7 +48,11 @@ export const policyLines: readonly PolicyLine[] = [
   { label: 'year of birth', says: 'Year of birth', by: { toCome: 'demographics' } },
   { label: 'ethnicity', says: 'Ethnicity', by: { toCome: 'demographics' } },
   { label: 'disability', says: 'Disability status', by: { toCome: 'demographics' } },
-  { label: 'earlier training', says: 'Records of previous training', by: { toCome: 'training' } },
+  {
+    label: 'earlier training',
+    says: 'Records of previous training',
+    by: { classes: ['training'], routes: ['addTrainingRecord', 'getCpdLog'], test: tests.training },
+  },
   {
     label: 'sessions attended',
     says: 'Training sessions and/or webinars attended',

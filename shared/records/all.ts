@@ -5,3 +5,4 @@ import './emails/items.ts';
 import './engine/items.ts';
 import './funding/items.ts';
 import './people/items.ts';
+import './training/items.ts';
