@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { versionAfter } from '#domain/numbers.ts';
 import { ofOwn } from '#domain/training/entry.ts';
 import { faultsOfTraining } from '#domain/training/training-record.ts';
@@ -12,12 +13,11 @@ import { showEntry } from '../show-entry.ts';
 import { findAccount, findOwnRecord, type TrainingDeps } from './own-record.ts';
 
 /** As it is after a change: what is left out stays, `null` takes away. */
-const changedBy = (before: OwnRecord, { level, participatory, ...changes }: TrainingChanges): OwnRecord => ({
-  ...before,
-  ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
-  level: level === undefined ? before.level : (level ?? undefined),
-  participatory: participatory === undefined ? before.participatory : (participatory ?? undefined),
-});
+function changedBy(before: OwnRecord, changes: TrainingChanges): OwnRecord {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const changed = Object.entries({ ...before, ...Object.fromEntries(given) }).filter(([, value]) => value !== null);
+  return Object.fromEntries(changed) as OwnRecord; // Which it forgets: only what may be missing is ever `null`.
+}
 
 export const createChangeTrainingRecord =
   (
@@ -33,7 +33,10 @@ export const createChangeTrainingRecord =
           detail: `Read it again: it is now at version ${before.version}`,
           extensions: { version: before.version },
         });
-      const after = { ...changedBy(before, changes), version: versionAfter(before) };
+      const changed = changedBy(before, changes);
+      if (isDeepStrictEqual(changed, before))
+        return { reply: { status: 200, body: showEntry(ofOwn(before), deps.siteUrl) } };
+      const after = { ...changed, version: versionAfter(before) };
       return {
         reply: { status: 200, body: showEntry(ofOwn(after), deps.siteUrl) } as const,
         change: (carrying) => deps.ownRecords.change(before, changes, carrying),

@@ -151,6 +151,17 @@ describe('training that somebody enters', () => {
     expect(await list(caller)).toMatchObject([{ hours: 7, version: 2 }]);
   });
 
+  it('stays at its version where nothing in it is new', async () => {
+    const caller = await signedUp();
+    const { trainingRecordId } = await add(caller);
+    const change = (body: { version: number; hours: number; level?: 'level-6' | null }) =>
+      me.changeTrainingRecord({ ...at(trainingRecordId), body }, as(caller));
+    expect((await change({ version: 1, hours: anEntry.hours })).body).toMatchObject({ version: 1 });
+    expect((await change({ version: 1, hours: anEntry.hours, level: 'level-6' })).body).toMatchObject({ version: 2 });
+    expect((await change({ version: 2, hours: anEntry.hours, level: null })).body).not.toHaveProperty('level');
+    expect(await list(caller)).toMatchObject([{ version: 3, hours: anEntry.hours }]);
+  });
+
   it('is deleted once, and counted so, though it changes or goes meanwhile', async () => {
     const caller = await signedUp();
     const { trainingRecordId } = await add(caller);

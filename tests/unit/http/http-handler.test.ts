@@ -596,7 +596,9 @@ describe('a route that answers files', () => {
   });
 
   it('is told by its types what it may answer, and others are not troubled with it', () => {
-    expectTypeOf<RequestContext<List>['accepts']>().toEqualTypeOf<'application/json' | 'application/pdf' | 'text/csv' | 'text/calendar'>();
+    expectTypeOf<RequestContext<List>['accepts']>().toEqualTypeOf<
+      'application/json' | 'application/pdf' | 'text/csv' | 'text/calendar'
+    >();
     expectTypeOf<RequestContext<Feed>['accepts']>().toEqualTypeOf<'text/calendar'>();
     expectTypeOf<RequestContext<typeof things.routes.makeThing>>().not.toHaveProperty('accepts');
     expectTypeOf<ReplyOf<typeof things.routes.makeThing>>().toEqualTypeOf<{
