@@ -5,14 +5,21 @@
  */
 
 /** The areas that a room may be divided into. What belongs to people may be imported by all but the engine. */
-const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'people', 'privacy'] as const;
+const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'people', 'privacy', 'training'] as const;
 type Area = (typeof areas)[number];
 /** Which other areas each may import: every one of these is a decision. */
 type Ties = Readonly<Record<string, readonly Area[]>>;
 
 const ties = {
   // Statements, reports and invoices name the documents that belong to them.
-  domain: { bookings: ['people'], documents: ['people'], funding: ['people', 'documents'], people: [] },
+  domain: {
+    bookings: ['people'],
+    documents: ['people'],
+    funding: ['people', 'documents'],
+    people: [],
+    // What somebody attended and what was paid for here is training, too.
+    training: ['people', 'bookings', 'funding'],
+  },
   records: {
     // Whoever changes something owes the emails about it in the same change.
     bookings: ['people', 'emails'],
@@ -22,8 +29,16 @@ const ties = {
     funding: ['people', 'emails', 'documents'],
     // The links of a mailbox are those of its bookings, too.
     people: ['emails', 'bookings', 'funding'],
+    // What was attended or paid for here is read where it stands.
+    training: ['people', 'emails', 'bookings', 'funding'],
   },
-  email: { bookings: ['people'], documents: ['people', 'funding'], funding: ['people'], people: [] },
+  email: {
+    bookings: ['people'],
+    documents: ['people', 'funding'],
+    funding: ['people'],
+    people: [],
+    training: ['people', 'funding'],
+  },
   functions: {
     audit: [],
     // The links that somebody lost are sent again for everything that they manage.
@@ -34,10 +49,12 @@ const ties = {
     // A certificate is made as the email that brings it leaves.
     emails: ['people', 'bookings'],
     funding: ['people', 'emails', 'documents'],
-    people: [],
+    // Whoever keeps accounts keeps with them what ends with them.
+    people: ['training'],
     // It tells what is done with everybody's data, and reads nobody's.
     // Whoever asks what is held about them signs in to their account.
     privacy: ['people'],
+    training: ['people', 'bookings', 'funding'],
   },
 } as const satisfies Readonly<Record<string, Ties>>;
 

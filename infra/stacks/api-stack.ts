@@ -27,6 +27,7 @@ import { fundingApi } from '../areas/funding.ts';
 import { peopleApi } from '../areas/people.ts';
 import { privacyApi } from '../areas/privacy.ts';
 import { apiScope } from '../areas/scope.ts';
+import { trainingApi } from '../areas/training.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { apiDefinition } from '../constructs/api-definition.ts';
 import { addFirewall, refusedByFirewall } from '../constructs/firewall.ts';
@@ -75,6 +76,7 @@ export class ApiStack extends HubStack {
       ...emailsApi(area),
       ...peopleApi(area),
       ...privacyApi(area),
+      ...trainingApi(area),
     ];
     this.api = this.restApi(props);
     // One permission for all of the API: one for each method would fill the template.

@@ -14,6 +14,10 @@ export const tests = {
     file: 'tests/e2e/people/accounts.test.ts',
     name: 'shows what its owner said, and what they booked as a guest',
   },
+  training: {
+    file: 'tests/e2e/training/cpd-log.test.ts',
+    name: 'of two sessions, a course that was paid for and one entry of their own has codes that anybody can check, and adds up',
+  },
   funded: {
     file: 'tests/integration/funding/life-of-a-request.test.ts',
     name: 'goes from a draft to a paid invoice and a finished course, with the money always right',

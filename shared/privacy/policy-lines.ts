@@ -64,7 +64,11 @@ export const policyLines: readonly PolicyLine[] = [
     says: 'Disability status',
     by: { classes: ['demographics'], routes: ['saveDemographics'], test: tests.demographics },
   },
-  { label: 'earlier training', says: 'Records of previous training', by: { toCome: 'training' } },
+  {
+    label: 'earlier training',
+    says: 'Records of previous training',
+    by: { classes: ['training'], routes: ['addTrainingRecord', 'getCpdLog'], test: tests.training },
+  },
   {
     label: 'sessions attended',
     says: 'Training sessions and/or webinars attended',

@@ -6,3 +6,4 @@ import './engine/items.ts';
 import './funding/items.ts';
 import './people/demographics-items.ts';
 import './people/items.ts';
+import './training/items.ts';

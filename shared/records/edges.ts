@@ -7,9 +7,16 @@ import { AuditRecord, ReplyRecord, SubjectRecord } from './engine/items.ts';
 import { fundingEdges } from './funding/edges.ts';
 import { DemographicsRecord } from './people/demographics-items.ts';
 import { peopleEdges } from './people/edges.ts';
+import { trainingEdges } from './training/edges.ts';
 
 /** Every edge of every area: how what belongs to somebody is found from their mailbox, and from the records that name them. */
-export const edges: readonly Edge[] = [...peopleEdges, ...emailEdges, ...bookingEdges, ...fundingEdges];
+export const edges: readonly Edge[] = [
+  ...peopleEdges,
+  ...emailEdges,
+  ...bookingEdges,
+  ...fundingEdges,
+  ...trainingEdges,
+];
 
 /** Those kinds about people to which no edge leads, and why that is well. */
 export const foundOtherwise = new Map<z.ZodObject, string>([

@@ -32,6 +32,7 @@ const everythingOfPeople = [
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
   'newEmailLink oldEmailLink newEmailEmail oldEmailEmail',
   'bookingEmail sessionEmail fundingRequestEmail statementEmail registrationEmail accountEmail',
+  'trainingRecord trainingCount trainingDispute',
 ].join(' ');
 
 /** Exactly what each function may do: its actions, on which resources, of which kinds of record or lists, under which condition. */
@@ -92,10 +93,37 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'people-tend': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:GetItem,BatchGetItem on ${records} of person allowanceMember allowanceGroup`,
-    `dynamodb:UpdateItem on ${records} of person address allowanceMember allowanceGroup`,
+    `dynamodb:UpdateItem on ${records} of person address allowanceMember allowanceGroup trainingRecord trainingCount`,
+    `dynamodb:Query on ${records} of trainingRecord`,
     `dynamodb:PutItem on ${records} of accountEmail`,
     `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'training-me': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of trainingRecord booking session fundingRequest person address trainingCount trainingDispute reply`,
+    `dynamodb:Query on ${records} of trainingRecord managed`,
+    `dynamodb:ConditionCheckItem on ${records} of person`,
+    `dynamodb:PutItem on ${records} of trainingRecord trainingCount trainingDispute reply`,
+    `dynamodb:UpdateItem on ${records} of trainingRecord person address trainingCount`,
+    `dynamodb:DeleteItem on ${records} of trainingRecord`,
+    `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'training-cpd-me': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of trainingRecord booking session fundingRequest person address`,
+    `dynamodb:Query on ${records} of trainingRecord managed`,
+    `dynamodb:UpdateItem on ${records} of person address`,
+    `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'training-admin': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of trainingDispute person reply`,
+    `dynamodb:PutItem on ${records} of accountEmail reply`,
+    `dynamodb:UpdateItem on ${records} of trainingDispute`,
+    `dynamodb:Query on ${records}/index/gsi1 of trainingDisputes`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'people-tell': [
     'sqs:SendMessage on EventDeadLetters',

@@ -11,6 +11,7 @@ import { funding } from '#functions/funding/contract.ts';
 import { consents } from '#functions/people/consents/contract.ts';
 import { people } from '#functions/people/contract.ts';
 import { privacy } from '#functions/privacy/contract.ts';
+import { cpd, training } from '#functions/training/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
 import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
@@ -57,6 +58,8 @@ export function visitorOf(url: string) {
       ...createClient(people, { baseUrl: url }),
       ...createClient(consents, { baseUrl: url }),
       ...createClient(privacy, { baseUrl: url }),
+      ...createClient(training, { baseUrl: url }),
+      ...createClient(cpd, { baseUrl: url }),
     },
     /** Of a group of staff, or of a learner by email. */
     async tokenOf(who: string): Promise<string> {

@@ -120,6 +120,28 @@ const every: readonly {
     manages: false,
   },
   {
+    message: email('training-dispute-settled', {
+      name: booking.name,
+      title: 'Asthma reviews',
+      outcome: 'corrected',
+      answer: 'You were right.\nThe list was of another day.',
+    }),
+    says: ['“Asthma reviews” is wrong', 'we have corrected it', 'The list was of another day.', 'If you do not agree'],
+    neverSays: ['stays as it is'],
+    manages: false,
+  },
+  {
+    message: email('training-dispute-settled', {
+      name: booking.name,
+      title: 'Asthma reviews',
+      outcome: 'stands',
+      answer: 'You signed at the end.',
+    }),
+    says: ['the record stays as it is', 'You signed at the end.'],
+    neverSays: ['we have corrected it'],
+    manages: false,
+  },
+  {
     message: email('policy-changes', { ...newPolicy, more: 0 }),
     says: [
       'How we use your information will change',

@@ -34,6 +34,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'policy-changes': 'link',
   'consent-taken-back': 'link',
   'objection-recorded': 'link',
+  'training-dispute-settled': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',
