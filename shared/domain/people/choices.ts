@@ -18,7 +18,6 @@ export type ObjectionPurpose = (typeof objectionPurposes)[number];
 
 /** By which staff hear of it. */
 export const staffChannels = ['email', 'letter', 'telephone', 'in-person'] as const;
-export type StaffChannel = (typeof staffChannels)[number];
 
 /** By which it came, or what ended it. */
 export const choiceChannels = [
