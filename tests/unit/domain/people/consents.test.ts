@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { consentPurposes, ended, made, objectionPurposes, stands } from '#domain/people/choices.ts';
+import { type Choice, consentPurposes, ended, made, objectionPurposes, stands } from '#domain/people/choices.ts';
 import { allWordings, wordingOf } from '#domain/people/consent-wordings.ts';
 import { demographicFields, faultsOfDemographics, whyAsked } from '#domain/people/demographics.ts';
 import { inventory } from '#privacy/inventory.ts';
@@ -35,7 +35,7 @@ describe('a choice', () => {
   const at = '2027-01-04T09:00:00.000Z';
 
   it('stands until it is taken back, and is another when it is made again', () => {
-    const first = made(chosen, undefined, { at, channel: 'website' });
+    const first: Choice = made(chosen, undefined, { at, channel: 'website' });
     expect(stands(first)).toBe(true);
     const over = { ...first, ...ended({ at, channel: 'email', told: { receivedAt: at, words: 'No.' } }) };
     expect(stands(over)).toBe(false);
