@@ -45,6 +45,9 @@ async function readPerson(deps: Deps, personId: string, caller: StaffMember, wor
   return person;
 }
 
+/** Each is two writes, of which a transaction takes 100. */
+const mostAtOnce = 40;
+
 /** From when it is recorded it acts, whenever it arrived; how late that is can be seen from both. */
 function heardNow(deps: Deps, { channel, receivedAt, words }: Heard) {
   const at = deps.clock().toISOString();
@@ -68,9 +71,9 @@ export const createWithdrawConsent =
     return carryThrough({ work, once }, async () => {
       const person = await readPerson(deps, personId, caller, work);
       const all = await deps.choices.listOf([personId, ...(person.includes ?? [])], work);
-      const standing = all.filter(
-        (choice) => choice.sort === 'consent' && choice.purpose === purpose && stands(choice),
-      );
+      const standing = all
+        .filter((choice) => choice.sort === 'consent' && choice.purpose === purpose && stands(choice))
+        .slice(0, mostAtOnce);
       const choices = standing.map((choice) => showChoice({ ...choice, ...ended(by) }));
       const reply = { status: 200, body: { choices } } as const;
       if (standing.length === 0) {

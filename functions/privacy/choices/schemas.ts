@@ -25,7 +25,8 @@ export const ToldObjection = z
 export const WithdrawnChoices = z
   .object({
     choices: z.array(ChosenNow.shape.choice.unwrap()).meta({
-      description: 'What ended with it; of access needs each booking has its own. Nothing where no consent stood',
+      description:
+        'What ended with it; of access needs each booking has its own: of so many, 40 at once, and sending it again ends the next. Nothing where no consent stood',
     }),
   })
   .meta({ id: 'WithdrawnChoices' });

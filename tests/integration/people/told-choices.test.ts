@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { made } from '#domain/people/choices.ts';
+import { wireConsents } from '#functions/people/consents/wiring.ts';
 import { createRecordObjection, createWithdrawConsent } from '#functions/privacy/choices/record-choice.ts';
 import { wireForStaff } from '#functions/privacy/wiring.ts';
 import type { Learner, StaffMember } from '#http/callers.ts';
@@ -90,6 +92,22 @@ describe('a consent that somebody takes back by writing to the hub', () => {
     expect((await withdraw(personId, 'access-needs')).body.choices).toHaveLength(1);
     expect(await hub.records.find(seen(AccessNeedsRecord), keys.accessNeeds(bookingId), workOf())).toBeUndefined();
     expect((await hub.bookingsOf(workEmail)).map(({ status }) => status)).toEqual(['confirmed']);
+  });
+
+  it('is of forty of them at once, of which each is a record of its own', async () => {
+    const { me, personId } = await register();
+    const { choosing } = wireConsents(hub);
+    const by = { at: hub.clock().toISOString(), channel: 'website' } as const;
+    for (let index = 0; index < 42; index += 1) {
+      const choice = made(
+        { choiceId: hub.newId(), personId, sort: 'consent', purpose: 'access-needs', of: hub.newId() },
+        undefined,
+        by,
+      );
+      await choosing.make({ choice }, me.workEmail, { work: workOf() });
+    }
+    const ended = async () => (await withdraw(personId, 'access-needs')).body.choices.length;
+    expect([await ended(), await ended(), await ended()]).toEqual([40, 2, 0]);
   });
 
   it('is not recorded by whoever it is about, as of a day to come, nor of a record that is kept as another', async () => {
