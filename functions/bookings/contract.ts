@@ -91,7 +91,7 @@ export const bookings = area('bookings', {
     audience: everyone,
     input: { body: NewBooking },
     replies: { 201: BookingReceipt },
-    problems: ['session-not-found', ...eligibility],
+    problems: ['session-not-found', 'consent-changed', ...eligibility],
   }),
   getBooking: route({
     operationId: 'getBooking',

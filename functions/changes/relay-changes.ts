@@ -68,9 +68,9 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
     case 'INSERT links-asked':
       return [followUps];
     case 'REMOVE person':
-      if (before.sub === undefined) return [];
       return [
-        () => ({ endings: [endingMessage(readPart(GoneAccountImage, before))] }),
+        ...(before.sub === undefined ? [] : [() => ({ endings: [endingMessage(readPart(GoneAccountImage, before))] })]),
+        // A guest may have objected, too.
         () => ({ upkeep: [upkeepMessage(readPart(UsedAccountImage, before), occasion)] }),
       ];
     case 'MODIFY person':

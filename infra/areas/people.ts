@@ -97,10 +97,11 @@ function peopleDemographics({ stack, settings, environment, records, demographic
     },
   });
   allowRecords(fn, records, {
-    person: ['read', 'update'],
+    person: ['read', 'check', 'update'],
     address: ['read', 'update'],
     choice: ['query', 'check', 'put', 'update'],
-    reply: ['read'],
+    needsConsent: ['query'],
+    reply: ['read', 'put'],
   });
   allowDemographics(fn, records.demographics);
   readQueue(fn, demographicsUpkeep, { batchSize: 10, maxConcurrency: 2 });

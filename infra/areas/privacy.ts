@@ -43,7 +43,7 @@ function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
     environment: { ...environment, ...subjectsKeyOf(records), AUDIT_TABLE: records.audit.tableName },
   });
   allowEverythingOf(fn, records, {
-    person: ['update'],
+    person: ['check', 'update'],
     // Two records that are one person's, and an allowance that counts together; or apart again.
     merge: ['put', 'update'],
     address: ['check', 'update'],
@@ -52,6 +52,7 @@ function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
     accountEmail: ['put'],
     // What somebody told us of their consents and objections, and what goes with them at once.
     choice: ['put', 'update'],
+    needsConsent: ['update'],
     accessNeeds: ['delete'],
     reply: ['put'],
   });

@@ -32,6 +32,7 @@ const subjectKinds: readonly Kind[] = [
   'emailChange',
   'staffMember',
   'choice',
+  'needsConsent',
 ];
 
 const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
@@ -107,7 +108,7 @@ const kindsOfPeople: readonly Kind[] = [
     'suppressedAddress',
   ] as const),
   ...(['fundingRequest', 'fundingHistory', 'statement', 'document', 'allowance', 'ledgerEntry'] as const),
-  ...(['allowanceMember', 'allowanceGroup', 'choice'] as const),
+  ...(['allowanceMember', 'allowanceGroup', 'choice', 'needsConsent'] as const),
   ...(['invoice', 'invoiceGuard', 'invoiceNumbers', 'staffMember', 'staffAddress'] as const),
   ...(['bookingLink', 'fundingRequestLink', 'statementLink', 'registrationLink', 'accountLink'] as const),
   ...(['newEmailLink', 'oldEmailLink', 'newEmailEmail', 'oldEmailEmail'] as const),

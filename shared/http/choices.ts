@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { type Choice as Chosen, choiceChannels, choiceFields } from '#domain/people/choices.ts';
+import { type Choice as Chosen, type ConsentPurpose, choiceChannels, choiceFields } from '#domain/people/choices.ts';
+import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { instant } from '#domain/time/instant.ts';
+import { ProblemError } from './problem-error.ts';
 
 export const wordingVersion = z.int().min(1).meta({
   description: 'Of the words that were agreed to. Where there are newer ones, the answer is `consent-changed`',
@@ -49,3 +51,13 @@ export const showChoice = ({ sort, purpose, madeAt, madeBy, ...choice }: Chosen)
 export const showChosen = (choice: Chosen | undefined): z.input<typeof ChosenNow> => ({
   choice: choice ? showChoice(choice) : null,
 });
+
+/** @throws ProblemError `consent-changed`, with the words in which it is asked for now */
+export function refuseOtherWording(purpose: ConsentPurpose, version: number): void {
+  const wording = wordingOf(purpose);
+  if (wording.version === version) return;
+  throw new ProblemError('consent-changed', {
+    detail: `Show the words of version ${wording.version}, and ask again`,
+    extensions: { wording },
+  });
+}

@@ -12,7 +12,12 @@ const idempotencyKey = /^[\x21-\x7e]{1,255}$/;
  *
  * @throws ProblemError `not-valid`
  */
-export function onceOf(route: Route, caller: Caller, input: unknown, header: string | undefined): Once | undefined {
+export function onceOf(
+  route: Route,
+  caller: Caller,
+  input: { readonly body?: unknown },
+  header: string | undefined,
+): Once | undefined {
   if (header === undefined) return undefined;
   if (!idempotencyKey.test(header)) {
     throw new ProblemError('not-valid', {
@@ -23,6 +28,6 @@ export function onceOf(route: Route, caller: Caller, input: unknown, header: str
   }
   return {
     id: sha256([route.operationId, callerScope(caller), header].join('\n')),
-    fingerprint: sha256(JSON.stringify(input)),
+    fingerprint: sha256(JSON.stringify(route.forgetsBody ? { ...input, body: undefined } : input)),
   };
 }

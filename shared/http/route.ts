@@ -48,6 +48,8 @@ export interface Route {
   readonly description?: string;
   readonly audience: Audience;
   readonly input: RouteInput;
+  /** Of whose body nothing is kept for a retry, not even what tells one body from another: it is soon guessed. */
+  readonly forgetsBody?: true;
   /** By status. The reply is parsed by its schema before it leaves, so that nothing undeclared does. */
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** What may stand in place of the JSON of a 200 when the caller prefers it; with no `replies`, all that there is. */

@@ -151,7 +151,7 @@ export const inventory = {
     },
     recipients: { commissioner: 'aggregated' },
     retention: 'account',
-    andElsewhere: () => 'It is deleted sooner where you take back your consent: in that moment.',
+    andElsewhere: () => 'Where you take back your consent, it is deleted then.',
     erasure: 'delete',
     access: 'all',
   },

@@ -30,7 +30,7 @@ export const rightsPages = ({ contact, controller }: Hub): Page => [
   ),
   heading(3, 'Objecting'),
   paragraph(
-    `If you have an account, you object there yourself to reports on the workforce and on the use of funding: we then leave out what is yours. Otherwise, where we rely on our legitimate interest, you may object by writing to ${contact.dataProtectionEmail}. Tell us what it is about your situation that makes you object. We then stop, unless we have reasons that weigh more, which we tell you.`,
+    `If you have an account, you object there yourself to being counted in reports on the workforce and on the use of funding. Otherwise, where we rely on our legitimate interest, you may object by writing to ${contact.dataProtectionEmail}. Tell us what it is about your situation that makes you object. We then stop, unless we have reasons that weigh more, which we tell you.`,
   ),
   heading(3, 'No machine decides alone'),
   paragraph(

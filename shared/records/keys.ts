@@ -41,6 +41,10 @@ const workplacesShape = 1;
 const workplaceParts = `${kinds.workplacePart}${workplacesShape}`;
 const workplacePartSortKey = 'PART#';
 
+/** Bookings may see those of access needs, and no others. */
+const choicesPartition = (personId: string, { purpose }: Pick<Chosen, 'purpose'>): string =>
+  `${purpose === 'access-needs' ? kinds.needsConsent : kinds.choice}${personId}`;
+
 const choicePrefix = ({ sort, purpose, of }: Chosen): string =>
   `CHOICE#${sort}#${purpose}${of === undefined ? '' : `.${of}`}#`;
 
@@ -82,7 +86,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | member of staff · whose of them an address is · how many admins there are | itself · hash of the mailbox · the hub | `MEMBER` · `MEMBER` · `ADMINS` |
  * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
  * | how far people were told of the policy | the hub | `TOLD` |
- * | what a person consented or objected to, each time that they did | the person | `CHOICE#consent or objection#purpose#number` |
+ * | what a person consented or objected to, each time that they did · of access needs | the person | `CHOICE#consent or objection#purpose#number` |
  * | gender, year of birth, ethnicity, disability: in a table of their own | the person | `DEMOGRAPHICS` |
  * | training that somebody entered · how much of it there is | the person | `RECORD#id` · `COUNT` |
  * | that an entry made here is said to be wrong | the booking or request that it is read off | `DISPUTE` |
@@ -187,7 +191,7 @@ export const keys = {
   }),
   policyNotices: (): Key => ({ pk: `${kinds.policyNotices}all`, sk: 'TOLD' }),
   choice: ({ personId, number, ...chosen }: Chosen & { readonly personId: string; readonly number: number }): Key => ({
-    pk: `${kinds.choice}${personId}`,
+    pk: choicesPartition(personId, chosen),
     sk: `${choicePrefix(chosen)}${String(number).padStart(6, '0')}`,
   }),
   demographics: (personId: string): Key => ({ pk: `${kinds.demographics}${personId}`, sk: 'DEMOGRAPHICS' }),
@@ -259,11 +263,14 @@ export const lists = {
   listingWeeks: inIndex('listingWeeks', String(listingShape)),
   /** Read as it was a moment ago, which costs half: who looks at the index besides hears of what came since. */
   listing: { index: 'table', pk: listingWeeks, prefix: listingWeekSortKey, isBehind: true } as const,
-  /** All that somebody ever consented or objected to. */
+  /** All that somebody ever consented or objected to, but for what they told with bookings. */
   choicesOf: (personId: string) => ({ index: 'table', pk: `${kinds.choice}${personId}`, prefix: 'CHOICE#' }) as const,
+  /** The consents that access needs were told with. */
+  needsConsentsOf: (personId: string) =>
+    ({ index: 'table', pk: `${kinds.needsConsent}${personId}`, prefix: 'CHOICE#' }) as const,
   /** The same of one thing, each time. */
   choicesAbout: (personId: string, chosen: Chosen) =>
-    ({ index: 'table', pk: `${kinds.choice}${personId}`, prefix: choicePrefix(chosen) }) as const,
+    ({ index: 'table', pk: choicesPartition(personId, chosen), prefix: choicePrefix(chosen) }) as const,
   /** The consents to news that stand, by their persons. */
   newsConsents: inIndex('newsConsents'),
   /** By name. */

@@ -68,6 +68,7 @@ export const kinds = {
   workplacePart: 'WORKPLACE-PARTS#',
   policyNotices: 'POLICY-NOTICES#',
   choice: 'CHOICES#',
+  needsConsent: 'NEEDS-CONSENTS#',
   demographics: 'DEMOGRAPHICS#',
   trainingRecord: 'TRAINING#',
   trainingCount: 'TRAINING-COUNT#',

@@ -1,4 +1,5 @@
 import { owedMessage } from '#email/owed-message.ts';
+import { refuseOtherWording } from '#http/choices.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import type { bookings } from '../contract.ts';
@@ -16,6 +17,7 @@ import { countedAs, prepareBooking, type ReservePlaceDeps } from './reserve-plac
 export const createBookPlace =
   (deps: ReservePlaceDeps): UseCase<typeof bookings.routes.bookPlace> =>
   async ({ body: { sessionId, ...wanted } }, { work, once }) => {
+    if (wanted.accessNeedsWording !== undefined) refuseOtherWording('access-needs', wanted.accessNeedsWording);
     const prepared = prepareBooking(deps, 'person', wanted);
     const { booking, emailId } = prepared;
     const { workEmail } = wanted.person;

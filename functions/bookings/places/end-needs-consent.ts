@@ -8,5 +8,9 @@ export const createEndNeedsConsent =
   async (bookingId: string, work: Work): Promise<number> => {
     const booking = await bookings.find(bookingId, work);
     if (!booking) return 0;
-    return settle(work, async () => ((await bookings.endNeedsConsent(booking, work)) === 'changed' ? 1 : undefined));
+    return settle(work, async () => {
+      const outcome = await bookings.endNeedsConsent(booking, work);
+      if (outcome === 'facts-changed') return undefined;
+      return outcome === 'changed' ? 1 : 0;
+    });
   };

@@ -38,9 +38,9 @@ interface Told {
 export function prepareBooking(
   deps: Pick<ReservePlaceDeps, 'hub' | 'clock' | 'newId' | 'random'>,
   bookedBy: Booker,
-  wanted: Pick<NewBooking, 'person' | 'managerEmail' | 'accessNeeds'>,
+  wanted: Pick<NewBooking, 'person' | 'managerEmail' | 'accessNeeds' | 'accessNeedsWording'>,
 ) {
-  const { person, managerEmail, accessNeeds } = wanted;
+  const { person, managerEmail, accessNeeds, accessNeedsWording } = wanted;
   refuseUnknownBorough(deps.hub, person);
   const emailId = deps.newId();
   const booking: NewBooking = {
@@ -51,6 +51,7 @@ export function prepareBooking(
     person,
     managerEmail,
     accessNeeds,
+    accessNeedsWording,
   };
 
   return {

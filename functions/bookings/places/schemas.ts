@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { bookingFields, bookingHolderFields } from '#domain/bookings/booking.ts';
 import { sessionFields } from '#domain/bookings/session.ts';
 import { id } from '#domain/ids.ts';
+import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { personFields } from '#domain/people/person.ts';
 import { paragraphs, withoutBankDetails } from '#domain/text/text.ts';
 import { secureUrl } from '#domain/text/web-address.ts';
+import { wordingVersion } from '#http/choices.ts';
 import { reason, Session, sessionId } from '../sessions/schemas.ts';
 
 export const bookingId = id.meta({ description: 'Of a booking', example: '01KF0A2C4E6G8J1M3P5R7T9V2X' });
@@ -25,6 +27,10 @@ export const NewBooking = z
     person: Person,
     managerEmail: managerEmail.optional(),
     accessNeeds: accessNeeds.optional(),
+    accessNeedsWording: wordingVersion.optional().meta({
+      description: `Of the words that were shown with the access needs, and agreed to. Those of today: “${wordingOf('access-needs').text}”`,
+      example: wordingOf('access-needs').version,
+    }),
   })
   .meta({ id: 'NewBooking' });
 

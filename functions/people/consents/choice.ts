@@ -1,21 +1,10 @@
 import { type Chosen, type ConsentPurpose, made, stands } from '#domain/people/choices.ts';
 import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { londonDay } from '#domain/time/london.ts';
-import { ProblemError } from '#http/problem-error.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { inForceOn, type ListedVersion } from '#privacy/versions.ts';
 import type { KeptChoice } from '#records/people/choices.ts';
-
-/** @throws ProblemError `consent-changed`, with the words in which it is asked for now */
-export function refuseOtherWording(purpose: ConsentPurpose, version: number): void {
-  const wording = wordingOf(purpose);
-  if (wording.version === version) return;
-  throw new ProblemError('consent-changed', {
-    detail: `Show the words of version ${wording.version}, and ask again`,
-    extensions: { wording },
-  });
-}
 
 /** Whether a consent stands that was given in the words of today: then it need not be given again. */
 export const standsAsWorded = (purpose: ConsentPurpose, choice: KeptChoice | undefined): choice is KeptChoice =>

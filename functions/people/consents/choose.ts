@@ -1,26 +1,23 @@
-import { type Chosen, consentPurposes, objectionPurposes, stands } from '#domain/people/choices.ts';
+import { type Chosen, consentPurposes, inEffect, objectionPurposes, stands } from '#domain/people/choices.ts';
 import { choiceInWords, wordingOf } from '#domain/people/consent-wordings.ts';
-import { showChoice, showChosen } from '#http/choices.ts';
+import { refuseOtherWording, showChoice, showChosen } from '#http/choices.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
-import { chosenNow, refuseOtherWording, standsAsWorded } from './choice.ts';
+import { chosenNow, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
-import { type ConsentDeps, takeBack } from './take-back.ts';
+import { type ConsentDeps, idsOf, takeBack } from './take-back.ts';
 
 const mostShown = 200;
 
 export const createListConsents =
   (deps: ConsentDeps): UseCase<typeof consents.routes.listConsents> =>
   async (_, { caller, work }) => {
-    const { personId, includes = [] } = await findOwnAccount(deps, caller, work);
-    // What was told with a booking as a guest is theirs to see as well.
-    const all = await deps.choices.listOf([personId, ...includes], work);
-    const newestOf = (chosen: Chosen) => {
-      const found = all.find(
-        (choice) => choice.personId === personId && choice.sort === chosen.sort && choice.purpose === chosen.purpose,
-      );
-      return found ? showChoice(found) : null;
+    // What was made under any id of theirs: as a guest, or by whoever was merged into them.
+    const all = await deps.choices.listOf(idsOf(await findOwnAccount(deps, caller, work)), work);
+    const shown = ({ sort, purpose }: Chosen) => {
+      const choice = inEffect(all.filter((each) => each.sort === sort && each.purpose === purpose));
+      return choice ? showChoice(choice) : null;
     };
     return {
       status: 200,
@@ -29,12 +26,12 @@ export const createListConsents =
           purpose,
           inWords: choiceInWords[purpose],
           wording: wordingOf(purpose),
-          given: newestOf({ sort: 'consent', purpose }),
+          given: shown({ sort: 'consent', purpose }),
         })),
         objections: objectionPurposes.map((purpose) => ({
           purpose,
           inWords: choiceInWords[purpose],
-          made: newestOf({ sort: 'objection', purpose }),
+          made: shown({ sort: 'objection', purpose }),
         })),
         history: all.slice(0, mostShown).map(showChoice),
       },
@@ -43,43 +40,45 @@ export const createListConsents =
 
 export const createGiveConsent =
   (deps: ConsentDeps): UseCase<typeof consents.routes.giveConsent> =>
-  async ({ path: { purpose }, body: { wordingVersion } }, { caller, work }) => {
+  async ({ path: { purpose }, body: { wordingVersion } }, { caller, work, once }) => {
     refuseOtherWording(purpose, wordingVersion);
-    return carryThrough({ work, once: undefined }, async () => {
+    return carryThrough({ work, once }, async () => {
       const account = await findOwnAccount(deps, caller, work);
       const chosen = { sort: 'consent', purpose } as const;
-      const newest = await deps.choices.newest(account.personId, chosen, work);
+      const choices = await deps.choices.newestOf(idsOf(account), chosen, work);
+      const newest = choices.find(({ personId }) => personId === account.personId);
       if (standsAsWorded(purpose, newest)) return { reply: { status: 200, body: showChosen(newest) } };
-      const given = chosenNow(deps, account.personId, chosen, newest, wordingOf(purpose));
-      const inPlaceOf = stands(newest) ? newest : undefined;
+      const choice = chosenNow(deps, account.personId, chosen, newest, wordingOf(purpose));
       return {
-        reply: { status: 200, body: showChosen(given) },
-        change: () => deps.choosing.make({ choice: given, inPlaceOf }, account.workEmail, { work }),
+        reply: { status: 200, body: showChosen(choice) },
+        change: (carrying) => deps.choosing.make({ choice, inPlaceOf: choices.filter(stands) }, account, carrying),
       };
     });
   };
 
 export const createTakeBackConsent =
   (deps: ConsentDeps): UseCase<typeof consents.routes.takeBackConsent> =>
-  ({ path: { purpose } }, { caller, work }) =>
-    takeBack(deps, caller, { sort: 'consent', purpose }, work);
+  ({ path: { purpose } }, context) =>
+    takeBack(deps, { sort: 'consent', purpose }, context);
 
 export const createObject =
   (deps: ConsentDeps): UseCase<typeof consents.routes.object> =>
-  ({ path: { purpose } }, { caller, work }) =>
-    carryThrough({ work, once: undefined }, async () => {
+  ({ path: { purpose } }, { caller, work, once }) =>
+    carryThrough({ work, once }, async () => {
       const account = await findOwnAccount(deps, caller, work);
       const chosen = { sort: 'objection', purpose } as const;
-      const newest = await deps.choices.newest(account.personId, chosen, work);
-      if (stands(newest)) return { reply: { status: 200, body: showChosen(newest) } };
-      const objection = chosenNow(deps, account.personId, chosen, newest);
+      const choices = await deps.choices.newestOf(idsOf(account), chosen, work);
+      const standing = choices.find(stands);
+      if (standing) return { reply: { status: 200, body: showChosen(standing) } };
+      const newest = choices.find(({ personId }) => personId === account.personId);
+      const choice = chosenNow(deps, account.personId, chosen, newest);
       return {
-        reply: { status: 200, body: showChosen(objection) },
-        change: () => deps.choosing.make({ choice: objection }, account.workEmail, { work }),
+        reply: { status: 200, body: showChosen(choice) },
+        change: (carrying) => deps.choosing.make({ choice }, account, carrying),
       };
     });
 
 export const createTakeBackObjection =
   (deps: ConsentDeps): UseCase<typeof consents.routes.takeBackObjection> =>
-  ({ path: { purpose } }, { caller, work }) =>
-    takeBack(deps, caller, { sort: 'objection', purpose }, work);
+  ({ path: { purpose } }, context) =>
+    takeBack(deps, { sort: 'objection', purpose }, context);

@@ -30,6 +30,7 @@ export const consents = area(
         'Each answer may be left out, or be that you prefer not to say. Sent again, it takes the place of what was there. The consent is kept with it, in the words that you agreed to.',
       audience: learner,
       input: { body: ToldDemographics },
+      forgetsBody: true,
       replies: { 200: ChosenNow },
       problems: ['account-not-found', 'consent-changed'],
     }),

@@ -1,14 +1,14 @@
-import { stands } from '#domain/people/choices.ts';
+import { inEffect, stands } from '#domain/people/choices.ts';
 import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { type Demographics, faultsOfDemographics, whyAsked } from '#domain/people/demographics.ts';
-import { showChoice, showChosen } from '#http/choices.ts';
+import { refuseOtherWording, showChoice, showChosen } from '#http/choices.ts';
 import { refuseFaults } from '#http/faults.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
-import { chosenNow, refuseOtherWording, standsAsWorded } from './choice.ts';
+import { chosenNow, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
-import { type ConsentDeps, takeBack } from './take-back.ts';
+import { type ConsentDeps, idsOf, takeBack } from './take-back.ts';
 
 export const demographicsConsent = { sort: 'consent', purpose: 'demographics' } as const;
 
@@ -16,9 +16,12 @@ export const demographicsConsent = { sort: 'consent', purpose: 'demographics' } 
 export const createGetDemographics =
   (deps: ConsentDeps): UseCase<typeof consents.routes.getDemographics> =>
   async (_, { caller, work }) => {
-    const { personId } = await findOwnAccount(deps, caller, work);
-    const choice = await deps.choices.newest(personId, demographicsConsent, work);
-    const told = stands(choice) ? await deps.demographics.find(choice, work) : undefined;
+    const account = await findOwnAccount(deps, caller, work);
+    const choices = await deps.choices.newestOf(idsOf(account), demographicsConsent, work);
+    // What was told by whoever was merged into them is shown to nobody: the two may not be one after all.
+    const own = choices.find(({ personId }) => personId === account.personId);
+    const told = stands(own) ? await deps.demographics.find(own, work) : undefined;
+    const choice = inEffect(choices);
     return {
       status: 200,
       body: {
@@ -30,33 +33,31 @@ export const createGetDemographics =
     };
   };
 
-/**
- * Sent again it does the same again, so that no reply is kept for a retry: its fingerprint would be of values that are soon guessed.
- */
+/** What stands already, in words of before or told by whoever was merged into them, goes with what takes its place. */
 export const createSaveDemographics =
   (deps: ConsentDeps): UseCase<typeof consents.routes.saveDemographics> =>
-  async ({ body: { wordingVersion, ...values } }, { caller, work }) => {
+  async ({ body: { wordingVersion, ...values } }, { caller, work, once }) => {
     refuseFaults(faultsOfDemographics(values, deps.clock()));
     refuseOtherWording('demographics', wordingVersion);
-    return carryThrough({ work, once: undefined }, async () => {
+    return carryThrough({ work, once }, async () => {
       const account = await findOwnAccount(deps, caller, work);
-      const newest = await deps.choices.newest(account.personId, demographicsConsent, work);
+      const choices = await deps.choices.newestOf(idsOf(account), demographicsConsent, work);
+      const newest = choices.find(({ personId }) => personId === account.personId);
       const told = { account, values, at: deps.clock().toISOString() };
       if (standsAsWorded('demographics', newest))
         return {
           reply: { status: 200, body: showChosen(newest) },
-          change: () => deps.demographics.save(told, { stands: newest }, work),
+          change: (carrying) => deps.demographics.save(told, { stands: newest }, carrying),
         };
-      const given = chosenNow(deps, account.personId, demographicsConsent, newest, wordingOf('demographics'));
-      const inPlaceOf = stands(newest) ? newest : undefined;
+      const choice = chosenNow(deps, account.personId, demographicsConsent, newest, wordingOf('demographics'));
       return {
-        reply: { status: 200, body: showChosen(given) },
-        change: () => deps.demographics.save(told, { given, inPlaceOf }, work),
+        reply: { status: 200, body: showChosen(choice) },
+        change: (carrying) => deps.demographics.save(told, { choice, inPlaceOf: choices.filter(stands) }, carrying),
       };
     });
   };
 
 export const createDeleteDemographics =
   (deps: ConsentDeps): UseCase<typeof consents.routes.deleteDemographics> =>
-  (_, { caller, work }) =>
-    takeBack(deps, caller, demographicsConsent, work);
+  (_, context) =>
+    takeBack(deps, demographicsConsent, context);

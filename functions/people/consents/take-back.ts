@@ -1,8 +1,8 @@
-import { type By, type Chosen, stands } from '#domain/people/choices.ts';
+import { type Chosen, ended, inEffect, stands } from '#domain/people/choices.ts';
 import { showChosen } from '#http/choices.ts';
-import { carryThrough, type Work } from '#platform/work.ts';
+import { carryThrough, type Once, type Work } from '#platform/work.ts';
 import type { AccountReads, SignedIn } from '#records/people/account-reads.ts';
-import type { Choices, KeptChoice } from '#records/people/choices.ts';
+import type { Choices } from '#records/people/choices.ts';
 import type { Choosing } from '#records/people/choosing.ts';
 import type { KeptDemographicsStore } from '#records/people/demographics.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
@@ -15,21 +15,31 @@ export interface ConsentDeps extends ChoosingDeps {
   readonly demographics: KeptDemographicsStore;
 }
 
-/** Somebody takes a choice of their own back; what is taken back already stays as it is, and is answered the same. */
-export const takeBack = (deps: ConsentDeps, caller: SignedIn, chosen: Chosen, work: Work) =>
-  carryThrough({ work, once: undefined }, async () => {
-    const { personId } = await findOwnAccount(deps, caller, work);
-    const choice = await deps.choices.newest(personId, chosen, work);
-    if (!stands(choice)) return { reply: { status: 200, body: showChosen(choice) } };
+/** The ids by which whoever has signed in is known: a choice that was made under any of them is theirs to take back. */
+export const idsOf = ({
+  personId,
+  includes = [],
+}: {
+  readonly personId: string;
+  readonly includes?: string[] | undefined;
+}) => [personId, ...includes];
+
+/** Somebody takes a choice of their own back, and what rests on it goes; what is taken back already stays as it is, and is answered the same. */
+export const takeBack = (
+  deps: ConsentDeps,
+  chosen: Chosen,
+  { caller, work, once }: { readonly caller: SignedIn; readonly work: Work; readonly once: Once | undefined },
+) =>
+  carryThrough({ work, once }, async () => {
+    const account = await findOwnAccount(deps, caller, work);
+    const choices = await deps.choices.newestOf(idsOf(account), chosen, work);
+    const standing = choices.filter(stands);
+    const shown = inEffect(choices);
+    if (standing.length === 0) return { reply: { status: 200, body: showChosen(shown) } };
     const by = { at: deps.clock().toISOString(), channel: 'website' } as const;
+    const isDemographics = chosen.sort === 'consent' && chosen.purpose === 'demographics';
     return {
-      reply: { status: 200, body: showChosen({ ...choice, endedAt: by.at, endedBy: by.channel }) },
-      change: () => end(deps, choice, by, work),
+      reply: { status: 200, body: showChosen(shown && { ...shown, ...ended(by) }) },
+      change: (carrying) => (isDemographics ? deps.demographics.takeBack : deps.choosing.end)(standing, by, carrying),
     };
   });
-
-/** What rests on it goes with it. */
-const end = (deps: ConsentDeps, choice: KeptChoice, by: By, work: Work) =>
-  choice.sort === 'consent' && choice.purpose === 'demographics'
-    ? deps.demographics.takeBack(choice, by, work)
-    : deps.choosing.end(choice, by, { work });

@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import { createFifoConsumer } from '#platform/fifo-consumer.ts';
 import type { Work } from '#platform/work.ts';
 import type { FindMoved } from '#records/people/account-endings.ts';
-import type { Choices } from '#records/people/choices.ts';
+import type { Choices, KeptChoice } from '#records/people/choices.ts';
 import type { Choosing } from '#records/people/choosing.ts';
 import type { KeptDemographicsStore } from '#records/people/demographics.ts';
 import { DemographicsUpkeep } from '#records/people/demographics-upkeep.ts';
@@ -17,14 +17,24 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Nobody is there any more to take anything back: the ledger says that it ended, and keeps that for as long as it must. */
+/**
+ * Nobody is there any more to take anything back. A consent has nothing left that could rest on it, and ends; an objection stands for what
+ * outlives the account, such as a booking that is reported on, and is kept at least as long as that.
+ */
 async function endAll({ choices, choosing, demographics, clock }: Deps, personId: string, work: Work): Promise<void> {
-  await demographics.remove(personId, work);
-  const by = { at: clock().toISOString(), channel: 'account-ended' } as const;
-  // Where it ended in this moment, that stays.
-  for (const choice of await choices.listOf([personId], work))
-    if (stands(choice) && choice.of === undefined) await choosing.end(choice, by, { work });
+  const at = clock().toISOString();
+  const carrying = { work, once: undefined };
+  for (const choice of await choices.listOf([personId], work)) {
+    if (isDemographicsConsent(choice)) await demographics.removeOf(choice, work);
+    // Of access needs the consent ends with them. Where one ended in this moment, that stays.
+    if (!stands(choice) || choice.of !== undefined) continue;
+    if (choice.sort === 'objection') await choosing.outlive(choice, at, carrying);
+    else await choosing.end([choice], { at, channel: 'account-ended' }, carrying);
+  }
 }
+
+const isDemographicsConsent = ({ sort, purpose }: KeptChoice): boolean =>
+  sort === demographicsConsent.sort && purpose === demographicsConsent.purpose;
 
 /**
  * Brings what somebody told of themselves to what it should be now: gone with the consent or the account, else kept as long as the
@@ -36,13 +46,13 @@ export const createTendDemographics = (deps: Omit<Parameters<typeof createFifoCo
     async handle(body, work) {
       const { personId } = DemographicsUpkeep.parse(body);
       const person = await deps.findPerson({ personId }, work);
-      if (person?.sub === undefined) {
+      if (!person) {
         await endAll(deps, personId, work);
         return { outcome: 'done' };
       }
       const consent = await deps.choices.newest(personId, demographicsConsent, work);
       if (stands(consent)) await deps.demographics.keepLonger(consent, person.lastActiveAt, work);
-      else if (consent) await deps.demographics.remove(personId, work);
+      else if (consent) await deps.demographics.removeOf(consent, work);
       return { outcome: 'done' };
     },
   });

@@ -26,7 +26,7 @@ export const WithdrawnChoices = z
   .object({
     choices: z.array(ChosenNow.shape.choice.unwrap()).meta({
       description:
-        'What ended with it; of access needs each booking has its own: of so many, 40 at once, and sending it again ends the next. Nothing where no consent stood',
+        'What ended with it; of access needs each booking has its own. Where none stood, what ended last; nothing of what was told before consents were recorded',
     }),
   })
   .meta({ id: 'WithdrawnChoices' });

@@ -80,6 +80,10 @@ export interface Chosen {
 export const stands = <C extends Pick<Choice, 'endedAt'>>(choice: C | undefined): choice is C =>
   choice !== undefined && choice.endedAt === undefined;
 
+/** What is shown of several that were made for the same, by ids of one person: one that stands, if any does; else the last. */
+export const inEffect = <C extends Pick<Choice, 'endedAt' | 'madeAt'>>(choices: readonly C[]): C | undefined =>
+  choices.find(stands) ?? choices.toSorted((a, b) => ((a.endedAt ?? '') > (b.endedAt ?? '') ? -1 : 1))[0];
+
 /** How a choice comes about, or ends. */
 export interface By {
   /** ISO 8601 UTC. */

@@ -16,7 +16,7 @@ export interface AccessNeedsKept {
   /** Takes them away from a booking, which stays as it is, and ends the consent; where there are none, there is nothing to take. */
   removeAccessNeeds(booking: Needing, change: BookingChange): Promise<ChangeOutcome>;
   /** They went with what they were for: the consent that they were told with has ended, where it was not taken back before. */
-  endNeedsConsent(booking: Needing, work: Work): Promise<ChangeOutcome>;
+  endNeedsConsent(booking: Needing, work: Work): Promise<ChangeOutcome | 'none-stands'>;
 }
 
 /** Of access needs each booking has its own consent, and one: a booking is made once. */
@@ -43,7 +43,7 @@ export function createAccessNeedsKept(deps: BookingStoreDeps): AccessNeedsKept {
 
     async endNeedsConsent(booking, work) {
       const consent = await consentEnded(booking, 'with-what-it-was-for', work);
-      return consent ? keep({ consent }, { work }) : 'changed';
+      return consent ? keep({ consent }, { work }) : 'none-stands';
     },
   };
 }

@@ -22,6 +22,8 @@ export interface NewBooking {
   readonly person: Person;
   readonly managerEmail?: string | undefined;
   readonly accessNeeds?: string | undefined;
+  /** Of the words of consent that whoever told them was shown; none where staff, or a colleague, told them. */
+  readonly accessNeedsWording?: number | undefined;
 }
 
 /** What a booking that was not there before writes. */
@@ -41,7 +43,7 @@ export function createNewBookingWrites({
     { session }: StoredSession,
     address: KnownAddress | undefined,
   ) {
-    const { bookingId, person, accessNeeds, managerEmail, reference, bookedAt, bookedBy } = booking;
+    const { bookingId, person, accessNeeds, accessNeedsWording, managerEmail, reference, bookedAt, bookedBy } = booking;
     const { sessionId } = session;
     const { personId, writes } = personWrites(address, person, bookedAt);
     const ends = { after: session.endsAt };
@@ -96,7 +98,7 @@ export function createNewBookingWrites({
               made({ choiceId: newId(), personId, ...needsConsentOf(bookingId) }, undefined, {
                 at: bookedAt,
                 channel: bookedBy === 'hub' ? 'staff' : 'website',
-                wording: wordingOf('access-needs'),
+                ...(accessNeedsWording !== undefined && { wording: wordingOf('access-needs') }),
               }),
               person.workEmail,
             ),

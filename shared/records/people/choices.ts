@@ -16,27 +16,38 @@ const mostListed = 200;
 export interface Choices {
   /** The last that was made for something, whether it stands or not. */
   newest(personId: string, chosen: Chosen, work: Work): Promise<KeptChoice | undefined>;
-  /** Those of somebody who is known by several ids, the latest first: of each id 200 at most, of which access needs are the last to be there. */
+  /** The same of each of the ids by which somebody is known, theirs first. */
+  newestOf(personIds: readonly string[], chosen: Chosen, work: Work): Promise<KeptChoice[]>;
+  /** Those of somebody who is known by several ids, the latest first: of each id 200 at most, and 200 of access needs. */
   listOf(personIds: readonly string[], work: Work): Promise<KeptChoice[]>;
 }
 
-export const createChoices = ({ records }: { readonly records: RecordsFor<'provide-services'> }): Choices => ({
-  async newest(personId, chosen, work) {
+export function createChoices({ records }: { readonly records: RecordsFor<'provide-services'> }): Choices {
+  async function newest(personId: string, chosen: Chosen, work: Work): Promise<KeptChoice | undefined> {
     const list = lists.choicesAbout(personId, chosen);
     const { items } = await records.list(ChoiceView, list, { limit: 1, newestFirst: true }, work);
     return items[0];
-  },
+  }
 
-  async listOf(personIds, work) {
-    const found: KeptChoice[] = [];
-    for (const personId of personIds) {
-      // Their keys begin first in the alphabet, and are the only ones of which there may be many.
-      const options = { limit: mostListed, newestFirst: true };
-      found.push(...(await records.list(ChoiceView, lists.choicesOf(personId), options, work)).items);
-    }
-    return found.sort((a, b) => (a.madeAt > b.madeAt ? -1 : 1));
-  },
-});
+  return {
+    newest,
+
+    async newestOf(personIds, chosen, work) {
+      const found = await Promise.all(personIds.map((personId) => newest(personId, chosen, work)));
+      return found.flatMap((choice) => choice ?? []);
+    },
+
+    async listOf(personIds, work) {
+      const found: KeptChoice[] = [];
+      for (const personId of personIds) {
+        const options = { limit: mostListed, newestFirst: true };
+        for (const list of [lists.choicesOf(personId), lists.needsConsentsOf(personId)])
+          found.push(...(await records.list(ChoiceView, list, options, work)).items);
+      }
+      return found.sort((a, b) => (a.madeAt > b.madeAt ? -1 : 1));
+    },
+  };
+}
 
 /** Where something is chosen once at most: the place of that choice. */
 export const firstChoice = (personId: string, chosen: Chosen) => ({ personId, ...chosen, number: 1 }) as const;
@@ -61,6 +72,10 @@ export const choiceEnded = (choice: KeptChoice, by: By) =>
     { set: ended(by), ...(isNewsConsent(choice) && { remove: ['gsi1pk', 'gsi1sk'] as const }) },
     standing,
   );
+
+/** It stays as it stands, and is kept so much longer than what it is about can be. @param at - ISO 8601 UTC: now */
+export const choiceOutlives = (choice: KeptChoice, at: string) =>
+  update(ChoiceRecord, keys.choice(choice), { ends: { after: at } }, standing);
 
 /** What else is written rests on its standing. */
 export const choiceStands = (choice: Pick<KeptChoice, 'personId' | 'sort' | 'purpose' | 'of' | 'number'>) =>

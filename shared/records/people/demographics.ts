@@ -1,17 +1,16 @@
-import type { By, Choice } from '#domain/people/choices.ts';
+import type { By } from '#domain/people/choices.ts';
 import type { Demographics } from '#domain/people/demographics.ts';
-import type { Work } from '#platform/work.ts';
+import type { Carrying, Work } from '#platform/work.ts';
 import { absent, all, any, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
-import { put, remove, update } from '../engine/writes.ts';
+import { put, remove, update, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import type { Account } from './account-reads.ts';
-import { choiceEnded, choiceMade, choiceStands, type KeptChoice } from './choices.ts';
+import { choiceStands, type KeptChoice } from './choices.ts';
+import { type ChoosingOutcome, endWrites, isAsRead, makeWrites, type NewChoice } from './choosing.ts';
 import { DemographicsRecord, OwnDemographicsView } from './demographics-items.ts';
 
 export type KeptDemographics = Demographics & { readonly choiceId: string; readonly savedAt: string };
-
-type Outcome = 'changed' | 'facts-changed';
 
 /** What people told of themselves, each under a consent of theirs that stands. */
 export interface KeptDemographicsStore {
@@ -20,20 +19,20 @@ export interface KeptDemographicsStore {
   /**
    * Consent and values in one transaction: neither is without the other.
    *
-   * @param consent - that stands, in the words of today; or the one that is given with them, and another that it takes the place of
-   * @param at - ISO 8601 UTC
+   * @param consent - their own, that stands in the words of today; or the one that is given with the values
+   * @param told.at - ISO 8601 UTC
    */
   save(
     told: { readonly account: Account; readonly values: Demographics; readonly at: string },
-    consent: { readonly stands: KeptChoice } | { readonly given: Choice; readonly inPlaceOf?: KeptChoice | undefined },
-    work: Work,
-  ): Promise<Outcome>;
-  /** They are deleted in the transaction that records that the consent was taken back. */
-  takeBack(consent: KeptChoice, by: By, work: Work): Promise<Outcome>;
+    consent: { readonly stands: KeptChoice } | NewChoice,
+    carrying: Carrying,
+  ): Promise<ChoosingOutcome>;
+  /** They are deleted in the transaction that records that the consents were taken back. */
+  takeBack(consents: readonly KeptChoice[], by: By, carrying: Carrying): Promise<ChoosingOutcome>;
   /** They are kept so much longer, as the account is. @param at - ISO 8601 UTC: when it was last used */
   keepLonger(consent: KeptChoice, at: string, work: Work): Promise<void>;
-  /** Whatever stands there goes: no consent of theirs stands. */
-  remove(personId: string, work: Work): Promise<void>;
+  /** What was told under a consent that has ended goes; what was told since, under another, stays. */
+  removeOf(ended: KeptChoice, work: Work): Promise<void>;
 }
 
 const whateverThere = any(absent, present);
@@ -43,8 +42,16 @@ export function createKeptDemographics({
 }: {
   readonly records: RecordsFor<'answer-rights' | 'provide-services'>;
 }): KeptDemographicsStore {
-  const removal = (personId: string) => remove(DemographicsRecord, keys.demographics(personId), whateverThere);
-  const outcomeOf = ({ done }: { readonly done: boolean }): Outcome => (done ? 'changed' : 'facts-changed');
+  /** Of the same person under another id, what was told goes with its consent. */
+  const removals = (consents: readonly KeptChoice[]): Readonly<Record<string, Write>> =>
+    Object.fromEntries(
+      [...new Set(consents.map(({ personId }) => personId))].map((personId) => [
+        `told by ${personId}`,
+        remove(DemographicsRecord, keys.demographics(personId), whateverThere),
+      ]),
+    );
+  const commit = async (writes: Readonly<Record<string, Write>>, carrying: Carrying): Promise<ChoosingOutcome> =>
+    (await records.commit(writes, carrying)).done ? 'changed' : 'facts-changed';
 
   return {
     async find({ personId, choiceId }, work) {
@@ -52,28 +59,29 @@ export function createKeptDemographics({
       return found?.choiceId === choiceId ? found : undefined;
     },
 
-    async save({ account: { personId, workEmail }, values, at }, consent, work) {
-      const { choiceId } = 'given' in consent ? consent.given : consent.stands;
-      const choices =
-        'given' in consent
-          ? {
-              given: choiceMade(consent.given, workEmail),
-              before: consent.inPlaceOf && choiceEnded(consent.inPlaceOf, { at, channel: 'website' }),
-            }
-          : { given: choiceStands(consent.stands), before: undefined };
+    save({ account, values, at }, consent, carrying) {
+      const { personId } = account;
+      const isNew = 'choice' in consent;
+      const { choiceId } = isNew ? consent.choice : consent.stands;
+      const others = (isNew ? (consent.inPlaceOf ?? []) : []).filter((other) => other.personId !== personId);
       const told = put(
         DemographicsRecord,
         keys.demographics(personId),
         { ...values, personId, choiceId, savedAt: at, ends: { after: at } },
         whateverThere,
       );
-      return outcomeOf(await records.commit({ ...choices, told }, { work }));
+      return commit(
+        {
+          ...(isNew ? makeWrites(consent, account) : { consent: choiceStands(consent.stands) }),
+          ...removals(others),
+          told,
+          person: isAsRead(account),
+        },
+        carrying,
+      );
     },
 
-    async takeBack(consent, by, work) {
-      const writes = { consent: choiceEnded(consent, by), told: removal(consent.personId) };
-      return outcomeOf(await records.commit(writes, { work }));
-    },
+    takeBack: (consents, by, carrying) => commit({ ...endWrites(consents, by), ...removals(consents) }, carrying),
 
     async keepLonger({ personId, choiceId }, at, work) {
       await records.updateOne(
@@ -87,8 +95,9 @@ export function createKeptDemographics({
       );
     },
 
-    async remove(personId, work) {
-      await records.commit({ told: removal(personId) }, { work });
+    async removeOf({ personId, choiceId }, work) {
+      const isOfIt = any(absent, when(DemographicsRecord).is('choiceId', choiceId));
+      await records.commit({ told: remove(DemographicsRecord, keys.demographics(personId), isOfIt) }, { work });
     },
   };
 }

@@ -25,7 +25,10 @@ export const peopleEdges = [
   edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo('account', personId))),
   edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesInto(personId))),
   edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesOfOther(personId))),
-  edge(PersonRecord, ChoiceRecord, ({ personId }) => inList(lists.choicesOf(personId))),
+  edge(PersonRecord, ChoiceRecord, ({ personId }) => [
+    ...inList(lists.choicesOf(personId)),
+    ...inList(lists.needsConsentsOf(personId)),
+  ]),
   // Who was known by an address before it was confirmed is the same person.
   edge(PersonRecord, PersonRecord, ({ includes = [] }) => at(...includes.map(keys.person))),
   ...(['new-email', 'old-email'] as const).flatMap((kind) => [

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { createSaveDemographics } from '#functions/people/consents/demographics.ts';
+import { createSaveDemographics, demographicsConsent } from '#functions/people/consents/demographics.ts';
 import { createTendDemographics } from '#functions/people/consents/tend-demographics.ts';
 import { wireConsents } from '#functions/people/consents/wiring.ts';
 import type { Learner } from '#http/callers.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { expiresAt } from '#privacy/retention.ts';
-import { remove } from '#records/engine/writes.ts';
+import { remove, update } from '#records/engine/writes.ts';
 import { keys, lists } from '#records/keys.ts';
 import { AddressRecord, PersonRecord } from '#records/people/items.ts';
 import { AddressView, ChoiceView } from '#records/people/views.ts';
@@ -31,6 +31,7 @@ const register = async () => {
   people += 1;
   return hub.confirms(await hub.asksForAccount(aBooking('', `learner${people}@nhs.net`).person));
 };
+const carrying = () => ({ work: workOf(), once: undefined });
 const as = <C>(caller: C) => ({ caller, work: workOf(), once: undefined });
 const personIdOf = async ({ workEmail }: Learner) =>
   (await hub.records.find(AddressView, keys.address(workEmail), workOf()))?.personId ?? '';
@@ -64,11 +65,12 @@ const stored = async (caller: Learner) => {
 };
 
 /** What the queue hands on. */
-async function tend(personId: string): Promise<void> {
+async function tend(personId: string, how: Partial<ReturnType<typeof wireConsents>> = {}): Promise<void> {
   const failed: string[] = [];
   const wired = wireConsents(hub);
   const handle = createTendDemographics({
     ...wired,
+    ...how,
     sqs: {} as never,
     queueUrl: 'http://127.0.0.1',
     log: { event: (name) => failed.push(name), begin: () => undefined },
@@ -150,12 +152,16 @@ describe('what somebody tells of themselves', () => {
 
   it('keeps no trace of what it was in what is kept for a retry, nor in the ledger', async () => {
     const me = await register();
-    const once = { id: 'once-demographics', fingerprint: 'of values that are soon guessed' };
+    const once = { id: 'once-demographics', fingerprint: 'of no values' };
     const body = { wordingVersion: 1, yearOfBirth: 1931 };
-    await hub.saveDemographics({ ...hub.nothing, body }, { ...as(me), once });
-    const records = JSON.stringify(await scanAll(hub.document, 'records', z.looseObject({})));
-    expect(records).not.toContain(once.fingerprint);
-    expect(records).not.toContain('1931');
+    const first = await hub.saveDemographics({ ...hub.nothing, body }, { ...as(me), once });
+    expect(JSON.stringify(await scanAll(hub.document, 'records', z.looseObject({})))).not.toContain('1931');
+    // A retry that comes late brings nothing back.
+    await takeBack(me);
+    await expect(hub.saveDemographics({ ...hub.nothing, body }, { ...as(me), once })).rejects.toMatchObject({
+      reply: first,
+    });
+    expect((await stored(me)).told).toEqual([]);
   });
 
   it('is saved under a new consent where the one that stood is taken back between reading and writing', async () => {
@@ -178,6 +184,77 @@ describe('what somebody tells of themselves', () => {
     const { told: kept, choices } = await stored(me);
     expect(choices.map(({ endedAt }) => endedAt === undefined)).toEqual([false, true]);
     expect(kept).toMatchObject([{ gender: 'male', choiceId: choices[1]?.choiceId }]);
+  });
+
+  it('stays where it is saved anew while what follows from an earlier withdrawal is carried out', async () => {
+    const me = await register();
+    await save(me);
+    const personId = await personIdOf(me);
+    const { choices, choosing } = wireConsents(hub);
+    const consent = await choices.newest(personId, demographicsConsent, workOf());
+    if (!consent) throw new Error('There is no consent');
+    await choosing.end([consent], { at: hub.clock().toISOString(), channel: 'email' }, carrying());
+    const { demographics } = wireConsents(hub);
+    const removeOf = vi.fn(async (...args: Parameters<typeof demographics.removeOf>) => {
+      await save(me, { gender: 'male' });
+      return demographics.removeOf(...args);
+    });
+    await tend(personId, { demographics: { ...demographics, removeOf } });
+    expect(removeOf).toHaveBeenCalledOnce();
+    expect((await see(me)).told).toMatchObject({ gender: 'male' });
+  });
+
+  it('is not saved for an account that is merged into another between reading and writing', async () => {
+    const [me, other] = [await register(), await register()];
+    const [personId, otherId] = [await personIdOf(me), await personIdOf(other)];
+    const { demographics } = wireConsents(hub);
+    const late = createSaveDemographics({
+      ...wireConsents(hub),
+      demographics: {
+        ...demographics,
+        async save(...args) {
+          await hub.records.updateOne(
+            update(PersonRecord, keys.person(personId), { set: { mergedInto: otherId } }),
+            workOf(),
+          );
+          await hub.records.updateOne(
+            update(PersonRecord, keys.person(otherId), { set: { includes: [personId] } }),
+            workOf(),
+          );
+          return demographics.save(...args);
+        },
+      },
+    });
+    await late({ ...hub.nothing, body: { wordingVersion: 1, gender: 'male' } }, as(me));
+    // Read anew, they are kept as the other.
+    const all = await scanAll(hub.document, 'demographics', z.looseObject({ personId: z.string() }));
+    expect(all.filter((item) => [personId, otherId].includes(item.personId))).toMatchObject([{ personId: otherId }]);
+  });
+
+  it('of whoever was merged into them is shown to nobody, and goes when its owner takes it back', async () => {
+    const [me, other] = [await register(), await register()];
+    const [personId, otherId] = [await personIdOf(me), await personIdOf(other)];
+    await save(other, { gender: 'other' });
+    const path = { purpose: 'report-on-funding' } as const;
+    await hub.object({ ...hub.nothing, path }, as(other));
+    await hub.records.updateOne(
+      update(PersonRecord, keys.person(otherId), { set: { mergedInto: personId } }),
+      workOf(),
+    );
+    await hub.records.updateOne(
+      update(PersonRecord, keys.person(personId), { set: { includes: [otherId] } }),
+      workOf(),
+    );
+    expect(await see(me)).toMatchObject({ told: null, choice: { endedAt: null } });
+    // What either objected to, both do.
+    const { objections } = await consentsOf(me);
+    expect(objections.find(({ purpose }) => purpose === 'report-on-funding')?.made).toMatchObject({ endedAt: null });
+    await takeBack(me);
+    const all = await scanAll(hub.document, 'demographics', z.looseObject({ personId: z.literal(otherId) }));
+    expect(all).toEqual([]);
+    expect((await see(me)).choice).toMatchObject({ endedBy: 'website' });
+    await hub.takeBackObjection({ ...hub.nothing, path }, as(me));
+    expect((await consentsOf(me)).objections.map(({ made }) => made?.endedBy ?? null)).toEqual([null, 'website']);
   });
 
   it('gives one consent where it is sent twice at once', async () => {
@@ -212,17 +289,18 @@ describe('what somebody tells of themselves', () => {
     const { choices, choosing } = wireConsents(hub);
     const consent = await choices.newest(personId, { sort: 'consent', purpose: 'demographics' }, workOf());
     if (!consent) throw new Error('There is no consent');
-    await choosing.end(consent, { at: hub.clock().toISOString(), channel: 'email' }, { work: workOf() });
+    await choosing.end([consent], { at: hub.clock().toISOString(), channel: 'email' }, carrying());
     expect((await stored(me)).told).toHaveLength(1);
     expect((await see(me)).told).toBeNull();
     await tend(personId);
     expect((await stored(me)).told).toEqual([]);
   });
 
-  it('is kept as long as the account is used, and goes with it, as every consent and objection of theirs ends', async () => {
+  it('is kept as long as the account is used, and goes with it, as every consent of theirs ends; an objection stands', async () => {
     const me = await register();
     await save(me);
     await give(me);
+    await hub.object({ ...hub.nothing, path: { purpose: 'report-on-workforce' } }, as(me));
     const personId = await personIdOf(me);
     hub.time.advance(300 * day);
     await see(me);
@@ -244,7 +322,15 @@ describe('what somebody tells of themselves', () => {
     expect(left.items.map(({ purpose, endedAt, endedBy }) => [purpose, endedAt, endedBy])).toEqual([
       ['demographics', '2027-10-31T09:00:00.000Z', 'account-ended'],
       ['news', '2027-10-31T09:00:00.000Z', 'account-ended'],
+      // What it is about outlives the account.
+      ['report-on-workforce', undefined, undefined],
     ]);
+    const objection = await scanAll(
+      hub.document,
+      'records',
+      z.looseObject({ personId: z.literal(personId), sort: z.literal('objection'), expiresAt: z.number() }),
+    );
+    expect(objection.map(({ expiresAt: until }) => until)).toEqual([Date.parse('2033-11-01T09:00:00.000Z') / 1000]);
     expect(await scanAll(hub.document, 'demographics', z.looseObject({ personId: z.literal(personId) }))).toEqual([]);
   });
 });

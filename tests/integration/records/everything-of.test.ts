@@ -165,6 +165,7 @@ describe('everything of somebody', () => {
       'holder asks': 1,
       'holder attendee': 1,
       'holder booking': 1,
+      'holder choice': 1,
       'addressee email': 1,
       'holder links-asked': 1,
       'holder manage-token': 1,

@@ -99,6 +99,8 @@ describe('the relay', () => {
       change('MODIFY', { before: account, after: { ...account, lastActiveAt: endedAt } }),
       change('MODIFY', { before: choice, after: { ...choice, endedAt } }),
       change('REMOVE', { before: { ...account, personId: 'p-3' } }),
+      // A guest may have objected.
+      change('REMOVE', { before: { ...person, personId: 'p-4' } }),
       // Nothing of it changes what is kept, or there is nothing.
       change('MODIFY', { before: account, after: { ...account, warnedAt: endedAt } }),
       change('MODIFY', { before: person, after: { ...person, lastActiveAt: endedAt } }),
@@ -106,7 +108,7 @@ describe('the relay', () => {
       change('MODIFY', { before: choice, after: { ...choice, sort: 'objection', endedAt } }),
       change('INSERT', { after: choice }),
     );
-    expect(queued.upkeep).toEqual([{ personId: 'p-1' }, { personId: 'p-2' }, { personId: 'p-3' }]);
+    expect(queued.upkeep).toEqual([{ personId: 'p-1' }, { personId: 'p-2' }, { personId: 'p-3' }, { personId: 'p-4' }]);
   });
 
   it('has bookings follow a profile that says something else, by the person’s id alone, and of nobody without an account', async () => {
@@ -156,7 +158,7 @@ describe('the relay', () => {
       ],
       removals: [{ documentId: 'd-1', objectKey: 'documents/r-1/d-1' }],
       endings: [{ sub: 'user-1', mailbox: mailboxId('jo@nhs.net') }],
-      upkeep: [{ personId: 'p-1' }],
+      upkeep: [{ personId: 'p-1' }, { personId: 'p-1' }],
       aside: [],
     });
   });

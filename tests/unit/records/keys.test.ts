@@ -90,7 +90,10 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   trainingCount: one('trainingCount', keys.trainingCount(a)),
   trainingDispute: one('trainingDispute', keys.trainingDispute(a)),
   email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
-  choice: one('choice', keys.choice({ personId: a, sort: 'consent', purpose: b, number: 7 })),
+  choice: [
+    ['choice', keys.choice({ personId: a, sort: 'consent', purpose: `other ${b}`, number: 7 })],
+    ['needsConsent', keys.choice({ personId: a, sort: 'consent', purpose: 'access-needs', of: b, number: 1 })],
+  ],
   demographics: one('demographics', keys.demographics(a)),
   reply: one('reply', keys.reply(a)),
 });
@@ -115,6 +118,7 @@ const listsOf = (
   mergesInto: [['merge', lists.mergesInto(a)]],
   mergesOfOther: [[undefined, lists.mergesOfOther(a)]],
   choicesOf: [['choice', lists.choicesOf(a)]],
+  needsConsentsOf: [['needsConsent', lists.needsConsentsOf(a)]],
   choicesAbout: [['choice', lists.choicesAbout(a, { sort: 'objection', purpose: 'report-on-funding' })]],
   newsConsents: [[undefined, lists.newsConsents]],
   linksTo: linkedKinds.map((kind) => [linked[kind], lists.linksTo(kind, a)] as const),
