@@ -28,7 +28,7 @@ const writesTables = (area: 'bookings' | 'funding') => [
 /** What people are led to from what is theirs. */
 const everythingOfPeople = [
   'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange merge asks linksAsked managed suppressedAddress',
-  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup choice invoice invoiceGuard invoiceNumbers staffMember staffAddress',
+  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup choice needsConsent invoice invoiceGuard invoiceNumbers staffMember staffAddress',
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
   'newEmailLink oldEmailLink newEmailEmail oldEmailEmail',
   'bookingEmail sessionEmail fundingRequestEmail statementEmail registrationEmail accountEmail',
@@ -82,7 +82,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'people-demographics': [
     `dynamodb:GetItem,BatchGetItem on ${records} of person address reply`,
-    `dynamodb:Query,ConditionCheckItem,PutItem on ${records} of choice`,
+    `dynamodb:Query on ${records} of choice needsConsent`,
+    `dynamodb:ConditionCheckItem on ${records} of person choice`,
+    `dynamodb:PutItem on ${records} of choice reply`,
     `dynamodb:UpdateItem on ${records} of person address choice`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,

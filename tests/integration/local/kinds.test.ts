@@ -77,7 +77,7 @@ describe('what a function may touch, as IAM decides it', () => {
       // By an address that outlives its person: whether they are there still, and where they read their mail by now.
       ...['bookings-admin', 'bookings-follow-up', 'bookings-me', 'bookings-public'],
       ...['emails-deliver', 'emails-deliver-certificate', 'funding-me', 'funding-public'],
-      ...['people-admin', 'people-end-users', 'people-me', 'people-public', 'people-tend'],
+      ...['people-admin', 'people-demographics', 'people-end-users', 'people-me', 'people-public', 'people-tend'],
       ...answering,
       ...['training-admin', 'training-cpd-me', 'training-me'],
     ]);
