@@ -374,7 +374,10 @@ describe('the stacks of production', () => {
             Pattern:
               '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session","person","choice"]}}}}',
           },
-          { Pattern: '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","person"]}}}}' },
+          {
+            Pattern:
+              '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","training-document","person","access-needs"]}}}}',
+          },
         ],
       },
     });
