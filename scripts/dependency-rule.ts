@@ -17,8 +17,8 @@ const ties = {
     documents: ['people'],
     funding: ['people', 'documents'],
     people: [],
-    // What somebody attended and what was paid for here is training, too.
-    training: ['people', 'bookings', 'funding'],
+    // What somebody attended and what was paid for here is training, too; what they entered has documents.
+    training: ['people', 'bookings', 'funding', 'documents'],
   },
   records: {
     // Whoever changes something owes the emails about it in the same change.
@@ -29,8 +29,8 @@ const ties = {
     funding: ['people', 'emails', 'documents'],
     // The links of a mailbox are those of its bookings, too.
     people: ['emails', 'bookings', 'funding'],
-    // What was attended or paid for here is read where it stands.
-    training: ['people', 'emails', 'bookings', 'funding'],
+    // What was attended or paid for here is read where it stands; what somebody enters has documents.
+    training: ['people', 'emails', 'bookings', 'funding', 'documents'],
   },
   email: {
     bookings: ['people'],
@@ -45,7 +45,7 @@ const ties = {
     bookings: ['people', 'emails', 'funding'],
     calendar: ['people', 'bookings'],
     changes: ['people', 'bookings', 'documents', 'emails'],
-    documents: ['people', 'emails', 'funding'],
+    documents: ['people', 'emails', 'funding', 'training'],
     // A certificate is made as the email that brings it leaves.
     emails: ['people', 'bookings'],
     funding: ['people', 'emails', 'documents'],

@@ -24,7 +24,7 @@ const OwedEmailImage = z.object({
 });
 
 /** Of a document only where it lay; what it was called, and for whom, is not even read. */
-const GoneDocumentImage = DocumentRemoval.extend({ type: z.literal('document') });
+const GoneDocumentImage = DocumentRemoval.extend({ type: z.enum(['document', 'training-document']) });
 
 type Item = Readonly<Record<string, unknown>>;
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
@@ -99,6 +99,7 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
         },
       ];
     case 'REMOVE document':
+    case 'REMOVE training-document':
       return [() => ({ removals: [removalMessage(readPart(GoneDocumentImage, before))] })];
     default:
       return [];

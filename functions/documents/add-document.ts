@@ -1,15 +1,13 @@
 import type { DocumentPurpose } from '#domain/documents/document.ts';
-import { type DocumentType, documentsAtOnce, largestDocument } from '#domain/documents/document.ts';
+import { type DocumentType, documentsAtOnce, largestDocument, uploadSeconds } from '#domain/documents/document.ts';
 import { type FundingRequest, isUndecided } from '#domain/funding/request.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { type Carrying, carryThrough, type Work } from '#platform/work.ts';
+import { objectsOf } from '#records/documents/object-keys.ts';
 import type { StoredRequest } from '#records/funding/request-writes.ts';
 import type { documents } from './contract.ts';
 import type { DocumentUseCaseDeps, UploadersDeps } from './use-case-deps.ts';
-
-/** Until when a file can be posted. */
-const uploadSeconds = 600;
 
 /** Of a whole request, with what others have uploaded for it: those that can be used, or may yet. */
 const mostDocuments = 20;
@@ -73,7 +71,7 @@ async function add(
   const now = deps.clock();
   const { fundingRequestId } = before;
   const documentId = deps.newId();
-  const objectKey = `documents/${fundingRequestId}/${documentId}`;
+  const objectKey = objectsOf.funding.key(fundingRequestId, documentId);
   const upload = await deps.store.presignUpload({ key: objectKey, contentType, expiresInSeconds: uploadSeconds });
   const endsAt = new Date(now.getTime() + uploadSeconds * 1000).toISOString();
   const kept = found.filter((document) => !spent.includes(document)).map((document) => document.documentId);

@@ -1,8 +1,9 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { id } from '#domain/ids.ts';
 import { type Work, workWithin } from '#platform/work.ts';
-import { createJudgeDocument, type JudgeDeps } from './judge-document.ts';
+import type { UploadedDocument } from '#records/documents/checking.ts';
+import { createJudgeDocument, type JudgingDeps } from './judge-document.ts';
+import { type KindOfDocuments, type KindsDeps, ofEachKind } from './kinds.ts';
 
 /** What GuardDuty says of an object that it has scanned (GuardDuty user guide, “Monitoring S3 object scans with EventBridge”). */
 const ScanResult = z.object({
@@ -21,10 +22,21 @@ const Trouble = z.object({
   ]),
 });
 
-const KeyOfOurs = z.templateLiteral(['documents/', id, '/', id]);
+/** Documents of one kind; nothing where the key is of another. */
+function createCheckOne<D extends UploadedDocument>(deps: JudgingDeps, kind: KindOfDocuments<D>) {
+  const judge = createJudgeDocument(deps, kind);
+  return async (key: string, versionId: string, scanResult: string, work: Work) => {
+    const documentId = kind.objects.documentOf(key);
+    if (documentId === undefined) return undefined;
+    const status = await judge({ documentId, key, versionId, scanResult }, work);
+    // Found clean, and refused by the bucket all the same: its tag is on the way, or it is gone. The next look will tell.
+    if (status === 'not-readable') await kind.documents.lookAgain({ documentId }, deps.clock(), work);
+    return status;
+  };
+}
 
-export const createCheckDocument = (deps: JudgeDeps) => {
-  const judge = createJudgeDocument(deps);
+export const createCheckDocument = (deps: JudgingDeps & KindsDeps) => {
+  const checks = ofEachKind(deps, (kind) => createCheckOne(deps, kind));
 
   async function check(event: unknown, work: Work): Promise<string> {
     const trouble = Trouble.safeParse(event);
@@ -34,14 +46,12 @@ export const createCheckDocument = (deps: JudgeDeps) => {
       return 'troubled';
     }
     const { s3ObjectDetails, scanResultDetails } = ScanResult.parse(event).detail;
-    const key = KeyOfOurs.safeParse(s3ObjectDetails.objectKey);
-    const documentId = key.success ? key.data.split('/').at(-1) : undefined;
-    if (documentId === undefined) return 'unknown';
-    const { versionId } = s3ObjectDetails;
-    const status = await judge({ documentId, versionId, scanResult: scanResultDetails.scanResultStatus }, work);
-    // Found clean, and refused by the bucket all the same: its tag is on the way, or it is gone. The next look will tell.
-    if (status === 'not-readable') await deps.documents.lookAgain({ documentId }, deps.clock(), work);
-    return status;
+    const { objectKey, versionId } = s3ObjectDetails;
+    for (const checkOne of checks) {
+      const status = await checkOne(objectKey, versionId, scanResultDetails.scanResultStatus, work);
+      if (status !== undefined) return status;
+    }
+    return 'unknown';
   }
 
   return async (event: unknown, context: Context): Promise<{ status: string }> => {

@@ -1,11 +1,23 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { DocumentLink } from '#http/document-link.ts';
-import { area, manageLink, route, staff } from '#http/route.ts';
-import { Document, documentId, NewDocument, NewStatementDocument, Upload } from './schemas.ts';
+import { area, learner, manageLink, route, staff } from '#http/route.ts';
+import {
+  Document,
+  documentId,
+  NewDocument,
+  NewStatementDocument,
+  NewTrainingDocument,
+  TrainingDocument,
+  trainingRecordId,
+  Upload,
+} from './schemas.ts';
 
 const requestPath = z.object({ fundingRequestId: id });
 const statementPath = z.object({ statementId: id });
+
+const trainingPath = z.object({ trainingRecordId });
+const ofTraining = ['account-not-found', 'training-record-not-found', 'wrong-state'] as const;
 
 export const documents = area('documents', {
   addDocument: route({
@@ -66,5 +78,50 @@ export const documents = area('documents', {
     input: { path: z.object({ documentId }) },
     replies: { 200: DocumentLink },
     problems: ['document-not-found', 'document-not-ready', 'own-request'],
+  }),
+  addTrainingDocument: route({
+    operationId: 'addTrainingDocument',
+    method: 'POST',
+    path: '/v1/me/training-records/{trainingRecordId}/documents',
+    summary: 'Upload evidence of training that you entered',
+    description:
+      'Answers where to post the file and with which fields: PDF, JPEG or PNG, 7 MiB at most, within ten minutes. Four belong to an entry, and 30 are uploaded in a day. It is checked for malware, can be opened by you alone once it is found clean, and is deleted with the entry and with your account. Only what you entered yourself has evidence (`wrong-state` otherwise).',
+    audience: learner,
+    input: { path: trainingPath, body: NewTrainingDocument },
+    replies: { 201: Upload },
+    problems: [...ofTraining, 'too-many-documents'],
+  }),
+  listTrainingDocuments: route({
+    operationId: 'listTrainingDocuments',
+    method: 'GET',
+    path: '/v1/me/training-records/{trainingRecordId}/documents',
+    summary: 'See the evidence of training that you entered, and whether it was found clean',
+    description: 'What was refused is shown until you delete it, or another needs its room.',
+    audience: learner,
+    input: { path: trainingPath },
+    replies: { 200: z.object({ items: z.array(TrainingDocument) }) },
+    problems: ofTraining,
+  }),
+  getTrainingDocumentLink: route({
+    operationId: 'getTrainingDocumentLink',
+    method: 'GET',
+    path: '/v1/me/training-records/{trainingRecordId}/documents/{documentId}/link',
+    summary: 'Get a link to your evidence of training, for a minute',
+    description: 'Of a document that is `clean`.',
+    audience: learner,
+    input: { path: trainingPath.extend({ documentId }) },
+    replies: { 200: DocumentLink },
+    problems: [...ofTraining, 'document-not-found', 'document-not-ready'],
+  }),
+  deleteTrainingDocument: route({
+    operationId: 'deleteTrainingDocument',
+    method: 'DELETE',
+    path: '/v1/me/training-records/{trainingRecordId}/documents/{documentId}',
+    summary: 'Delete evidence of training',
+    description: 'Whatever became of it. Its file goes with it.',
+    audience: learner,
+    input: { path: trainingPath.extend({ documentId }) },
+    replies: { 200: z.object({ documentId }) },
+    problems: [...ofTraining, 'document-not-found'],
   }),
 });

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { DocumentStore } from '#documents/document-store.ts';
 import { isPasswordProtected, typeOfBytes } from '#domain/documents/document.ts';
+import type { Clock } from '#platform/clock.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { settle, type Work } from '#platform/work.ts';
-import type { CheckedVersion, StoredDocument } from '#records/documents/documents.ts';
-import { createTellUploader } from './tell-uploader.ts';
-import type { RequestsDeps } from './use-case-deps.ts';
+import type { CheckedVersion, UploadedDocument } from '#records/documents/checking.ts';
+import type { KindOfDocuments } from './kinds.ts';
 
 /** One version of what was uploaded, and what the scanner said of it. */
 export interface ScannedVersion {
   readonly documentId: string;
+  readonly key: string;
   readonly versionId: string;
   /** GuardDuty's word. */
   readonly scanResult: string;
@@ -20,7 +22,10 @@ export type Judgement = CheckedVersion['status'] | 'not-readable' | 'later-file'
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export interface JudgeDeps extends RequestsDeps {
+/** What judging stands on, whatever a document belongs to. */
+export interface JudgingDeps {
+  readonly store: DocumentStore;
+  readonly clock: Clock;
   readonly log: Log;
   readonly counter: Counter;
 }
@@ -29,12 +34,13 @@ export interface JudgeDeps extends RequestsDeps {
  * Decides about a document by one version of its file, the first of which there is word. The form can be posted again within
  * its ten minutes: what comes then is deleted, changes nothing of what was found, and is told to whoever uploaded it.
  */
-export function createJudgeDocument(deps: JudgeDeps) {
-  const wordTo = createTellUploader(deps);
-
+export function createJudgeDocument<D extends UploadedDocument>(
+  deps: JudgingDeps,
+  { documents, wordTo }: Pick<KindOfDocuments<D>, 'documents' | 'wordTo'>,
+) {
   /** The type is read again from the bytes: what the browser said of the file is no more than its name. */
   async function look(
-    { objectKey, contentType }: StoredDocument,
+    { objectKey, contentType }: D,
     { versionId, scanResult }: ScannedVersion,
     work: Work,
   ): Promise<CheckedVersion | undefined> {
@@ -54,17 +60,17 @@ export function createJudgeDocument(deps: JudgeDeps) {
   }
 
   /** Posted twice by a browser that heard no answer, it is the same file, of which nobody need hear. */
-  async function isTheSame({ objectKey: key, sha256 }: StoredDocument, scanned: ScannedVersion, work: Work) {
+  async function isTheSame({ objectKey: key, sha256 }: D, scanned: ScannedVersion, work: Work) {
     if (sha256 === undefined || scanned.scanResult !== 'NO_THREATS_FOUND') return false;
     const bytes = await deps.store.read({ key, versionId: scanned.versionId }, work);
     return bytes !== undefined && digest(bytes) === sha256;
   }
 
-  async function refuseLaterFile(document: StoredDocument, scanned: ScannedVersion, work: Work): Promise<Judgement> {
+  async function refuseLaterFile(document: D, scanned: ScannedVersion, work: Work): Promise<Judgement> {
     const { documentId, objectKey: key, laterFileAt } = document;
     if (laterFileAt === undefined && !(await isTheSame(document, scanned, work))) {
       const told = await wordTo(document, 'came-later', work);
-      const outcome = await deps.documents.recordLaterFile({ documentId }, told, work);
+      const outcome = await documents.recordLaterFile({ documentId }, told, work);
       if (outcome === 'changed') deps.counter.count('DocumentRefused');
     }
     await deps.store.removeVersion({ key, versionId: scanned.versionId }, work);
@@ -72,10 +78,16 @@ export function createJudgeDocument(deps: JudgeDeps) {
     return 'later-file';
   }
 
+  /** Its record went while the form could still be posted: nothing would find the file again, and nobody may have it. */
+  async function removeNobodys({ key, versionId }: ScannedVersion, work: Work): Promise<Judgement> {
+    await deps.store.removeVersion({ key, versionId }, work);
+    return 'unknown';
+  }
+
   return (scanned: ScannedVersion, work: Work): Promise<Judgement> =>
     settle(work, async () => {
-      const document = await deps.documents.find(scanned.documentId, work);
-      if (!document) return 'unknown';
+      const document = await documents.find(scanned.documentId, work);
+      if (!document) return removeNobodys(scanned, work);
       const { documentId, objectVersion } = document;
       if (document.status !== 'pending') {
         const isKnown = objectVersion === undefined || objectVersion === scanned.versionId;
@@ -86,7 +98,7 @@ export function createJudgeDocument(deps: JudgeDeps) {
       const { status } = checked;
       const why = status === 'rejected' ? checked.rejectedBecause : 'infected';
       const told = status === 'clean' ? undefined : await wordTo(document, why, work);
-      const outcome = await deps.documents.recordCheck(document, checked, told, work);
+      const outcome = await documents.recordCheck(document, checked, told, work);
       if (outcome === 'facts-changed') return undefined;
       deps.log.event('document-checked', { documentId, status });
       if (status !== 'clean') deps.counter.count('DocumentRefused');

@@ -9,6 +9,7 @@ import {
 import { id } from '#domain/ids.ts';
 import { line } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
+import { entryIdForm } from '#domain/training/entry.ts';
 
 export const documentId = id.meta({ description: 'Of a document', example: '01KF5A2C4E6G8J1M3P5R7T9V2X' });
 
@@ -43,6 +44,11 @@ export const NewStatementDocument = z
   .refine(isNamedForItsType, namedForItsType)
   .meta({ id: 'NewStatementDocument' });
 
+export const NewTrainingDocument = z
+  .strictObject({ filename, contentType })
+  .refine(isNamedForItsType, namedForItsType)
+  .meta({ id: 'NewTrainingDocument' });
+
 const uploadUrl = z.string().meta({ example: 'https://documents.s3.eu-west-2.amazonaws.com/' });
 export const Upload = z
   .object({
@@ -55,15 +61,22 @@ export const Upload = z
   })
   .meta({ id: 'Upload' });
 
-export const Document = z
-  .object({
-    documentId,
-    purpose: z.enum(documentPurposes),
-    filename: z.string().meta({ example: 'invoice-2041.pdf' }),
-    status: z
-      .enum(documentStatuses)
-      .meta({ description: 'A document can be used once it is `clean`; `infected` or `rejected`: upload another' }),
-    rejectedBecause: z.string().optional(),
-    createdAt: instant,
-  })
-  .meta({ id: 'Document' });
+const shown = {
+  filename: z.string().meta({ example: 'invoice-2041.pdf' }),
+  status: z
+    .enum(documentStatuses)
+    .meta({ description: 'A document can be used once it is `clean`; `infected` or `rejected`: upload another' }),
+  rejectedBecause: z.string().optional(),
+  createdAt: instant,
+};
+
+export const Document = z.object({ documentId, purpose: z.enum(documentPurposes), ...shown }).meta({ id: 'Document' });
+
+export const trainingRecordId = z
+  .string()
+  .regex(entryIdForm, 'This is not an id of ours')
+  .meta({ description: 'Of an entry among your training', example: '01KF8A2C4E6G8J1M3P5R7T9V2X' });
+
+export const TrainingDocument = z
+  .object({ documentId, contentType: z.enum(documentTypes), ...shown })
+  .meta({ id: 'TrainingDocument' });

@@ -1,7 +1,9 @@
-import type { DocumentRefusal } from '#email/documents/document-refused.ts';
+import type { DocumentRefusal } from '#email/documents/refusals.ts';
 import { owedMessage } from '#email/owed-message.ts';
+import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import type { StoredDocument } from '#records/documents/documents.ts';
+import type { StoredTrainingDocument, TrainingDocuments } from '#records/documents/training-documents.ts';
 import type { OwedEmail } from '#records/emails/emails.ts';
 import type { RequestsDeps } from './use-case-deps.ts';
 
@@ -30,5 +32,20 @@ export const createTellUploader =
         ? { kind: 'statement', id: statement.statementId }
         : { kind: 'funding-request', id: request.fundingRequestId },
       linkExpiresAt: (statement ?? request).expiresAt ?? 0,
+    };
+  };
+
+/** Whoever uploaded it, by the address that they now have: signed in, they upload another. */
+export const createTellLearner =
+  (deps: { readonly trainingDocuments: Pick<TrainingDocuments, 'findWhose'>; readonly newId: NewId }) =>
+  async (document: StoredTrainingDocument, why: DocumentRefusal, work: Work): Promise<OwedEmail | undefined> => {
+    const account = await deps.trainingDocuments.findWhose(document, work);
+    if (!account) return undefined;
+    const { personId, name, workEmail } = account;
+    const facts = { name, filename: document.filename, why };
+    return {
+      ...owedMessage(deps.newId(), { kind: 'training-document-refused', facts }),
+      to: workEmail,
+      about: { kind: 'account', id: personId },
     };
   };

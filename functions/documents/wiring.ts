@@ -1,9 +1,13 @@
 import type { DocumentStore } from '#documents/document-store.ts';
 import type { ViewFor } from '#privacy/views.ts';
 import { createDocuments } from '#records/documents/documents.ts';
+import { createTrainingDocuments } from '#records/documents/training-documents.ts';
 import { createFundingLinks } from '#records/funding/links.ts';
 import { createFundingRequests } from '#records/funding/requests.ts';
 import type { OpenRecords } from '#records/open-records.ts';
+import { createOwnAccount } from '#records/people/own-account.ts';
+import { createEvidence } from '#records/training/evidence.ts';
+import { createOwnRecords } from '#records/training/own-records.ts';
 
 type ForUploaders = ViewFor<'provide-services'>;
 type ForStaff = ViewFor<'decide-funding'>;
@@ -24,7 +28,21 @@ export const wireForUploaders = (open: OpenRecords<ForUploaders>, store: Documen
 export const wireForChecking = (open: OpenRecords<ForUploaders>, store: DocumentStore) => ({
   ...wireDocuments(open, store),
   requests: createFundingRequests(open),
+  trainingDocuments: createTrainingDocuments(open),
 });
+
+/** Of learners who have signed in, for evidence of training that they entered. */
+export function wireForLearners(open: OpenRecords<ForUploaders>, store: DocumentStore) {
+  const { records, ...rest } = open;
+  return {
+    ...rest,
+    store,
+    accounts: createOwnAccount(open),
+    ownRecords: createOwnRecords(open),
+    evidence: createEvidence(open),
+    recallReply: records.recall,
+  };
+}
 
 export const wireForStaff = (open: OpenRecords<ForStaff>, store: DocumentStore) => ({
   ...wireDocuments(open, store),

@@ -32,7 +32,7 @@ const changesThatMatter = [
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('REMOVE'),
-    dynamodb: { OldImage: { type: { S: FilterRule.or('document', 'person', 'access-needs') } } },
+    dynamodb: { OldImage: { type: { S: FilterRule.or('document', 'training-document', 'person', 'access-needs') } } },
   }),
 ];
 

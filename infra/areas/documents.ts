@@ -5,6 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type {
   DocumentsAdminEnv,
   DocumentsEnv,
+  DocumentsMeEnv,
   DocumentsPublicEnv,
   RemoveDocumentsEnv,
 } from '#functions/documents/env.ts';
@@ -22,7 +23,7 @@ const removalTimeout = Duration.minutes(1);
 
 /** Apart from funding, so that what signs uploads does not weigh on the function that decides. */
 export function documentsApi(scope: ApiScope): HubFunction<unknown>[] {
-  return [documentsPublic(scope), documentsAdmin(scope)];
+  return [documentsPublic(scope), documentsAdmin(scope), documentsMe(scope)];
 }
 
 function documentsPublic({ stack, settings, environment, records, documents }: ApiScope) {
@@ -41,7 +42,7 @@ function documentsPublic({ stack, settings, environment, records, documents }: A
     statementLink: ['read'],
     reply: ['read', 'put'],
   });
-  allowDocuments(fn, documents, 'upload');
+  allowDocuments(fn, documents, 'upload', ['funding']);
   return fn;
 }
 
@@ -55,7 +56,29 @@ function documentsAdmin({ stack, settings, environment, records, documents }: Ap
   });
   allowRecords(fn, records, { document: ['read'], fundingRequest: ['read'] });
   allowAuditing(fn, records.audit);
-  allowDocuments(fn, documents, 'read');
+  allowDocuments(fn, documents, 'read', ['funding']);
+  return fn;
+}
+
+/** Evidence of training, which its owner alone uploads and opens. */
+function documentsMe({ stack, settings, environment, records, documents }: ApiScope) {
+  const fn = new HubFunction<EnvironmentOf<typeof DocumentsMeEnv>>(stack, {
+    name: 'documents-me',
+    settings,
+    timeout: apiTimeout,
+    impact: 'Learners who are signed in cannot upload, open or delete evidence of their training',
+    environment: { ...environment, ...whereabouts({ documents }) },
+  });
+  allowRecords(fn, records, {
+    trainingDocument: ['read', 'put', 'delete'],
+    trainingRecord: ['read', 'update'],
+    trainingCount: ['read', 'update'],
+    // Whoever looks uses their account by that.
+    person: ['read', 'check', 'update'],
+    address: ['read', 'update'],
+    reply: ['read', 'put'],
+  });
+  for (const access of ['upload', 'read'] as const) allowDocuments(fn, documents, access, ['training']);
   return fn;
 }
 
@@ -80,8 +103,11 @@ const judging = {
   document: ['read', 'update'],
   fundingRequest: ['read'],
   statement: ['read'],
+  trainingDocument: ['read', 'update'],
+  person: ['read'],
   fundingRequestEmail: ['put'],
   statementEmail: ['put'],
+  accountEmail: ['put'],
 } as const satisfies RecordsAccess;
 
 interface DocumentsEvents extends EventsScope {
@@ -158,7 +184,7 @@ function tendDocuments({ stack, settings, records, documents, eventDeadLetters }
     environment: { RECORDS_TABLE: records.records.tableName, ...whereabouts({ documents }) },
     deadLetterQueue: eventDeadLetters,
   });
-  allowRecords(fn, records, { ...judging, lists: ['documentsUnheardOf'] });
+  allowRecords(fn, records, { ...judging, lists: ['documentsUnheardOf', 'trainingDocumentsUnheardOf'] });
   allowDocuments(fn, documents, 'tend');
   fn.allow(['guardduty:SendObjectMalwareScan'], ['*']);
   Validations.of(fn).acknowledge({

@@ -210,6 +210,7 @@ function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEven
     // Which ends with the account.
     trainingRecord: ['query', 'update'],
     trainingCount: ['update'],
+    trainingDocument: ['update'],
     accountEmail: ['put'],
     lists: ['accountsToTend'],
   });

@@ -46,6 +46,8 @@ function trainingMe({ stack, settings, environment, records }: ApiScope) {
     ...reading,
     trainingRecord: ['read', 'query', 'put', 'update', 'delete'],
     trainingCount: ['read', 'put', 'update'],
+    // Which goes with what it is evidence of.
+    trainingDocument: ['delete'],
     trainingDispute: ['read', 'put'],
     person: ['read', 'check', 'update'],
     reply: ['read', 'put'],

@@ -3,10 +3,13 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { UploadsDeps } from '#documents/s3-uploads.ts';
+import { objectsOf } from '#records/documents/object-keys.ts';
 import type { HubFunction } from './hub-function.ts';
 
-/** Every document lies here. */
-const documents = 'documents/*';
+/** Whose documents: each lie under a beginning of their own, so that who may open one may open no other. */
+export type DocumentsOf = keyof typeof objectsOf;
+const all = ['funding', 'training'] as const satisfies readonly DocumentsOf[];
+const lyingUnder = (of: DocumentsOf): string => `${objectsOf[of].prefix}*`;
 /** Tables that are too large to be answered, each for a day, apart by area. Nothing else in the bucket is anybody's. */
 const exportedBy = (area: UploadsDeps['area']): string => `exports/${area}/*`;
 
@@ -37,44 +40,49 @@ interface Documents {
   readonly key: Key;
 }
 
-/** Lets a function do exactly this to documents. Their key is usable through S3 alone. */
+/** Lets a function do exactly this to documents, those of some or of all kinds. Their key is usable through S3 alone. */
 export function allowDocuments<E>(
   fn: HubFunction<E>,
   { bucket, key }: Documents,
   access: keyof typeof actionsOf,
+  of: readonly DocumentsOf[] = all,
 ): void {
   const actions = actionsOf[access];
   allowObjects(
     fn,
     bucket,
-    documents,
+    of.map(lyingUnder),
     actions.objects,
     'Documents lie under keys made as they come; which of them a person may see is for the function to decide.',
   );
   if (actions.bucket.length > 0) {
-    fn.allow(actions.bucket, [bucket.bucketArn], { StringLike: { 's3:prefix': documents } });
+    fn.allow(actions.bucket, [bucket.bucketArn], { StringLike: { 's3:prefix': of.map(lyingUnder) } });
   }
   if (actions.key.length > 0) allowKey(fn, { bucket, key }, actions.key);
 }
 
 /** Lets a function write tables that are too large to be answered, and link to them. No document is among them. */
 export function allowExports<E>(fn: HubFunction<E>, area: UploadsDeps['area'], { bucket, key }: Documents): void {
-  allowObjects(fn, bucket, exportedBy(area), exporting.objects, 'Tables lie under keys made as they are asked for.');
+  allowObjects(fn, bucket, [exportedBy(area)], exporting.objects, 'Tables lie under keys made as they are asked for.');
   allowKey(fn, { bucket, key }, exporting.key);
 }
 
 function allowObjects<E>(
   fn: HubFunction<E>,
   bucket: Bucket,
-  objects: string,
+  objects: readonly string[],
   actions: readonly string[],
   reason: string,
 ): void {
-  fn.allow(actions, [bucket.arnForObjects(objects)]);
-  acknowledgeAtSynthesis(fn, () => ({
-    id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(fn).resolve(bucket.bucketArn))}/${objects}]`,
-    reason,
-  }));
+  fn.allow(
+    actions,
+    objects.map((each) => bucket.arnForObjects(each)),
+  );
+  for (const each of objects)
+    acknowledgeAtSynthesis(fn, () => ({
+      id: `AwsSolutions-IAM5[Resource::${JSON.stringify(Stack.of(fn).resolve(bucket.bucketArn))}/${each}]`,
+      reason,
+    }));
 }
 
 const allowKey = <E>(fn: HubFunction<E>, { bucket, key }: Documents, actions: readonly string[]): void =>

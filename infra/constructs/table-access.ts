@@ -114,7 +114,7 @@ const kindsOfPeople: readonly Kind[] = [
   ...(['newEmailLink', 'oldEmailLink', 'newEmailEmail', 'oldEmailEmail'] as const),
   ...(['bookingEmail', 'sessionEmail', 'fundingRequestEmail', 'statementEmail'] as const),
   ...(['registrationEmail', 'accountEmail'] as const),
-  ...(['trainingRecord', 'trainingCount', 'trainingDispute'] as const),
+  ...(['trainingRecord', 'trainingCount', 'trainingDispute', 'trainingDocument'] as const),
 ];
 const listsOfPeople: readonly IndexedList[] = [
   'ofSubject',

@@ -18,6 +18,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { documentsBackstopDays } from '#privacy/stores.ts';
+import { objectsOf } from '#records/documents/object-keys.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 
 /** The tag that GuardDuty puts on what it has scanned, and its value for what is clean. */
@@ -75,11 +76,13 @@ export class DocumentsStack extends HubStack {
       ],
       lifecycleRules: [
         {
+          prefix: objectsOf.funding.prefix,
           expiration: longestKept,
           // As long: were a second file posted over it, the one that was checked would no longer be the current version.
           noncurrentVersionExpiration: longestKept,
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
+        // Evidence of training ends with an account, which is kept as long as it is used: no number of days is long enough for it.
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
         {
           // Of two rules for one object S3 follows the shorter. It counts to the midnight after, and deletes for good what the first
           // expiry has hidden: of one day, nothing is left after four, and nobody has a link for longer than a minute.

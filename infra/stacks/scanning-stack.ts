@@ -1,5 +1,6 @@
 import { CfnMalwareProtectionPlan } from 'aws-cdk-lib/aws-guardduty';
 import type { Construct } from 'constructs';
+import { objectsOf } from '#records/documents/object-keys.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 import type { DocumentsStack } from './documents-stack.ts';
 
@@ -17,7 +18,12 @@ export class ScanningStack extends HubStack {
     const { bucket, scanner } = props.documents;
     new CfnMalwareProtectionPlan(this, 'MalwareProtection', {
       role: scanner.roleArn,
-      protectedResource: { s3Bucket: { bucketName: bucket.bucketName, objectPrefixes: ['documents/'] } },
+      protectedResource: {
+        s3Bucket: {
+          bucketName: bucket.bucketName,
+          objectPrefixes: Object.values(objectsOf).map(({ prefix }) => prefix),
+        },
+      },
       actions: { tagging: { status: 'ENABLED' } },
     });
   }

@@ -15,6 +15,7 @@ import { reminder } from './bookings/reminder.ts';
 import { sessionCancelled } from './bookings/session-cancelled.ts';
 import { sessionChanged } from './bookings/session-changed.ts';
 import { documentRefused } from './documents/document-refused.ts';
+import { trainingDocumentRefused } from './documents/training-document-refused.ts';
 import { awardAboutToLapse, awardLapsed } from './funding/award.ts';
 import { fundingApproved, fundingDeclined } from './funding/decision.ts';
 import { fundingDigest } from './funding/digest.ts';
@@ -105,6 +106,7 @@ const kinds = [
   consentTakenBack,
   objectionRecorded,
   trainingDisputeSettled,
+  trainingDocumentRefused,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

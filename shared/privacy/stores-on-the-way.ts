@@ -1,8 +1,10 @@
 import type { Hub } from '#hub/hub.ts';
 import type { Store } from './store.ts';
 
-/** What documents may be of. */
+/** What documents of funding may be of. */
 export const inDocuments = ['funding-request', 'funding-statement', 'invoice', 'progress'] as const;
+/** What any document may be of. */
+const inAnyDocument = [...inDocuments, 'training'] as const;
 const queueDays = { ends: 'after', days: (hub: Hub) => hub.stores.queueDays } as const;
 const deadLetterDays = { ends: 'after', days: (hub: Hub) => hub.stores.deadLetterDays } as const;
 const byWhoReads = 'Each message goes when it is carried out, or to the dead letters.';
@@ -65,7 +67,7 @@ export const storesOnTheWay: readonly Store[] = [
     kind: 'messages',
     named: /^DocumentRemovals$/,
     holds: 'keys of documents that are to be deleted',
-    classes: inDocuments,
+    classes: inAnyDocument,
     kept: queueDays,
     emptied: byWhoReads,
   },
@@ -73,7 +75,7 @@ export const storesOnTheWay: readonly Store[] = [
     kind: 'messages',
     named: /^DocumentDeadLetters$/,
     holds: 'keys of documents that could not be deleted, and of records that could not be read',
-    classes: inDocuments,
+    classes: inAnyDocument,
     kept: deadLetterDays,
     emptied: byAPerson,
   },
@@ -114,7 +116,7 @@ export const storesOnTheWay: readonly Store[] = [
     named: /^EventDeadLetters$/,
     holds:
       'what our email service said became of an email, with its address, and other events that could not be dealt with',
-    classes: ['email', 'suppressed-address', ...inDocuments],
+    classes: ['email', 'suppressed-address', ...inAnyDocument],
     kept: deadLetterDays,
     emptied: byAPerson,
   },
@@ -146,7 +148,7 @@ export const storesOnTheWay: readonly Store[] = [
     kind: 'events',
     named: /./,
     holds: 'keys of documents that were checked for malware, until our software has taken them',
-    classes: inDocuments,
+    classes: inAnyDocument,
     kept: {
       ends: 'by-aws',
       hours: 24,
@@ -158,7 +160,7 @@ export const storesOnTheWay: readonly Store[] = [
     kind: 'invocations',
     named: /Function$/,
     holds: 'events that our software has yet to deal with, such as what our email service says became of an email',
-    classes: ['email', 'suppressed-address', ...inDocuments],
+    classes: ['email', 'suppressed-address', ...inAnyDocument],
     kept: {
       ends: 'by-aws',
       hours: 6,

@@ -123,6 +123,16 @@ export const stores: readonly Store[] = [
   {
     kind: 'objects',
     named: /^Documents$/,
+    part: 'training-documents/',
+    holds: 'evidence of training that people entered, which they alone can open, in every version',
+    classes: ['training'],
+    // As long as an account is used: nothing else can end it.
+    kept: { ends: 'with-its-record' },
+    emptied: 'When its record goes, every version of it is deleted.',
+  },
+  {
+    kind: 'objects',
+    named: /^Documents$/,
     part: 'exports/',
     holds: 'tables for staff that were too large to be answered: who booked a session, money that moved',
     classes: ['account', 'booking', 'access-needs', 'funding-request', 'award', 'invoice'],

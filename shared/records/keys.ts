@@ -89,6 +89,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | what a person consented or objected to, each time that they did · of access needs | the person | `CHOICE#consent or objection#purpose#number` |
  * | gender, year of birth, ethnicity, disability: in a table of their own | the person | `DEMOGRAPHICS` |
  * | training that somebody entered · how much of it there is | the person | `RECORD#id` · `COUNT` |
+ * | evidence of training that somebody entered | itself | `DOCUMENT` |
  * | that an entry made here is said to be wrong | the booking or request that it is read off | `DISPUTE` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
  * | reply kept for a retry | the request's hash | `REPLY` |
@@ -201,6 +202,7 @@ export const keys = {
   }),
   trainingCount: (personId: string): Key => ({ pk: `${kinds.trainingCount}${personId}`, sk: 'COUNT' }),
   trainingDispute: (disputeId: string): Key => ({ pk: `${kinds.trainingDispute}${disputeId}`, sk: 'DISPUTE' }),
+  trainingDocument: (documentId: string): Key => ({ pk: `${kinds.trainingDocument}${documentId}`, sk: 'DOCUMENT' }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
@@ -299,6 +301,8 @@ export const lists = {
   fundingByStatus: (status: string) => inIndex('fundingByStatus', status),
   /** Of which nothing was heard yet, by when they are looked at. */
   documentsUnheardOf: inIndex('documentsUnheardOf'),
+  /** The same of those that are evidence of training. */
+  trainingDocumentsUnheardOf: inIndex('trainingDocumentsUnheardOf'),
   invoicesByStatus: (status: string) => inIndex('invoicesByStatus', status),
 } as const;
 

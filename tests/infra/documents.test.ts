@@ -116,7 +116,9 @@ describe('where documents lie', () => {
   it('has GuardDuty scan and tag whatever people upload, and nothing that we write', () => {
     stage.templates.scanning.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
       Actions: { Tagging: { Status: 'ENABLED' } },
-      ProtectedResource: { S3Bucket: { BucketName: Match.anyValue(), ObjectPrefixes: ['documents/'] } },
+      ProtectedResource: {
+        S3Bucket: { BucketName: Match.anyValue(), ObjectPrefixes: ['documents/', 'training-documents/'] },
+      },
     });
   });
 
@@ -186,10 +188,12 @@ describe('where documents lie', () => {
     expect(LifecycleConfiguration.Rules).toEqual([
       {
         Status: 'Enabled',
+        Prefix: 'documents/',
         ExpirationInDays: 2920,
         NoncurrentVersionExpiration: { NoncurrentDays: 2920 },
-        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },
+      // And nothing ends evidence of training, which is kept as long as an account is used.
+      { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
       // Of two rules for one object, the shorter one is followed.
       {
         Status: 'Enabled',

@@ -376,7 +376,7 @@ describe('the stacks of production', () => {
           },
           {
             Pattern:
-              '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","person","access-needs"]}}}}',
+              '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","training-document","person","access-needs"]}}}}',
           },
         ],
       },

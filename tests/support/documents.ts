@@ -4,9 +4,10 @@ import type { DocumentStore } from '#documents/document-store.ts';
 import type { FileVersion } from '#documents/download-link.ts';
 import { adminUseCases } from '#functions/documents/admin-use-cases.ts';
 import { createCheckDocument } from '#functions/documents/check-document.ts';
+import { createMyUseCases } from '#functions/documents/me-use-cases.ts';
 import { publicUseCases } from '#functions/documents/public-use-cases.ts';
 import { createTendDocuments } from '#functions/documents/tend-documents.ts';
-import { wireForChecking, wireForStaff, wireForUploaders } from '#functions/documents/wiring.ts';
+import { wireForChecking, wireForLearners, wireForStaff, wireForUploaders } from '#functions/documents/wiring.ts';
 import { actingAs, acts } from './acting-as.ts';
 import { createTestFunding } from './funding.ts';
 import { workOf } from './hub.ts';
@@ -74,6 +75,7 @@ export function createTestDocuments(client: DynamoDBClient) {
     log: { event: () => {}, begin: () => {} },
     counter: { count: (event: string) => void counted.push(event), flush: () => {} },
   };
+  const forLearners = wireForLearners(funding, bucket.store);
   const askedFor: FileVersion[] = [];
   const scanner = { askFor: async (file: FileVersion) => void askedFor.push(file) };
   const useCases = {
@@ -86,6 +88,9 @@ export function createTestDocuments(client: DynamoDBClient) {
     ...useCases,
     bucket,
     counted,
+    /** What learners do with evidence of their training, and what that stands on. */
+    me: actingAs('documents-me', createMyUseCases(forLearners)),
+    forLearners,
     scanner,
     /** The versions whose scans were asked for again. */
     askedFor,

@@ -111,7 +111,9 @@ export function keptByInventory({ kind, kept }: Store, hub: Hub): KeptInTemplate
     case 'with-its-record': {
       // What the bucket ends by itself is but what the deletion of records has missed.
       const days = kept.backstopDays?.(hub);
-      return days === undefined ? { ends: 'with-its-record' } : { ends: 'after', days, oldVersionDays: days };
+      if (days !== undefined) return { ends: 'after', days, oldVersionDays: days };
+      // No property of a bucket knows of records.
+      return kind === 'objects' ? never : { ends: 'with-its-record' };
     }
     case 'by-aws':
       return { ends: 'by-aws', ...(kind === 'events' || kind === 'counts' ? { hours: kept.hours } : {}) };

@@ -14,6 +14,9 @@ export const largestDocument = 7 * 1024 * 1024;
 /** Of one statement, report, reply or invoice. */
 export const documentsAtOnce = 4;
 
+/** Until when a file can be posted. */
+export const uploadSeconds = 600;
+
 /** How the name of a file of each type may end; the first is what we call it ourselves. */
 const endings: Readonly<Record<DocumentType, readonly [string, ...string[]]>> = {
   'application/pdf': ['.pdf'],
@@ -87,4 +90,11 @@ export const document = z.object({
   /** When another file was first posted with the form of this one, which is told once. */
   laterFileAt: instant.optional(),
   filename: line(200),
+});
+
+/** Evidence of training that somebody entered themselves: one of theirs alone, whom no request leads to. */
+export const trainingDocument = document.omit({ fundingRequestId: true, statementId: true, purpose: true }).extend({
+  trainingRecordId: id,
+  /** Whose entry it is, as they were known when they entered it. */
+  personId: id,
 });

@@ -44,7 +44,13 @@ export function entryRefOf(trainingRecordId: string): EntryRef | undefined {
   return id.safeParse(of).success ? { source: source ?? 'own', id: of } : undefined;
 }
 
-export function ofOwn({ hours, personId: _, createdAt: __, ...record }: TrainingRecord): TrainingEntry {
+export function ofOwn({
+  hours,
+  personId: _,
+  createdAt: __,
+  documentIds: ___,
+  ...record
+}: TrainingRecord): TrainingEntry {
   return { ...record, source: 'own', minutes: Math.round(hours * 60) };
 }
 

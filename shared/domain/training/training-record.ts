@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { documentsAtOnce } from '../documents/document.ts';
 import type { Fault } from '../fault.ts';
 import { courseLevels } from '../funding/course.ts';
 import { id } from '../ids.ts';
@@ -40,6 +41,8 @@ export const trainingRecordFields = {
   ...trainingDetails,
   version,
   createdAt: instant,
+  /** Its evidence. */
+  documentIds: z.array(id).max(documentsAtOnce).optional(),
 };
 export type TrainingRecord = z.output<z.ZodObject<typeof trainingRecordFields>>;
 export type TrainingDetails = Immutable<z.output<z.ZodObject<typeof trainingDetails>>>;

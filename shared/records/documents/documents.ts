@@ -1,21 +1,27 @@
 import type * as z from 'zod';
-import { document, nextLookAt } from '#domain/documents/document.ts';
+import { document } from '#domain/documents/document.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
-import { type OwedEmail, oweEmail } from '../emails/emails.ts';
 import type { CommitOptions } from '../engine/changing.ts';
 import { all, present, when } from '../engine/conditions.ts';
 import type { Records } from '../engine/records.ts';
-import { put, remove, update } from '../engine/writes.ts';
+import { put, remove } from '../engine/writes.ts';
 import {
   type ChangedRequest,
   createRequestWrites,
   endOfParts,
   type RequestOutcome,
 } from '../funding/request-writes.ts';
-import { inGsi1, keys, lists, sortKey } from '../keys.ts';
+import { keys, lists } from '../keys.ts';
+import {
+  createDocumentChecks,
+  type DocumentChecks,
+  type DocumentsToCheck,
+  type KindOfDocument,
+  listedAsNew,
+} from './checking.ts';
 import { DocumentRecord } from './items.ts';
 
 const HeldDocument = view(['provide-services', 'decide-funding'], DocumentRecord, [
@@ -25,27 +31,14 @@ const HeldDocument = view(['provide-services', 'decide-funding'], DocumentRecord
 /** What is known of a document; its contents are in the bucket. */
 export type StoredDocument = z.output<typeof HeldDocument>;
 
-type RejectedBecause = NonNullable<StoredDocument['rejectedBecause']>;
-
-/** What was found of one version of what was uploaded. */
-export type CheckedVersion = { readonly objectVersion: string } & (
-  | { readonly status: 'clean'; readonly bytes: number; readonly sha256: string }
-  | { readonly status: 'infected' }
-  | { readonly status: 'rejected'; readonly rejectedBecause: Exclude<RejectedBecause, 'never-posted'> }
-);
-type CheckedDocument = CheckedVersion | { readonly status: 'rejected'; readonly rejectedBecause: 'never-posted' };
-
-interface DocumentReads {
-  find(documentId: string, work: Work): Promise<StoredDocument | undefined>;
+interface DocumentReads extends Pick<DocumentsToCheck<StoredDocument>, 'find' | 'walkUnheardOf'> {
   /** @throws NotReadableError */
   findMany(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
   /** Those of them that can be read. */
   findEach(documentIds: readonly string[], work: Work): Promise<StoredDocument[]>;
-  /** Those pending that are to be looked at by now, page by page. */
-  walkUnheardOf(now: Date, work: Work): AsyncGenerator<StoredDocument[], void, undefined>;
 }
 
-export interface Documents extends DocumentReads {
+export interface Documents extends DocumentReads, DocumentChecks {
   /**
    * Keeps that a document is to come, as part of its request.
    *
@@ -57,25 +50,13 @@ export interface Documents extends DocumentReads {
     spent: readonly Pick<StoredDocument, 'documentId' | 'status'>[],
     change: CommitOptions,
   ): Promise<RequestOutcome>;
-  /** What was found of a document that was pending, once; later words change nothing. */
-  recordCheck(
-    document: Pick<StoredDocument, 'documentId'>,
-    checked: CheckedDocument,
-    told: OwedEmail | undefined,
-    work: Work,
-  ): Promise<RequestOutcome>;
-  /** When a document that is pending is looked at next, and how often its scan has been asked for by then. */
-  lookAgain(document: Pick<StoredDocument, 'documentId'>, at: Date, work: Work, scansAskedFor?: number): Promise<void>;
-  /** That another file came after the one that was checked, told once: what was found of the document stays as it is. */
-  recordLaterFile(
-    document: Pick<StoredDocument, 'documentId'>,
-    told: OwedEmail | undefined,
-    work: Work,
-  ): Promise<RequestOutcome>;
 }
 
-const listed = (documentId: string, at: Date) =>
-  inGsi1(lists.documentsUnheardOf, sortKey(at.toISOString(), documentId));
+const kind: KindOfDocument = {
+  schema: DocumentRecord,
+  key: keys.document,
+  unheardOf: lists.documentsUnheardOf,
+};
 
 const createDocumentReads = ({ records }: { readonly records: Records<typeof HeldDocument> }): DocumentReads => ({
   find: (documentId, work) => records.find(HeldDocument, keys.document(documentId), work),
@@ -106,6 +87,7 @@ export function createDocuments(deps: {
   const requestWrites = createRequestWrites(deps);
   return {
     ...createDocumentReads(deps),
+    ...createDocumentChecks(deps, kind),
 
     async add(document, request, spent, change) {
       const { documentId } = document;
@@ -114,7 +96,7 @@ export function createDocuments(deps: {
           document: put(DocumentRecord, keys.document(documentId), {
             ...document,
             ends: { with: endOfParts(requestWrites.endOfKeeping(request.next)) },
-            ...listed(documentId, nextLookAt(clock())),
+            ...listedAsNew(kind, documentId, clock()),
           }),
           ...requestWrites.changed(request),
           ...Object.fromEntries(
@@ -125,52 +107,6 @@ export function createDocuments(deps: {
           ),
         },
         change,
-      );
-      return outcome.done ? 'changed' : 'facts-changed';
-    },
-
-    async recordCheck({ documentId }, checked, told, work) {
-      const now = clock();
-      const outcome = await records.commit(
-        {
-          document: update(
-            DocumentRecord,
-            keys.document(documentId),
-            { set: { ...checked, checkedAt: now.toISOString() }, remove: ['gsi1pk', 'gsi1sk'] },
-            all(present, when(DocumentRecord).is('status', 'pending')),
-          ),
-          email: told && oweEmail(told, now),
-        },
-        { work },
-      );
-      return outcome.done ? 'changed' : 'facts-changed';
-    },
-
-    async lookAgain({ documentId }, at, work, scansAskedFor) {
-      await records.updateOne(
-        update(
-          DocumentRecord,
-          keys.document(documentId),
-          { set: { ...listed(documentId, at), scansAskedFor } },
-          all(present, when(DocumentRecord).is('status', 'pending')),
-        ),
-        work,
-      );
-    },
-
-    async recordLaterFile({ documentId }, told, work) {
-      const now = clock();
-      const outcome = await records.commit(
-        {
-          document: update(
-            DocumentRecord,
-            keys.document(documentId),
-            { set: { laterFileAt: now.toISOString() } },
-            all(present, when(DocumentRecord).missing('laterFileAt')),
-          ),
-          email: told && oweEmail(told, now),
-        },
-        { work },
       );
       return outcome.done ? 'changed' : 'facts-changed';
     },

@@ -1,4 +1,5 @@
 import { BookingRecord } from '../bookings/items.ts';
+import { TrainingDocumentRecord } from '../documents/items.ts';
 import { at, edge, inList } from '../engine/edges.ts';
 import { FundingRequestRecord } from '../funding/items.ts';
 import { keys, lists } from '../keys.ts';
@@ -8,6 +9,9 @@ import { TrainingCountRecord, TrainingDisputeRecord, TrainingRecordRecord } from
 export const trainingEdges = [
   edge(PersonRecord, TrainingRecordRecord, ({ personId }) => inList(lists.trainingRecordsOf(personId))),
   edge(PersonRecord, TrainingCountRecord, ({ personId }) => at(keys.trainingCount(personId))),
+  edge(TrainingRecordRecord, TrainingDocumentRecord, ({ documentIds = [] }) =>
+    at(...documentIds.map(keys.trainingDocument)),
+  ),
   // Who is only named as somebody's manager has no part in what they say of their training.
   edge(BookingRecord, TrainingDisputeRecord, ({ bookingId }) => at(keys.trainingDispute(bookingId)), {
     roles: ['holder'],

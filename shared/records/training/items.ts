@@ -1,12 +1,13 @@
 import { id } from '#domain/ids.ts';
 import { count } from '#domain/numbers.ts';
+import { day } from '#domain/time/instant.ts';
 import { disputeAnswer, disputeFields, disputeWords } from '#domain/training/dispute.ts';
 import { trainingDetails, trainingRecordFields } from '#domain/training/training-record.ts';
 import { about } from '#privacy/fields.ts';
 import { fundingRetention } from '#privacy/inventory.ts';
 import { record } from '../engine/record.ts';
 
-const { trainingRecordId, personId, version, createdAt } = trainingRecordFields;
+const { trainingRecordId, personId, version, createdAt, documentIds } = trainingRecordFields;
 
 /**
  * Training that somebody enters themselves. What they attended here, and courses that were paid for, are read off their bookings and
@@ -17,14 +18,18 @@ export const TrainingRecordRecord = record('training-record', {
   versioned: true,
   fields: {
     ...about('training', trainingDetails, 'given-by-the-person'),
-    ...about('training', { trainingRecordId, personId, version, createdAt }, 'derived'),
+    ...about('training', { trainingRecordId, personId, version, createdAt, documentIds }, 'derived'),
   },
 });
 
-/** How many of these somebody has: of two at once that would be one too many, one is refused. */
+/** How many of these somebody has, and how often they uploaded evidence of late: of two at once that would be one too many, one is refused. */
 export const TrainingCountRecord = record('training-count', {
   ends: { rule: 'account' },
-  fields: about('training', { personId: id, records: count }, 'derived'),
+  fields: about(
+    'training',
+    { personId: id, records: count, uploadsOn: day.optional(), uploads: count.optional() },
+    'derived',
+  ),
 });
 
 /** Ends with what it is about, by which it is found. */

@@ -1,4 +1,5 @@
 import type { Work } from '#platform/work.ts';
+import { TrainingDocumentRecord } from '../documents/items.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { update } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
@@ -8,7 +9,7 @@ import { endsWith, partsOf } from './own-records.ts';
 import { TrainingRecordView } from './views.ts';
 
 /**
- * Keeps what somebody entered for as long as their account, neither longer nor shorter: for the clock, which looks at an account before
+ * Keeps what somebody entered, and its documents, for as long as their account, neither longer nor shorter: for the clock, which looks at an account before
  * it can have ended, and at once where records were merged or parted.
  */
 export const createKeepTraining =
@@ -17,11 +18,14 @@ export const createKeepTraining =
     const ends = endsWith(account);
     for (const personId of partsOf(account)) {
       for await (const page of records.walk(TrainingRecordView, lists.trainingRecordsOf(personId), {}, work))
-        for (const { trainingRecordId } of page)
+        for (const { trainingRecordId, documentIds = [] } of page) {
           await records.updateOne(
             update(TrainingRecordRecord, keys.trainingRecord(personId, trainingRecordId), { ends }),
             work,
           );
+          for (const documentId of documentIds)
+            await records.updateOne(update(TrainingDocumentRecord, keys.trainingDocument(documentId), { ends }), work);
+        }
       await records.updateOne(update(TrainingCountRecord, keys.trainingCount(personId), { ends }), work);
     }
   };

@@ -3,7 +3,8 @@ import { firstVersion } from '#domain/numbers.ts';
 import { mostOwnRecords, type TrainingDetails } from '#domain/training/training-record.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Carrying, Work } from '#platform/work.ts';
-import { all, present, when } from '../engine/conditions.ts';
+import { TrainingDocumentRecord } from '../documents/items.ts';
+import { absent, all, any, present, when } from '../engine/conditions.ts';
 import type { Page, PageRequest } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { check, put, remove, revise, update, type Write } from '../engine/writes.ts';
@@ -39,7 +40,7 @@ export interface OwnRecords {
   ): Promise<Outcome>;
   /** @param before - as it was read; refused where it changed meanwhile */
   change(before: OwnRecord, changes: TrainingChanges, change: Carrying): Promise<Outcome>;
-  /** @param before - as it was read; refused where it changed meanwhile */
+  /** With its documents. @param before - as it was read; refused where it changed meanwhile */
   remove(before: OwnRecord, change: Carrying): Promise<Outcome>;
 }
 
@@ -56,6 +57,34 @@ export const partsOf = ({ personId, includes = [] }: Pick<Account, 'personId' | 
 export const endsWith = ({ expiresAt = 0 }: Pick<Account, 'expiresAt'>) => ({
   with: expiresAt + longerThanPersonSeconds,
 });
+
+/** That an entry goes with these of its documents, or they without it: one that is gone already is no obstacle. */
+export const withoutDocuments = (documentIds: readonly string[]): Record<string, Write> =>
+  Object.fromEntries(
+    documentIds.map((documentId) => [
+      `document ${documentId}`,
+      remove(
+        TrainingDocumentRecord,
+        keys.trainingDocument(documentId),
+        any(absent, when(TrainingDocumentRecord).is('documentId', documentId)),
+      ),
+    ]),
+  );
+
+/** An entry as it was read, with its documents. */
+const removals = (before: OwnRecord): Record<string, Write> => {
+  const { personId, trainingRecordId, version, documentIds = [] } = before;
+  const whereRead = when(TrainingRecordRecord);
+  return {
+    record: remove(
+      TrainingRecordRecord,
+      keys.trainingRecord(personId, trainingRecordId),
+      all(present, whereRead.is('version', version), whereRead.asRead(before, 'documentIds')),
+    ),
+    ...withoutDocuments(documentIds),
+    count: update(TrainingCountRecord, keys.trainingCount(personId), { add: { records: -1 } }),
+  };
+};
 
 export function createOwnRecords({
   records,
@@ -142,19 +171,6 @@ export function createOwnRecords({
       );
     },
 
-    remove(before, change) {
-      const { personId, trainingRecordId, version } = before;
-      return commit(
-        {
-          record: remove(
-            TrainingRecordRecord,
-            keys.trainingRecord(personId, trainingRecordId),
-            all(present, when(TrainingRecordRecord).is('version', version)),
-          ),
-          count: update(TrainingCountRecord, keys.trainingCount(personId), { add: { records: -1 } }),
-        },
-        change,
-      );
-    },
+    remove: (before, change) => commit(removals(before), change),
   };
 }

@@ -12,8 +12,9 @@ export const TrainingRecordView = view('provide-services', TrainingRecordRecord,
   'participatory',
   'version',
   'createdAt',
+  'documentIds',
 ]);
-export const TrainingCountView = view('provide-services', TrainingCountRecord, ['records']);
+export const TrainingCountView = view('provide-services', TrainingCountRecord, ['records', 'uploadsOn', 'uploads']);
 export const TrainingDisputeView = view('provide-services', TrainingDisputeRecord, [
   'disputeId',
   'source',

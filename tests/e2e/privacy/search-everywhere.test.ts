@@ -76,6 +76,7 @@ describe('a search of every store finds what is planted in', () => {
 
   it.each([
     ['Documents', 'documents/'],
+    ['Documents', 'training-documents/'],
     ['Documents', 'exports/'],
     ['AccessLogs', 'documents/'],
     ['Seals', 'audit-heads/'],

@@ -163,6 +163,13 @@ describe('the relay', () => {
     });
   });
 
+  it('has the file of evidence of training removed as any document’s', async () => {
+    const { relay, queued } = relayWith();
+    const evidence = { ...document, type: 'training-document', objectKey: 'training-documents/t-1/d-1' };
+    await relay(change('REMOVE', { before: evidence }));
+    expect(queued.removals).toEqual([{ documentId: 'd-1', objectKey: 'training-documents/t-1/d-1' }]);
+  });
+
   it('says of a session that has moved in which week it was listed, and in which it is', async () => {
     const { relay, queued } = relayWith();
     await relay(change('MODIFY', { before: session, after: { ...session, startsAt: '2027-02-01T00:00:00.000Z' } }));

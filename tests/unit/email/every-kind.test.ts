@@ -142,6 +142,11 @@ const every: readonly {
     manages: false,
   },
   {
+    message: email('training-document-refused', { name: booking.name, filename: 'cert.pdf', why: 'infected' }),
+    says: ['upload your evidence of training again', 'cert.pdf', 'such as a virus', 'sign in to your account'],
+    manages: false,
+  },
+  {
     message: email('policy-changes', { ...newPolicy, more: 0 }),
     says: [
       'How we use your information will change',

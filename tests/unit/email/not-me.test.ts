@@ -35,6 +35,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'consent-taken-back': 'link',
   'objection-recorded': 'link',
   'training-dispute-settled': 'link',
+  'training-document-refused': 'link',
   'did-not-attend': 'over',
   'session-full': 'to staff',
   'minimum-not-reached': 'to staff',

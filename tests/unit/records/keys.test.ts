@@ -89,6 +89,7 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   trainingRecord: one('trainingRecord', keys.trainingRecord(a, b)),
   trainingCount: one('trainingCount', keys.trainingCount(a)),
   trainingDispute: one('trainingDispute', keys.trainingDispute(a)),
+  trainingDocument: one('trainingDocument', keys.trainingDocument(a)),
   email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
   choice: [
     ['choice', keys.choice({ personId: a, sort: 'consent', purpose: `other ${b}`, number: 7 })],
@@ -141,6 +142,7 @@ const listsOf = (
   accountsToTend: [[undefined, lists.accountsToTend]],
   fundingByStatus: [[undefined, lists.fundingByStatus(a)]],
   documentsUnheardOf: [[undefined, lists.documentsUnheardOf]],
+  trainingDocumentsUnheardOf: [[undefined, lists.trainingDocumentsUnheardOf]],
   invoicesByStatus: [[undefined, lists.invoicesByStatus(a)]],
   trainingRecordsOf: [['trainingRecord', lists.trainingRecordsOf(a)]],
   trainingDisputes: [[undefined, lists.trainingDisputes(a)]],
