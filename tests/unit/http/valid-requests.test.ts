@@ -14,6 +14,7 @@ const byOtherFields: Readonly<Record<string, RegExp>> = {
   changeFundingRequest: /^course\.endsOn$/,
   addDocument: /^filename$/,
   addStatementDocument: /^filename$/,
+  addTrainingDocument: /^filename$/,
 };
 
 it.each(routes)('the schemas of $operationId take what the document calls valid', (route) => {
