@@ -5,23 +5,34 @@ import { keys, lists } from '../keys.ts';
 import type { Account } from '../people/account-reads.ts';
 import { TrainingCountRecord, TrainingRecordRecord } from './items.ts';
 import { endsWith, partsOf } from './own-records.ts';
-import { TrainingRecordView } from './views.ts';
+import { TrainingEndView } from './views.ts';
+
+/** So many are written at the same time. */
+const atOnce = 25;
 
 /**
  * Keeps what somebody entered for as long as their account, neither longer nor shorter: for the clock, which looks at an account before
- * it can have ended, and at once where records were merged or parted.
+ * it can have ended, and the next time that it runs after records were merged or parted. What ends with it already is left alone.
  */
 export const createKeepTraining =
   ({ records }: { readonly records: RecordsFor<'provide-services'> }) =>
   async (account: Account, work: Work): Promise<void> => {
     const ends = endsWith(account);
     for (const personId of partsOf(account)) {
-      for await (const page of records.walk(TrainingRecordView, lists.trainingRecordsOf(personId), {}, work))
-        for (const { trainingRecordId } of page)
-          await records.updateOne(
-            update(TrainingRecordRecord, keys.trainingRecord(personId, trainingRecordId), { ends }),
-            work,
+      for await (const page of records.walk(TrainingEndView, lists.trainingRecordsOf(personId), {}, work)) {
+        const moved = page.filter(({ expiresAt }) => expiresAt !== ends.with);
+        for (let from = 0; from < moved.length; from += atOnce)
+          await Promise.all(
+            moved
+              .slice(from, from + atOnce)
+              .map(({ trainingRecordId }) =>
+                records.updateOne(
+                  update(TrainingRecordRecord, keys.trainingRecord(personId, trainingRecordId), { ends }),
+                  work,
+                ),
+              ),
           );
+      }
       await records.updateOne(update(TrainingCountRecord, keys.trainingCount(personId), { ends }), work);
     }
   };

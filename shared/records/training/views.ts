@@ -13,6 +13,8 @@ export const TrainingRecordView = view('provide-services', TrainingRecordRecord,
   'version',
   'createdAt',
 ]);
+/** When each ends, for the clock. */
+export const TrainingEndView = view('provide-services', TrainingRecordRecord, ['trainingRecordId', 'expiresAt']);
 export const TrainingCountView = view('provide-services', TrainingCountRecord, ['records']);
 export const TrainingDisputeView = view('provide-services', TrainingDisputeRecord, [
   'disputeId',
