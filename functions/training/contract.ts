@@ -5,8 +5,10 @@ import { area, learner, route, staff } from '#http/route.ts';
 import { CpdDays, CpdLog } from './cpd/schemas.ts';
 import {
   disputeId,
+  linked,
   NewDispute,
   NewTrainingRecord,
+  RaisedDispute,
   Settlement,
   StaffDispute,
   TrainingEntry,
@@ -26,7 +28,7 @@ export const training = area('training', {
       'What you entered yourself, then the sessions that you attended here, then the courses that we paid for, each latest first. The last two follow what is recorded of them. A page may hold fewer than were asked for, though more follows.',
     audience: learner,
     input: { query: page },
-    replies: { 200: pageOf(TrainingEntry) },
+    replies: { 200: pageOf(TrainingEntry).extend(linked) },
     problems: ['account-not-found'],
   }),
   addTrainingRecord: route({
@@ -69,10 +71,10 @@ export const training = area('training', {
     path: '/v1/me/training-records/{trainingRecordId}/dispute',
     summary: 'Say what is wrong with a record of a session or a course here',
     description:
-      'Our staff look into it and write to you. What you entered yourself you change yourself (`wrong-state`), and while one is open about the same record there is no second.',
+      'Our staff look into it and write to you. That you did not come, or were excused, can be what is wrong: what is recorded of a booking of yours is `attendance-` and the id of the booking, though it is not among your training. What you entered yourself you change yourself (`wrong-state`), and while one is open about the same record there is no second.',
     audience: learner,
     input: { path: recordPath, body: NewDispute },
-    replies: { 201: TrainingEntry },
+    replies: { 201: RaisedDispute },
     problems: ['account-not-found', 'training-record-not-found', 'wrong-state'],
   }),
   listTrainingDisputes: route({
@@ -81,8 +83,8 @@ export const training = area('training', {
     path: '/v1/admin/training-disputes',
     summary: 'List what people say is wrong with their training records, those that have waited longest first',
     description:
-      'Each with where that is recorded, and in whose words. Each look is kept in the audit trail. `settled` lists those that were answered, in the order of that.',
-    audience: staff('bookings'),
+      'Each with where that is recorded, and in whose words. `bookings` see those about sessions, `funding` those about courses. Each look is kept in the audit trail. `settled` lists those that were answered, in the order of that.',
+    audience: staff('bookings', 'funding'),
     input: { query: page.extend({ status: z.enum(disputeStatuses).default('open') }) },
     replies: { 200: pageOf(StaffDispute) },
     problems: [],
@@ -93,8 +95,8 @@ export const training = area('training', {
     path: '/v1/admin/training-disputes/{disputeId}/settle',
     summary: 'Say what became of it',
     description:
-      'Whoever raised it is sent the answer. What was wrong is put right where it stands, such as by recording attendance again, before.',
-    audience: staff('bookings'),
+      'By who can put it right: `bookings` what is about a session, `funding` what is about a course (`not-allowed` otherwise). Whoever raised it is sent the answer. What was wrong is put right where it stands, such as by recording attendance again, before.',
+    audience: staff('bookings', 'funding'),
     input: { path: z.object({ disputeId }), body: Settlement },
     replies: { 200: StaffDispute },
     problems: ['training-dispute-not-found', 'wrong-state', 'needs-another-person'],

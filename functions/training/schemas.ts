@@ -52,16 +52,44 @@ const disputeShown = {
 
 const OwnDispute = z.object(disputeShown).meta({ id: 'TrainingDispute' });
 
-/** Named as schema.org names them where it has a word: a program that knows it can read them without being told. */
+/**
+ * What schema.org has a word for, said in its words to a program that reads JSON-LD 1.1. What is not named here says nothing to it. A
+ * course instance is an event there, which has an organizer and no provider.
+ */
+export const trainingContext = {
+  schema: 'https://schema.org/',
+  items: '@graph',
+  CourseInstance: 'schema:CourseInstance',
+  trainingRecordId: 'schema:identifier',
+  title: 'schema:name',
+  provider: 'schema:organizer',
+  completedOn: 'schema:endDate',
+  duration: 'schema:duration',
+  level: 'schema:educationalLevel',
+  certificate: 'schema:educationalCredentialAwarded',
+  EducationalOccupationalCredential: 'schema:EducationalOccupationalCredential',
+  code: 'schema:identifier',
+  url: 'schema:url',
+} as const;
+
+/** Of what lists entries. */
+export const linked = {
+  '@context': z.record(z.string(), z.string()).meta({
+    description: 'For programs that read JSON-LD: which of the names are which of https://schema.org',
+    example: trainingContext,
+  }),
+};
+
 export const TrainingEntry = z
   .object({
     '@type': z
       .literal('CourseInstance')
-      .meta({ description: 'https://schema.org/CourseInstance: training as somebody has had it' }),
+      .meta({ description: 'By the `@context` of a list or a log: https://schema.org/CourseInstance' }),
     trainingRecordId,
-    source: z.enum(trainingSources).meta({
+    // Nothing is brought over yet; named now, so that no program that knows these alone breaks on the day that it is.
+    source: z.enum([...trainingSources, 'import']).meta({
       description:
-        'Entered by you (`own`), a session that you attended (`attendance`), or a course that we paid for (`funded-course`). Only your own can be changed; what we have of the others follows what is recorded of them',
+        'Entered by you (`own`), a session that you attended (`attendance`), a course that we paid for (`funded-course`), or brought over from another system (`import`, of which there is none yet). Only your own can be changed; what we have of the others follows what is recorded of them',
     }),
     title: z.string().meta({ example: 'Spirometry: performing and interpreting' }),
     provider: z.string().meta({ example: 'ARTP' }),
@@ -70,10 +98,7 @@ export const TrainingEntry = z
       description: 'To two decimals. None of a course that we paid for, nor of a session of several days',
       example: 6.5,
     }),
-    timeRequired: z.string().optional().meta({
-      description: 'The same, as https://schema.org/timeRequired has it: ISO 8601',
-      example: 'PT6H30M',
-    }),
+    duration: z.string().optional().meta({ description: 'The same, as ISO 8601 has it', example: 'PT6H30M' }),
     level: details.level,
     participatory: z.boolean().optional().meta({
       description: 'With others, or alone. Not said of a webinar, nor of a course that we paid for',
@@ -82,7 +107,7 @@ export const TrainingEntry = z
     certificate: z
       .object({
         '@type': z.literal('EducationalOccupationalCredential').meta({
-          description: 'https://schema.org/EducationalOccupationalCredential',
+          description: 'https://schema.org/EducationalOccupationalCredential, in the same way',
         }),
         code: z.string().meta({ example: 'K7Q2-9MXD-4TPA' }),
         url: z
@@ -102,6 +127,16 @@ export const NewDispute = z
   })
   .meta({ id: 'NewTrainingDispute' });
 
+export const RaisedDispute = z
+  .object({
+    trainingRecordId,
+    source: disputeFields.source,
+    title: z.string().meta({ example: 'Spirometry: performing and interpreting' }),
+    completedOn: disputeFields.completedOn,
+    dispute: OwnDispute,
+  })
+  .meta({ id: 'RaisedTrainingDispute' });
+
 export const disputeId = id.meta({ description: 'As the list of disputes names it' });
 
 export const StaffDispute = z
@@ -109,7 +144,7 @@ export const StaffDispute = z
     disputeId,
     source: disputeFields.source,
     sessionId: id.optional().meta({ description: 'Of a session: where its attendance is recorded' }),
-    bookingId: id.optional().meta({ description: 'Of a session: which booking says that it was attended' }),
+    bookingId: id.optional().meta({ description: 'Of a session: which booking says whether it was attended' }),
     fundingRequestId: id.optional().meta({ description: 'Of a course: which request for funding' }),
     title: z.string().meta({ example: 'Spirometry: performing and interpreting' }),
     completedOn: disputeFields.completedOn,

@@ -15,7 +15,7 @@ export const showEntry = (
 ): Shown => ({
   '@type': 'CourseInstance',
   ...entry,
-  ...(minutes !== undefined && { hours: hoursOf(minutes), timeRequired: durationOf(minutes) }),
+  ...(minutes !== undefined && { hours: hoursOf(minutes), duration: durationOf(minutes) }),
   ...(code !== undefined && {
     certificate: { '@type': 'EducationalOccupationalCredential', code, url: certificateUrl(siteUrl, code) },
   }),

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import * as z from 'zod';
 import {
   createDocument,
   type ZodOpenApiObject,
@@ -161,9 +162,9 @@ const forReaders: ZodOpenApiOverride = ({ jsonSchema, io }) => {
     if (typeof part === 'object' && 'pattern' in part && part.pattern !== undefined)
       part.pattern = published(part.pattern);
   }
-  // Which of them are dates is for the format to say; zod's own pattern does, in several lines.
+  // Which of them are dates is for the format to say; zod's own pattern does, in several lines. Ours may say more.
   if (jsonSchema.format === 'date-time') jsonSchema.pattern = writtenInstant;
-  if (jsonSchema.format === 'date') jsonSchema.pattern = writtenDay;
+  if (jsonSchema.format === 'date' && jsonSchema.pattern === z.regexes.date.source) jsonSchema.pattern = writtenDay;
   // What we answer has been through these already.
   if (io === 'output' && jsonSchema.type === 'string') {
     delete jsonSchema.pattern;

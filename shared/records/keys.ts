@@ -285,8 +285,8 @@ export const lists = {
   /** In the order in which they were entered. */
   trainingRecordsOf: (personId: string) =>
     ({ index: 'table', pk: `${kinds.trainingRecord}${personId}`, prefix: 'RECORD#' }) as const,
-  /** By when they were raised. */
-  trainingDisputes: (status: string) => inIndex('trainingDisputes', status),
+  /** By when they were raised, or settled. */
+  trainingDisputes: (status: string, source: string) => inIndex('trainingDisputes', `${status}#${source}`),
   pots: inIndex('pots'),
   ledger: (potId: string) => ({ index: 'table', pk: `${kinds.ledgerEntry}${potId}`, prefix: 'LEDGER#' }) as const,
   /** Entries of a pot's ledger that are about one request. */

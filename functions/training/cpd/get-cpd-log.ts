@@ -5,6 +5,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { AccountReads } from '#records/people/account-reads.ts';
 import type { TrainingEntries } from '#records/training/entries.ts';
 import type { cpd } from '../contract.ts';
+import { trainingContext } from '../schemas.ts';
 import { showEntry } from '../show-entry.ts';
 import { cpdCsv } from './cpd-csv.ts';
 import type { ShownLog } from './schemas.ts';
@@ -41,7 +42,7 @@ export const createGetCpdLog =
     if (found === 'too-many')
       throw notValid('/from', `There are more than ${mostEntries} entries between these days: choose fewer days`);
     const log: ShownLog = {
-      '@context': 'https://schema.org',
+      '@context': trainingContext,
       name: account.name,
       ...days,
       madeAt: now.toISOString(),

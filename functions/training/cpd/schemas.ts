@@ -1,23 +1,26 @@
 import * as z from 'zod';
 import { day, instant } from '#domain/time/instant.ts';
-import { TrainingEntry } from '../schemas.ts';
+import { logDay } from '#domain/training/cpd-log.ts';
+import { linked, TrainingEntry } from '../schemas.ts';
 
-const fromDay = day.meta({
-  description: 'The first day. If left out: three years before the last',
-  example: '2024-01-01',
+const first = { example: '2024-01-01' };
+const last = { example: '2026-12-31' };
+
+export const CpdDays = z.strictObject({
+  from: logDay
+    .meta({ description: 'The first day, from 1950 on. If left out: three years before the last', ...first })
+    .optional(),
+  to: logDay.meta({ description: 'The last day, until 2100. If left out: today', ...last }).optional(),
 });
-const toDay = day.meta({ description: 'The last day. If left out: today', example: '2026-12-31' });
-
-export const CpdDays = z.strictObject({ from: fromDay.optional(), to: toDay.optional() });
 
 const hours = (description: string, example: number) => z.number().meta({ description, example });
 
 export const CpdLog = z
   .object({
-    '@context': z.literal('https://schema.org').meta({ description: 'Where the names that begin with `@` lead' }),
+    ...linked,
     name: z.string().meta({ description: 'Whose log it is', example: "Siobhán O'Brien" }),
-    from: fromDay,
-    to: toDay,
+    from: day.meta({ description: 'The first day', ...first }),
+    to: day.meta({ description: 'The last day', ...last }),
     madeAt: instant,
     items: z.array(TrainingEntry.omit({ dispute: true, version: true }).meta({ id: 'CpdEntry' })).meta({
       description: 'Oldest first',

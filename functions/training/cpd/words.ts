@@ -1,12 +1,12 @@
-import type { TrainingSource } from '#domain/training/entry.ts';
 import type { ShownLog } from './schemas.ts';
 
 export type ShownEntry = ShownLog['items'][number];
 
-export const sourcesInWords: Readonly<Record<TrainingSource, string>> = {
+export const sourcesInWords: Readonly<Record<ShownEntry['source'], string>> = {
   own: 'Entered by yourself',
   attendance: 'Attended here',
   'funded-course': 'Paid for by the hub',
+  import: 'Brought over from another system',
 };
 
 export const participationInWords = ({ participatory }: Pick<ShownEntry, 'participatory'>): string => {

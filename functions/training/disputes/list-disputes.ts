@@ -1,3 +1,4 @@
+import { sourcesFor } from '#domain/training/dispute.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Changer } from '#records/engine/changing.ts';
 import type { Disputes } from '#records/training/disputes.ts';
@@ -11,7 +12,7 @@ export const createListTrainingDisputes =
     readonly audit: Changer['audit'];
   }): UseCase<typeof training.routes.listTrainingDisputes> =>
   async ({ query: { status, ...page } }, { caller, work }) => {
-    const { items, ...rest } = await deps.disputes.listByStatus(status, page, work);
+    const { items, ...rest } = await deps.disputes.listByStatus(status, sourcesFor(caller.groups), page, work);
     const whose = await deps.disputes.findWhose(items, work);
     await deps.audit(
       [

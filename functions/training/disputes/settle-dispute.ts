@@ -1,4 +1,5 @@
 import { isAmongTheirs } from '#domain/people/addresses.ts';
+import { sourcesFor } from '#domain/training/dispute.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
@@ -20,6 +21,8 @@ export const createSettleTrainingDispute =
     return carryThrough({ work, once }, async () => {
       const before = await deps.disputes.find(disputeId, work);
       if (!before) throw new ProblemError('training-dispute-not-found');
+      if (!sourcesFor(caller.groups).includes(before.source))
+        throw new ProblemError('not-allowed', { detail: 'It is settled by those who can put right what it is about' });
       if (before.status !== 'open')
         throw new ProblemError('wrong-state', {
           detail: 'It is settled already',
@@ -36,14 +39,9 @@ export const createSettleTrainingDispute =
           kind: 'training-dispute-settled',
           facts: { name: whose.name, title: before.title, outcome, answer },
         });
+      // The answer may say anything of somebody, and goes with the dispute: the trail does not.
       const audit = [
-        {
-          action: 'training-dispute-settled',
-          subject: inTrail(before),
-          actor: caller.sub,
-          facts: { outcome },
-          reason: answer,
-        },
+        { action: 'training-dispute-settled', subject: inTrail(before), actor: caller.sub, facts: { outcome } },
       ];
       return {
         reply: { status: 200, body: showDispute(after, whose) } as const,

@@ -2,6 +2,7 @@ import { entryRefOf, type TrainingEntry } from '#domain/training/entry.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Disputes } from '#records/training/disputes.ts';
 import type { training } from '../contract.ts';
+import { trainingContext } from '../schemas.ts';
 import { showEntry } from '../show-entry.ts';
 import { findAccount, type TrainingDeps } from './own-record.ts';
 
@@ -23,5 +24,5 @@ export const createListTrainingRecords =
       work,
     );
     const shown = items.map((entry) => showEntry(entry, deps.siteUrl, disputes.get(disputable(entry) ?? '')));
-    return { status: 200, body: { items: shown, ...rest } };
+    return { status: 200, body: { '@context': trainingContext, items: shown, ...rest } };
   };

@@ -2,7 +2,7 @@ import { entryRefOf } from '#domain/training/entry.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
 import type { Account, AccountReads, SignedIn } from '#records/people/account-reads.ts';
-import type { EntryHere, TrainingEntries } from '#records/training/entries.ts';
+import type { RecordedHere, TrainingEntries } from '#records/training/entries.ts';
 import type { OwnRecord, OwnRecords } from '#records/training/own-records.ts';
 
 export interface TrainingDeps {
@@ -46,12 +46,12 @@ export async function findOwnRecord(
 }
 
 /** @throws ProblemError `training-record-not-found`, or `wrong-state` of what somebody entered themselves */
-export async function findEntryHere(
+export async function findRecordedHere(
   deps: TrainingDeps,
   account: Account,
   trainingRecordId: string,
   work: Work,
-): Promise<EntryHere> {
+): Promise<RecordedHere> {
   const ref = entryRefOf(trainingRecordId);
   if (!ref) throw notFound();
   const here = await deps.entries.findHere(account, ref, work);

@@ -1,6 +1,16 @@
 import { addYears } from '../time/calendar-time.ts';
+import { day } from '../time/instant.ts';
 import { londonDay } from '../time/london.ts';
 import type { TrainingEntry } from './entry.ts';
+
+const logYears = '^(19[5-9][0-9]|20[0-9]{2}|2100)-';
+/**
+ * A day that a log may be asked to begin or end with, from 1950 to 2100: nobody at work now finished anything before. A year beyond four
+ * digits, or before the first, would sort where nothing is.
+ */
+export const logDay = day
+  .refine((given) => new RegExp(logYears).test(given), 'Check the year')
+  .meta({ pattern: `${logYears}[0-9]{2}-[0-9]{2}$` });
 
 /** Both days included. */
 export interface Days {

@@ -1,16 +1,27 @@
 import * as z from 'zod';
 import { id } from '../ids.ts';
+import type { StaffGroup } from '../people/staff.ts';
 import { note } from '../text/text.ts';
 import { instant } from '../time/instant.ts';
+import type { SourceHere } from './entry.ts';
 
 export const disputeStatuses = ['open', 'settled'] as const;
 /** What staff found: that it was wrong, and was put right where it stands; or that it stays as it is. */
 export const disputeOutcomes = ['corrected', 'stands'] as const;
 
-/** That somebody says of an entry which was made here that it is wrong. It is known by the booking or request that the entry is read off. */
+/** Which staff can put right what is wrong, by where it is recorded. */
+const putRightBy: Readonly<Record<SourceHere, StaffGroup>> = { attendance: 'bookings', 'funded-course': 'funding' };
+
+const disputeSources = ['attendance', 'funded-course'] as const satisfies readonly SourceHere[];
+
+/** About what somebody in these groups sees and settles disputes. */
+export const sourcesFor = (groups: readonly StaffGroup[]): SourceHere[] =>
+  disputeSources.filter((source) => groups.includes('admin') || groups.includes(putRightBy[source]));
+
+/** That somebody says of what is recorded here that it is wrong. It is known by the booking or request on which it is recorded. */
 export const disputeFields = {
   disputeId: id,
-  source: z.enum(['attendance', 'funded-course']),
+  source: z.enum(disputeSources),
   personId: id,
   /** Whose attendance staff would put right. */
   sessionId: id.optional(),

@@ -58,6 +58,26 @@ export function ofOwn({
 const lastDay = ({ endsAt }: Pick<Session, 'endsAt'>): string =>
   londonDay(new Date(Date.parse(endsAt) - 1).toISOString());
 
+/** What is recorded here, such as its owner may say is wrong. */
+export type Recorded = Pick<TrainingEntry, 'trainingRecordId' | 'title' | 'completedOn'> & {
+  readonly source: SourceHere;
+};
+
+/** Whatever is recorded of who came: that somebody did not may be what is wrong. None where nothing is recorded yet. */
+export function recordedAttendance(
+  { bookingId, attendance }: Pick<Booking, 'bookingId' | 'attendance'>,
+  session: Pick<Session, 'title' | 'endsAt'>,
+): Recorded | undefined {
+  if (attendance === undefined) return undefined;
+  const source = 'attendance';
+  return {
+    trainingRecordId: entryId({ source, id: bookingId }),
+    source,
+    title: session.title,
+    completedOn: lastDay(session),
+  };
+}
+
 /** None where its holder did not come, or staff have put it right since. */
 export function ofAttendance(
   { bookingId, attendance, certificateCode }: Pick<Booking, 'bookingId' | 'attendance' | 'certificateCode'>,
@@ -82,7 +102,12 @@ export function ofAttendance(
   };
 }
 
-/** None before it is finished. @param providerName - of who gives it */
+/**
+ * None before it is finished. It was completed when it ended, since its report comes when its learner finds the time; where it was reported
+ * before that, then.
+ *
+ * @param providerName - of who gives it
+ */
 export function ofCourse(
   {
     fundingRequestId,
@@ -93,12 +118,13 @@ export function ofCourse(
   providerName: (course: NonNullable<FundingRequest['course']>) => string,
 ): TrainingEntry | undefined {
   if (status !== 'completed' || !course) return undefined;
+  const [completedOn = course.endsOn] = [course.endsOn, londonDay(statusSince)].sort();
   return {
     trainingRecordId: entryId({ source: 'funded-course', id: fundingRequestId }),
     source: 'funded-course',
     title: course.name,
     provider: providerName(course),
-    completedOn: londonDay(statusSince),
+    completedOn,
     level: course.level,
   };
 }

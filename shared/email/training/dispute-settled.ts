@@ -5,7 +5,7 @@ import { written } from '../funding/message.ts';
 import { paragraph } from '../layout.ts';
 import { dear, messageKind } from '../message.ts';
 
-/** To who said that an entry among their training is wrong. */
+/** To who said that what is recorded of their training is wrong. */
 export const trainingDisputeSettled = messageKind({
   kind: 'training-dispute-settled',
   facts: z.object({
@@ -19,16 +19,18 @@ export const trainingDisputeSettled = messageKind({
     because: 'you told us that something in your training records is wrong',
     blocks: [
       dear(person),
-      paragraph(`You told us that your training record of “${title}” is wrong.`),
+      paragraph(`You told us that what we have recorded of you and “${title}” is wrong.`),
       paragraph(
         outcome === 'corrected'
           ? 'You were right, and we have corrected it.'
-          : 'We have looked into it, and the record stays as it is.',
+          : 'We have looked into it, and what is recorded stays as it is.',
       ),
       paragraph(`${context.hub.shortName} wrote:`),
       ...written(answer),
       paragraph(
-        `If you do not agree, tell us again on your training record, or write to ${context.hub.contact.email}.`,
+        outcome === 'corrected'
+          ? `If it is still not right, write to ${context.hub.contact.email}.`
+          : `If you do not agree, tell us again, or write to ${context.hub.contact.email}.`,
       ),
     ],
   }),

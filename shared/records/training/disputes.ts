@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { disputeStatuses } from '#domain/training/dispute.ts';
+import type { SourceHere } from '#domain/training/entry.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Carrying, Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
@@ -24,8 +25,13 @@ export interface Disputes {
   /** Those there are of these, by their ids. */
   findEach(disputeIds: readonly string[], work: Work): Promise<ReadonlyMap<string, StoredDispute>>;
   /** Those raised first come first; of settled ones, those settled first. */
-  listByStatus(status: DisputeStatus, page: PageRequest, work: Work): Promise<Page<StoredDispute>>;
-  /** Refused while one about the same entry is open. @param kept.until - seconds since 1970: as what it is about is */
+  listByStatus(
+    status: DisputeStatus,
+    sources: readonly SourceHere[],
+    page: PageRequest,
+    work: Work,
+  ): Promise<Page<StoredDispute>>;
+  /** Refused while one about the same is open. @param kept.until - seconds since 1970: as what it is about is by now */
   raise(dispute: StoredDispute, kept: { readonly until: number }, change: Carrying): Promise<Outcome>;
   /** Who raised each, as they now are; none where their account is gone. */
   findWhose(
@@ -41,8 +47,11 @@ export interface Disputes {
   ): Promise<Outcome>;
 }
 
-const listed = (status: DisputeStatus, at: string, disputeId: string) =>
-  inGsi1(lists.trainingDisputes(status), sortKey(at, disputeId));
+const listed = (
+  status: DisputeStatus,
+  { disputeId, source }: Pick<StoredDispute, 'disputeId' | 'source'>,
+  { at }: { readonly at: string },
+) => inGsi1(lists.trainingDisputes(status, source), sortKey(at, disputeId));
 
 /** For staff and for who raises them. */
 export function createDisputes({
@@ -60,7 +69,13 @@ export function createDisputes({
       return new Map(found.flatMap((dispute) => (dispute ? [[dispute.disputeId, dispute] as const] : [])));
     },
 
-    listByStatus: (status, page, work) => records.list(TrainingDisputeView, lists.trainingDisputes(status), page, work),
+    listByStatus: (status, sources, page, work) =>
+      records.listSeveral(
+        TrainingDisputeView,
+        sources.map((source) => lists.trainingDisputes(status, source)),
+        page,
+        work,
+      ),
 
     async raise(dispute, { until }, change) {
       const { disputeId, disputedAt } = dispute;
@@ -69,7 +84,7 @@ export function createDisputes({
           dispute: put(
             TrainingDisputeRecord,
             keys.trainingDispute(disputeId),
-            { ...dispute, ends: { with: until }, ...listed('open', disputedAt, disputeId) },
+            { ...dispute, ends: { with: until }, ...listed('open', dispute, { at: disputedAt }) },
             any(absent, when(TrainingDisputeRecord).is('status', 'settled')),
           ),
         },
@@ -100,7 +115,7 @@ export function createDisputes({
                 ...settled,
                 status: 'settled',
                 settledAt: now.toISOString(),
-                ...listed('settled', now.toISOString(), disputeId),
+                ...listed('settled', before, { at: now.toISOString() }),
               },
             },
             all(present, when(TrainingDisputeRecord).asRead(before, 'status', 'disputedAt')),

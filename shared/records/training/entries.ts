@@ -9,7 +9,8 @@ import {
   ofAttendance,
   ofCourse,
   ofOwn,
-  type SourceHere,
+  type Recorded,
+  recordedAttendance,
   type TrainingEntry,
 } from '#domain/training/entry.ts';
 import type { Hub } from '#hub/hub.ts';
@@ -24,18 +25,14 @@ import { keys } from '../keys.ts';
 import type { Account } from '../people/account-reads.ts';
 import { createOwnRecords } from './own-records.ts';
 
-/** An entry that was made here, and until when what it is read off is kept (seconds since 1970). */
-export interface EntryHere extends TrainingEntry {
-  readonly source: SourceHere;
-  readonly expiresAt: number;
-  readonly sessionId?: string;
-}
+/** What is recorded here, and until when what says so is kept (seconds since 1970). */
+export type RecordedHere = Recorded & { readonly expiresAt: number; readonly sessionId?: string };
 
 export interface TrainingEntries {
   /** What they entered themselves, then what they attended, then courses; each newest first. */
   list(account: Account, page: PageRequest, work: Work): Promise<Page<TrainingEntry>>;
-  /** Of those made here, one; none where it is not theirs, or is no more. */
-  findHere(account: Account, ref: EntryRef, work: Work): Promise<EntryHere | undefined>;
+  /** What is recorded here, though it be that they did not come; none where it is not theirs, or is no more. */
+  findHere(account: Account, ref: EntryRef, work: Work): Promise<RecordedHere | undefined>;
   /** All that were completed on these days, or that they are too many. */
   during(account: Account, days: Days, work: Work): Promise<TrainingEntry[] | 'too-many'>;
 }
@@ -57,7 +54,7 @@ function partOf(cursor: string | undefined): { readonly part: Part; readonly inn
 function createAttended(records: RecordsFor<'provide-services'>) {
   const bookings: BookingReads = createBookingReads({ records });
 
-  async function entriesOf(held: readonly HeldBooking[], work: Work): Promise<EntryHere[]> {
+  async function entriesOf(held: readonly HeldBooking[], work: Work): Promise<TrainingEntry[]> {
     const attended = held.filter(({ attendance }) => attendance === 'attended');
     const sessions = await records.findEach(
       SessionView,
@@ -66,21 +63,22 @@ function createAttended(records: RecordsFor<'provide-services'>) {
     );
     return attended.flatMap((booking, index) => {
       const session = sessions[index];
-      const entry = session && ofAttendance(booking, session);
-      const { expiresAt = 0, sessionId } = booking;
-      return entry ? [{ ...entry, source: 'attendance' as const, sessionId, expiresAt }] : [];
+      return (session && ofAttendance(booking, session)) ?? [];
     });
   }
 
   return {
-    async list(account: Account, page: PageRequest & Range, work: Work): Promise<Page<EntryHere>> {
+    async list(account: Account, page: PageRequest & Range, work: Work): Promise<Page<TrainingEntry>> {
       const { items, ...rest } = await bookings.listForPerson(account, page, work);
       return { ...rest, items: await entriesOf(items, work) };
     },
-    async find(account: Account, bookingId: string, work: Work): Promise<EntryHere | undefined> {
+    async find(account: Account, bookingId: string, work: Work): Promise<RecordedHere | undefined> {
       const booking = await bookings.find(bookingId, work);
-      const isOwn = booking && confirmedAddresses(account).includes(booking.workEmail);
-      return isOwn ? (await entriesOf([booking], work))[0] : undefined;
+      if (!booking || !confirmedAddresses(account).includes(booking.workEmail)) return undefined;
+      const { sessionId, expiresAt = 0 } = booking;
+      const session = await records.find(SessionView, keys.session(sessionId), work);
+      const recorded = session && recordedAttendance(booking, session);
+      return recorded && { ...recorded, sessionId, expiresAt };
     },
   };
 }
@@ -88,20 +86,17 @@ function createAttended(records: RecordsFor<'provide-services'>) {
 /** Courses that were paid for here, and are finished. */
 function createFinished(records: RecordsFor<'provide-services'>, hub: Pick<Hub, 'funding'>) {
   const requests = createOwnRequests({ records });
-  const entriesOf = (own: readonly OwnRequest[]): EntryHere[] =>
-    own.flatMap((request) => {
-      const entry = ofCourse(request, (course) => providerName(hub, course));
-      return entry ? [{ ...entry, source: 'funded-course' as const, expiresAt: request.expiresAt ?? 0 }] : [];
-    });
+  const entryOf = (request: OwnRequest) => ofCourse(request, (course) => providerName(hub, course));
 
   return {
-    async list(account: Account, page: PageRequest, work: Work): Promise<Page<EntryHere>> {
+    async list(account: Account, page: PageRequest, work: Work): Promise<Page<TrainingEntry>> {
       const { items, ...rest } = await requests.list(account, page, work);
-      return { ...rest, items: entriesOf(items) };
+      return { ...rest, items: items.flatMap((request) => entryOf(request) ?? []) };
     },
-    async find(account: Account, fundingRequestId: string, work: Work): Promise<EntryHere | undefined> {
+    async find(account: Account, fundingRequestId: string, work: Work): Promise<RecordedHere | undefined> {
       const own = await requests.find(account, fundingRequestId, work);
-      return own && entriesOf([own])[0];
+      const entry = own && entryOf(own);
+      return entry && { ...entry, source: 'funded-course', expiresAt: own.expiresAt ?? 0 };
     },
   };
 }

@@ -32,7 +32,10 @@ export const TrainingCountRecord = record('training-count', {
   ),
 });
 
-/** Ends with what it is about, by which it is found. */
+/**
+ * Ends as what it is about was to end when it was raised, and is found by way of that. Where a payment keeps a request for longer after
+ * that, what was said of it is not kept for longer, too.
+ */
 export const TrainingDisputeRecord = record('training-dispute', {
   ends: { rule: ['booking', ...fundingRetention] },
   fields: {

@@ -14,6 +14,12 @@ export const TrainingRecordView = view('provide-services', TrainingRecordRecord,
   'createdAt',
   'documentIds',
 ]);
+/** When each ends, and what ends with it, for the clock. */
+export const TrainingEndView = view('provide-services', TrainingRecordRecord, [
+  'trainingRecordId',
+  'documentIds',
+  'expiresAt',
+]);
 export const TrainingCountView = view('provide-services', TrainingCountRecord, ['records', 'uploadsOn', 'uploads']);
 export const TrainingDisputeView = view('provide-services', TrainingDisputeRecord, [
   'disputeId',

@@ -77,7 +77,7 @@ describe('the CPD log', () => {
         { token },
       ),
     );
-    expect(added).toMatchObject({ status: 201, body: { source: 'own', timeRequired: 'PT3H15M', version: 1 } });
+    expect(added).toMatchObject({ status: 201, body: { source: 'own', duration: 'PT3H15M', version: 1 } });
     own = added.body.trainingRecordId;
 
     const { items, totals, name } = await log();
@@ -138,6 +138,25 @@ describe('the CPD log', () => {
       code: 'not-valid',
       problem: { errors: [{ in: 'query', pointer: '/to' }] },
     });
+  });
+
+  it.each([
+    [{ to: '9999-12-31' }, '/to'],
+    [{ to: '0001-01-01' }, '/to'],
+    [{ from: '0001-01-01' }, '/from'],
+    [{ from: '2024-01-01', to: '2101-01-01' }, '/to'],
+  ])('is of no days that nobody means: %j', async (query, pointer) => {
+    expect(await hub.api.getCpdLog({ query }, { token })).toMatchObject({
+      code: 'not-valid',
+      problem: { errors: [{ in: 'query', pointer }] },
+    });
+  });
+
+  it('is whole of the furthest days that may be asked for', async () => {
+    const { items } = await log();
+    for (const query of [{ from: '1950-01-01', to: '2100-12-31' }, { from: '1950-01-01' }])
+      expect(accepted(await hub.api.getCpdLog({ query }, { token })).body.items).toEqual(items);
+    expect(accepted(await hub.api.getCpdLog({ query: { to: '1950-01-01' } }, { token })).body.items).toEqual([]);
   });
 
   it('lists the same page by page, none of them twice', async () => {
@@ -215,8 +234,9 @@ describe('the CPD log', () => {
     const [{ disputeId }] = open as [(typeof open)[number]];
     await record(sessionId, bookingId, 'did-not-attend');
     expect((await log()).items.map(({ title }) => title)).not.toContain('Asthma reviews');
+    // What is recorded now is that they did not come, of which they have told already.
     expect(await hub.api.disputeTrainingRecord({ path, body: { words } }, { token })).toMatchObject({
-      code: 'training-record-not-found',
+      code: 'wrong-state',
     });
 
     const body = { outcome: 'corrected' as const, answer: 'The list was of another day.' };
@@ -236,6 +256,27 @@ describe('the CPD log', () => {
       subjects: [`TRAINING-DISPUTE#${disputeId}`],
       facts: { outcome: 'corrected' },
     });
+    for (const said of [body.answer, words]) expect(JSON.stringify(trail)).not.toContain(said);
+  });
+
+  it('shows staff for funding what somebody says is wrong with a course, and lets no other settle it', async () => {
+    const [course] = (await list()).filter(({ source }) => source === 'funded-course');
+    const path = { trainingRecordId: course?.trainingRecordId ?? '' };
+    const told = accepted(await hub.api.disputeTrainingRecord({ path, body: { words } }, { token })).body;
+    expect(told).toMatchObject({ ...path, source: 'funded-course', title: course?.title, dispute: { status: 'open' } });
+
+    const funding = { token: await hub.tokenOf('funding') };
+    expect(accepted(await hub.api.listTrainingDisputes({}, staff)).body.items).toEqual([]);
+    const { items } = accepted(await hub.api.listTrainingDisputes({}, funding)).body;
+    expect(items).toMatchObject([{ source: 'funded-course', words, person: { workEmail: learner } }]);
+    const { disputeId = '', fundingRequestId } = items[0] ?? {};
+    expect(path.trainingRecordId).toBe(`funded-course-${fundingRequestId}`);
+    const body = { outcome: 'stands' as const, answer: 'The course ended on that day.' };
+    expect(await hub.api.settleTrainingDispute({ path: { disputeId }, body }, staff)).toMatchObject({
+      code: 'not-allowed',
+    });
+    const settled = await hub.api.settleTrainingDispute({ path: { disputeId }, body }, funding);
+    expect(settled).toMatchObject({ status: 200, body: { status: 'settled', fundingRequestId } });
   });
 
   it('is among what somebody is told that is held about them', async () => {

@@ -74,6 +74,12 @@ describe('the local platform, with an app that is not ours', () => {
       expect(Event.parse(await reply.json()).body).toBe('a\uFFFDb');
     });
 
+    it('hands bytes of a type that the API declares as binary over as Base64', async () => {
+      const body = Buffer.from([0x61, 0xff, 0x62]);
+      const reply = await post('/echo/x?wanted=1', { body, headers: { 'Content-Type': 'application/octet-stream' } });
+      expect(await reply.json()).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
+    });
+
     it.each([
       ['/echo/x', 400],
       ['/nowhere', 403],
@@ -92,8 +98,23 @@ describe('the local platform, with an app that is not ours', () => {
       expect((await post('/echo/x?wanted=1', { body: Buffer.alloc(10 * 1024 * 1024 + 1, 'x') })).status).toBe(413);
     });
 
-    it('passes bytes and repeated headers back', async () => {
-      expect(new Uint8Array(await (await post('/bytes')).arrayBuffer())).toEqual(new Uint8Array([0, 255, 1]));
+    it.each(['application/octet-stream', 'application/octet-stream;q=0.9, text/html'])(
+      'passes bytes back to who names their type first: %s',
+      async (Accept) => {
+        const reply = await post('/bytes', { headers: { Accept } });
+        expect(new Uint8Array(await reply.arrayBuffer())).toEqual(new Uint8Array([0, 255, 1]));
+      },
+    );
+
+    it.each(['*/*', 'text/html, application/octet-stream', 'application/pdf'])(
+      'passes the text that stands for bytes back to who asks for %s',
+      async (Accept) => {
+        const reply = await post('/bytes', { headers: { Accept } });
+        expect(await reply.text()).toBe(Buffer.from([0, 255, 1]).toString('base64'));
+      },
+    );
+
+    it('passes repeated headers back', async () => {
       expect((await post('/cookies')).headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Attendance } from '#domain/bookings/attendance.ts';
 import { mostOwnRecords } from '#domain/training/training-record.ts';
 import { createTendAccounts } from '#functions/people/accounts/tend-accounts.ts';
 import { wireTending } from '#functions/people/wiring.ts';
@@ -12,11 +13,12 @@ import { createDeleteTrainingRecord } from '#functions/training/records/delete-t
 import { wireForLearners, wireForStaff } from '#functions/training/wiring.ts';
 import type { Learner, StaffMember } from '#http/callers.ts';
 import { update } from '#records/engine/writes.ts';
-import { keys } from '#records/keys.ts';
+import { keys, lists } from '#records/keys.ts';
 import { PersonRecord } from '#records/people/items.ts';
 import { AccountView } from '#records/people/views.ts';
 import { TrainingCountRecord } from '#records/training/items.ts';
-import { TrainingCountView } from '#records/training/views.ts';
+import { createKeepTraining } from '#records/training/keeping.ts';
+import { TrainingCountView, TrainingEndView } from '#records/training/views.ts';
 import { actingAs, acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, hour, workOf } from '../../support/hub.ts';
@@ -49,6 +51,8 @@ const nothing = { path: undefined, query: undefined, body: undefined };
 const anEntry = { title: 'Life support', provider: 'St John', completedOn: '2026-12-01', hours: 2 };
 const words = 'I was not there';
 const member: StaffMember = { kind: 'staff', sub: 'ann', workEmail: 'ann@hub.example', groups: ['bookings'] };
+const ofFunding: StaffMember = { ...member, sub: 'fay', workEmail: 'fay@hub.example', groups: ['funding'] };
+const admin: StaffMember = { ...member, sub: 'ada', workEmail: 'ada@hub.example', groups: ['admin'] };
 const lambda = { awsRequestId: 'r', getRemainingTimeInMillis: () => 60_000 } as never;
 
 let names = 0;
@@ -66,10 +70,15 @@ const list = async (caller: Learner) =>
   (await me.listTrainingRecords({ ...nothing, query: { limit: 100, cursor: undefined } }, as(caller))).body.items;
 const countOf = async (personId: string) =>
   (await hub.records.find(TrainingCountView, keys.trainingCount(personId), workOf()))?.records;
+/** Without using it. */
+const accountOfRecord = (personId: string) => hub.records.find(AccountView, keys.person(personId), workOf());
+/** What is kept of what somebody entered, whether anybody can come by it or not. */
+const kept = async (personId: string) =>
+  (await hub.records.list(TrainingEndView, lists.trainingRecordsOf(personId), { limit: 100 }, workOf())).items;
 const at = (trainingRecordId: string) => ({ ...nothing, path: { trainingRecordId } });
 
-/** Somebody who attended a session. */
-async function attended() {
+/** Somebody who had booked a session that is over. */
+async function booked() {
   const caller = await signedUp();
   const startsAt = new Date(hub.clock().getTime() + 10 * day);
   const endsAt = new Date(startsAt.getTime() + hour);
@@ -77,15 +86,32 @@ async function attended() {
   const sessionId = await hub.publishedSession(times);
   const bookingId = await hub.booked(aBooking(sessionId, caller.workEmail));
   hub.time.moveTo(new Date(endsAt.getTime() + hour).toISOString());
-  const attendance = [{ bookingId, attendance: 'attended' as const }];
-  await hub.recordAttendance({ ...nothing, path: { sessionId }, body: { attendance } }, as(member));
-  return { caller, bookingId, trainingRecordId: `attendance-${bookingId}` };
+  return { caller, sessionId, bookingId, trainingRecordId: `attendance-${bookingId}` };
+}
+const recordAs = (
+  { sessionId, bookingId }: { readonly sessionId: string; readonly bookingId: string },
+  attendance: Attendance,
+) =>
+  hub.recordAttendance(
+    { ...nothing, path: { sessionId }, body: { attendance: [{ bookingId, attendance }] } },
+    as(member),
+  );
+
+/** Somebody who attended a session, or of whom something else is recorded. */
+async function attended(attendance: Attendance = 'attended') {
+  const had = await booked();
+  await recordAs(had, attendance);
+  return had;
 }
 const dispute = (caller: Learner, trainingRecordId: string) =>
   me.disputeTrainingRecord({ ...at(trainingRecordId), body: { words } }, as(caller));
 const settlement = { outcome: 'stands', answer: 'You signed the list.' } as const;
-const settle = (disputeId: string) =>
-  staff.settleTrainingDispute({ ...nothing, path: { disputeId }, body: settlement }, as(member));
+const settle = (disputeId: string, by = member) =>
+  staff.settleTrainingDispute({ ...nothing, path: { disputeId }, body: settlement }, as(by));
+const disputesSeenBy = async (by: StaffMember) =>
+  (
+    await staff.listTrainingDisputes({ ...nothing, query: { status: 'open', limit: 100, cursor: undefined } }, as(by))
+  ).body.items.map(({ disputeId }) => disputeId);
 
 describe('training that somebody enters', () => {
   it('is so many at most, of which one too many is refused, however many come at once', async () => {
@@ -198,10 +224,45 @@ describe('training that somebody enters', () => {
       await tend({}, lambda);
       expect(await list(caller), `${quarters}`).toHaveLength(1);
     }
-    const { expiresAt = 0 } = (await hub.records.find(AccountView, keys.person(personId), workOf())) ?? {};
+    const { expiresAt = 0 } = (await accountOfRecord(personId)) ?? {};
+    // Used no more, until an hour before it ends.
+    while (hub.clock().getTime() < expiresAt * 1000 - hour) {
+      hub.time.moveTo(new Date(Math.min(hub.clock().getTime() + 10 * day, expiresAt * 1000 - hour)).toISOString());
+      await tend({}, lambda);
+    }
+    expect((await accountOfRecord(personId))?.expiresAt).toBe(expiresAt);
+    expect(await kept(personId)).toHaveLength(1);
+    expect(await countOf(personId)).toBe(1);
     hub.time.moveTo(new Date(expiresAt * 1000 + 4 * day).toISOString());
     expect(await deps.accounts.find(caller, workOf())).toBeUndefined();
+    expect(await kept(personId)).toEqual([]);
     expect(await countOf(personId)).toBeUndefined();
+  });
+
+  it('is written by the clock only where it ends with something else than its account', async () => {
+    const caller = await signedUp();
+    const before = await accountOf(caller);
+    const mostAtOnce = 25;
+    await Promise.all(Array.from({ length: mostAtOnce + 1 }, () => add(caller)));
+    const written: unknown[] = [];
+    const updateOne: typeof hub.records.updateOne = (write, work) => {
+      written.push(write);
+      return hub.records.updateOne(write, work);
+    };
+    const keep = createKeepTraining({ records: { ...hub.records, updateOne } });
+    const writesFor = async (expiresAt: number) => {
+      written.length = 0;
+      await keep({ ...before, expiresAt }, workOf());
+      expect(new Set((await kept(before.personId)).map((each) => each.expiresAt)).size).toBe(1);
+      return written.length;
+    };
+    const ends = before.expiresAt ?? 0;
+    const justTheCount = 1;
+    expect(await writesFor(ends)).toBe(justTheCount);
+    expect(await writesFor(ends + 86_400)).toBe(mostAtOnce + 1 + justTheCount);
+    await add(caller);
+    expect(await kept(before.personId)).toHaveLength(mostAtOnce + 2);
+    expect(await writesFor(ends + 86_400)).toBe(1 + justTheCount);
   });
 
   it('is found by an account into which the record was merged that it was entered with', async () => {
@@ -241,6 +302,73 @@ describe('what somebody says is wrong', () => {
     await expect(dispute(await signedUp(), trainingRecordId)).rejects.toMatchObject({
       code: 'training-record-not-found',
     });
+  });
+
+  it.each(['did-not-attend', 'excused'] as const)(
+    'may be that they were there, though it is recorded as %s, and is no training of theirs before it is put right',
+    async (attendance) => {
+      const had = await attended(attendance);
+      const { caller, bookingId, sessionId, trainingRecordId } = had;
+      expect(await list(caller)).toEqual([]);
+      expect((await dispute(caller, trainingRecordId)).body).toMatchObject({
+        trainingRecordId,
+        source: 'attendance',
+        dispute: { status: 'open', words },
+      });
+      expect(await list(caller)).toEqual([]);
+      expect(await disputesSeenBy(member)).toContain(bookingId);
+      await recordAs({ sessionId, bookingId }, 'attended');
+      await settle(bookingId);
+      expect(await list(caller)).toMatchObject([{ trainingRecordId, dispute: { status: 'settled' } }]);
+    },
+  );
+
+  it('is nothing while nobody has recorded who came', async () => {
+    const { caller, trainingRecordId } = await booked();
+    await expect(dispute(caller, trainingRecordId)).rejects.toMatchObject({ code: 'training-record-not-found' });
+  });
+
+  it('is nobody else’s to change, though it is recorded that they did not come', async () => {
+    const { caller, trainingRecordId } = await attended('did-not-attend');
+    await expect(dispute(await signedUp(), trainingRecordId)).rejects.toMatchObject({
+      code: 'training-record-not-found',
+    });
+    await expect(me.deleteTrainingRecord(at(trainingRecordId), as(caller))).rejects.toMatchObject({
+      code: 'wrong-state',
+    });
+  });
+
+  it('is seen and settled by those who can put it right: of sessions or of courses, and all of it by an admin', async () => {
+    const { caller, bookingId, trainingRecordId } = await attended();
+    await dispute(caller, trainingRecordId);
+    const disputeId = hub.newId();
+    const course = {
+      disputeId,
+      source: 'funded-course',
+      personId: (await accountOf(caller)).personId,
+      title: 'Prescribing',
+      completedOn: '2027-01-02',
+      words,
+      disputedAt: hub.clock().toISOString(),
+      status: 'open',
+    } as const;
+    const until = hub.clock().getTime() / 1000 + 86_400;
+    await deps.disputes.raise(course, { until: Math.floor(until) }, { work: workOf(), once: undefined });
+
+    const seen = { bookings: await disputesSeenBy(member), funding: await disputesSeenBy(ofFunding) };
+    expect(seen.bookings).toContain(bookingId);
+    expect(seen.funding).toEqual([disputeId]);
+    const all = await disputesSeenBy(admin);
+    expect(all).toHaveLength(seen.bookings.length + 1);
+    expect(new Set(all)).toEqual(new Set([...seen.bookings, disputeId]));
+    expect(new Set(await disputesSeenBy({ ...member, groups: ['funding', 'bookings'] }))).toEqual(new Set(all));
+
+    await expect(settle(disputeId, member)).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(settle(bookingId, ofFunding)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(await disputesSeenBy(admin)).toEqual(all);
+    expect((await settle(disputeId, ofFunding)).body).toMatchObject({ fundingRequestId: disputeId, status: 'settled' });
+    expect((await settle(bookingId, admin)).body).toMatchObject({ bookingId, status: 'settled' });
+    expect(await disputesSeenBy(ofFunding)).toEqual([]);
   });
 
   it('is settled by one of two who do so at the same time, and told of once', async () => {

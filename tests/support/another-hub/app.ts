@@ -108,6 +108,7 @@ export function synthesizeAnotherHub(name: string): string {
   ];
   const definition = {
     openapi: '3.0.1',
+    'x-amazon-apigateway-binary-media-types': ['application/octet-stream'],
     info: { title: 'another', version: '1' },
     paths: {
       '/echo/{id}': post({

@@ -126,8 +126,13 @@ const every: readonly {
       outcome: 'corrected',
       answer: 'You were right.\nThe list was of another day.',
     }),
-    says: ['“Asthma reviews” is wrong', 'we have corrected it', 'The list was of another day.', 'If you do not agree'],
-    neverSays: ['stays as it is'],
+    says: [
+      '“Asthma reviews” is wrong',
+      'we have corrected it',
+      'The list was of another day.',
+      'If it is still not right',
+    ],
+    neverSays: ['stays as it is', 'If you do not agree', 'tell us again'],
     manages: false,
   },
   {
@@ -137,8 +142,8 @@ const every: readonly {
       outcome: 'stands',
       answer: 'You signed at the end.',
     }),
-    says: ['the record stays as it is', 'You signed at the end.'],
-    neverSays: ['we have corrected it'],
+    says: ['what is recorded stays as it is', 'You signed at the end.', 'If you do not agree, tell us again'],
+    neverSays: ['we have corrected it', 'still not right'],
     manages: false,
   },
   {

@@ -145,7 +145,7 @@ const listsOf = (
   trainingDocumentsUnheardOf: [[undefined, lists.trainingDocumentsUnheardOf]],
   invoicesByStatus: [[undefined, lists.invoicesByStatus(a)]],
   trainingRecordsOf: [['trainingRecord', lists.trainingRecordsOf(a)]],
-  trainingDisputes: [[undefined, lists.trainingDisputes(a)]],
+  trainingDisputes: [[undefined, lists.trainingDisputes(a, 'attendance')]],
 });
 
 /** Whom a policy that names a kind, or a list, lets in: as IAM reads what is written into it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysOf, durationOf, hoursOf, inOrder, isWithin, totalsOf } from '#domain/training/cpd-log.ts';
+import { daysOf, durationOf, hoursOf, inOrder, isWithin, logDay, totalsOf } from '#domain/training/cpd-log.ts';
 import { entryIdForm, entryRefOf, ofAttendance, ofCourse } from '#domain/training/entry.ts';
 import { faultsOfTraining, trainingDetails } from '#domain/training/training-record.ts';
 
@@ -68,6 +68,13 @@ describe('the days of a log', () => {
     for (const completedOn of ['2024-06-30', '2027-07-02']) expect(isWithin(days, { completedOn })).toBe(false);
     expect(daysOf({ to: '2024-02-29' }, new Date())).toEqual({ from: '2021-02-28', to: '2024-02-29' });
   });
+
+  it('are of years that somebody may mean', () => {
+    for (const day of ['1950-01-01', '2024-02-29', '2100-12-31']) expect(logDay.safeParse(day).success).toBe(true);
+    for (const day of ['0001-01-01', '1949-12-31', '2101-01-01', '9999-12-31', '2023-02-29'])
+      expect(logDay.safeParse(day).success, day).toBe(false);
+    expect(daysOf({ to: '1950-01-01' }, new Date())).toEqual({ from: '1947-01-01', to: '1950-01-01' });
+  });
 });
 
 describe('an entry that is read off what is recorded here', () => {
@@ -110,9 +117,26 @@ describe('an entry that is read off what is recorded here', () => {
     const request = { fundingRequestId: booking.bookingId, statusSince: '2027-02-03T23:30:00.000Z', course };
     expect(ofCourse({ ...request, status: 'enrolled' }, () => 'P')).toBeUndefined();
     expect(ofCourse({ ...request, status: 'completed' }, () => 'P')).toMatchObject({
-      completedOn: '2027-02-03',
+      completedOn: '2027-02-01',
       provider: 'P',
     });
+  });
+
+  it('is of the day on which a course ended, and no later than its report', () => {
+    const course = { name: 'C', provider: { name: 'P' }, level: 'level-7', startsOn: '2027-01-01' } as const;
+    const completedOn = (endsOn: string) =>
+      ofCourse(
+        {
+          fundingRequestId: booking.bookingId,
+          status: 'completed',
+          statusSince: '2027-07-03T23:30:00.000Z',
+          course: { ...course, endsOn },
+        },
+        () => 'P',
+      )?.completedOn;
+    expect(completedOn('2027-02-01')).toBe('2027-02-01');
+    expect(completedOn('2027-07-04')).toBe('2027-07-04');
+    expect(completedOn('2027-07-05')).toBe('2027-07-04');
   });
 
   it('is found again by its id, and by no other text', () => {
