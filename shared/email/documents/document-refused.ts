@@ -34,6 +34,7 @@ export type DocumentRefusal = keyof typeof reasons;
 /** To whoever uploaded the file: the applicant, or somebody who gives a statement, whose name then stands in the facts. */
 export const documentRefused = messageKind({
   kind: 'document-refused',
+  sort: 'service',
   facts: FundingFacts.extend({
     filename: z.string(),
     why: z.enum(['infected', 'not-what-it-says', 'password-protected', 'not-scanned', 'never-scanned', 'came-later']),
