@@ -4,9 +4,10 @@ import { calendar } from './calendar/contract.ts';
 import { documents } from './documents/contract.ts';
 import { emails } from './emails/contract.ts';
 import { funding } from './funding/contract.ts';
+import { news } from './news/contract.ts';
 import { consents } from './people/consents/contract.ts';
 import { people } from './people/contract.ts';
 import { privacy } from './privacy/contract.ts';
 
 /** The whole API. Gateway, OpenAPI document, typed client and authorization tests are all derived from this list. */
-export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding, people, consents, privacy];
+export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding, news, people, consents, privacy];

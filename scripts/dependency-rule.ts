@@ -5,14 +5,21 @@
  */
 
 /** The areas that a room may be divided into. What belongs to people may be imported by all but the engine. */
-const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'people', 'privacy'] as const;
+const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'news', 'people', 'privacy'] as const;
 type Area = (typeof areas)[number];
 /** Which other areas each may import: every one of these is a decision. */
 type Ties = Readonly<Record<string, readonly Area[]>>;
 
 const ties = {
   // Statements, reports and invoices name the documents that belong to them.
-  domain: { bookings: ['people'], documents: ['people'], funding: ['people', 'documents'], people: [] },
+  // Whom news is for is said as of a session.
+  domain: {
+    bookings: ['people'],
+    documents: ['people'],
+    funding: ['people', 'documents'],
+    news: ['people', 'bookings'],
+    people: [],
+  },
   records: {
     // Whoever changes something owes the emails about it in the same change.
     bookings: ['people', 'emails'],
@@ -20,10 +27,11 @@ const ties = {
     // What came back shows on the booking that it was about.
     emails: ['people', 'bookings'],
     funding: ['people', 'emails', 'documents'],
+    news: ['people', 'emails'],
     // The links of a mailbox are those of its bookings, too.
     people: ['emails', 'bookings', 'funding'],
   },
-  email: { bookings: ['people'], documents: ['people', 'funding'], funding: ['people'], people: [] },
+  email: { bookings: ['people'], documents: ['people', 'funding'], funding: ['people'], news: ['people'], people: [] },
   functions: {
     audit: [],
     // The links that somebody lost are sent again for everything that they manage.
@@ -32,9 +40,12 @@ const ties = {
     changes: ['people', 'bookings', 'documents', 'emails'],
     documents: ['people', 'emails', 'funding'],
     // A certificate is made as the email that brings it leaves.
-    emails: ['people', 'bookings'],
+    // News brings its own link, which stops it.
+    emails: ['people', 'bookings', 'news'],
     funding: ['people', 'emails', 'documents'],
-    people: [],
+    news: ['people'],
+    // What tells everybody of the policy sends news, too.
+    people: ['news'],
     // It tells what is done with everybody's data, and reads nobody's.
     // Whoever asks what is held about them signs in to their account.
     privacy: ['people'],

@@ -4,5 +4,6 @@ import './documents/items.ts';
 import './emails/items.ts';
 import './engine/items.ts';
 import './funding/items.ts';
+import './news/items.ts';
 import './people/demographics-items.ts';
 import './people/items.ts';

@@ -8,6 +8,8 @@ export const linkedKinds = [
   // A change of address has one for each of its two readers.
   'new-email',
   'old-email',
+  // Of a person, whose consent to news it ends.
+  'news',
 ] as const;
 export type LinkedKind = (typeof linkedKinds)[number];
 
@@ -37,6 +39,7 @@ export const kinds = {
   accountLink: 'LINK#account#',
   newEmailLink: 'LINK#new-email#',
   oldEmailLink: 'LINK#old-email#',
+  newsLink: 'LINK#news#',
   pot: 'POT#',
   potVersion: 'POT-VERSIONS#',
   potBalances: 'POT-BALANCES#',
@@ -69,6 +72,8 @@ export const kinds = {
   policyNotices: 'POLICY-NOTICES#',
   choice: 'CHOICES#',
   demographics: 'DEMOGRAPHICS#',
+  unsubscribed: 'UNSUBSCRIBED#',
+  news: 'NEWS#',
   bookingEmail: 'EMAILS#booking#',
   sessionEmail: 'EMAILS#session#',
   fundingRequestEmail: 'EMAILS#funding-request#',
@@ -78,6 +83,7 @@ export const kinds = {
   accountEmail: 'EMAILS#account#',
   newEmailEmail: 'EMAILS#new-email#',
   oldEmailEmail: 'EMAILS#old-email#',
+  newsEmail: 'EMAILS#news#',
   reply: 'REPLY#',
 } as const;
 export type Kind = keyof typeof kinds;
@@ -99,12 +105,14 @@ export const indexed = {
   fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
   accountsToTend: { index: 'gsi1', prefix: 'ACCOUNTS-TO-TEND' },
   newsConsents: { index: 'gsi1', prefix: 'NEWS-CONSENTS' },
+  newsToSend: { index: 'gsi1', prefix: 'NEWS-TO-SEND' },
   mergesOfOther: { index: 'gsi1', prefix: 'MERGES-OF-OTHER#' },
   documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
   invoicesByStatus: { index: 'gsi1', prefix: 'INVOICES-BY-STATUS#' },
   staffBySub: { index: 'gsi1', prefix: 'STAFF-BY-SUB#' },
   allSessions: { index: 'gsi2', prefix: 'SESSIONS-ALL' },
   bookingsOfPerson: { index: 'gsi2', prefix: 'BOOKINGS-OF-PERSON#' },
+  allNews: { index: 'gsi2', prefix: 'NEWS-ALL' },
   staffNow: { index: 'gsi2', prefix: 'STAFF-NOW' },
   staffLeft: { index: 'gsi2', prefix: 'STAFF-LEFT' },
   fundingByStatus: { index: 'gsi2', prefix: 'FUNDING-BY-STATUS#' },

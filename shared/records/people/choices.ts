@@ -33,7 +33,7 @@ export const createChoices = ({ records }: { readonly records: RecordsFor<'provi
   },
 });
 
-const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
+export const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
 
 /** A choice is made: refused where another was made for the same in this moment. @param workEmail - of whoever makes it */
 export const choiceMade = (choice: Choice, workEmail: string) =>
@@ -54,6 +54,16 @@ export const choiceEnded = (choice: KeptChoice, by: By) =>
     standing,
   );
 
+/** Which choice it is that news rests on. */
+export const newsConsent = { sort: 'consent', purpose: 'news' } as const satisfies Chosen;
+
+/** Which time it was that somebody consented to news. */
+export type Consented = Pick<KeptChoice, 'personId' | 'number'>;
+
 /** What else is written rests on its standing. */
 export const choiceStands = (choice: Pick<KeptChoice, 'personId' | 'sort' | 'purpose' | 'of' | 'number'>) =>
   check(ChoiceRecord, keys.choice(choice), standing);
+
+/** The same of news, whatever else they may have chosen. */
+export const newsConsentStands = ({ personId, number }: Consented) =>
+  choiceStands({ ...newsConsent, personId, number });
