@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => ({
     env: { TEST_LONG: mode === 'long' ? 'yes' : 'no' },
     projects: [
       project('unit', 10 * seconds),
-      project('integration', 60 * seconds),
+      project('integration', 60 * seconds, { globalSetup: 'tests/support/shared-dynamodb-local.ts' }),
       // What is synthesized is looked at by many, and takes seconds each time.
       project('infra', 60 * seconds, { isolate: false }),
       project('e2e', 120 * seconds),

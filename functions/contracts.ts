@@ -8,6 +8,19 @@ import { news } from './news/contract.ts';
 import { consents } from './people/consents/contract.ts';
 import { people } from './people/contract.ts';
 import { privacy } from './privacy/contract.ts';
+import { cpd, training } from './training/contract.ts';
 
 /** The whole API. Gateway, OpenAPI document, typed client and authorization tests are all derived from this list. */
-export const areas: readonly Area[] = [bookings, calendar, documents, emails, funding, news, people, consents, privacy];
+export const areas: readonly Area[] = [
+  bookings,
+  calendar,
+  documents,
+  emails,
+  funding,
+  news,
+  people,
+  consents,
+  privacy,
+  training,
+  cpd,
+];

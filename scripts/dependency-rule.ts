@@ -5,7 +5,17 @@
  */
 
 /** The areas that a room may be divided into. What belongs to people may be imported by all but the engine. */
-const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'news', 'people', 'privacy'] as const;
+const areas = [
+  'bookings',
+  'calendar',
+  'documents',
+  'emails',
+  'funding',
+  'news',
+  'people',
+  'privacy',
+  'training',
+] as const;
 type Area = (typeof areas)[number];
 /** Which other areas each may import: every one of these is a decision. */
 type Ties = Readonly<Record<string, readonly Area[]>>;
@@ -19,6 +29,8 @@ const ties = {
     funding: ['people', 'documents'],
     news: ['people', 'bookings'],
     people: [],
+    // What somebody attended and what was paid for here is training, too.
+    training: ['people', 'bookings', 'funding'],
   },
   records: {
     // Whoever changes something owes the emails about it in the same change.
@@ -30,8 +42,17 @@ const ties = {
     news: ['people', 'emails'],
     // The links of a mailbox are those of its bookings, too.
     people: ['emails', 'bookings', 'funding'],
+    // What was attended or paid for here is read where it stands.
+    training: ['people', 'emails', 'bookings', 'funding'],
   },
-  email: { bookings: ['people'], documents: ['people', 'funding'], funding: ['people'], news: ['people'], people: [] },
+  email: {
+    bookings: ['people'],
+    documents: ['people', 'funding'],
+    funding: ['people'],
+    news: ['people'],
+    people: [],
+    training: ['people', 'funding'],
+  },
   functions: {
     audit: [],
     // The links that somebody lost are sent again for everything that they manage.
@@ -44,11 +65,12 @@ const ties = {
     emails: ['people', 'bookings', 'news'],
     funding: ['people', 'emails', 'documents'],
     news: ['people'],
-    // What tells everybody of the policy sends news, too.
-    people: ['news'],
+    // Whoever keeps accounts keeps with them what ends with them; what tells everybody of the policy sends news, too.
+    people: ['training', 'news'],
     // It tells what is done with everybody's data, and reads nobody's.
     // Whoever asks what is held about them signs in to their account.
     privacy: ['people'],
+    training: ['people', 'bookings', 'funding'],
   },
 } as const satisfies Readonly<Record<string, Ties>>;
 

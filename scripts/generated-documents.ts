@@ -6,11 +6,12 @@ import { markdownOf } from '#privacy/page.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { recordOfProcessingOf } from '#privacy/processing.ts';
 import { recordOfProcessingPage } from '#privacy/record-page.ts';
+import { listedOf } from '#privacy/versions.ts';
 import { storedFields } from '#records/stored-fields.ts';
 import { settingsOf } from '../infra/config/stages.ts';
 import { dependencyRule } from './dependency-rule.ts';
 import { policyLinesDocument } from './policy-lines-document.ts';
-import { publishedVersions, publishingHub } from './policy-versions.ts';
+import { listPath, publishedVersions, publishingHub } from './policy-versions.ts';
 
 /** A document that is derived, yet checked in so that it can be read and compared without running anything. */
 export interface GeneratedDocument {
@@ -28,12 +29,14 @@ function apiVersion(): string {
 /** What is published of what is done with people's data: the first hub's; another hub's is made by the same functions. */
 function privacyDocuments(): GeneratedDocument[] {
   const record = recordOfProcessingOf(publishingHub, storedFields());
+  const versions = publishedVersions();
   return [
     { path: 'docs/privacy-policy.md', text: markdownOf(privacyPolicy(publishingHub)) },
     { path: 'docs/record-of-processing.json', text: `${JSON.stringify(record, null, 2)}\n` },
     { path: 'docs/record-of-processing.md', text: markdownOf(recordOfProcessingPage(record)) },
     { path: 'docs/policy/lines.md', text: policyLinesDocument() },
-    ...publishedVersions().map(({ version, page }) => ({
+    { path: listPath, text: `${JSON.stringify(listedOf(versions), null, 2)}\n` },
+    ...versions.map(({ version, page }) => ({
       path: `docs/policy/${publishingHub.id}/${version}.md`,
       text: markdownOf(page),
     })),

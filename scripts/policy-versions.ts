@@ -1,31 +1,37 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hub } from '#hub/hub.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { differsFromPinned, type Pinned, pinnedIn } from '#privacy/pinned.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { processingOf } from '#privacy/processing.ts';
-import { type PolicyVersion, policyVersions, type Said } from '#privacy/versions.ts';
+import { type PolicyVersion, policyVersion, type Said } from '#privacy/versions.ts';
 
 /** The hub whose documents are checked in; another hub's are made by the same functions. */
 export const publishingHub: Hub = southEastLondon;
 
-/** Where all versions of its policy are frozen, from the repository's root. */
-export const versionsPath = `docs/policy/${publishingHub.id}.json`;
+/** Where a version of its policy is frozen, from the repository's root. */
+export const versionPath = (version: string): string => `docs/policy/${publishingHub.id}/${version}.json`;
+
+/** The list of them all, which is derived. */
+export const listPath = `docs/policy/${publishingHub.id}.json`;
 
 /** Under which hash each of them was published: only ever added to, so that a review sees a version change that should not. */
 export const pinnedPath = `docs/policy/${publishingHub.id}.hashes`;
 
-const textOf = (path: string, otherwise: string): string => {
-  const file = join(import.meta.dirname, '..', path);
-  return existsSync(file) ? readFileSync(file, 'utf8') : otherwise;
-};
+const root = join(import.meta.dirname, '..');
 
 /** Every version that was published, oldest first. */
-export const publishedVersions = (): PolicyVersion[] => policyVersions.parse(JSON.parse(textOf(versionsPath, '[]')));
+export const publishedVersions = (): PolicyVersion[] =>
+  globSync(versionPath('*'), { cwd: root })
+    .sort()
+    .map((path) => policyVersion.parse(JSON.parse(readFileSync(join(root, path), 'utf8'))));
 
-export const pinnedVersions = (): Pinned[] => pinnedIn(textOf(pinnedPath, ''));
+export function pinnedVersions(): Pinned[] {
+  const file = join(root, pinnedPath);
+  return existsSync(file) ? pinnedIn(readFileSync(file, 'utf8')) : [];
+}
 
 /** What the code says now. */
 export const policyNow = (hub: Hub = publishingHub) => ({

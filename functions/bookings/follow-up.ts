@@ -4,6 +4,7 @@ import { FollowUp } from '#records/bookings/follow-ups.ts';
 import { createExpireOffers } from './line/expire-offers.ts';
 import { createOfferPlaces } from './line/offer-places.ts';
 import { createSendLinks } from './links/send-links.ts';
+import { createEndNeedsConsent } from './places/end-needs-consent.ts';
 import { createFollowProfile } from './places/follow-profile.ts';
 import { createSendReminders } from './telling/send-reminders.ts';
 import { createTellAttendees } from './telling/tell-attendees.ts';
@@ -15,6 +16,7 @@ export const createCarryOut = (
   deps: SessionUseCaseDeps & Parameters<typeof createSendLinks>[0] & Parameters<typeof createFollowProfile>[0],
 ) => {
   const followProfile = createFollowProfile(deps);
+  const endNeedsConsent = createEndNeedsConsent(deps);
   const sendLinks = createSendLinks(deps);
   const offerPlaces = createOfferPlaces(deps);
   const expireOffers = createExpireOffers(deps);
@@ -25,6 +27,7 @@ export const createCarryOut = (
 
   return async (followUp: FollowUp, work: Work): Promise<number> => {
     if (followUp.kind === 'send-links') return sendLinks(followUp, work);
+    if (followUp.kind === 'end-needs-consent') return endNeedsConsent(followUp.bookingId, work);
     if (followUp.kind === 'follow-profile') return followProfile(followUp.personId, work);
     const { sessionId } = followUp;
     switch (followUp.kind) {

@@ -6,6 +6,7 @@ import { NotReadableError } from '#platform/errors.ts';
 import type { FifoQueue, QueuedMessage } from '#platform/fifo-queue.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
+import { GoneNeedsImage } from '#records/bookings/access-needs.ts';
 import { asMessage, followUpsOf } from '#records/bookings/follow-ups.ts';
 import { type ListingChange, listingChangeOf, listingMessages } from '#records/bookings/listing-changes.ts';
 import { DocumentRemoval, removalMessage } from '#records/documents/removals.ts';
@@ -88,6 +89,13 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
         () => {
           const choice = readPart(ChoiceImage, after);
           return endsDemographics(choice) ? { upkeep: [upkeepMessage(choice, occasion)] } : {};
+        },
+      ];
+    case 'REMOVE access-needs':
+      return [
+        () => {
+          const { bookingId } = readPart(GoneNeedsImage, before);
+          return { followUps: [asMessage({ kind: 'end-needs-consent', bookingId }, occasion)] };
         },
       ];
     case 'REMOVE document':

@@ -15,6 +15,7 @@ import { createPolicyNotices } from '#records/people/policy-notices.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
 import { createStaffMembers } from '#records/people/staff-members.ts';
 import { createWorkplaces } from '#records/people/workplaces.ts';
+import { createKeepTraining } from '#records/training/keeping.ts';
 
 /** Of everybody: those who ask for an account, and confirm it; who looks for a practice. */
 export function wireForRegistrants(
@@ -53,7 +54,7 @@ export function wireForLearners(open: OpenRecords<ViewFor<'provide-services' | '
 /** Of the clock. */
 export function wireTending(open: OpenRecords<ViewFor<'provide-services'>>) {
   const { records: _, ...rest } = open;
-  return { ...rest, tending: createAccountTending(open) };
+  return { ...rest, tending: createAccountTending(open), keepTraining: createKeepTraining(open) };
 }
 
 /** Of what tells people of the policy. */

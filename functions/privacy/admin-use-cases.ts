@@ -1,4 +1,5 @@
 import type { UseCasesOf } from '#http/use-case.ts';
+import { createRecordObjection, createWithdrawConsent } from './choices/record-choice.ts';
 import type { privacy } from './contract.ts';
 import { createApproveMerge } from './merges/approve-merge.ts';
 import { createListMerges } from './merges/list-merges.ts';
@@ -20,4 +21,6 @@ export const createAdminUseCases = (deps: ReturnType<typeof wireForStaff>): UseC
   listMerges: createListMerges(deps),
   approveMerge: createApproveMerge(deps),
   undoMerge: createUndoMerge(deps),
+  withdrawConsent: createWithdrawConsent(deps),
+  recordObjection: createRecordObjection(deps),
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { ChosenNow } from '#http/choices.ts';
 import { page, pageOf } from '#http/pages.ts';
 import { area, everyone, learner, route, staff } from '#http/route.ts';
+import { ToldObjection, ToldWithdrawal, WithdrawnChoices, withdrawing } from './choices/schemas.ts';
 import { Holding } from './holdings/schemas.ts';
 import { Merge, MergeApproval, MergesQuery, MergeUndoing, ProposedMerge } from './merges/schemas.ts';
 import {
@@ -150,6 +152,30 @@ export const privacy = area('privacy', {
     input: { path: personPath, body: MergeApproval },
     replies: { 200: Merge },
     problems: ['merge-not-found', 'person-not-found', 'wrong-state', 'needs-another-person'],
+  }),
+  withdrawConsent: route({
+    operationId: 'withdrawConsent',
+    method: 'POST',
+    path: '/v1/admin/people/{personId}/consents/{purpose}/withdraw',
+    summary: 'Record that somebody takes a consent back',
+    description:
+      'Who wrote or told it to the hub. It acts at once: what rests on the consent is deleted, or not sent, and they are told by email. Where none stands, nothing changes, and nobody is written to.',
+    audience: rightsStaff,
+    input: { path: withdrawing, body: ToldWithdrawal },
+    replies: { 200: WithdrawnChoices },
+    problems: ['person-not-found', 'wrong-state', 'needs-another-person'],
+  }),
+  recordObjection: route({
+    operationId: 'recordObjection',
+    method: 'POST',
+    path: '/v1/admin/people/{personId}/objections',
+    summary: 'Record that somebody objects',
+    description:
+      'Who wrote or told it to the hub, of a use that rests on our legitimate interest. It acts at once, and they are told by email. Sent again, it answers the same.',
+    audience: rightsStaff,
+    input: { path: personPath, body: ToldObjection },
+    replies: { 200: ChosenNow },
+    problems: ['person-not-found', 'wrong-state', 'needs-another-person'],
   }),
   undoMerge: route({
     operationId: 'undoMerge',

@@ -5,8 +5,14 @@ import { recordOfProcessingPage } from '#privacy/record-page.ts';
 import type { privacy } from './contract.ts';
 
 export const createGetRecordOfProcessing =
-  ({ record }: { readonly record: RecordOfProcessing }): UseCase<typeof privacy.routes.getRecordOfProcessing> =>
-  async (_input, { accepts }) =>
-    accepts === 'text/html'
+  ({
+    recordOf,
+  }: {
+    readonly recordOf: () => Promise<RecordOfProcessing>;
+  }): UseCase<typeof privacy.routes.getRecordOfProcessing> =>
+  async (_input, { accepts }) => {
+    const record = await recordOf();
+    return accepts === 'text/html'
       ? { status: 200, file: { mediaType: accepts, content: htmlOf(recordOfProcessingPage(record)) } }
       : { status: 200, body: record };
+  };

@@ -1,12 +1,15 @@
+import { publishedOf } from '#privacy/published.ts';
 import type { ViewFor } from '#privacy/views.ts';
 import { createTrailOf } from '#records/audit-of.ts';
 import type { AuditHeads } from '#records/engine/audit-heads.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
 import { createHoldings } from '#records/holdings.ts';
 import type { OpenRecords } from '#records/open-records.ts';
+import { createChoices } from '#records/people/choices.ts';
 import { createCorrections } from '#records/people/corrections.ts';
 import { createMerges } from '#records/people/merges.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
+import { createToldChoices } from '#records/people/told-choices.ts';
 import { createReferences } from '#records/references.ts';
 
 /** By what everything of somebody is found, and what was done with it. */
@@ -40,6 +43,9 @@ export function wireForStaff(open: OpenRecords<ViewFor<'answer-rights' | 'provid
     holdings: holdingsOf(open, finding),
     corrections: createCorrections(open),
     merges: createMerges(open),
+    choices: createChoices(open),
+    toldChoices: createToldChoices(open),
+    policyVersions: publishedOf(open.hub),
     references: createReferences(open),
     audit: records.audit,
     recallReply: records.recall,

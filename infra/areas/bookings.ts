@@ -46,6 +46,7 @@ function bookingsPublic({ stack, settings, environment, records }: ApiScope) {
     offer: ['delete'],
     booking: ['read', 'check', 'put', 'update'],
     accessNeeds: ['check', 'put', 'delete'],
+    choice: ['read', 'check', 'put', 'update'],
     certificate: ['read'],
     person: ['read', 'check', 'put', 'update'],
     address: ['read', 'check', 'put', 'update'],
@@ -103,6 +104,7 @@ function bookingsAdmin({ stack, settings, environment, records, documents }: Api
     offer: ['delete'],
     booking: ['read', 'put', 'update'],
     accessNeeds: ['read', 'put', 'delete'],
+    choice: ['put'],
     certificate: ['put', 'delete'],
     person: ['read', 'check', 'put', 'update'],
     address: ['read', 'check', 'put', 'update'],
@@ -184,6 +186,7 @@ function followUp({ stack, settings, records, followUps }: BookingsEvents) {
     // What points to a booking from beside it, for the manager whom it names, is written anew where its session moves.
     booking: ['read', 'put', 'update'],
     accessNeeds: ['read', 'update', 'delete'],
+    choice: ['read', 'update'],
     person: ['read', 'check'],
     address: ['read'],
     asks: ['read', 'check', 'put'],

@@ -32,7 +32,7 @@ const changesThatMatter = [
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('REMOVE'),
-    dynamodb: { OldImage: { type: { S: FilterRule.or('document', 'person') } } },
+    dynamodb: { OldImage: { type: { S: FilterRule.or('document', 'person', 'access-needs') } } },
   }),
 ];
 
@@ -66,7 +66,6 @@ export function changesEvents(scope: ChangesEvents): HubFunction<unknown>[] {
     demographicsUpkeep,
     documentDeadLetters,
   ];
-  fn.alarmWhereNotReadable();
   fn.allow(
     ['sqs:SendMessage'],
     filled.map(({ queueArn }) => queueArn),

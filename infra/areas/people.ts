@@ -212,6 +212,9 @@ function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEven
     address: ['update'],
     allowanceMember: ['read', 'update'],
     allowanceGroup: ['read', 'update'],
+    // Which ends with the account.
+    trainingRecord: ['query', 'update'],
+    trainingCount: ['update'],
     accountEmail: ['put'],
     lists: ['accountsToTend'],
   });

@@ -50,6 +50,10 @@ function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
     allowanceMember: ['put', 'update', 'delete'],
     allowanceGroup: ['put', 'update', 'delete'],
     accountEmail: ['put'],
+    // What somebody told us of their consents and objections, and what goes with them at once.
+    choice: ['put', 'update'],
+    accessNeeds: ['delete'],
+    unsubscribed: ['put'],
     reply: ['put'],
   });
   allowFindingByReference(fn, records);

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type * as z from 'zod';
-import { type Area, type Audience, isWrite, lambdaOf, type Route } from '#http/route.ts';
+import { type Area, type Audience, binaryTypes, isWrite, lambdaOf, type Route } from '#http/route.ts';
 import { gatewayProblems } from './gateway-problems.ts';
 import { preflight } from './preflight.ts';
 
@@ -116,6 +116,7 @@ export function apiDefinition(areas: readonly Area[], wiring: ApiWiring) {
       [validator]: { validateRequestParameters: true, validateRequestBody: false },
     },
     'x-amazon-apigateway-gateway-responses': gatewayProblems(),
+    'x-amazon-apigateway-binary-media-types': [...binaryTypes],
     ...wiring.held,
   };
 }

@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { type Duration, Stack, Validations } from 'aws-cdk-lib';
 import { type CfnAlarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -83,26 +83,12 @@ export class HubFunction<Environment> extends Construct {
       impact: props.impact,
       runbook: 'function-failing',
     });
-    if ('RECORDS_TABLE' in (props.environment as object)) this.alarmWhereNotReadable();
     if (!props.deadLetterQueue) {
       Validations.of(this.lambda).acknowledge({
         id: 'Serverless-LambdaDLQ',
         reason: 'Never invoked asynchronously: the gateway hears of a failure, or the stream or queue keeps the event.',
       });
     }
-  }
-
-  /** Lists leave out what cannot be read: nobody else would notice. */
-  alarmWhereNotReadable(): void {
-    HubStack.of(this).alarm(this, 'NotReadable', {
-      // Counted whenever it is met, which may be every few minutes: a shorter period would tell of it anew each time.
-      metric: HubStack.of(this)
-        .counted('RecordNotReadable', this.functionName)
-        .with({ period: Duration.hours(2) }),
-      threshold: 1,
-      impact: 'Something stored cannot be read: it is missing from lists, and what it owes waits',
-      runbook: 'record-not-readable',
-    });
   }
 
   /** For what runs seldom: three failures may never come together. */

@@ -116,6 +116,7 @@ const kindsOfPeople: readonly Kind[] = [
   ...(['newEmailLink', 'oldEmailLink', 'newEmailEmail', 'oldEmailEmail', 'newsLink', 'newsEmail'] as const),
   ...(['bookingEmail', 'sessionEmail', 'fundingRequestEmail', 'statementEmail'] as const),
   ...(['registrationEmail', 'accountEmail'] as const),
+  ...(['trainingRecord', 'trainingCount', 'trainingDispute'] as const),
 ];
 const listsOfPeople: readonly IndexedList[] = [
   'ofSubject',

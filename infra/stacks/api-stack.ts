@@ -28,6 +28,7 @@ import { newsApi } from '../areas/news.ts';
 import { peopleApi } from '../areas/people.ts';
 import { privacyApi } from '../areas/privacy.ts';
 import { apiScope } from '../areas/scope.ts';
+import { trainingApi } from '../areas/training.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { apiDefinition } from '../constructs/api-definition.ts';
 import { addFirewall, refusedByFirewall } from '../constructs/firewall.ts';
@@ -77,6 +78,7 @@ export class ApiStack extends HubStack {
       ...newsApi(area),
       ...peopleApi(area),
       ...privacyApi(area),
+      ...trainingApi(area),
     ];
     this.api = this.restApi(props);
     // One permission for all of the API: one for each method would fill the template.

@@ -14,6 +14,7 @@ import {
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { anyFunction } from '#platform/metrics.ts';
 import { sealedHeadsDays } from '#privacy/stores.ts';
 import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
@@ -104,6 +105,14 @@ export class RecordsStack extends HubStack {
     addIndex(this.audit, 'gsi2', { projectionType: ProjectionType.KEYS_ONLY });
     this.seals = this.sealsBucket(props.settings, removalPolicy);
 
+    // Lists leave out what cannot be read, and nobody else notices.
+    this.alarm(this, 'RecordNotReadable', {
+      // Counted whenever it is met, which may be every few minutes: a shorter period would tell of it anew each time.
+      metric: this.counted('RecordNotReadable', anyFunction).with({ period: Duration.hours(2) }),
+      threshold: 1,
+      impact: 'Something stored cannot be read: it is missing from lists, and what it owes waits',
+      runbook: 'record-not-readable',
+    });
     this.watchThrottling('Records', this.records);
     this.watchThrottling('Audit', this.audit);
     this.watchThrottling('Demographics', this.demographics);

@@ -50,6 +50,8 @@ import { confirmAccount } from './people/confirm-account.ts';
 import { confirmNewEmail, emailChanged, emailToChange } from './people/email-change.ts';
 import { recordsMerged, recordsParted } from './people/merged-records.ts';
 import { policyChanges } from './people/policy-changes.ts';
+import { consentTakenBack, objectionRecorded } from './people/told-choices.ts';
+import { trainingDisputeSettled } from './training/dispute-settled.ts';
 
 /** Every email that the hub sends. Another is a file in its area's folder and its name here. */
 const kinds = [
@@ -103,6 +105,9 @@ const kinds = [
   recordsParted,
   policyChanges,
   newsLetter,
+  consentTakenBack,
+  objectionRecorded,
+  trainingDisputeSettled,
 ] as const;
 
 type MessagesOf<Kinds extends readonly { readonly message: z.ZodObject }[]> = {

@@ -5,8 +5,10 @@ import { type ProblemBody, type ProblemCode, problemContentType, problems, probl
 import {
   type AcceptsOf,
   type Area,
+  type ContentOf,
   type FileLinkOf,
   type FileTypeOf,
+  isBinary,
   type MediaType,
   problemsOf,
   type Route,
@@ -72,7 +74,7 @@ interface DocumentIn<M extends MediaType> {
   readonly ok: true;
   readonly status: 200;
   readonly mediaType: M;
-  readonly body: string;
+  readonly body: ContentOf<M>;
   readonly headers: Headers;
 }
 
@@ -208,7 +210,8 @@ type AnyReply = AcceptedOf<Route, AcceptsOf<Route>> | Refused;
 async function replyOf(route: Route, wanted: readonly string[], response: Response): Promise<AnyReply> {
   const { status, headers } = response;
   const answered = `${route.operationId} answered ${status}`;
-  const text = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
   const contentType = headers.get('content-type')?.split(';')[0];
 
   // A firewall can give what it answers no type of its own choosing.
@@ -220,7 +223,10 @@ async function replyOf(route: Route, wanted: readonly string[], response: Respon
   if (status === 200 && !wanted.includes(mediaType ?? 'application/json')) {
     throw new ContractBrokenError(`${answered} as ${contentType}, where ${wanted.join(' or ')} was asked for`);
   }
-  if (status === 200 && mediaType) return { ok: true, status, mediaType, body: text, headers };
+  if (status === 200 && mediaType)
+    return isBinary(mediaType)
+      ? { ok: true, status, mediaType, body: bytes, headers }
+      : { ok: true, status, mediaType, body: text, headers };
   const askedForFile = wanted.some((type) => type !== 'application/json');
   const schema = askedForFile ? schemaOf(route, status) : route.replies[status];
   if (!schema) throw new ContractBrokenError(`${answered}, which its contract does not declare`);

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { attachment } from '#platform/filenames.ts';
-import type { Route, RouteFile } from './route.ts';
+import { isBinary, type Route, type RouteFile } from './route.ts';
 
 /** Nobody may keep what is somebody's; what is everybody's and may be kept is asked for again each time. */
 export const cachingOf = ({ revalidates }: Route): string => (revalidates ? 'no-cache' : 'no-store');
@@ -20,11 +20,13 @@ export function fileReply(route: Route, file: RouteFile, content = file.content)
   return {
     statusCode: 200,
     headers: {
-      'Content-Type': `${mediaType}; charset=utf-8`,
+      'Content-Type': isBinary(mediaType) ? mediaType : `${mediaType}; charset=utf-8`,
       'Cache-Control': mayBeKept ? `public, max-age=${cacheSeconds}` : cachingOf(route),
       ...varying(route),
       ...(filename !== undefined && { 'Content-Disposition': attachment(filename) }),
     },
-    body: content,
+    ...(typeof content === 'string'
+      ? { body: content }
+      : { body: Buffer.from(content).toString('base64'), isBase64Encoded: true }),
   };
 }

@@ -1,4 +1,4 @@
-import type { MediaType } from './route.ts';
+import type { BinaryType, MediaType } from './route.ts';
 
 /** As much of a JSON Schema as an example is put together from. */
 export interface ExampleSchema {
@@ -64,7 +64,7 @@ const hasOwnExample = (schema: ExampleSchema, resolve: Resolve): boolean =>
   (schema.$ref !== undefined && hasOwnExample(resolve(schema.$ref), resolve));
 
 /** A few lines of each kind of document that is no JSON. */
-export const exampleDocuments: Readonly<Record<MediaType, string>> = {
+export const exampleDocuments: Readonly<Record<Exclude<MediaType, BinaryType>, string>> = {
   'text/csv': 'Reference,Name\r\n7K3M9-Q2XDH,Siobhán O’Brien\r\n',
   'text/calendar': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Training hub//EN\r\nEND:VCALENDAR\r\n',
   'text/html': '<!doctype html>\n<html lang="en-GB">\n<title>How the hub uses your information</title>\n</html>\n',

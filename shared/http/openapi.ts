@@ -15,7 +15,7 @@ import { describeApi, type HubFacts, problemCatalogue } from './openapi-descript
 import { type ExampleSchema, exampleDocuments, exampleOfSchema } from './openapi-examples.ts';
 import { Problem } from './problem-schema.ts';
 import { type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
-import { type Area, type Audience, isWrite, problemsOf, type Route } from './route.ts';
+import { type Area, type Audience, isBinary, isWrite, problemsOf, type Route } from './route.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
@@ -277,7 +277,9 @@ function repliesOf({ replies, files = [], fileLink, revalidates }: Route): Recor
   for (const mediaType of files) {
     content[200] = {
       ...content[200],
-      [mediaType]: { schema: { type: 'string' }, example: exampleDocuments[mediaType] },
+      [mediaType]: isBinary(mediaType)
+        ? { schema: { contentMediaType: mediaType } }
+        : { schema: { type: 'string' }, example: exampleDocuments[mediaType] },
     };
   }
   const headers = revalidates && { ETag: { $ref: '#/components/headers/ETag' } };

@@ -26,6 +26,9 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'series-not-found': 'No series has the id.',
   'session-not-found': 'No session has the id, or it is a draft and you are not staff.',
   'staff-member-not-found': 'No member of staff has the id, or their record is no longer kept.',
+  'training-dispute-not-found': 'Nobody has said that this training record is wrong, or it is no longer kept.',
+  'training-record-not-found':
+    'No training of yours has the id. What is put right, such as an attendance, may have taken it away.',
   'workplace-not-found': 'No GP practice has the code, open or closed.',
   'stale-version':
     'The change is based on a version that is no longer the latest. `version` says which is: read it again.',
@@ -56,6 +59,8 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'invoice-sent-before': 'The number or the very file was claimed already.',
   'invoice-does-not-match': 'Payee, total, course or learner differ from the award. `mismatches` lists how.',
   'document-not-ready': 'Wait until its status is `clean`; of one that was refused, upload another.',
+  'too-many-training-records':
+    'Nobody enters more training of their own than 500 records. Delete one to enter another.',
   'too-many-documents': 'As many documents as may be kept are there.',
   'too-early': 'It can be done later. The problem says from when.',
   'too-large': 'The body is larger than an operation takes.',

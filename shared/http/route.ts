@@ -21,8 +21,16 @@ export const staff = <const G extends readonly StaffGroup[]>(...groups: G) =>
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** What a route may answer that is not JSON: text for another program, such as a spreadsheet or a calendar, or a page for people. */
-export type MediaType = 'text/csv' | 'text/calendar' | 'text/html';
+/** Bytes and no text, which the gateway lets through as they are only where it was told of their type. */
+export const binaryTypes = ['application/pdf'] as const;
+export type BinaryType = (typeof binaryTypes)[number];
+
+/** What a route may answer that is not JSON: for another program, such as a spreadsheet or a calendar, or a page for people. */
+export type MediaType = 'text/csv' | 'text/calendar' | 'text/html' | BinaryType;
+
+export const isBinary = (mediaType: string): mediaType is BinaryType => binaryTypes.some((each) => each === mediaType);
+
+export type ContentOf<M extends MediaType> = M extends BinaryType ? Uint8Array : string;
 
 export interface RouteInput {
   readonly path?: z.ZodObject;
@@ -128,10 +136,9 @@ export type AcceptsOf<R extends Route> =
   | ([keyof R['replies'] & number] extends [never] ? never : 'application/json')
   | FileTypeOf<R>;
 
-/** Text for another program. */
-export interface RouteFile<M extends MediaType = MediaType> {
+interface FileOfType<M extends MediaType> {
   readonly mediaType: M;
-  readonly content: string;
+  readonly content: ContentOf<M>;
   /** What it is called where it is saved. Without it, a browser may show it instead. */
   readonly filename?: string;
   /** How long anybody on its way may keep it, which only what is everybody's may be; otherwise nobody keeps it. */
@@ -139,6 +146,9 @@ export interface RouteFile<M extends MediaType = MediaType> {
   /** Tells one version of a file from another where `content` does not; of a route that revalidates. */
   readonly tag?: string;
 }
+
+/** What is for another program, or to be looked at by itself. */
+export type RouteFile<M extends MediaType = MediaType> = M extends MediaType ? FileOfType<M> : never;
 
 type FileOf<R extends Route> = R['audience'] extends { readonly kind: 'public' }
   ? RouteFile<FileTypeOf<R>>

@@ -45,11 +45,25 @@ export interface Counter {
   flush(): void;
 }
 
-export function createCounter(metrics: Metrics = new Metrics()): Counter {
+/** Under this name what any function may meet is counted of all of them together: one alarm hears of it, and the log says which. */
+export const anyFunction = 'any-function';
+const countedOfAll: readonly CountedEvent[] = ['RecordNotReadable'];
+
+/** @param makeOfAll - called when the first of those is counted, which hardly ever happens */
+export function createCounter(
+  own: Metrics = new Metrics(),
+  makeOfAll = () => new Metrics({ serviceName: anyFunction }),
+): Counter {
+  let ofAll: Metrics | undefined;
+  const metricsOf = (event: CountedEvent): Metrics => {
+    if (!countedOfAll.includes(event)) return own;
+    ofAll ??= makeOfAll();
+    return ofAll;
+  };
   return {
-    count: (event, times = 1) => metrics.addMetric(event, MetricUnit.Count, times),
+    count: (event, times = 1) => metricsOf(event).addMetric(event, MetricUnit.Count, times),
     flush: () => {
-      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+      for (const metrics of [own, ofAll]) if (metrics?.hasStoredMetrics()) metrics.publishStoredMetrics();
     },
   };
 }

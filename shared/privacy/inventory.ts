@@ -172,6 +172,21 @@ export const inventory = {
     erasure: { keep: 'the law has us be able to show what you consented to, and that we kept to it' },
     access: 'all',
   },
+  training: {
+    wording: 'records of your previous training',
+    section: 'given',
+    sources: ['given-by-the-person', 'recorded-by-staff', 'derived'],
+    purposes: {
+      'provide-services': { basis: 'contract' },
+      'report-on-workforce': { basis: 'legitimate-interest' },
+      ...rights,
+    },
+    recipients: {},
+    // What somebody says of a session or a course of ours, as long as that.
+    retention: ['account', 'booking', ...fundingRetention],
+    erasure: 'delete',
+    access: 'all',
+  },
   links: {
     wording: 'fingerprints of the links in our emails, by which you manage what is yours',
     section: 'made',

@@ -1,5 +1,4 @@
-import { mustBeTold, newsInWords } from './changes.ts';
-import { changesOf, type PolicyVersion } from './versions.ts';
+import type { ListedVersion } from './versions.ts';
 
 /** A version of the policy that people are told of before it holds. */
 export interface PolicyNotice {
@@ -11,10 +10,8 @@ export interface PolicyNotice {
 }
 
 /** @param versions - oldest first, as the notices are */
-export const noticesOf = (versions: readonly PolicyVersion[]): PolicyNotice[] =>
-  versions.flatMap(({ version }, index) => {
-    const [before, changes] = [versions[index - 1], changesOf(versions, index)];
-    return before && changes && mustBeTold(changes)
-      ? [{ version, before: before.version, changes: newsInWords(changes) }]
-      : [];
+export const noticesOf = (versions: readonly ListedVersion[]): PolicyNotice[] =>
+  versions.flatMap(({ version, news }, index) => {
+    const before = versions[index - 1];
+    return before && news.length > 0 ? [{ version, before: before.version, changes: news }] : [];
   });

@@ -14,6 +14,10 @@ export const tests = {
     file: 'tests/e2e/people/accounts.test.ts',
     name: 'shows what its owner said, and what they booked as a guest',
   },
+  training: {
+    file: 'tests/e2e/training/cpd-log.test.ts',
+    name: 'of two sessions, a course that was paid for and one entry of their own has codes that anybody can check, and adds up',
+  },
   funded: {
     file: 'tests/integration/funding/life-of-a-request.test.ts',
     name: 'goes from a draft to a paid invoice and a finished course, with the money always right',
@@ -54,13 +58,17 @@ export const tests = {
     file: 'tests/unit/privacy/inventory.test.ts',
     name: 'relies on each of these bases for something',
   },
-  consent: {
-    file: 'tests/unit/privacy/inventory.test.ts',
-    name: 'says how to use each right, to object, to take back consent and to complain, here and to the ICO',
+  consentByEmail: {
+    file: 'tests/e2e/people/consents.test.ts',
+    name: 'is taken back by an email to the hub, from when staff record it, and is then nowhere',
   },
-  accessNeeds: {
-    file: 'tests/integration/bookings/access-needs.test.ts',
-    name: 'are gone at once, and staff see them no longer; the booking stays as it was',
+  demographics: {
+    file: 'tests/e2e/people/consents.test.ts',
+    name: 'is kept in one table under one key, and shown to its owner alone',
+  },
+  takenBack: {
+    file: 'tests/integration/people/consents.test.ts',
+    name: 'is deleted in the transaction that takes the consent back, and the same again is answered the same',
   },
   policy: {
     file: 'tests/e2e/privacy/policy.test.ts',

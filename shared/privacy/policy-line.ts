@@ -2,7 +2,7 @@ import type { DataClass } from './inventory.ts';
 import type { Purpose } from './vocabulary.ts';
 
 /** What this software is yet to do. Nothing else may be put off. */
-export const toCome = ['applications', 'imports', 'sharing', 'analytics', 'demographics', 'training'] as const;
+export const toCome = ['applications', 'imports', 'sharing', 'analytics'] as const;
 type ToCome = (typeof toCome)[number];
 
 /** A test that fails when a line stops being true. */

@@ -44,11 +44,31 @@ export const policyLines: readonly PolicyLine[] = [
     says: 'Your job title',
     by: { classes: ['account', 'booking'], routes: ['bookPlace'], test: tests.booked },
   },
-  { label: 'gender', says: 'Gender', by: { toCome: 'demographics' } },
-  { label: 'year of birth', says: 'Year of birth', by: { toCome: 'demographics' } },
-  { label: 'ethnicity', says: 'Ethnicity', by: { toCome: 'demographics' } },
-  { label: 'disability', says: 'Disability status', by: { toCome: 'demographics' } },
-  { label: 'earlier training', says: 'Records of previous training', by: { toCome: 'training' } },
+  {
+    label: 'gender',
+    says: 'Gender',
+    by: { classes: ['demographics'], routes: ['saveDemographics'], test: tests.demographics },
+  },
+  {
+    label: 'year of birth',
+    says: 'Year of birth',
+    by: { classes: ['demographics'], routes: ['saveDemographics'], test: tests.demographics },
+  },
+  {
+    label: 'ethnicity',
+    says: 'Ethnicity',
+    by: { classes: ['demographics'], routes: ['saveDemographics'], test: tests.demographics },
+  },
+  {
+    label: 'disability',
+    says: 'Disability status',
+    by: { classes: ['demographics'], routes: ['saveDemographics'], test: tests.demographics },
+  },
+  {
+    label: 'earlier training',
+    says: 'Records of previous training',
+    by: { classes: ['training'], routes: ['addTrainingRecord', 'getCpdLog'], test: tests.training },
+  },
   {
     label: 'sessions attended',
     says: 'Training sessions and/or webinars attended',
@@ -269,16 +289,24 @@ export const policyLines: readonly PolicyLine[] = [
     says: 'Under the General Data Protection Regulation (GDPR), the lawful bases we rely on for processing this information are:',
     by: { purposes: ['provide-services'], routes: ['getRecordOfProcessing'], test: tests.bases },
   },
-  { label: 'consent', says: 'Your consent.', by: { classes: ['access-needs'], test: tests.bases } },
+  {
+    label: 'consent',
+    says: 'Your consent.',
+    by: { classes: ['access-needs', 'demographics', 'choices'], test: tests.bases },
+  },
   {
     label: 'consent taken back',
     says: 'You are able to remove your consent at any time.',
-    by: { classes: ['access-needs'], routes: ['deleteAccessNeeds'], test: tests.accessNeeds },
+    by: {
+      classes: ['access-needs', 'demographics', 'choices'],
+      routes: ['deleteAccessNeeds', 'deleteDemographics', 'takeBackConsent'],
+      test: tests.takenBack,
+    },
   },
   {
     label: 'how consent is taken back',
     says: 'You can do this by contacting info@seltraininghub.co.uk',
-    by: { settings: ['contact.consentEmail'], test: tests.consent },
+    by: { settings: ['contact.consentEmail'], routes: ['withdrawConsent'], test: tests.consentByEmail },
   },
   {
     label: 'contract',

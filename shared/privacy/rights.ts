@@ -28,9 +28,12 @@ export const rightsPages = ({ contact, controller }: Hub): Page => [
   paragraph(
     'What you told us that would help you to take part in a session you can have deleted yourself, without writing: follow the link in an email about your booking. It is deleted at once, and your booking stays as it is.',
   ),
+  paragraph(
+    'If you have an account, you take back any other consent there yourself. What you told us of your gender, year of birth, ethnicity and disability is deleted in that moment.',
+  ),
   heading(3, 'Objecting'),
   paragraph(
-    `Where we rely on our legitimate interest, you may object by writing to ${contact.dataProtectionEmail}. Tell us what it is about your situation that makes you object. We then stop, unless we have reasons that weigh more, which we tell you.`,
+    `If you have an account, you object there yourself to reports on the workforce and on the use of funding: we then leave out what is yours. Otherwise, where we rely on our legitimate interest, you may object by writing to ${contact.dataProtectionEmail}. Tell us what it is about your situation that makes you object. We then stop, unless we have reasons that weigh more, which we tell you.`,
   ),
   heading(3, 'No machine decides alone'),
   paragraph(

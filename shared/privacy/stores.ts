@@ -21,6 +21,7 @@ const inTheRecords = [
   'funding-statement',
   'invoice',
   'progress',
+  'training',
   'links',
   'email',
   'suppressed-address',

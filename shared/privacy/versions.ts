@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addToDay } from '#domain/time/working-days.ts';
-import { changesBetween, changesInWords, mustBeTold, type ProcessingChanges } from './changes.ts';
+import { changesBetween, changesInWords, mustBeTold, newsInWords, type ProcessingChanges } from './changes.ts';
 import { block, linesOf, type Page } from './page.ts';
 import { type Processing, processing } from './processing.ts';
 
@@ -17,8 +17,18 @@ export type Said = z.output<typeof said>;
 export const policyVersion = said.extend({ sha256: z.string() });
 export type PolicyVersion = z.output<typeof policyVersion>;
 
-/** Oldest first. */
-export const policyVersions = z.array(policyVersion);
+/** All that is asked of a version without what it says. */
+export interface ListedVersion {
+  readonly version: string;
+  readonly sha256: string;
+  /** A sentence for each change of the version before it; none of the first. */
+  readonly changes: readonly string[];
+  /** Those of them that people must be told of. */
+  readonly news: readonly string[];
+}
+
+/** A version's day alone: what stands is known by that. */
+type Dated = Pick<ListedVersion, 'version'>;
 
 /** Whether a version says what the code says. */
 export const saysTheSame = (
@@ -31,13 +41,11 @@ export const standings = ['to-come', 'in-force', 'past'] as const;
 type Standing = (typeof standings)[number];
 
 /** The version that holds on a day in London; none where the first is to come. */
-export const inForceOn = <V extends Pick<PolicyVersion, 'version'>>(
-  versions: readonly V[],
-  today: string,
-): V | undefined => versions.findLast(({ version }) => version <= today);
+export const inForceOn = <V extends Dated>(versions: readonly V[], today: string): V | undefined =>
+  versions.findLast(({ version }) => version <= today);
 
 /** @param today - in London */
-export function standingOf(versions: readonly PolicyVersion[], version: string, today: string): Standing {
+export function standingOf(versions: readonly Dated[], version: string, today: string): Standing {
   if (version > today) return 'to-come';
   return inForceOn(versions, today)?.version === version ? 'in-force' : 'past';
 }
@@ -98,3 +106,15 @@ export function changesOf(versions: readonly PolicyVersion[], index: number): Pr
     added.length + gone.length === 0 && was.join('\n') !== is.join('\n') ? ['the same in another order'] : [];
   return { ...changes, rewritten: [...added, ...gone, ...moved] };
 }
+
+/** @param versions - oldest first, as they are listed */
+export const listedOf = (versions: readonly PolicyVersion[]): ListedVersion[] =>
+  versions.map(({ version, sha256 }, index) => {
+    const changes = changesOf(versions, index);
+    return {
+      version,
+      sha256,
+      changes: changes ? changesInWords(changes) : [],
+      news: changes ? newsInWords(changes) : [],
+    };
+  });

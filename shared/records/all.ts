@@ -7,3 +7,4 @@ import './funding/items.ts';
 import './news/items.ts';
 import './people/demographics-items.ts';
 import './people/items.ts';
+import './training/items.ts';

@@ -9,9 +9,16 @@ import { NewsRecord } from './news/items.ts';
 import { DemographicsRecord } from './people/demographics-items.ts';
 import { peopleEdges } from './people/edges.ts';
 import { UnsubscribedRecord } from './people/items.ts';
+import { trainingEdges } from './training/edges.ts';
 
 /** Every edge of every area: how what belongs to somebody is found from their mailbox, and from the records that name them. */
-export const edges: readonly Edge[] = [...peopleEdges, ...emailEdges, ...bookingEdges, ...fundingEdges];
+export const edges: readonly Edge[] = [
+  ...peopleEdges,
+  ...emailEdges,
+  ...bookingEdges,
+  ...fundingEdges,
+  ...trainingEdges,
+];
 
 /** Those kinds about people to which no edge leads, and why that is well. */
 export const foundOtherwise = new Map<z.ZodObject, string>([
@@ -27,7 +34,7 @@ export const foundOtherwise = new Map<z.ZodObject, string>([
   ],
   [
     UnsubscribedRecord,
-    'Named by a mailbox under a key that nothing which looks people up is given; the choice that it follows from says the same.',
+    'Named by a mailbox under a key, and says nothing but that it takes no news: the choice that it follows from says the same.',
   ],
   [
     NewsRecord,

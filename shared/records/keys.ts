@@ -86,6 +86,8 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | that a mailbox is sent no news | keyed hash of the mailbox | `UNSUBSCRIBED` |
  * | a letter of news | itself | `NEWS` |
  * | gender, year of birth, ethnicity, disability: in a table of their own | the person | `DEMOGRAPHICS` |
+ * | training that somebody entered · how much of it there is | the person | `RECORD#id` · `COUNT` |
+ * | that an entry made here is said to be wrong | the booking or request that it is read off | `DISPUTE` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
  * | reply kept for a retry | the request's hash | `REPLY` |
  */
@@ -194,6 +196,12 @@ export const keys = {
   unsubscribed: (name: string): Key => ({ pk: `${kinds.unsubscribed}${name}`, sk: 'UNSUBSCRIBED' }),
   news: (newsId: string): Key => ({ pk: `${kinds.news}${newsId}`, sk: 'NEWS' }),
   demographics: (personId: string): Key => ({ pk: `${kinds.demographics}${personId}`, sk: 'DEMOGRAPHICS' }),
+  trainingRecord: (personId: string, trainingRecordId: string): Key => ({
+    pk: `${kinds.trainingRecord}${personId}`,
+    sk: `RECORD#${trainingRecordId}`,
+  }),
+  trainingCount: (personId: string): Key => ({ pk: `${kinds.trainingCount}${personId}`, sk: 'COUNT' }),
+  trainingDispute: (disputeId: string): Key => ({ pk: `${kinds.trainingDispute}${disputeId}`, sk: 'DISPUTE' }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
@@ -274,6 +282,11 @@ export const lists = {
   staffBySub: (sub: string) => inIndex('staffBySub', sub),
   /** Of every list of practices, those among them that never came into force. */
   workplaceParts: { index: 'table', pk: workplaceParts, prefix: workplacePartSortKey } as const,
+  /** In the order in which they were entered. */
+  trainingRecordsOf: (personId: string) =>
+    ({ index: 'table', pk: `${kinds.trainingRecord}${personId}`, prefix: 'RECORD#' }) as const,
+  /** By when they were raised. */
+  trainingDisputes: (status: string) => inIndex('trainingDisputes', status),
   pots: inIndex('pots'),
   ledger: (potId: string) => ({ index: 'table', pk: `${kinds.ledgerEntry}${potId}`, prefix: 'LEDGER#' }) as const,
   /** Entries of a pot's ledger that are about one request. */

@@ -3,12 +3,15 @@ import * as z from 'zod';
 import '#records/all.ts';
 import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { indexed, kinds } from '#records/kinds.ts';
+import { createPermissions } from '../../infra/local/aws/permissions.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type DeployedFunction, type DeployedPool, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder } from '../support/deployment.ts';
 
 const records = 'dynamodb:table/south-east-london-dev-records-Records';
 const audit = 'dynamodb:table/south-east-london-dev-records-Audit';
+const demographics = 'dynamodb:table/south-east-london-dev-records-Demographics';
+const demographicsKey = 'kms:key of Demographics';
 const recordsKey = 'kms:key of Records';
 const auditKey = 'kms:key of Audit';
 const documentsKey = 'kms:key of Documents';
@@ -25,20 +28,21 @@ const writesTables = (area: 'bookings' | 'funding') => [
 /** What people are led to from what is theirs. */
 const everythingOfPeople = [
   'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange merge asks linksAsked managed suppressedAddress',
-  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup invoice invoiceGuard invoiceNumbers staffMember staffAddress',
+  'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup choice invoice invoiceGuard invoiceNumbers staffMember staffAddress',
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
   'newEmailLink oldEmailLink newEmailEmail oldEmailEmail newsLink newsEmail',
   'bookingEmail sessionEmail fundingRequestEmail statementEmail registrationEmail accountEmail',
+  'trainingRecord trainingCount trainingDispute',
 ].join(' ');
 
 /** Exactly what each function may do: its actions, on which resources, of which kinds of record or lists, under which condition. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing attendee booking certificate person address asks bookingLink reply`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing attendee booking choice certificate person address asks bookingLink reply`,
     `dynamodb:Query on ${records} of listingWeek lineEntry`,
-    `dynamodb:ConditionCheckItem on ${records} of places attendee lineEntry booking accessNeeds person address asks bookingEmail reply`,
-    `dynamodb:PutItem on ${records} of attendee lineEntry booking accessNeeds person address asks linksAsked bookingEmail reply`,
-    `dynamodb:UpdateItem on ${records} of places booking person address`,
+    `dynamodb:ConditionCheckItem on ${records} of places attendee lineEntry booking accessNeeds choice person address asks bookingEmail reply`,
+    `dynamodb:PutItem on ${records} of attendee lineEntry booking accessNeeds choice person address asks linksAsked bookingEmail reply`,
+    `dynamodb:UpdateItem on ${records} of places booking choice person address`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds`,
     `dynamodb:Query on ${records}/index/gsi1 of publishedSessions`,
     `dynamodb:Query on ${records}/index/owed of listingWeeks`,
@@ -77,13 +81,52 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
+  'people-demographics': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of person address reply`,
+    `dynamodb:Query,ConditionCheckItem on ${records} of choice`,
+    `dynamodb:PutItem on ${records} of choice unsubscribed`,
+    `dynamodb:DeleteItem on ${records} of unsubscribed`,
+    `dynamodb:UpdateItem on ${records} of person address choice`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    makesMacs,
+    `dynamodb:GetItem,PutItem,UpdateItem,DeleteItem on ${demographics} of demographics`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${demographicsKey} if ${onlyThroughDynamoDb}`,
+    'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on DemographicsUpkeep',
+  ],
   'people-tend': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:GetItem,BatchGetItem on ${records} of person allowanceMember allowanceGroup`,
-    `dynamodb:UpdateItem on ${records} of person address allowanceMember allowanceGroup`,
+    `dynamodb:UpdateItem on ${records} of person address allowanceMember allowanceGroup trainingRecord trainingCount`,
+    `dynamodb:Query on ${records} of trainingRecord`,
     `dynamodb:PutItem on ${records} of accountEmail`,
     `dynamodb:Query on ${records}/index/gsi1 of accountsToTend`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'training-me': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of trainingRecord booking session fundingRequest person address trainingCount trainingDispute reply`,
+    `dynamodb:Query on ${records} of trainingRecord managed`,
+    `dynamodb:ConditionCheckItem on ${records} of person`,
+    `dynamodb:PutItem on ${records} of trainingRecord trainingCount trainingDispute reply`,
+    `dynamodb:UpdateItem on ${records} of trainingRecord person address trainingCount`,
+    `dynamodb:DeleteItem on ${records} of trainingRecord`,
+    `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'training-cpd-me': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of trainingRecord booking session fundingRequest person address`,
+    `dynamodb:Query on ${records} of trainingRecord managed`,
+    `dynamodb:UpdateItem on ${records} of person address`,
+    `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+  ],
+  'training-admin': [
+    `dynamodb:GetItem,BatchGetItem on ${records} of trainingDispute person reply`,
+    `dynamodb:PutItem on ${records} of accountEmail reply`,
+    `dynamodb:UpdateItem on ${records} of trainingDispute`,
+    `dynamodb:Query on ${records}/index/gsi1 of trainingDisputes`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:PutItem on ${audit}`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'people-tell': [
     'sqs:SendMessage on EventDeadLetters',
@@ -105,7 +148,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places series attendee booking accessNeeds person address asks suppressedAddress reply`,
     `dynamodb:Query on ${records} of lineEntry`,
     `dynamodb:ConditionCheckItem on ${records} of lineEntry person address suppressedAddress`,
-    `dynamodb:PutItem on ${records} of session sessionCancellation places notices series attendee lineEntry booking accessNeeds certificate person address bookingEmail reply`,
+    `dynamodb:PutItem on ${records} of session sessionCancellation places notices series attendee lineEntry booking accessNeeds choice certificate person address bookingEmail reply`,
     `dynamodb:UpdateItem on ${records} of session places notices booking person address asks`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds certificate`,
     `dynamodb:Query on ${records}/index/gsi2 of allSessions`,
@@ -117,11 +160,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ...writesTables('bookings'),
   ],
   'bookings-follow-up': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds person address asks linksAsked fundingRequest statement`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds choice person address asks linksAsked fundingRequest statement`,
     `dynamodb:Query on ${records} of attendee lineEntry offer managed`,
     `dynamodb:ConditionCheckItem on ${records} of places person asks`,
     `dynamodb:PutItem on ${records} of offer booking asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
-    `dynamodb:UpdateItem on ${records} of places notices attendee booking accessNeeds`,
+    `dynamodb:UpdateItem on ${records} of places notices attendee booking accessNeeds choice`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds linksAsked`,
     `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
@@ -218,11 +261,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt on ${auditKey} if ${onlyThroughDynamoDb}`,
   ],
   'privacy-admin': [
-    `dynamodb:GetItem,BatchGetItem,Query on ${records} of ${everythingOfPeople} reply`,
+    `dynamodb:GetItem,BatchGetItem,Query on ${records} of ${everythingOfPeople} unsubscribed reply`,
     `dynamodb:ConditionCheckItem on ${records} of address`,
-    `dynamodb:PutItem on ${records} of merge allowanceMember allowanceGroup accountEmail reply`,
-    `dynamodb:UpdateItem on ${records} of address person merge allowanceMember allowanceGroup`,
-    `dynamodb:DeleteItem on ${records} of allowanceMember allowanceGroup`,
+    `dynamodb:PutItem on ${records} of merge allowanceMember allowanceGroup choice accountEmail unsubscribed reply`,
+    `dynamodb:UpdateItem on ${records} of address person merge allowanceMember allowanceGroup choice`,
+    `dynamodb:DeleteItem on ${records} of accessNeeds allowanceMember allowanceGroup`,
     `dynamodb:Query on ${records}/index/subject of ofSubject`,
     `dynamodb:Query on ${records}/index/reference of ?????-?????`,
     `dynamodb:Query on ${records}/index/gsi1 of bookingsOfSession ledgerOfRequest mergesOfOther`,
@@ -310,7 +353,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'changes-relay': [
-    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + ListingChanges + DocumentRemovals + AccountEndings + DocumentDeadLetters',
+    'sqs:SendMessage on Emails + EmailsWithDocuments + FollowUps + ListingChanges + DocumentRemovals + AccountEndings + DemographicsUpkeep + DocumentDeadLetters',
     `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage,GetQueueAttributes,GetQueueUrl on EventDeadLetters',
     'dynamodb:ListStreams on *',
@@ -378,7 +421,7 @@ function shortResource(arn: string, pools: readonly DeployedPool[]): string {
     return `s3:${name.replace(/^[^/]*-documents-documents[0-9a-f]{8}\/?/, '').replace(/^[^/]*-records-seals[0-9a-f]{8}/, 'seals')}`;
   if (service === 'kms')
     return `kms:key of ${/-(?:records|documents)-([A-Za-z]+?)(?:Key)?[0-9A-F]{8}/.exec(name)?.[1]}`;
-  if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit)[0-9A-F]{8}/, '$1')}`;
+  if (service === 'dynamodb') return `dynamodb:${name.replace(/(Records|Audit|Demographics)[0-9A-F]{8}/, '$1')}`;
   return `${service}:${name.replace(/(configuration-set)\/.*/, '$1')}`;
 }
 
@@ -482,6 +525,50 @@ describe('what each function may do', () => {
       )
       .map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME);
     expect(allowed).toEqual(['privacy-me', 'privacy-admin']);
+  });
+
+  it('lets one function alone touch what people told of themselves, or use its key, whatever it may be called by', async () => {
+    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
+    const { tables } = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    const [table] = tables.filter(({ name }) => name.includes('Demographics'));
+    const key = statementsOf(functions.get('people-demographics') as DeployedFunction)
+      .filter(({ Action }) => list(Action).includes('kms:Decrypt'))
+      .flatMap(({ Resource }) => list(Resource))
+      .filter((arn) => arn.includes('Demographics'));
+    expect(key).toHaveLength(1);
+    const permissions = createPermissions(naming);
+    const context = { 'dynamodb:LeadingKeys': ['DEMOGRAPHICS#01KF7D2C4E6G8J1M3P5R7T9V2X'] };
+    const tries = [
+      ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map(
+        (action) => ({ action: `dynamodb:${action}`, resource: table?.arn ?? '', context }),
+      ),
+      ...['Decrypt', 'GenerateDataKey'].map((action) => ({
+        action: `kms:${action}`,
+        resource: key[0] ?? '',
+        context: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' },
+      })),
+    ];
+    // As every key of ours has it: its account decides, by the policies of its roles.
+    const Principal = { AWS: `arn:aws:iam::${naming.account}:root` };
+    const ofKey = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }],
+    };
+    const mayDo = async (fn: DeployedFunction) => {
+      const allowed = await Promise.all(
+        tries.map((each) => permissions.isAllowed(fn, each, each.action.startsWith('kms:') ? ofKey : undefined)),
+      );
+      return tries.filter((_, index) => allowed[index]).map(({ action }) => action);
+    };
+    for (const [name, fn] of functions)
+      expect(await mayDo(fn), name).toEqual(
+        name === 'people-demographics'
+          ? [
+              ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
+              ...['kms:Decrypt', 'kms:GenerateDataKey'],
+            ]
+          : [],
+      );
   });
 
   it('lets staff who answer people alone query the index by reference, whose keys begin with no kind', () => {

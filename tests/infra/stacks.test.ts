@@ -32,7 +32,7 @@ describe('the stacks of production', () => {
 
   it('keep every table encrypted under a key of its own, restorable, and safe from deletion', () => {
     const { records } = stage.templates;
-    records.resourcePropertiesCountIs('AWS::KMS::Key', { EnableKeyRotation: true, KeySpec: Match.absent() }, 2);
+    records.resourcePropertiesCountIs('AWS::KMS::Key', { EnableKeyRotation: true, KeySpec: Match.absent() }, 3);
     records.allResources('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -62,7 +62,7 @@ describe('the stacks of production', () => {
       { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC', EnableKeyRotation: Match.absent() },
       1,
     );
-    records.resourceCountIs('AWS::KMS::Key', 3);
+    records.resourceCountIs('AWS::KMS::Key', 4);
     records.hasResourceProperties('AWS::DynamoDB::Table', {
       GlobalSecondaryIndexes: Match.arrayWith([
         {
@@ -370,8 +370,14 @@ describe('the stacks of production', () => {
       FilterCriteria: {
         Filters: [
           { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email","links-asked"]}}}}' },
-          { Pattern: '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session","person"]}}}}' },
-          { Pattern: '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","person"]}}}}' },
+          {
+            Pattern:
+              '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session","person","choice"]}}}}',
+          },
+          {
+            Pattern:
+              '{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"type":{"S":["document","person","access-needs"]}}}}',
+          },
         ],
       },
     });

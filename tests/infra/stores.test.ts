@@ -11,7 +11,7 @@ import { fieldClassesOf } from '#privacy/views.ts';
 import '#records/all.ts';
 import { expiresAt, type RetentionRuleName, retentionRules } from '#privacy/retention.ts';
 import { AuditRecord } from '#records/engine/items.ts';
-import { recordTypes } from '#records/engine/record.ts';
+import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { settingsOf } from '../../infra/config/stages.ts';
 import { keptByInventory, keptInTemplate, lifecyclePrefixes } from '../support/kept-in-templates.ts';
 import { synthesizeStage } from '../support/stacks.ts';
@@ -136,7 +136,10 @@ describe('the inventory of stores', () => {
     const kept = (name: string) =>
       new Set(stores.flatMap(({ kind, named, classes }) => (kind === 'items' && named.test(name) ? classes : [])));
     expect(kept('Audit')).toEqual(classesOf([AuditRecord]));
-    expect(kept('Records')).toEqual(classesOf(recordTypes.filter((record) => record !== AuditRecord)));
+    const isIn = (table: string | undefined) => (record: z.ZodObject) =>
+      record !== AuditRecord && kindOf(record)?.table === table;
+    expect(kept('Records')).toEqual(classesOf(recordTypes.filter(isIn(undefined))));
+    expect(kept('Demographics')).toEqual(classesOf(recordTypes.filter(isIn('demographics'))));
     const all = new Set<DataClass>(stores.flatMap(({ classes }) => classes));
     expect(Object.keys(inventory).filter((name) => !all.has(name as DataClass))).toEqual([]);
   });

@@ -13,6 +13,7 @@ export interface DocumentSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
+  readonly multipleOf?: number;
   readonly items?: DocumentSchema;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -105,6 +106,11 @@ export function arbitraryOf(schema: DocumentSchema, resolve: ($ref: string) => D
       return ofString(schema);
     case 'integer':
       return fc.integer({ min: minimum ?? (exclusiveMinimum ?? 0) + 1, max: maximum });
+    case 'number': {
+      const { multipleOf: step = 1 } = schema;
+      const least = minimum === undefined ? Math.floor((exclusiveMinimum ?? 0) / step) + 1 : Math.ceil(minimum / step);
+      return fc.integer({ min: least, max: Math.floor(maximum / step) }).map((steps) => steps * step);
+    }
     case 'boolean':
       return fc.boolean();
     case 'null':

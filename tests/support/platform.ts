@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -13,6 +12,7 @@ import { news } from '#functions/news/contract.ts';
 import { consents } from '#functions/people/consents/contract.ts';
 import { people } from '#functions/people/contract.ts';
 import { privacy } from '#functions/privacy/contract.ts';
+import { cpd, training } from '#functions/training/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
 import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
@@ -21,6 +21,7 @@ import type { Stored } from '../../infra/local/stored.ts';
 import { assemblyFolder, root } from './deployment.ts';
 import { aBooking, aSession } from './hub.ts';
 import { scanAll } from './scan.ts';
+import { newStateFolder } from './state-folder.ts';
 import { readStored } from './stored-bookings.ts';
 import { readFunding } from './stored-funding.ts';
 
@@ -60,6 +61,8 @@ export function visitorOf(url: string) {
       ...createClient(people, { baseUrl: url }),
       ...createClient(consents, { baseUrl: url }),
       ...createClient(privacy, { baseUrl: url }),
+      ...createClient(training, { baseUrl: url }),
+      ...createClient(cpd, { baseUrl: url }),
     },
     /** Of a group of staff, or of a learner by email. */
     async tokenOf(who: string): Promise<string> {
@@ -203,7 +206,7 @@ export interface TestPlatform extends Visitor {
 
 /** A whole platform of its own, empty, on a port of its own. */
 export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPlatform> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'hub-platform-'));
+  const stateDir = newStateFolder('hub-platform');
   const platform: Platform = await startPlatform({
     assembly: await assemblyFolder(),
     stateDir,

@@ -15,6 +15,6 @@ export const createDeleteAccessNeeds =
       const { booking, session } = await findOwnBooking(deps, path.bookingId, caller.tokenHash, work);
       return {
         reply: { status: 200, body: await showOwnBooking(deps, booking, session, work) } as const,
-        change: (carrying) => deps.bookings.removeAccessNeeds(booking.bookingId, carrying),
+        change: (carrying) => deps.bookings.removeAccessNeeds(booking, carrying),
       };
     });

@@ -10,13 +10,13 @@ import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { hasTime, type Work, workWithin } from '#platform/work.ts';
 import { noticesOf, type PolicyNotice } from '#privacy/notices.ts';
-import type { PolicyVersion } from '#privacy/versions.ts';
+import type { ListedVersion } from '#privacy/versions.ts';
 import type { AccountToTell, PolicyNotices } from '#records/people/policy-notices.ts';
 
 interface TellOfPolicyDeps {
   readonly policyNotices: PolicyNotices;
   /** As they were published, oldest first. */
-  readonly policyVersions: readonly PolicyVersion[];
+  readonly policyVersions: readonly ListedVersion[];
   readonly hub: Hub;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -11,11 +11,13 @@ import type { Counter } from '#platform/metrics.ts';
 import { hasTime, type Work, workWithin } from '#platform/work.ts';
 import { type Account, timesOf } from '#records/people/account-reads.ts';
 import type { AccountTending } from '#records/people/account-tending.ts';
+import type { KeepTraining } from '#records/training/keeping.ts';
 
 const soonerOf = (one: string, other: string): string => (one < other ? one : other);
 
 interface TendAccountsDeps {
   readonly tending: AccountTending;
+  readonly keepTraining: KeepTraining;
   readonly hub: Hub;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -33,6 +35,7 @@ export const createTendAccounts = (deps: TendAccountsDeps) => {
     const account = await tending.withMerged(found, work);
     const times = timesOf(account);
     await tending.keepAddresses(account, work);
+    await deps.keepTraining(account, work);
     const step = nextAccountStep(times, hub.accounts.warnedDaysBefore, deps.clock());
     // What was merged into it is used without its record being written: before it ends, that is looked at each day.
     const next = (until: string) =>

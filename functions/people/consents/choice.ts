@@ -1,25 +1,11 @@
-import type * as z from 'zod';
 import { type Chosen, type ConsentPurpose, made, stands } from '#domain/people/choices.ts';
 import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { londonDay } from '#domain/time/london.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
-import { inForceOn, type PolicyVersion } from '#privacy/versions.ts';
+import { inForceOn, type ListedVersion } from '#privacy/versions.ts';
 import type { KeptChoice } from '#records/people/choices.ts';
-import type { Choice, Chosen as ChosenReply } from './schemas.ts';
-
-export const showChoice = (choice: KeptChoice): z.input<typeof Choice> => ({
-  ...choice,
-  wording: choice.wording ?? null,
-  policyVersion: choice.policyVersion ?? null,
-  endedAt: choice.endedAt ?? null,
-  endedBy: choice.endedBy ?? null,
-});
-
-export const showChosen = (choice: KeptChoice | undefined): z.input<typeof ChosenReply> => ({
-  choice: choice ? showChoice(choice) : null,
-});
 
 /** @throws ProblemError `consent-changed`, with the words in which it is asked for now */
 export function refuseOtherWording(purpose: ConsentPurpose, version: number): void {
@@ -38,7 +24,7 @@ export const standsAsWorded = (purpose: ConsentPurpose, choice: KeptChoice | und
 export interface ChoosingDeps {
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly policyVersions: readonly Pick<PolicyVersion, 'version'>[];
+  readonly policyVersions: readonly ListedVersion[];
 }
 
 /** What somebody chooses now, on the website. @param newest - that they chose before for the same */

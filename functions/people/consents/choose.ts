@@ -1,11 +1,11 @@
 import { type Chosen, consentPurposes, objectionPurposes, stands } from '#domain/people/choices.ts';
-import { wordingOf } from '#domain/people/consent-wordings.ts';
+import { choiceInWords, wordingOf } from '#domain/people/consent-wordings.ts';
+import { showChoice, showChosen } from '#http/choices.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
-import { chosenNow, refuseOtherWording, showChoice, showChosen, standsAsWorded } from './choice.ts';
+import { chosenNow, refuseOtherWording, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
-import { choiceInWords } from './in-words.ts';
 import { type ConsentDeps, takeBack } from './take-back.ts';
 
 const mostShown = 200;

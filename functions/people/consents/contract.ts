@@ -1,14 +1,6 @@
+import { ChosenNow } from '#http/choices.ts';
 import { area, learner, route } from '#http/route.ts';
-import {
-  Chosen,
-  ConsentGiven,
-  Consents,
-  giving,
-  OwnDemographics,
-  objecting,
-  ToldDemographics,
-  takingBack,
-} from './schemas.ts';
+import { ConsentGiven, Consents, giving, OwnDemographics, objecting, ToldDemographics, takingBack } from './schemas.ts';
 
 /**
  * What somebody tells of themselves under a consent, and all that they consent or object to. One function answers these, and no other may
@@ -38,7 +30,7 @@ export const consents = area(
         'Each answer may be left out, or be that you prefer not to say. Sent again, it takes the place of what was there. The consent is kept with it, in the words that you agreed to.',
       audience: learner,
       input: { body: ToldDemographics },
-      replies: { 200: Chosen },
+      replies: { 200: ChosenNow },
       problems: ['account-not-found', 'consent-changed'],
     }),
     deleteDemographics: route({
@@ -49,7 +41,7 @@ export const consents = area(
       description: 'It is deleted at once. Sent again, it answers the same.',
       audience: learner,
       input: {},
-      replies: { 200: Chosen },
+      replies: { 200: ChosenNow },
       problems: ['account-not-found'],
     }),
     listConsents: route({
@@ -72,7 +64,7 @@ export const consents = area(
         'Demographics are agreed to with what you tell, and access needs with a booking. Sent again, it answers the same.',
       audience: learner,
       input: { path: giving, body: ConsentGiven },
-      replies: { 200: Chosen },
+      replies: { 200: ChosenNow },
       problems: ['account-not-found', 'consent-changed'],
     }),
     takeBackConsent: route({
@@ -83,7 +75,7 @@ export const consents = area(
       description: 'It acts at once: what rests on it is deleted, or not sent. Sent again, it answers the same.',
       audience: learner,
       input: { path: takingBack },
-      replies: { 200: Chosen },
+      replies: { 200: ChosenNow },
       problems: ['account-not-found'],
     }),
     object: route({
@@ -94,7 +86,7 @@ export const consents = area(
       description: 'From then on nothing of yours is used for it. Sent again, it answers the same.',
       audience: learner,
       input: { path: objecting },
-      replies: { 200: Chosen },
+      replies: { 200: ChosenNow },
       problems: ['account-not-found'],
     }),
     takeBackObjection: route({
@@ -105,7 +97,7 @@ export const consents = area(
       description: 'Sent again, it answers the same.',
       audience: learner,
       input: { path: objecting },
-      replies: { 200: Chosen },
+      replies: { 200: ChosenNow },
       problems: ['account-not-found'],
     }),
   },

@@ -1,11 +1,12 @@
 import { stands } from '#domain/people/choices.ts';
 import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { type Demographics, faultsOfDemographics, whyAsked } from '#domain/people/demographics.ts';
+import { showChoice, showChosen } from '#http/choices.ts';
 import { refuseFaults } from '#http/faults.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
-import { chosenNow, refuseOtherWording, showChoice, showChosen, standsAsWorded } from './choice.ts';
+import { chosenNow, refuseOtherWording, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
 import { type ConsentDeps, takeBack } from './take-back.ts';
 

@@ -1,41 +1,8 @@
 import * as z from 'zod';
-import {
-  type ConsentPurpose,
-  choiceChannels,
-  choiceFields,
-  consentPurposes,
-  objectionPurposes,
-} from '#domain/people/choices.ts';
+import { type ConsentPurpose, consentPurposes, objectionPurposes } from '#domain/people/choices.ts';
 import { demographicFields, disabilities, ethnicCategories, genders } from '#domain/people/demographics.ts';
 import { instant } from '#domain/time/instant.ts';
-
-const wordingVersion = z.int().min(1).meta({
-  description: 'Of the words that were agreed to. Where there are newer ones, the answer is `consent-changed`',
-  example: 1,
-});
-
-const Wording = z
-  .object({
-    version: wordingVersion.meta({ description: 'To be sent with what agrees to it', example: 1 }),
-    text: z.string().meta({ example: 'I agree that you send me news about your services by email.' }),
-  })
-  .meta({ id: 'ConsentWording', description: 'In which words it is asked for' });
-
-const { purpose, policyVersion } = choiceFields;
-const purposeName = purpose.meta({ example: 'news' });
-
-export const Choice = z
-  .object({
-    sort: choiceFields.sort,
-    purpose: purposeName,
-    wording: Wording.nullable().meta({ description: 'What was agreed to; `null` of an objection' }),
-    policyVersion: policyVersion.nullable().meta({ description: 'The version of the privacy policy that held' }),
-    madeAt: instant,
-    madeBy: z.enum(choiceChannels),
-    endedAt: instant.nullable().meta({ description: '`null` while it stands' }),
-    endedBy: z.enum(choiceChannels).nullable(),
-  })
-  .meta({ id: 'Choice', description: 'A consent, or an objection, from when until when' });
+import { Choice, Wording, wordingVersion } from '#http/choices.ts';
 
 const inWords = z.string().meta({ description: 'For what, in words', example: 'News about our services by email' });
 
@@ -65,10 +32,6 @@ export const Consents = z
   .meta({ id: 'Consents' });
 
 export const ConsentGiven = z.strictObject({ wordingVersion }).meta({ id: 'ConsentGiven' });
-export const Chosen = z
-  .object({ choice: Choice.nullable().meta({ description: '`null` where there never was one' }) })
-  .meta({ id: 'Chosen', description: 'As it stands now' });
-
 /** Demographics are agreed to with what is told, and access needs with a booking. */
 const givenByItself = ['news'] as const satisfies readonly ConsentPurpose[];
 const takenBackHere = ['demographics', 'news'] as const satisfies readonly ConsentPurpose[];

@@ -1,11 +1,12 @@
 import { type By, type Chosen, stands } from '#domain/people/choices.ts';
+import { showChosen } from '#http/choices.ts';
 import { carryThrough, type Work } from '#platform/work.ts';
 import type { AccountReads, SignedIn } from '#records/people/account-reads.ts';
 import type { Choices, KeptChoice } from '#records/people/choices.ts';
 import type { Choosing } from '#records/people/choosing.ts';
 import type { KeptDemographicsStore } from '#records/people/demographics.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
-import { type ChoosingDeps, showChosen } from './choice.ts';
+import type { ChoosingDeps } from './choice.ts';
 
 export interface ConsentDeps extends ChoosingDeps {
   readonly accounts: AccountReads;

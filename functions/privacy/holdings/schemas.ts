@@ -20,6 +20,10 @@ const HeldClass = z.object({
     .array(z.string())
     .meta({ example: ['the organisation that gives the training (your name and work email only)'] }),
   values: z.array(HeldValue),
+  shownAt: z
+    .string()
+    .optional()
+    .meta({ description: 'Of what they alone are shown: by which operation', example: 'GET /v1/me/demographics' }),
 });
 
 export const Holding = z

@@ -28,6 +28,14 @@ function aboutClass(entry: DataClassEntry): Pick<Shown['classes'][number], 'word
   };
 }
 
+/** What was told under a consent stands where neither this function nor any other but one can read it. */
+function leadsToDemographics(type: string, values: Held['values']): boolean {
+  const says = (name: string) => values.find((value) => value.name === name)?.shown;
+  const purpose = says('purpose');
+  const isItsConsent = purpose && 'value' in purpose && purpose.value === 'demographics';
+  return type === 'choice' && isItsConsent === true && says('endedAt') === undefined;
+}
+
 /** A record of somebody's in words: what is held, where it is from, why, who may receive it, what was done with it and when it ends. */
 function showHolding({ type, role, endsAt, values, trail }: Held): Shown {
   const byClass = Map.groupBy(values, ({ dataClass }) => dataClass);
@@ -35,16 +43,21 @@ function showHolding({ type, role, endsAt, values, trail }: Held): Shown {
     kind: type,
     as: subjectRoles[role],
     endsAt,
-    classes: [...byClass].map(([dataClass, own]) => ({
-      ...aboutClass(inventory[dataClass]),
-      values: own.map(({ name, sources: from, shown }) => ({
-        name,
-        from: from.map((source) => sources[source]),
-        ...('withheld' in shown
-          ? { withheld: withheldBecause[shown.withheld] }
-          : { value: shown.value as z.core.util.JSONType }), // As it lay in the table.
+    classes: [
+      ...[...byClass].map(([dataClass, own]) => ({
+        ...aboutClass(inventory[dataClass]),
+        values: own.map(({ name, sources: from, shown }) => ({
+          name,
+          from: from.map((source) => sources[source]),
+          ...('withheld' in shown
+            ? { withheld: withheldBecause[shown.withheld] }
+            : { value: shown.value as z.core.util.JSONType }), // As it lay in the table.
+        })),
       })),
-    })),
+      ...(leadsToDemographics(type, values)
+        ? [{ ...aboutClass(inventory.demographics), values: [], shownAt: 'GET /v1/me/demographics' }]
+        : []),
+    ],
     seen: trail.map(({ at, action, facts }) => ({
       at,
       action,

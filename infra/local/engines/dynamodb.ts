@@ -73,6 +73,7 @@ function commandOf(
   engine: DynamoDbEngine,
   port: number,
   dataDir: string,
+  shared: boolean,
 ): { command: string; args: string[]; cwd?: string } {
   if (engine === 'dynoxide') {
     const installed = dynoxideCommand();
@@ -90,7 +91,7 @@ function commandOf(
       `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
       '-jar',
       join(home, 'DynamoDBLocal.jar'),
-      '-sharedDb',
+      ...(shared ? ['-sharedDb'] : []),
       '-disableTelemetry',
       '-dbPath',
       dataDir,
@@ -124,15 +125,17 @@ export interface RunningDynamoDb {
   createTable(table: DeployedTable): Promise<void>;
 }
 
+/** @param options.shared - false: whoever has another access key finds tables of their own, where the engine knows that */
 export async function startDynamoDb(
   engine: DynamoDbEngine,
   stateDir: string,
   region: string,
+  { shared = true }: { readonly shared?: boolean } = {},
 ): Promise<RunningDynamoDb> {
   const port = await freePort();
   const dataDir = join(stateDir, 'dynamodb');
   mkdirSync(dataDir, { recursive: true });
-  const process = startEngineProcess({ name: engine, stateDir, ...commandOf(engine, port, dataDir) });
+  const process = startEngineProcess({ name: engine, stateDir, ...commandOf(engine, port, dataDir, shared) });
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
     endpoint,
@@ -142,9 +145,12 @@ export async function startDynamoDb(
   });
   await untilReady(engine, process, () => client.send(new ListTablesCommand({ Limit: 1 })));
   if (engine === 'dynoxide') indexStreamRecords(databaseIn(dataDir));
+  return { endpoint, process, ...usingDynamoDb(client) };
+}
+
+/** What is done with an engine that runs. */
+export function usingDynamoDb(client: DynamoDBClient): Omit<RunningDynamoDb, 'endpoint' | 'process'> {
   return {
-    endpoint,
-    process,
     client,
     async streamArn(tableName) {
       const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));

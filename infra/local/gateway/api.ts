@@ -29,6 +29,8 @@ export interface GatewayResponse {
 export interface Api {
   readonly methods: readonly ApiMethod[];
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+  /** Those of which bytes are handed on as bytes. */
+  readonly binaryTypes: readonly string[];
 }
 
 const places = { path: 'path', query: 'querystring', header: 'header' } as const;
@@ -111,5 +113,6 @@ export function readApi({ restApis }: Deployment): Api {
       ]),
     ),
   );
-  return { methods, gatewayResponses };
+  const binaryTypes = definitions.flatMap((definition) => definition['x-amazon-apigateway-binary-media-types']);
+  return { methods, gatewayResponses, binaryTypes };
 }

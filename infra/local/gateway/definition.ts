@@ -83,6 +83,7 @@ export const Definition = z.strictObject({
       z.strictObject({ statusCode: z.string().optional(), responseParameters: texts, responseTemplates: texts }),
     )
     .default({}),
+  'x-amazon-apigateway-binary-media-types': z.array(z.string()).default([]),
   // How it is reached from outside, of which there is nothing here.
   'x-amazon-apigateway-security-policy': z.string().optional(),
   'x-amazon-apigateway-endpoint-access-mode': z.string().optional(),

@@ -7,7 +7,7 @@ import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import { type ApiMethod, readApi } from './api.ts';
 import { createOwnAnswers } from './own-answers.ts';
-import { proxyEvent } from './proxy-event.ts';
+import { mediaTypeOf, proxyEvent } from './proxy-event.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
 import { createRouter } from './router.ts';
 
@@ -62,17 +62,26 @@ async function invokeInTime(runtime: Runtime, event: unknown): Promise<Invocatio
   }
 }
 
-function handBack(reply: z.output<typeof LambdaReply>, response: ServerResponse, requestId: string): void {
+/**
+ * What stands for bytes is turned into them only where the type that the caller names first is declared as binary (API Gateway developer
+ * guide, “Content type conversions”); otherwise it is handed on as it stands.
+ */
+function handBack(
+  reply: z.output<typeof LambdaReply>,
+  response: ServerResponse,
+  requestId: string,
+  wantsBytes: boolean,
+): void {
   const { statusCode, headers, multiValueHeaders, body: text, isBase64Encoded } = reply;
   const flat = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]);
   response
     .writeHead(statusCode, { ...Object.fromEntries(flat), ...multiValueHeaders, 'x-amzn-RequestId': requestId })
-    .end(isBase64Encoded ? Buffer.from(text ?? '', 'base64') : (text ?? ''));
+    .end(isBase64Encoded && wantsBytes ? Buffer.from(text ?? '', 'base64') : (text ?? ''));
 }
 
 /** A REST API as API Gateway serves it: match, authorize, check parameters, invoke, hand back. */
 export function createGateway(deps: GatewayDeps) {
-  const { methods, gatewayResponses } = readApi(deps.deployment);
+  const { methods, gatewayResponses, binaryTypes } = readApi(deps.deployment);
   const answerItself = createOwnAnswers(gatewayResponses);
   const route = createRouter(methods);
   const poolByArn = new Map(deps.deployment.pools.map((pool) => [pool.arn, pool]));
@@ -117,7 +126,8 @@ export function createGateway(deps: GatewayDeps) {
     const runtime = deps.runtimeOf(method.integration.functionArn);
     if (!runtime) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
     const now = deps.time.now();
-    const event = proxyEvent({ request, url, body, requestId, resource: method.resource, pathParameters, claims, now });
+    const { resource } = method;
+    const event = proxyEvent({ request, url, body, requestId, resource, pathParameters, claims, now, binaryTypes });
     const invocation = await invokeInTime(runtime, event);
     if (invocation === 'too-late') return answerItself(response, 'INTEGRATION_TIMEOUT', requestId);
     if (!invocation.ok && invocation.errorType === 'RequestEntityTooLarge') {
@@ -126,6 +136,6 @@ export function createGateway(deps: GatewayDeps) {
     const reply = invocation.ok ? LambdaReply.safeParse(invocation.payload) : undefined;
     // A function that failed, or answered in no shape that the gateway knows, is a 502 to the caller.
     if (!reply?.success) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
-    handBack(reply.data, response, requestId);
+    handBack(reply.data, response, requestId, binaryTypes.includes(mediaTypeOf(request.headers.accept)));
   };
 }

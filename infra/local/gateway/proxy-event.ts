@@ -9,6 +9,8 @@ export interface EventSource {
   readonly pathParameters: Readonly<Record<string, string>> | null;
   readonly claims: Readonly<Record<string, unknown>> | undefined;
   readonly now: Date;
+  /** Of which a body reaches the function as Base64. */
+  readonly binaryTypes: readonly string[];
 }
 
 /** Without a prototype, in which a parameter called `constructor` would find something. */
@@ -35,6 +37,9 @@ function lastOf(multi: Readonly<Record<string, readonly string[]>>): Record<stri
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
+/** The first that a header names, without its parameters. */
+export const mediaTypeOf = (header = ''): string => header.split(',')[0]?.split(';')[0]?.trim().toLowerCase() ?? '';
+
 const orNull = <T extends object>(value: T): T | null => (Object.keys(value).length > 0 ? value : null);
 
 /** Claims reach a function as text, lists joined by commas. */
@@ -45,7 +50,8 @@ const asText = (claims: Readonly<Record<string, unknown>>) =>
 
 /** The event of a REST API with Lambda proxy integration (API Gateway developer guide, payload format 1.0). */
 export function proxyEvent(source: EventSource) {
-  const { request, url, body, requestId, resource, pathParameters, claims, now } = source;
+  const { request, url, body, requestId, resource, pathParameters, claims, now, binaryTypes } = source;
+  const isBinary = binaryTypes.includes(mediaTypeOf(request.headers['content-type']));
   const headers = readHeaders(request);
   const query = readQuery(url);
   return {
@@ -76,8 +82,8 @@ export function proxyEvent(source: EventSource) {
       },
       ...(claims && { authorizer: { claims: asText(claims) } }),
     },
-    // Bytes that are no UTF-8 arrive as replacement characters, since no media type is declared as binary.
-    body: body.length > 0 ? body.toString('utf8') : null,
-    isBase64Encoded: false,
+    // Of other types, bytes that are no UTF-8 arrive as replacement characters.
+    body: body.length > 0 ? body.toString(isBinary ? 'base64' : 'utf8') : null,
+    isBase64Encoded: isBinary && body.length > 0,
   };
 }

@@ -11,7 +11,7 @@ const provider = z
   })
   .meta({ oneOf: [{ required: ['providerId'] }, { required: ['name'] }] });
 
-const courseLevels = ['short-course', 'level-3', 'level-4', 'level-5', 'level-6', 'level-7', 'level-8'] as const;
+export const courseLevels = ['short-course', 'level-3', 'level-4', 'level-5', 'level-6', 'level-7', 'level-8'] as const;
 
 export const course = z
   .strictObject({

@@ -18,14 +18,21 @@ export type ObjectionPurpose = (typeof objectionPurposes)[number];
 
 /** By which staff hear of it. */
 export const staffChannels = ['email', 'letter', 'telephone', 'in-person'] as const;
-export type StaffChannel = (typeof staffChannels)[number];
 
 /** By which it came, or what ended it. */
-export const choiceChannels = ['website', 'link', ...staffChannels, 'account-ended', 'with-what-it-was-for'] as const;
+export const choiceChannels = [
+  'website',
+  'link',
+  ...staffChannels,
+  /** Entered for them. */
+  'staff',
+  'account-ended',
+  'with-what-it-was-for',
+] as const;
 export type ChoiceChannel = (typeof choiceChannels)[number];
 
 /** What staff say of how somebody told them. */
-const told = {
+export const told = {
   /** When it arrived at the hub: from then it is late. */
   receivedAt: instant,
   /** The person's own. */

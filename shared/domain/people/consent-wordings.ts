@@ -1,4 +1,4 @@
-import type { ConsentPurpose } from './choices.ts';
+import type { ConsentPurpose, ObjectionPurpose } from './choices.ts';
 
 export interface ConsentWording {
   /** From 1. */
@@ -34,6 +34,15 @@ const wordings: Readonly<Record<ConsentPurpose, readonly [ConsentWording, ...Con
 
 /** The words in which it is asked for now. */
 export const wordingOf = (purpose: ConsentPurpose): ConsentWording => wordings[purpose].at(-1) ?? wordings[purpose][0];
+
+/** What each choice is about, as a page or an email names it. */
+export const choiceInWords: Readonly<Record<ConsentPurpose | ObjectionPurpose, string>> = {
+  demographics: 'What you tell us of your gender, year of birth, ethnicity and disability',
+  news: 'News about our services by email',
+  'access-needs': 'What would help you to take part in a session',
+  'report-on-workforce': 'Reports on the development of the workforce',
+  'report-on-funding': 'Reports on the use of funding',
+};
 
 /** All that there ever were, for the test that holds each to what it was. */
 export const allWordings = wordings;

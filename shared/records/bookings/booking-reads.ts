@@ -4,7 +4,7 @@ import { confirmedAddresses, type HasAddresses } from '#domain/people/addresses.
 import type { Work } from '#platform/work.ts';
 import { view } from '#privacy/views.ts';
 import { onlyThose } from '../engine/listing.ts';
-import type { Page, PageRequest } from '../engine/reading.ts';
+import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
 import { ManageTokenView } from '../people/views.ts';
@@ -61,10 +61,10 @@ export interface BookingReads {
     reading: { readonly leftOut: () => void },
     work: Work,
   ): AsyncGenerator<HeldBooking[], void, undefined>;
-  /** A person's, made with one of the very addresses that they have confirmed, latest session first. */
+  /** A person's, made with one of the very addresses that they have confirmed, latest session first; a range is of when these start. */
   listForPerson(
     person: HasAddresses & { readonly personId: string; readonly includes?: readonly string[] | undefined },
-    page: PageRequest,
+    page: PageRequest & Range,
     work: Work,
   ): Promise<Page<HeldBooking>>;
   findCertificate(code: string, work: Work): Promise<Certificate | undefined>;

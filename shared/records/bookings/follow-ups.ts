@@ -9,7 +9,7 @@ import { PlacesRecord, SessionRecord } from './items.ts';
 
 const sessionId = id;
 
-/** What is to follow for one session, for one mailbox or for one person. Says what, not for whom: whoever carries it out reads how things then stand. */
+/** What is to follow for one session, for one mailbox, for one person or for one booking. Says what, not for whom: whoever carries it out reads how things then stand. */
 export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer-places'), sessionId }),
   z.object({ kind: z.literal('expire-offers'), sessionId }),
@@ -19,13 +19,22 @@ export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remind'), sessionId, reminder: z.enum(reminders) }),
   z.object({ kind: z.literal('send-links'), mailbox: z.string(), linksAskedId: id }),
   z.object({ kind: z.literal('follow-profile'), personId: id }),
+  z.object({ kind: z.literal('end-needs-consent'), bookingId: id }),
 ]);
 export type FollowUp = z.output<typeof FollowUp>;
 
 /** What they are done for, one after the other. */
 export function groupOf(followUp: FollowUp): string {
-  if (followUp.kind === 'send-links') return followUp.mailbox;
-  return followUp.kind === 'follow-profile' ? followUp.personId : followUp.sessionId;
+  switch (followUp.kind) {
+    case 'send-links':
+      return followUp.mailbox;
+    case 'follow-profile':
+      return followUp.personId;
+    case 'end-needs-consent':
+      return followUp.bookingId;
+    default:
+      return followUp.sessionId;
+  }
 }
 
 /** @param occasion - names what brought it about, so that the same brings it about once */

@@ -1,11 +1,15 @@
 import type { Booker } from '#domain/bookings/booking.ts';
 import { rankOfJoining } from '#domain/bookings/waiting-list.ts';
+import { made } from '#domain/people/choices.ts';
+import { wordingOf } from '#domain/people/consent-wordings.ts';
 import type { Person } from '#domain/people/person.ts';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import type { NewId } from '#platform/ids.ts';
 import { put } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
+import { choiceMade } from '../people/choices.ts';
 import { createPersonWrites, type KnownAddress } from '../people/people.ts';
+import { needsConsentOf } from './access-needs.ts';
 import { AccessNeedsRecord, AttendeeRecord, BookingRecord, LineEntryRecord } from './items.ts';
 import type { StoredSession } from './stored-session.ts';
 
@@ -85,6 +89,17 @@ export function createNewBookingWrites({
               accessNeeds,
               ends,
             }),
+      consent:
+        accessNeeds === undefined
+          ? undefined
+          : choiceMade(
+              made({ choiceId: newId(), personId, ...needsConsentOf(bookingId) }, undefined, {
+                at: bookedAt,
+                channel: bookedBy === 'hub' ? 'staff' : 'website',
+                wording: wordingOf('access-needs'),
+              }),
+              person.workEmail,
+            ),
       address: writes.address,
       person: writes.person,
     };

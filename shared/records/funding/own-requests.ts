@@ -20,7 +20,9 @@ const OwnRequest = view('provide-services', FundingRequestRecord, [
   'costPence',
   'amountPence',
   'workEmail',
+  'expiresAt',
 ]);
+export type OwnRequest = z.output<typeof OwnRequest>;
 
 /** What somebody who has signed in sees of their requests in a list. */
 export interface OwnRequests {
@@ -28,7 +30,9 @@ export interface OwnRequests {
    * Those made with one of the very addresses that somebody has confirmed, latest first. A page may hold fewer than were asked for, though
    * more follows.
    */
-  list(person: HasAddresses, page: PageRequest, work: Work): Promise<Page<z.output<typeof OwnRequest>>>;
+  list(person: HasAddresses, page: PageRequest, work: Work): Promise<Page<OwnRequest>>;
+  /** One of theirs. */
+  find(person: HasAddresses, fundingRequestId: string, work: Work): Promise<OwnRequest | undefined>;
 }
 
 export const createOwnRequests = ({ records }: { readonly records: RecordsFor<'provide-services'> }): OwnRequests => ({
@@ -43,5 +47,10 @@ export const createOwnRequests = ({ records }: { readonly records: RecordsFor<'p
     );
     // Who reads `name+tag@` need not be who reads `name@`.
     return { ...rest, items: requests.flatMap((own) => (own && addresses.has(own.workEmail) ? [own] : [])) };
+  },
+
+  async find(person, fundingRequestId, work) {
+    const own = await records.find(OwnRequest, keys.fundingRequest(fundingRequestId), work);
+    return own && confirmedAddresses(person).includes(own.workEmail) ? own : undefined;
   },
 });

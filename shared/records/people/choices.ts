@@ -10,11 +10,13 @@ import { ChoiceView } from './views.ts';
 
 export type KeptChoice = z.output<typeof ChoiceView>;
 
+const mostListed = 200;
+
 /** What people consented and objected to. */
 export interface Choices {
   /** The last that was made for something, whether it stands or not. */
   newest(personId: string, chosen: Chosen, work: Work): Promise<KeptChoice | undefined>;
-  /** All of somebody's who is known by several ids, the latest first. */
+  /** Those of somebody who is known by several ids, the latest first: of each id 200 at most, of which access needs are the last to be there. */
   listOf(personIds: readonly string[], work: Work): Promise<KeptChoice[]>;
 }
 
@@ -27,11 +29,17 @@ export const createChoices = ({ records }: { readonly records: RecordsFor<'provi
 
   async listOf(personIds, work) {
     const found: KeptChoice[] = [];
-    for (const personId of personIds)
-      for await (const page of records.walk(ChoiceView, lists.choicesOf(personId), {}, work)) found.push(...page);
+    for (const personId of personIds) {
+      // Their keys begin first in the alphabet, and are the only ones of which there may be many.
+      const options = { limit: mostListed, newestFirst: true };
+      found.push(...(await records.list(ChoiceView, lists.choicesOf(personId), options, work)).items);
+    }
     return found.sort((a, b) => (a.madeAt > b.madeAt ? -1 : 1));
   },
 });
+
+/** Where something is chosen once at most: the place of that choice. */
+export const firstChoice = (personId: string, chosen: Chosen) => ({ personId, ...chosen, number: 1 }) as const;
 
 export const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
 

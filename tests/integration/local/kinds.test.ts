@@ -79,6 +79,7 @@ describe('what a function may touch, as IAM decides it', () => {
       ...['emails-deliver', 'emails-deliver-certificate', 'funding-me', 'funding-public'],
       ...['people-admin', 'people-end-users', 'people-me', 'people-public', 'people-tend'],
       ...answering,
+      ...['training-admin', 'training-cpd-me', 'training-me'],
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { wireTelling } from '#functions/people/wiring.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { BusyError } from '#platform/errors.ts';
 import type { LogEvents } from '#platform/logger.ts';
-import type { PolicyVersion } from '#privacy/versions.ts';
+import { listedOf, type PolicyVersion } from '#privacy/versions.ts';
 import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
 import { PersonRecord } from '#records/people/items.ts';
@@ -68,7 +68,7 @@ function run(how: Telling = {}) {
       walkAccounts: how.walkAccounts ?? policyNotices.walkAccounts,
       tell: how.tell?.(policyNotices.tell) ?? policyNotices.tell,
     },
-    policyVersions: versions,
+    policyVersions: listedOf(versions),
     log: { event: (name) => void logged.push(name), begin: () => undefined },
   });
   return acts('people-tell', tell)({}, { awsRequestId: 'test', getRemainingTimeInMillis: () => remainingMs });

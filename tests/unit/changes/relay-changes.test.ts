@@ -90,6 +90,25 @@ describe('the relay', () => {
     expect(queued.endings).toEqual([{ sub: 'user-1', personId: 'p-1' }]);
   });
 
+  it('has what somebody told of themselves looked at where their account was used or ended, or its consent', async () => {
+    const { relay, queued } = relayWith();
+    const account = { ...person, sub: 'user-1', lastActiveAt: '2027-01-04T09:00:00.000Z' };
+    const choice = { type: 'choice', v: 1, personId: 'p-2', sort: 'consent', purpose: 'demographics' };
+    const endedAt = '2027-01-05T09:00:00.000Z';
+    await relay(
+      change('MODIFY', { before: account, after: { ...account, lastActiveAt: endedAt } }),
+      change('MODIFY', { before: choice, after: { ...choice, endedAt } }),
+      change('REMOVE', { before: { ...account, personId: 'p-3' } }),
+      // Nothing of it changes what is kept, or there is nothing.
+      change('MODIFY', { before: account, after: { ...account, warnedAt: endedAt } }),
+      change('MODIFY', { before: person, after: { ...person, lastActiveAt: endedAt } }),
+      change('MODIFY', { before: { ...choice, purpose: 'news' }, after: { ...choice, purpose: 'news', endedAt } }),
+      change('MODIFY', { before: choice, after: { ...choice, sort: 'objection', endedAt } }),
+      change('INSERT', { after: choice }),
+    );
+    expect(queued.upkeep).toEqual([{ personId: 'p-1' }, { personId: 'p-2' }, { personId: 'p-3' }]);
+  });
+
   it('has bookings follow a profile that says something else, by the person’s id alone, and of nobody without an account', async () => {
     const { relay, queued } = relayWith();
     const account = { ...person, personId: '01JH0000000000000000000004', sub: 'user-1' };
@@ -137,6 +156,7 @@ describe('the relay', () => {
       ],
       removals: [{ documentId: 'd-1', objectKey: 'documents/r-1/d-1' }],
       endings: [{ sub: 'user-1', mailbox: mailboxId('jo@nhs.net') }],
+      upkeep: [{ personId: 'p-1' }],
       aside: [],
     });
   });
@@ -214,6 +234,14 @@ describe('the relay', () => {
     const { relay, queued } = relayWith();
     const later = { type: 'course', v: 1, pk: 'COURSE#1', sk: 'COURSE' };
     await relay(change('INSERT', { after: later }), change('MODIFY', { before: later, after: { ...later, v: 2 } }));
-    expect(queued).toEqual({ emails: [], followUps: [], listing: [], removals: [], endings: [], aside: [] });
+    expect(queued).toEqual({
+      emails: [],
+      followUps: [],
+      listing: [],
+      removals: [],
+      endings: [],
+      upkeep: [],
+      aside: [],
+    });
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { changesInWords } from '#privacy/changes.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { changesInWords, mustBeTold } from '#privacy/changes.ts';
+import { publishedOf } from '#privacy/published.ts';
+import { publishedPage } from '#privacy/published-page.ts';
 import { changesOf, saysTheSame } from '#privacy/versions.ts';
 import { hashOf, notAsPublished, policyNow, publishedVersions } from '../../../scripts/policy-versions.ts';
 
@@ -8,6 +11,22 @@ const versions = publishedVersions();
 describe('the published versions of the policy', () => {
   it.each(versions)('$version is as it was published', (version) => {
     expect(hashOf(version)).toBe(version.sha256);
+  });
+
+  it('are listed, each with what it changed and whether people must be told', () => {
+    const listed = publishedOf(southEastLondon);
+    expect(listed.map(({ version, sha256 }) => ({ version, sha256 }))).toEqual(
+      versions.map(({ version, sha256 }) => ({ version, sha256 })),
+    );
+    for (const [index, { changes, news }] of listed.entries()) {
+      const found = changesOf(versions, index);
+      expect(changes).toEqual(found ? changesInWords(found) : []);
+      expect(news.length > 0).toBe(found !== undefined && mustBeTold(found));
+    }
+  });
+
+  it.each(versions)('$version is read by its day, and says then what it says here', async ({ version, page }) => {
+    expect(await publishedPage(southEastLondon, version)).toEqual(page);
   });
 
   it('are those that were pinned when they were published, apart from what they say', () => {

@@ -99,6 +99,48 @@ const every: readonly {
     says: ['That was undone', 'as it did before'],
     manages: false,
   },
+  ...(
+    [
+      ['demographics', 'What you had told us is deleted.'],
+      ['news', 'We send you no more news.'],
+      ['access-needs', 'Your bookings stay as they are.'],
+    ] as const
+  ).map(([purpose, follows]) => ({
+    message: email('consent-taken-back', { name: booking.name, purpose, receivedAt: '2027-07-12T23:30:00.000Z' }),
+    says: ['You told us on Tuesday 13 July 2027', follows, 'If you did not tell us this'],
+    manages: false as const,
+  })),
+  {
+    message: email('objection-recorded', {
+      name: booking.name,
+      purpose: 'report-on-funding',
+      receivedAt: '2027-01-12T08:15:00.000Z',
+    }),
+    says: ['You told us on Tuesday 12 January 2027', 'Reports on the use of funding', 'or change your mind'],
+    manages: false,
+  },
+  {
+    message: email('training-dispute-settled', {
+      name: booking.name,
+      title: 'Asthma reviews',
+      outcome: 'corrected',
+      answer: 'You were right.\nThe list was of another day.',
+    }),
+    says: ['“Asthma reviews” is wrong', 'we have corrected it', 'The list was of another day.', 'If you do not agree'],
+    neverSays: ['stays as it is'],
+    manages: false,
+  },
+  {
+    message: email('training-dispute-settled', {
+      name: booking.name,
+      title: 'Asthma reviews',
+      outcome: 'stands',
+      answer: 'You signed at the end.',
+    }),
+    says: ['the record stays as it is', 'You signed at the end.'],
+    neverSays: ['we have corrected it'],
+    manages: false,
+  },
   {
     message: email('policy-changes', { ...newPolicy, more: 0 }),
     says: [

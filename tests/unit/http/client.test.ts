@@ -202,6 +202,12 @@ const files = area('files', {
     fileLink: z.object({ url: z.string() }),
   }),
   getFeed: route({ ...listOfThings, operationId: 'getFeed', replies: {}, files: ['text/calendar', 'text/csv'] }),
+  printThings: route({
+    ...listOfThings,
+    operationId: 'printThings',
+    replies: { 200: Thing },
+    files: ['application/pdf'],
+  }),
 });
 
 describe('a reply that may be a file', () => {
@@ -236,6 +242,16 @@ describe('a reply that may be a file', () => {
     if (reply.ok && reply.status === 200) expectTypeOf(reply.body).toEqualTypeOf<string>();
     if (reply.ok && reply.status === 200) expectTypeOf(reply.mediaType).toEqualTypeOf<'text/csv'>();
     if (reply.ok && reply.status === 202) expectTypeOf(reply.body).toEqualTypeOf<{ later: true }>();
+  });
+
+  it('is handed on as bytes where it is none', async () => {
+    const bytes = new Uint8Array([0xef, 0xbb, 0xbf, 0xff, 0x00]);
+    const headers = { 'Content-Type': 'application/pdf' };
+    const { client, accepts } = clientOf(new Response(bytes, { headers }));
+    const reply = accepted(await client.printThings({}, { accept: 'application/pdf' }));
+    expect(reply.body).toEqual(bytes);
+    expect(accepts).toEqual(['application/pdf, application/problem+json']);
+    expectTypeOf(reply.body).toEqualTypeOf<Uint8Array>();
   });
 
   it('is not taken for JSON, whatever it holds', async () => {

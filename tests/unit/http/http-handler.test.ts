@@ -391,7 +391,7 @@ const lists = area('lists', {
     path: '/v1/things',
     audience: everyone,
     replies: { 200: z.object({ items: z.array(Thing) }), 202: Thing },
-    files: ['text/csv', 'text/calendar'],
+    files: ['text/csv', 'text/calendar', 'application/pdf'],
     fileLink: z.object({ url: z.string() }),
   }),
   getFeed: route({
@@ -448,8 +448,9 @@ describe('a route that answers files', () => {
       statusCode,
       headers = {},
       body,
+      isBase64Encoded,
     } = await handlers[resource.includes('admin') ? 'admin' : 'public'](event, context);
-    return { status: statusCode, headers, body };
+    return { status: statusCode, headers, body, ...(isBase64Encoded !== undefined && { isBase64Encoded }) };
   };
 
   const accepted = async (accept: string | undefined, resource?: string) => {
@@ -483,6 +484,13 @@ describe('a route that answers files', () => {
     ['text/csv;q=0', 'application/json'],
     ['', 'application/json'],
     [',;q=,', 'application/json'],
+    // The gateway hands on bytes for what is named first, and for nothing else.
+    ['application/pdf', 'application/pdf'],
+    ['Application/PDF;q=0.9, application/json;q=0.5', 'application/pdf'],
+    ['text/csv;q=0.1, application/pdf', 'text/csv'],
+    ['image/png, application/pdf', 'application/json'],
+    ['application/*', 'application/json'],
+    ['application/pdf;q=0.1, text/csv', 'text/csv'],
   ])('takes Accept: %s to mean %s', async (accept, expected) => {
     expect(await accepted(accept)).toBe(expected);
   });
@@ -506,6 +514,15 @@ describe('a route that answers files', () => {
       'Access-Control-Allow-Origin': 'https://www.hub.example',
     });
     expect(headers).not.toHaveProperty('Content-Disposition');
+  });
+
+  it('answers bytes as Base64, of which the gateway makes bytes again', async () => {
+    const content = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0xff, 0x00]);
+    const file = { mediaType: 'application/pdf', content, filename: 'log.pdf' };
+    const { headers, body, isBase64Encoded } = await send(() => ({ status: 200, file }), { accept: 'application/pdf' });
+    expect(isBase64Encoded).toBe(true);
+    expect(new Uint8Array(Buffer.from(body, 'base64'))).toEqual(content);
+    expect(headers).toMatchObject({ 'Content-Type': 'application/pdf', 'Cache-Control': 'no-store' });
   });
 
   it('answers the same route in JSON, parsed by its schema, to who asks for that', async () => {
@@ -579,7 +596,9 @@ describe('a route that answers files', () => {
   });
 
   it('is told by its types what it may answer, and others are not troubled with it', () => {
-    expectTypeOf<RequestContext<List>['accepts']>().toEqualTypeOf<'application/json' | 'text/csv' | 'text/calendar'>();
+    expectTypeOf<RequestContext<List>['accepts']>().toEqualTypeOf<
+      'application/json' | 'application/pdf' | 'text/csv' | 'text/calendar'
+    >();
     expectTypeOf<RequestContext<Feed>['accepts']>().toEqualTypeOf<'text/calendar'>();
     expectTypeOf<RequestContext<typeof things.routes.makeThing>>().not.toHaveProperty('accepts');
     expectTypeOf<ReplyOf<typeof things.routes.makeThing>>().toEqualTypeOf<{

@@ -6,7 +6,7 @@ import { publishedPatterns } from '#domain/text/plain-text.ts';
 import { areas } from '#functions/contracts.ts';
 import { openApiDocument } from '#http/openapi.ts';
 import { problems, problemType } from '#http/problems.ts';
-import { area, everyone, isWrite, problemsOf, route } from '#http/route.ts';
+import { area, everyone, isBinary, isWrite, problemsOf, route } from '#http/route.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { generatedDocuments } from '../../../scripts/generated-documents.ts';
 
@@ -173,7 +173,9 @@ describe('the OpenAPI document', () => {
       expect(schema.safeParse(answered).error, `${missing} (reply ${status})`).toBeUndefined();
     }
     for (const mediaType of declared.files ?? []) {
-      expect(responses[200]?.content?.[mediaType]?.example).toEqual(expect.any(String));
+      const shown = responses[200]?.content?.[mediaType];
+      if (isBinary(mediaType)) expect(shown).toEqual({ schema: { contentMediaType: mediaType } });
+      else expect(shown?.example).toEqual(expect.any(String));
     }
   });
 

@@ -1,10 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { hubById } from '#hub/hubs.ts';
 import { CommonEnv, readEnv } from '#platform/env.ts';
 import { createIds } from '#platform/ids.ts';
 import { createLog } from '#platform/logger.ts';
+import { anyFunction, createCounter } from '#platform/metrics.ts';
 
 describe('the environment of a function', () => {
   const good = {
@@ -33,6 +35,22 @@ describe('ids', () => {
     const ids = Array.from({ length: 1000 }, newId);
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(ids).size).toBe(1000);
+  });
+});
+
+describe('the counter', () => {
+  it('counts what any function may meet of all of them together, and all else of its own', () => {
+    const [own, ofAll] = ['bookings-public', anyFunction].map(
+      (serviceName) => new Metrics({ namespace: 'a', serviceName }),
+    );
+    const counter = createCounter(own, () => ofAll as Metrics);
+    counter.count('RecordNotReadable');
+    expect([own?.hasStoredMetrics(), ofAll?.hasStoredMetrics()]).toEqual([false, true]);
+    expect(ofAll?.serializeMetrics()).toMatchObject({ service: anyFunction, RecordNotReadable: 1 });
+    counter.count('EmailSent', 2);
+    expect(own?.serializeMetrics()).toMatchObject({ service: 'bookings-public', EmailSent: 2 });
+    counter.flush();
+    expect([own?.hasStoredMetrics(), ofAll?.hasStoredMetrics()]).toEqual([false, false]);
   });
 });
 

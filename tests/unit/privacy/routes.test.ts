@@ -4,7 +4,7 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { privacyPolicy } from '#privacy/policy-document.ts';
 import { processingOf } from '#privacy/processing.ts';
 import { publishedOf } from '#privacy/published.ts';
-import { withVersion } from '#privacy/versions.ts';
+import { listedOf, withVersion } from '#privacy/versions.ts';
 import { hashOf } from '../../../scripts/policy-versions.ts';
 import { workOf } from '../../support/hub.ts';
 
@@ -22,7 +22,10 @@ let now = '2027-01-02T12:00:00Z';
 beforeEach(() => {
   now = '2027-01-02T12:00:00Z';
 });
-const useCases = createPublicUseCases(southEastLondon, () => new Date(now), versions);
+const useCases = createPublicUseCases(southEastLondon, () => new Date(now), {
+  versions: listedOf(versions),
+  pageOf: async (wanted) => versions.find(({ version }) => version === wanted)?.page ?? [],
+});
 const asking = (accepts: 'application/json' | 'text/html' = 'application/json') =>
   ({ caller: { kind: 'guest' }, work: workOf(), once: undefined, accepts }) as const;
 const nothing = { path: undefined, query: undefined, body: undefined } as const;

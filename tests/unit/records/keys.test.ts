@@ -88,6 +88,9 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   workplaces: one('workplaces', keys.workplaces()),
   workplacePart: one('workplacePart', keys.workplacePart(a, 'open', 0)),
   policyNotices: one('policyNotices', keys.policyNotices()),
+  trainingRecord: one('trainingRecord', keys.trainingRecord(a, b)),
+  trainingCount: one('trainingCount', keys.trainingCount(a)),
+  trainingDispute: one('trainingDispute', keys.trainingDispute(a)),
   email: emailSubjects.map((kind) => [about[kind], keys.email({ emailId: b, about: { kind, id: a } })] as const),
   choice: one('choice', keys.choice({ personId: a, sort: 'consent', purpose: b, number: 7 })),
   demographics: one('demographics', keys.demographics(a)),
@@ -141,6 +144,8 @@ const listsOf = (
   fundingByStatus: [[undefined, lists.fundingByStatus(a)]],
   documentsUnheardOf: [[undefined, lists.documentsUnheardOf]],
   invoicesByStatus: [[undefined, lists.invoicesByStatus(a)]],
+  trainingRecordsOf: [['trainingRecord', lists.trainingRecordsOf(a)]],
+  trainingDisputes: [[undefined, lists.trainingDisputes(a)]],
 });
 
 /** Whom a policy that names a kind, or a list, lets in: as IAM reads what is written into it. */

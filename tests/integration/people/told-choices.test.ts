@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { made } from '#domain/people/choices.ts';
+import { wireConsents } from '#functions/people/consents/wiring.ts';
+import { createRecordObjection, createWithdrawConsent } from '#functions/privacy/choices/record-choice.ts';
+import { wireForStaff } from '#functions/privacy/wiring.ts';
+import type { Learner, StaffMember } from '#http/callers.ts';
+import { AccessNeedsRecord } from '#records/bookings/items.ts';
+import { keys, lists } from '#records/keys.ts';
+import { UnsubscribedRecord } from '#records/people/items.ts';
+import { AddressView, ChoiceView } from '#records/people/views.ts';
+import { acts } from '../../support/acting-as.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { seen } from '../../support/seen.ts';
+
+let engine: RunningEngine;
+let hub: TestHub;
+beforeAll(async () => {
+  engine = await startEngine();
+  hub = createTestHub(engine.client);
+});
+beforeEach(() => hub.time.moveTo('2027-01-12T09:00:00.000Z'));
+afterAll(() => engine.stop());
+
+const rights: StaffMember = { kind: 'staff', sub: 'dp-1', workEmail: 'dp@hub.example', groups: ['data-protection'] };
+const as = <C>(caller: C, once?: { id: string; fingerprint: string }) => ({ caller, work: workOf(), once });
+const personIdOf = async (workEmail: string) =>
+  (await hub.records.find(AddressView, keys.address(workEmail), workOf()))?.personId ?? '';
+let people = 0;
+async function register() {
+  people += 1;
+  const me = await hub.confirms(await hub.asksForAccount(aBooking('', `told${people}@nhs.net`).person));
+  return { me, personId: await personIdOf(me.workEmail) };
+}
+const heard = { channel: 'email', receivedAt: '2027-01-11T16:20:00.000Z', words: 'Please stop.' } as const;
+
+function staff() {
+  const deps = wireForStaff(hub, {
+    subjectOf: (mailbox) => mailbox,
+    trail: { entriesAbout: async function* () {} } as never,
+  });
+  return {
+    withdraw: acts('privacy-admin', createWithdrawConsent(deps)),
+    object: acts('privacy-admin', createRecordObjection(deps)),
+    deps,
+  };
+}
+type Purpose = 'demographics' | 'news' | 'access-needs';
+const withdraw = (
+  personId: string,
+  purpose: Purpose,
+  body: object = heard,
+  caller = rights,
+  once?: { id: string; fingerprint: string },
+) => staff().withdraw({ ...hub.nothing, path: { personId, purpose }, body: body as never }, as(caller, once));
+const ledgerOf = async (personId: string) =>
+  (await hub.records.list(ChoiceView, lists.choicesOf(personId), { limit: 50 }, workOf())).items;
+const saved = (me: Learner) =>
+  hub.saveDemographics({ ...hub.nothing, body: { wordingVersion: 1, gender: 'other' } }, as(me));
+const emailsTo = async (workEmail: string, kind: string) =>
+  (await hub.owedEmails()).filter((email) => email.to === workEmail && email.kind === kind);
+
+describe('a consent that somebody takes back by writing to the hub', () => {
+  it('ends in the moment that staff record it, with what they were told and when, and the person hears of it once', async () => {
+    const { me, personId } = await register();
+    await saved(me);
+    const once = { id: `withdraw-${personId}`, fingerprint: 'f' };
+    const first = await withdraw(personId, 'demographics', heard, rights, once);
+    expect(first.body.choices).toMatchObject([
+      { purpose: 'demographics', endedAt: '2027-01-12T09:00:00.000Z', endedBy: 'email' },
+    ]);
+    // From then nobody is shown it, whether it is deleted already or not.
+    expect((await hub.getDemographics(hub.nothing, as(me))).body.told).toBeNull();
+    await expect(withdraw(personId, 'demographics', heard, rights, once)).rejects.toMatchObject({
+      reply: { status: 200, body: first.body },
+    });
+    // Without a key it is said again, and nothing stands.
+    expect((await withdraw(personId, 'demographics')).body).toEqual({ choices: [] });
+    expect(await emailsTo(me.workEmail, 'consent-taken-back')).toMatchObject([
+      { facts: { purpose: 'demographics', receivedAt: heard.receivedAt } },
+    ]);
+  });
+
+  it('is of access needs as well: of every booking of theirs, made as a guest or since', async () => {
+    const sessionId = await hub.publishedSession();
+    people += 1;
+    const workEmail = `needs${people}@nhs.net`;
+    const bookingId = await hub.booked(aBooking(sessionId, workEmail, { accessNeeds: 'A hearing loop' }));
+    const personId = await personIdOf(workEmail);
+    expect(await ledgerOf(personId)).toMatchObject([
+      { purpose: 'access-needs', of: bookingId, madeBy: 'website', wording: { version: 1 } },
+    ]);
+    expect((await withdraw(personId, 'access-needs')).body.choices).toHaveLength(1);
+    expect(await hub.records.find(seen(AccessNeedsRecord), keys.accessNeeds(bookingId), workOf())).toBeUndefined();
+    expect((await hub.bookingsOf(workEmail)).map(({ status }) => status)).toEqual(['confirmed']);
+  });
+
+  it('is of forty of them at once, of which each is a record of its own', async () => {
+    const { me, personId } = await register();
+    const { choosing } = wireConsents(hub);
+    const by = { at: hub.clock().toISOString(), channel: 'website' } as const;
+    for (let index = 0; index < 42; index += 1) {
+      const choice = made(
+        { choiceId: hub.newId(), personId, sort: 'consent', purpose: 'access-needs', of: hub.newId() },
+        undefined,
+        by,
+      );
+      await choosing.make({ choice }, me.workEmail, { work: workOf() });
+    }
+    const ended = async () => (await withdraw(personId, 'access-needs')).body.choices.length;
+    expect([await ended(), await ended(), await ended()]).toEqual([40, 2, 0]);
+  });
+
+  it('is not recorded by whoever it is about, as of a day to come, nor of a record that is kept as another', async () => {
+    const { me, personId } = await register();
+    await saved(me);
+    const own = { ...rights, workEmail: me.workEmail };
+    await expect(withdraw(personId, 'demographics', heard, own)).rejects.toMatchObject({
+      code: 'needs-another-person',
+    });
+    const tomorrow = { ...heard, receivedAt: '2027-01-13T09:00:00.000Z' };
+    await expect(withdraw(personId, 'demographics', tomorrow)).rejects.toMatchObject({
+      code: 'not-valid',
+      facts: { errors: [{ pointer: '/receivedAt' }] },
+    });
+    await expect(withdraw('01KF7D2C4E6G8J1M3P5R7T9V2X', 'news')).rejects.toMatchObject({ code: 'person-not-found' });
+    expect((await ledgerOf(personId)).map(({ endedAt }) => endedAt)).toEqual([undefined]);
+  });
+
+  it('is ended once where they take it back themselves between reading and writing', async () => {
+    const { me, personId } = await register();
+    await saved(me);
+    const { deps } = staff();
+    const late = createWithdrawConsent({
+      ...deps,
+      toldChoices: {
+        ...deps.toldChoices,
+        async end(...args) {
+          await hub.deleteDemographics(hub.nothing, as(me));
+          return deps.toldChoices.end(...args);
+        },
+      },
+    });
+    const { body } = await late(
+      { ...hub.nothing, path: { personId, purpose: 'demographics' }, body: heard },
+      as(rights),
+    );
+    expect(body.choices).toEqual([]);
+    expect(await ledgerOf(personId)).toMatchObject([{ endedBy: 'website' }]);
+    expect(await emailsTo(me.workEmail, 'consent-taken-back')).toEqual([]);
+  });
+});
+
+describe('an objection that somebody sends to the hub', () => {
+  it('is recorded once, and they are told', async () => {
+    const { me, personId } = await register();
+    const object = () =>
+      staff().object(
+        { ...hub.nothing, path: { personId }, body: { purpose: 'report-on-workforce', ...heard } },
+        as(rights),
+      );
+    const first = await object();
+    expect(first.body.choice).toMatchObject({ sort: 'objection', madeBy: 'email', wording: null, endedAt: null });
+    hub.time.advance(day);
+    expect(await object()).toEqual(first);
+    expect(await emailsTo(me.workEmail, 'objection-recorded')).toHaveLength(1);
+    // They find it among their own, and may take it back.
+    const { objections } = (await hub.listConsents(hub.nothing, as(me))).body;
+    expect(objections.find(({ purpose }) => purpose === 'report-on-workforce')?.made).toMatchObject({ endedAt: null });
+  });
+});
+
+describe('the consent that access needs are told with', () => {
+  const booked = async (workEmail: string) => {
+    const sessionId = await hub.publishedSession();
+    const bookingId = await hub.booked(aBooking(sessionId, workEmail, { accessNeeds: 'A hearing loop' }));
+    return { bookingId, link: await hub.linkTo(bookingId), personId: await personIdOf(workEmail) };
+  };
+
+  it('ends with them by their own link', async () => {
+    const { bookingId, link, personId } = await booked('needs.link@nhs.net');
+    await hub.deleteAccessNeeds({ ...hub.nothing, path: { bookingId } }, as(link));
+    expect(await ledgerOf(personId)).toMatchObject([{ of: bookingId, endedBy: 'link' }]);
+    // What follows from their going finds that it has ended.
+    await hub.followUp({ kind: 'end-needs-consent', bookingId });
+    expect(await ledgerOf(personId)).toMatchObject([{ of: bookingId, endedBy: 'link' }]);
+  });
+
+  it('ends where they go with their booking, or by their end', async () => {
+    const { bookingId, link, personId } = await booked('needs.cancelled@nhs.net');
+    await hub.cancel(bookingId, link);
+    await hub.followUp({ kind: 'end-needs-consent', bookingId });
+    expect(await ledgerOf(personId)).toMatchObject([{ of: bookingId, endedBy: 'with-what-it-was-for' }]);
+  });
+
+  it('is none where nobody told any', async () => {
+    const sessionId = await hub.publishedSession();
+    const bookingId = await hub.booked(aBooking(sessionId, 'needs.nothing@nhs.net'));
+    expect(await ledgerOf(await personIdOf('needs.nothing@nhs.net'))).toEqual([]);
+    expect(await hub.followUp({ kind: 'end-needs-consent', bookingId })).toBe(1);
+  });
+});
+
+it('marks the mailbox where news was taken back by staff, in the same change', async () => {
+  const { me, personId } = await register();
+  await hub.giveConsent({ ...hub.nothing, path: { purpose: 'news' }, body: { wordingVersion: 1 } }, as(me));
+  const marked = async () =>
+    hub.records.find(seen(UnsubscribedRecord), keys.unsubscribed(await hub.nameMailbox(me.workEmail)), workOf());
+  expect(await marked()).toBeUndefined();
+  await withdraw(personId, 'news');
+  expect(await marked()).toMatchObject({ since: hub.clock().toISOString() });
+});
