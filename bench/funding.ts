@@ -2,6 +2,7 @@ import { stagesOf } from '#domain/funding/award.ts';
 import { londonDay } from '#domain/time/london.ts';
 import { adminUseCases } from '#functions/funding/admin-use-cases.ts';
 import { wireForStaff } from '#functions/funding/wiring.ts';
+import type { EmailContents } from '#records/emails/emails.ts';
 import { createApplicants } from '#records/funding/applicants.ts';
 import { asStaff, type BenchHub } from './hub.ts';
 import type { Row } from './measure.ts';
@@ -44,7 +45,7 @@ export async function* measureFunding(hub: BenchHub): AsyncGenerator<Row> {
 
   const fundingRequestId = newId();
   const made = fundingRequest(fundingRequestId, { potId, at });
-  const email = { emailId: newId(), kind: 'funding-started', facts: {} };
+  const email = { emailId: newId(), kind: 'funding-started', facts: {} } as unknown as EmailContents;
   const applicant = { address: undefined, asks: undefined, mayAsk: true };
   await createApplicants(hub).add(made, applicant, email, { work: workOf() });
 

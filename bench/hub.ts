@@ -13,6 +13,7 @@ import { createAuditHeads } from '#records/engine/audit-heads.ts';
 import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';
+import { nameMailboxUnder } from '#records/people/unsubscribed.ts';
 import { chooseEngine, startDynamoDb } from '../infra/local/engines/dynamodb.ts';
 import { countLines } from './counted-table.ts';
 import { deployed, region } from './deployed.ts';
@@ -73,7 +74,8 @@ export async function startBenchHub(stateDir = temporaryFolder(), clock: Clock =
   const exports = createExports({ begin: countLines });
   const counter = { count: () => undefined, flush: () => undefined };
   const log = { event: () => undefined, begin: () => undefined };
-  const open = { hub, clock, newId, records, log, counter };
+  const nameMailbox = nameMailboxUnder(async () => subjectsKey);
+  const open = { hub, clock, newId, records, log, counter, nameMailbox };
   const deps = wireForStaff(open, exports);
   const bookPlace = createBookPlace(deps);
 

@@ -4,6 +4,7 @@ import { calendar } from './calendar/contract.ts';
 import { documents } from './documents/contract.ts';
 import { emails } from './emails/contract.ts';
 import { funding } from './funding/contract.ts';
+import { news } from './news/contract.ts';
 import { consents } from './people/consents/contract.ts';
 import { people } from './people/contract.ts';
 import { privacy } from './privacy/contract.ts';
@@ -16,6 +17,7 @@ export const areas: readonly Area[] = [
   documents,
   emails,
   funding,
+  news,
   people,
   consents,
   privacy,

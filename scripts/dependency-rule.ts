@@ -5,17 +5,29 @@
  */
 
 /** The areas that a room may be divided into. What belongs to people may be imported by all but the engine. */
-const areas = ['bookings', 'calendar', 'documents', 'emails', 'funding', 'people', 'privacy', 'training'] as const;
+const areas = [
+  'bookings',
+  'calendar',
+  'documents',
+  'emails',
+  'funding',
+  'news',
+  'people',
+  'privacy',
+  'training',
+] as const;
 type Area = (typeof areas)[number];
 /** Which other areas each may import: every one of these is a decision. */
 type Ties = Readonly<Record<string, readonly Area[]>>;
 
 const ties = {
   // Statements, reports and invoices name the documents that belong to them.
+  // Whom news is for is said as of a session.
   domain: {
     bookings: ['people'],
     documents: ['people'],
     funding: ['people', 'documents'],
+    news: ['people', 'bookings'],
     people: [],
     // What somebody attended and what was paid for here is training, too; what they entered has documents.
     training: ['people', 'bookings', 'funding', 'documents'],
@@ -27,6 +39,7 @@ const ties = {
     // What came back shows on the booking that it was about.
     emails: ['people', 'bookings'],
     funding: ['people', 'emails', 'documents'],
+    news: ['people', 'emails'],
     // The links of a mailbox are those of its bookings, too.
     people: ['emails', 'bookings', 'funding'],
     // What was attended or paid for here is read where it stands; what somebody enters has documents.
@@ -36,6 +49,7 @@ const ties = {
     bookings: ['people'],
     documents: ['people', 'funding'],
     funding: ['people'],
+    news: ['people'],
     people: [],
     training: ['people', 'funding'],
   },
@@ -47,10 +61,12 @@ const ties = {
     changes: ['people', 'bookings', 'documents', 'emails'],
     documents: ['people', 'emails', 'funding', 'training'],
     // A certificate is made as the email that brings it leaves.
-    emails: ['people', 'bookings'],
+    // News brings its own link, which stops it.
+    emails: ['people', 'bookings', 'news'],
     funding: ['people', 'emails', 'documents'],
-    // Whoever keeps accounts keeps with them what ends with them.
-    people: ['training'],
+    news: ['people'],
+    // Whoever keeps accounts keeps with them what ends with them; what tells everybody of the policy sends news, too.
+    people: ['training', 'news'],
     // It tells what is done with everybody's data, and reads nobody's.
     // Whoever asks what is held about them signs in to their account.
     privacy: ['people'],

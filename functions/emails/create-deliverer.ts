@@ -6,6 +6,7 @@ import { secureRandom } from '#platform/ids.ts';
 import { requestHandler } from '#platform/request-handler.ts';
 import { openRecords } from '#records/open-records.ts';
 import { createCurrentAddress } from '#records/people/current-address.ts';
+import { createConsentsToNews } from '#records/people/news-consents.ts';
 import { createDeliverEmail, type DeliverEmailDeps } from './deliver-email.ts';
 import { createDeliverEmails } from './deliver-emails.ts';
 import { DeliverEmailEnv } from './env.ts';
@@ -20,7 +21,7 @@ export function createDeliverer(
   }) => DeliverEmailDeps['makeAttachments'],
 ) {
   const env = readEnv(DeliverEmailEnv, source);
-  const open = openRecords(env, 'deliver-email', 'provide-services');
+  const open = openRecords(env, 'deliver-email', 'provide-services', 'tell-about-services');
   const deps = wireEmails(open);
   const siteUrl = env.SITE_URL;
   // One attempt only: the SDK would send again what may have been sent, and only the lease knows. So a connection for each email,
@@ -33,9 +34,11 @@ export function createDeliverer(
     deliverEmail: createDeliverEmail({
       ...deps,
       currentAddress: createCurrentAddress(open),
+      consentsToNews: createConsentsToNews(open),
       random: secureRandom,
       from: env.EMAIL_FROM,
       siteUrl,
+      apiUrl: env.API_URL,
       sendEmail: createSendEmail({ ses, configurationSet: env.EMAIL_CONFIGURATION_SET, from: env.EMAIL_FROM }),
       makeAttachments: makeDocumentsWith({ siteUrl, hubName: deps.hub.name }),
     }),

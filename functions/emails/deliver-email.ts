@@ -1,3 +1,4 @@
+import { isNews } from '#email/registry.ts';
 import type { SendEmail } from '#email/send-email.ts';
 import { NotReadableError } from '#platform/errors.ts';
 import type { Handled } from '#platform/fifo-consumer.ts';
@@ -8,12 +9,14 @@ import type { Emails } from '#records/emails/email-store.ts';
 import { isSettled, type StoredEmail } from '#records/emails/sending.ts';
 import type { EmailRef } from '#records/keys.ts';
 import type { CurrentAddress } from '#records/people/current-address.ts';
+import type { ConsentsToNews } from '#records/people/news-consents.ts';
 import { type ComposeEmailDeps, createComposeEmail, messageOf } from './compose-email.ts';
 import { createPostponeEmail, done, longestInQueueSeconds, named, secondsFrom, suppressed } from './postpone-email.ts';
 
 export interface DeliverEmailDeps extends ComposeEmailDeps {
   readonly emails: Emails;
   readonly currentAddress: CurrentAddress;
+  readonly consentsToNews: ConsentsToNews;
   readonly sendEmail: SendEmail;
   readonly log: Log;
   readonly counter: Counter;
@@ -61,10 +64,14 @@ async function recipientOf({ emails, currentAddress }: DeliverEmailDeps, { to, a
   return isRefused ? undefined : current;
 }
 
+/** Whether whoever news is for consents to it still. Where it says of no person whom that is, nobody does. */
+const isWanted = async ({ consentsToNews }: DeliverEmailDeps, { about }: StoredEmail, work: Work): Promise<boolean> =>
+  about.kind === 'news' && (await consentsToNews(about.id, work));
+
 /** Sends an email to which it has the sole right. */
 function createSend(deps: DeliverEmailDeps) {
   const { mintLink, compose } = createComposeEmail(deps);
-  const { giveUp, putOff, tryLater } = createPostponeEmail(deps);
+  const { giveUp, putOff, tryLater, withhold } = createPostponeEmail(deps);
 
   return async function send(email: StoredEmail, work: Work): Promise<Handled> {
     const { emailId, kind, about, attempts: attempt } = email;
@@ -74,20 +81,22 @@ function createSend(deps: DeliverEmailDeps) {
       deps.counter.count('EmailNotReadable');
       return putOff(email, longestInQueueSeconds, work);
     }
+    // Asked as it leaves: whoever stopped news since it was owed is not sent it.
+    if (isNews(message) && !(await isWanted(deps, email, work))) return withhold(email, work);
     const to = await recipientOf(deps, email, work);
     if (to === undefined) return giveUp(email, suppressed, work);
 
-    const link = await mintLink(email, work);
-    const mime = await compose({ ...email, to }, message, link.url).catch((error: unknown) => {
+    const { link, forget } = await mintLink(email, work);
+    const mime = await compose({ ...email, to }, message, link).catch((error: unknown) => {
       deps.log.event('event-failed', { error });
       return undefined;
     });
     if (mime === undefined) {
-      await link.forget();
+      await forget();
       return tryLater(email, notComposed, work);
     }
     const sending = await deps.sendEmail(mime, { to, emailId, about, kind }, work.signal);
-    if (sending.outcome !== 'sent' && sending.outcome !== 'unknown') await link.forget();
+    if (sending.outcome !== 'sent' && sending.outcome !== 'unknown') await forget();
     switch (sending.outcome) {
       case 'sent': {
         const { sesMessageId } = sending;

@@ -17,6 +17,8 @@ export const DeliverEmailEnv = CommonEnv.extend({
   EMAIL_FROM: z.email(),
   /** The hub's website; links in emails begin with it. No slash at the end. */
   SITE_URL: z.url(),
+  /** Where the API is called: what mail programs call by themselves begins with it. No slash at the end. */
+  API_URL: z.url(),
 });
 
 /** What came back is kept with the booking that it was about. */

@@ -16,6 +16,7 @@ const mostAttempts = 18;
 export const longestInQueueSeconds = 900;
 
 export const suppressed = 'address-suppressed';
+const consentEnded = 'consent-ended';
 
 export const done: Handled = { outcome: 'done' };
 
@@ -42,6 +43,14 @@ export function createPostponeEmail(deps: {
     return done;
   }
 
+  /** It is owed no more, since who it is for wants it no more: that is no failure, and nobody is told of it. */
+  async function withhold(email: StoredEmail, work: Work): Promise<Handled> {
+    await deps.emails.giveUp(email, consentEnded, work);
+    deps.log.event('news-withheld', { emailId: email.emailId, kind: email.kind });
+    deps.counter.count('NewsWithheld');
+    return done;
+  }
+
   /** Puts an email off for what it cannot help: that counts as no attempt. */
   async function putOff(email: StoredEmail, seconds: number, work: Work): Promise<Handled> {
     if (seconds < longestInQueueSeconds) {
@@ -62,5 +71,5 @@ export function createPostponeEmail(deps: {
     return { outcome: 'later', inSeconds: retryInSeconds };
   }
 
-  return { giveUp, putOff, tryLater };
+  return { giveUp, putOff, tryLater, withhold };
 }

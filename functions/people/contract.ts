@@ -24,6 +24,7 @@ import {
   WantedEmail,
   WantedEmailOfPerson,
 } from './addresses/schemas.ts';
+import { OneClick, stopToken, Withdrawn } from './consents/link-schemas.ts';
 import { Approval, Invitation, StaffChange, StaffList, StaffMember, staffMemberId } from './staff/schemas.ts';
 import { odsCode, Workplace, WorkplacePage, WorkplaceSearch } from './workplaces/schemas.ts';
 
@@ -158,6 +159,19 @@ export const people = area('people', {
     input: { path: z.object({ personId }), body: WantedEmailOfPerson },
     replies: { 202: EmailChangeAsked },
     problems: ['person-not-found', 'wrong-state', 'needs-another-person', 'asked-just-now'],
+  }),
+  withdrawByLink: route({
+    operationId: 'withdrawByLink',
+    method: 'POST',
+    path: '/v1/consents/withdraw/{token}',
+    summary: 'Stop news by email, with the link in any of them',
+    description:
+      'For mail programs, whose readers press one button (RFC 8058), and for our own page. It needs no sign-in, and opening the link by `GET` does nothing. Sent again, it answers the same.',
+    audience: everyone,
+    input: { path: z.object({ token: stopToken }), body: OneClick },
+    form: true,
+    replies: { 200: Withdrawn },
+    problems: ['link-not-valid'],
   }),
   findWorkplaces: route({
     operationId: 'findWorkplaces',

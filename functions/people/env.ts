@@ -3,6 +3,9 @@ import { allowedOrigins, CommonEnv, subjectsKey } from '#platform/env.ts';
 
 export const PeopleEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1) });
 
+/** It names mailboxes as those are named that take no news. */
+export const PeopleTellEnv = PeopleEnv.extend(subjectsKey);
+
 const HttpEnv = PeopleEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
 /** Id of the pool that learners sign in by. */

@@ -4,6 +4,7 @@ import { createNotMyRegistration } from './accounts/not-my-registration.ts';
 import { createRegisterPerson } from './accounts/register-person.ts';
 import { createStay } from './accounts/stay.ts';
 import { createConfirmEmail, createRefuseEmail } from './addresses/confirm-email.ts';
+import { createWithdrawByLink } from './consents/withdraw-by-link.ts';
 import type { people } from './contract.ts';
 import type { wireForRegistrants } from './wiring.ts';
 import { createFindWorkplaces } from './workplaces/find-workplaces.ts';
@@ -19,6 +20,7 @@ export const createPublicUseCases = (
   stay: createStay(deps),
   confirmEmail: createConfirmEmail(deps),
   refuseEmail: createRefuseEmail(deps),
+  withdrawByLink: createWithdrawByLink(deps),
   findWorkplaces: createFindWorkplaces(deps),
   getWorkplace: createGetWorkplace(deps),
 });

@@ -1,11 +1,15 @@
 import { secureRandom } from '#platform/ids.ts';
 import type { UserDirectory } from '#platform/user-directory.ts';
 import type { ViewFor } from '#privacy/views.ts';
+import { createMailOut } from '#records/news/mail-out.ts';
 import type { OpenRecords } from '#records/open-records.ts';
 import { createAccountTending } from '#records/people/account-tending.ts';
 import { createAccounts } from '#records/people/accounts.ts';
+import { createChoices } from '#records/people/choices.ts';
+import { createChoosing } from '#records/people/choosing.ts';
 import { createEmailChanges } from '#records/people/email-changes.ts';
 import { createHolds } from '#records/people/holds.ts';
+import { createOpensNews } from '#records/people/news-consents.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createPolicyNotices } from '#records/people/policy-notices.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
@@ -27,6 +31,9 @@ export function wireForRegistrants(
     holds: createHolds(open),
     emailChanges: createEmailChanges(open),
     workplaces: createWorkplaces(open),
+    choices: createChoices(open),
+    choosing: createChoosing(open),
+    opensNews: createOpensNews(open),
     recallReply: records.recall,
   };
 }
@@ -54,6 +61,12 @@ export function wireTending(open: OpenRecords<ViewFor<'provide-services'>>) {
 export function wireTelling(open: OpenRecords<ViewFor<'provide-services'>>) {
   const { records: _, ...rest } = open;
   return { ...rest, policyNotices: createPolicyNotices(open) };
+}
+
+/** Of what sends news to those who consented to it. */
+export function wireSendingNews(open: OpenRecords<ViewFor<'tell-about-services'>>) {
+  const { records: _, ...rest } = open;
+  return { ...rest, mailOut: createMailOut(open) };
 }
 
 /** Of admins. */

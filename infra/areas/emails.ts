@@ -79,6 +79,7 @@ const emailsOfEveryKind = (access: readonly RecordAccess[]) => ({
   accountEmail: access,
   newEmailEmail: access,
   oldEmailEmail: access,
+  newsEmail: access,
 });
 
 /** A link is kept before the email that brings it leaves, and goes where that could not leave. */
@@ -90,7 +91,11 @@ const everyLink = {
   accountLink: ['put', 'delete'],
   newEmailLink: ['put', 'delete'],
   oldEmailLink: ['put', 'delete'],
+  newsLink: ['put', 'delete'],
 } as const satisfies RecordsAccess;
+
+/** Before news leaves, the consent that it rests on is asked for. */
+const everything = { ...emailsOfEveryKind(['query', 'update']), ...everyLink, choice: ['query'] } as const;
 
 /** Certificates are about bookings. */
 const certificates = { bookingEmail: ['query', 'update'], bookingLink: everyLink.bookingLink } as const;
@@ -100,7 +105,7 @@ type EmailsEvents = EventsScope & EmailsOnTheirWay;
 export function emailsEvents(scope: EmailsEvents): HubFunction<unknown>[] {
   watchEmails(scope);
   return [
-    deliverEmail('emails-deliver', scope.emails, { ...emailsOfEveryKind(['query', 'update']), ...everyLink }, scope),
+    deliverEmail('emails-deliver', scope.emails, everything, scope),
     deliverEmail('emails-deliver-certificate', scope.emailsWithDocuments, certificates, scope),
     emailStatus(scope),
     requeueEmails(scope),
@@ -157,6 +162,7 @@ function deliverEmail(
       EMAIL_CONFIGURATION_SET: email.configurationSet.configurationSetName,
       EMAIL_FROM: settings.email.from,
       SITE_URL: settings.siteUrl,
+      API_URL: settings.apiUrl ?? settings.siteUrl,
     },
   });
   // Whoever has another address by now is written to there.

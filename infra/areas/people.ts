@@ -7,6 +7,7 @@ import type {
   PeopleEnv,
   PeopleMeEnv,
   PeoplePublicEnv,
+  PeopleTellEnv,
 } from '#functions/people/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
@@ -43,6 +44,10 @@ function peoplePublic({ stack, settings, environment, records, identity }: ApiSc
     allowanceGroup: ['read', 'put', 'update', 'delete'],
     newEmailLink: ['read'],
     oldEmailLink: ['read'],
+    // Whoever holds the link in an email of news stops that, and nothing else.
+    newsLink: ['read'],
+    choice: ['query', 'update'],
+    unsubscribed: ['put'],
     registrationEmail: ['put'],
     accountEmail: ['put'],
     workplaces: ['read'],
@@ -101,6 +106,7 @@ function peopleDemographics({ stack, settings, environment, records, demographic
     address: ['read', 'update'],
     choice: ['query', 'check', 'put', 'update'],
     needsConsent: ['query'],
+    unsubscribed: ['put', 'delete'],
     reply: ['read', 'put'],
   });
   allowDemographics(fn, records.demographics);
@@ -233,19 +239,23 @@ function tendAccounts({ stack, settings, records, eventDeadLetters }: PeopleEven
 }
 
 function tellOfPolicy({ stack, settings, records, eventDeadLetters }: PeopleEvents) {
-  const fn = new HubFunction<EnvironmentOf<typeof PeopleEnv>>(stack, {
+  const fn = new HubFunction<EnvironmentOf<typeof PeopleTellEnv>>(stack, {
     name: 'people-tell',
     settings,
     timeout: Duration.minutes(5),
-    impact: 'A change of the privacy policy may take effect before people hear of it',
-    environment: { RECORDS_TABLE: records.records.tableName },
+    impact: 'A change of the privacy policy may take effect before people hear of it, and no news is sent',
+    environment: { RECORDS_TABLE: records.records.tableName, ...subjectsKeyOf(records) },
     deadLetterQueue: eventDeadLetters,
   });
   allowRecords(fn, records, {
-    person: ['update'],
+    person: ['read', 'update'],
     policyNotices: ['read', 'put'],
     accountEmail: ['put'],
-    lists: ['accountsToTend'],
+    news: ['read', 'update'],
+    choice: ['check'],
+    unsubscribed: ['check'],
+    newsEmail: ['put'],
+    lists: ['accountsToTend', 'newsToSend', 'newsConsents'],
   });
   stack.alarm(stack, 'PolicyNotTold', {
     // Tried once an hour: a shorter period would end the alarm, and tell of it anew, each time.
@@ -259,7 +269,8 @@ function tellOfPolicy({ stack, settings, records, eventDeadLetters }: PeopleEven
     settings,
     deadLetterQueue: eventDeadLetters,
     name: 'tell-of-policy',
-    description: 'Tells everybody who has an account what will change in the privacy policy',
+    description:
+      'Tells everybody who has an account what will change in the privacy policy, and sends news that was let go out',
     // For so long `hub.policy.mostToldInAnHour` is counted.
     every: Duration.hours(1),
   });

@@ -54,6 +54,7 @@ function privacyAdmin({ stack, settings, environment, records }: ApiScope) {
     choice: ['put', 'update'],
     needsConsent: ['update'],
     accessNeeds: ['delete'],
+    unsubscribed: ['put'],
     reply: ['put'],
   });
   allowFindingByReference(fn, records);

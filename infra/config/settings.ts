@@ -11,6 +11,8 @@ export const StageSettings = z.strictObject({
   hub: z.enum(hubIds as [string, ...string[]]),
   /** The hub's website: links in emails lead there, and its pages may call the API. */
   siteUrl: origin,
+  /** Where the API is called, from which mail programs stop news by themselves: the website's own where it is left out. */
+  apiUrl: origin.optional(),
   /** Further origins whose pages may call the API. */
   otherOrigins: z.array(origin).default([]),
   email: z.strictObject({

@@ -35,6 +35,9 @@ const subjectKinds: readonly Kind[] = [
   'needsConsent',
 ];
 
+/** Named by mailboxes under a key, so that whoever does anything with them makes that name. */
+const namedUnderKey: readonly Kind[] = ['unsubscribed'];
+
 const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
   const key = table.encryptionKey;
   if (!key) throw new Error('Every table has a key of its own');
@@ -84,9 +87,9 @@ export function allowRecords<E>(
     records,
     writes.some((each) => kindsWith(each).length > 0),
   );
-  if (writes.some((each) => kindsWith(each).some((kind) => subjectKinds.includes(kind)))) {
+  const written = writes.flatMap(kindsWith);
+  if (written.some((kind) => subjectKinds.includes(kind)) || access.some(([kind]) => namedUnderKey.includes(kind)))
     allowMacs(fn, subjects);
-  }
 }
 
 /** By which it names mailboxes as the index by subject does. */
@@ -111,7 +114,7 @@ const kindsOfPeople: readonly Kind[] = [
   ...(['allowanceMember', 'allowanceGroup', 'choice', 'needsConsent'] as const),
   ...(['invoice', 'invoiceGuard', 'invoiceNumbers', 'staffMember', 'staffAddress'] as const),
   ...(['bookingLink', 'fundingRequestLink', 'statementLink', 'registrationLink', 'accountLink'] as const),
-  ...(['newEmailLink', 'oldEmailLink', 'newEmailEmail', 'oldEmailEmail'] as const),
+  ...(['newEmailLink', 'oldEmailLink', 'newEmailEmail', 'oldEmailEmail', 'newsLink', 'newsEmail'] as const),
   ...(['bookingEmail', 'sessionEmail', 'fundingRequestEmail', 'statementEmail'] as const),
   ...(['registrationEmail', 'accountEmail'] as const),
   ...(['trainingRecord', 'trainingCount', 'trainingDispute', 'trainingDocument'] as const),

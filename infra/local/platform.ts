@@ -87,7 +87,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
   const { dynamoDb, queues, mail, cognito } = engines;
   for (const table of deployment.tables) await dynamoDb.createTable(table);
 
-  const functions = createFunctions(deployment.functions, { region, proxyUrl, time, stateDir });
+  const functions = createFunctions(deployment.functions, { region, proxyUrl, url, time, stateDir });
   ends(functions.stop);
   const { runtimeOf } = functions;
 

@@ -24,6 +24,7 @@ import { calendarApi } from '../areas/calendar.ts';
 import { documentsApi } from '../areas/documents.ts';
 import { emailsApi } from '../areas/emails.ts';
 import { fundingApi } from '../areas/funding.ts';
+import { newsApi } from '../areas/news.ts';
 import { peopleApi } from '../areas/people.ts';
 import { privacyApi } from '../areas/privacy.ts';
 import { apiScope } from '../areas/scope.ts';
@@ -74,6 +75,7 @@ export class ApiStack extends HubStack {
       ...fundingApi(area),
       ...documentsApi(area),
       ...emailsApi(area),
+      ...newsApi(area),
       ...peopleApi(area),
       ...privacyApi(area),
       ...trainingApi(area),

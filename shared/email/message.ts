@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bookingFields, bookingHolderFields } from '#domain/bookings/booking.ts';
 import { policyInWords } from '#domain/bookings/cancellation-policy.ts';
 import { sessionFields } from '#domain/bookings/session.ts';
+import type { EmailSort } from '#domain/email-sort.ts';
 import type { emailAddress } from '#domain/people/person.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import type { Hub } from '#hub/hub.ts';
@@ -109,14 +110,20 @@ export const policyBlock = (
   );
 
 /** One kind of email: what it says, made of facts that were stored when it became owed. */
-export interface MessageKind<Kind extends string = string, Facts extends z.ZodObject = z.ZodObject> {
+export interface MessageKind<
+  Kind extends string = string,
+  Facts extends z.ZodObject = z.ZodObject,
+  Sort extends EmailSort = EmailSort,
+> {
   readonly kind: Kind;
+  /** Only `news` may say what staff wrote that is not about the very thing that its reader booked or asked for. */
+  readonly sort: Sort;
   readonly facts: Facts;
   render(facts: z.output<Facts>, context: RenderContext): MessageBody;
 }
 
-export const messageKind = <const Kind extends string, Facts extends z.ZodObject>(
-  declaration: MessageKind<Kind, Facts>,
+export const messageKind = <const Kind extends string, Facts extends z.ZodObject, const Sort extends EmailSort>(
+  declaration: MessageKind<Kind, Facts, Sort>,
 ) => ({
   ...declaration,
   /** What is stored of it, and parsed again before it is rendered. */

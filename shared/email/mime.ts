@@ -12,6 +12,8 @@ export interface MimeParts {
   readonly html: string;
   readonly calendar?: CalendarPart;
   readonly attachments?: readonly EmailAttachment[];
+  /** Besides those that every email has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A file that goes with an email. */
@@ -32,6 +34,7 @@ export function composeMime({
   to,
   calendar,
   attachments = [],
+  headers = {},
   ...parts
 }: MimeParts): Promise<Buffer> {
   return new MailComposer({
@@ -41,7 +44,11 @@ export function composeMime({
     replyTo: { name: '', address: replyTo },
     to: { name: '', address: to },
     messageId: `<${emailId}@${from.address.split('@')[1]}>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    // Prepared, so that they stay on one line: not every mail program reads a URL that begins on the next.
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }])),
+    },
     attachments: attachments.map((document) => ({ ...document })),
     ...(calendar && {
       icalEvent: { method: calendar.method, content: calendar.content, filename: 'session.ics' },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { EmailSort } from '#domain/email-sort.ts';
 import { attended } from './bookings/attended.ts';
 import { bookingCancelled } from './bookings/booking-cancelled.ts';
 import { bookingConfirmed } from './bookings/booking-confirmed.ts';
@@ -44,6 +45,7 @@ import {
 } from './funding/statement.ts';
 import { layOut } from './layout.ts';
 import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
+import { newsLetter } from './news/news-letter.ts';
 import { accountEnds } from './people/account-ends.ts';
 import { confirmAccount } from './people/confirm-account.ts';
 import { confirmNewEmail, emailChanged, emailToChange } from './people/email-change.ts';
@@ -103,6 +105,7 @@ const kinds = [
   recordsMerged,
   recordsParted,
   policyChanges,
+  newsLetter,
   consentTakenBack,
   objectionRecorded,
   trainingDisputeSettled,
@@ -119,6 +122,14 @@ export const EmailMessage = z.discriminatedUnion(
   kinds.map(({ message }) => message) as unknown as MessagesOf<typeof kinds>,
 );
 export type EmailMessage = z.output<typeof EmailMessage>;
+
+type KindOfSort<Sort extends EmailSort> = Extract<(typeof kinds)[number], { readonly sort: Sort }>;
+/** What is of a sort, as whoever owes it writes it. */
+export type MessageOfSort<Sort extends EmailSort> = z.output<KindOfSort<Sort>['message']>;
+
+/** Which kinds nobody is sent without their consent. */
+export const isNews = ({ kind }: EmailMessage): boolean =>
+  kinds.some((candidate) => candidate.kind === kind && candidate.sort === 'news');
 
 export interface RenderedEmail {
   readonly subject: string;

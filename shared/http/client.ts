@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formTypes } from './form-body.ts';
 import { Problem } from './problem-schema.ts';
 import { type ProblemBody, type ProblemCode, problemContentType, problems, problemType } from './problems.ts';
 import {
@@ -171,12 +172,12 @@ function callOf(route: Route, { baseUrl, token: usualToken, fetch: send = fetch 
       method: route.method,
       headers: {
         Accept: [...wanted, problemContentType].join(', '),
-        ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(request.body !== undefined && { 'Content-Type': route.form ? formTypes[0] : 'application/json' }),
         ...authorizationOf(route, token),
         ...(options.idempotencyKey !== undefined && { 'Idempotency-Key': options.idempotencyKey }),
         ...options.headers,
       },
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      ...(request.body !== undefined && { body: route.form ? formOf(request.body) : JSON.stringify(request.body) }),
       ...(options.signal && { signal: options.signal }),
     });
     return replyOf(route, wanted, response);
@@ -189,6 +190,9 @@ const pathOf = ({ operationId, path }: Route, request: AnyRequest): string =>
     if (!value) throw new Error(`${operationId} needs the path parameter ${name}`);
     return encodeURIComponent(value);
   });
+
+const formOf = (body: unknown): string =>
+  new URLSearchParams(Object.entries(body as Record<string, string>)).toString();
 
 function queryOf({ query = {} }: AnyRequest): string {
   const given = new URLSearchParams();

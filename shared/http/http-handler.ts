@@ -13,6 +13,7 @@ import { type Caller, identifyCaller } from './callers.ts';
 import { entityTag, isKnown, tagged } from './entity-tag.ts';
 import { fieldErrors, fieldPointer } from './field-errors.ts';
 import { cachingOf, fileReply, varying } from './file-reply.ts';
+import { formBodyOf } from './form-body.ts';
 import { jsonBodyOf } from './json-body.ts';
 import { onceOf } from './once.ts';
 import { ProblemError } from './problem-error.ts';
@@ -61,8 +62,8 @@ const givenTwice = (parameters: Multiple | null): FieldError[] =>
       : [],
   );
 
-function parseInput(route: Route, event: APIGatewayProxyEvent) {
-  const body = jsonBodyOf(route, event);
+async function parseInput(route: Route, event: APIGatewayProxyEvent) {
+  const body = route.form ? await formBodyOf(event) : jsonBodyOf(route, event);
   const errors: FieldError[] = [];
   const parse = (part: FieldError['in'] & keyof Route['input'], value: unknown) => {
     const result = route.input[part]?.safeParse(value, { reportInput: true });
@@ -105,7 +106,7 @@ function createInputReading({ opensLink }: Pick<HttpHandlerDeps<Area, LambdaSuff
 
   return async (route: Route, caller: Caller, event: APIGatewayProxyEvent, work: Work) => {
     try {
-      const input = parseInput(route, event);
+      const input = await parseInput(route, event);
       return {
         input,
         once: isWrite(route) ? onceOf(route, caller, input, event.headers['idempotency-key']) : undefined,

@@ -7,6 +7,15 @@ export const largestBody = 64 * 1024;
 
 const json = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
+/** @throws ProblemError `too-large` */
+export function bytesOf(body: string, isBase64Encoded: boolean): string | Buffer<ArrayBuffer> {
+  const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : body;
+  if (Buffer.byteLength(bytes) > largestBody) {
+    throw new ProblemError('too-large', { detail: `Send at most ${largestBody / 1024} KB` });
+  }
+  return bytes;
+}
+
 /**
  * The body of a request, where its route takes one. Where it may be left out, nothing stands for `{}`.
  *
@@ -19,10 +28,7 @@ export function jsonBodyOf(route: Route, { headers, body, isBase64Encoded }: API
   if (!schema) return undefined;
   if (body === null || body === undefined || body === '') return schema.safeParse({}).success ? {} : undefined;
 
-  const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : body;
-  if (Buffer.byteLength(bytes) > largestBody) {
-    throw new ProblemError('too-large', { detail: `Send at most ${largestBody / 1024} KB` });
-  }
+  const bytes = bytesOf(body, isBase64Encoded);
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (coding !== '' && coding !== 'identity') {
     throw new ProblemError('not-json', { detail: 'Send it as it is, without a Content-Encoding: it is not unpacked' });

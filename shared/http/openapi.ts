@@ -9,6 +9,7 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { publishedPatterns } from '#domain/text/plain-text.ts';
+import { formTypes } from './form-body.ts';
 import { largestBody } from './json-body.ts';
 import { describeApi, type HubFacts, problemCatalogue } from './openapi-description.ts';
 import { type ExampleSchema, exampleDocuments, exampleOfSchema } from './openapi-examples.ts';
@@ -131,8 +132,10 @@ function withExamples(document: OpenApiDocument): OpenApiDocument {
     return found as ExampleSchema;
   };
   const illustrate = (content: Record<string, unknown> | undefined, io: 'request' | 'reply') => {
-    const json = content?.['application/json'] as { schema: ExampleSchema; example?: unknown } | undefined;
-    if (json) json.example = exampleOfSchema(json.schema, io, resolve);
+    for (const type of ['application/json', ...formTypes]) {
+      const body = content?.[type] as { schema: ExampleSchema; example?: unknown } | undefined;
+      if (body) body.example = exampleOfSchema(body.schema, io, resolve);
+    }
   };
   for (const operations of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(operations) as Operation[]) {
@@ -189,6 +192,9 @@ function pathsOf(areas: readonly Area[]): ZodOpenApiPathsObject {
   return paths;
 }
 
+const contentOf = ({ form }: Route, schema: z.ZodObject) =>
+  form ? Object.fromEntries(formTypes.map((type) => [type, { schema }] as const)) : { 'application/json': { schema } };
+
 function operationOf(area: Area, route: Route): ZodOpenApiOperationObject {
   const { operationId, summary, audience, input } = route;
   const description = [route.description, whoMayCall(audience)].filter((part) => part !== undefined).join('\n\n');
@@ -206,7 +212,7 @@ function operationOf(area: Area, route: Route): ZodOpenApiOperationObject {
     ...(input.body && {
       requestBody: {
         required: !input.body.safeParse({}).success,
-        content: { 'application/json': { schema: input.body } },
+        content: contentOf(route, input.body),
       },
     }),
     responses: { ...repliesOf(route), ...problemReferencesOf(route) },

@@ -18,6 +18,7 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'invoice-not-found': 'No invoice has the id, or it is none of this request.',
   'policy-version-not-found':
     'No version of the policy holds from this day. Every version is listed at `/v1/privacy-policy/versions`.',
+  'news-not-found': 'No letter of news has the id.',
   'merge-not-found':
     'Nobody has proposed to merge a record into this person’s under the id, or it is too long ago to be approved or undone.',
   'person-not-found': 'No person has the id, or they are no longer kept.',
@@ -64,6 +65,8 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'too-early': 'It can be done later. The problem says from when.',
   'too-large': 'The body is larger than an operation takes.',
   'not-json': 'The media type is not JSON, or the body is packed (Content-Encoding).',
+  'not-a-form':
+    'The body is neither `application/x-www-form-urlencoded` nor `multipart/form-data`, or cannot be read as what it says.',
   'not-valid': 'Fields are missing, malformed or at odds with each other. `errors` points at each.',
   'key-used-for-another-request':
     'The key was sent before with other content. Use a new one for each thing to be done.',

@@ -50,6 +50,8 @@ export interface Route {
   readonly input: RouteInput;
   /** Of whose body nothing is kept for a retry, not even what tells one body from another: it is soon guessed. */
   readonly forgetsBody?: true;
+  /** Whether its body is a form, as browsers and mail programs send one, in place of JSON. */
+  readonly form?: true;
   /** By status. The reply is parsed by its schema before it leaves, so that nothing undeclared does. */
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** What may stand in place of the JSON of a 200 when the caller prefers it; with no `replies`, all that there is. */
@@ -97,6 +99,8 @@ export const lambdaOf = ({ name, answeredBy }: Area, { audience }: Route): strin
 
 export const isWrite = ({ method }: Route): boolean => method !== 'GET';
 
+const bodyOfJson = ['malformed-json', 'not-json', 'too-large'] as const satisfies readonly ProblemCode[];
+
 /**
  * Every problem that a route may answer: its own, those of its shape, and those of any request (`not-allowed` among
  * them, since the firewall may refuse anybody).
@@ -107,7 +111,8 @@ export function problemsOf(declaration: Route): ProblemCode[] {
   if (audience.kind !== 'public') codes.add('sign-in-needed');
   if (audience.kind === 'manage-link') codes.add('link-not-valid');
   if (input.path || input.query || input.body) codes.add('not-valid');
-  if (input.body) for (const code of ['malformed-json', 'not-json', 'too-large'] as const) codes.add(code);
+  const ofBody = declaration.form ? (['not-a-form', 'too-large'] as const) : bodyOfJson;
+  if (input.body) for (const code of ofBody) codes.add(code);
   if (isWrite(declaration)) codes.add('key-used-for-another-request');
   for (const code of ['not-allowed', 'too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'] as const)
     codes.add(code);

@@ -18,6 +18,9 @@ export interface LogEvents {
   'account-not-tended': { personId: string; error: unknown };
   'policy-told': { version: string; people: number; complete: boolean };
   'person-not-told': { personId: string; error: unknown };
+  'news-sent-on': { newsId: string; owed: number; complete: boolean };
+  'news-not-owed': { newsId: string; personId: string; error: unknown };
+  'news-withheld': { emailId: string; kind: string };
   'follow-up-done': { kind: string; sessionId?: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
   'listing-renewed': { changes: number; weeks: number };
@@ -55,6 +58,9 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'account-not-tended': 'error',
   'policy-told': 'info',
   'person-not-told': 'error',
+  'news-sent-on': 'info',
+  'news-not-owed': 'error',
+  'news-withheld': 'info',
   'follow-up-done': 'info',
   'sessions-tended': 'info',
   'listing-renewed': 'info',

@@ -30,6 +30,8 @@ export const countedEvents = [
   'EmailSent',
   'EmailGivenUp',
   'EmailToSuppressedAddress',
+  'NewsNotSent',
+  'NewsWithheld',
   'EmailNotReadable',
   'SendingStopped',
   'EmailsOwedTooLong',

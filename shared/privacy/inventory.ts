@@ -33,6 +33,7 @@ export const inventory = {
     sources: [...enteredBy, 'recorded-by-staff', 'derived'],
     purposes: {
       'provide-services': { basis: 'contract' },
+      'tell-about-services': { basis: 'consent' },
       'report-on-workforce': { basis: 'legitimate-interest' },
       ...rights,
     },
@@ -162,6 +163,8 @@ export const inventory = {
     sources: ['given-by-the-person', 'entered-by-staff', 'recorded-by-staff', 'derived'],
     purposes: {
       'provide-services': { basis: 'legal-obligation' },
+      // Nobody is written to whose consent was not asked of the ledger.
+      'tell-about-services': { basis: 'legal-obligation' },
       ...rights,
     },
     recipients: {},
@@ -192,6 +195,8 @@ export const inventory = {
     recipients: {},
     // Each as long as what it opens.
     retention: ['booking', ...fundingRetention, 'registration', 'account'],
+    andElsewhere: () =>
+      'The link in an email of news works for 60 days at least, also where your account ends before: it does nothing but stop news.',
     erasure: 'delete',
     access: 'all',
   },
@@ -202,6 +207,7 @@ export const inventory = {
     purposes: {
       'deliver-email': { basis: 'contract' },
       'provide-services': { basis: 'contract' },
+      'tell-about-services': { basis: 'consent' },
       'decide-funding': { basis: 'contract' },
       ...rights,
     },
@@ -269,6 +275,20 @@ export const inventory = {
     retention: 'staff',
     erasure: showsWhatWasDone,
     access: 'all',
+  },
+  news: {
+    wording: 'if you work for us, the news that you wrote or let go out, and when',
+    section: 'made',
+    sources: ['recorded-by-staff', 'derived'],
+    purposes: {
+      'tell-about-services': { basis: 'legitimate-interest' },
+      'keep-account': { basis: 'legal-obligation' },
+      ...rights,
+    },
+    recipients: {},
+    retention: 'audit',
+    erasure: showsWhatWasDone,
+    access: 'own-part',
   },
   'staff-sign-in': {
     wording:

@@ -38,6 +38,10 @@ export const tests = {
     file: 'tests/e2e/bookings/calendar.test.ts',
     name: 'are for anybody, and so without the link to join',
   },
+  news: {
+    file: 'tests/e2e/people/news.test.ts',
+    name: 'comes to who consented to it, is stopped by one press in the mail program, and comes no more',
+  },
   purposes: {
     file: 'tests/unit/records/purposes.test.ts',
     name: 'is read through a view, for a purpose that the function was given, and nothing else of it',

@@ -222,7 +222,11 @@ export const policyLines: readonly PolicyLine[] = [
   {
     label: 'to tell of services',
     says: 'Provide you with information about the services we offer',
-    by: { routes: ['listSessions', 'getCalendarFeed', 'listPots'], test: tests.calendar },
+    by: {
+      purposes: ['tell-about-services'],
+      routes: ['listSessions', 'getCalendarFeed', 'listPots', 'giveConsent', 'releaseNews', 'withdrawByLink'],
+      test: tests.news,
+    },
   },
   {
     label: 'to report on the workforce',

@@ -23,6 +23,9 @@ export const rightsPages = ({ contact, controller }: Hub): Page => [
     `Where we rely on your consent, you may take it back at any time by writing to ${contact.consentEmail}. What we did before stays lawful.`,
   ),
   paragraph(
+    'News by email you stop yourself: press the button that your mail program shows with any of it, follow the link in it, or use your account. From then on you are sent none, and emails about what you booked or asked for go on.',
+  ),
+  paragraph(
     'What you told us that would help you to take part in a session you can have deleted yourself, without writing: follow the link in an email about your booking. It is deleted at once, and your booking stays as it is.',
   ),
   paragraph(

@@ -29,6 +29,7 @@ const inTheRecords = [
   'subject-index',
   'staff',
   'choices',
+  'news',
 ] as const satisfies readonly DataClass[];
 
 const withItsRecord =

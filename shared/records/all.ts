@@ -4,6 +4,7 @@ import './documents/items.ts';
 import './emails/items.ts';
 import './engine/items.ts';
 import './funding/items.ts';
+import './news/items.ts';
 import './people/demographics-items.ts';
 import './people/items.ts';
 import './training/items.ts';

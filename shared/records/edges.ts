@@ -5,8 +5,10 @@ import { emailEdges } from './emails/edges.ts';
 import type { Edge } from './engine/edges.ts';
 import { AuditRecord, ReplyRecord, SubjectRecord } from './engine/items.ts';
 import { fundingEdges } from './funding/edges.ts';
+import { NewsRecord } from './news/items.ts';
 import { DemographicsRecord } from './people/demographics-items.ts';
 import { peopleEdges } from './people/edges.ts';
+import { UnsubscribedRecord } from './people/items.ts';
 import { trainingEdges } from './training/edges.ts';
 
 /** Every edge of every area: how what belongs to somebody is found from their mailbox, and from the records that name them. */
@@ -29,6 +31,14 @@ export const foundOtherwise = new Map<z.ZodObject, string>([
   [
     DemographicsRecord,
     'Stands in a table of its own, which one function may read and show to them alone: the consent that it rests on says that it is there.',
+  ],
+  [
+    UnsubscribedRecord,
+    'Named by a mailbox under a key, and says nothing but that it takes no news: the choice that it follows from says the same.',
+  ],
+  [
+    NewsRecord,
+    'Says who of the staff wrote it and let it go out, by the id that they sign in by, as the trail of what they did does.',
   ],
   [SubjectRecord, 'The index by subject itself.'],
 ]);

@@ -87,6 +87,8 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
  * | how far people were told of the policy | the hub | `TOLD` |
  * | what a person consented or objected to, each time that they did · of access needs | the person | `CHOICE#consent or objection#purpose#number` |
+ * | that a mailbox is sent no news | keyed hash of the mailbox | `UNSUBSCRIBED` |
+ * | a letter of news | itself | `NEWS` |
  * | gender, year of birth, ethnicity, disability: in a table of their own | the person | `DEMOGRAPHICS` |
  * | training that somebody entered · how much of it there is | the person | `RECORD#id` · `COUNT` |
  * | evidence of training that somebody entered | itself | `DOCUMENT` |
@@ -195,6 +197,9 @@ export const keys = {
     pk: choicesPartition(personId, chosen),
     sk: `${choicePrefix(chosen)}${String(number).padStart(6, '0')}`,
   }),
+  /** @param name - of a mailbox, under a key: it outlives whatever else is known of its owner */
+  unsubscribed: (name: string): Key => ({ pk: `${kinds.unsubscribed}${name}`, sk: 'UNSUBSCRIBED' }),
+  news: (newsId: string): Key => ({ pk: `${kinds.news}${newsId}`, sk: 'NEWS' }),
   demographics: (personId: string): Key => ({ pk: `${kinds.demographics}${personId}`, sk: 'DEMOGRAPHICS' }),
   trainingRecord: (personId: string, trainingRecordId: string): Key => ({
     pk: `${kinds.trainingRecord}${personId}`,
@@ -275,6 +280,10 @@ export const lists = {
     ({ index: 'table', pk: choicesPartition(personId, chosen), prefix: choicePrefix(chosen) }) as const,
   /** The consents to news that stand, by their persons. */
   newsConsents: inIndex('newsConsents'),
+  /** By when they were released. */
+  newsToSend: inIndex('newsToSend'),
+  /** By when they were written. */
+  allNews: inIndex('allNews'),
   /** By name. */
   staffNow: inIndex('staffNow'),
   /** By when they left. */

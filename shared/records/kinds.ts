@@ -8,6 +8,8 @@ export const linkedKinds = [
   // A change of address has one for each of its two readers.
   'new-email',
   'old-email',
+  // Of a person, whose consent to news it ends.
+  'news',
 ] as const;
 export type LinkedKind = (typeof linkedKinds)[number];
 
@@ -37,6 +39,7 @@ export const kinds = {
   accountLink: 'LINK#account#',
   newEmailLink: 'LINK#new-email#',
   oldEmailLink: 'LINK#old-email#',
+  newsLink: 'LINK#news#',
   pot: 'POT#',
   potVersion: 'POT-VERSIONS#',
   potBalances: 'POT-BALANCES#',
@@ -70,6 +73,8 @@ export const kinds = {
   choice: 'CHOICES#',
   needsConsent: 'NEEDS-CONSENTS#',
   demographics: 'DEMOGRAPHICS#',
+  unsubscribed: 'UNSUBSCRIBED#',
+  news: 'NEWS#',
   trainingRecord: 'TRAINING#',
   trainingCount: 'TRAINING-COUNT#',
   trainingDispute: 'TRAINING-DISPUTE#',
@@ -83,6 +88,7 @@ export const kinds = {
   accountEmail: 'EMAILS#account#',
   newEmailEmail: 'EMAILS#new-email#',
   oldEmailEmail: 'EMAILS#old-email#',
+  newsEmail: 'EMAILS#news#',
   reply: 'REPLY#',
 } as const;
 export type Kind = keyof typeof kinds;
@@ -104,6 +110,7 @@ export const indexed = {
   fundingToTend: { index: 'gsi1', prefix: 'FUNDING-TO-TEND' },
   accountsToTend: { index: 'gsi1', prefix: 'ACCOUNTS-TO-TEND' },
   newsConsents: { index: 'gsi1', prefix: 'NEWS-CONSENTS' },
+  newsToSend: { index: 'gsi1', prefix: 'NEWS-TO-SEND' },
   mergesOfOther: { index: 'gsi1', prefix: 'MERGES-OF-OTHER#' },
   documentsUnheardOf: { index: 'gsi1', prefix: 'DOCUMENTS-UNHEARD-OF' },
   trainingDocumentsUnheardOf: { index: 'gsi1', prefix: 'TRAINING-DOCUMENTS-UNHEARD-OF' },
@@ -112,6 +119,7 @@ export const indexed = {
   trainingDisputes: { index: 'gsi1', prefix: 'TRAINING-DISPUTES#' },
   allSessions: { index: 'gsi2', prefix: 'SESSIONS-ALL' },
   bookingsOfPerson: { index: 'gsi2', prefix: 'BOOKINGS-OF-PERSON#' },
+  allNews: { index: 'gsi2', prefix: 'NEWS-ALL' },
   staffNow: { index: 'gsi2', prefix: 'STAFF-NOW' },
   staffLeft: { index: 'gsi2', prefix: 'STAFF-LEFT' },
   fundingByStatus: { index: 'gsi2', prefix: 'FUNDING-BY-STATUS#' },

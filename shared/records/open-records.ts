@@ -11,6 +11,7 @@ import type { Purpose } from '#privacy/vocabulary.ts';
 import { createAuditTrail } from './engine/audit-trail.ts';
 import { createRecords, type Records } from './engine/records.ts';
 import { subjectsLabel } from './open-subjects.ts';
+import { createNameMailbox, type NameMailbox } from './people/unsubscribed.ts';
 
 /** What every Lambda that keeps or reads records stands on. */
 export interface OpenRecords<Readable extends View> {
@@ -20,6 +21,8 @@ export interface OpenRecords<Readable extends View> {
   readonly log: Log;
   readonly counter: Counter;
   readonly records: Records<Readable>;
+  /** Of those that take no news. Throws where the function was given no `SUBJECTS_KEY`. */
+  readonly nameMailbox: NameMailbox;
 }
 
 /** Each by its own name: of what may be one purpose or another, the types would take both as given. */
@@ -70,5 +73,5 @@ export function openRecords<const P extends readonly Purpose[]>(
     },
     ...(auditTrail && { auditTrail }),
   });
-  return { hub, clock, newId, log, counter, records };
+  return { hub, clock, newId, log, counter, records, nameMailbox: createNameMailbox(env.SUBJECTS_KEY) };
 }

@@ -15,6 +15,8 @@ import { wireForListing } from '#functions/bookings/wiring/for-listing.ts';
 import { wireForStaff } from '#functions/bookings/wiring/for-staff.ts';
 import { wireForTending } from '#functions/bookings/wiring/for-tending.ts';
 import { wireEmails } from '#functions/emails/wiring.ts';
+import { createAdminUseCases as createNewsUseCases } from '#functions/news/admin-use-cases.ts';
+import { wireForStaff as wireNews } from '#functions/news/wiring.ts';
 import { createConsentUseCases } from '#functions/people/consents/use-cases.ts';
 import { wireConsents } from '#functions/people/consents/wiring.ts';
 import { createMyUseCases as createProfileUseCases } from '#functions/people/me-use-cases.ts';
@@ -39,7 +41,9 @@ import { createRecords } from '#records/engine/records.ts';
 import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
 import { PersonRecord } from '#records/people/items.ts';
+import { createConsentsToNews } from '#records/people/news-consents.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
+import { nameMailboxUnder } from '#records/people/unsubscribed.ts';
 import { AddressView } from '#records/people/views.ts';
 import { actingAs, acts, guarded } from './acting-as.ts';
 import { testExports } from './exports.ts';
@@ -159,6 +163,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
       },
       flush: () => undefined,
     },
+    nameMailbox: nameMailboxUnder(async () => new Uint8Array(32).fill(2)),
   };
   const deps = {
     ...wireForFollowUps(open),
@@ -168,6 +173,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     listingNet: wireForTending(open).listingNet,
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),
+    consentsToNews: createConsentsToNews(open),
   };
   const useCases = {
     ...actingAs('bookings-public', createPublicUseCases(deps)),
@@ -175,6 +181,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     ...actingAs('bookings-admin', createAdminUseCases(deps)),
     ...actingAs('people-public', createPeoplePublicUseCases(wireForRegistrants(open, directory))),
     ...actingAs('people-demographics', createConsentUseCases(wireConsents(open))),
+    ...actingAs('news-admin', createNewsUseCases(wireNews(open, 'https://hub.example'))),
     ...actingAs('people-me', createProfileUseCases(wireForAccounts(open, 'https://hub.example'))),
   };
   const carryOut = acts('bookings-follow-up', createCarryOut(deps));

@@ -35,7 +35,8 @@ export function validRequestsOf({ method, path }: Route): fc.Arbitrary<Generated
     const requiredKeys = own.filter(({ required }) => required).map(({ name }) => name) as never[];
     return fc.record(Object.fromEntries(fields), { requiredKeys }) as fc.Arbitrary<Record<string, unknown>>;
   };
-  const schema = requestBody?.content['application/json'].schema;
+  const content: Readonly<Record<string, { readonly schema: DocumentSchema }>> = requestBody?.content ?? {};
+  const schema = Object.values(content)[0]?.schema;
   return fc.record({
     query: inPart('query'),
     path: inPart('path'),

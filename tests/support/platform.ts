@@ -8,6 +8,7 @@ import { calendar } from '#functions/calendar/contract.ts';
 import { documents } from '#functions/documents/contract.ts';
 import { emails } from '#functions/emails/contract.ts';
 import { funding } from '#functions/funding/contract.ts';
+import { news } from '#functions/news/contract.ts';
 import { consents } from '#functions/people/consents/contract.ts';
 import { people } from '#functions/people/contract.ts';
 import { privacy } from '#functions/privacy/contract.ts';
@@ -29,6 +30,7 @@ const Email = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  headers: z.record(z.string(), z.string()),
   attachments: z.array(z.object({ filename: z.string().optional(), contentType: z.string(), content: z.string() })),
   tags: z.record(z.string(), z.string()),
 });
@@ -55,6 +57,7 @@ export function visitorOf(url: string) {
       ...createClient(documents, { baseUrl: url }),
       ...createClient(emails, { baseUrl: url }),
       ...createClient(funding, { baseUrl: url }),
+      ...createClient(news, { baseUrl: url }),
       ...createClient(people, { baseUrl: url }),
       ...createClient(consents, { baseUrl: url }),
       ...createClient(privacy, { baseUrl: url }),

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { simpleParser } from 'mailparser';
+import { headersOf } from '../aws/mime-headers.ts';
 import type { State } from '../state.ts';
 import type { Time } from '../time.ts';
 import { freePort } from './free-port.ts';
@@ -79,6 +80,7 @@ export function createOutbox(state: State, time: Time): Outbox {
             subject: parsed.subject,
             text: parsed.text,
             html: parsed.html === false ? undefined : parsed.html,
+            headers: Object.fromEntries([...headersOf(raw)]),
             attachments: parsed.attachments.map(({ filename, contentType, content }) => ({
               filename,
               contentType,

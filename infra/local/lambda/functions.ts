@@ -19,9 +19,14 @@ const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStar
 /** Lambda with every function of the templates, each with an access key of its own and AWS where the proxy is. */
 export function createFunctions(
   functions: readonly DeployedFunction[],
-  deps: Omit<RuntimeDeps, 'environment'> & { readonly region: string; readonly proxyUrl: string },
+  deps: Omit<RuntimeDeps, 'environment'> & {
+    readonly region: string;
+    readonly proxyUrl: string;
+    /** Where the API is called. */
+    readonly url: string;
+  },
 ): Functions {
-  const { region, proxyUrl, ...runtimeDeps } = deps;
+  const { region, proxyUrl, url, ...runtimeDeps } = deps;
   const callers = new Map(functions.map((fn, index) => [accessKeyOf(index), fn]));
   const accessKeys = new Map([...callers].map(([key, fn]) => [fn.arn, key]));
   const byName = new Map(functions.map(({ name, arn }) => [name, arn]));
@@ -33,6 +38,8 @@ export function createFunctions(
     AWS_SECRET_ACCESS_KEY: 'local',
     ...Object.fromEntries(endpoints.map((service) => [`AWS_ENDPOINT_URL_${service}`, proxyUrl])),
     TZ: 'UTC',
+    // That of the settings answers to nobody here.
+    ...('API_URL' in fn.environment && { API_URL: url }),
   });
   const runtimes = new Map(functions.map((fn) => [fn.arn, createRuntime(fn, { ...runtimeDeps, environment })]));
   return {

@@ -5,6 +5,7 @@ import { BookingFacts, dear, manageLink, messageKind, sessionRows } from '../mes
 /** With the certificate: attached where it is sent, since making it takes more than the other emails need. */
 export const attended = messageKind({
   kind: 'attended',
+  sort: 'service',
   facts: BookingFacts.extend({ certificateCode: z.string(), issuedAt: z.string() }),
   render: (booking, context) => ({
     subject: `Thank you for coming: ${booking.session.title}`,

@@ -25,6 +25,7 @@ const byHub = {
 
 export const bookingCancelled = messageKind({
   kind: 'booking-cancelled',
+  sort: 'service',
   facts: BookingFacts.extend({
     was: standingStatus,
     by: z.enum(['person', 'hub']),

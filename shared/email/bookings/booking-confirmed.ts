@@ -20,6 +20,7 @@ const happened = {
 
 export const bookingConfirmed = messageKind({
   kind: 'booking-confirmed',
+  sort: 'service',
   facts: BookingFacts.extend({ by: z.enum(['person', 'hub', 'offer']) }),
   render: (booking, context) => ({
     subject: `You have a place: ${booking.session.title}`,

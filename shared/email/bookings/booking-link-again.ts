@@ -11,6 +11,7 @@ const standing = {
 /** To who has lost the link. */
 export const bookingLinkAgain = messageKind({
   kind: 'booking-link-again',
+  sort: 'service',
   facts: BookingFacts.extend({ status: standingStatus }),
   render: (booking, context) => ({
     subject: `Your booking: ${booking.session.title}`,

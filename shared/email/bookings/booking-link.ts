@@ -4,6 +4,7 @@ import { BookingFacts, bookingFacts, dear, manageLink, messageKind, notMyBooking
 /** To who has booked already: the form that was sent with their address cannot say so, since anybody may have sent it. */
 export const bookingLink = messageKind({
   kind: 'booking-link',
+  sort: 'service',
   facts: BookingFacts,
   render: (booking, context) => ({
     subject: `You have booked already: ${booking.session.title}`,

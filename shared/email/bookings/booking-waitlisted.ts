@@ -4,6 +4,7 @@ import { BookingFacts, bookingFacts, dear, manageLink, messageKind, notMyBooking
 
 export const bookingWaitlisted = messageKind({
   kind: 'booking-waitlisted',
+  sort: 'service',
   facts: BookingFacts.extend({ placeInLine: z.int().min(1) }),
   render: (booking, context) => ({
     subject: `You are on the waiting list: ${booking.session.title}`,

@@ -4,6 +4,7 @@ import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../me
 
 export const didNotAttend = messageKind({
   kind: 'did-not-attend',
+  sort: 'service',
   facts: BookingFacts.extend({ charge: charge.optional() }),
   render: (booking, context) => ({
     subject: `We missed you: ${booking.session.title}`,

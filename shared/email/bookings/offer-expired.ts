@@ -3,6 +3,7 @@ import { BookingFacts, bookingFacts, dear, manageLink, messageKind } from '../me
 
 export const offerExpired = messageKind({
   kind: 'offer-expired',
+  sort: 'service',
   facts: BookingFacts,
   render: (booking, context) => ({
     subject: `The place we kept for you is gone: ${booking.session.title}`,

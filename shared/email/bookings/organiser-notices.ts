@@ -21,6 +21,7 @@ const because = 'you organise this session';
 
 export const sessionFull = messageKind({
   kind: 'session-full',
+  sort: 'service',
   facts: SessionCounts,
   render: (counts, context) => ({
     subject: `This session is full: ${counts.session.title}`,
@@ -37,6 +38,7 @@ const peopleHave = (count: number): string => (count === 1 ? '1 person has' : `$
 
 export const minimumNotReached = messageKind({
   kind: 'minimum-not-reached',
+  sort: 'service',
   facts: SessionCounts.extend({ minimumNumbers: z.int() }),
   render: (counts, context) => ({
     subject: `Too few have booked: ${counts.session.title}`,

@@ -7,6 +7,7 @@ import { attendeeEvent } from './calendar.ts';
 /** To the person who gave their place away. */
 export const placeHandedOver = messageKind({
   kind: 'place-handed-over',
+  sort: 'service',
   facts: BookingFacts.extend({
     colleague: z.string(),
     charge: charge.optional(),

@@ -5,6 +5,7 @@ import { BookingFacts, dear, manageLink, messageKind, notMyBooking, policyBlock,
 
 export const placeOffered = messageKind({
   kind: 'place-offered',
+  sort: 'service',
   facts: BookingFacts.extend({ offerEndsAt: z.string() }),
   render: (booking, context) => {
     const until = `${momentInLondon(booking.offerEndsAt)} (UK time)`;

@@ -15,6 +15,7 @@ import { attendeeEvent } from './calendar.ts';
 /** To the colleague who has the place now. */
 export const placeReceived = messageKind({
   kind: 'place-received',
+  sort: 'service',
   facts: BookingFacts.extend({ colleague: z.string() }),
   render: (booking, context) => ({
     subject: `You have a place: ${booking.session.title}`,

@@ -34,6 +34,7 @@ function when(reminder: Reminder, startsAt: string, now: Date): string {
 /** The calendar has had the date since the confirmation, so none goes with a reminder. */
 export const reminder = messageKind({
   kind: 'reminder',
+  sort: 'service',
   facts: BookingFacts.extend({ reminder: z.enum(reminders) }),
   render: (booking, context) => ({
     subject: `${when(booking.reminder, booking.session.startsAt, context.now)}: ${booking.session.title}`,

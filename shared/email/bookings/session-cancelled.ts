@@ -6,6 +6,7 @@ import { attendeeEvent } from './calendar.ts';
 
 export const sessionCancelled = messageKind({
   kind: 'session-cancelled',
+  sort: 'service',
   facts: BookingFacts.extend({ was: standingStatus, reason: z.string() }),
   render: (booking, context) => ({
     subject: `This session is cancelled: ${booking.session.title}`,

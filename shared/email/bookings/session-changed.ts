@@ -43,6 +43,7 @@ const ways = {
 
 export const sessionChanged = messageKind({
   kind: 'session-changed',
+  sort: 'service',
   facts: BookingFacts.extend({
     status: standingStatus,
     /** None where more than one change has been made since the reader was last told. */

@@ -6,6 +6,7 @@ import { inWords, refusedFile } from './refusals.ts';
 /** To whoever uploaded the file: the applicant, or somebody who gives a statement, whose name then stands in the facts. */
 export const documentRefused = messageKind({
   kind: 'document-refused',
+  sort: 'service',
   facts: FundingFacts.extend(refusedFile),
   render: ({ filename, why, ...funding }, context) => {
     const [reason, whatToDo] = inWords(why);

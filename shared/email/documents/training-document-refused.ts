@@ -7,6 +7,7 @@ import { inWords, refusedFile } from './refusals.ts';
 /** To who uploaded evidence of training that they had entered. */
 export const trainingDocumentRefused = messageKind({
   kind: 'training-document-refused',
+  sort: 'service',
   facts: z.object({ name: personDetails.name, ...refusedFile }),
   render: ({ filename, why, ...person }) => {
     const [reason, whatToDo] = inWords(why);

@@ -6,6 +6,7 @@ import { awardRows, FundingFacts, lastDay, toApplicant } from './message.ts';
 
 export const awardAboutToLapse = messageKind({
   kind: 'award-about-to-lapse',
+  sort: 'service',
   facts: FundingFacts.extend({ pence: z.int(), validUntil: z.string() }),
   render: ({ pence, validUntil, ...funding }, context) => {
     const until = lastDay(validUntil);
@@ -24,6 +25,7 @@ export const awardAboutToLapse = messageKind({
 
 export const awardLapsed = messageKind({
   kind: 'award-lapsed',
+  sort: 'service',
   facts: FundingFacts.extend({ pence: z.int() }),
   render: ({ pence, ...funding }, context) =>
     toApplicant(funding, 'Your award has ended', [

@@ -12,6 +12,7 @@ const conditions = {
 
 export const fundingApproved = messageKind({
   kind: 'funding-approved',
+  sort: 'service',
   facts: FundingFacts.extend({
     potName: z.string(),
     pence: z.int(),
@@ -54,6 +55,7 @@ export const fundingApproved = messageKind({
 
 export const fundingDeclined = messageKind({
   kind: 'funding-declined',
+  sort: 'service',
   facts: FundingFacts.extend({ reason: z.string(), otherPots: z.array(z.string()) }),
   render: ({ reason, otherPots, ...funding }, context) =>
     toApplicant(funding, 'Our decision about your funding request', [

@@ -8,6 +8,7 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 /** To staff, each day on which something has waited long. */
 export const fundingDigest = messageKind({
   kind: 'funding-digest',
+  sort: 'service',
   facts: z.object({
     /** In London. */
     day: z.string(),

@@ -11,6 +11,7 @@ const invoiceRows = (invoice: z.output<typeof InvoiceFacts>, ...more: Row[]) =>
 
 export const invoiceReceived = messageKind({
   kind: 'invoice-received',
+  sort: 'service',
   facts: InvoiceFacts.extend({ totalPence: z.int() }),
   render: (invoice, context) =>
     toApplicant(invoice, 'We have your invoice', [
@@ -25,6 +26,7 @@ export const invoiceReceived = messageKind({
 
 export const invoiceQueried = messageKind({
   kind: 'invoice-queried',
+  sort: 'service',
   facts: InvoiceFacts.extend({ question: z.string() }),
   render: (invoice, context) =>
     toApplicant(invoice, 'We have a question about your invoice', [
@@ -39,6 +41,7 @@ export const invoiceQueried = messageKind({
 
 export const invoiceRejected = messageKind({
   kind: 'invoice-rejected',
+  sort: 'service',
   facts: InvoiceFacts.extend({ because: z.string() }),
   render: (invoice, context) =>
     toApplicant(invoice, 'We cannot pay your invoice', [
@@ -53,6 +56,7 @@ export const invoiceRejected = messageKind({
 
 export const invoicePaid = messageKind({
   kind: 'invoice-paid',
+  sort: 'service',
   facts: InvoiceFacts.extend({ pence: z.int(), payeeName: z.string() }),
   render: (invoice, context) =>
     toApplicant(invoice, 'We have paid your invoice', [
@@ -65,6 +69,7 @@ export const invoicePaid = messageKind({
 
 export const invoicePaymentFailed = messageKind({
   kind: 'invoice-payment-failed',
+  sort: 'service',
   facts: InvoiceFacts.extend({ payeeName: z.string() }),
   render: (invoice, context) =>
     toApplicant(invoice, 'Our payment did not arrive', [

@@ -40,6 +40,7 @@ const changed = paragraph(
 
 export const progressDue = messageKind({
   kind: 'progress-due',
+  sort: 'service',
   facts: ProgressFacts,
   render: ({ progress, dueOn, ...funding }, context) =>
     toApplicant(funding, `Please ${wanted[progress]}`, [
@@ -60,6 +61,7 @@ const without: Readonly<Record<ProgressKind, string>> = {
 
 export const progressOverdue = messageKind({
   kind: 'progress-overdue',
+  sort: 'service',
   facts: ProgressFacts,
   render: ({ progress, dueOn, ...funding }, context) =>
     toApplicant(funding, `Reminder to ${wanted[progress]}`, [
@@ -74,6 +76,7 @@ export const progressOverdue = messageKind({
 
 export const courseCompleted = messageKind({
   kind: 'course-completed',
+  sort: 'service',
   facts: FundingFacts,
   render: (funding, context) =>
     toApplicant(funding, 'Congratulations on finishing your course', [

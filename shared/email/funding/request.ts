@@ -6,6 +6,7 @@ import { Author, authorInWords, FundingFacts, fundingRows, toApplicant, written 
 
 export const fundingStarted = messageKind({
   kind: 'funding-started',
+  sort: 'service',
   facts: FundingFacts,
   render: (funding, context) =>
     toApplicant(funding, 'Finish your funding request', [
@@ -22,6 +23,7 @@ export const fundingStarted = messageKind({
 
 export const fundingReceived = messageKind({
   kind: 'funding-received',
+  sort: 'service',
   facts: FundingFacts.extend({ waitingFor: z.array(Author), decisionTakes: z.string() }),
   render: ({ waitingFor, decisionTakes, ...funding }, context) => {
     const [statement, them] = waitingFor.length === 1 ? ['a statement', 'it'] : ['statements', 'them'];
@@ -47,6 +49,7 @@ export const fundingReceived = messageKind({
 /** To who has lost the link. */
 export const fundingLinkAgain = messageKind({
   kind: 'funding-link-again',
+  sort: 'service',
   facts: FundingFacts,
   render: (funding, context) =>
     toApplicant(funding, 'Your funding request', [
@@ -59,6 +62,7 @@ export const fundingLinkAgain = messageKind({
 
 export const informationRequested = messageKind({
   kind: 'information-requested',
+  sort: 'service',
   facts: FundingFacts.extend({ question: z.string() }),
   render: ({ question, ...funding }, context) =>
     toApplicant(funding, 'We have a question about your funding request', [
@@ -72,6 +76,7 @@ export const informationRequested = messageKind({
 
 export const fundingWithdrawn = messageKind({
   kind: 'funding-withdrawn',
+  sort: 'service',
   facts: FundingFacts,
   render: (funding, context) =>
     toApplicant(funding, 'You have withdrawn your funding request', [

@@ -21,6 +21,7 @@ const money = (pence: number | null): string | null => (pence === null ? null : 
 /** To the manager, employer or supervisor, who may never have heard of the hub. */
 export const statementAsked = messageKind({
   kind: 'statement-asked',
+  sort: 'service',
   facts: Author.extend({
     applicantName: z.string(),
     courseName: z.string(),
@@ -67,6 +68,7 @@ export const statementAsked = messageKind({
 /** It has no link: there is nothing more to do, and nobody else should find what was asked through it. */
 export const statementAnswered = messageKind({
   kind: 'statement-answered',
+  sort: 'service',
   facts: z.object({ authorName: z.string(), applicantName: z.string(), courseName: z.string() }),
   render: (answered) => ({
     subject: withCourse('Thank you for your statement', answered),
@@ -91,6 +93,7 @@ const stillNeeded = (outstanding: number): string =>
 
 export const statementGiven = messageKind({
   kind: 'statement-given',
+  sort: 'service',
   facts: FundingFacts.extend({ ...Author.shape, outstanding: z.int().min(0) }),
   render: ({ kind, authorName, outstanding, ...funding }, context) =>
     toApplicant(funding, `Your ${kind} supports your funding request`, [
@@ -111,6 +114,7 @@ export const statementGiven = messageKind({
 
 export const statementNotSupported = messageKind({
   kind: 'statement-not-supported',
+  sort: 'service',
   facts: FundingFacts.extend(Author.shape),
   render: ({ kind, authorName, ...funding }, context) =>
     toApplicant(funding, `Your ${kind} does not support your funding request`, [
@@ -127,6 +131,7 @@ export const statementNotSupported = messageKind({
 /** Who was asked says that they do not know the applicant. */
 export const statementRefused = messageKind({
   kind: 'statement-refused',
+  sort: 'service',
   facts: FundingFacts.extend(Author.shape),
   render: ({ kind, authorName, ...funding }, context) =>
     toApplicant(funding, `The person you named as your ${kind} cannot give a statement`, [
@@ -141,6 +146,7 @@ export const statementRefused = messageKind({
 
 export const statementLinkEnded = messageKind({
   kind: 'statement-link-ended',
+  sort: 'service',
   facts: FundingFacts.extend(Author.shape),
   render: ({ kind, authorName, ...funding }, context) =>
     toApplicant(funding, `Your ${kind} has not answered yet`, [

@@ -8,6 +8,7 @@ import { dear, manageLink, messageKind } from '../message.ts';
 /** To who has not used their account for long. */
 export const accountEnds = messageKind({
   kind: 'account-ends',
+  sort: 'service',
   facts: z.object({ name: personDetails.name, endsAt: instant }),
   render: ({ endsAt, ...person }, context) => ({
     subject: `Your account ends on ${dayInWords(londonDay(endsAt))}`,

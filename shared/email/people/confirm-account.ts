@@ -6,6 +6,7 @@ import { dear, manageLink, messageKind, notMe } from '../message.ts';
 /** To whoever reads the mail of an address for which somebody asked for an account, whether it has one or not. */
 export const confirmAccount = messageKind({
   kind: 'confirm-account',
+  sort: 'service',
   facts: z.object({ name: personDetails.name, days: z.int().min(1) }),
   render: ({ days, ...person }, context) => ({
     subject: 'Confirm your email address',

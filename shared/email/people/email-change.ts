@@ -6,6 +6,7 @@ import { dear, manageLink, messageKind, notMe } from '../message.ts';
 /** To the address that an account is to move to, whoever reads its mail and whether or not they are known. */
 export const confirmNewEmail = messageKind({
   kind: 'confirm-new-email',
+  sort: 'service',
   facts: z.object({ name: personDetails.name, days: z.int().min(1) }),
   render: ({ days, ...person }, context) => ({
     subject: 'Confirm your new email address',
@@ -27,6 +28,7 @@ export const confirmNewEmail = messageKind({
 /** To the address that an account has now: it moves only where its reader says so, too, or where staff have decided it. */
 export const emailToChange = messageKind({
   kind: 'email-to-change',
+  sort: 'service',
   facts: z.object({
     name: personDetails.name,
     newEmail: personDetails.workEmail,
@@ -63,6 +65,7 @@ export const emailToChange = messageKind({
 /** To the address that an account had until now. */
 export const emailChanged = messageKind({
   kind: 'email-changed',
+  sort: 'service',
   facts: z.object({}),
   render: (_, context) => ({
     subject: 'The email address of your account has changed',

@@ -10,6 +10,7 @@ const because = 'you booked, or asked us for something, with your work email add
 /** To each address of two records that were merged. It names neither the other address nor the name there: staff may be wrong. */
 export const recordsMerged = messageKind({
   kind: 'records-merged',
+  sort: 'service',
   facts: z.object({ name: personDetails.name, until: instant }),
   render: ({ until, ...person }, context) => ({
     subject: 'We have put two records of yours together',
@@ -29,6 +30,7 @@ export const recordsMerged = messageKind({
 
 export const recordsParted = messageKind({
   kind: 'records-parted',
+  sort: 'service',
   facts: z.object({ name: personDetails.name }),
   render: (person, context) => ({
     subject: 'Your records are apart again',

@@ -23,6 +23,7 @@ const pageOf = (siteUrl: string, version: string): string => `${siteUrl}/privacy
 /** To everybody who has an account, before a version of the policy holds that changes what they must hear of. */
 export const policyChanges = messageKind({
   kind: 'policy-changes',
+  sort: 'service',
   facts: z.object({
     name: personDetails.name,
     /** The days from which the version, and the one before it, hold. */

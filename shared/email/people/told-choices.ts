@@ -19,6 +19,7 @@ const whatFollows: Readonly<Record<ConsentPurpose, string>> = {
 /** To who told us by letter, email or word of mouth that they take a consent back. */
 export const consentTakenBack = messageKind({
   kind: 'consent-taken-back',
+  sort: 'service',
   facts: z.object({ name: personDetails.name, purpose: z.enum(consentPurposes), receivedAt: instant }),
   render: ({ purpose, receivedAt, ...person }, context) => ({
     subject: 'You have taken back your consent',
@@ -37,6 +38,7 @@ export const consentTakenBack = messageKind({
 
 export const objectionRecorded = messageKind({
   kind: 'objection-recorded',
+  sort: 'service',
   facts: z.object({ name: personDetails.name, purpose: z.enum(objectionPurposes), receivedAt: instant }),
   render: ({ purpose, receivedAt, ...person }, context) => ({
     subject: 'We have recorded your objection',

@@ -8,6 +8,7 @@ import { dear, messageKind } from '../message.ts';
 /** To who said that what is recorded of their training is wrong. */
 export const trainingDisputeSettled = messageKind({
   kind: 'training-dispute-settled',
+  sort: 'service',
   facts: z.object({
     name: personDetails.name,
     title: z.string(),

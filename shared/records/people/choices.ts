@@ -52,7 +52,7 @@ export function createChoices({ records }: { readonly records: RecordsFor<'provi
 /** Where something is chosen once at most: the place of that choice. */
 export const firstChoice = (personId: string, chosen: Chosen) => ({ personId, ...chosen, number: 1 }) as const;
 
-const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
+export const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
 
 /** A choice is made: refused where another was made for the same in this moment. @param workEmail - of whoever makes it */
 export const choiceMade = (choice: Choice, workEmail: string) =>
@@ -76,7 +76,16 @@ export const choiceEnded = (choice: KeptChoice, by: By) =>
 /** It stays as it stands, and is kept so much longer than what it is about can be. @param at - ISO 8601 UTC: now */
 export const choiceOutlives = (choice: KeptChoice, at: string) =>
   update(ChoiceRecord, keys.choice(choice), { ends: { after: at } }, standing);
+/** Which choice it is that news rests on. */
+export const newsConsent = { sort: 'consent', purpose: 'news' } as const satisfies Chosen;
+
+/** Which time it was that somebody consented to news. */
+export type Consented = Pick<KeptChoice, 'personId' | 'number'>;
 
 /** What else is written rests on its standing. */
 export const choiceStands = (choice: Pick<KeptChoice, 'personId' | 'sort' | 'purpose' | 'of' | 'number'>) =>
   check(ChoiceRecord, keys.choice(choice), standing);
+
+/** The same of news, whatever else they may have chosen. */
+export const newsConsentStands = ({ personId, number }: Consented) =>
+  choiceStands({ ...newsConsent, personId, number });

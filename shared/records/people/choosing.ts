@@ -1,12 +1,14 @@
 import type { By, Choice } from '#domain/people/choices.ts';
-import type { Carrying } from '#platform/work.ts';
+import type { Carrying, Work } from '#platform/work.ts';
 import { all, present, when } from '../engine/conditions.ts';
-import type { RecordsToChange } from '../engine/records.ts';
+import type { RecordsFor } from '../engine/records.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
-import { choiceEnded, choiceMade, choiceOutlives, type KeptChoice } from './choices.ts';
+import { choiceEnded, choiceMade, choiceOutlives, isNewsConsent, type KeptChoice } from './choices.ts';
 import { PersonRecord } from './items.ts';
+import { type NameMailbox, subscribing, unsubscribing } from './unsubscribed.ts';
+import { AccountView } from './views.ts';
 
 export type ChoosingOutcome = 'changed' | 'facts-changed';
 
@@ -43,12 +45,36 @@ export const makeWrites = (
   ...endWrites(inPlaceOf, { at: choice.madeAt, channel: choice.madeBy }),
 });
 
-export function createChoosing({ records }: { readonly records: RecordsToChange }): Choosing {
+export function createChoosing({
+  records,
+  nameMailbox,
+}: {
+  readonly records: RecordsFor<'provide-services'>;
+  readonly nameMailbox: NameMailbox;
+}): Choosing {
   const commit = async (writes: Readonly<Record<string, Write>>, carrying: Carrying): Promise<ChoosingOutcome> =>
     (await records.commit(writes, carrying)).done ? 'changed' : 'facts-changed';
+
+  /** That news was stopped outlives the consent itself, and who it was, by the mailboxes of those it was of. */
+  async function stopped(choices: readonly KeptChoice[], by: By, work: Work): Promise<Readonly<Record<string, Write>>> {
+    // Whose account ends has said nothing of news.
+    if (by.channel === 'account-ended') return {};
+    const writes: Record<string, Write> = {};
+    for (const { personId } of choices.filter(isNewsConsent)) {
+      const person = await records.find(AccountView, keys.person(personId), work);
+      for (const write of person ? Object.values(await unsubscribing(nameMailbox, person, by.at)) : [])
+        writes[`mailbox ${write.key.pk}`] = write;
+    }
+    return writes;
+  }
+
   return {
-    make: (chosen, person, carrying) => commit({ ...makeWrites(chosen, person), person: isAsRead(person) }, carrying),
-    end: (choices, by, carrying) => commit(endWrites(choices, by), carrying),
+    async make(chosen, person, carrying) {
+      const mailboxes = isNewsConsent(chosen.choice) ? await subscribing(nameMailbox, person) : {};
+      return commit({ ...makeWrites(chosen, person), ...mailboxes, person: isAsRead(person) }, carrying);
+    },
+    end: async (choices, by, carrying) =>
+      commit({ ...endWrites(choices, by), ...(await stopped(choices, by, carrying.work)) }, carrying),
     outlive: (choice, at, carrying) => commit({ choice: choiceOutlives(choice, at) }, carrying),
   };
 }

@@ -21,8 +21,10 @@ import {
 export const peopleEdges = [
   edgeFromMailbox(AddressRecord, (address) => at(keys.address(address))),
   edge(AddressRecord, PersonRecord, ({ personId }) => at(keys.person(personId))),
-  emailsAbout(PersonRecord, ({ personId }) => ({ kind: 'account', id: personId })),
-  edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo('account', personId))),
+  ...(['account', 'news'] as const).flatMap((kind) => [
+    emailsAbout(PersonRecord, ({ personId }) => ({ kind, id: personId })),
+    edge(PersonRecord, ManageTokenRecord, ({ personId }) => inList(lists.linksTo(kind, personId))),
+  ]),
   edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesInto(personId))),
   edge(PersonRecord, MergeRecord, ({ personId }) => inList(lists.mergesOfOther(personId))),
   edge(PersonRecord, ChoiceRecord, ({ personId }) => [

@@ -210,6 +210,15 @@ export const ChoiceRecord = record('choice', {
   },
 });
 
+/**
+ * That a mailbox takes no news, under a name that nobody can tell without the key: it stands when all else of its owner has been deleted,
+ * until they themselves consent anew.
+ */
+export const UnsubscribedRecord = record('unsubscribed', {
+  ends: { rule: 'choice', from: 'since' },
+  fields: about('choices', { since: instant }, 'derived'),
+});
+
 /** How far everybody who has an account was told of what changes in the privacy policy. Each person says that of themselves. */
 export const PolicyNoticesRecord = record('policy-notices', {
   ends: 'kept',

@@ -13,8 +13,9 @@ import type { RecordsFor } from '../engine/records.ts';
 import type { Write } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
-import type { KeptChoice } from './choices.ts';
+import { isNewsConsent, type KeptChoice } from './choices.ts';
 import { type ChoosingOutcome, endWrites, isAsRead, makeWrites, type NewChoice } from './choosing.ts';
+import { type NameMailbox, unsubscribing } from './unsubscribed.ts';
 
 /** What ends: consents, and the bookings whose access needs go, with or without one in the ledger. */
 export interface Ending {
@@ -49,10 +50,12 @@ export function createToldChoices({
   records,
   clock,
   hub,
+  nameMailbox,
 }: {
   readonly records: RecordsFor<'provide-services'>;
   readonly clock: Clock;
   readonly hub: Pick<Hub, 'retention'>;
+  readonly nameMailbox: NameMailbox;
 }): ToldChoices {
   const emailTo = ({ personId, workEmail }: KeptPerson, email: EmailContents): Write =>
     oweEmail({ ...email, to: workEmail, about: { kind: 'account', id: personId } }, clock());
@@ -72,12 +75,14 @@ export function createToldChoices({
       return ids.filter((_, index) => needs[index] !== undefined);
     },
 
-    end(person, { choices, needsOf }, by, email, recorded) {
+    async end(person, { choices, needsOf }, by, email, recorded) {
+      const mailbox = choices.some(isNewsConsent) ? await unsubscribing(nameMailbox, person, by.at) : {};
       const needs = needsOf.map((bookingId) => [`needs of ${bookingId}`, removalOfNeeds(bookingId)] as const);
       return commit(
         {
           ...endWrites(choices, by),
           ...Object.fromEntries(needs),
+          ...mailbox,
           ...(email && { email: emailTo(person, email) }),
           person: isAsRead(person),
         },

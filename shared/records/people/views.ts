@@ -90,6 +90,24 @@ export const StaffMemberView = view('keep-account', StaffMemberRecord, [
 export const StaffAddressView = view('keep-account', StaffAddressRecord, ['staffMemberId', 'until']);
 export const StaffAdminsView = openly(StaffAdminsRecord);
 export const PolicyNoticesView = openly(PolicyNoticesRecord);
+/** Who consents to news now, as far as a letter asks. */
+export const NewsConsentView = view('tell-about-services', ChoiceRecord, [
+  'personId',
+  'sort',
+  'purpose',
+  'number',
+  'endedAt',
+]);
+export const NewsReaderView = view('tell-about-services', PersonRecord, [
+  'personId',
+  'name',
+  'workEmail',
+  'workplace',
+  'jobRole',
+  'sub',
+  'mergedInto',
+  'expiresAt',
+]);
 export const ChoiceView = view(
   'provide-services',
   ChoiceRecord,

@@ -53,6 +53,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
         sendEmail,
         from: 'bookings@selwdh.co.uk',
         siteUrl: 'https://www.hub.example',
+        apiUrl: 'https://api.hub.example',
         makeAttachments: async () => [],
         random: randomBytes,
         log,
@@ -137,6 +138,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
         sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
         from: 'bookings@selwdh.co.uk',
         siteUrl: 'https://www.hub.example',
+        apiUrl: 'https://api.hub.example',
         makeAttachments: async () => {
           throw new Error('the font lacks a letter');
         },
@@ -197,6 +199,7 @@ describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
         },
         from: 'bookings@selwdh.co.uk',
         siteUrl: 'https://www.hub.example',
+        apiUrl: 'https://api.hub.example',
         makeAttachments: async () => [],
         random: randomBytes,
         log,

@@ -46,6 +46,7 @@ describe('emails while nothing can be sent', () => {
         random: randomBytes,
         from: 'bookings@selwdh.co.uk',
         siteUrl: 'https://www.hub.example',
+        apiUrl: 'https://api.hub.example',
         makeAttachments: async () => [],
         sendEmail: async (_mime, email) => {
           world.tries += 1;

@@ -7,7 +7,7 @@ import type { Learner, StaffMember } from '#http/callers.ts';
 import { AccessNeedsRecord } from '#records/bookings/items.ts';
 import { remove as removeRecord } from '#records/engine/writes.ts';
 import { keys, lists } from '#records/keys.ts';
-import { ChoiceRecord } from '#records/people/items.ts';
+import { ChoiceRecord, UnsubscribedRecord } from '#records/people/items.ts';
 import { AddressView, ChoiceView } from '#records/people/views.ts';
 import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
@@ -257,4 +257,14 @@ describe('the consent that access needs are told with', () => {
     expect(await ledgerOf(await personIdOf('needs.nothing@nhs.net'))).toEqual([]);
     expect(await hub.followUp({ kind: 'end-needs-consent', bookingId })).toBe(0);
   });
+});
+
+it('marks the mailbox where news was taken back by staff, in the same change', async () => {
+  const { me, personId } = await register();
+  await hub.giveConsent({ ...hub.nothing, path: { purpose: 'news' }, body: { wordingVersion: 1 } }, as(me));
+  const marked = async () =>
+    hub.records.find(seen(UnsubscribedRecord), keys.unsubscribed(await hub.nameMailbox(me.workEmail)), workOf());
+  expect(await marked()).toBeUndefined();
+  await withdraw(personId, 'news');
+  expect(await marked()).toMatchObject({ since: hub.clock().toISOString() });
 });

@@ -10,6 +10,7 @@ import type { LogEvents } from '#platform/logger.ts';
 import { technical } from '#privacy/fields.ts';
 import { type FollowUp, groupOf } from '#records/bookings/follow-ups.ts';
 import { BookingRecord } from '#records/bookings/items.ts';
+import type { EmailContents } from '#records/emails/emails.ts';
 import { readItem } from '#records/engine/read-item.ts';
 import { record } from '#records/engine/record.ts';
 import { put, update } from '#records/engine/writes.ts';
@@ -183,7 +184,7 @@ describe('a record that cannot be read', () => {
           because: 'cancelled-by-hub',
           at: hub.clock().toISOString(),
           session,
-          email: { emailId: hub.newId(), kind: 'booking-cancelled', facts: {} },
+          email: { emailId: hub.newId(), kind: 'booking-cancelled', facts: {} } as unknown as EmailContents,
         },
         { work: workOf() },
       );

@@ -39,6 +39,7 @@ const deliverer = (hub: TestFunding) =>
     makeAttachments: async () => [],
     from: 'bookings@selwdh.co.uk',
     siteUrl: 'https://www.hub.example',
+    apiUrl: 'https://api.hub.example',
     random: randomBytes,
     log,
   });

@@ -181,6 +181,21 @@ const every: readonly {
     says: ['There are 3 more changes.'],
     manages: false,
   },
+  {
+    message: email('news-letter', {
+      newsId: '01KEX4S6V8Z2M9Q3T7R5W1YB0N',
+      name: booking.name,
+      title: 'Places to train as a non-medical prescriber',
+      text: 'Twelve funded places begin in September.\n\nApply by 30 April <now>.',
+    }),
+    says: [
+      'Places to train as a non-medical prescriber\n',
+      'Twelve funded places begin in September.\n\nApply by 30 April <now>.\n',
+      'You can stop this news at any time',
+      'Stop news by email:\n',
+      'because you agreed that we send you news about our services by email.',
+    ],
+  },
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },

@@ -1,6 +1,7 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { composeMime, type MimeParts } from '#email/mime.ts';
+import { stopHeaders, stopToken } from '#email/news/stop-news.ts';
 import { render } from '#email/registry.ts';
 import { booking, cancelled, confirmed, context, waitlisted, webinar } from './owed.ts';
 
@@ -54,6 +55,16 @@ describe('a composed message', () => {
   it('has no calendar where the message has none', async () => {
     const mime = (await composeMime(parts(waitlisted()))).toString();
     expect(typesOf(mime)).toEqual(['multipart/alternative', 'text/plain', 'text/html']);
+  });
+
+  it('tells mail programs how news is stopped, each header whole on its line, and of other emails nothing', async () => {
+    const token = stopToken('01KF5A2C4E6G8J1M3P5R7T9V2X', 'a'.repeat(43));
+    const mime = await compose({ headers: stopHeaders('https://www.south-east-london-training.hub.example', token) });
+    expect(mime).toContain(
+      `\r\nList-Unsubscribe: <https://www.south-east-london-training.hub.example/v1/consents/withdraw/${token}>\r\n`,
+    );
+    expect(mime).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
+    expect(await compose()).not.toContain('List-Unsubscribe');
   });
 
   it('reads as it was written', async () => {

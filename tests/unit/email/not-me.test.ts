@@ -32,6 +32,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'records-merged': 'link',
   'records-parted': 'link',
   'policy-changes': 'link',
+  'news-letter': 'link',
   'consent-taken-back': 'link',
   'objection-recorded': 'link',
   'training-dispute-settled': 'link',

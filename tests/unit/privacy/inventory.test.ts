@@ -86,6 +86,7 @@ describe('every stored record', () => {
       account: 'person',
       'new-email': 'email-change',
       'old-email': 'email-change',
+      news: 'person',
     };
     const ofOpened = rules((name) => Object.values(opened).includes(name));
     expect([...inventory.links.retention].sort()).toEqual([...ofOpened].sort());

@@ -16,7 +16,7 @@ describe('the record of processing', () => {
     expect(record.controller).toMatchObject({ hub: southEastLondon.name, legalName: null, icoRegistration: null });
     expect(recordOfProcessingOf(namedHub, []).controller).toMatchObject({ icoRegistration: 'ZA000000' });
     for (const role of Object.values(subjectRoles)) expect(record.dataSubjects).toContain(role);
-    expect(record.purposes.map(({ purpose }) => purpose)).not.toContain('tell-about-services');
+    expect(record.purposes.map(({ purpose }) => purpose)).toContain('tell-about-services');
     expect(record.transfers).toBeNull();
     expect(recordOfProcessingOf(namedHub, []).transfers).toEqual([]);
     expect(record.processors).toEqual(['Amazon Web Services, on servers in London']);

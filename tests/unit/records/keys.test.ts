@@ -22,6 +22,7 @@ const linked = {
   account: 'accountLink',
   'new-email': 'newEmailLink',
   'old-email': 'oldEmailLink',
+  news: 'newsLink',
 } as const;
 const about = {
   booking: 'bookingEmail',
@@ -33,6 +34,7 @@ const about = {
   account: 'accountEmail',
   'new-email': 'newEmailEmail',
   'old-email': 'oldEmailEmail',
+  news: 'newsEmail',
 } as const satisfies Record<(typeof emailSubjects)[number], Kind>;
 
 /** Every key that there can be, by the function that makes it, with the kind whose it is. */
@@ -96,6 +98,8 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
     ['needsConsent', keys.choice({ personId: a, sort: 'consent', purpose: 'access-needs', of: b, number: 1 })],
   ],
   demographics: one('demographics', keys.demographics(a)),
+  unsubscribed: one('unsubscribed', keys.unsubscribed(a)),
+  news: one('news', keys.news(a)),
   reply: one('reply', keys.reply(a)),
 });
 
@@ -105,6 +109,8 @@ const listsOf = (
 ): { readonly [Name in keyof typeof lists]: readonly (readonly [Kind | undefined, List])[] } => ({
   publishedSessions: [[undefined, lists.publishedSessions]],
   allSessions: [[undefined, lists.allSessions]],
+  newsToSend: [[undefined, lists.newsToSend]],
+  allNews: [[undefined, lists.allNews]],
   ofSubject: [[undefined, lists.ofSubject(a)]],
   byReference: [[undefined, lists.byReference(a)]],
   bookingsOfSession: [[undefined, lists.bookingsOfSession(a)]],

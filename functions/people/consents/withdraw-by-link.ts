@@ -1,0 +1,34 @@
+import { stands } from '#domain/people/choices.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import type { UseCase } from '#http/use-case.ts';
+import type { Clock } from '#platform/clock.ts';
+import { sha256 } from '#platform/ids.ts';
+import { carryThrough } from '#platform/work.ts';
+import { type Choices, newsConsent } from '#records/people/choices.ts';
+import type { Choosing } from '#records/people/choosing.ts';
+import type { OpensNews } from '#records/people/news-consents.ts';
+import type { people } from '../contract.ts';
+
+/** Whose news, and what opens it. */
+const inToken = /^([0-7][0-9A-HJKMNP-TV-Z]{25})\.([A-Za-z0-9_-]{20,100})$/;
+
+/** Whoever holds the link reads the mail that it came in: it tells them nothing, and stops what comes there. */
+export const createWithdrawByLink =
+  (deps: {
+    readonly choices: Choices;
+    readonly choosing: Choosing;
+    readonly opensNews: OpensNews;
+    readonly clock: Clock;
+  }): UseCase<typeof people.routes.withdrawByLink> =>
+  async ({ path: { token } }, { work }) => {
+    const [, personId, secret] = inToken.exec(token) ?? [];
+    if (personId === undefined || secret === undefined || !(await deps.opensNews(personId, sha256(secret), work)))
+      throw new ProblemError('link-not-valid');
+    return carryThrough({ work, once: undefined }, async () => {
+      const reply = { status: 200, body: { stopped: true } } as const;
+      const consent = await deps.choices.newest(personId, newsConsent, work);
+      if (!stands(consent)) return { reply };
+      const by = { at: deps.clock().toISOString(), channel: 'link' } as const;
+      return { reply, change: () => deps.choosing.end([consent], by, { work, once: undefined }) };
+    });
+  };

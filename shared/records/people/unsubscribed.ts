@@ -1,0 +1,57 @@
+import { confirmedAddresses, type HasAddresses } from '#domain/people/addresses.ts';
+import { mailboxOf } from '#domain/people/mailbox.ts';
+import { createMacKey } from '#platform/mac-key.ts';
+import { absent, any, present } from '../engine/conditions.ts';
+import { subjectsUnder } from '../engine/subjects.ts';
+import { check, put, remove, type Write } from '../engine/writes.ts';
+import { keys } from '../keys.ts';
+import { UnsubscribedRecord } from './items.ts';
+
+/** What the mailbox of an address is called among those that take no news: nobody who lacks the key can tell whether one is. */
+export type NameMailbox = (emailAddress: string) => Promise<string>;
+
+/** Not that of the index by subject: what is in one tells nothing of what is in the other. */
+const label = 'unsubscribed-1';
+
+/** @param key - asked for as it is first needed: 32 bytes */
+export const nameMailboxUnder =
+  (key: () => Promise<Uint8Array>): NameMailbox =>
+  async (emailAddress) =>
+    subjectsUnder(await key())(mailboxOf(emailAddress));
+
+/** @param keyArn - of the key in KMS; a function that was given none names no mailbox */
+export const createNameMailbox = (keyArn: string | undefined): NameMailbox =>
+  nameMailboxUnder(
+    keyArn === undefined
+      ? () => Promise.reject(new Error('This function was given no key to name mailboxes'))
+      : createMacKey(keyArn, label),
+  );
+
+/**
+ * Whatever stood there before: that the mailbox where somebody is written to takes no news. One that was theirs before may be another's.
+ *
+ * @param since - ISO 8601 UTC
+ */
+export const unsubscribing = async (
+  nameMailbox: NameMailbox,
+  { workEmail }: HasAddresses,
+  since: string,
+): Promise<Record<string, Write>> => {
+  const key = keys.unsubscribed(await nameMailbox(workEmail));
+  return { mailbox: put(UnsubscribedRecord, key, { since }, any(absent, present)) };
+};
+
+/** That they themselves want news again, wherever they may be written to. */
+export async function subscribing(nameMailbox: NameMailbox, person: HasAddresses): Promise<Record<string, Write>> {
+  const names = new Set(await Promise.all(confirmedAddresses(person).map(nameMailbox)));
+  return Object.fromEntries(
+    [...names].map((name, index) => [
+      `mailbox ${index}`,
+      remove(UnsubscribedRecord, keys.unsubscribed(name), any(absent, present)),
+    ]),
+  );
+}
+
+/** What else is written rests on its taking news. @param name - of the mailbox */
+export const takesNews = (name: string): Write<typeof UnsubscribedRecord> =>
+  check(UnsubscribedRecord, keys.unsubscribed(name), absent);
