@@ -51,6 +51,7 @@ const clientsOf: Readonly<Record<string, readonly Client[]>> = {
   'changes-relay': ['sqs'],
   'documents-admin': ['dynamodb', 's3'],
   'documents-check': ['dynamodb', 's3'],
+  'documents-me': ['dynamodb', 's3'],
   'documents-public': ['dynamodb', 's3'],
   'documents-remove': ['s3', 'sqs'],
   'documents-tend': ['dynamodb', 's3', 'guardduty'],
