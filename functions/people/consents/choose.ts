@@ -8,32 +8,36 @@ import { chosenNow, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
 import { type ConsentDeps, idsOf, takeBack } from './take-back.ts';
 
-const mostShown = 200;
-
 export const createListConsents =
   (deps: ConsentDeps): UseCase<typeof consents.routes.listConsents> =>
   async (_, { caller, work }) => {
     // What was made under any id of theirs: as a guest, or by whoever was merged into them.
-    const all = await deps.choices.listOf(idsOf(await findOwnAccount(deps, caller, work)), work);
-    const shown = ({ sort, purpose }: Chosen) => {
-      const choice = inEffect(all.filter((each) => each.sort === sort && each.purpose === purpose));
+    const ids = idsOf(await findOwnAccount(deps, caller, work));
+    const needs = inEffect(await deps.choices.needsConsents(ids, work));
+    const shown = async (chosen: Chosen) => {
+      const choice =
+        chosen.purpose === 'access-needs' ? needs : inEffect(await deps.choices.newestOf(ids, chosen, work));
       return choice ? showChoice(choice) : null;
     };
     return {
       status: 200,
       body: {
-        consents: consentPurposes.map((purpose) => ({
-          purpose,
-          inWords: choiceInWords[purpose],
-          wording: wordingOf(purpose),
-          given: shown({ sort: 'consent', purpose }),
-        })),
-        objections: objectionPurposes.map((purpose) => ({
-          purpose,
-          inWords: choiceInWords[purpose],
-          made: shown({ sort: 'objection', purpose }),
-        })),
-        history: all.slice(0, mostShown).map(showChoice),
+        consents: await Promise.all(
+          consentPurposes.map(async (purpose) => ({
+            purpose,
+            inWords: choiceInWords[purpose],
+            wording: wordingOf(purpose),
+            given: await shown({ sort: 'consent', purpose }),
+          })),
+        ),
+        objections: await Promise.all(
+          objectionPurposes.map(async (purpose) => ({
+            purpose,
+            inWords: choiceInWords[purpose],
+            made: await shown({ sort: 'objection', purpose }),
+          })),
+        ),
+        history: (await deps.choices.history(ids, work)).map(showChoice),
       },
     };
   };

@@ -15,7 +15,7 @@ export const consents = area(
       path: '/v1/me/demographics',
       summary: 'See what you told us of yourself, and why we ask',
       description:
-        'Nobody else can see it: there is no operation for staff. Of what was agreed to before the words changed, what was told stays until you take it back.',
+        'Nobody else can see it: there is no operation for staff. What whoever was merged into your record told is not shown, and goes when you take your consent back. Of what was agreed to before the words changed, what was told stays until you take it back.',
       audience: learner,
       input: {},
       replies: { 200: OwnDemographics },
@@ -27,7 +27,7 @@ export const consents = area(
       path: '/v1/me/demographics',
       summary: 'Tell us of yourself, and agree that we keep it',
       description:
-        'Each answer may be left out, or be that you prefer not to say. Sent again, it takes the place of what was there. The consent is kept with it, in the words that you agreed to.',
+        'Each answer may be left out, or be that you prefer not to say. Sent again, it takes the place of what was there. The consent is kept with it, in the words that you agreed to. Take a new `Idempotency-Key` for each set of answers: what they were is not remembered, so that the same key is always answered as the first time.',
       audience: learner,
       input: { body: ToldDemographics },
       forgetsBody: true,

@@ -27,7 +27,7 @@ export const Consents = z
   .object({
     consents: z.array(ConsentStanding),
     objections: z.array(ObjectionStanding),
-    history: z.array(Choice).meta({ description: 'All that is kept, the latest first; 200 at most' }),
+    history: z.array(Choice).meta({ description: 'The latest first, of each purpose 50 at most' }),
   })
   .meta({ id: 'Consents' });
 

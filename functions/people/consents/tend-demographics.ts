@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import { createFifoConsumer } from '#platform/fifo-consumer.ts';
 import type { Work } from '#platform/work.ts';
 import type { FindMoved } from '#records/people/account-endings.ts';
-import type { Choices, KeptChoice } from '#records/people/choices.ts';
+import { byThemselves, type Choices, type KeptChoice } from '#records/people/choices.ts';
 import type { Choosing } from '#records/people/choosing.ts';
 import type { KeptDemographicsStore } from '#records/people/demographics.ts';
 import { DemographicsUpkeep } from '#records/people/demographics-upkeep.ts';
@@ -24,10 +24,12 @@ interface Deps {
 async function endAll({ choices, choosing, demographics, clock }: Deps, personId: string, work: Work): Promise<void> {
   const at = clock().toISOString();
   const carrying = { work, once: undefined };
-  for (const choice of await choices.listOf([personId], work)) {
-    if (isDemographicsConsent(choice)) await demographics.removeOf(choice, work);
-    // Of access needs the consent ends with them. Where one ended in this moment, that stays.
-    if (!stands(choice) || choice.of !== undefined) continue;
+  // Of access needs each consent ends with them.
+  for (const chosen of byThemselves) {
+    const choice = await choices.newest(personId, chosen, work);
+    if (choice && isDemographicsConsent(choice)) await demographics.removeOf(choice, work);
+    // Where one ended in this moment, that stays.
+    if (!stands(choice)) continue;
     if (choice.sort === 'objection') await choosing.outlive(choice, at, carrying);
     else await choosing.end([choice], { at, channel: 'account-ended' }, carrying);
   }

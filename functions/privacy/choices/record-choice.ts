@@ -1,5 +1,6 @@
 import { isAmongTheirs } from '#domain/people/addresses.ts';
 import { type Choice, type ConsentPurpose, ended, made, stands } from '#domain/people/choices.ts';
+import { daysAfter } from '#domain/time/instant.ts';
 import { londonDay } from '#domain/time/london.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import type { StaffMember } from '#http/callers.ts';
@@ -14,7 +15,7 @@ import { inForceOn, type ListedVersion } from '#privacy/versions.ts';
 import type { KeptPerson } from '#records/people/account-reads.ts';
 import type { Choices, KeptChoice } from '#records/people/choices.ts';
 import type { Corrections } from '#records/people/corrections.ts';
-import type { ToldChoices } from '#records/people/told-choices.ts';
+import type { Ending, ToldChoices } from '#records/people/told-choices.ts';
 import type { privacy } from '../contract.ts';
 import { findPerson, subjectOfPerson } from '../people/person.ts';
 
@@ -48,10 +49,14 @@ async function readPerson(deps: Deps, personId: string, caller: StaffMember, wor
 /** Of each, a consent and what rests on it: a transaction takes 100 writes. */
 const mostAtOnce = 40;
 
+/** What is found later than that is another matter. */
+const longestLateDays = 366;
+
 /** From when it is recorded it acts, whenever it arrived; how late that is can be seen from both. */
 function heardNow(deps: Deps, { channel, receivedAt, words }: Heard) {
   const at = deps.clock().toISOString();
-  if (receivedAt > at) refuseFaults([{ field: 'receivedAt', detail: 'Enter a date and time that has come' }]);
+  if (receivedAt > at || receivedAt < daysAfter(at, -longestLateDays))
+    refuseFaults([{ field: 'receivedAt', detail: 'Enter a date and time of the past year' }]);
   return { at, channel, told: { receivedAt, words } };
 }
 
@@ -62,16 +67,46 @@ const audited = (
   { purpose, channel }: { readonly purpose: string; readonly channel: string },
 ) => [{ action, subject: subjectOfPerson(personId), actor: caller.sub, facts: { purpose, channel } }];
 
-/** What stands of a purpose, or stood last: the answer is the same however often it is recorded. */
-async function readEnding(deps: Deps, person: KeptPerson, purpose: ConsentPurpose, work: Work) {
+/** Staff write down minutes. */
+const minuteMs = 60_000;
+
+/**
+ * What stands of a purpose and was given before it was taken back, or else what ended last: the answer is the same however often it is
+ * recorded.
+ *
+ * @throws ProblemError `wrong-state` where all that stands was given after that
+ */
+async function readEnding(deps: Deps, person: KeptPerson, purpose: ConsentPurpose, receivedAt: string, work: Work) {
   const ids = [person.personId, ...(person.includes ?? [])];
-  const ofIt = (await deps.choices.listOf(ids, work)).filter(
-    (choice) => choice.sort === 'consent' && choice.purpose === purpose,
-  );
-  const choices = ofIt.filter(stands);
-  const needsOf = purpose === 'access-needs' ? await deps.toldChoices.bookingsWithNeeds(ids, work) : [];
+  const isNeeds = purpose === 'access-needs';
+  const ofIt = isNeeds
+    ? await deps.choices.needsConsents(ids, work)
+    : await deps.choices.newestOf(ids, { sort: 'consent', purpose }, work);
+  const isSince = ({ madeAt }: KeptChoice) => Date.parse(madeAt) >= Date.parse(receivedAt) + minuteMs;
+  const standing = ofIt.filter(stands);
+  const since = standing.filter(isSince);
+  const kept = new Set(since.map(({ of }) => of));
+  const needsOf = isNeeds ? await deps.toldChoices.bookingsWithNeeds(ids, work) : [];
+  const ending = {
+    choices: standing.filter((choice) => !isSince(choice)),
+    needsOf: needsOf.filter((bookingId) => !kept.has(bookingId)),
+  };
+  const [newer] = since;
+  if (newer && ending.choices.length + ending.needsOf.length === 0)
+    throw new ProblemError('wrong-state', {
+      detail: `They consented at ${newer.madeAt}, after this arrived: ask them what they mean`,
+    });
   const endedLast = ofIt.reduce((last, { endedAt = '' }) => (endedAt > last ? endedAt : last), '');
-  return { choices, needsOf, before: ofIt.filter(({ endedAt }) => endedAt !== undefined && endedAt === endedLast) };
+  return { ...ending, before: ofIt.filter(({ endedAt }) => endedAt !== undefined && endedAt === endedLast) };
+}
+
+/** As many as one transaction takes: a consent together with the needs that it is of, so that nothing ends it for another reason. */
+function firstOf({ choices, needsOf }: Ending): Ending {
+  const now = choices.slice(0, mostAtOnce);
+  const later = new Set(choices.slice(mostAtOnce).map(({ of }) => of));
+  const together = new Set(now.map(({ of }) => of));
+  const inOrder = needsOf.toSorted((a, b) => Number(together.has(b)) - Number(together.has(a)));
+  return { choices: now, needsOf: inOrder.filter((bookingId) => !later.has(bookingId)).slice(0, mostAtOnce) };
 }
 
 /** UK GDPR, Article 7(3): as easy as giving it. Where none stands there is nothing to take back, and nobody is written to. */
@@ -83,13 +118,13 @@ export const createWithdrawConsent =
     const endedHere: KeptChoice[] = [];
     return carryThrough({ work, once }, async () => {
       const person = await readPerson(deps, personId, caller, work);
-      const { choices, needsOf, before } = await readEnding(deps, person, purpose, work);
+      const { choices, needsOf, before } = await readEnding(deps, person, purpose, body.receivedAt, work);
       if (choices.length + needsOf.length === 0) {
         // It may be this very request that ended them.
         if (once) await deps.recallReply(once, work);
         return { reply: { status: 200, body: { choices: before.map(showChoice) } } as const };
       }
-      const now = { choices: choices.slice(0, mostAtOnce), needsOf: needsOf.slice(0, mostAtOnce) };
+      const now = firstOf({ choices, needsOf });
       const isAll = now.choices.length === choices.length && now.needsOf.length === needsOf.length;
       const email = owedMessage(emailId, {
         kind: 'consent-taken-back',

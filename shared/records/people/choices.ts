@@ -1,16 +1,32 @@
 import type * as z from 'zod';
-import { type By, type Choice, type Chosen, ended } from '#domain/people/choices.ts';
+import {
+  type By,
+  type Choice,
+  type Chosen,
+  consentPurposes,
+  ended,
+  objectionPurposes,
+} from '#domain/people/choices.ts';
 import type { Work } from '#platform/work.ts';
 import { all, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { check, put, update } from '../engine/writes.ts';
-import { inGsi1, keys, lists } from '../keys.ts';
+import { inGsi1, keys, type List, lists } from '../keys.ts';
 import { ChoiceRecord } from './items.ts';
 import { ChoiceView } from './views.ts';
 
 export type KeptChoice = z.output<typeof ChoiceView>;
 
-const mostListed = 200;
+const mostNeeds = 200;
+const mostOfEach = 50;
+
+/** What is chosen once for all of a person, and so has few entries or many, each purpose by itself. */
+export const byThemselves: readonly Chosen[] = [
+  ...consentPurposes
+    .filter((purpose) => purpose !== 'access-needs')
+    .map((purpose) => ({ sort: 'consent', purpose }) as const),
+  ...objectionPurposes.map((purpose) => ({ sort: 'objection', purpose }) as const),
+];
 
 /** What people consented and objected to. */
 export interface Choices {
@@ -18,8 +34,10 @@ export interface Choices {
   newest(personId: string, chosen: Chosen, work: Work): Promise<KeptChoice | undefined>;
   /** The same of each of the ids by which somebody is known, theirs first. */
   newestOf(personIds: readonly string[], chosen: Chosen, work: Work): Promise<KeptChoice[]>;
-  /** Those of somebody who is known by several ids, the latest first: of each id 200 at most, and 200 of access needs. */
-  listOf(personIds: readonly string[], work: Work): Promise<KeptChoice[]>;
+  /** The consents that they told access needs with, latest booking first: of each id 200 at most. */
+  needsConsents(personIds: readonly string[], work: Work): Promise<KeptChoice[]>;
+  /** What they chose, the latest first: of each id, and of each purpose, 50 at most. */
+  history(personIds: readonly string[], work: Work): Promise<KeptChoice[]>;
 }
 
 export function createChoices({ records }: { readonly records: RecordsFor<'provide-services'> }): Choices {
@@ -27,6 +45,12 @@ export function createChoices({ records }: { readonly records: RecordsFor<'provi
     const list = lists.choicesAbout(personId, chosen);
     const { items } = await records.list(ChoiceView, list, { limit: 1, newestFirst: true }, work);
     return items[0];
+  }
+
+  async function latestIn(of: readonly List[], limit: number, work: Work): Promise<KeptChoice[]> {
+    const options = { limit, newestFirst: true };
+    const pages = await Promise.all(of.map((list) => records.list(ChoiceView, list, options, work)));
+    return pages.flatMap(({ items }) => items).sort((a, b) => (a.madeAt > b.madeAt ? -1 : 1));
   }
 
   return {
@@ -37,15 +61,17 @@ export function createChoices({ records }: { readonly records: RecordsFor<'provi
       return found.flatMap((choice) => choice ?? []);
     },
 
-    async listOf(personIds, work) {
-      const found: KeptChoice[] = [];
-      for (const personId of personIds) {
-        const options = { limit: mostListed, newestFirst: true };
-        for (const list of [lists.choicesOf(personId), lists.needsConsentsOf(personId)])
-          found.push(...(await records.list(ChoiceView, list, options, work)).items);
-      }
-      return found.sort((a, b) => (a.madeAt > b.madeAt ? -1 : 1));
-    },
+    needsConsents: (personIds, work) => latestIn(personIds.map(lists.needsConsentsOf), mostNeeds, work),
+
+    history: (personIds, work) =>
+      latestIn(
+        personIds.flatMap((personId) => [
+          ...byThemselves.map((chosen) => lists.choicesAbout(personId, chosen)),
+          lists.needsConsentsOf(personId),
+        ]),
+        mostOfEach,
+        work,
+      ),
   };
 }
 

@@ -33,7 +33,7 @@ async function register() {
   const me = await hub.confirms(await hub.asksForAccount(aBooking('', `told${people}@nhs.net`).person));
   return { me, personId: await personIdOf(me.workEmail) };
 }
-const heard = { channel: 'email', receivedAt: '2027-01-11T16:20:00.000Z', words: 'Please stop.' } as const;
+const heard = { channel: 'email', receivedAt: '2027-01-12T09:00:00.000Z', words: 'Please stop.' } as const;
 
 function staff() {
   const deps = wireForStaff(hub, {
@@ -155,6 +155,30 @@ describe('a consent that somebody takes back by writing to the hub', () => {
     expect(await emailsTo(`new.${me.workEmail}`, 'consent-taken-back')).toHaveLength(1);
   });
 
+  it('ends nothing that was given after it arrived', async () => {
+    const { me, personId } = await register();
+    await saved(me);
+    hub.time.advance(day);
+    await hub.deleteDemographics(hub.nothing, as(me));
+    await saved(me);
+    await expect(withdraw(personId, 'demographics')).rejects.toMatchObject({ code: 'wrong-state' });
+    expect((await hub.getDemographics(hub.nothing, as(me))).body.told).toMatchObject({ gender: 'other' });
+  });
+
+  it('is found however often something else was chosen', async () => {
+    const { me, personId } = await register();
+    await saved(me);
+    const path = { purpose: 'report-on-funding' } as const;
+    for (let index = 0; index < 201; index += 1) {
+      await hub.object({ ...hub.nothing, path }, as(me));
+      await hub.takeBackObjection({ ...hub.nothing, path }, as(me));
+    }
+    const { consents, history } = (await hub.listConsents(hub.nothing, as(me))).body;
+    expect(consents.find(({ purpose }) => purpose === 'demographics')?.given).toMatchObject({ endedAt: null });
+    expect(history).toHaveLength(51);
+    expect((await withdraw(personId, 'demographics')).body.choices).toMatchObject([{ endedBy: 'email' }]);
+  });
+
   it('is not recorded by whoever it is about, as of a day to come, nor of a record that is kept as another', async () => {
     const { me, personId } = await register();
     await saved(me);
@@ -162,11 +186,11 @@ describe('a consent that somebody takes back by writing to the hub', () => {
     await expect(withdraw(personId, 'demographics', heard, own)).rejects.toMatchObject({
       code: 'needs-another-person',
     });
-    const tomorrow = { ...heard, receivedAt: '2027-01-13T09:00:00.000Z' };
-    await expect(withdraw(personId, 'demographics', tomorrow)).rejects.toMatchObject({
-      code: 'not-valid',
-      facts: { errors: [{ pointer: '/receivedAt' }] },
-    });
+    for (const receivedAt of ['2027-01-13T09:00:00.000Z', '1700-01-01T00:00:00.000Z'])
+      await expect(withdraw(personId, 'demographics', { ...heard, receivedAt })).rejects.toMatchObject({
+        code: 'not-valid',
+        facts: { errors: [{ pointer: '/receivedAt' }] },
+      });
     await expect(withdraw('01KF7D2C4E6G8J1M3P5R7T9V2X', 'news')).rejects.toMatchObject({ code: 'person-not-found' });
     expect((await ledgerOf(personId)).map(({ endedAt }) => endedAt)).toEqual([undefined]);
   });
