@@ -65,7 +65,10 @@ export const createSendNews = ({ mailOut, log, counter }: SendNewsDeps) => {
       while (left.length > 0) {
         const room = most - owed;
         if (room <= 0 || !hasTime(work)) return { owed, complete: false };
-        const done = await step(news, left.splice(0, Math.min(atOnce, room)), work);
+        const done = await step(news, left.splice(0, Math.min(atOnce, room)), work).catch((error: unknown) => {
+          // Broken off by its time: the next run goes on from what was kept.
+          if (hasTime(work)) throw error;
+        });
         if (!done) return { owed, complete: false };
         news = done.next;
         owed += done.owed;
