@@ -64,9 +64,12 @@ async function recipientOf({ emails, currentAddress }: DeliverEmailDeps, { to, a
   return isRefused ? undefined : current;
 }
 
-/** Whether whoever news is for consents to it still. Where it says of no person whom that is, nobody does. */
-const isWanted = async ({ consentsToNews }: DeliverEmailDeps, { about }: StoredEmail, work: Work): Promise<boolean> =>
-  about.kind === 'news' && (await consentsToNews(about.id, work));
+/** Whether whoever news is for consents to it still, and reads their mail there. Where it says of no person whom that is, nobody does. */
+const isWanted = async (
+  { consentsToNews }: DeliverEmailDeps,
+  { about, to }: StoredEmail,
+  work: Work,
+): Promise<boolean> => about.kind === 'news' && (await consentsToNews(about.id, to, work));
 
 /** Sends an email to which it has the sole right. */
 function createSend(deps: DeliverEmailDeps) {

@@ -6,7 +6,7 @@ import { sha256 } from '#platform/ids.ts';
 import { carryThrough } from '#platform/work.ts';
 import { type Choices, newsConsent } from '#records/people/choices.ts';
 import type { Choosing } from '#records/people/choosing.ts';
-import type { OpensNews } from '#records/people/news-consents.ts';
+import type { OpensNews, ReaderIds } from '#records/people/news-consents.ts';
 import type { people } from '../contract.ts';
 
 /** Whose news, and what opens it. */
@@ -18,6 +18,7 @@ export const createWithdrawByLink =
     readonly choices: Choices;
     readonly choosing: Choosing;
     readonly opensNews: OpensNews;
+    readonly readerIds: ReaderIds;
     readonly clock: Clock;
   }): UseCase<typeof people.routes.withdrawByLink> =>
   async ({ path: { token } }, { work }) => {
@@ -26,9 +27,10 @@ export const createWithdrawByLink =
       throw new ProblemError('link-not-valid');
     return carryThrough({ work, once: undefined }, async () => {
       const reply = { status: 200, body: { stopped: true } } as const;
-      const consent = await deps.choices.newest(personId, newsConsent, work);
-      if (!stands(consent)) return { reply };
+      const ids = await deps.readerIds(personId, work);
+      const standing = (await deps.choices.newestOf(ids, newsConsent, work)).filter(stands);
+      if (standing.length === 0) return { reply };
       const by = { at: deps.clock().toISOString(), channel: 'link' } as const;
-      return { reply, change: () => deps.choosing.end([consent], by, { work, once: undefined }) };
+      return { reply, change: () => deps.choosing.end(standing, by, { work, once: undefined }) };
     });
   };

@@ -13,6 +13,8 @@ interface SendNewsDeps {
 
 /** Their records have nothing in common, and the table has room for far more. How far it has come is kept after each so many. */
 const atOnce = 10;
+/** So many that all of them fail tells of the table, and not of them. */
+const tellingMany = 3;
 
 type Became = 'owed' | 'passed-over' | 'failed' | 'no-time';
 
@@ -50,8 +52,9 @@ export const createSendNews = ({ mailOut, log, counter }: SendNewsDeps) => {
   async function step(news: News, some: readonly Consenting[], work: Work) {
     const became = await Promise.all(some.map((each) => reach(news, each, work)));
     if (became.includes('no-time')) return undefined;
-    // Not one of them, it is no fault of theirs.
-    if (became.every((each) => each === 'failed')) throw new Error('Nobody could be sent news');
+    // Not one of several, it is no fault of theirs.
+    if (became.length >= tellingMany && became.every((each) => each === 'failed'))
+      throw new Error('Nobody could be sent news');
     const owed = became.filter((each) => each === 'owed').length;
     const upTo = some.at(-1)?.consent.personId ?? '';
     const next = await mailOut.keepReached(news, { upTo, owed, passedOver: some.length - owed }, work);

@@ -66,7 +66,7 @@ export type ReleaseRefusal = 'stale-version' | 'not-a-draft' | 'another-is-neede
 
 /** Whether somebody has let it go out already, as they ask for: pressed twice, that is one. */
 export const isReleasedBy = ({ status, releasedBy }: News, by: string): boolean =>
-  releasedBy === by && status !== 'draft';
+  releasedBy === by && (status === 'released' || status === 'sent');
 
 /** What keeps it from going out. @param basedOn - the version whose words they have read */
 export function releaseRefusal(news: News, by: string, basedOn: number): ReleaseRefusal | undefined {

@@ -7,6 +7,7 @@ import { keys } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
 import { choiceEnded, choiceMade, choiceOutlives, isNewsConsent, type KeptChoice } from './choices.ts';
 import { PersonRecord } from './items.ts';
+import { keptAs } from './owner.ts';
 import { type NameMailbox, subscribing, unsubscribing } from './unsubscribed.ts';
 import { AccountView } from './views.ts';
 
@@ -55,15 +56,16 @@ export function createChoosing({
   const commit = async (writes: Readonly<Record<string, Write>>, carrying: Carrying): Promise<ChoosingOutcome> =>
     (await records.commit(writes, carrying)).done ? 'changed' : 'facts-changed';
 
-  /** That news was stopped outlives the consent itself, and who it was, by the mailboxes of those it was of. */
+  /** That news was stopped outlives the consent itself, and who it was, by the mailboxes of those it was of, and of whom they are kept as. */
   async function stopped(choices: readonly KeptChoice[], by: By, work: Work): Promise<Readonly<Record<string, Write>>> {
     // Whose account ends has said nothing of news.
     if (by.channel === 'account-ended') return {};
     const writes: Record<string, Write> = {};
     for (const { personId } of choices.filter(isNewsConsent)) {
       const person = await records.find(AccountView, keys.person(personId), work);
-      for (const write of person ? Object.values(await unsubscribing(nameMailbox, person, by.at)) : [])
-        writes[`mailbox ${write.key.pk}`] = write;
+      for (const reader of [person, await keptAs(records, person, work)])
+        for (const write of reader ? Object.values(await unsubscribing(nameMailbox, reader, by.at)) : [])
+          writes[`mailbox ${write.key.pk}`] = write;
     }
     return writes;
   }

@@ -76,8 +76,11 @@ describe('what a function may touch, as IAM decides it', () => {
     expect(await readers('person')).toEqual([
       // By an address that outlives its person: whether they are there still, and where they read their mail by now.
       ...['bookings-admin', 'bookings-follow-up', 'bookings-me', 'bookings-public'],
-      ...['emails-deliver', 'emails-deliver-certificate', 'funding-me', 'funding-public'],
-      ...['people-admin', 'people-demographics', 'people-end-users', 'people-me', 'people-public', 'people-tend'],
+      // Whose evidence of training it is.
+      ...['documents-check', 'documents-me', 'documents-tend'],
+      ...['emails-deliver', 'emails-deliver-certificate', 'funding-me', 'funding-public', 'news-admin'],
+      ...['people-admin', 'people-demographics', 'people-end-users', 'people-me', 'people-public'],
+      ...['people-tell', 'people-tend'],
       ...answering,
       ...['training-admin', 'training-cpd-me', 'training-me'],
     ]);

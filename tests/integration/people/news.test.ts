@@ -13,7 +13,7 @@ import type { JobRole } from '#hub/job-roles.ts';
 import type { LogEvents } from '#platform/logger.ts';
 import { EmailRecord } from '#records/emails/items.ts';
 import { AuditRecord } from '#records/engine/items.ts';
-import { put } from '#records/engine/writes.ts';
+import { put, remove, update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
 import type { MailOut } from '#records/news/mail-out.ts';
 import { choiceMade, createChoices, newsConsent } from '#records/people/choices.ts';
@@ -287,7 +287,7 @@ describe('a letter of news', () => {
   });
 
   it('passes over one that fails, and stops where all of them do', async () => {
-    for (const name of ['ann', 'ben', 'cat']) await somebody(`${name}@nhs.net`);
+    const [ann, , cat] = [await somebody('ann@nhs.net'), await somebody('ben@nhs.net'), await somebody('cat@nhs.net')];
     const newsId = await goesOut();
     const fails = (whom: (to: string) => boolean) => (real: MailOut) => ({
       ...real,
@@ -301,6 +301,11 @@ describe('a letter of news', () => {
     expect(hub.counted.NewsNotSent).toBe(4);
     expect((await owedTo()).sort()).toEqual(['ann@nhs.net', 'cat@nhs.net']);
     expect(await read(newsId)).toMatchObject({ status: 'sent', owed: 2, passedOver: 1 });
+    // One alone that fails, whose step has nobody else, holds up nothing.
+    for (const each of [ann, cat]) await stops(each);
+    const next = await goesOut();
+    await run({ mailOut: fails(() => true) });
+    expect(await read(next)).toMatchObject({ status: 'sent', owed: 0, passedOver: 1 });
   });
 
   it('waits for what the law has people told, within so many an hour', async () => {
@@ -367,6 +372,38 @@ describe('whoever stops news', () => {
     expect(withheld).not.toHaveProperty('sentAt');
     // No link is kept of what did not leave.
     expect(await ofType('manage-token')).toHaveLength(1);
+  });
+
+  it('stops what comes under any id of theirs, by the link of any: a merge changes nothing of that', async () => {
+    const [ann, kept] = [await somebody('ann@nhs.net'), await somebody('kept@nhs.net')];
+    await goesOut();
+    await run();
+    const token = tokenIn((await deliverAll()).find(({ to }) => to === 'ann@nhs.net')?.mime ?? '');
+    const set = (personId: string, changes: { mergedInto?: string; includes?: string[] }) =>
+      hub.records.updateOne(update(PersonRecord, keys.person(personId), { set: changes }), workOf());
+    await set(ann.personId, { mergedInto: kept.personId });
+    await set(kept.personId, { includes: [ann.personId] });
+    expect(await press(token)).toEqual({ stopped: true });
+    for (const { personId } of [ann, kept])
+      expect(await choices().newest(personId, newsConsent, workOf())).toMatchObject({ endedBy: 'link' });
+    // Both mailboxes, also where they are parted again.
+    expect(await unsubscribed()).toHaveLength(2);
+  });
+
+  it('is not sent to who does not read that mail any more, nor to whose account is gone or is another’s', async () => {
+    const changed = [
+      [await somebody('moved@nhs.net'), { workEmail: 'elsewhere@nhs.net' }],
+      [await somebody('merged@nhs.net'), { mergedInto: hub.newId() }],
+    ] as const;
+    const gone = await somebody('gone@nhs.net');
+    await somebody('ben@nhs.net');
+    await goesOut();
+    await run();
+    for (const [{ personId }, set] of changed)
+      await hub.records.updateOne(update(PersonRecord, keys.person(personId), { set }), workOf());
+    await hub.records.commit({ gone: remove(PersonRecord, keys.person(gone.personId)) }, { work: workOf() });
+    expect((await deliverAll()).map(({ to }) => to)).toEqual(['ben@nhs.net']);
+    expect(await owedTo()).toEqual([]);
   });
 
   it('is not sent news under another name either: what is news is asked for as such, wherever it stands', async () => {
