@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
-import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 
 let hub: TestPlatform;
 beforeAll(async () => {
@@ -20,6 +20,14 @@ describe('news', () => {
   }
   const newsTo = async (address: string) =>
     (await hub.emailsTo(address)).filter(({ subject }) => subject.startsWith('Places to train'));
+  /** Other emails come beside it, such as word of a change of the policy. */
+  const untilNews = (address: string, letters: number) =>
+    until(
+      () => newsTo(address),
+      (all) => all.length >= letters,
+      20_000,
+      'the news',
+    );
   const written = async (
     changes: { title?: string; audience?: { roleGroups: ['nurse']; boroughs: string[] } } = {},
   ) => {
@@ -49,7 +57,8 @@ describe('news', () => {
     expect(own).toMatchObject({ code: 'needs-another-person' });
     await goesOut(newsId);
 
-    const [email] = await hub.untilEmails(ben, 2).then(() => newsTo(ann));
+    const [email] = await untilNews(ann, 1);
+    await untilNews(ben, 1);
     expect(email?.text).toContain("Dear Siobhán O'Brien,");
     expect(email?.text).toContain('Twelve funded places.');
     expect(email?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
@@ -74,7 +83,7 @@ describe('news', () => {
     expect(await standing(token)).toMatchObject({ endedBy: 'link' });
 
     await goesOut(await written({ title: 'Places to train, once more' }));
-    await hub.untilEmails(ben, 3);
+    await untilNews(ben, 2);
     await hub.untilEmailsSent();
     expect(await newsTo(ben)).toHaveLength(2);
     expect(await newsTo(ann)).toHaveLength(1);
@@ -87,8 +96,7 @@ describe('news', () => {
     // Somebody who wants it again says so themselves.
     accepted(await hub.api.giveConsent({ path, body: { wordingVersion: 1 } }, { token }));
     await goesOut(await written({ title: 'Places to train, a third time' }));
-    await hub.untilEmails(ann, 3);
-    expect(await newsTo(ann)).toHaveLength(2);
+    await untilNews(ann, 2);
   });
 
   it('is not stopped by a link that is none, and says what is wrong with a form that is none', async () => {
