@@ -11,7 +11,7 @@ const asTold = {
   receivedAt: told.receivedAt.meta({ description: 'When it arrived', example: '2027-01-12T08:15:00.000Z' }),
   words: told.words.meta({
     description:
-      'Theirs, as they stand in what they wrote or as you heard them. They find them in what is held about them',
+      'Theirs, as they stand in what they wrote or as you heard them. They find them in what is held about them. Leave out what they say there of their gender, age, ethnicity or health',
     example: 'Please delete what I told you about my ethnicity.',
   }),
 };
