@@ -1,18 +1,19 @@
 import { type Chosen, consentPurposes, inEffect, objectionPurposes, stands } from '#domain/people/choices.ts';
 import { choiceInWords, wordingOf } from '#domain/people/consent-wordings.ts';
+import { idsOfPerson } from '#domain/people/merging.ts';
 import { refuseOtherWording, showChoice, showChosen } from '#http/choices.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
 import { chosenNow, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
-import { type ConsentDeps, idsOf, takeBack } from './take-back.ts';
+import { type ConsentDeps, takeBack } from './take-back.ts';
 
 export const createListConsents =
   (deps: ConsentDeps): UseCase<typeof consents.routes.listConsents> =>
   async (_, { caller, work }) => {
     // What was made under any id of theirs: as a guest, or by whoever was merged into them.
-    const ids = idsOf(await findOwnAccount(deps, caller, work));
+    const ids = idsOfPerson(await findOwnAccount(deps, caller, work));
     const needs = inEffect(await deps.choices.needsConsents(ids, work));
     const shown = async (chosen: Chosen) => {
       const choice =
@@ -49,7 +50,7 @@ export const createGiveConsent =
     return carryThrough({ work, once }, async () => {
       const account = await findOwnAccount(deps, caller, work);
       const chosen = { sort: 'consent', purpose } as const;
-      const choices = await deps.choices.newestOf(idsOf(account), chosen, work);
+      const choices = await deps.choices.newestOf(idsOfPerson(account), chosen, work);
       const newest = choices.find(({ personId }) => personId === account.personId);
       if (standsAsWorded(purpose, newest)) return { reply: { status: 200, body: showChosen(newest) } };
       const choice = chosenNow(deps, account.personId, chosen, newest, wordingOf(purpose));
@@ -71,7 +72,7 @@ export const createObject =
     carryThrough({ work, once }, async () => {
       const account = await findOwnAccount(deps, caller, work);
       const chosen = { sort: 'objection', purpose } as const;
-      const choices = await deps.choices.newestOf(idsOf(account), chosen, work);
+      const choices = await deps.choices.newestOf(idsOfPerson(account), chosen, work);
       const standing = choices.find(stands);
       if (standing) return { reply: { status: 200, body: showChosen(standing) } };
       const newest = choices.find(({ personId }) => personId === account.personId);

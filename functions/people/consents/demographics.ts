@@ -1,6 +1,7 @@
 import { inEffect, stands } from '#domain/people/choices.ts';
 import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { type Demographics, faultsOfDemographics, whyAsked } from '#domain/people/demographics.ts';
+import { idsOfPerson } from '#domain/people/merging.ts';
 import { refuseOtherWording, showChoice, showChosen } from '#http/choices.ts';
 import { refuseFaults } from '#http/faults.ts';
 import type { UseCase } from '#http/use-case.ts';
@@ -8,7 +9,7 @@ import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
 import { chosenNow, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
-import { type ConsentDeps, idsOf, takeBack } from './take-back.ts';
+import { type ConsentDeps, takeBack } from './take-back.ts';
 
 export const demographicsConsent = { sort: 'consent', purpose: 'demographics' } as const;
 
@@ -17,7 +18,7 @@ export const createGetDemographics =
   (deps: ConsentDeps): UseCase<typeof consents.routes.getDemographics> =>
   async (_, { caller, work }) => {
     const account = await findOwnAccount(deps, caller, work);
-    const choices = await deps.choices.newestOf(idsOf(account), demographicsConsent, work);
+    const choices = await deps.choices.newestOf(idsOfPerson(account), demographicsConsent, work);
     // What was told by whoever was merged into them is shown to nobody: the two may not be one after all.
     const own = choices.find(({ personId }) => personId === account.personId);
     const told = stands(own) ? await deps.demographics.find(own, work) : undefined;
@@ -41,7 +42,7 @@ export const createSaveDemographics =
     refuseOtherWording('demographics', wordingVersion);
     return carryThrough({ work, once }, async () => {
       const account = await findOwnAccount(deps, caller, work);
-      const choices = await deps.choices.newestOf(idsOf(account), demographicsConsent, work);
+      const choices = await deps.choices.newestOf(idsOfPerson(account), demographicsConsent, work);
       const newest = choices.find(({ personId }) => personId === account.personId);
       const told = { account, values, at: deps.clock().toISOString() };
       if (standsAsWorded('demographics', newest))

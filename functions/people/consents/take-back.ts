@@ -1,4 +1,5 @@
 import { type Chosen, ended, inEffect, stands } from '#domain/people/choices.ts';
+import { idsOfPerson } from '#domain/people/merging.ts';
 import { showChosen } from '#http/choices.ts';
 import { carryThrough, type Once, type Work } from '#platform/work.ts';
 import type { AccountReads, SignedIn } from '#records/people/account-reads.ts';
@@ -15,15 +16,6 @@ export interface ConsentDeps extends ChoosingDeps {
   readonly demographics: KeptDemographicsStore;
 }
 
-/** The ids by which whoever has signed in is known: a choice that was made under any of them is theirs to take back. */
-export const idsOf = ({
-  personId,
-  includes = [],
-}: {
-  readonly personId: string;
-  readonly includes?: string[] | undefined;
-}) => [personId, ...includes];
-
 /** Somebody takes a choice of their own back, and what rests on it goes; what is taken back already stays as it is, and is answered the same. */
 export const takeBack = (
   deps: ConsentDeps,
@@ -32,7 +24,7 @@ export const takeBack = (
 ) =>
   carryThrough({ work, once }, async () => {
     const account = await findOwnAccount(deps, caller, work);
-    const choices = await deps.choices.newestOf(idsOf(account), chosen, work);
+    const choices = await deps.choices.newestOf(idsOfPerson(account), chosen, work);
     const standing = choices.filter(stands);
     const shown = inEffect(choices);
     if (standing.length === 0) return { reply: { status: 200, body: showChosen(shown) } };

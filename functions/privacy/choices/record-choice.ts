@@ -1,5 +1,6 @@
 import { isAmongTheirs } from '#domain/people/addresses.ts';
 import { type Choice, type ConsentPurpose, ended, made, stands } from '#domain/people/choices.ts';
+import { idsOfPerson } from '#domain/people/merging.ts';
 import { daysAfter } from '#domain/time/instant.ts';
 import { londonDay } from '#domain/time/london.ts';
 import { owedMessage } from '#email/owed-message.ts';
@@ -77,7 +78,7 @@ const minuteMs = 60_000;
  * @throws ProblemError `wrong-state` where all that stands was given after that
  */
 async function readEnding(deps: Deps, person: KeptPerson, purpose: ConsentPurpose, receivedAt: string, work: Work) {
-  const ids = [person.personId, ...(person.includes ?? [])];
+  const ids = idsOfPerson(person);
   const isNeeds = purpose === 'access-needs';
   const ofIt = isNeeds
     ? await deps.choices.needsConsents(ids, work)
@@ -155,7 +156,7 @@ export const createRecordObjection =
     return carryThrough({ work, once }, async () => {
       const person = await readPerson(deps, personId, caller, work);
       const chosen = { sort: 'objection', purpose } as const;
-      const choices = await deps.choices.newestOf([personId, ...(person.includes ?? [])], chosen, work);
+      const choices = await deps.choices.newestOf(idsOfPerson(person), chosen, work);
       const standing = choices.find(stands);
       if (standing) return { reply: { status: 200, body: showChosen(standing) } as const };
       const newest = choices.find((choice) => choice.personId === personId);

@@ -11,7 +11,7 @@ export interface ConsentWording {
  * In which words each consent is asked for, oldest first. What somebody agreed to never changes afterwards: other words are another
  * version at the end, and who agreed to the one before is asked again.
  */
-const wordings: Readonly<Record<ConsentPurpose, readonly [ConsentWording, ...ConsentWording[]]>> = {
+export const wordings: Readonly<Record<ConsentPurpose, readonly [ConsentWording, ...ConsentWording[]]>> = {
   demographics: [
     {
       version: 1,
@@ -43,6 +43,3 @@ export const choiceInWords: Readonly<Record<ConsentPurpose | ObjectionPurpose, s
   'report-on-workforce': 'Reports on the development of the workforce',
   'report-on-funding': 'Reports on the use of funding',
 };
-
-/** All that there ever were, for the test that holds each to what it was. */
-export const allWordings = wordings;

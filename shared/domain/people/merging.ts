@@ -75,14 +75,20 @@ export const mergedPeople = ({ addresses = [] }: Pick<HasAddresses, 'addresses'>
   ...new Set(addresses.flatMap(({ of }) => of ?? [])),
 ];
 
+/** All the ids by which a person is known: their own, and those of whoever was merged into them. */
+export const idsOfPerson = ({ personId, includes = [] }: Pick<Mergeable, 'personId' | 'includes'>): string[] => [
+  personId,
+  ...includes,
+];
+
 /** Who is known to be the one who is kept, with the other. */
 export const includesWith = ({ includes = [] }: Mergeable, other: Mergeable): string[] => [
-  ...new Set([...includes, other.personId, ...(other.includes ?? [])]),
+  ...new Set([...includes, ...idsOfPerson(other)]),
 ];
 
 /** What who was kept is left with. Nobody else was merged into the other meanwhile, nor parted from them. */
 export function partedFrom(kept: Mergeable, other: Mergeable) {
-  const theirs = new Set([other.personId, ...(other.includes ?? [])]);
+  const theirs = new Set(idsOfPerson(other));
   return {
     addresses: (kept.addresses ?? []).filter(({ of }) => of === undefined || !theirs.has(of)),
     includes: (kept.includes ?? []).filter((each) => !theirs.has(each)),

@@ -102,6 +102,7 @@ export const choiceEnded = (choice: KeptChoice, by: By) =>
 /** It stays as it stands, and is kept so much longer than what it is about can be. @param at - ISO 8601 UTC: now */
 export const choiceOutlives = (choice: KeptChoice, at: string) =>
   update(ChoiceRecord, keys.choice(choice), { ends: { after: at } }, standing);
+
 /** Which choice it is that news rests on. */
 export const newsConsent = { sort: 'consent', purpose: 'news' } as const satisfies Chosen;
 

@@ -7,7 +7,7 @@ import {
   mostAddresses,
   withAddress,
 } from '#domain/people/addresses.ts';
-import { mergedPeople } from '#domain/people/merging.ts';
+import { idsOfPerson, mergedPeople } from '#domain/people/merging.ts';
 import { addDays } from '#domain/time/calendar-time.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -99,7 +99,7 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
   const ends = { after: at };
   const isOwn = address?.personId === personId;
   // Of somebody who has ended nothing is taken along, though their address outlives them by days.
-  const included = !other || isOwn ? [] : [other.personId, ...(other.includes ?? [])];
+  const included = !other || isOwn ? [] : idsOfPerson(other);
   const several = { personId, isOneOfSeveral: true } as const;
   const of = (who: string) => all(present, when(AddressRecord).is('personId', who));
   return {

@@ -1,3 +1,4 @@
+import { idsOfPerson } from '#domain/people/merging.ts';
 import type { Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
@@ -17,7 +18,7 @@ export const createReaderIds =
   ({ records }: { readonly records: RecordsFor<'provide-services'> }) =>
   async (personId: string, work: Work): Promise<string[]> => {
     const kept = await keptAs(records, await records.find(AccountView, keys.person(personId), work), work);
-    return [...new Set([personId, ...(kept ? [kept.personId, ...(kept.includes ?? [])] : [])])];
+    return [...new Set([personId, ...(kept ? idsOfPerson(kept) : [])])];
   };
 export type ReaderIds = ReturnType<typeof createReaderIds>;
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { idsOfPerson } from '#domain/people/merging.ts';
 import type { Work } from '#platform/work.ts';
 import { TrainingDocumentRecord } from '../documents/items.ts';
 import type { RecordsFor } from '../engine/records.ts';
@@ -6,7 +7,7 @@ import { update } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
 import type { Account } from '../people/account-reads.ts';
 import { TrainingCountRecord, TrainingRecordRecord } from './items.ts';
-import { endsWith, partsOf } from './own-records.ts';
+import { endsWith } from './own-records.ts';
 import { TrainingEndView } from './views.ts';
 
 /** So many are written at the same time. */
@@ -27,7 +28,7 @@ export const createKeepTraining =
       const key = keys.trainingRecord(personId, entry.trainingRecordId);
       await records.updateOne(update(TrainingRecordRecord, key, { ends }), work);
     }
-    for (const personId of partsOf(account)) {
+    for (const personId of idsOfPerson(account)) {
       for await (const page of records.walk(TrainingEndView, lists.trainingRecordsOf(personId), {}, work)) {
         const moved = page.filter(({ expiresAt }) => expiresAt !== ends.with);
         for (let from = 0; from < moved.length; from += atOnce)

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { firstVersion } from '#domain/numbers.ts';
+import { idsOfPerson } from '#domain/people/merging.ts';
 import { mostOwnRecords, type TrainingDetails } from '#domain/training/training-record.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Carrying, Work } from '#platform/work.ts';
@@ -43,12 +44,6 @@ export interface OwnRecords {
   /** With its documents. @param before - as it was read; refused where it changed meanwhile */
   remove(before: OwnRecord, change: Carrying): Promise<Outcome>;
 }
-
-/** Of an account: by its own id, and by those of the records that were merged into it. */
-export const partsOf = ({ personId, includes = [] }: Pick<Account, 'personId' | 'includes'>): string[] => [
-  personId,
-  ...includes,
-];
 
 /**
  * A little longer than the account as it now stands: using it moves its end, and the clock moves these after it before they are due
@@ -103,7 +98,7 @@ export function createOwnRecords({
     async find(account, trainingRecordId, work) {
       const found = await records.findEach(
         TrainingRecordView,
-        partsOf(account).map((personId) => keys.trainingRecord(personId, trainingRecordId)),
+        idsOfPerson(account).map((personId) => keys.trainingRecord(personId, trainingRecordId)),
         work,
       );
       return found.find((each) => each !== undefined);
@@ -112,7 +107,7 @@ export function createOwnRecords({
     list: (account, page, work) =>
       records.listSeveral(
         TrainingRecordView,
-        partsOf(account).map(lists.trainingRecordsOf),
+        idsOfPerson(account).map(lists.trainingRecordsOf),
         { ...page, newestFirst: true },
         work,
       ),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Choice, consentPurposes, ended, made, objectionPurposes, stands } from '#domain/people/choices.ts';
-import { allWordings, wordingOf } from '#domain/people/consent-wordings.ts';
+import { wordingOf, wordings } from '#domain/people/consent-wordings.ts';
 import { demographicFields, faultsOfDemographics, whyAsked } from '#domain/people/demographics.ts';
 import { inventory } from '#privacy/inventory.ts';
 
@@ -11,7 +11,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 describe('the words of a consent', () => {
   it('are never changed once somebody may have agreed to them: other words are another version', () => {
     const landed = consentPurposes.flatMap((purpose) =>
-      allWordings[purpose].map(({ version, text }) => `${purpose} ${version} ${digest(text)}`),
+      wordings[purpose].map(({ version, text }) => `${purpose} ${version} ${digest(text)}`),
     );
     expect(landed).toEqual([
       'demographics 1 9ced147e91b36487',
@@ -22,10 +22,8 @@ describe('the words of a consent', () => {
 
   it('are counted from 1, and the last is what is asked for', () => {
     for (const purpose of consentPurposes) {
-      expect(allWordings[purpose].map(({ version }) => version)).toEqual(
-        allWordings[purpose].map((_, index) => index + 1),
-      );
-      expect(wordingOf(purpose)).toBe(allWordings[purpose].at(-1));
+      expect(wordings[purpose].map(({ version }) => version)).toEqual(wordings[purpose].map((_, index) => index + 1));
+      expect(wordingOf(purpose)).toBe(wordings[purpose].at(-1));
     }
   });
 });
