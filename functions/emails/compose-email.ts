@@ -43,13 +43,13 @@ export function createComposeEmail(deps: ComposeEmailDeps) {
   }
 
   /** The token is made here and now, so that it stands in the email and nowhere else; only its hash is kept. */
-  async function mintLink({ about, linkExpiresAt }: StoredEmail, work: Work) {
+  async function mintLink({ about, linkExpiresAt, mailboxName }: StoredEmail, work: Work) {
     const opens = opensOf(about);
     if (opens === undefined || linkExpiresAt === undefined)
       return { link: { url: staffUrl(deps.siteUrl, about) }, forget: async () => undefined };
     const token = newToken(deps.random);
     // Kept before it leaves, so that no link is ever mailed that opens nothing.
-    await deps.emails.keepManageToken(opens, sha256(token), linkExpiresAt, work);
+    await deps.emails.keepManageToken({ opens, tokenHash: sha256(token), endsAt: linkExpiresAt, mailboxName }, work);
     return {
       link: linkTo(opens, token),
       /** Where it certainly left in no email: an email that is tried a hundred times leaves no hundred tokens. */

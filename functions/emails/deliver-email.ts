@@ -1,4 +1,4 @@
-import { isNews } from '#email/registry.ts';
+import { type EmailMessage, isNews } from '#email/registry.ts';
 import type { SendEmail } from '#email/send-email.ts';
 import { NotReadableError } from '#platform/errors.ts';
 import type { Handled } from '#platform/fifo-consumer.ts';
@@ -8,15 +8,15 @@ import type { Work } from '#platform/work.ts';
 import type { Emails } from '#records/emails/email-store.ts';
 import { isSettled, type StoredEmail } from '#records/emails/sending.ts';
 import type { EmailRef } from '#records/keys.ts';
+import type { FindNewsRefusal, NewsRefusal } from '#records/news/refusals.ts';
 import type { CurrentAddress } from '#records/people/current-address.ts';
-import type { ConsentsToNews } from '#records/people/news-consents.ts';
 import { type ComposeEmailDeps, createComposeEmail, messageOf } from './compose-email.ts';
 import { createPostponeEmail, done, longestInQueueSeconds, named, secondsFrom, suppressed } from './postpone-email.ts';
 
 export interface DeliverEmailDeps extends ComposeEmailDeps {
   readonly emails: Emails;
   readonly currentAddress: CurrentAddress;
-  readonly consentsToNews: ConsentsToNews;
+  readonly findNewsRefusal: FindNewsRefusal;
   readonly sendEmail: SendEmail;
   readonly log: Log;
   readonly counter: Counter;
@@ -64,12 +64,17 @@ async function recipientOf({ emails, currentAddress }: DeliverEmailDeps, { to, a
   return isRefused ? undefined : current;
 }
 
-/** Whether whoever news is for consents to it still, and reads their mail there. Where it says of no person whom that is, nobody does. */
-const isWanted = async (
-  { consentsToNews }: DeliverEmailDeps,
-  { about, to }: StoredEmail,
+/** What keeps an email of news from leaving, asked as it leaves. Where it says of no person whom it is for, nobody consents to it. */
+async function refusalOf(
+  { findNewsRefusal }: DeliverEmailDeps,
+  { about, to: workEmail, mailboxName }: StoredEmail,
+  message: EmailMessage,
   work: Work,
-): Promise<boolean> => about.kind === 'news' && (await consentsToNews(about.id, to, work));
+): Promise<NewsRefusal | undefined> {
+  if (!isNews(message)) return undefined;
+  if (about.kind !== 'news') return 'consent-ended';
+  return findNewsRefusal({ newsId: message.facts.newsId, personId: about.id, workEmail, mailboxName }, work);
+}
 
 /** Sends an email to which it has the sole right. */
 function createSend(deps: DeliverEmailDeps) {
@@ -84,8 +89,8 @@ function createSend(deps: DeliverEmailDeps) {
       deps.counter.count('EmailNotReadable');
       return putOff(email, longestInQueueSeconds, work);
     }
-    // Asked as it leaves: whoever stopped news since it was owed is not sent it.
-    if (isNews(message) && !(await isWanted(deps, email, work))) return withhold(email, work);
+    const refusal = await refusalOf(deps, email, message, work);
+    if (refusal) return withhold(email, refusal, work);
     const to = await recipientOf(deps, email, work);
     if (to === undefined) return giveUp(email, suppressed, work);
 

@@ -6,6 +6,7 @@ import type { Work } from '#platform/work.ts';
 import type { Emails } from '#records/emails/email-store.ts';
 import type { StoredEmail } from '#records/emails/sending.ts';
 import type { EmailRef } from '#records/keys.ts';
+import type { NewsRefusal } from '#records/news/refusals.ts';
 
 /** 20 s, 40 s, … up to 15 minutes: about three hours for the eighteen attempts. */
 const retryAfterSeconds = (attempt: number): number => Math.min(900, 10 * 2 ** attempt);
@@ -16,7 +17,6 @@ const mostAttempts = 18;
 export const longestInQueueSeconds = 900;
 
 export const suppressed = 'address-suppressed';
-const consentEnded = 'consent-ended';
 
 export const done: Handled = { outcome: 'done' };
 
@@ -43,10 +43,10 @@ export function createPostponeEmail(deps: {
     return done;
   }
 
-  /** It is owed no more, since who it is for wants it no more: that is no failure, and nobody is told of it. */
-  async function withhold(email: StoredEmail, work: Work): Promise<Handled> {
-    await deps.emails.giveUp(email, consentEnded, work);
-    deps.log.event('news-withheld', { emailId: email.emailId, kind: email.kind });
+  /** It is owed no more, since who it is for, or who wrote it, wants it no more: that is no failure, and nobody is told of it. */
+  async function withhold(email: StoredEmail, reason: NewsRefusal, work: Work): Promise<Handled> {
+    await deps.emails.giveUp(email, reason, work);
+    deps.log.event('news-withheld', { emailId: email.emailId, kind: email.kind, reason });
     deps.counter.count('NewsWithheld');
     return done;
   }

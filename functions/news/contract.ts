@@ -79,10 +79,10 @@ export const news = area('news', {
     method: 'POST',
     path: '/v1/admin/news/{newsId}/stop',
     summary: 'Stop a letter of news',
-    description: 'Whoever it has not come to is not sent it. Sent again, it answers the same.',
+    description: 'Whatever of it has not left yet does not leave. Sent again, it answers the same.',
     audience: staff('bookings'),
     input: { path: one },
     replies: { 200: News },
-    problems: ['news-not-found', 'wrong-state'],
+    problems: ['news-not-found'],
   }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { id } from '#domain/ids.ts';
-import { newsDetails, newsFields } from '#domain/news/news.ts';
+import { newsChanges, newsDetails, newsFields } from '#domain/news/news.ts';
 import { count } from '#domain/numbers.ts';
 import { instant } from '#domain/time/instant.ts';
 
@@ -27,8 +27,25 @@ export const NewNews = z
   .meta({ id: 'NewNews' });
 
 export const NewsChange = z
-  .strictObject({ version, title: title.optional(), text: text.optional(), audience: audience.optional() })
-  .meta({ id: 'NewsChange' });
+  .strictObject({
+    version,
+    title: title.optional(),
+    text: text.optional(),
+    audience: newsChanges.audience
+      .meta({
+        description: 'In place of the one before, both lists',
+        example: { roleGroups: [], boroughs: ['Bexley'] },
+      })
+      .optional(),
+  })
+  .refine(({ version: _, ...changes }) => Object.values(changes).some((each) => each !== undefined), {
+    error: 'Change the title, the text or whom it is for',
+  })
+  .meta({
+    id: 'NewsChange',
+    anyOf: [{ required: ['title'] }, { required: ['text'] }, { required: ['audience'] }],
+    example: { version: 1, title: 'Places to train as a non-medical prescriber' },
+  });
 
 export const NewsRelease = z
   .strictObject({ version: version.meta({ description: 'Of the words that you have read', example: 1 }) })
@@ -58,7 +75,11 @@ export const NewsPreview = z
   .object({
     newsId,
     version,
-    people: count.meta({ description: 'To how many it would go now', example: 214 }),
+    people: count.meta({
+      description:
+        'To how many it would go now. Whoever reads their mail where news was stopped before is among them, and is not sent it',
+      example: 214,
+    }),
     isAtLeast: z.boolean().meta({ description: 'Whether there may be more of them: no more are counted at once' }),
     email: z.object({ subject: z.string(), text: z.string(), html: z.string() }).meta({
       description: 'As it would read. Each has their own name, and their own link to stop news',

@@ -9,7 +9,7 @@ import { createChoices } from '#records/people/choices.ts';
 import { createChoosing } from '#records/people/choosing.ts';
 import { createEmailChanges } from '#records/people/email-changes.ts';
 import { createHolds } from '#records/people/holds.ts';
-import { createOpensNews, createReaderIds } from '#records/people/news-consents.ts';
+import { createFindStopLink, createReaderIds } from '#records/people/news-consents.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createPolicyNotices } from '#records/people/policy-notices.ts';
 import { createRegistrations } from '#records/people/registrations.ts';
@@ -33,7 +33,7 @@ export function wireForRegistrants(
     workplaces: createWorkplaces(open),
     choices: createChoices(open),
     choosing: createChoosing(open),
-    opensNews: createOpensNews(open),
+    findStopLink: createFindStopLink(open),
     readerIds: createReaderIds(open),
     recallReply: records.recall,
   };

@@ -94,8 +94,14 @@ const everyLink = {
   newsLink: ['put', 'delete'],
 } as const satisfies RecordsAccess;
 
-/** Before news leaves, the consent that it rests on is asked for. */
-const everything = { ...emailsOfEveryKind(['query', 'update']), ...everyLink, choice: ['query'] } as const;
+/** Before news leaves, it is asked once more whether it still may. */
+const everything = {
+  ...emailsOfEveryKind(['query', 'update']),
+  ...everyLink,
+  choice: ['query'],
+  unsubscribed: ['read'],
+  news: ['read'],
+} as const;
 
 /** Certificates are about bookings. */
 const certificates = { bookingEmail: ['query', 'update'], bookingLink: everyLink.bookingLink } as const;

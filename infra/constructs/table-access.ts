@@ -35,7 +35,7 @@ const subjectKinds: readonly Kind[] = [
   'needsConsent',
 ];
 
-/** Named by mailboxes under a key, so that whoever does anything with them makes that name. */
+/** Named by mailboxes under a key, so that whoever writes them, or asks for them in a write, makes that name. It is read by a name that was kept. */
 const namedUnderKey: readonly Kind[] = ['unsubscribed'];
 
 const allowKey = <E>(fn: HubFunction<E>, table: Table, writing: boolean): void => {
@@ -88,8 +88,8 @@ export function allowRecords<E>(
     writes.some((each) => kindsWith(each).length > 0),
   );
   const written = writes.flatMap(kindsWith);
-  if (written.some((kind) => subjectKinds.includes(kind)) || access.some(([kind]) => namedUnderKey.includes(kind)))
-    allowMacs(fn, subjects);
+  const named = [...written, ...kindsWith('check')].some((kind) => namedUnderKey.includes(kind));
+  if (written.some((kind) => subjectKinds.includes(kind)) || named) allowMacs(fn, subjects);
 }
 
 /** By which it names mailboxes as the index by subject does. */

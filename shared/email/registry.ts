@@ -128,8 +128,8 @@ type KindOfSort<Sort extends EmailSort> = Extract<(typeof kinds)[number], { read
 export type MessageOfSort<Sort extends EmailSort> = z.output<KindOfSort<Sort>['message']>;
 
 /** Which kinds nobody is sent without their consent. */
-export const isNews = ({ kind }: EmailMessage): boolean =>
-  kinds.some((candidate) => candidate.kind === kind && candidate.sort === 'news');
+export const isNews = (message: EmailMessage): message is MessageOfSort<'news'> =>
+  kinds.some(({ kind, sort }) => kind === message.kind && sort === 'news');
 
 export interface RenderedEmail {
   readonly subject: string;

@@ -20,7 +20,7 @@ export interface LogEvents {
   'person-not-told': { personId: string; error: unknown };
   'news-sent-on': { newsId: string; owed: number; complete: boolean };
   'news-not-owed': { newsId: string; personId: string; error: unknown };
-  'news-withheld': { emailId: string; kind: string };
+  'news-withheld': { emailId: string; kind: string; reason: string };
   'follow-up-done': { kind: string; sessionId?: string; changes: number };
   'sessions-tended': { sessions: number; followUps: number };
   'listing-renewed': { changes: number; weeks: number };

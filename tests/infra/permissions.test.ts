@@ -373,7 +373,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:DescribeStream,GetRecords,GetShardIterator on ${records}/stream/local`,
   ],
   'emails-deliver': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of suppressedAddress address person`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of unsubscribed news suppressedAddress address person`,
     `dynamodb:Query on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail choice`,
     `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail`,
     `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink accountLink newEmailLink oldEmailLink newsLink`,

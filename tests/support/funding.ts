@@ -42,7 +42,8 @@ export function createTestFunding(client: DynamoDBClient, start?: string) {
   /** A token as the email about something would carry it; answers who holds it. */
   async function holderOf(kind: 'funding-request' | 'statement', id: string, endsAt = '2999-01-01T00:00:00.000Z') {
     const tokenHash = randomBytes(32).toString('hex');
-    await hub.emails.keepManageToken({ kind, id }, tokenHash, Date.parse(endsAt) / 1000, workOf());
+    const opens = { kind, id };
+    await hub.emails.keepManageToken({ opens, tokenHash, endsAt: Date.parse(endsAt) / 1000 }, workOf());
     return { caller: { kind: 'link-holder', tokenHash } as const, work: workOf(), once: undefined };
   }
 

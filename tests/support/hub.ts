@@ -40,8 +40,8 @@ import { createAuditTrail } from '#records/engine/audit-trail.ts';
 import { createRecords } from '#records/engine/records.ts';
 import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
+import { createNewsRefusal } from '#records/news/refusals.ts';
 import { PersonRecord } from '#records/people/items.ts';
-import { createConsentsToNews } from '#records/people/news-consents.ts';
 import { createOwnAccount } from '#records/people/own-account.ts';
 import { nameMailboxUnder } from '#records/people/unsubscribed.ts';
 import { AddressView } from '#records/people/views.ts';
@@ -173,7 +173,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     listingNet: wireForTending(open).listingNet,
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),
-    consentsToNews: createConsentsToNews(open),
+    findNewsRefusal: createNewsRefusal(open),
   };
   const useCases = {
     ...actingAs('bookings-public', createPublicUseCases(deps)),
@@ -260,7 +260,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
       const tokenHash = randomBytes(32).toString('hex');
       const registrationId = email?.about.id ?? '';
       const ends = email?.linkExpiresAt ?? 0;
-      await deps.emails.keepManageToken({ kind: 'registration', id: registrationId }, tokenHash, ends, workOf());
+      const opens = { kind: 'registration', id: registrationId } as const;
+      await deps.emails.keepManageToken({ opens, tokenHash, endsAt: ends }, workOf());
       return { registrationId, caller: { kind: 'link-holder', tokenHash } as const };
     },
     /** Confirms the account for which somebody asked, and signs in. */
@@ -278,7 +279,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
       const emailChangeId = asked?.about.id ?? '';
       const linkTo = async (kind: 'new-email' | 'old-email') => {
         const tokenHash = randomBytes(32).toString('hex');
-        await deps.emails.keepManageToken({ kind, id: emailChangeId }, tokenHash, asked?.linkExpiresAt ?? 0, workOf());
+        const opens = { kind, id: emailChangeId };
+        await deps.emails.keepManageToken({ opens, tokenHash, endsAt: asked?.linkExpiresAt ?? 0 }, workOf());
         return { kind: 'link-holder', tokenHash } as const;
       };
       return { emailChangeId, toNew: await linkTo('new-email'), toOld: await linkTo('old-email') };
@@ -306,12 +308,8 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
       const tokenHash = randomBytes(32).toString('hex');
       const email = (await owedEmails()).find(({ about }) => about.id === bookingId);
       if (!email) throw new Error('no email is owed about this booking');
-      await deps.emails.keepManageToken(
-        { kind: 'booking', id: bookingId },
-        tokenHash,
-        email.linkExpiresAt ?? 0,
-        workOf(),
-      );
+      const opens = { kind: 'booking', id: bookingId } as const;
+      await deps.emails.keepManageToken({ opens, tokenHash, endsAt: email.linkExpiresAt ?? 0 }, workOf());
       return { kind: 'link-holder', tokenHash } as const;
     },
     async cancel(bookingId: string, caller: { kind: 'link-holder'; tokenHash: string }) {

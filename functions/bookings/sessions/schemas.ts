@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { audienceInstead } from '#domain/bookings/audience.ts';
 import { longestSeries } from '#domain/bookings/series.ts';
 import { cancellationReason, sessionDetails, sessionFields } from '#domain/bookings/session.ts';
 import { id } from '#domain/ids.ts';
@@ -106,7 +107,12 @@ export const SessionChange = z
     capacity: capacity.optional(),
     bookingOpensAt: bookingOpensAt.optional(),
     bookingClosesAt: bookingClosesAt.optional(),
-    audience: audience.optional(),
+    audience: audienceInstead
+      .meta({
+        description: 'Who it is for, in place of before: both lists',
+        example: { roleGroups: [], boroughs: ['Bexley'] },
+      })
+      .optional(),
     cancellationPolicy: cancellationPolicy.optional(),
     hasWaitingList: hasWaitingList.optional(),
     minimumNumbers: minimumNumbers.optional(),

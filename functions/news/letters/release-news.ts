@@ -36,7 +36,6 @@ export const createStopNews =
     carryThrough({ work, once }, async () => {
       const before = await findNews(deps, path.newsId, work);
       if (before.status === 'stopped') return { reply: { status: 200, body: showNews(before, caller.sub) } };
-      if (before.status === 'sent') throw wrongState(before, 'It has been sent to everybody');
       const next = stopped(before, { at: deps.clock().toISOString() });
       const audit = auditOf('news-stopped', next, caller.sub);
       return {

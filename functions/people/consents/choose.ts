@@ -52,7 +52,12 @@ export const createGiveConsent =
       const chosen = { sort: 'consent', purpose } as const;
       const choices = await deps.choices.newestOf(idsOfPerson(account), chosen, work);
       const newest = choices.find(({ personId }) => personId === account.personId);
-      if (standsAsWorded(purpose, newest)) return { reply: { status: 200, body: showChosen(newest) } };
+      if (standsAsWorded(purpose, newest)) {
+        const reply = { status: 200, body: showChosen(newest) } as const;
+        if (purpose !== 'news') return { reply };
+        // They may have moved to a mailbox where news was stopped, by them or by whoever had it before.
+        return { reply, change: (carrying) => deps.choosing.affirmNews(newest, account, carrying) };
+      }
       const choice = chosenNow(deps, account.personId, chosen, newest, wordingOf(purpose));
       return {
         reply: { status: 200, body: showChosen(choice) },

@@ -75,7 +75,7 @@ const minuteMs = 60_000;
  * What stands of a purpose and was given before it was taken back, or else what ended last: the answer is the same however often it is
  * recorded.
  *
- * @throws ProblemError `wrong-state` where all that stands was given after that
+ * @throws ProblemError `wrong-state` where what they gave since that would go on standing, as if it had not been taken back
  */
 async function readEnding(deps: Deps, person: KeptPerson, purpose: ConsentPurpose, receivedAt: string, work: Work) {
   const ids = idsOfPerson(person);
@@ -93,7 +93,9 @@ async function readEnding(deps: Deps, person: KeptPerson, purpose: ConsentPurpos
     needsOf: needsOf.filter((bookingId) => !kept.has(bookingId)),
   };
   const [newer] = since;
-  if (newer && ending.choices.length + ending.needsOf.length === 0)
+  // Access needs are told booking by booking, so that what was told before goes, and what was told since stays.
+  const isLeftToEnd = isNeeds && ending.choices.length + ending.needsOf.length > 0;
+  if (newer && !isLeftToEnd)
     throw new ProblemError('wrong-state', {
       detail: `They consented at ${newer.madeAt}, after this arrived: ask them what they mean`,
     });

@@ -4,12 +4,24 @@ import type { Immutable } from '../immutable.ts';
 import type { Person } from '../people/person.ts';
 import { line } from '../text/text.ts';
 
+const lists = {
+  roleGroups: z.array(z.enum(roleGroups)).max(roleGroups.length).overwrite(once),
+  boroughs: z.array(line(60)).max(50).overwrite(once),
+};
+
 /** Who a session is for; an empty list means everyone. */
 export const audience = z.strictObject({
-  roleGroups: z.array(z.enum(roleGroups)).max(roleGroups.length).default([]),
-  boroughs: z.array(line(60)).max(50).default([]),
+  roleGroups: lists.roleGroups.default([]),
+  boroughs: lists.boroughs.default([]),
 });
+
+/** In place of another: a list that was left out would mean everyone, which nobody has said. */
+export const audienceInstead = z.strictObject(lists);
 export type Audience = Immutable<z.output<typeof audience>>;
+
+function once<Each>(each: Each[]): Each[] {
+  return [...new Set(each)];
+}
 
 export type Mismatch = 'role' | 'borough';
 

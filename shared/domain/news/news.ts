@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { audience, mismatches } from '../bookings/audience.ts';
+import { audience, audienceInstead, mismatches } from '../bookings/audience.ts';
 import { id } from '../ids.ts';
 import type { Immutable } from '../immutable.ts';
 import { count, firstVersion, version, versionAfter } from '../numbers.ts';
@@ -12,6 +12,9 @@ const newsStatuses = ['draft', 'released', 'sent', 'stopped'] as const;
 
 /** What staff write. Whom it is for: an empty list means everyone, of those who consented. */
 export const newsDetails = { title: line(120), text: paragraphs(5000), audience };
+
+/** What takes the place of any of that. */
+export const newsChanges = { ...newsDetails, audience: audienceInstead };
 
 /** A letter of news, and what became of it. Who of the staff, by the `sub` of their token. */
 export const newsFields = {

@@ -13,7 +13,7 @@ const whatFollows: Readonly<Record<ConsentPurpose, string>> = {
   demographics: 'What you had told us is deleted.',
   news: 'We send you no more news. You still get the emails about what you book or ask for.',
   'access-needs':
-    'What you had told us is deleted, for every session that you have booked. Your bookings stay as they are. If you need something after all, write to us.',
+    'What you had told us by then is deleted, for every session that you had booked. Your bookings stay as they are. If you need something after all, write to us.',
 };
 
 /** To who told us by letter, email or word of mouth that they take a consent back. */

@@ -13,6 +13,7 @@ interface AnyEmail {
   readonly facts: Readonly<Record<string, unknown>>;
   /** Seconds since 1970; none where there is nothing for the reader to manage. */
   readonly linkExpiresAt?: number;
+  readonly mailboxName?: string;
 }
 
 /** An email that a change owes to somebody: written in the change's own transaction, sent from the table's stream. News is none. */
@@ -66,7 +67,7 @@ export function oweNews(
 ) {
   const about = { kind: 'news', id: consent.personId } as const;
   return {
-    email: owed({ ...contents, to: workEmail, about, linkExpiresAt }, now),
+    email: owed({ ...contents, to: workEmail, about, linkExpiresAt, mailboxName }, now),
     consent: newsConsentStands(consent),
     mailbox: takesNews(mailboxName),
   };

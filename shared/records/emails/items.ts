@@ -31,6 +31,8 @@ export const EmailRecord = record('email', {
         gaveUpBecause: z.string().optional(),
         /** When the manage link in it ends, in seconds since 1970: with what it opens. None where the reader manages nothing. */
         linkExpiresAt: z.int().optional(),
+        /** Of news: what the mailbox that it goes to is called among those that take none. */
+        mailboxName: z.string().optional(),
         facts: z.record(z.string(), z.unknown()),
       },
       'derived',

@@ -16,6 +16,7 @@ export const EmailView = view('deliver-email', EmailRecord, [
   'gaveUpAt',
   'gaveUpBecause',
   'linkExpiresAt',
+  'mailboxName',
   'facts',
   'to',
 ]);

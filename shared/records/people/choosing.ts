@@ -5,13 +5,25 @@ import type { RecordsFor } from '../engine/records.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
-import { choiceEnded, choiceMade, choiceOutlives, isNewsConsent, type KeptChoice } from './choices.ts';
+import {
+  choiceEnded,
+  choiceMade,
+  choiceOutlives,
+  isNewsConsent,
+  type KeptChoice,
+  newsConsentStands,
+} from './choices.ts';
 import { PersonRecord } from './items.ts';
 import { keptAs } from './owner.ts';
-import { type NameMailbox, subscribing, unsubscribing } from './unsubscribed.ts';
+import { mailboxStopped, type NameMailbox, subscribing, unsubscribing } from './unsubscribed.ts';
 import { AccountView } from './views.ts';
 
 export type ChoosingOutcome = 'changed' | 'facts-changed';
+
+/** A mailbox, by what it is called among those that take no news; where that is not known, none. */
+interface NamedMailbox {
+  readonly mailboxName?: string | undefined;
+}
 
 /** A choice, and those that it takes the place of: they stand, in words of before or under another id of the same person. */
 export interface NewChoice {
@@ -23,6 +35,10 @@ export interface NewChoice {
 export interface Choosing {
   make(chosen: NewChoice, person: KeptPerson, carrying: Carrying): Promise<ChoosingOutcome>;
   end(choices: readonly KeptChoice[], by: By, carrying: Carrying): Promise<ChoosingOutcome>;
+  /** The same of news, with the mailbox that some of it came to. */
+  stopNews(choices: readonly KeptChoice[], at: NamedMailbox, by: By, carrying: Carrying): Promise<ChoosingOutcome>;
+  /** They say once more that they want news, to which they consent: wherever they may be written to takes it again. */
+  affirmNews(consent: KeptChoice, person: KeptPerson, carrying: Carrying): Promise<ChoosingOutcome>;
   /** It goes on standing though its maker is no longer there. @param at - ISO 8601 UTC: now */
   outlive(choice: KeptChoice, at: string, carrying: Carrying): Promise<ChoosingOutcome>;
 }
@@ -64,8 +80,7 @@ export function createChoosing({
     for (const { personId } of choices.filter(isNewsConsent)) {
       const person = await records.find(AccountView, keys.person(personId), work);
       for (const reader of [person, await keptAs(records, person, work)])
-        for (const write of reader ? Object.values(await unsubscribing(nameMailbox, reader, by.at)) : [])
-          writes[`mailbox ${write.key.pk}`] = write;
+        if (reader) Object.assign(writes, await unsubscribing(nameMailbox, reader, by.at));
     }
     return writes;
   }
@@ -77,6 +92,24 @@ export function createChoosing({
     },
     end: async (choices, by, carrying) =>
       commit({ ...endWrites(choices, by), ...(await stopped(choices, by, carrying.work)) }, carrying),
+    stopNews: async (choices, { mailboxName }, by, carrying) =>
+      commit(
+        {
+          ...endWrites(choices, by),
+          ...(await stopped(choices, by, carrying.work)),
+          ...(mailboxName !== undefined && mailboxStopped(mailboxName, by.at)),
+        },
+        carrying,
+      ),
+    affirmNews: async (consent, person, carrying) =>
+      commit(
+        {
+          ...(await subscribing(nameMailbox, person)),
+          consent: newsConsentStands(consent),
+          person: isAsRead(person),
+        },
+        carrying,
+      ),
     outlive: (choice, at, carrying) => commit({ choice: choiceOutlives(choice, at) }, carrying),
   };
 }

@@ -125,7 +125,7 @@ const opens = z.object({ kind: z.enum(linkedKinds), id });
 /** Kept as long as what it opens, or shorter. Until when it opens that is decided as it is used (`link-ends.ts` of the domain). */
 export const ManageTokenRecord = record('manage-token', {
   ends: { rule: ['booking', ...fundingRetention] },
-  fields: about('links', { opens, createdAt: instant }),
+  fields: about('links', { opens, createdAt: instant, mailboxName: z.string().optional() }),
 });
 
 /** The ceiling on what anybody can make the hub do in the name of one mailbox. */

@@ -53,7 +53,7 @@ export function createOwnLinks({
     async give(thing, work) {
       const token = newToken(random);
       const ends = Math.ceil(clock().getTime() / 1000) + minutes * 60;
-      await tokens.keepManageToken(thing, sha256(token), ends, work);
+      await tokens.keepManageToken({ opens: thing, tokenHash: sha256(token), endsAt: ends }, work);
       return { token, endsAt: new Date(ends * 1000).toISOString() };
     },
   };

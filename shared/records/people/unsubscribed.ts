@@ -27,26 +27,24 @@ export const createNameMailbox = (keyArn: string | undefined): NameMailbox =>
       : createMacKey(keyArn, label),
   );
 
-/**
- * Whatever stood there before: that the mailbox where somebody is written to takes no news. One that was theirs before may be another's.
- *
- * @param since - ISO 8601 UTC
- */
+/** Whatever stood there before: that a mailbox takes no news. @param since - ISO 8601 UTC */
+export const mailboxStopped = (name: string, since: string): Record<string, Write> => ({
+  [`mailbox ${name}`]: put(UnsubscribedRecord, keys.unsubscribed(name), { since }, any(absent, present)),
+});
+
+/** That where somebody is written to takes no news. A mailbox that was theirs before may be another's. @param since - ISO 8601 UTC */
 export const unsubscribing = async (
   nameMailbox: NameMailbox,
   { workEmail }: HasAddresses,
   since: string,
-): Promise<Record<string, Write>> => {
-  const key = keys.unsubscribed(await nameMailbox(workEmail));
-  return { mailbox: put(UnsubscribedRecord, key, { since }, any(absent, present)) };
-};
+): Promise<Record<string, Write>> => mailboxStopped(await nameMailbox(workEmail), since);
 
 /** That they themselves want news again, wherever they may be written to. */
 export async function subscribing(nameMailbox: NameMailbox, person: HasAddresses): Promise<Record<string, Write>> {
   const names = new Set(await Promise.all(confirmedAddresses(person).map(nameMailbox)));
   return Object.fromEntries(
-    [...names].map((name, index) => [
-      `mailbox ${index}`,
+    [...names].map((name) => [
+      `mailbox ${name}`,
       remove(UnsubscribedRecord, keys.unsubscribed(name), any(absent, present)),
     ]),
   );

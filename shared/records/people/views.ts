@@ -17,6 +17,7 @@ import {
   StaffAddressRecord,
   StaffAdminsRecord,
   StaffMemberRecord,
+  UnsubscribedRecord,
   WorkplacePartRecord,
   WorkplacesRecord,
 } from './items.ts';
@@ -80,6 +81,8 @@ export const AsksView = view('run-reliably', AsksRecord, ['day', 'count', 'heldU
 export const LinksAskedView = view('run-reliably', LinksAskedRecord, ['linksAskedId']);
 export const ManagedView = view('provide-services', ManagedRecord, ['opens']);
 export const ManageTokenView = view('provide-services', ManageTokenRecord, ['createdAt']);
+export const StopLinkView = view('provide-services', ManageTokenRecord, ['mailboxName']);
+export const UnsubscribedView = view('tell-about-services', UnsubscribedRecord, ['since']);
 export const WorkplacesView = openly(WorkplacesRecord);
 export const WorkplacePartView = openly(WorkplacePartRecord);
 export const WorkplacePartPlace = placesOnly('pk', 'sk');

@@ -99,6 +99,22 @@ describe('news', () => {
     await untilNews(ann, 2);
   });
 
+  it('is changed by what is said, and by nothing that was left out', async () => {
+    const staff = { token: await hub.tokenOf('bookings') };
+    const nurses = { roleGroups: ['nurse', 'nurse'], boroughs: ['Lambeth', 'Bexley', 'Lambeth'] } as const;
+    const body = { ...letter, audience: { roleGroups: [...nurses.roleGroups], boroughs: [...nurses.boroughs] } };
+    const { newsId, audience } = accepted(await hub.api.writeNews({ body }, staff)).body;
+    expect(audience).toEqual({ roleGroups: ['nurse'], boroughs: ['Lambeth', 'Bexley'] });
+    const patch = (change: object) => hub.api.changeNews({ path: { newsId }, body: { version: 1, ...change } }, staff);
+    // An empty list means everybody: nobody says so by leaving it out.
+    const half = await patch({ audience: { roleGroups: ['nurse'] } });
+    expect(half).toMatchObject({ status: 422, problem: { errors: [{ pointer: '/audience/boroughs' }] } });
+    expect(await patch({})).toMatchObject({ status: 422 });
+    expect(accepted(await hub.api.getNews({ path: { newsId } }, staff)).body).toMatchObject({ version: 1, audience });
+    const title = 'Places to train, said better';
+    expect(accepted(await patch({ title })).body).toMatchObject({ version: 2, title, audience, text: letter.text });
+  });
+
   it('is not stopped by a link that is none, and says what is wrong with a form that is none', async () => {
     const post = (token: string, body: string | undefined, type = 'application/x-www-form-urlencoded') =>
       fetch(`${hub.url}/v1/consents/withdraw/${token}`, {

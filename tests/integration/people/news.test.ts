@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { ChoiceChannel } from '#domain/people/choices.ts';
 import { createDeliverEmail } from '#functions/emails/deliver-email.ts';
+import { createGiveConsent } from '#functions/people/consents/choose.ts';
+import { wireConsents } from '#functions/people/consents/wiring.ts';
 import { createSendNews } from '#functions/people/news/send-news.ts';
 import { createTellEverybody } from '#functions/people/tell-everybody.ts';
 import { wireSendingNews } from '#functions/people/wiring.ts';
@@ -19,10 +21,11 @@ import type { MailOut } from '#records/news/mail-out.ts';
 import { choiceMade, createChoices, newsConsent } from '#records/people/choices.ts';
 import { createChoosing } from '#records/people/choosing.ts';
 import { PersonRecord } from '#records/people/items.ts';
+import { mailboxStopped } from '#records/people/unsubscribed.ts';
 import { acts } from '../../support/acting-as.ts';
 import { recordCalls } from '../../support/calls.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
-import { createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
 import { isLong } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 import { seen } from '../../support/seen.ts';
@@ -88,6 +91,9 @@ async function somebody(
   if (changes.consents !== false) await consents({ personId, workEmail });
   return { personId, workEmail };
 }
+
+/** Somebody who has registered, and signed in. */
+const registers = async (workEmail: string) => hub.confirms(await hub.asksForAccount(aBooking('', workEmail).person));
 
 const choices = () => createChoices(hub);
 const choosing = () => createChoosing(hub);
@@ -279,11 +285,22 @@ describe('a letter of news', () => {
     await run();
     expect(await owedTo()).toHaveLength(10);
     expect((await stop()).body).toMatchObject({ status: 'stopped' });
-    const sent = await goesOut();
+  });
+
+  it('is stopped also where it is owed to everybody: what has not left does not', async () => {
+    const ann = await somebody('ann@nhs.net');
+    const newsId = await goesOut();
     await run();
-    await expect(hub.stopNews({ ...nothing, path: { newsId: sent } }, as('writer'))).rejects.toMatchObject({
-      code: 'wrong-state',
-    });
+    expect(await read(newsId)).toMatchObject({ status: 'sent', owed: 1 });
+    await hub.stopNews({ ...nothing, path: { newsId } }, as('writer'));
+    expect(await deliverAll()).toEqual([]);
+    expect(await owedTo()).toEqual([]);
+    const [withheld] = await hub.emails.listAbout({ kind: 'news', id: ann.personId }, workOf());
+    expect(withheld).toMatchObject({ gaveUpBecause: 'news-stopped' });
+    // Nothing is said of anybody's consent by that.
+    await goesOut();
+    await run();
+    expect((await deliverAll()).map(({ to }) => to)).toEqual(['ann@nhs.net']);
   });
 
   it('passes over one that fails, and stops where all of them do', async () => {
@@ -390,6 +407,27 @@ describe('whoever stops news', () => {
     expect(await unsubscribed()).toHaveLength(2);
   });
 
+  it('stops what comes to a mailbox by the link in an email to who had it before', async () => {
+    const former = await somebody('ann@nhs.net');
+    await goesOut();
+    await run();
+    const token = tokenIn((await deliverAll())[0]?.mime ?? '');
+    await stops(former, 'account-ended');
+    await hub.records.commit({ gone: remove(PersonRecord, keys.person(former.personId)) }, { work: workOf() });
+    const anew = await somebody('ann@nhs.net');
+    await goesOut();
+    await run();
+    // Owed already, and to come.
+    expect(await press(token)).toEqual({ stopped: true });
+    expect(await deliverAll()).toEqual([]);
+    await goesOut();
+    await run();
+    expect(await owedTo()).toEqual([]);
+    // Whether they ever consented is theirs to say, and no holder of an old link is told.
+    expect(await choices().newest(anew.personId, newsConsent, workOf())).not.toHaveProperty('endedAt');
+    expect(await unsubscribed()).toHaveLength(1);
+  });
+
   it('is not sent to who does not read that mail any more, nor to whose account is gone or is another’s', async () => {
     const changed = [
       [await somebody('moved@nhs.net'), { workEmail: 'elsewhere@nhs.net' }],
@@ -434,16 +472,52 @@ describe('whoever stops news', () => {
     expect(kept).toMatchObject({ gaveUpBecause: 'consent-ended' });
   });
 
+  it('is sent it again by consenting once more, also where the consent stands and their mailbox took none', async () => {
+    const me = await registers('ann@nhs.net');
+    const mine = () => ({ caller: me, work: workOf(), once: undefined });
+    const give = () => hub.giveConsent({ ...nothing, path: { purpose: 'news' }, body: { wordingVersion: 1 } }, mine());
+    const { body } = await give();
+    const mark = mailboxStopped(await hub.nameMailbox('ann@nhs.net'), hub.clock().toISOString());
+    await hub.records.commit(mark, { work: workOf() });
+    await goesOut();
+    await run();
+    expect(await owedTo()).toEqual([]);
+    expect((await give()).body).toEqual(body);
+    expect(await unsubscribed()).toEqual([]);
+    await goesOut();
+    await run();
+    expect(await owedTo()).toEqual(['ann@nhs.net']);
+  });
+
+  it('stays stopped where they take it back between reading that it stands and saying so again', async () => {
+    const me = await registers('ann@nhs.net');
+    const mine = () => ({ caller: me, work: workOf(), once: undefined });
+    const body = { wordingVersion: 1 };
+    const path = { purpose: 'news' } as const;
+    await hub.giveConsent({ ...nothing, path, body }, mine());
+    const wired = wireConsents(hub);
+    let isFirst = true;
+    const late = createGiveConsent({
+      ...wired,
+      choosing: {
+        ...wired.choosing,
+        async affirmNews(...args) {
+          if (isFirst) await hub.takeBackConsent({ ...nothing, path }, mine());
+          isFirst = false;
+          return wired.choosing.affirmNews(...args);
+        },
+      },
+    });
+    // It is then a consent of its own, given after that.
+    const { body: given } = await acts('people-demographics', late)({ ...nothing, path, body }, mine());
+    expect(given.choice).toMatchObject({ endedAt: null });
+    const { history } = (await hub.listConsents(nothing, mine())).body;
+    expect(history).toHaveLength(2);
+    expect(await unsubscribed()).toEqual([]);
+  });
+
   it('is known by a fingerprint of the mailbox alone, which no consent but their own takes away', async () => {
-    const me = await hub.confirms(
-      await hub.asksForAccount({
-        name: 'Ann Bell',
-        workEmail: 'ann@nhs.net',
-        workplace: { odsCode: 'G85001', borough: 'Lambeth' },
-        jobRole: 'practice-nurse',
-        jobTitle: 'Nurse',
-      }),
-    );
+    const me = await registers('ann@nhs.net');
     const mine = () => ({ caller: me, work: workOf(), once: undefined });
     const path = { purpose: 'news' } as const;
     const giveMine = () => hub.giveConsent({ ...nothing, path, body: { wordingVersion: 1 } }, mine());

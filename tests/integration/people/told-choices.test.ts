@@ -5,9 +5,9 @@ import { createRecordObjection, createWithdrawConsent } from '#functions/privacy
 import { wireForStaff } from '#functions/privacy/wiring.ts';
 import type { Learner, StaffMember } from '#http/callers.ts';
 import { AccessNeedsRecord } from '#records/bookings/items.ts';
-import { remove as removeRecord } from '#records/engine/writes.ts';
+import { remove as removeRecord, update } from '#records/engine/writes.ts';
 import { keys, lists } from '#records/keys.ts';
-import { ChoiceRecord, UnsubscribedRecord } from '#records/people/items.ts';
+import { ChoiceRecord, PersonRecord, UnsubscribedRecord } from '#records/people/items.ts';
 import { AddressView, ChoiceView } from '#records/people/views.ts';
 import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
@@ -163,6 +163,45 @@ describe('a consent that somebody takes back by writing to the hub', () => {
     await saved(me);
     await expect(withdraw(personId, 'demographics')).rejects.toMatchObject({ code: 'wrong-state' });
     expect((await hub.getDemographics(hub.nothing, as(me))).body.told).toMatchObject({ gender: 'other' });
+  });
+
+  it('ends nothing where another that they gave since, under another id of theirs, would go on standing', async () => {
+    const [{ me, personId }, other] = [await register(), await register()];
+    const give = (caller: Learner) =>
+      hub.giveConsent({ ...hub.nothing, path: { purpose: 'news' }, body: { wordingVersion: 1 } }, as(caller));
+    await give(other.me);
+    const set = (id: string, changes: { mergedInto?: string; includes?: string[] }) =>
+      hub.records.updateOne(update(PersonRecord, keys.person(id), { set: changes }), workOf());
+    hub.time.advance(day);
+    await give(me);
+    await set(other.personId, { mergedInto: personId });
+    await set(personId, { includes: [other.personId] });
+    await expect(withdraw(personId, 'news')).rejects.toMatchObject({
+      code: 'wrong-state',
+      facts: { detail: expect.stringContaining('They consented at 2027-01-13T09:00:00.000Z, after this arrived') },
+    });
+    expect(await emailsTo(me.workEmail, 'consent-taken-back')).toEqual([]);
+    for (const id of [personId, other.personId])
+      expect((await ledgerOf(id)).map(({ endedAt }) => endedAt)).toEqual([undefined]);
+    // What arrives after both ends both.
+    const later = { ...heard, receivedAt: hub.clock().toISOString() };
+    expect((await withdraw(personId, 'news', later)).body.choices).toHaveLength(2);
+  });
+
+  it('ends the access needs that were told before it arrived, and leaves what was told since', async () => {
+    people += 1;
+    const workEmail = `needs${people}@nhs.net`;
+    const needs = async () =>
+      hub.booked(aBooking(await hub.publishedSession(), workEmail, { accessNeeds: 'A hearing loop' }));
+    const before = await needs();
+    hub.time.advance(day);
+    const since = await needs();
+    const personId = await personIdOf(workEmail);
+    expect((await withdraw(personId, 'access-needs')).body.choices).toMatchObject([{ endedBy: 'email' }]);
+    const kept = async (bookingId: string) =>
+      hub.records.find(seen(AccessNeedsRecord), keys.accessNeeds(bookingId), workOf());
+    expect([await kept(before), await kept(since)]).toMatchObject([undefined, { accessNeeds: 'A hearing loop' }]);
+    expect(await emailsTo(workEmail, 'consent-taken-back')).toHaveLength(1);
   });
 
   it('is found however often something else was chosen', async () => {
