@@ -62,7 +62,8 @@ const summary = {
   releasedAt: instant.nullable(),
   owed: count.meta({ description: 'To how many it was put in line to be sent', example: 0 }),
   passedOver: count.meta({
-    description: 'How many consent to news, and were not sent it: it is not for them, or they had just stopped news',
+    description:
+      'How many consent to news, and were not sent it: it is not for them, or news was stopped where they read their mail',
     example: 0,
   }),
 };

@@ -159,7 +159,7 @@ export const privacy = area('privacy', {
     path: '/v1/admin/people/{personId}/consents/{purpose}/withdraw',
     summary: 'Record that somebody takes a consent back',
     description:
-      'Who wrote or told it to the hub. It acts at once: what rests on the consent is deleted, or not sent, and they are told by email. Where none stands, nothing changes, and nobody is written to.',
+      'Who wrote or told it to the hub. It acts at once: what rests on the consent is deleted, or not sent, and they are told by email. Where none stands, nothing changes, and nobody is written to; nor where they consented again after it arrived: ask them.',
     audience: rightsStaff,
     input: { path: withdrawing, body: ToldWithdrawal },
     replies: { 200: WithdrawnChoices },

@@ -62,7 +62,7 @@ export const consents = area(
       path: '/v1/me/consents/{purpose}',
       summary: 'Give a consent',
       description:
-        'Demographics are agreed to with what you tell, and access needs with a booking. Sent again, it answers the same.',
+        'Demographics are agreed to with what you tell, and access needs with a booking. Sent again, it answers the same; of news, mailboxes of yours where it was stopped take it again.',
       audience: learner,
       input: { path: giving, body: ConsentGiven },
       replies: { 200: ChosenNow },

@@ -26,16 +26,15 @@ export const createWithdrawByLink =
   }): UseCase<typeof people.routes.withdrawByLink> =>
   async ({ path: { token } }, { work }) => {
     const [, personId, secret] = inToken.exec(token) ?? [];
-    const link =
-      personId !== undefined && secret !== undefined
-        ? await deps.findStopLink(personId, sha256(secret), work)
-        : undefined;
-    if (personId === undefined || !link) throw new ProblemError('link-not-valid');
+    const link = personId && secret && (await deps.findStopLink(personId, sha256(secret), work));
+    if (!personId || !link) throw new ProblemError('link-not-valid');
     return carryThrough({ work, once: undefined }, async () => {
       const reply = { status: 200, body: { stopped: true } } as const;
       const ids = await deps.readerIds(personId, work);
       const standing = (await deps.choices.newestOf(ids, newsConsent, work)).filter(stands);
+      const { mailboxName } = link;
+      if (standing.length === 0 && mailboxName === undefined) return { reply };
       const by = { at: deps.clock().toISOString(), channel: 'link' } as const;
-      return { reply, change: () => deps.choosing.stopNews(standing, link, by, { work, once: undefined }) };
+      return { reply, change: () => deps.choosing.endNewsAt(mailboxName, standing, by, { work, once: undefined }) };
     });
   };

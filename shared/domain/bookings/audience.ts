@@ -4,24 +4,18 @@ import type { Immutable } from '../immutable.ts';
 import type { Person } from '../people/person.ts';
 import { line } from '../text/text.ts';
 
-const lists = {
-  roleGroups: z.array(z.enum(roleGroups)).max(roleGroups.length).overwrite(once),
-  boroughs: z.array(line(60)).max(50).overwrite(once),
-};
+const groupsNamed = z.array(z.enum(roleGroups)).max(roleGroups.length);
+const boroughsNamed = z.array(line(60)).max(50);
 
 /** Who a session is for; an empty list means everyone. */
 export const audience = z.strictObject({
-  roleGroups: lists.roleGroups.default([]),
-  boroughs: lists.boroughs.default([]),
+  roleGroups: groupsNamed.default([]),
+  boroughs: boroughsNamed.default([]),
 });
 
 /** In place of another: a list that was left out would mean everyone, which nobody has said. */
-export const audienceInstead = z.strictObject(lists);
+export const audienceInstead = z.strictObject({ roleGroups: groupsNamed, boroughs: boroughsNamed });
 export type Audience = Immutable<z.output<typeof audience>>;
-
-function once<Each>(each: Each[]): Each[] {
-  return [...new Set(each)];
-}
 
 export type Mismatch = 'role' | 'borough';
 

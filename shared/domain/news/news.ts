@@ -7,7 +7,7 @@ import type { Person } from '../people/person.ts';
 import { line, paragraphs } from '../text/text.ts';
 import { instant } from '../time/instant.ts';
 
-/** A draft is changed until another of the staff lets it go out; it is then sent until everybody was reached, or it is stopped. */
+/** A draft is changed until another of the staff lets it go out; it is then sent until everybody was reached. It can be stopped in each. */
 const newsStatuses = ['draft', 'released', 'sent', 'stopped'] as const;
 
 /** What staff write. Whom it is for: an empty list means everyone, of those who consented. */
@@ -45,10 +45,17 @@ interface Step {
   readonly at: string;
 }
 
+/** Where something is named twice, it is meant once. */
+const withoutRepeats = ({ roleGroups, boroughs }: News['audience']): News['audience'] => ({
+  roleGroups: [...new Set(roleGroups)],
+  boroughs: [...new Set(boroughs)],
+});
+
 export const written = (newsId: string, details: NewsDetails, { by, at }: Step): News => ({
   newsId,
   version: firstVersion,
   ...details,
+  audience: withoutRepeats(details.audience),
   status: 'draft',
   writers: [by],
   createdAt: at,
@@ -60,6 +67,7 @@ export const written = (newsId: string, details: NewsDetails, { by, at }: Step):
 export const rewritten = (before: News, changes: Partial<NewsDetails>, { by, at }: Step): News => ({
   ...before,
   ...changes,
+  audience: withoutRepeats(changes.audience ?? before.audience),
   version: versionAfter(before),
   writers: [...new Set([...before.writers, by])],
   changedAt: at,
@@ -87,7 +95,7 @@ export const released = (before: News, { by, at }: Step): News => ({
   changedAt: at,
 });
 
-/** Who has not been reached yet is not. */
+/** Who has not been reached yet is not; and of what is owed already, whatever has not left does not. */
 export const stopped = (before: News, { at }: Pick<Step, 'at'>): News => ({
   ...before,
   version: versionAfter(before),

@@ -20,11 +20,6 @@ import { AccountView } from './views.ts';
 
 export type ChoosingOutcome = 'changed' | 'facts-changed';
 
-/** A mailbox, by what it is called among those that take no news; where that is not known, none. */
-interface NamedMailbox {
-  readonly mailboxName?: string | undefined;
-}
-
 /** A choice, and those that it takes the place of: they stand, in words of before or under another id of the same person. */
 export interface NewChoice {
   readonly choice: Choice;
@@ -35,8 +30,13 @@ export interface NewChoice {
 export interface Choosing {
   make(chosen: NewChoice, person: KeptPerson, carrying: Carrying): Promise<ChoosingOutcome>;
   end(choices: readonly KeptChoice[], by: By, carrying: Carrying): Promise<ChoosingOutcome>;
-  /** The same of news, with the mailbox that some of it came to. */
-  stopNews(choices: readonly KeptChoice[], at: NamedMailbox, by: By, carrying: Carrying): Promise<ChoosingOutcome>;
+  /** The same of news, with the mailbox that some of it came to, by what it is called among those that take none: where that is known. */
+  endNewsAt(
+    mailboxName: string | undefined,
+    choices: readonly KeptChoice[],
+    by: By,
+    carrying: Carrying,
+  ): Promise<ChoosingOutcome>;
   /** They say once more that they want news, to which they consent: wherever they may be written to takes it again. */
   affirmNews(consent: KeptChoice, person: KeptPerson, carrying: Carrying): Promise<ChoosingOutcome>;
   /** It goes on standing though its maker is no longer there. @param at - ISO 8601 UTC: now */
@@ -92,7 +92,7 @@ export function createChoosing({
     },
     end: async (choices, by, carrying) =>
       commit({ ...endWrites(choices, by), ...(await stopped(choices, by, carrying.work)) }, carrying),
-    stopNews: async (choices, { mailboxName }, by, carrying) =>
+    endNewsAt: async (mailboxName, choices, by, carrying) =>
       commit(
         {
           ...endWrites(choices, by),

@@ -212,7 +212,7 @@ export const ChoiceRecord = record('choice', {
 
 /**
  * That a mailbox takes no news, under a name that nobody can tell without the key: it stands when all else of its owner has been deleted,
- * until they themselves consent anew.
+ * until they themselves say anew that they want it. An email of news, and the link in it, name the mailbox that they go to as well.
  */
 export const UnsubscribedRecord = record('unsubscribed', {
   ends: { rule: 'choice', from: 'since' },

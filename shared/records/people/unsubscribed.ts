@@ -7,7 +7,7 @@ import { check, put, remove, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { UnsubscribedRecord } from './items.ts';
 
-/** What the mailbox of an address is called among those that take no news: nobody who lacks the key can tell whether one is. */
+/** What the mailbox of an address is called among those that take no news. Of an address alone nobody who lacks the key can tell it. */
 export type NameMailbox = (emailAddress: string) => Promise<string>;
 
 /** Not that of the index by subject: what is in one tells nothing of what is in the other. */

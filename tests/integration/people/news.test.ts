@@ -12,6 +12,7 @@ import { createTellEverybody } from '#functions/people/tell-everybody.ts';
 import { wireSendingNews } from '#functions/people/wiring.ts';
 import type { StaffMember } from '#http/callers.ts';
 import type { JobRole } from '#hub/job-roles.ts';
+import { sha256 } from '#platform/ids.ts';
 import type { LogEvents } from '#platform/logger.ts';
 import { EmailRecord } from '#records/emails/items.ts';
 import { AuditRecord } from '#records/engine/items.ts';
@@ -428,6 +429,18 @@ describe('whoever stops news', () => {
     expect(await unsubscribed()).toHaveLength(1);
   });
 
+  it('is answered the same by a link of before it was kept which mailbox it went to', async () => {
+    const ann = await somebody('ann@nhs.net');
+    const secret = randomBytes(32).toString('base64url');
+    const opens = { kind: 'news', id: ann.personId } as const;
+    const endsAt = hub.clock().getTime() / 1000 + 3600;
+    await hub.emails.keepManageToken({ opens, tokenHash: sha256(secret), endsAt }, workOf());
+    for (let times = 0; times < 2; times += 1)
+      expect(await press(`${ann.personId}.${secret}`)).toEqual({ stopped: true });
+    expect(await choices().newest(ann.personId, newsConsent, workOf())).toMatchObject({ endedBy: 'link' });
+    expect(await unsubscribed()).toHaveLength(1);
+  });
+
   it('is not sent to who does not read that mail any more, nor to whose account is gone or is another’s', async () => {
     const changed = [
       [await somebody('moved@nhs.net'), { workEmail: 'elsewhere@nhs.net' }],
@@ -489,7 +502,7 @@ describe('whoever stops news', () => {
     expect(await owedTo()).toEqual(['ann@nhs.net']);
   });
 
-  it('stays stopped where they take it back between reading that it stands and saying so again', async () => {
+  it('is sent it by a consent of its own where they take it back between reading that it stands and saying so again', async () => {
     const me = await registers('ann@nhs.net');
     const mine = () => ({ caller: me, work: workOf(), once: undefined });
     const body = { wordingVersion: 1 };
@@ -508,7 +521,6 @@ describe('whoever stops news', () => {
         },
       },
     });
-    // It is then a consent of its own, given after that.
     const { body: given } = await acts('people-demographics', late)({ ...nothing, path, body }, mine());
     expect(given.choice).toMatchObject({ endedAt: null });
     const { history } = (await hub.listConsents(nothing, mine())).body;
