@@ -3,15 +3,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { owesOffer } from '#domain/bookings/places.ts';
 import { accepted } from '#http/client.ts';
 import { aBooking, day, hour } from '../../support/hub.ts';
-import { enginesOfLongStories, isLong } from '../../support/long.ts';
+import { enginesOfAreas, isLong } from '../../support/long.ts';
 import { linkIn, startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { expectConsistent } from '../../support/stored-bookings.ts';
 
-const people = 200;
+const people = isLong ? 200 : 80;
 /** A minute; of the slower engine, which is a second opinion, and where only a sample is taken, a part of one. */
 const lastingMs = (engine: string): number => (!isLong ? 6_000 : engine === 'dynamodb-local' ? 20_000 : 60_000);
-/** Between two things that one person does: 200 people together do some fifteen things a second, or thirty in the sample. */
-const pauseMs = () => (6_000 + Math.random() * 14_000) / (isLong ? 1 : 2);
+/** Between two things that one person does: all people together do some fifteen things a second. */
+const pauseMs = () => (6_000 + Math.random() * 14_000) / (isLong ? 1 : 2.5);
 const mostPlaces = 30;
 /** What must have become of some booking, or the time was not long enough; of a slow machine it is given this much more. */
 const ways = ['confirmed', 'waitlisted', 'cancelled-by-person', 'offer-declined', 'offer-expired'];
@@ -76,7 +76,7 @@ async function beSomebody(hub: TestPlatform, sessionId: string, address: string,
   return statuses;
 }
 
-describe.each(enginesOfLongStories)('200 people and the staff at once, for a while, on %s', (engine) => {
+describe.each(enginesOfAreas)('many people and the staff at once, for a while, on %s', (engine) => {
   it('never gives out a place twice or strands one, and everybody’s last email says how they stand', async () => {
     const hub = await startTestPlatform(engine);
     onTestFinished(() => hub.stop());

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlreadyDoneError, KeyReusedError } from '#platform/errors.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
-import { isLong } from '../../support/long.ts';
+import { enginesOfAreas, isLong } from '../../support/long.ts';
 
-describe.each(availableEngines)('booking a place, on %s', (engineName) => {
+describe.each(enginesOfAreas)('booking a place, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

@@ -5,7 +5,7 @@ import { aBooking, createTestHub, type TestHub, workOf } from '../../support/hub
 import { isLong } from '../../support/long.ts';
 
 /** The long run has them all; each beyond the places waits for all before them. */
-const people = isLong ? 500 : 200;
+const people = isLong ? 500 : 80;
 
 /** As long as API Gateway waits for a function, less what a function keeps for its answer. */
 const deadlineMs = 28_000;

@@ -4,11 +4,12 @@ import { AlreadyDoneError } from '#platform/errors.ts';
 import { asksOf, createAsksWrites } from '#records/people/asks.ts';
 import { asNobody } from '../../support/acting-as.ts';
 import { recordCalls } from '../../support/calls.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 import { readStored } from '../../support/stored-bookings.ts';
 
-describe.each(availableEngines)('what who asks for a place is told, on %s', (engineName) => {
+describe.each(enginesOfAreas)('what who asks for a place is told, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
   let calls: ReturnType<typeof recordCalls>;

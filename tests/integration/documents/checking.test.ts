@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCheckDocument } from '#functions/documents/check-document.ts';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { staffMember } from '../../support/funding.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-describe.each(availableEngines)('checking what was uploaded (%s)', (name) => {
+describe.each(enginesOfAreas)('checking what was uploaded (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let fundingRequestId: string;

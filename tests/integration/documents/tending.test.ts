@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 
 const halfAnHour = 30 * 60_000;
 
-describe.each(availableEngines)('a scan that does not come (%s)', (name) => {
+describe.each(enginesOfAreas)('a scan that does not come (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let fundingRequestId: string;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { staffMember } from '../../support/funding.ts';
 import { aFundingRequest, anInvoice, aPot } from '../../support/funding-nouns.ts';
 import { day, workOf } from '../../support/hub.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 
-describe.each(availableEngines)('uploading documents (%s)', (name) => {
+describe.each(enginesOfAreas)('uploading documents (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let fundingRequestId: string;

@@ -10,8 +10,9 @@ import { EmailRecord } from '#records/emails/items.ts';
 import { type EmailRef, keys, lists } from '#records/keys.ts';
 import { ManageTokenRecord } from '#records/people/items.ts';
 import { acts } from '../../support/acting-as.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 import { seen } from '../../support/seen.ts';
 
@@ -19,7 +20,7 @@ const minute = 60_000;
 const log = { event: () => undefined, begin: () => undefined };
 const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never;
 
-describe.each(availableEngines)('emails that are owed, on %s', (engineName) => {
+describe.each(enginesOfAreas)('emails that are owed, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

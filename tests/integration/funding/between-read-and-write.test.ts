@@ -4,10 +4,11 @@ import { createApproveInvoice } from '#functions/funding/invoices/settle-invoice
 import { createChangePot } from '#functions/funding/pots/manage-pots.ts';
 import { createWithdrawFundingRequest } from '#functions/funding/requests/withdraw-request.ts';
 import { createGiveStatement } from '#functions/funding/statements/give-statement.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { workOf } from '../../support/hub.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const withoutCaps = { caps: { yearPence: null, severalYears: null } };
@@ -19,7 +20,7 @@ const answer = {
   documentIds: [],
 } as const;
 
-describe.each(availableEngines)('money, where what a decision rests on changes before it is written (%s)', (name) => {
+describe.each(enginesOfAreas)('money, where what a decision rests on changes before it is written (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestFunding;
 

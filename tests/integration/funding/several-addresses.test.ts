@@ -5,17 +5,17 @@ import { createConfirmEmail } from '#functions/people/addresses/confirm-email.ts
 import { wireForRegistrants } from '#functions/people/wiring.ts';
 import type { Learner } from '#http/callers.ts';
 import { ProblemError } from '#http/problem-error.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { aBooking, workOf } from '../../support/hub.ts';
-import { isLong } from '../../support/long.ts';
+import { enginesOfAreas, isLong } from '../../support/long.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const cap = 100_000;
 const caps = { yearPence: cap, severalYears: null };
 
-describe.each(availableEngines)('the allowance of who has several addresses (%s)', (name) => {
+describe.each(enginesOfAreas)('the allowance of who has several addresses (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestFunding;
   beforeAll(async () => {

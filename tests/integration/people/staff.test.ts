@@ -3,15 +3,16 @@ import * as z from 'zod';
 import { AuditRecord } from '#records/engine/items.ts';
 import { subjectsUnder } from '#records/engine/subjects.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 import { anAdmin, createTestStaff } from '../../support/staff.ts';
 
 const seconds = (instant: string) => Date.parse(instant) / 1000;
 let tests = 0;
 
-describe.each(availableEngines)('staff, on %s', (engineName) => {
+describe.each(enginesOfAreas)('staff, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
   let staff: ReturnType<typeof createTestStaff>;

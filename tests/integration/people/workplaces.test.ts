@@ -8,8 +8,9 @@ import { listIdOf, loadPractices } from '#records/people/load-practices.ts';
 import { createWorkplaces } from '#records/people/workplaces.ts';
 import { countCalls } from '../../../bench/tally.ts';
 import { actingAs } from '../../support/acting-as.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, type TestHub, workOf } from '../../support/hub.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 import { bytesOf, type PracticeRow, practicesFile } from '../../support/practices.ts';
 import { scanAll } from '../../support/scan.ts';
 
@@ -18,7 +19,7 @@ const codeOf = (n: number) => `Z${String(10_000 + n)}`;
 const rows = (count: number): PracticeRow[] =>
   Array.from({ length: count }, (_, n) => ({ odsCode: codeOf(n), name: `SURGERY ${n} OF MANY` }));
 
-describe.each(availableEngines)('the list of practices, on %s', (engineName) => {
+describe.each(enginesOfAreas)('the list of practices, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

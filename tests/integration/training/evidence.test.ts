@@ -15,9 +15,10 @@ import { PersonRecord } from '#records/people/items.ts';
 import { AccountView } from '#records/people/views.ts';
 import { actingAs, acts } from '../../support/acting-as.ts';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { staffMember } from '../../support/funding.ts';
 import { aBooking, day, hour, workOf } from '../../support/hub.ts';
+import { enginesOfAreas } from '../../support/long.ts';
 
 const lambda = { awsRequestId: 'r', getRemainingTimeInMillis: () => 60_000 } as never;
 const as = <C>(caller: C) => ({ caller, work: workOf(), once: undefined });
@@ -26,7 +27,7 @@ const tooMany = { code: 'too-many-documents' };
 const codesOf = (all: readonly PromiseSettledResult<unknown>[]) =>
   all.map((each) => (each.status === 'rejected' ? each.reason.code : 'done')).sort();
 
-describe.each(availableEngines)('evidence of training (%s)', (name) => {
+describe.each(enginesOfAreas)('evidence of training (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let trainingDeps: ReturnType<typeof wireForLearners>;
