@@ -3,6 +3,9 @@ import { createCountReporter } from './tests/support/count-reporter.ts';
 
 const seconds = 1000;
 
+/** Kinds of record of their own, which are not to be found among those that there are. */
+const declaringRecords = 'tests/unit/records/**/*.test.ts';
+
 const project = (name: string, testTimeout: number, more = {}) => ({
   extends: true as const,
   test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout, ...more },
@@ -12,9 +15,10 @@ export default defineConfig(({ mode }) => ({
   test: {
     env: { TEST_LONG: mode === 'long' ? 'yes' : 'no' },
     projects: [
-      project('unit', 10 * seconds),
-      project('integration', 60 * seconds, { globalSetup: 'tests/support/shared-dynamodb-local.ts' }),
-      // What is synthesized is looked at by many, and takes seconds each time.
+      // To load the hub, or to synthesize it, takes seconds: what only looks at it shares what was loaded.
+      project('unit', 10 * seconds, { isolate: false, exclude: [declaringRecords] }),
+      project('records', 10 * seconds, { include: [declaringRecords] }),
+      project('integration', 60 * seconds, { isolate: false, globalSetup: 'tests/support/shared-dynamodb-local.ts' }),
       project('infra', 60 * seconds, { isolate: false }),
       project('e2e', 120 * seconds),
     ],

@@ -24,6 +24,10 @@ function detailOf(issue: Issue): string {
       return issue.message.startsWith('Invalid')
         ? `Choose one of: ${issue.values.map(String).join(', ')}`
         : issue.message;
+    case 'too_big':
+      return issue.origin === 'array' && issue.message.startsWith('Too')
+        ? `Give ${issue.maximum} or fewer`
+        : issue.message;
     default:
       return issue.message;
   }
