@@ -1,5 +1,6 @@
 import type { UseCasesOf } from '#http/use-case.ts';
-import { createRecordObjection, createWithdrawConsent } from './choices/record-choice.ts';
+import { createRecordObjection } from './choices/record-objection.ts';
+import { createWithdrawConsent } from './choices/withdraw-consent.ts';
 import type { privacy } from './contract.ts';
 import { createApproveMerge } from './merges/approve-merge.ts';
 import { createListMerges } from './merges/list-merges.ts';

@@ -1,4 +1,4 @@
-import { inEffect, stands } from '#domain/people/choices.ts';
+import { demographicsConsent, inEffect, stands } from '#domain/people/choices.ts';
 import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { type Demographics, faultsOfDemographics, whyAsked } from '#domain/people/demographics.ts';
 import { idsOfPerson } from '#domain/people/merging.ts';
@@ -10,8 +10,6 @@ import { findOwnAccount } from '../accounts/profile.ts';
 import { chosenNow, standsAsWorded } from './choice.ts';
 import type { consents } from './contract.ts';
 import { type ConsentDeps, takeBack } from './take-back.ts';
-
-export const demographicsConsent = { sort: 'consent', purpose: 'demographics' } as const;
 
 /** The consent is asked first: of none that stands, nothing is shown, whether it is deleted already or not. */
 export const createGetDemographics =

@@ -36,12 +36,9 @@ export const ConsentGiven = z.strictObject({ wordingVersion }).meta({ id: 'Conse
 const givenByItself = ['news'] as const satisfies readonly ConsentPurpose[];
 const takenBackHere = ['demographics', 'news'] as const satisfies readonly ConsentPurpose[];
 
-const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
-  z.enum(names, `Choose one of: ${names.join(', ')}`);
-
-export const giving = z.object({ purpose: oneOf(givenByItself) });
-export const takingBack = z.object({ purpose: oneOf(takenBackHere) });
-export const objecting = z.object({ purpose: oneOf(objectionPurposes) });
+export const giving = z.object({ purpose: z.enum(givenByItself) });
+export const takingBack = z.object({ purpose: z.enum(takenBackHere) });
+export const objecting = z.object({ purpose: z.enum(objectionPurposes) });
 
 const labelled = <S extends z.ZodType>(schema: S, labels: Readonly<Record<string, string>>, example: string) =>
   schema.meta({ example, 'x-labels': labels });

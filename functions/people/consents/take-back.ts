@@ -1,4 +1,4 @@
-import { type Chosen, ended, inEffect, stands } from '#domain/people/choices.ts';
+import { type Chosen, demographicsConsent, ended, inEffect, isOf, stands } from '#domain/people/choices.ts';
 import { idsOfPerson } from '#domain/people/merging.ts';
 import { showChosen } from '#http/choices.ts';
 import { carryThrough, type Once, type Work } from '#platform/work.ts';
@@ -29,9 +29,9 @@ export const takeBack = (
     const shown = inEffect(choices);
     if (standing.length === 0) return { reply: { status: 200, body: showChosen(shown) } };
     const by = { at: deps.clock().toISOString(), channel: 'website' } as const;
-    const isDemographics = chosen.sort === 'consent' && chosen.purpose === 'demographics';
     return {
       reply: { status: 200, body: showChosen(shown && { ...shown, ...ended(by) }) },
-      change: (carrying) => (isDemographics ? deps.demographics.takeBack : deps.choosing.end)(standing, by, carrying),
+      change: (carrying) =>
+        (isOf(chosen, demographicsConsent) ? deps.demographics.takeBack : deps.choosing.end)(standing, by, carrying),
     };
   });

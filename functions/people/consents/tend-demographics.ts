@@ -1,13 +1,12 @@
-import { stands } from '#domain/people/choices.ts';
+import { demographicsConsent, isOf, stands } from '#domain/people/choices.ts';
 import type { Clock } from '#platform/clock.ts';
 import { createFifoConsumer } from '#platform/fifo-consumer.ts';
 import type { Work } from '#platform/work.ts';
 import type { FindMoved } from '#records/people/account-endings.ts';
-import { byThemselves, type Choices, type KeptChoice } from '#records/people/choices.ts';
+import { byThemselves, type Choices } from '#records/people/choices.ts';
 import type { Choosing } from '#records/people/choosing.ts';
 import type { KeptDemographicsStore } from '#records/people/demographics.ts';
 import { DemographicsUpkeep } from '#records/people/demographics-upkeep.ts';
-import { demographicsConsent } from './demographics.ts';
 
 interface Deps {
   readonly findPerson: FindMoved;
@@ -27,16 +26,13 @@ async function endAll({ choices, choosing, demographics, clock }: Deps, personId
   // Of access needs each consent ends with them.
   for (const chosen of byThemselves) {
     const choice = await choices.newest(personId, chosen, work);
-    if (choice && isDemographicsConsent(choice)) await demographics.removeOf(choice, work);
+    if (choice && isOf(choice, demographicsConsent)) await demographics.removeOf(choice, work);
     // Where one ended in this moment, that stays.
     if (!stands(choice)) continue;
     if (choice.sort === 'objection') await choosing.outlive(choice, at, carrying);
     else await choosing.end([choice], { at, channel: 'account-ended' }, carrying);
   }
 }
-
-const isDemographicsConsent = ({ sort, purpose }: KeptChoice): boolean =>
-  sort === demographicsConsent.sort && purpose === demographicsConsent.purpose;
 
 /**
  * Brings what somebody told of themselves to what it should be now: gone with the consent or the account, else kept as long as the

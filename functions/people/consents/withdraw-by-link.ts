@@ -1,10 +1,10 @@
-import { stands } from '#domain/people/choices.ts';
+import { newsConsent, stands } from '#domain/people/choices.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Clock } from '#platform/clock.ts';
 import { sha256 } from '#platform/ids.ts';
 import { carryThrough } from '#platform/work.ts';
-import { type Choices, newsConsent } from '#records/people/choices.ts';
+import type { Choices } from '#records/people/choices.ts';
 import type { Choosing } from '#records/people/choosing.ts';
 import type { FindStopLink, ReaderIds } from '#records/people/news-consents.ts';
 import type { people } from '../contract.ts';

@@ -3,11 +3,8 @@ import { consentPurposes, objectionPurposes, staffChannels, told } from '#domain
 import { ChosenNow } from '#http/choices.ts';
 import { personId } from '../people/schemas.ts';
 
-const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
-  z.enum(names, `Choose one of: ${names.join(', ')}`);
-
 const asTold = {
-  channel: oneOf(staffChannels).meta({ description: 'By which they told you', example: 'email' }),
+  channel: z.enum(staffChannels).meta({ description: 'By which they told you', example: 'email' }),
   receivedAt: told.receivedAt.meta({ description: 'When it arrived', example: '2027-01-12T08:15:00.000Z' }),
   words: told.words.meta({
     description:
@@ -16,10 +13,10 @@ const asTold = {
   }),
 };
 
-export const withdrawing = z.object({ personId, purpose: oneOf(consentPurposes) });
+export const withdrawing = z.object({ personId, purpose: z.enum(consentPurposes) });
 export const ToldWithdrawal = z.strictObject(asTold).meta({ id: 'ToldWithdrawal' });
 export const ToldObjection = z
-  .strictObject({ purpose: oneOf(objectionPurposes).meta({ example: 'report-on-funding' }), ...asTold })
+  .strictObject({ purpose: z.enum(objectionPurposes).meta({ example: 'report-on-funding' }), ...asTold })
   .meta({ id: 'ToldObjection' });
 
 export const WithdrawnChoices = z

@@ -77,6 +77,15 @@ export interface Chosen {
   readonly of?: string | undefined;
 }
 
+/** That what somebody tells of themselves may be kept. */
+export const demographicsConsent = { sort: 'consent', purpose: 'demographics' } as const satisfies Chosen;
+/** That they may be sent news. */
+export const newsConsent = { sort: 'consent', purpose: 'news' } as const satisfies Chosen;
+
+/** Whether a choice is one of these, for whatever it was made. */
+export const isOf = (chosen: { readonly sort: string; readonly purpose: string }, { sort, purpose }: Chosen): boolean =>
+  chosen.sort === sort && chosen.purpose === purpose;
+
 export const stands = <C extends Pick<Choice, 'endedAt'>>(choice: C | undefined): choice is C =>
   choice !== undefined && choice.endedAt === undefined;
 

@@ -4,9 +4,6 @@ import { londonDay } from '../time/london.ts';
 
 const notSaid = 'prefer-not-to-say';
 
-const oneOf = <const Codes extends readonly [string, ...string[]]>(codes: Codes) =>
-  z.enum(codes, `Choose one of: ${codes.join(', ')}`);
-
 export const genders = {
   female: 'Female',
   male: 'Male',
@@ -39,7 +36,7 @@ export const ethnicCategories = {
 export const disabilities = { yes: 'Yes', no: 'No', [notSaid]: 'Prefer not to say' } as const;
 
 const codesOf = <Labels extends Readonly<Record<string, string>>>(labels: Labels) =>
-  oneOf(Object.keys(labels) as unknown as readonly [keyof Labels & string, ...(keyof Labels & string)[]]); // Which it forgets.
+  z.enum(Object.keys(labels) as unknown as readonly [keyof Labels & string, ...(keyof Labels & string)[]]); // Which it forgets.
 
 /** Nobody who is alive was born before it, and whoever works is at least so old. */
 const earliestYear = 1900;

@@ -1,7 +1,7 @@
+import { newsConsent } from '#domain/people/choices.ts';
 import type { Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
-import { newsConsent } from '../people/choices.ts';
 import { NewsConsentView, NewsReaderView, UnsubscribedView } from '../people/views.ts';
 import { NewsStatusView } from './views.ts';
 

@@ -5,6 +5,8 @@ import {
   type Chosen,
   consentPurposes,
   ended,
+  isOf,
+  newsConsent,
   objectionPurposes,
 } from '#domain/people/choices.ts';
 import type { Work } from '#platform/work.ts';
@@ -78,14 +80,12 @@ export function createChoices({ records }: { readonly records: RecordsFor<'provi
 /** Where something is chosen once at most: the place of that choice. */
 export const firstChoice = (personId: string, chosen: Chosen) => ({ personId, ...chosen, number: 1 }) as const;
 
-export const isNewsConsent = ({ sort, purpose }: Chosen): boolean => sort === 'consent' && purpose === 'news';
-
 /** A choice is made: refused where another was made for the same in this moment. @param workEmail - of whoever makes it */
 export const choiceMade = (choice: Choice, workEmail: string) =>
   put(ChoiceRecord, keys.choice(choice), {
     ...choice,
     workEmail,
-    ...(isNewsConsent(choice) && inGsi1(lists.newsConsents, choice.personId)),
+    ...(isOf(choice, newsConsent) && inGsi1(lists.newsConsents, choice.personId)),
   });
 
 const standing = all(present, when(ChoiceRecord).missing('endedAt'));
@@ -95,16 +95,13 @@ export const choiceEnded = (choice: KeptChoice, by: By) =>
   update(
     ChoiceRecord,
     keys.choice(choice),
-    { set: ended(by), ...(isNewsConsent(choice) && { remove: ['gsi1pk', 'gsi1sk'] as const }) },
+    { set: ended(by), ...(isOf(choice, newsConsent) && { remove: ['gsi1pk', 'gsi1sk'] as const }) },
     standing,
   );
 
 /** It stays as it stands, and is kept so much longer than what it is about can be. @param at - ISO 8601 UTC: now */
 export const choiceOutlives = (choice: KeptChoice, at: string) =>
   update(ChoiceRecord, keys.choice(choice), { ends: { after: at } }, standing);
-
-/** Which choice it is that news rests on. */
-export const newsConsent = { sort: 'consent', purpose: 'news' } as const satisfies Chosen;
 
 /** Which time it was that somebody consented to news. */
 export type Consented = Pick<KeptChoice, 'personId' | 'number'>;

@@ -1,18 +1,11 @@
-import type { By, Choice } from '#domain/people/choices.ts';
+import { type By, type Choice, isOf, newsConsent } from '#domain/people/choices.ts';
 import type { Carrying, Work } from '#platform/work.ts';
 import { all, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { check, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
-import {
-  choiceEnded,
-  choiceMade,
-  choiceOutlives,
-  isNewsConsent,
-  type KeptChoice,
-  newsConsentStands,
-} from './choices.ts';
+import { choiceEnded, choiceMade, choiceOutlives, type KeptChoice, newsConsentStands } from './choices.ts';
 import { PersonRecord } from './items.ts';
 import { keptAs } from './owner.ts';
 import { mailboxStopped, type NameMailbox, subscribing, unsubscribing } from './unsubscribed.ts';
@@ -77,7 +70,7 @@ export function createChoosing({
     // Whose account ends has said nothing of news.
     if (by.channel === 'account-ended') return {};
     const writes: Record<string, Write> = {};
-    for (const { personId } of choices.filter(isNewsConsent)) {
+    for (const { personId } of choices.filter((choice) => isOf(choice, newsConsent))) {
       const person = await records.find(AccountView, keys.person(personId), work);
       for (const reader of [person, await keptAs(records, person, work)])
         if (reader) Object.assign(writes, await unsubscribing(nameMailbox, reader, by.at));
@@ -87,7 +80,7 @@ export function createChoosing({
 
   return {
     async make(chosen, person, carrying) {
-      const mailboxes = isNewsConsent(chosen.choice) ? await subscribing(nameMailbox, person) : {};
+      const mailboxes = isOf(chosen.choice, newsConsent) ? await subscribing(nameMailbox, person) : {};
       return commit({ ...makeWrites(chosen, person), ...mailboxes, person: isAsRead(person) }, carrying);
     },
     end: async (choices, by, carrying) =>

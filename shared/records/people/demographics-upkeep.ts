@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { demographicsConsent, isOf } from '#domain/people/choices.ts';
 import type { QueuedMessage } from '#platform/fifo-queue.ts';
 
 /** Of whom it is to be looked at whether what they told of themselves is still to be kept, and until when. */
@@ -22,5 +23,5 @@ export const upkeepMessage = ({ personId }: { readonly personId: string }, occas
 });
 
 /** Whether what was told under it goes with it. */
-export const endsDemographics = ({ sort, purpose, endedAt }: z.output<typeof ChoiceImage>): boolean =>
-  sort === 'consent' && purpose === 'demographics' && endedAt !== undefined;
+export const endsDemographics = (choice: z.output<typeof ChoiceImage>): boolean =>
+  isOf(choice, demographicsConsent) && choice.endedAt !== undefined;

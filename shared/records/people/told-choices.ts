@@ -1,5 +1,5 @@
 import { earliestStartOfCurrent } from '#domain/bookings/session.ts';
-import type { By } from '#domain/people/choices.ts';
+import { type By, isOf, newsConsent } from '#domain/people/choices.ts';
 import { daysAfter } from '#domain/time/instant.ts';
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -13,7 +13,7 @@ import type { RecordsFor } from '../engine/records.ts';
 import type { Write } from '../engine/writes.ts';
 import { keys, lists } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
-import { isNewsConsent, type KeptChoice } from './choices.ts';
+import type { KeptChoice } from './choices.ts';
 import { type ChoosingOutcome, endWrites, isAsRead, makeWrites, type NewChoice } from './choosing.ts';
 import { type NameMailbox, unsubscribing } from './unsubscribed.ts';
 
@@ -76,7 +76,9 @@ export function createToldChoices({
     },
 
     async end(person, { choices, needsOf }, by, email, recorded) {
-      const mailbox = choices.some(isNewsConsent) ? await unsubscribing(nameMailbox, person, by.at) : {};
+      const mailbox = choices.some((choice) => isOf(choice, newsConsent))
+        ? await unsubscribing(nameMailbox, person, by.at)
+        : {};
       const needs = needsOf.map((bookingId) => [`needs of ${bookingId}`, removalOfNeeds(bookingId)] as const);
       return commit(
         {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { createSaveDemographics, demographicsConsent } from '#functions/people/consents/demographics.ts';
+import { demographicsConsent } from '#domain/people/choices.ts';
+import { createSaveDemographics } from '#functions/people/consents/demographics.ts';
 import { createTendDemographics } from '#functions/people/consents/tend-demographics.ts';
 import { wireConsents } from '#functions/people/consents/wiring.ts';
 import type { Learner } from '#http/callers.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { made } from '#domain/people/choices.ts';
 import { wireConsents } from '#functions/people/consents/wiring.ts';
-import { createRecordObjection, createWithdrawConsent } from '#functions/privacy/choices/record-choice.ts';
+import { createRecordObjection } from '#functions/privacy/choices/record-objection.ts';
+import { createWithdrawConsent } from '#functions/privacy/choices/withdraw-consent.ts';
 import { wireForStaff } from '#functions/privacy/wiring.ts';
 import type { Learner, StaffMember } from '#http/callers.ts';
 import { AccessNeedsRecord } from '#records/bookings/items.ts';
