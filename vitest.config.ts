@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) => ({
       project('records', 10 * seconds, { include: [declaringRecords] }),
       project('integration', 60 * seconds, { isolate: false, globalSetup: 'tests/support/shared-dynamodb-local.ts' }),
       project('infra', 60 * seconds, { isolate: false }),
-      project('e2e', 120 * seconds),
+      project('e2e', 120 * seconds, { isolate: false }),
     ],
     setupFiles: ['tests/support/require-node-24.ts'],
     // Engines and the whole local platform are started in these.
