@@ -4,9 +4,9 @@ import { createSendEmail } from '#email/send-email.ts';
 import { readEnv } from '#platform/env.ts';
 import { secureRandom } from '#platform/ids.ts';
 import { requestHandler } from '#platform/request-handler.ts';
+import { createFindRecipient } from '#records/emails/recipients.ts';
 import { createNewsRefusal } from '#records/news/refusals.ts';
 import { openRecords } from '#records/open-records.ts';
-import { createCurrentAddress } from '#records/people/current-address.ts';
 import { createDeliverEmail, type DeliverEmailDeps } from './deliver-email.ts';
 import { createDeliverEmails } from './deliver-emails.ts';
 import { DeliverEmailEnv } from './env.ts';
@@ -33,7 +33,7 @@ export function createDeliverer(
     queueUrl: env.QUEUE_URL,
     deliverEmail: createDeliverEmail({
       ...deps,
-      currentAddress: createCurrentAddress(open),
+      findRecipient: createFindRecipient(open),
       findNewsRefusal: createNewsRefusal(open),
       random: secureRandom,
       from: env.EMAIL_FROM,

@@ -6,16 +6,16 @@ import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import type { Work } from '#platform/work.ts';
 import type { Emails } from '#records/emails/email-store.ts';
+import type { FindRecipient } from '#records/emails/recipients.ts';
 import { isSettled, type StoredEmail } from '#records/emails/sending.ts';
 import type { EmailRef } from '#records/keys.ts';
 import type { FindNewsRefusal, NewsRefusal } from '#records/news/refusals.ts';
-import type { CurrentAddress } from '#records/people/current-address.ts';
 import { type ComposeEmailDeps, createComposeEmail, messageOf } from './compose-email.ts';
 import { createPostponeEmail, done, longestInQueueSeconds, named, secondsFrom, suppressed } from './postpone-email.ts';
 
 export interface DeliverEmailDeps extends ComposeEmailDeps {
   readonly emails: Emails;
-  readonly currentAddress: CurrentAddress;
+  readonly findRecipient: FindRecipient;
   readonly findNewsRefusal: FindNewsRefusal;
   readonly sendEmail: SendEmail;
   readonly log: Log;
@@ -51,19 +51,6 @@ async function waitsForEarlier(
   return emails.some((email, index) => index < own && !isSettled(email) && messageOf(email) !== undefined);
 }
 
-/** About what its reader goes on with, wherever they read their mail by now. All else is meant for the very address. */
-const followingKinds: readonly string[] = ['booking', 'funding-request', 'statement'];
-
-/** To whom an email goes; nobody where they take none. */
-async function recipientOf({ emails, currentAddress }: DeliverEmailDeps, { to, about }: StoredEmail, work: Work) {
-  const [current, isSuppressed] = await Promise.all([
-    followingKinds.includes(about.kind) ? currentAddress(to, about.id, work) : to,
-    emails.isSuppressed(to, work),
-  ]);
-  const isRefused = current === to ? isSuppressed : await emails.isSuppressed(current, work);
-  return isRefused ? undefined : current;
-}
-
 /** What keeps an email of news from leaving, asked as it leaves. Where it says of no person whom it is for, nobody consents to it. */
 async function refusalOf(
   { findNewsRefusal }: DeliverEmailDeps,
@@ -91,7 +78,7 @@ function createSend(deps: DeliverEmailDeps) {
     }
     const refusal = await refusalOf(deps, email, message, work);
     if (refusal) return withhold(email, refusal, work);
-    const to = await recipientOf(deps, email, work);
+    const to = await deps.findRecipient(email, work);
     if (to === undefined) return giveUp(email, suppressed, work);
 
     const { link, forget } = await mintLink(email, work);

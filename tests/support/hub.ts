@@ -33,6 +33,7 @@ import type { Work } from '#platform/work.ts';
 import { type Purpose, purposes } from '#privacy/vocabulary.ts';
 import type { AttendeeListEntry } from '#records/bookings/attendee-lists.ts';
 import type { FollowUp } from '#records/bookings/follow-ups.ts';
+import { createFindRecipient } from '#records/emails/recipients.ts';
 import { createReturnedEmails } from '#records/emails/returned-emails.ts';
 import type { StoredEmail } from '#records/emails/sending.ts';
 import { EmailView } from '#records/emails/views.ts';
@@ -174,6 +175,7 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     ...wireEmails(open),
     returnedEmails: createReturnedEmails(open),
     findNewsRefusal: createNewsRefusal(open),
+    findRecipient: createFindRecipient(open),
   };
   const useCases = {
     ...actingAs('bookings-public', createPublicUseCases(deps)),
