@@ -25,6 +25,7 @@ import {
   YearClosed,
 } from './pots/schemas.ts';
 import { Progress } from './progress/schemas.ts';
+import { Reference } from './reference/schemas.ts';
 import {
   FundingQueueEntry,
   FundingReceipt,
@@ -50,6 +51,18 @@ const financeStaff = staff('finance');
 const moneyStaff = staff('funding', 'finance');
 
 export const funding = area('funding', {
+  getReference: route({
+    operationId: 'getReference',
+    method: 'GET',
+    path: '/v1/reference',
+    summary: 'What forms offer to choose from',
+    description: 'Boroughs, job roles by their group, employers, and who gives courses. The same for everybody.',
+    audience: everyone,
+    input: {},
+    replies: { 200: Reference },
+    revalidates: true,
+    problems: [],
+  }),
   listMyFundingRequests: route({
     operationId: 'listMyFundingRequests',
     method: 'GET',

@@ -4,6 +4,7 @@ import { createClaimInvoice } from './invoices/claim-invoice.ts';
 import { createCheckEligibility } from './pots/check-eligibility.ts';
 import { createListPots } from './pots/list-pots.ts';
 import { createReportProgress } from './progress/report-progress.ts';
+import { createGetReference } from './reference/get-reference.ts';
 import { createChangeFundingRequest } from './requests/change-request.ts';
 import { createGetFundingRequest } from './requests/get-request.ts';
 import { createNotMyFundingRequest, createNotMyStatement } from './requests/not-my-request.ts';
@@ -18,6 +19,7 @@ import type { ApplicantsDeps } from './use-case-deps.ts';
 
 /** For applicants and those who support them. Apart from those for staff, so that neither Lambda carries the other's. */
 export const publicUseCases = (deps: ApplicantsDeps): UseCasesOf<typeof funding, 'public'> => ({
+  getReference: createGetReference(deps),
   listPots: createListPots(deps),
   checkEligibility: createCheckEligibility(deps),
   startFundingRequest: createStartFundingRequest(deps),

@@ -22,6 +22,19 @@ export const employerKinds = [
 ] as const;
 export type EmployerKind = (typeof employerKinds)[number];
 
+const employersInWords: Readonly<Record<EmployerKind, string>> = {
+  'gp-practice': 'A GP practice',
+  'primary-care-network': 'A primary care network (PCN)',
+  'gp-federation': 'A GP federation',
+  'out-of-hours-provider': 'An out-of-hours provider',
+  'community-pharmacy': 'A community pharmacy',
+  'nhs-trust': 'An NHS trust',
+  other: 'Somebody else',
+};
+
+/** `A GP practice`, for people to choose by. */
+export const employerInWords = (employer: EmployerKind): string => employersInWords[employer];
+
 /** What money may be asked for. */
 export const costKinds = [
   'course-fee',
