@@ -26,6 +26,6 @@ if (!newest) {
 }
 
 if (link) {
-  const [manage] = /\S+#token=\S+/.exec(newest.text) ?? [];
+  const [manage] = /\S+\?token=\S+/.exec(newest.text) ?? [];
   console.log(manage ?? endWith('The email has no link to manage anything'));
 } else console.log(newest.text);

@@ -34,7 +34,7 @@ export async function seed(url: string, stateDir: string, report: (line: string)
     await post('/v1/people', { person: seededLearner });
     const inbox = await fetch(`${url}/_local/emails?wait=30&to=${encodeURIComponent(workEmail)}`);
     const [email] = (await inbox.json()) as { text: string }[];
-    const [, registrationId, manage] = /\/(\w{26})#token=([\w-]+)/.exec(email?.text ?? '') ?? [];
+    const [, registrationId, manage] = /\/(\w{26})\?token=([\w-]+)/.exec(email?.text ?? '') ?? [];
     await post('/v1/people/confirm', { registrationId }, `Manage ${manage}`);
   }
 

@@ -67,6 +67,7 @@ try {
 
   if (wantsSeed) await seed(platform.url, stateDir, console.log);
   console.log(`
+  the site            ${platform.url}
   the emails          ${platform.inbox}
   the API             ${platform.url}/docs
   what else is here   ${platform.url}/_local

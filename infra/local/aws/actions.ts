@@ -99,6 +99,26 @@ function kmsCall(operation: string, body: Buffer): (AwsCall & { readonly fields:
   return { service: 'kms', operation, fields, actions };
 }
 
+/** Lambda is asked to run a function, named or by its ARN, and to wait for it; nothing else is stood in for. */
+function lambdaCall(
+  target: string,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+  { region, account }: Naming,
+): (AwsCall & { readonly fields: Fields }) | undefined {
+  const [, asked] = /^POST \/2015-03-31\/functions\/([^/?]+)\/invocations$/.exec(target) ?? [];
+  if (asked === undefined || (headers['x-amz-invocation-type'] ?? 'RequestResponse') !== 'RequestResponse')
+    return undefined;
+  const name = decodeURIComponent(asked);
+  const FunctionArn = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
+  return {
+    service: 'lambda',
+    operation: 'Invoke',
+    fields: { FunctionArn, Payload: body.toString('utf8') },
+    actions: [{ action: 'lambda:InvokeFunction', resource: FunctionArn }],
+  };
+}
+
 const cognitoActions = (operation: string, { UserPoolId }: Fields, naming: Naming): RequestedAction[] => [
   {
     action: `cognito-idp:${operation}`,
@@ -137,6 +157,7 @@ export function readCall(
     const operation = 'SendObjectMalwareScan';
     return { service, operation, fields, actions: [{ action: `guardduty:${operation}`, resource: '*' }] };
   }
+  if (service === 'lambda') return lambdaCall(target, headers, body, known.naming);
   const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? 'unknown';
   if (service === 'kms') return kmsCall(operation, body);
   const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;

@@ -14,6 +14,7 @@ import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import type { Notifications } from '../triggers/notifications.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { invokeService } from './invoke.ts';
 import { createLeadingKeys } from './leading-keys.ts';
 import { scanService, suppressionService } from './own-services.ts';
 import { createPermissions, type Permissions } from './permissions.ts';
@@ -43,7 +44,7 @@ export interface Aws {
 /** AWS as functions meet it: the engines behind their permissions, and what we stand in for ourselves. */
 export function startAws({ deployment, engines, functions, notifications, state, time }: AwsDeps): Aws {
   const { naming, tables, buckets, keyPolicies, macKeys } = deployment;
-  const { callers, kill } = functions;
+  const { callers, kill, runtimeOf } = functions;
   const outbox = createOutbox(state, time);
   const suppressionList = createSuppressionList(state);
   const permissions = createPermissions(naming);
@@ -68,6 +69,7 @@ export function startAws({ deployment, engines, functions, notifications, state,
       sesv2: suppressionService(suppressionList.clear),
       guardduty: scanService(scanner.scanAgain),
       kms: createMacKeys(state, macKeys),
+      lambda: invokeService(runtimeOf),
       // The engine does not know it, and keeps no session that would have to end: a token of who is gone is refused at the gateway.
       'cognito-idp:AdminUserGlobalSignOut': () => ({ body: {} }),
     },

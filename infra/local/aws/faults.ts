@@ -3,7 +3,7 @@ import type { AwsCall } from './actions.ts';
 
 /** A failure that somebody asked for, to see what becomes of it. */
 export const FaultRequest = z.strictObject({
-  service: z.enum(['dynamodb', 'sqs', 'ses', 'sesv2', 'kms', 'cognito-idp']),
+  service: z.enum(['dynamodb', 'sqs', 'ses', 'sesv2', 'kms', 'cognito-idp', 'lambda']),
   /** Any operation, where none is named. */
   operation: z.string().optional(),
   /** `before`: nothing is done; `after`: it is done, but the caller does not hear so. */

@@ -47,4 +47,4 @@ export const notStoodIn = (what: string): Refusal => ({
 export const notAuthorized = (service: string, message: string): Refusal =>
   service === 'ses'
     ? { status: 403, code: 'AccessDenied', message }
-    : { status: 400, code: 'AccessDeniedException', message };
+    : { status: service === 'lambda' ? 403 : 400, code: 'AccessDeniedException', message };

@@ -1,8 +1,9 @@
 import { StartFault } from '../fault.ts';
 import type { Deployment } from '../template/deployment.ts';
-import { type Definition, methodNames, type Operation } from './definition.ts';
+import { anyMethod, type Definition, methodNames, type Operation } from './definition.ts';
 
 export interface ApiMethod {
+  /** `ANY` for all that have none of their own. */
   readonly method: string;
   /** `/v1/sessions/{sessionId}`. */
   readonly resource: string;
@@ -13,7 +14,8 @@ export interface ApiMethod {
         readonly status: number;
         readonly headers: Readonly<Record<string, string>>;
         readonly otherOrigins: readonly string[];
-      };
+      }
+    | ({ readonly kind: 'fixed'; readonly takes: readonly string[] | undefined } & GatewayResponse);
   /** ARNs of the pools whose users may call; none where anybody may. */
   readonly pools: readonly string[] | undefined;
   /** `querystring.limit`, `header.X`: those that a request must have. */
@@ -31,6 +33,8 @@ export interface Api {
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
   /** Those of which bytes are handed on as bytes. */
   readonly binaryTypes: readonly string[];
+  /** Bytes, from which on a reply is compressed. */
+  readonly minimumCompression: number | undefined;
 }
 
 const places = { path: 'path', query: 'querystring', header: 'header' } as const;
@@ -44,17 +48,28 @@ function headersOf(parameters: Readonly<Record<string, string>>, prefix: string)
 }
 
 function integrationOf(operation: Operation): ApiMethod['integration'] {
-  const { type, uri, responses } = operation['x-amazon-apigateway-integration'];
+  const { type, uri, responses, requestTemplates, passthroughBehavior } = operation['x-amazon-apigateway-integration'];
   const functionArn = /functions\/(.+)\/invocations$/.exec(uri ?? '')?.[1];
   if (type === 'aws_proxy' && functionArn !== undefined) return { kind: 'lambda', functionArn };
   if (type !== 'mock' || !responses) throw new StartFault(`integrates with ${type}, for which there is no stand-in`);
   const { statusCode, responseParameters, responseTemplates } = responses.default;
   // Each further origin is let through by a comparison in the template.
   const template = responseTemplates['application/json'] ?? '';
+  const status = Number(statusCode);
+  const headers = headersOf(responseParameters, 'method.response.header.');
+  if (template.startsWith('{')) {
+    return {
+      kind: 'fixed',
+      status,
+      headers,
+      template,
+      takes: passthroughBehavior === 'never' ? Object.keys(requestTemplates) : undefined,
+    };
+  }
   return {
     kind: 'cors',
-    status: Number(statusCode),
-    headers: headersOf(responseParameters, 'method.response.header.'),
+    status,
+    headers,
     otherOrigins: [...template.matchAll(/\$origin == "([^"]+)"/g)].map(([, origin]) => origin ?? ''),
   };
 }
@@ -72,7 +87,7 @@ function methodOf(definition: Definition, method: string, resource: string, oper
     validator !== undefined &&
     named(definition['x-amazon-apigateway-request-validators'], validator).validateRequestParameters;
   return {
-    method: method.toUpperCase(),
+    method: method === anyMethod ? 'ANY' : method.toUpperCase(),
     resource,
     integration: integrationOf(operation),
     pools: schemes?.flatMap(
@@ -114,5 +129,8 @@ export function readApi({ restApis }: Deployment): Api {
     ),
   );
   const binaryTypes = definitions.flatMap((definition) => definition['x-amazon-apigateway-binary-media-types']);
-  return { methods, gatewayResponses, binaryTypes };
+  const [minimumCompression] = definitions.flatMap(
+    (definition) => definition['x-amazon-apigateway-minimum-compression-size'] ?? [],
+  );
+  return { methods, gatewayResponses, binaryTypes, minimumCompression };
 }

@@ -7,6 +7,7 @@ const Integration = z.strictObject({
   httpMethod: z.string().optional(),
   uri: z.string().optional(),
   requestTemplates: texts,
+  passthroughBehavior: z.literal('never').optional(),
   responses: z
     .strictObject({
       default: z.strictObject({ statusCode: z.string(), responseParameters: texts, responseTemplates: texts }),
@@ -38,7 +39,10 @@ const Operation = z.strictObject({
 });
 export type Operation = z.output<typeof Operation>;
 
-export const methodNames = ['get', 'post', 'patch', 'put', 'delete', 'options'] as const;
+/** Whatever has no operation of its own. */
+export const anyMethod = 'x-amazon-apigateway-any-method';
+
+export const methodNames = ['get', 'post', 'patch', 'put', 'delete', 'options', anyMethod] as const;
 
 const Path = z.strictObject({
   get: Operation.optional(),
@@ -47,7 +51,13 @@ const Path = z.strictObject({
   put: Operation.optional(),
   delete: Operation.optional(),
   options: Operation.optional(),
+  [anyMethod]: Operation.optional(),
 });
+
+/** Each part is a literal or a parameter, and what takes all the rest is the last. */
+const PathName = z
+  .string()
+  .regex(/^(\/[^/{}]*|\/\{[^/{}+]+\})*(\/\{[^/{}+]+\+\})?$/, 'is no path that the gateway takes');
 
 const SecurityScheme = z.strictObject({
   type: z.literal('apiKey'),
@@ -67,7 +77,7 @@ const SecurityScheme = z.strictObject({
 export const Definition = z.strictObject({
   openapi: z.string().startsWith('3.0.'),
   info: z.unknown(),
-  paths: z.record(z.string(), Path),
+  paths: z.record(PathName, Path),
   components: z
     .strictObject({ securitySchemes: z.record(z.string(), SecurityScheme).default({}) })
     .default({ securitySchemes: {} }),
@@ -84,6 +94,7 @@ export const Definition = z.strictObject({
     )
     .default({}),
   'x-amazon-apigateway-binary-media-types': z.array(z.string()).default([]),
+  'x-amazon-apigateway-minimum-compression-size': z.int().min(0).optional(),
   // How it is reached from outside, of which there is nothing here.
   'x-amazon-apigateway-security-policy': z.string().optional(),
   'x-amazon-apigateway-endpoint-access-mode': z.string().optional(),

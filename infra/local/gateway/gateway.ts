@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import * as z from 'zod';
 import type { RunningCognito } from '../engines/cognito.ts';
 import type { Invocation, Runtime } from '../lambda/runtime.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import { type ApiMethod, readApi } from './api.ts';
-import { createOwnAnswers } from './own-answers.ts';
+import { handBack, LambdaReply } from './hand-back.ts';
+import { createOwnAnswers, fixedAnswer } from './own-answers.ts';
 import { mediaTypeOf, proxyEvent } from './proxy-event.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
 import { createRouter } from './router.ts';
@@ -22,13 +22,8 @@ export interface GatewayDeps {
 const headersLimit = 10_240;
 const integrationTimeoutMs = 29_000;
 
-const LambdaReply = z.object({
-  statusCode: z.coerce.number().int().min(100).max(599),
-  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
-  multiValueHeaders: z.record(z.string(), z.array(z.string())).nullish(),
-  body: z.string().nullish(),
-  isBase64Encoded: z.boolean().nullish(),
-});
+/** What a request is taken to be that does not say. */
+const jsonType = 'application/json';
 
 const lacksParameter = ({ requiredParameters }: ApiMethod, request: IncomingMessage, url: URL): boolean =>
   requiredParameters.some((parameter) => {
@@ -62,26 +57,10 @@ async function invokeInTime(runtime: Runtime, event: unknown): Promise<Invocatio
   }
 }
 
-/**
- * What stands for bytes is turned into them only where the type that the caller names first is declared as binary (API Gateway developer
- * guide, “Content type conversions”); otherwise it is handed on as it stands.
- */
-function handBack(
-  reply: z.output<typeof LambdaReply>,
-  response: ServerResponse,
-  requestId: string,
-  wantsBytes: boolean,
-): void {
-  const { statusCode, headers, multiValueHeaders, body: text, isBase64Encoded } = reply;
-  const flat = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]);
-  response
-    .writeHead(statusCode, { ...Object.fromEntries(flat), ...multiValueHeaders, 'x-amzn-RequestId': requestId })
-    .end(isBase64Encoded && wantsBytes ? Buffer.from(text ?? '', 'base64') : (text ?? ''));
-}
-
 /** A REST API as API Gateway serves it: match, authorize, check parameters, invoke, hand back. */
 export function createGateway(deps: GatewayDeps) {
-  const { methods, gatewayResponses, binaryTypes } = readApi(deps.deployment);
+  const api = readApi(deps.deployment);
+  const { methods, gatewayResponses, binaryTypes } = api;
   const answerItself = createOwnAnswers(gatewayResponses);
   const route = createRouter(methods);
   const poolByArn = new Map(deps.deployment.pools.map((pool) => [pool.arn, pool]));
@@ -122,6 +101,12 @@ export function createGateway(deps: GatewayDeps) {
     const claims = method.pools && (await authorize(method, request));
     if (method.pools && !claims) return answerItself(response, 'UNAUTHORIZED', requestId, 'Unauthorized');
     if (lacksParameter(method, request, url)) return answerItself(response, 'BAD_REQUEST_PARAMETERS', requestId);
+    if (method.integration.kind === 'fixed') {
+      const { takes } = method.integration;
+      const isTaken = takes === undefined || takes.includes(mediaTypeOf(request.headers['content-type']) || jsonType);
+      if (!isTaken) return answerItself(response, 'UNSUPPORTED_MEDIA_TYPE', requestId);
+      return fixedAnswer(response, method.integration, { requestId });
+    }
 
     const runtime = deps.runtimeOf(method.integration.functionArn);
     if (!runtime) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
@@ -136,6 +121,6 @@ export function createGateway(deps: GatewayDeps) {
     const reply = invocation.ok ? LambdaReply.safeParse(invocation.payload) : undefined;
     // A function that failed, or answered in no shape that the gateway knows, is a 502 to the caller.
     if (!reply?.success) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
-    handBack(reply.data, response, requestId, binaryTypes.includes(mediaTypeOf(request.headers.accept)));
+    handBack(reply.data, request, response, requestId, api);
   };
 }

@@ -12,25 +12,43 @@ const defaultStatus: Readonly<Record<string, number>> = {
   REQUEST_TOO_LARGE: 413,
   THROTTLED: 429,
   UNAUTHORIZED: 401,
+  UNSUPPORTED_MEDIA_TYPE: 415,
 };
+
+/** What a template may say of the request that it answers. */
+interface Context {
+  readonly requestId: string;
+  readonly responseType?: string;
+  readonly message?: string;
+}
+
+const filled = (template: string, { requestId, responseType = '', message = '' }: Context): string =>
+  template
+    .replaceAll('$context.requestId', requestId)
+    .replaceAll('$context.responseType', responseType)
+    .replaceAll('$context.error.messageString', JSON.stringify(message));
+
+/** Always the same, as the template words it. */
+export function fixedAnswer(
+  response: ServerResponse,
+  { status = 500, headers, template = '' }: GatewayResponse,
+  context: Context,
+): void {
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', ...headers, 'x-amzn-RequestId': context.requestId })
+    .end(filled(template, context));
+}
 
 /** What the gateway answers itself, without a function: as the template words it for each type of answer. */
 export function createOwnAnswers(gatewayResponses: ReadonlyMap<string, GatewayResponse>) {
-  return (response: ServerResponse, type: string, requestId: string, message = ''): void => {
-    const fallback = type === 'INTEGRATION_FAILURE' || type === 'INTEGRATION_TIMEOUT' ? 'DEFAULT_5XX' : 'DEFAULT_4XX';
-    const declared = gatewayResponses.get(type) ?? gatewayResponses.get(fallback);
-    const template = declared?.template ?? '{"message":$context.error.messageString}';
-    const body = template
-      .replaceAll('$context.requestId', requestId)
-      .replaceAll('$context.responseType', type)
-      .replaceAll('$context.error.messageString', JSON.stringify(message));
-    response
-      .writeHead(declared?.status ?? defaultStatus[type] ?? 500, {
-        'Content-Type': 'application/json',
-        ...declared?.headers,
-        'x-amzn-RequestId': requestId,
-        'x-amzn-ErrorType': type,
-      })
-      .end(body);
+  return (response: ServerResponse, responseType: string, requestId: string, message = ''): void => {
+    const fallback = responseType.startsWith('INTEGRATION_') ? 'DEFAULT_5XX' : 'DEFAULT_4XX';
+    const declared = gatewayResponses.get(responseType) ?? gatewayResponses.get(fallback);
+    const answer = {
+      status: declared?.status ?? defaultStatus[responseType] ?? 500,
+      headers: { ...declared?.headers, 'x-amzn-ErrorType': responseType },
+      template: declared?.template ?? '{"message":$context.error.messageString}',
+    };
+    fixedAnswer(response, answer, { requestId, responseType, message });
   };
 }

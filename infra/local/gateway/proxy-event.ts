@@ -70,6 +70,8 @@ export function proxyEvent(source: EventSource) {
       accountId: '000000000000',
       apiId: 'local',
       stage: 'local',
+      // With the port, by which who answers knows the address that they were called at.
+      domainName: request.headers.host,
       protocol: 'HTTP/1.1',
       httpMethod: request.method,
       path: url.pathname,

@@ -11,7 +11,7 @@ export interface Functions {
   stop(): Promise<void>;
 }
 
-const endpoints = ['DYNAMODB', 'SQS', 'SES', 'SESV2', 'S3', 'GUARDDUTY', 'KMS', 'COGNITO_IDENTITY_PROVIDER'];
+const endpoints = ['DYNAMODB', 'SQS', 'SES', 'SESV2', 'S3', 'GUARDDUTY', 'KMS', 'LAMBDA', 'COGNITO_IDENTITY_PROVIDER'];
 
 /** The name under which a person knows a function; AWS's own would be longer. */
 const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStart(11, '0')}`;
@@ -22,7 +22,7 @@ export function createFunctions(
   deps: Omit<RuntimeDeps, 'environment'> & {
     readonly region: string;
     readonly proxyUrl: string;
-    /** Where the API is called. */
+    /** Where the pages are, and the API is called. */
     readonly url: string;
   },
 ): Functions {
@@ -38,8 +38,9 @@ export function createFunctions(
     AWS_SECRET_ACCESS_KEY: 'local',
     ...Object.fromEntries(endpoints.map((service) => [`AWS_ENDPOINT_URL_${service}`, proxyUrl])),
     TZ: 'UTC',
-    // That of the settings answers to nobody here.
+    // Those of the settings answer to nobody here.
     ...('API_URL' in fn.environment && { API_URL: url }),
+    ...('SITE_URL' in fn.environment && { SITE_URL: url }),
   });
   const runtimes = new Map(functions.map((fn) => [fn.arn, createRuntime(fn, { ...runtimeDeps, environment })]));
   return {

@@ -82,6 +82,12 @@ describe('npm start', () => {
     expect(await (await fetch(`${hub.url}/docs`)).text()).toContain('/openapi.json');
     expect((await fetch(`${hub.url}/docs/swagger-ui-bundle.js`)).status).toBe(200);
     expect((await fetch(`${hub.url}/_local/nothing`)).status).toBe(404);
+    const home = await fetch(hub.url);
+    expect(home.status).toBe(200);
+    expect(home.headers.get('content-type')).toContain('text/html');
+    const notOfTheApi = await fetch(`${hub.url}/v1/nothing/at/all`);
+    expect(notOfTheApi.status).toBe(404);
+    expect(notOfTheApi.headers.get('content-type')).toBe('application/problem+json');
 
     // By itself, without being told the port.
     const token = run('infra/local/token.ts', ['bookings'], {});
@@ -103,7 +109,7 @@ describe('npm start', () => {
       'siobhan.obrien@nhs.net',
     );
     expect(await reading.ended).toBe(0);
-    expect(reading.output()).toMatch(/^https:\/\/\S+#token=\S+\n$/);
+    expect(reading.output()).toMatch(/^https?:\/\/\S+\?token=\S+\n$/);
 
     const booked = await (await fetch(`${hub.url}/v1/sessions`)).json();
     const processes = descendants(first.pid);

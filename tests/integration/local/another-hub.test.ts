@@ -8,7 +8,7 @@ import { synthesizeAnotherHub } from '../../support/another-hub/app.ts';
 import { until, type Visitor, visitorOf } from '../../support/platform.ts';
 
 const Said = z.looseObject({ what: z.string() });
-const Event = z.looseObject({ body: z.string().nullable() });
+const Event = z.looseObject({ body: z.string().nullable(), path: z.string() });
 const day = 86_400_000;
 
 describe('the local platform, with an app that is not ours', () => {
@@ -118,6 +118,40 @@ describe('the local platform, with an app that is not ours', () => {
       expect((await post('/cookies')).headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     });
 
+    it('hands over whatever lies below a path, by any method, with the address that was called', async () => {
+      const reply = await fetch(`${hub.url}/pages/some/a%20page?of=it`, { method: 'PATCH' });
+      expect(await reply.json()).toMatchObject({
+        resource: '/pages/{proxy+}',
+        path: '/pages/some/a%20page',
+        httpMethod: 'PATCH',
+        pathParameters: { proxy: 'some/a page' },
+        requestContext: { domainName: new URL(hub.url).host },
+      });
+    });
+
+    it.each(['GET', 'DELETE', 'OPTIONS'])('answers %s always the same where that is all there is', async (method) => {
+      const reply = await fetch(`${hub.url}/nothing/at/all`, { method });
+      expect(reply.status).toBe(404);
+      expect(reply.headers.get('content-type')).toBe('application/problem+json');
+      expect(await reply.json()).toMatchObject({
+        type: 'urn:training-hub:problem:no-such-route',
+        instance: reply.headers.get('x-amzn-requestid'),
+      });
+    });
+
+    it('takes no other type of body there than it has a template for', async () => {
+      const sent = (type: string) => post('/nothing/at/all', { body: 'some', headers: { 'Content-Type': type } });
+      expect((await sent('application/json')).status).toBe(404);
+      expect((await sent('text/plain')).status).toBe(415);
+    });
+
+    it('lets large replies leave compressed, from the size that the API says', async () => {
+      const reply = await fetch(`${hub.url}/pages/${'long/'.repeat(500)}`);
+      expect(reply.headers.get('content-encoding')).toBe('gzip');
+      expect(Event.parse(await reply.json()).path).toContain('long/long');
+      expect((await post('/bytes')).headers.get('content-encoding')).toBeNull();
+    });
+
     it('lets in the users of each pool that the authorizer names', async () => {
       for (const who of ['keeper', 'visitor@practice.example']) {
         const Authorization = `Bearer ${await hub.tokenOf(who)}`;
@@ -135,6 +169,47 @@ describe('the local platform, with an app that is not ours', () => {
         expect((await post('/bytes')).status).toBe(200);
       },
     );
+  });
+
+  describe('a function that asks another', () => {
+    const asked = async (of: string, more: object = {}) => (await send('/ask', { of, ...more })).json();
+    const Payload = (value: unknown) => ({ Payload: JSON.stringify(value) });
+
+    it('hears what it answers', async () => {
+      expect(await asked('MAY_ASK', Payload({ wish: 'a course' }))).toEqual({
+        StatusCode: 200,
+        payload: { granted: 'a course' },
+      });
+      expect(await asked('MAY_ASK')).toMatchObject({ StatusCode: 200, payload: {} });
+    });
+
+    it('hears that it failed, and why', async () => {
+      expect(await asked('MAY_ASK', Payload({ wish: 'failure' }))).toEqual({
+        StatusCode: 200,
+        FunctionError: 'Unhandled',
+        payload: { errorType: 'RangeError', errorMessage: 'It is too much' },
+      });
+    });
+
+    it('is refused where its policy lets it ask none of that name', async () => {
+      for (const name of ['MAY_NOT_ASK', 'not-there']) {
+        expect(await asked(name, Payload({}))).toMatchObject({
+          name: 'AccessDeniedException',
+          status: 403,
+          message: expect.stringContaining('is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:'),
+        });
+      }
+    });
+
+    it('waits for the answer, or is told that nothing else is stood in for', async () => {
+      expect(await asked('MAY_ASK', { InvocationType: 'Event' })).toMatchObject({ status: 501 });
+    });
+
+    it('meets a failure that was asked for', async () => {
+      const fault = { service: 'lambda', error: 'TooManyRequestsException', status: 429 };
+      expect((await send('/_local/faults', fault)).status).toBe(201);
+      expect(await asked('MAY_ASK', Payload({}))).toMatchObject({ name: 'TooManyRequestsException' });
+    });
   });
 
   describe('its functions', () => {

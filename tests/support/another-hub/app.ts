@@ -13,6 +13,7 @@ import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-l
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { noSuchRoute } from '../../../infra/constructs/gateway-problems.ts';
 import { root } from '../deployment.ts';
 
 /**
@@ -61,6 +62,11 @@ export function synthesizeAnotherHub(name: string): string {
       conditions: { StringEquals: { 'ses:FromAddress': 'hello@another.example' } },
     }),
   );
+  const asks = functionOf('ask');
+  const answers = functionOf('answer');
+  asks.addToRolePolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [answers.functionArn] }));
+  asks.addEnvironment('MAY_ASK', answers.functionName);
+  asks.addEnvironment('MAY_NOT_ASK', api.functionName);
   functionOf('watch').addEventSource(
     new DynamoEventSource(table as ITable, { startingPosition: StartingPosition.TRIM_HORIZON }),
   );
@@ -81,14 +87,15 @@ export function synthesizeAnotherHub(name: string): string {
   if (keepers) new CfnUserPoolGroup(stack, 'Keeper', { userPoolId: keepers.userPoolId, groupName: 'keeper' });
 
   api.grantInvoke(new ServicePrincipal('apigateway.amazonaws.com'));
+  const answeredBy = ({ functionArn }: LambdaFunctionConstruct) => ({
+    type: 'aws_proxy',
+    httpMethod: 'POST',
+    uri: `arn:aws:apigateway:${stack.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+  });
   const post = (more: object = {}) => ({
     post: {
       responses: {},
-      'x-amazon-apigateway-integration': {
-        type: 'aws_proxy',
-        httpMethod: 'POST',
-        uri: `arn:aws:apigateway:${stack.region}:lambda:path/2015-03-31/functions/${api.functionArn}/invocations`,
-      },
+      'x-amazon-apigateway-integration': answeredBy(api),
       ...more,
     },
   });
@@ -108,6 +115,7 @@ export function synthesizeAnotherHub(name: string): string {
   ];
   const definition = {
     openapi: '3.0.1',
+    'x-amazon-apigateway-minimum-compression-size': 1024,
     'x-amazon-apigateway-binary-media-types': ['application/octet-stream'],
     info: { title: 'another', version: '1' },
     paths: {
@@ -119,6 +127,11 @@ export function synthesizeAnotherHub(name: string): string {
         'x-amazon-apigateway-request-validator': 'parameters',
       }),
       ...Object.fromEntries(open.map((path) => [`/${path}`, post()])),
+      '/ask': post({ 'x-amazon-apigateway-integration': answeredBy(asks) }),
+      '/pages/{proxy+}': {
+        'x-amazon-apigateway-any-method': { responses: {}, 'x-amazon-apigateway-integration': answeredBy(api) },
+      },
+      '/nothing/{proxy+}': { 'x-amazon-apigateway-any-method': noSuchRoute() },
       '/closed': post({ security: [{ either: [] }] }),
     },
     components: {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { noSuchRoute } from '../../../infra/constructs/gateway-problems.ts';
 import { preflight } from '../../../infra/constructs/preflight.ts';
 import { readCall } from '../../../infra/local/aws/actions.ts';
 import { createFaults, FaultRequest } from '../../../infra/local/aws/faults.ts';
@@ -8,8 +9,7 @@ import { createPermissions } from '../../../infra/local/aws/permissions.ts';
 import { readSignature } from '../../../infra/local/aws/signature.ts';
 import { chooseEngine, dynoxideCommand, type Machine } from '../../../infra/local/engines/dynamodb.ts';
 import { inOneSentence, StartFault } from '../../../infra/local/fault.ts';
-import { type ApiMethod, readApi } from '../../../infra/local/gateway/api.ts';
-import { createRouter } from '../../../infra/local/gateway/router.ts';
+import { readApi } from '../../../infra/local/gateway/api.ts';
 import { sesEventsOf } from '../../../infra/local/ses-events.ts';
 import { type DeployedFunction, deploymentOf } from '../../../infra/local/template/deployment.ts';
 import { resolveAssembly } from '../../../infra/local/template/resolve.ts';
@@ -160,6 +160,28 @@ describe('reading an API', () => {
     ]);
   });
 
+  it('reads what takes any method, and what is answered always the same', () => {
+    const { methods } = read({}, { paths: { '/{rest+}': { 'x-amazon-apigateway-any-method': noSuchRoute() } } });
+    expect(methods).toMatchObject([
+      {
+        method: 'ANY',
+        resource: '/{rest+}',
+        pools: undefined,
+        integration: {
+          kind: 'fixed',
+          status: 404,
+          headers: { 'Content-Type': 'application/problem+json' },
+          takes: ['application/json'],
+        },
+      },
+    ]);
+  });
+
+  it('reads how large a reply is that leaves compressed', () => {
+    expect(read({}).minimumCompression).toBeUndefined();
+    expect(read({}, { 'x-amazon-apigateway-minimum-compression-size': 1024 }).minimumCompression).toBe(1024);
+  });
+
   it.each([
     ['an authorizer of another kind', {}, { components: { securitySchemes: { it: authorizer('custom') } } }],
     ['scopes', { security: [{ people: ['read'] }] }, pools],
@@ -168,7 +190,8 @@ describe('reading an API', () => {
     ['a key', { 'x-amazon-apigateway-api-key-source': 'HEADER' }, {}],
     ['an authorizer for all', {}, { ...pools, security: [{ people: [] }] }],
     ['a policy', {}, { 'x-amazon-apigateway-policy': {} }],
-    ['any method', {}, { paths: { '/things': { 'x-amazon-apigateway-any-method': {} } } }],
+    ['another method', {}, { paths: { '/things': { trace: {} } } }],
+    ['a path that takes the rest before its end', {}, { paths: { '/{rest+}/things': {} } }],
   ])('refuses %s, which would be open here and closed on AWS', (_what, operation, definition) => {
     expect(() => read(operation, definition)).toThrow('hub/Api cannot be stood in for');
   });
@@ -184,36 +207,6 @@ describe('reading an API', () => {
   it('names an API that is not made from one definition', () => {
     const { templates, assets } = oneStack({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: {} } });
     expect(() => deploymentOf({ templates, assets }, naming)).toThrow('hub/Api cannot be stood in for: Body');
-  });
-});
-
-describe('finding a route', () => {
-  const method = (httpMethod: string, resource: string): ApiMethod => ({
-    method: httpMethod,
-    resource,
-    integration: { kind: 'lambda', functionArn: `${httpMethod} ${resource}` },
-    pools: undefined,
-    requiredParameters: [],
-  });
-  const route = createRouter([
-    method('GET', '/v1/sessions/{sessionId}'),
-    method('GET', '/v1/sessions/next'),
-    method('GET', '/v1/sessions'),
-  ]);
-
-  it('prefers what is written out to a parameter, and hands parameters over decoded', () => {
-    expect(route('GET', '/v1/sessions/next')).toMatchObject({ method: { resource: '/v1/sessions/next' } });
-    expect(route('GET', '/v1/sessions/a%20b')).toMatchObject({ pathParameters: { sessionId: 'a b' } });
-    expect(route('GET', '/v1/sessions/%zz')).toMatchObject({ pathParameters: { sessionId: '%zz' } });
-  });
-
-  it.each([
-    ['POST', '/v1/sessions'],
-    ['GET', '/v1/sessions/'],
-    ['GET', '/v1/sessions/a/b'],
-    ['GET', '/'],
-  ])('finds nothing for %s %s', (httpMethod, path) => {
-    expect(route(httpMethod, path)).toEqual({ found: 'nothing' });
   });
 });
 
@@ -264,6 +257,23 @@ describe('a call of AWS', () => {
         context: { 'ses:FromAddress': 'a@hub.example' },
       })),
     );
+  });
+
+  it('of Lambda asks for the function, by its name or its ARN, and is stood in for where it waits for the answer', () => {
+    const arn = 'arn:aws:lambda:eu-west-2:000000000000:function:hub-pages';
+    const invokes = (name: string, headers = {}) =>
+      readCall(
+        'lambda',
+        headers,
+        Buffer.from('{}'),
+        known,
+        `POST /2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
+      )?.actions;
+    const asked = [{ action: 'lambda:InvokeFunction', resource: arn }];
+    expect(invokes('hub-pages')).toEqual(asked);
+    expect(invokes(arn, { 'x-amz-invocation-type': 'RequestResponse' })).toEqual(asked);
+    expect(invokes(arn, { 'x-amz-invocation-type': 'Event' })).toBeUndefined();
+    expect(readCall('lambda', {}, Buffer.from(''), known, 'GET /2015-03-31/functions')).toBeUndefined();
   });
 
   it('is known by its access key and service', () => {

@@ -1,4 +1,5 @@
 const { DynamoDBClient, DeleteItemCommand, PutItemCommand } = require('@aws-sdk/client-dynamodb');
+const { InvokeCommand, LambdaClient } = require('@aws-sdk/client-lambda');
 const { SESClient, SendEmailCommand, SendRawEmailCommand } = require('@aws-sdk/client-ses');
 
 const table = process.env.TABLE;
@@ -9,6 +10,7 @@ const say = (what, details) => console.log(JSON.stringify({ what, ...details }))
 /** Replies of a function that the gateway must make something of. */
 const replies = {
   '/echo/{id}': (event) => ({ statusCode: 200, body: JSON.stringify(event) }),
+  '/pages/{proxy+}': (event) => ({ statusCode: 200, body: JSON.stringify(event) }),
   '/closed': (event) => ({ statusCode: 200, body: JSON.stringify(event.requestContext.authorizer) }),
   '/surroundings': () => ({
     statusCode: 200,
@@ -63,6 +65,26 @@ const replies = {
 };
 
 exports.api = (event) => replies[event.resource](event);
+
+exports.answer = ({ wish }) => {
+  if (wish === 'failure') throw new RangeError('It is too much');
+  return { granted: wish };
+};
+
+/** Asks another function, by its name, and tells what it heard. */
+exports.ask = async ({ body }) => {
+  const { of, ...more } = JSON.parse(body);
+  const lambda = new LambdaClient({ maxAttempts: 1 });
+  const heard = await lambda.send(new InvokeCommand({ FunctionName: process.env[of] ?? of, ...more })).then(
+    ({ StatusCode, FunctionError, Payload }) => ({
+      StatusCode,
+      FunctionError,
+      payload: JSON.parse(Buffer.from(Payload).toString()),
+    }),
+    ({ name, message, $metadata }) => ({ name, message, status: $metadata?.httpStatusCode }),
+  );
+  return { statusCode: 200, body: JSON.stringify(heard) };
+};
 
 exports.watch = ({ Records }) => {
   for (const { eventName, userIdentity, dynamodb } of Records) {
