@@ -32,7 +32,7 @@ export function fundingVisitorOf(hub: Visitor) {
       const body = { kind, authorName: `Pat ${kind}`, authorEmail, documentIds: [] };
       accepted(await hub.api.askStatement({ path: { fundingRequestId }, body }, { token }));
       const [email] = await hub.untilEmails(authorEmail, 1);
-      const statementId = /\/statements\/(\w{26})#/.exec(email?.text ?? '')?.[1];
+      const statementId = /\/statements\/(\w{26})\?/.exec(email?.text ?? '')?.[1];
       if (!email || statementId === undefined) throw new Error('no link in the email');
       return { statementId, token: tokenIn(email), email };
     },

@@ -169,14 +169,14 @@ export async function until<T>(
 
 /** The token of the link in an email. */
 export function tokenIn({ text }: ReceivedEmail): string {
-  const token = /#token=([\w-]+)/.exec(text)?.[1];
+  const token = /\?token=([\w-]+)/.exec(text)?.[1];
   if (token === undefined) throw new Error('The email has no manage link');
   return token;
 }
 
 /** What the link in an email opens, and with which token. */
 export function linkIn(email: ReceivedEmail) {
-  const id = /\/(\w{26})#token=/.exec(email.text)?.[1];
+  const id = /\/(\w{26})\?token=/.exec(email.text)?.[1];
   if (id === undefined) throw new Error('The email has no manage link');
   return { id, token: tokenIn(email) };
 }

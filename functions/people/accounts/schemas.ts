@@ -45,7 +45,7 @@ export const OwnLink = z
   .object({
     link: z.url().meta({
       description: 'To the website, as an email would bring it',
-      example: 'https://hub.example/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X#token=l0ng',
+      example: 'https://hub.example/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X?token=l0ng',
     }),
     token: z.string().meta({ description: 'To send as `Authorization: Manage <token>`', example: 'l0ng' }),
     endsAt: instant,

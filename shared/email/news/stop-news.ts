@@ -3,8 +3,8 @@
 /** What stands in a link: whose consent, and what opens it. */
 export const stopToken = (personId: string, secret: string): string => `${personId}.${secret}`;
 
-/** Our page. The token stands in the fragment, which a browser sends to no server and writes in no log or referrer. */
-export const stopPageUrl = (siteUrl: string, token: string): string => `${siteUrl}/stop-news#token=${token}`;
+/** Our page. The token leaves its address at once. */
+export const stopPageUrl = (siteUrl: string, token: string): string => `${siteUrl}/stop-news?token=${token}`;
 
 /**
  * For the mail program, which calls the URL by itself as its reader presses its button (RFC 8058): by POST, so that whatever only opens

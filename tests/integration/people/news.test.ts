@@ -352,7 +352,7 @@ describe('whoever stops news', () => {
     const token = tokenIn(mime);
     expect(mime).toContain(`\r\nList-Unsubscribe: <https://api.hub.example/v1/consents/withdraw/${token}>\r\n`);
     expect(mime).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
-    const link = `https://www.hub.example/stop-news#token=${token}`;
+    const link = `https://www.hub.example/stop-news?token=${token}`;
     expect(mime.replaceAll('=\r\n', '').replaceAll('=3D', '=')).toContain(link);
     // The token is nowhere but in the email.
     expect(JSON.stringify(await everything('records'))).not.toContain(token.split('.')[1]);

@@ -99,7 +99,7 @@ describe.each(releases())('what release %s has left behind', (version) => {
       const { subject, text } = render(EmailMessage.parse({ kind, facts }), {
         hub: hub.hub,
         siteUrl: 'https://www.hub.example',
-        manageUrl: 'https://www.hub.example/bookings/1#token=t',
+        manageUrl: 'https://www.hub.example/bookings/1?token=t',
         now: new Date(release.at),
         to,
       });

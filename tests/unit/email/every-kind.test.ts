@@ -64,11 +64,11 @@ const every: readonly {
   },
   {
     message: email('confirm-new-email', { name: booking.name, days: 3 }),
-    says: ['Confirm your new email address', 'for 3 days', 'If it was not you, you need do nothing', '/not-me#token='],
+    says: ['Confirm your new email address', 'for 3 days', 'If it was not you, you need do nothing', '/not-me?token='],
   },
   {
     message: email('email-to-change', { name: booking.name, newEmail: 'new@nhs.net', days: 3, by: 'person' }),
-    says: ['You asked us to use new@nhs.net', 'Use the new address', 'If this was not you', '/not-me#token='],
+    says: ['You asked us to use new@nhs.net', 'Use the new address', 'If this was not you', '/not-me?token='],
   },
   {
     message: email('email-to-change', { name: booking.name, newEmail: 'new@nhs.net', days: 3, by: 'staff' }),
@@ -76,7 +76,7 @@ const every: readonly {
     says: [
       'no longer reads it, and asked to use another',
       'If the account is yours and you read this',
-      '/not-me#token=',
+      '/not-me?token=',
     ],
     neverSays: ['Use the new address', 'new@nhs.net', booking.name],
     manages: false,

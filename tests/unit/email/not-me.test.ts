@@ -83,7 +83,7 @@ const facts: Partial<Record<Kind, object>> = {
 };
 const rendered = (kind: string, of: object | undefined) =>
   render(EmailMessage.parse({ kind, facts: of }), context).text;
-const link = 'This was not me:\nhttps://hub.example/bookings/01B/not-me#token=secret';
+const link = 'This was not me:\nhttps://hub.example/bookings/01B/not-me?token=secret';
 
 describe('“It was not me”', () => {
   it('is decided about for every kind of email', () => {

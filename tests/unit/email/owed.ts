@@ -7,7 +7,7 @@ import { hubById } from '#hub/hubs.ts';
 export const context: RenderContext = {
   hub: hubById('south-east-london'),
   siteUrl: 'https://hub.example',
-  manageUrl: 'https://hub.example/bookings/01B#token=secret',
+  manageUrl: 'https://hub.example/bookings/01B?token=secret',
   now: new Date('2026-11-23T09:15:30.000Z'),
   to: 'siobhan@nhs.net',
 };

@@ -51,12 +51,12 @@ https://webinars.example/asthma?room=1&pin=2
 If you cannot come, please cancel as soon as you can, so that a colleague can have your place.
 
 See or cancel your booking:
-https://hub.example/bookings/01B#token=secret
+https://hub.example/bookings/01B?token=secret
 
 If you did not ask for this booking, use this link to tell us. We will cancel it free of charge, and then accept no form with your email address for 30 days.
 
 This was not me:
-https://hub.example/bookings/01B/not-me#token=secret
+https://hub.example/bookings/01B/not-me?token=secret
 
 If you need help, reply to this email or write to info@seltraininghub.co.uk.
 
@@ -74,7 +74,7 @@ South East London Workforce Development Hub sends you this because of a booking 
     const { subject, text } = render(waitlisted(), context);
     expect(subject).toBe('You are on the waiting list: Asthma reviews');
     expect(text).toContain('You do not have a place yet');
-    expect(text).toContain('leave the waiting list:\nhttps://hub.example/bookings/01B#token=secret\n');
+    expect(text).toContain('leave the waiting list:\nhttps://hub.example/bookings/01B?token=secret\n');
   });
 
   it('tells somebody who cancelled what they gave up', () => {
