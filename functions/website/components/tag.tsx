@@ -1,0 +1,15 @@
+import type { Child } from 'hono/jsx';
+import type { Props } from './props.ts';
+import { words } from './words.ts';
+
+type Colour = 'white' | 'grey' | 'green' | 'aqua-green' | 'blue' | 'purple' | 'pink' | 'red' | 'orange' | 'yellow';
+
+export const Tag = ({
+  colour,
+  border = true,
+  children,
+}: Props<{ children: Child }, { colour: Colour; border: boolean }>) => (
+  <strong class={words('nhsuk-tag', colour && `nhsuk-tag--${colour}`, !border && 'nhsuk-tag--no-border')}>
+    {children}
+  </strong>
+);
