@@ -8,7 +8,7 @@ const declaringRecords = 'tests/unit/records/**/*.test.ts';
 
 const project = (name: string, testTimeout: number, more = {}) => ({
   extends: true as const,
-  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout, ...more },
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], testTimeout, ...more },
 });
 
 export default defineConfig(({ mode }) => ({
@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => ({
       project('integration', 60 * seconds, { isolate: false, globalSetup: 'tests/support/shared-dynamodb-local.ts' }),
       project('infra', 60 * seconds, { isolate: false }),
       project('e2e', 120 * seconds, { isolate: false }),
+      project('browser', 120 * seconds),
     ],
     setupFiles: ['tests/support/require-node-24.ts'],
     // Engines and the whole local platform are started in these.

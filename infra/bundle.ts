@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { siteFiles } from './site-files.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -45,8 +46,10 @@ export const lambdaBundle = {
   external: neverReachedOnLambda,
   alias: neverReachedInFonts,
   loader: { '.ttf': 'binary' },
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
   // CommonJS has no import.meta, and pdfkit asks for this as it loads.
-  define: { 'import.meta.url': 'bundleUrl' },
+  define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
   banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
   legalComments: 'none',
   logLevel: 'warning',
@@ -62,15 +65,20 @@ export function bundleLambdas(outdir = bundles): void {
     outExtension: { '.js': '.cjs' },
     write: false,
   });
-  for (const { path, contents } of outputFiles) {
+  const pages = join(outdir, 'website-pages', 'assets');
+  const assets = [...siteFiles()].map(([name, contents]) => ({ path: join(pages, name), contents }));
+  const files = [...outputFiles, ...assets];
+  for (const { path, contents } of files) {
     // What is unchanged is left alone: another process may be reading it.
     if (existsSync(path) && readFileSync(path).equals(contents)) continue;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
   }
   // Whatever else lies in these folders would be deployed too, and Lambda loads an index.js before an index.cjs.
-  const made = new Set(outputFiles.map(({ path }) => path));
-  for (const file of globSync('*/*', { cwd: outdir })) {
-    if (!made.has(join(outdir, file))) rmSync(join(outdir, file), { recursive: true });
+  const made = files.map(({ path }) => path);
+  for (const file of globSync('*/**', { cwd: outdir })) {
+    const path = join(outdir, file);
+    if (!made.some((each) => each === path || each.startsWith(`${path}${sep}`)))
+      rmSync(path, { recursive: true, force: true });
   }
 }

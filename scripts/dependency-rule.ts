@@ -167,6 +167,17 @@ export const dependencyRule = {
       ['*.ts'],
     ),
     refusing(['functions/*.ts'], { ...ownArea, group: ['../**'] }),
+    refusing(['functions/website/**'], {
+      group: [
+        '#functions/**',
+        '!#functions/*/contract.ts',
+        '!#functions/**/schemas.ts',
+        '#records/**',
+        '#documents/**',
+      ],
+      message:
+        'Pages hold no rights to data: they import contracts and schemas of areas, and nothing that reads or writes.',
+    }),
     ...Object.entries<readonly Area[]>(ties.functions).flatMap(([area, tied]) => [
       refusing([`functions/${area}/*.ts`], { ...ownArea, group: [...ownArea.group, '../**'] }, ...untied(area, tied)),
       refusing(

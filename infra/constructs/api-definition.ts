@@ -1,19 +1,21 @@
 import { STATUS_CODES } from 'node:http';
 import type * as z from 'zod';
 import { type Area, type Audience, binaryTypes, isWrite, lambdaOf, type Route } from '#http/route.ts';
-import { gatewayProblems } from './gateway-problems.ts';
+import { gatewayProblems, noSuchRoute } from './gateway-problems.ts';
 import { preflight } from './preflight.ts';
 
 export interface ApiWiring {
   readonly name: string;
   /** Where the gateway calls a function. */
   readonly uriOf: (lambdaName: string) => string;
+  /** The function that answers whatever is not the API's. */
+  readonly pages: string;
   /** ARNs of the pools, whose users are let in. */
   readonly pools: { readonly staff: string; readonly learner: string };
   /** Of the pages that may call. */
   readonly allowedOrigins: readonly string[];
   /** What the API is held to as a whole, in the gateway's own words: an import may take back what it does not say. */
-  readonly held: Readonly<Record<`x-amazon-apigateway-${string}`, string>>;
+  readonly held: Readonly<Record<`x-amazon-apigateway-${string}`, string | number>>;
 }
 
 interface Parameter {
@@ -56,6 +58,9 @@ const poolOf = {
   'manage-link': undefined,
 } as const satisfies Readonly<Record<Audience['kind'], keyof ApiWiring['pools'] | undefined>>;
 
+/** The gateway calls a function always by POST, whatever it was called by itself. */
+const answeredBy = (uri: string) => ({ type: 'aws_proxy', httpMethod: 'POST', uri });
+
 function operationOf(area: Area, route: Route, { uriOf }: ApiWiring) {
   const pool = poolOf[route.audience.kind];
   const statuses = [...Object.keys(route.replies), ...(route.files ? [200] : []), ...(route.fileLink ? [201] : [])];
@@ -66,13 +71,27 @@ function operationOf(area: Area, route: Route, { uriOf }: ApiWiring) {
     responses: Object.fromEntries(statuses.map((status) => [status, { description: STATUS_CODES[status] }])),
     ...(pool && { security: [{ [pool]: [] }] }),
     'x-amazon-apigateway-request-validator': validator,
-    'x-amazon-apigateway-integration': {
-      type: 'aws_proxy',
-      httpMethod: 'POST',
-      uri: uriOf(lambdaOf(area, route)),
-    },
+    'x-amazon-apigateway-integration': answeredBy(uriOf(lambdaOf(area, route))),
   };
 }
+
+/** Whatever lies below a path, and the path itself, which is not below it; by any method. */
+function everythingUnder(path: string, operation: object) {
+  const any = (parameters: readonly Parameter[]) => ({
+    'x-amazon-apigateway-any-method': { parameters, ...operation },
+  });
+  return { [path]: any([]), [`${path.replace(/\/$/, '')}/{proxy+}`]: any([parameter('proxy', 'path', true)]) };
+}
+
+/** The website has every path but those of the API. What is none of its routes answers as the API does, and not with a page. */
+const besidesTheContract = ({ pages, uriOf }: ApiWiring) => ({
+  ...everythingUnder('/', {
+    // OpenAPI asks for one at least.
+    responses: { 200: { description: STATUS_CODES[200] } },
+    'x-amazon-apigateway-integration': answeredBy(uriOf(pages)),
+  }),
+  ...everythingUnder('/v1', noSuchRoute()),
+});
 
 /** The gateway takes the ID tokens of one pool's users. */
 const signedInAt = (poolArn: string) => ({
@@ -101,14 +120,14 @@ function pathsOf(areas: readonly Area[], wiring: ApiWiring) {
 }
 
 /**
- * The API as the gateway imports it: one operation for each route of the contract, and no other but what answers preflights. API Gateway
+ * The API as the gateway imports it: one operation for each route of the contract, what answers preflights, and the website. API Gateway
  * reads OpenAPI 3.0 and not 3.1, and nothing of a description or a schema; those are in the published document.
  */
 export function apiDefinition(areas: readonly Area[], wiring: ApiWiring) {
   return {
     openapi: '3.0.1',
     info: { title: wiring.name, version: '1' },
-    paths: pathsOf(areas, wiring),
+    paths: { ...pathsOf(areas, wiring), ...besidesTheContract(wiring) },
     components: {
       securitySchemes: { staff: signedInAt(wiring.pools.staff), learner: signedInAt(wiring.pools.learner) },
     },

@@ -28,26 +28,44 @@ const problemOfGatewayResponse = {
 
 const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long'];
 
+const headersOf = (code: ProblemCode): Readonly<Record<string, string>> => ({
+  'Content-Type': problemContentType,
+  'Cache-Control': 'no-store',
+  // An error of the gateway's own says nothing of anybody, so any page may read it.
+  'Access-Control-Allow-Origin': '*',
+  ...(retryable.includes(code) && { 'Retry-After': '5', 'Access-Control-Expose-Headers': 'Retry-After' }),
+});
+
+/** A problem as the gateway is told to answer it. @param prefix - how it calls a header where it is told so */
+const answerOf = (code: ProblemCode, prefix: string) => ({
+  statusCode: String(problems[code].status),
+  responseParameters: Object.fromEntries(
+    Object.entries(headersOf(code)).map(([name, value]) => [`${prefix}${name}`, `'${value}'`]),
+  ),
+  responseTemplates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')) },
+});
+
 /** The gateway's own errors in the shape of all others, readable by the website's scripts too. */
 export const gatewayProblems = () =>
   Object.fromEntries(
-    Object.entries(problemOfGatewayResponse).map(([responseType, code]) => {
-      const headers = {
-        'Content-Type': problemContentType,
-        'Cache-Control': 'no-store',
-        // An error of the gateway's own says nothing of anybody, so any page may read it.
-        'Access-Control-Allow-Origin': '*',
-        ...(retryable.includes(code) && { 'Retry-After': '5', 'Access-Control-Expose-Headers': 'Retry-After' }),
-      };
-      return [
-        responseType,
-        {
-          statusCode: String(problems[code].status),
-          responseParameters: Object.fromEntries(
-            Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
-          ),
-          responseTemplates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')) },
-        },
-      ];
-    }),
+    Object.entries(problemOfGatewayResponse).map(([responseType, code]) => [
+      responseType,
+      answerOf(code, 'gatewayresponse.header.'),
+    ]),
   );
+
+/** Answers a path that is not there as the gateway would by itself, where another path would otherwise take the request. */
+export function noSuchRoute() {
+  const code = 'no-such-route';
+  const headers = Object.keys(headersOf(code)).map((name) => [name, { schema: { type: 'string' } }]);
+  return {
+    responses: { [problems[code].status]: { description: 'Not Found', headers: Object.fromEntries(headers) } },
+    'x-amazon-apigateway-integration': {
+      type: 'mock',
+      requestTemplates: { 'application/json': '{ statusCode: 404 }' },
+      // What is no JSON would be taken for the answer, and fail as a fault of ours; so it is refused (UNSUPPORTED_MEDIA_TYPE).
+      passthroughBehavior: 'never',
+      responses: { default: answerOf(code, 'method.response.header.') },
+    },
+  };
+}

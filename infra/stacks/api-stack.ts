@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -29,6 +29,7 @@ import { peopleApi } from '../areas/people.ts';
 import { privacyApi } from '../areas/privacy.ts';
 import { apiScope } from '../areas/scope.ts';
 import { trainingApi } from '../areas/training.ts';
+import { pagesFunction, websiteApi } from '../areas/website.ts';
 import type { StageSettings } from '../config/settings.ts';
 import { apiDefinition } from '../constructs/api-definition.ts';
 import { addFirewall, refusedByFirewall } from '../constructs/firewall.ts';
@@ -58,9 +59,12 @@ const everyMethod = {
 
 const securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
 
+/** Bytes. A reply of fewer fits one packet, and gains nothing. */
+const minimumCompression = 1024;
+
 const apiName = ({ hub, stage }: StageSettings): string => `${hub}-${stage}`;
 
-/** What the world calls: the contract, as a REST API before a firewall, and the functions that answer it. */
+/** What the world calls: the contract, as a REST API before a firewall, and the website beside it; and the functions that answer them. */
 export class ApiStack extends HubStack {
   readonly api: SpecRestApi;
   readonly functions: readonly HubFunction<unknown>[];
@@ -69,7 +73,7 @@ export class ApiStack extends HubStack {
     super(scope, id, props);
     const { settings } = props;
     const area = apiScope({ ...props, stack: this });
-    this.functions = [
+    const answering = [
       ...bookingsApi(area),
       ...calendarApi(area),
       ...fundingApi(area),
@@ -80,6 +84,7 @@ export class ApiStack extends HubStack {
       ...privacyApi(area),
       ...trainingApi(area),
     ];
+    this.functions = [...answering, ...websiteApi(area, answering)];
     this.api = this.restApi(props);
     // One permission for all of the API: one for each method would fill the template.
     for (const { lambda } of this.functions) {
@@ -127,11 +132,13 @@ export class ApiStack extends HubStack {
       apiDefinition(areas, {
         name: apiName(settings),
         uriOf,
+        pages: pagesFunction,
         pools: { staff: identity.staffPool.userPoolArn, learner: identity.learnerPool.userPoolArn },
         allowedOrigins: [settings.siteUrl, ...settings.otherOrigins],
         held: {
           'x-amazon-apigateway-security-policy': securityPolicy,
           'x-amazon-apigateway-endpoint-access-mode': EndpointAccessMode.STRICT,
+          'x-amazon-apigateway-minimum-compression-size': minimumCompression,
         },
       }),
     );
@@ -171,6 +178,7 @@ export class ApiStack extends HubStack {
       // An import makes an API of the edge otherwise, which takes other security policies; and keeps each description by itself.
       parameters: { endpointConfigurationTypes: EndpointType.REGIONAL, ignore: 'documentation' },
       endpointTypes: [EndpointType.REGIONAL],
+      minCompressionSize: Size.bytes(minimumCompression),
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {

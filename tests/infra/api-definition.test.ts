@@ -11,6 +11,7 @@ import { apiDefinition } from '../../infra/constructs/api-definition.ts';
 const wiring = {
   name: 'hub-test',
   uriOf: (lambdaName: string) => `call:${lambdaName}`,
+  pages: 'pages',
   pools: { staff: 'arn:staff', learner: 'arn:learners' },
   allowedOrigins: ['https://hub.example', 'https://other.example'],
   held: { 'x-amazon-apigateway-endpoint-access-mode': 'STRICT' },
@@ -87,9 +88,11 @@ describe('the API’s definition', () => {
     expect(required.filter((name) => !inPath.includes(name))).toEqual(insisted);
   });
 
-  it('holds nothing else but what answers preflights, of each path its methods', () => {
+  const anyMethod = 'X-AMAZON-APIGATEWAY-ANY-METHOD';
+
+  it('holds nothing else but the website, and what answers preflights, of each path its methods', () => {
     const declared = new Set(routes.map(([name]) => name));
-    const others = operations.filter(({ path, method }) => !declared.has(`${method} ${path}`));
+    const others = operations.filter(({ path, method }) => method !== anyMethod && !declared.has(`${method} ${path}`));
     expect(others.map(({ method }) => method)).toEqual(others.map(() => 'OPTIONS'));
     for (const { path, operation } of others) {
       const methods = routes.filter(([, each]) => each.path === path).map(([, { method }]) => method);
@@ -98,6 +101,37 @@ describe('the API’s definition', () => {
       expect(operation['x-amazon-apigateway-integration'].type).toBe('mock');
     }
   });
+
+  it('gives the website whatever is not the API’s, by any method, without a sign-in', () => {
+    const anything = operations.filter(({ method }) => method === anyMethod);
+    expect(anything.map(({ path }) => path)).toEqual(['/', '/{proxy+}', '/v1', '/v1/{proxy+}']);
+    for (const path of ['/', '/{proxy+}']) {
+      const operation = found(path, anyMethod);
+      expect(operation.security).toBeUndefined();
+      expect(operation['x-amazon-apigateway-integration']).toEqual({
+        type: 'aws_proxy',
+        httpMethod: 'POST',
+        uri: 'call:pages',
+      });
+    }
+  });
+
+  it.each(['/v1', '/v1/{proxy+}'])(
+    'answers %s, where no route is, as it answers a method that is not there',
+    (path) => {
+      const { 'x-amazon-apigateway-integration': integration } = found(path, anyMethod);
+      const byItself = definition['x-amazon-apigateway-gateway-responses'].MISSING_AUTHENTICATION_TOKEN;
+      expect(integration).toMatchObject({
+        type: 'mock',
+        // A mock takes a body that it has no template for as its answer, and fails.
+        passthroughBehavior: 'never',
+        responses: { default: { statusCode: '404', responseTemplates: byItself?.responseTemplates } },
+      });
+      expect(JSON.stringify(integration)).toContain(
+        `"method.response.header.Content-Type":"'application/problem+json'"`,
+      );
+    },
+  );
 
   it('lets in the users of the pool of each audience', () => {
     const { staff: ofStaff, learner: ofLearners } = definition.components.securitySchemes;

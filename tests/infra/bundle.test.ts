@@ -19,6 +19,14 @@ describe('the bundles', () => {
     writeFileSync(stale, 'exports.handler = () => "of last week"');
     bundleLambdas(folder);
     expect(existsSync(stale)).toBe(false);
-    expect(globSync('*/*', { cwd: folder }).sort()).toEqual(lambdaEntries().map(({ name }) => join(name, 'index.cjs')));
+    const [files, assets] = [globSync('*/*.*', { cwd: folder }), globSync('*/assets/**/*.*', { cwd: folder })];
+    expect(assets.map((path) => path.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual([
+      ...['arrow-down', 'arrow-up-down', 'arrow-up', 'cross'].map(
+        (icon) => `website-pages/assets/images/nhsuk-icon-${icon}.svg`,
+      ),
+      'website-pages/assets/site.css',
+      'website-pages/assets/site.js',
+    ]);
+    expect(files.sort()).toEqual(lambdaEntries().map(({ name }) => join(name, 'index.cjs')));
   });
 });

@@ -5,7 +5,7 @@ import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { indexed, kinds } from '#records/kinds.ts';
 import { createPermissions } from '../../infra/local/aws/permissions.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
-import { type DeployedFunction, type DeployedPool, deploymentOf } from '../../infra/local/template/deployment.ts';
+import { type DeployedFunction, type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder } from '../support/deployment.ts';
 
 const records = 'dynamodb:table/south-east-london-dev-records-Records';
@@ -49,6 +49,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
+  'website-pages': ['lambda:InvokeFunction on bookings-public + funding-public'],
   'bookings-me': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places person address`,
     `dynamodb:Query on ${records} of lineEntry`,
@@ -422,11 +423,14 @@ const OnlyKeys = z.strictObject({
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
 
+type Known = Pick<Deployment, 'pools' | 'functions'>;
+
 /** An ARN without what every one here has, and without the hash that the CDK puts behind a name. */
-function shortResource(arn: string, pools: readonly DeployedPool[]): string {
+function shortResource(arn: string, { pools, functions }: Known): string {
   if (arn === '*') return '*';
   const [, , service, , , ...rest] = arn.split(':');
   const name = rest.join(':');
+  if (service === 'lambda') return functions.find((fn) => fn.arn === arn)?.environment.POWERTOOLS_SERVICE_NAME ?? name;
   if (service === 'cognito-idp')
     return pools.find((pool) => pool.arn === arn)?.groups.length === 0 ? 'the pool of learners' : 'the pool of staff';
   if (service === 'sqs') return /-events-([A-Za-z]+?)(?=[0-9A-F]{8}(\.fifo)?$)/.exec(name)?.[1] ?? name;
@@ -447,7 +451,7 @@ function namedBy(condition: unknown): string | undefined {
     .join(' ');
 }
 
-function permissionsOf({ policies }: DeployedFunction, pools: readonly DeployedPool[]): string[] {
+function permissionsOf({ policies }: DeployedFunction, known: Known): string[] {
   return policies
     .flatMap(({ Statement }) => Statement)
     .map((statement) => {
@@ -461,7 +465,7 @@ function permissionsOf({ policies }: DeployedFunction, pools: readonly DeployedP
             Object.entries(keys).map(([key, value]) => `${key}=${value}`),
           );
       const resources = list(statement.Resource)
-        .map((arn) => shortResource(arn, pools))
+        .map((arn) => shortResource(arn, known))
         .join(' + ');
       const does = actions.map((action) => action.slice(`${service}:`.length)).join(',');
       return `${service}:${does} on ${resources}${named ? ` of ${named}` : ''}${conditions.length > 0 ? ` if ${conditions.join(',')}` : ''}`;
@@ -471,19 +475,19 @@ function permissionsOf({ policies }: DeployedFunction, pools: readonly DeployedP
 
 describe('what each function may do', () => {
   let functions: ReadonlyMap<string, DeployedFunction>;
-  let pools: readonly DeployedPool[];
+  let known: Known;
 
   beforeAll(async () => {
     const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
     const deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
-    ({ pools } = deployment);
+    known = deployment;
     functions = new Map(deployment.functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME ?? '', fn]));
   });
 
   it.each(Object.keys(expected))('%s', (name) => {
     const fn = functions.get(name);
     if (!fn) throw new Error(`There is no ${name}`);
-    expect(permissionsOf(fn, pools).sort()).toEqual([...(expected[name] ?? [])].sort());
+    expect(permissionsOf(fn, known).sort()).toEqual([...(expected[name] ?? [])].sort());
   });
 
   it('is stated here for every function that there is', () => {
@@ -600,14 +604,14 @@ describe('what each function may do', () => {
       .map(({ type }) => type.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
     expect(Object.keys(kinds)).toEqual(expect.arrayContaining(ofSomebody));
     for (const [name, fn] of functions) {
-      const writesThem = permissionsOf(fn, pools).some((permission) => {
+      const writesThem = permissionsOf(fn, known).some((permission) => {
         const [, actions = '', of = ''] = /^dynamodb:(\S+) on \S+ of (.+)$/.exec(permission) ?? [];
         return /Put|Update|Delete/.test(actions) && of.split(' ').some((kind) => ofSomebody.includes(kind));
       });
       const looksUp = name === 'privacy-me' || name === 'privacy-admin';
       // By the same key, mailboxes that take no news are named.
       const names = writesThem || looksUp || name === 'people-tell';
-      expect(permissionsOf(fn, pools).includes(makesMacs), name).toBe(names);
+      expect(permissionsOf(fn, known).includes(makesMacs), name).toBe(names);
       expect('SUBJECTS_KEY' in fn.environment, name).toBe(names);
     }
   });

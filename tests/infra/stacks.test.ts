@@ -167,10 +167,12 @@ describe('the stacks of production', () => {
       EndpointConfiguration: { Types: ['REGIONAL'] },
       SecurityPolicy: Match.stringLikeRegexp('^SecurityPolicy_TLS13_1_2_'),
       EndpointAccessMode: 'STRICT',
+      MinimumCompressionSize: 1024,
       // Said twice, since an import may take back what it does not say itself.
       Body: Match.objectLike({
         'x-amazon-apigateway-security-policy': Match.stringLikeRegexp('^SecurityPolicy_TLS13_1_2_'),
         'x-amazon-apigateway-endpoint-access-mode': 'STRICT',
+        'x-amazon-apigateway-minimum-compression-size': 1024,
       }),
     });
   });
@@ -277,13 +279,13 @@ describe('the stacks of production', () => {
     );
   });
 
-  it('expose each route of the contract once, by its own Lambda and authorizer, and nothing else', () => {
+  it('expose each route of the contract once, by its own Lambda and authorizer; the website; and nothing else', () => {
     const { methods } = readApi(deployment);
     const functionByArn = new Map(
       deployment.functions.map(({ arn, environment }) => [arn, environment.POWERTOOLS_SERVICE_NAME]),
     );
     const exposed = methods.flatMap(({ method, resource, integration, pools }) => {
-      if (integration.kind === 'cors') return [];
+      if (integration.kind !== 'lambda') return [];
       const ofLearners = deployment.pools.find(({ arn }) => arn === pools?.[0])?.groups.length === 0;
       const door = pools === undefined ? 'open' : ofLearners ? 'learners' : 'staff';
       return [`${method} ${resource} → ${functionByArn.get(integration.functionArn)} (${door})`];
@@ -292,7 +294,8 @@ describe('the stacks of production', () => {
     const declared = routes.map(
       ({ method, path, lambda, audience }) => `${method} ${path} → ${lambda} (${doors[audience.kind]})`,
     );
-    expect(exposed.sort()).toEqual(declared.sort());
+    const website = ['ANY / → website-pages (open)', 'ANY /{proxy+} → website-pages (open)'];
+    expect(exposed.sort()).toEqual([...declared, ...website].sort());
   });
 
   it('answer every error of the gateway as a problem', () => {

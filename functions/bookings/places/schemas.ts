@@ -13,12 +13,19 @@ export const bookingId = id.meta({ description: 'Of a booking', example: '01KF0A
 
 const Person = z.strictObject(personFields).meta({ id: 'Person', outputId: 'BookedPerson' });
 
-const managerEmail = bookingHolderFields.managerEmail
-  .unwrap()
-  .meta({ format: 'email', example: 'practice.manager@nhs.net' });
+const managerEmail = bookingHolderFields.managerEmail.unwrap().meta({
+  format: 'email',
+  example: 'practice.manager@nhs.net',
+  'x-label': 'Your manager’s email address (if you like)',
+  'x-hint': 'So that we can reach your practice about your place',
+  'x-ask': 'Enter your manager’s email address',
+});
 const accessNeeds = withoutBankDetails(paragraphs(1000)).meta({
   description: 'What would help the person to take part. Deleted soon after the session',
   example: 'A hearing loop',
+  'x-label': 'What would help you to take part? (if you like)',
+  'x-hint': 'Like a hearing loop, or step-free access',
+  'x-ask': 'Enter what would help you to take part',
 });
 
 export const NewBooking = z

@@ -6,7 +6,12 @@ import { instant } from '../time/instant.ts';
 
 export const personName = plainName(200);
 
-export const jobTitle = withoutBankDetails(line(120)).meta({ example: 'Lead practice nurse' });
+export const jobTitle = withoutBankDetails(line(120)).meta({
+  example: 'Lead practice nurse',
+  'x-label': 'Job title',
+  'x-hint': 'As your colleagues call it, like Lead practice nurse',
+  'x-ask': 'Enter your job title',
+});
 
 /** An email address in lower case: the practice of every mail system in use, and what makes one person of one address. */
 export const emailAddress = z
@@ -31,9 +36,21 @@ export const jobRole = z
 /** Where a person works: an organisation by its ODS code or, where it has none, by its name. */
 export const workplace = z
   .strictObject({
-    odsCode: odsCode.optional(),
-    name: withoutBankDetails(line(200)).optional(),
-    borough: line(60),
+    odsCode: odsCode.optional().meta({
+      'x-label': 'ODS code of your practice',
+      'x-hint': 'Like G85001. Leave it empty if you do not know it, and enter the name',
+      'x-ask': 'Enter the ODS code of your practice, or its name below',
+    }),
+    name: withoutBankDetails(line(200)).optional().meta({
+      'x-label': 'Name of your practice',
+      'x-hint': 'If you have not entered its ODS code',
+      'x-ask': 'Enter the name of your practice, or its ODS code above',
+    }),
+    borough: line(60).meta({
+      'x-label': 'Borough',
+      'x-hint': 'Where your practice is',
+      'x-ask': 'Choose the borough where your practice is',
+    }),
   })
   .refine(({ odsCode, name }) => odsCode !== undefined || name !== undefined, {
     path: ['odsCode'],
@@ -50,8 +67,14 @@ export type Person = z.output<z.ZodObject<typeof personDetails>>;
 
 /** The same as forms take it, with what their descriptions say of each field. */
 export const personFields = {
-  name: personName.meta({ example: "Siobhán O'Brien" }),
-  workEmail: personDetails.workEmail.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }),
+  name: personName.meta({ example: "Siobhán O'Brien", 'x-label': 'Full name', 'x-ask': 'Enter your full name' }),
+  workEmail: personDetails.workEmail.meta({
+    format: 'email',
+    example: 'siobhan.obrien@nhs.net',
+    'x-label': 'Work email address',
+    'x-hint': 'We send everything about this there',
+    'x-ask': 'Enter your work email address',
+  }),
   workplace: personDetails.workplace.meta({
     description: 'By ODS code or, where it has none, by name',
     example: { odsCode: 'G85001', borough: 'Lambeth' },
@@ -59,6 +82,9 @@ export const personFields = {
   jobRole: personDetails.jobRole.meta({
     description: 'As the National Workforce Reporting Service names it',
     example: 'practice-nurse',
+    'x-label': 'Role',
+    'x-hint': 'The one nearest to yours',
+    'x-ask': 'Choose your role',
   }),
   jobTitle,
 };

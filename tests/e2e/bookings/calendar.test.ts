@@ -71,7 +71,7 @@ describe('the calendars of sessions', () => {
     const sessionId = await hub.publishSession({ joinLink: 'https://webinars.example/secret-room' });
     const feed = await feedWith((uids) => uids.includes(uidOf(sessionId)));
     for (const content of [feed, await calendarOf(sessionId)]) {
-      expect(content.replaceAll('\r\n ', '')).toContain(`https://dev.selwdh.co.uk/sessions/${sessionId}`);
+      expect(content.replaceAll('\r\n ', '')).toContain(`${hub.url}/sessions/${sessionId}`);
       expect(content.replaceAll('\r\n ', '')).not.toContain('secret-room');
     }
   });

@@ -242,7 +242,7 @@ describe('a booking, from the session’s draft to its cancellation', () => {
       'hearing loop',
       'G85001',
     ];
-    for (const text of [...personal, ...emails.filter(({ text }) => text.includes('#token=')).map(tokenIn)])
+    for (const text of [...personal, ...emails.filter(({ text }) => text.includes('?token=')).map(tokenIn)])
       expect(await searchEverywhere(hub, text, ['log']), text).toEqual([]);
     expect(hour).toBeGreaterThan(0);
   });

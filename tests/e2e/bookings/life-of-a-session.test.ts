@@ -125,7 +125,7 @@ describe('a session, from its publication to the certificates', () => {
     expect(lineOf(calendarOf(told), 'METHOD')).toBe('CANCEL');
     const received = await latestTo(addressOf('fay'), 'You have a place');
     expect(received.text).toContain('https://webinars.example/asthma');
-    bookings.set('fay', /bookings\/(\w+)#/.exec(received.text)?.[1] ?? '');
+    bookings.set('fay', /bookings\/(\w+)\?/.exec(received.text)?.[1] ?? '');
     expect(await seen('fay')).toMatchObject({ status: 'confirmed', person: { name: 'Fay Colleague' } });
   });
 

@@ -7,7 +7,7 @@ import { type ReceivedEmail, startTestPlatform, type TestPlatform, tokenIn, unti
 /** What the link in an email about a booking opens, with its token. */
 function linkIn(email: ReceivedEmail | undefined) {
   if (!email) throw new Error('no email');
-  const bookingId = /\/bookings\/(\w+)#token=/.exec(email.text)?.[1];
+  const bookingId = /\/bookings\/(\w+)\?token=/.exec(email.text)?.[1];
   if (bookingId === undefined) throw new Error('The email has no link to a booking');
   return { path: { bookingId }, guest: { token: tokenIn(email) } };
 }

@@ -209,7 +209,7 @@ describe('what somebody made as a guest', () => {
     const take = async (kind: 'booking' | 'funding-request', id: string) =>
       accepted(await hub.api.takeLink({ body: { kind, id } }, { token })).body;
     const link = await take('booking', bookingId);
-    expect(link.link).toContain(`/bookings/${bookingId}#token=${link.token}`);
+    expect(link.link).toContain(`/bookings/${bookingId}?token=${link.token}`);
     const cancelled = await hub.api.cancelBooking({ path: { bookingId }, body: {} }, { token: link.token });
     expect(cancelled).toMatchObject({ ok: true, body: { status: 'cancelled' } });
     const toRequest = await take('funding-request', fundingRequestId);

@@ -54,7 +54,7 @@ async function beSomebody(hub: TestPlatform, sessionId: string, address: string,
   /** Of the newest email that has come since they asked. */
   async function ownLink() {
     const emails = await hub.emailsTo(address);
-    const email = emails.slice(0, emails.length - heardBefore).find(({ text }) => text.includes('#token='));
+    const email = emails.slice(0, emails.length - heardBefore).find(({ text }) => text.includes('?token='));
     return email && linkIn(email);
   }
 

@@ -98,7 +98,7 @@ describe('the CPD log', () => {
     const codes = items.flatMap(({ certificate }) => certificate ?? []);
     expect(codes).toHaveLength(2);
     for (const { code, url } of codes) {
-      expect(url).toMatch(new RegExp(`^https://.+/certificates/${code}$`));
+      expect(url).toMatch(new RegExp(`^https?://.+/certificates/${code}$`));
       expect(accepted(await hub.api.checkCertificate({ path: { code } })).body.valid).toBe(true);
     }
   });

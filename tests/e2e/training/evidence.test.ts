@@ -117,7 +117,7 @@ describe('evidence of training on the platform', () => {
     expect(await linkTo(entry, infected.documentId)).toMatchObject({ ok: false, code: 'document-not-ready' });
     const email = await fundingVisitorOf(hub).untilTold(learner, 'training-document-refused');
     expect(email.text).toContain(filename);
-    expect(email.text).not.toContain('#token=');
+    expect(email.text).not.toContain('?token=');
     expect(await upload(entry, Buffer.from('MZ no PDF'))).toMatchObject({
       status: 'rejected',
       rejectedBecause: 'not-what-it-says',

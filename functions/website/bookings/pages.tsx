@@ -1,0 +1,139 @@
+import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
+import { periodInLondon } from '#domain/time/london.ts';
+import { BackLink } from '../components/back-link.tsx';
+import { Button, ButtonLink } from '../components/button.tsx';
+import { InsetText } from '../components/inset-text.tsx';
+import { Panel } from '../components/panel.tsx';
+import { SummaryList } from '../components/summary-list.tsx';
+import { WarningCallout } from '../components/warning-callout.tsx';
+import type { Page } from '../layout.tsx';
+import { type Booking, canBeCancelled, costOfCancelling, standingInWords } from './booking-words.ts';
+
+const hrefOf = ({ bookingId }: Pick<Booking, 'bookingId'>): string => `/bookings/${bookingId}`;
+
+/** An offer is answered here, by what changes something: a button, never a link. */
+const Offer = ({ booking }: { readonly booking: Booking }) => (
+  <>
+    <form action={`${hrefOf(booking)}/accept`} method="post">
+      <Button preventDoubleClick>Take this place</Button>
+    </form>
+    <form action={`${hrefOf(booking)}/decline`} method="post">
+      <Button variant="secondary" preventDoubleClick>
+        Leave it to the next in line
+      </Button>
+    </form>
+  </>
+);
+
+/** The video call of a webinar, which only who holds a place is told. */
+const JoinLink = ({ link }: { readonly link: string }) => (
+  <InsetText>
+    <p>
+      Join the session here: <a href={link}>{link}</a>
+    </p>
+  </InsetText>
+);
+
+export function bookingPage(page: Page, booking: Booking) {
+  const { session, reference, person, status, charge } = booking;
+  return page({
+    title: `Your booking: ${session.title}`,
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">
+          <span class="nhsuk-caption-l">{session.title}</span>
+          {session.status === 'cancelled' ? 'This session does not take place' : standingInWords(booking)}
+        </h1>
+        {status === 'offered' && session.status === 'published' && <Offer booking={booking} />}
+        {session.joinLink !== undefined && <JoinLink link={session.joinLink} />}
+        <SummaryList
+          rows={[
+            { key: 'When', value: periodInLondon(session.startsAt, session.endsAt) },
+            ...(session.venue === null ? [] : [{ key: 'Where', value: session.venue }]),
+            { key: 'Who gives it', value: session.provider },
+            { key: 'Booked for', value: `${person.name}, ${person.workEmail}` },
+            { key: 'Reference', value: reference },
+            ...(charge === undefined ? [] : [{ key: 'Fee', value: chargeInWords(charge) }]),
+          ]}
+        />
+        {canBeCancelled(booking) && (
+          <ButtonLink href={`${hrefOf(booking)}/cancel`} variant="secondary">
+            {status === 'confirmed' ? 'Cancel this booking' : 'Leave the waiting list'}
+          </ButtonLink>
+        )}
+        <p>
+          <a href={`/sessions/${session.sessionId}`}>See the session</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+export function cancelPage(page: Page, booking: Booking) {
+  const cost = costOfCancelling(booking);
+  return page({
+    title: `Cancel your booking: ${booking.session.title}`,
+    before: <BackLink href={hrefOf(booking)} />,
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">
+          <span class="nhsuk-caption-l">{booking.session.title}</span>
+          Do you want to cancel your booking?
+        </h1>
+        <p>{periodInLondon(booking.session.startsAt, booking.session.endsAt)}</p>
+        {cost === undefined ? (
+          <p>It costs nothing. A colleague can have your place.</p>
+        ) : (
+          <WarningCallout heading="It is late to cancel" headingLevel={2}>
+            <p>There is a fee of {cost}.</p>
+          </WarningCallout>
+        )}
+        <form action={`${hrefOf(booking)}/cancel`} method="post">
+          {cost !== undefined && <input type="hidden" name="acceptCharge" value="yes" />}
+          <Button variant="warning" preventDoubleClick>
+            {cost === undefined ? 'Cancel my booking' : 'Cancel my booking, and accept the fee'}
+          </Button>
+        </form>
+        <p>
+          <a href={hrefOf(booking)}>Keep my booking</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+/** Before anything is done: who opened the link may be a mail scanner, or somebody curious. */
+export const notMePage = (page: Page, { bookingId, session }: Booking) =>
+  page({
+    title: 'This was not me',
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">Did somebody else book this with your address?</h1>
+        <p>
+          It is a place on {session.title}, {periodInLondon(session.startsAt, session.endsAt)}. If you did not book it,
+          say so: the booking ends, free of charge, and for some days nobody can book with your address.
+        </p>
+        <form action={`/bookings/${bookingId}/not-me`} method="post">
+          <Button variant="warning" preventDoubleClick>
+            End this booking: it was not me
+          </Button>
+        </form>
+        <p>
+          <a href={`/bookings/${bookingId}`}>It was me: show my booking</a>
+        </p>
+      </>
+    ),
+  });
+
+export const notMeDonePage = (page: Page, said: string | undefined) =>
+  page({
+    title: 'Thank you for telling us',
+    children: (
+      <>
+        <Panel heading="Thank you for telling us" />
+        <p>
+          {said ?? 'The booking has ended. For some days nobody can book with your address. You need do nothing more.'}
+        </p>
+      </>
+    ),
+  });

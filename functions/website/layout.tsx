@@ -1,0 +1,96 @@
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { Hub } from '#hub/hub.ts';
+import { SkipLink } from './components/skip-link.tsx';
+
+export interface Look {
+  readonly hub: Pick<Hub, 'name' | 'contact'>;
+  readonly styles: string;
+  readonly script: string;
+}
+
+interface PageProps {
+  /** As the tab and a screen reader say it first. */
+  readonly title: string;
+  /** Whether something that was sent is at fault: a reader hears so before all else. */
+  readonly hasError?: boolean;
+  /** Before the main content: a way back. */
+  readonly before?: Child;
+  readonly children: Child;
+}
+
+const Header = ({ hub }: Pick<Look, 'hub'>) => (
+  <header class="nhsuk-header">
+    <div class="nhsuk-header__container nhsuk-width-container">
+      <div class="nhsuk-header__service">
+        <a class="nhsuk-header__service-name" href="/">
+          {hub.name}
+        </a>
+      </div>
+    </div>
+    <nav class="nhsuk-header__navigation" aria-label="Menu">
+      <div class="nhsuk-header__navigation-container nhsuk-width-container">
+        <ul class="nhsuk-header__navigation-list">
+          <li class="nhsuk-header__navigation-item">
+            <a class="nhsuk-header__navigation-link" href="/sessions">
+              Training sessions
+            </a>
+          </li>
+        </ul>
+      </div>
+    </nav>
+  </header>
+);
+
+const Footer = ({ hub }: Pick<Look, 'hub'>) => (
+  <footer class="nhsuk-footer">
+    <div class="nhsuk-width-container">
+      <div class="nhsuk-footer__meta">
+        <h2 class="nhsuk-u-visually-hidden">Support links</h2>
+        <ul class="nhsuk-footer__list">
+          <li class="nhsuk-footer__list-item">
+            <a class="nhsuk-footer__list-item-link" href="/v1/privacy-policy">
+              How we use your information
+            </a>
+          </li>
+          <li class="nhsuk-footer__list-item">
+            <a class="nhsuk-footer__list-item-link" href={`mailto:${hub.contact.email}`}>
+              Write to us
+            </a>
+          </li>
+        </ul>
+        <p class="nhsuk-body-s">© {hub.name}</p>
+      </div>
+    </div>
+  </footer>
+);
+
+/** A whole page, in the look of the NHS design system without what only the NHS itself may show: its logo and its fonts. */
+export const createPage =
+  ({ hub, styles, script }: Look) =>
+  ({ title, hasError = false, before, children }: PageProps) =>
+    html`<!DOCTYPE html>${(
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{`${hasError ? 'Error: ' : ''}${title} – ${hub.name}`}</title>
+          <link rel="stylesheet" href={styles} />
+          <script type="module" src={script} />
+        </head>
+        <body>
+          <SkipLink />
+          <Header hub={hub} />
+          <div class="nhsuk-width-container">
+            {before && <nav aria-label="Back">{before}</nav>}
+            <main class="nhsuk-main-wrapper" id="maincontent">
+              <div class="nhsuk-grid-row">
+                <div class="nhsuk-grid-column-two-thirds">{children}</div>
+              </div>
+            </main>
+          </div>
+          <Footer hub={hub} />
+        </body>
+      </html>
+    )}`;
+export type Page = ReturnType<typeof createPage>;

@@ -1,0 +1,28 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+
+/** What a link in an email opens: `/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X`, or a page below it. */
+const linked = /^\/[a-z-]+\/[0-9A-Z]{26}(?=\/|$)/;
+const tokenLike = /^[\w-]{20,100}$/;
+
+/** Of one thing alone: the browser sends it to the pages of that thing. */
+const cookieName = 'link';
+
+/**
+ * Takes the token of an emailed link out of the address, and leaves it in a cookie that no script reads and that goes to the pages of that
+ * one thing. Nothing is asked or changed by that: mail scanners open every link. `Lax`, since whoever comes from their mail comes from
+ * another site.
+ */
+export const exchangeLinks: MiddlewareHandler = async (c, next) => {
+  const token = c.req.query('token');
+  if (token === undefined || !['GET', 'HEAD'].includes(c.req.method)) return next();
+  // As it was sent: what a path is decoded to may be no header.
+  const { pathname } = new URL(c.req.url);
+  const [path] = linked.exec(pathname) ?? [];
+  if (path !== undefined && tokenLike.test(token))
+    setCookie(c, cookieName, token, { path, httpOnly: true, sameSite: 'Lax', secure: true, prefix: 'secure' });
+  return c.redirect(pathname.replace(/^\/+/, '/'), 303);
+};
+
+/** The token of the link that somebody came by; none where they came by none since they opened their browser. */
+export const linkOf = (c: Context): string | undefined => getCookie(c, cookieName, 'secure');

@@ -1,0 +1,19 @@
+import type { Hub } from '#hub/hub.ts';
+import { ButtonLink } from '../components/button.tsx';
+import type { Page } from '../layout.tsx';
+
+export const homePage = (page: Page, { boroughs }: Pick<Hub, 'boroughs'>) =>
+  page({
+    title: 'Training and funding for primary care',
+    children: (
+      <>
+        <h1 class="nhsuk-heading-xl">Training and funding for primary care</h1>
+        <p class="nhsuk-lede-text">
+          For everybody who works in general practice in {new Intl.ListFormat('en-GB').format(boroughs)}.
+        </p>
+        <h2 class="nhsuk-heading-m">Training sessions and webinars</h2>
+        <p>See what you can book, and book a place. You need no account.</p>
+        <ButtonLink href="/sessions">See the training sessions</ButtonLink>
+      </>
+    ),
+  });

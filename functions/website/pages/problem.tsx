@@ -1,0 +1,21 @@
+import type { ProblemCode } from '#http/problems.ts';
+import type { Page } from '../layout.tsx';
+import { problemWords } from '../words.ts';
+
+/** What went wrong, and what to do next. @param detail - what the API says of this one, in words for people */
+export function problemPage(page: Page, code: ProblemCode, detail: string | undefined) {
+  const { heading, next } = problemWords[code];
+  return page({
+    title: heading,
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">{heading}</h1>
+        {detail !== undefined && <p>{detail}</p>}
+        <p>{next}</p>
+        <p>
+          <a href="/sessions">See the training sessions</a>
+        </p>
+      </>
+    ),
+  });
+}

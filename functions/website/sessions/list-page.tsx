@@ -1,0 +1,108 @@
+import type * as z from 'zod';
+import { periodInLondon } from '#domain/time/london.ts';
+import type { Reference } from '#functions/funding/reference/schemas.ts';
+import { Button } from '../components/button.tsx';
+import { Card } from '../components/card.tsx';
+import { Field } from '../components/field.tsx';
+import { Pagination } from '../components/pagination.tsx';
+import { FaultsSummary } from '../forms/faults-summary.tsx';
+import type { Faults, Typed } from '../forms/form.ts';
+import type { Page } from '../layout.tsx';
+import { placesInWords, type Session, whereInWords } from './session-words.ts';
+
+export type Offered = z.output<typeof Reference>;
+
+/** By which the list is narrowed, by the names that the API gives them. */
+export const filters = ['q', 'format', 'roleGroup', 'borough'] as const;
+
+interface Listed {
+  readonly sessions: readonly Session[];
+  readonly nextCursor?: string | undefined;
+}
+
+const anything = (text: string) => ({ value: '', text });
+
+const Filters = ({ typed, faults, offered }: { typed: Typed; faults: Faults; offered: Offered }) => (
+  <form action="/sessions" method="get" novalidate>
+    <Field
+      kind="text"
+      name="q"
+      label="Words"
+      hint="Of the title or the provider, like asthma"
+      value={typed.q}
+      error={faults.q}
+    />
+    <Field
+      kind="select"
+      name="format"
+      label="In person or online"
+      value={typed.format}
+      error={faults.format}
+      items={[anything('Either'), { value: 'in-person', text: 'In person' }, { value: 'webinar', text: 'Online' }]}
+    />
+    <Field
+      kind="select"
+      name="roleGroup"
+      label="For"
+      value={typed.roleGroup}
+      error={faults.roleGroup}
+      items={[
+        anything('Everybody'),
+        ...offered.roleGroups.map(({ roleGroup, label }) => ({ value: roleGroup, text: label })),
+      ]}
+    />
+    <Field
+      kind="select"
+      name="borough"
+      label="Who work in"
+      value={typed.borough}
+      error={faults.borough}
+      items={[anything('Any borough'), ...offered.boroughs.map((borough) => ({ value: borough, text: borough }))]}
+    />
+    <Button variant="secondary">Show these sessions</Button>
+  </form>
+);
+
+const SessionCard = ({ session }: { session: Session }) => (
+  <Card heading={session.title} headingLevel={2} href={`/sessions/${session.sessionId}`}>
+    <p>
+      {periodInLondon(session.startsAt, session.endsAt)}
+      <br />
+      {whereInWords(session)}
+    </p>
+    <p>{placesInWords(session)}</p>
+  </Card>
+);
+
+/** Where the list goes on, with the same filters. */
+function hrefOfNext(typed: Typed, cursor: string): string {
+  const query = new URLSearchParams({ cursor });
+  for (const name of filters) if (typed[name]) query.set(name, typed[name]);
+  return `/sessions?${query}`;
+}
+
+export const sessionsPage = (
+  page: Page,
+  { sessions, nextCursor }: Listed,
+  { typed, faults, offered }: { readonly typed: Typed; readonly faults: Faults; readonly offered: Offered },
+) =>
+  page({
+    title: 'Training sessions',
+    hasError: Object.keys(faults).length > 0,
+    children: (
+      <>
+        <FaultsSummary faults={faults} />
+        <h1 class="nhsuk-heading-xl">Training sessions</h1>
+        <Filters typed={typed} faults={faults} offered={offered} />
+        {sessions.length === 0 && (
+          <p>There is no session like this to book at the moment. Ask for less, or look again another day.</p>
+        )}
+        {sessions.map((session) => (
+          <SessionCard session={session} />
+        ))}
+        {nextCursor !== undefined && (
+          <Pagination next={{ href: hrefOfNext(typed, nextCursor), label: 'Later sessions' }} />
+        )}
+      </>
+    ),
+  });

@@ -1,0 +1,63 @@
+import { policyInWords } from '#domain/bookings/cancellation-policy.ts';
+import { momentInLondon, periodInLondon } from '#domain/time/london.ts';
+import type { Hub } from '#hub/hub.ts';
+import { BackLink } from '../components/back-link.tsx';
+import { ButtonLink } from '../components/button.tsx';
+import { InsetText } from '../components/inset-text.tsx';
+import { SummaryList } from '../components/summary-list.tsx';
+import type { Page } from '../layout.tsx';
+import { formatInWords, forWhom, placesInWords, type Session, whereInWords } from './session-words.ts';
+
+/** Why nobody can book it now; nothing where somebody can. @param now - ISO 8601 UTC */
+export function notNow(
+  { status, bookingOpensAt, bookingClosesAt, startsAt, placesLeft, waitingList }: Session,
+  now: string,
+) {
+  if (status === 'cancelled') return 'This session was cancelled.';
+  if ((bookingClosesAt ?? startsAt) <= now) return 'Booking for this session has closed.';
+  if (bookingOpensAt !== null && now < bookingOpensAt) return `You can book from ${momentInLondon(bookingOpensAt)}.`;
+  return placesLeft === 0 && !waitingList ? 'Every place is taken.' : undefined;
+}
+
+export function sessionPage(page: Page, session: Session, hub: Pick<Hub, 'proclaimedBankHolidays'>, now: string) {
+  const { sessionId, title, description, provider, cancellationPolicy } = session;
+  const closed = notNow(session, now);
+  return page({
+    title,
+    before: <BackLink href="/sessions">All training sessions</BackLink>,
+    children: (
+      <>
+        <h1 class="nhsuk-heading-xl">{title}</h1>
+        {description.split('\n').map((paragraph) => (
+          <p>{paragraph}</p>
+        ))}
+        <SummaryList
+          rows={[
+            { key: 'When', value: periodInLondon(session.startsAt, session.endsAt) },
+            { key: formatInWords[session.format], value: whereInWords(session) },
+            { key: 'Who gives it', value: provider },
+            { key: 'Who it is for', value: forWhom(session.audience) },
+            { key: 'Places', value: placesInWords(session) },
+          ]}
+        />
+        {cancellationPolicy !== null && (
+          <InsetText>
+            <p>{policyInWords(cancellationPolicy, session, hub.proclaimedBankHolidays)}</p>
+          </InsetText>
+        )}
+        {closed === undefined ? (
+          <ButtonLink href={`/sessions/${sessionId}/book`}>
+            {session.waitingList ? 'Join the waiting list' : 'Book a place'}
+          </ButtonLink>
+        ) : (
+          <p>
+            <strong>{closed}</strong>
+          </p>
+        )}
+        <p>
+          <a href={`/v1/sessions/${sessionId}/calendar.ics`}>Put it into your calendar</a>
+        </p>
+      </>
+    ),
+  });
+}

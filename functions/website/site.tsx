@@ -1,0 +1,74 @@
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Log } from '#platform/logger.ts';
+import type { Assets } from './assets.ts';
+import { addBookings } from './bookings/routes.tsx';
+import type { SiteDeps } from './deps.ts';
+import { createPage } from './layout.tsx';
+import { exchangeLinks } from './links.ts';
+import { homePage } from './pages/home.tsx';
+import { problemPage } from './pages/problem.tsx';
+import { ProblemFault } from './problem-fault.ts';
+import { addSessions } from './sessions/routes.tsx';
+
+const yearSeconds = 31_536_000;
+const daySeconds = 86_400;
+
+interface Deps extends Omit<SiteDeps, 'page'> {
+  readonly assets: Assets;
+  readonly log: Log;
+}
+
+/** The pages that people see. Whatever changes is asked of the API; a page keeps nothing. */
+export function createSite({ assets, log, ...deps }: Deps): Hono {
+  const page = createPage({ hub: deps.hub, styles: assets.styles, script: assets.script });
+  const site = new Hono({ strict: false });
+
+  site.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      // Nothing for another site. Without any for ours, a form would not say where it is from.
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+    }),
+  );
+  // A page may say what somebody typed.
+  site.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+  site.use(csrf({ origin: (origin, c) => URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host }));
+
+  site.get('/assets/*', (c) => {
+    const asset = assets.find(c.req.path.slice('/assets/'.length));
+    if (!asset) return c.notFound();
+    const keeping = asset.isHashed ? `public, max-age=${yearSeconds}, immutable` : `public, max-age=${daySeconds}`;
+    return c.body(asset.content, 200, { 'Content-Type': asset.type, 'Cache-Control': keeping });
+  });
+  site.use(exchangeLinks);
+  site.get('/', (c) => c.html(homePage(page, deps.hub)));
+  addSessions(site, { ...deps, page });
+  addBookings(site, { ...deps, page });
+
+  site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
+  site.onError((error, c) => {
+    if (error instanceof ProblemFault) {
+      const { code, status, problem } = error.refused;
+      return c.html(problemPage(page, code, problem.detail), status as 400);
+    }
+    // Of a form from another site, or from a browser that says nothing of where it is from.
+    if ('status' in error && error.status === 403) return c.html(problemPage(page, 'not-allowed', undefined), 403);
+    log.event('event-failed', { error });
+    return c.html(problemPage(page, 'unexpected', undefined), 500);
+  });
+  return site;
+}
