@@ -25,4 +25,7 @@ export const exchangeLinks: MiddlewareHandler = async (c, next) => {
 };
 
 /** The token of the link that somebody came by; none where they came by none since they opened their browser. */
-export const linkOf = (c: Context): string | undefined => getCookie(c, cookieName, 'secure');
+export function linkOf(c: Context): string | undefined {
+  const token = getCookie(c, cookieName, 'secure');
+  return token !== undefined && tokenLike.test(token) ? token : undefined;
+}

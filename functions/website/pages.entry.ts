@@ -27,7 +27,7 @@ const invoke = createInvoke(
 
 export const handler = handle(
   createSite({
-    api: createPublicApi(invoke, { bookings: env.BOOKINGS_PUBLIC, funding: env.FUNDING_PUBLIC }),
+    api: createPublicApi(invoke, { bookings: env.BOOKINGS_PUBLIC }),
     assets: readAssets(join(import.meta.dirname, 'assets')),
     hub: hubById(env.HUB),
     clock: systemClock,

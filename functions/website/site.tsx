@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Log } from '#platform/logger.ts';
 import type { Assets } from './assets.ts';
@@ -10,6 +9,8 @@ import { exchangeLinks } from './links.ts';
 import { homePage } from './pages/home.tsx';
 import { problemPage } from './pages/problem.tsx';
 import { ProblemFault } from './problem-fault.ts';
+import { fromOurPages } from './same-site.ts';
+import { addBookingForm } from './sessions/book-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
 
 const yearSeconds = 31_536_000;
@@ -46,7 +47,7 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
-  site.use(csrf({ origin: (origin, c) => URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host }));
+  site.use(fromOurPages);
 
   site.get('/assets/*', (c) => {
     const asset = assets.find(c.req.path.slice('/assets/'.length));
@@ -57,6 +58,7 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   site.use(exchangeLinks);
   site.get('/', (c) => c.html(homePage(page, deps.hub)));
   addSessions(site, { ...deps, page });
+  addBookingForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
@@ -65,8 +67,6 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
       const { code, status, problem } = error.refused;
       return c.html(problemPage(page, code, problem.detail), status as 400);
     }
-    // Of a form from another site, or from a browser that says nothing of where it is from.
-    if ('status' in error && error.status === 403) return c.html(problemPage(page, 'not-allowed', undefined), 403);
     log.event('event-failed', { error });
     return c.html(problemPage(page, 'unexpected', undefined), 500);
   });

@@ -12,7 +12,6 @@ export const pagesFunction = 'website-pages';
 /** By which variable pages know each of the functions that they ask. */
 const asked = {
   BOOKINGS_PUBLIC: 'bookings-public',
-  FUNDING_PUBLIC: 'funding-public',
 } as const satisfies Readonly<Record<keyof OwnEnvironment<Environment>, string>>;
 
 /**
@@ -37,7 +36,6 @@ export function websiteApi(
     impact: 'Nobody can use the website',
     environment: {
       BOOKINGS_PUBLIC: named(asked.BOOKINGS_PUBLIC).functionName,
-      FUNDING_PUBLIC: named(asked.FUNDING_PUBLIC).functionName,
     },
   });
   fn.allow(

@@ -176,8 +176,8 @@ describe('a form', () => {
       ['TooManyRequestsException', 'We are busy at the moment'],
       ['InternalFailure', 'Sorry, something went wrong on our side'],
     ] as const) {
-      // The session and what there is to choose from are asked for after it.
-      await hub.fault({ service: 'lambda', operation: 'Invoke', error, status: 429, count: 1 });
+      // Neither can the session be read then.
+      await hub.fault({ service: 'lambda', operation: 'Invoke', error, status: 429, count: 2 });
       const refused = await send(path, fields);
       const html = await refused.text();
       expect([refused.status, html]).toEqual([503, expect.stringContaining(words)]);
@@ -240,7 +240,11 @@ describe('the link in an email', () => {
     expect([page.status, html]).toEqual([200, expect.stringContaining('You have a place')]);
     expect(html).not.toContain(token);
     expect(hub.logs()).not.toContain(token);
-    for (const headers of [{}, { Cookie: '__Secure-link=wrong-wrong-wrong-wrong' }] as Record<string, string>[]) {
+    const forged = ['wrong-wrong-wrong-wrong', '%F0%9F%98%80', '%0d%0aX-A:%20b', `${token}%00`];
+    for (const headers of [{}, ...forged.map((each) => ({ Cookie: `__Secure-link=${each}` }))] as Record<
+      string,
+      string
+    >[]) {
       const refused = await open(path, { headers });
       expect([401, 403]).toContain(refused.status);
       expect(await refused.text()).toContain('Open the link in your email again');
@@ -283,13 +287,32 @@ describe('the link in an email', () => {
     expect([unsaid.status, await unsaid.text()]).toEqual([409, expect.stringContaining('There is a fee of £50')]);
     const shown = async () => (await open(path, { headers: { Cookie } })).text();
     expect(await shown()).toContain('You have a place');
-    expect((await post({ acceptCharge: 'yes' })).headers.get('location')).toBe(path);
+    // Staff make it dearer, while the page is open.
+    const other = await post({ acceptedCost: '£30, to be paid by your practice or employer' });
+    expect([other.status, await other.text()]).toEqual([409, expect.stringContaining('There is a fee of £50')]);
+    expect((await post({ acceptedCost: '£50, to be paid by your practice or employer' })).headers.get('location')).toBe(
+      path,
+    );
     expect(await shown()).toContain('This booking is cancelled');
     // Sent twice, it is one; and there is nothing left to cancel.
-    expect((await post({ acceptCharge: 'yes' })).status).toBe(303);
+    expect((await post({ acceptedCost: '£50, to be paid by your practice or employer' })).status).toBe(303);
     expect((await open(`${path}/cancel`, { headers: { Cookie } })).headers.get('location')).toBe(path);
     const elsewhere = await send(`${path}/cancel`, {}, { Cookie, Origin: 'https://elsewhere.example' });
     expect(elsewhere.status).toBe(403);
+  });
+
+  it('says that a session is over once it is, and offers nothing that cannot be done', async () => {
+    const { link, path } = await booked('over@nhs.net');
+    const { Cookie } = await follow(link);
+    await hub.advance(14 * 86_400_000 + 3_600_000);
+    const during = await (await open(path, { headers: { Cookie } })).text();
+    expect(during).toContain('You have a place');
+    expect(during).not.toContain('Cancel this booking');
+    expect((await open(`${path}/cancel`, { headers: { Cookie } })).headers.get('location')).toBe(path);
+    await hub.advance(86_400_000);
+    const after = await (await open(path, { headers: { Cookie } })).text();
+    expect(after).toContain('This session is over');
+    expect(after).not.toContain('Join the session here');
   });
 
   it('answers an offer, and ends what somebody else booked', async () => {

@@ -49,7 +49,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
-  'website-pages': ['lambda:InvokeFunction on bookings-public + funding-public'],
+  'website-pages': ['lambda:InvokeFunction on bookings-public'],
   'bookings-me': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places person address`,
     `dynamodb:Query on ${records} of lineEntry`,

@@ -1,5 +1,4 @@
 import { bookings } from '#functions/bookings/contract.ts';
-import { funding } from '#functions/funding/contract.ts';
 import { type Client, createClient } from '#http/client.ts';
 import type { Area } from '#http/route.ts';
 import { createInvokingFetch, type Invoke } from './invoking-fetch.ts';
@@ -18,18 +17,13 @@ export type PublicApi = Pick<
   | 'acceptOffer'
   | 'declineOffer'
   | 'notMyBooking'
-> &
-  Pick<Client<typeof funding>, 'getReference'>;
+>;
 
 /** @param functions - that answer the public of each area */
-export function createPublicApi(
-  invoke: Invoke,
-  functions: { readonly bookings: string; readonly funding: string },
-): PublicApi {
+export function createPublicApi(invoke: Invoke, functions: { readonly bookings: string }): PublicApi {
   const clientOf = <A extends Area>(area: A, functionName: string) =>
     createClient(area, { baseUrl, fetch: createInvokingFetch(invoke, area, functionName) });
   return {
     ...clientOf(bookings, functions.bookings),
-    ...clientOf(funding, functions.funding),
   };
 }

@@ -7,7 +7,7 @@ import { Panel } from '../components/panel.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { WarningCallout } from '../components/warning-callout.tsx';
 import type { Page } from '../layout.tsx';
-import { type Booking, canBeCancelled, costOfCancelling, standingInWords } from './booking-words.ts';
+import { type Booking, canBeCancelled, costOfCancelling, isOffered, standingInWords } from './booking-words.ts';
 
 const hrefOf = ({ bookingId }: Pick<Booking, 'bookingId'>): string => `/bookings/${bookingId}`;
 
@@ -34,7 +34,8 @@ const JoinLink = ({ link }: { readonly link: string }) => (
   </InsetText>
 );
 
-export function bookingPage(page: Page, booking: Booking) {
+/** @param now - ISO 8601 UTC */
+export function bookingPage(page: Page, booking: Booking, now: string) {
   const { session, reference, person, status, charge } = booking;
   return page({
     title: `Your booking: ${session.title}`,
@@ -42,10 +43,10 @@ export function bookingPage(page: Page, booking: Booking) {
       <>
         <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{session.title}</span>
-          {session.status === 'cancelled' ? 'This session does not take place' : standingInWords(booking)}
+          {standingInWords(booking, now)}
         </h1>
-        {status === 'offered' && session.status === 'published' && <Offer booking={booking} />}
-        {session.joinLink !== undefined && <JoinLink link={session.joinLink} />}
+        {isOffered(booking, now) && <Offer booking={booking} />}
+        {session.joinLink !== undefined && now < session.endsAt && <JoinLink link={session.joinLink} />}
         <SummaryList
           rows={[
             { key: 'When', value: periodInLondon(session.startsAt, session.endsAt) },
@@ -56,7 +57,7 @@ export function bookingPage(page: Page, booking: Booking) {
             ...(charge === undefined ? [] : [{ key: 'Fee', value: chargeInWords(charge) }]),
           ]}
         />
-        {canBeCancelled(booking) && (
+        {canBeCancelled(booking, now) && (
           <ButtonLink href={`${hrefOf(booking)}/cancel`} variant="secondary">
             {status === 'confirmed' ? 'Cancel this booking' : 'Leave the waiting list'}
           </ButtonLink>
@@ -69,8 +70,12 @@ export function bookingPage(page: Page, booking: Booking) {
   });
 }
 
+/** By which a form says what it was shown that cancelling costs: another sum is another question. */
+export const acceptedCost = 'acceptedCost';
+
 export function cancelPage(page: Page, booking: Booking) {
   const cost = costOfCancelling(booking);
+  const waits = booking.status === 'waitlisted';
   return page({
     title: `Cancel your booking: ${booking.session.title}`,
     before: <BackLink href={hrefOf(booking)} />,
@@ -78,24 +83,28 @@ export function cancelPage(page: Page, booking: Booking) {
       <>
         <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{booking.session.title}</span>
-          Do you want to cancel your booking?
+          {waits ? 'Do you want to leave the waiting list?' : 'Do you want to cancel your booking?'}
         </h1>
         <p>{periodInLondon(booking.session.startsAt, booking.session.endsAt)}</p>
         {cost === undefined ? (
-          <p>It costs nothing. A colleague can have your place.</p>
+          <p>{waits ? 'It costs nothing.' : 'It costs nothing. A colleague can have your place.'}</p>
         ) : (
           <WarningCallout heading="It is late to cancel" headingLevel={2}>
             <p>There is a fee of {cost}.</p>
           </WarningCallout>
         )}
         <form action={`${hrefOf(booking)}/cancel`} method="post">
-          {cost !== undefined && <input type="hidden" name="acceptCharge" value="yes" />}
+          {cost !== undefined && <input type="hidden" name={acceptedCost} value={cost} />}
           <Button variant="warning" preventDoubleClick>
-            {cost === undefined ? 'Cancel my booking' : 'Cancel my booking, and accept the fee'}
+            {waits
+              ? 'Leave the waiting list'
+              : cost === undefined
+                ? 'Cancel my booking'
+                : 'Cancel my booking, and accept the fee'}
           </Button>
         </form>
         <p>
-          <a href={hrefOf(booking)}>Keep my booking</a>
+          <a href={hrefOf(booking)}>{waits ? 'Stay in the waiting list' : 'Keep my booking'}</a>
         </p>
       </>
     ),
@@ -125,15 +134,18 @@ export const notMePage = (page: Page, { bookingId, session }: Booking) =>
     ),
   });
 
-export const notMeDonePage = (page: Page, said: string | undefined) =>
+/** @param said - where it could not be ended: why, and where to write; @param fee - that stands all the same, of a late cancellation before it */
+export const notMeDonePage = (page: Page, said: string | undefined, fee: string | undefined) =>
   page({
     title: 'Thank you for telling us',
     children: (
       <>
         <Panel heading="Thank you for telling us" />
-        <p>
-          {said ?? 'The booking has ended. For some days nobody can book with your address. You need do nothing more.'}
-        </p>
+        <p>{said ?? 'The booking has ended. For some days nobody can book with your address.'}</p>
+        {fee !== undefined && (
+          <p>There is a fee of {fee}, since it was cancelled late before. Write to us, and we will put it right.</p>
+        )}
+        {said === undefined && fee === undefined && <p>You need do nothing more.</p>}
       </>
     ),
   });

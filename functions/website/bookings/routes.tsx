@@ -1,16 +1,19 @@
 import type { Context, Hono } from 'hono';
+import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import type { Refused } from '#http/client.ts';
-import type { SiteDeps } from '../deps.ts';
+import { momentOf, type SiteDeps } from '../deps.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { linkOf } from '../links.ts';
 import { asProblem, ProblemFault } from '../problem-fault.ts';
-import { canBeCancelled } from './booking-words.ts';
-import { bookingPage, cancelPage, notMeDonePage, notMePage } from './pages.tsx';
+import { canBeCancelled, costOfCancelling } from './booking-words.ts';
+import { acceptedCost, bookingPage, cancelPage, notMeDonePage, notMePage } from './pages.tsx';
 
-/** Of a link that nobody came by, or hours ago. */
+/** Nobody came by their link since they opened their browser. */
 const noLink = () => new ProblemFault(asProblem('sign-in-needed'));
 
-export function addBookings(site: Hono, { api, page }: SiteDeps): void {
+export function addBookings(site: Hono, deps: SiteDeps): void {
+  const { api, page } = deps;
+  const now = () => momentOf(deps);
   const opened = (c: Context) => {
     const token = linkOf(c);
     if (token === undefined) throw noLink();
@@ -25,22 +28,27 @@ export function addBookings(site: Hono, { api, page }: SiteDeps): void {
   const find = async (c: Context) => (await answered(api.getBooking(...opened(c)))).body;
   const back = (c: Context) => c.redirect(`/bookings/${c.req.param('bookingId')}`, 303);
 
-  site.get('/bookings/:bookingId', async (c) => c.html(bookingPage(page, await find(c))));
+  site.get('/bookings/:bookingId', async (c) => c.html(bookingPage(page, await find(c), now())));
   site.get('/bookings/:bookingId/cancel', async (c) => {
     const booking = await find(c);
-    return canBeCancelled(booking) ? c.html(cancelPage(page, booking)) : back(c);
+    return canBeCancelled(booking, now()) ? c.html(cancelPage(page, booking)) : back(c);
   });
   site.get('/bookings/:bookingId/not-me', async (c) => c.html(notMePage(page, await find(c))));
 
   site.post('/bookings/:bookingId/cancel', async (c) => {
     const [request, options] = opened(c);
-    const { acceptCharge } = await typedIn(c);
-    const reply = await api.cancelBooking({ ...request, body: { acceptCharge: acceptCharge === 'yes' } }, options);
-    if (reply.ok) return back(c);
-    // It has become late since the page was opened: what it costs is said first.
-    if (reply.code === 'late-cancellation') return c.html(cancelPage(page, await find(c)), 409);
-    throw new ProblemFault(reply);
+    const typed = await typedIn(c);
+    const booking = await find(c);
+    const cost = costOfCancelling(booking);
+    // It has become late, or the session's fee is another, since the page was opened: what it costs is said first.
+    if (canBeCancelled(booking, now()) && cost !== undefined && typed[acceptedCost] !== cost)
+      return c.html(cancelPage(page, booking), 409);
+    await answered(api.cancelBooking({ ...request, body: { acceptCharge: cost !== undefined } }, options));
+    return back(c);
   });
+  // Whoever opens the address that a button was sent to.
+  for (const answer of ['accept', 'decline']) site.get(`/bookings/:bookingId/${answer}`, back);
+
   site.post('/bookings/:bookingId/accept', async (c) => {
     await answered(api.acceptOffer(...opened(c)));
     return back(c);
@@ -51,6 +59,7 @@ export function addBookings(site: Hono, { api, page }: SiteDeps): void {
   });
   site.post('/bookings/:bookingId/not-me', async (c) => {
     const { body } = await answered(api.notMyBooking(...opened(c)));
-    return c.html(notMeDonePage(page, body.ended ? undefined : body.detail));
+    const { charge } = await find(c);
+    return c.html(notMeDonePage(page, body.ended ? undefined : body.detail, charge && chargeInWords(charge)));
   });
 }

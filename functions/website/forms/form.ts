@@ -23,8 +23,8 @@ export interface Form<Field extends FormField> {
   faultsOf(errors: readonly FieldError[]): Faults;
 }
 
-/** What the API says where a field was left out. */
-const leftOut = 'Give this';
+/** Whether the API says that a field was left out, or is none of its choices, which a list of codes tells nobody. */
+const isToBeAsked = (detail: string): boolean => detail === 'Give this' || detail.startsWith('Choose one of:');
 
 function putAt(body: Record<string, unknown>, pointer: string, value: string): void {
   const names = pointer.split('/').slice(1);
@@ -56,7 +56,7 @@ export function createForm<Field extends FormField>(schema: z.ZodType, fields: r
         // Of a part that was left out whole, each field of it was.
         const named = worded.filter((field) => field.pointer === pointer || field.pointer.startsWith(`${pointer}/`));
         if (named.length === 0) faults[''] ??= detail;
-        for (const { name, ask } of named) faults[name] ??= detail === leftOut ? ask : detail;
+        for (const { name, ask } of named) faults[name] ??= isToBeAsked(detail) ? ask : detail;
       }
       return faults;
     },

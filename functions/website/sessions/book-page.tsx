@@ -29,7 +29,7 @@ export const bookingForm = createForm<BookingField>(NewBooking, [
 
 /** The consent that what somebody needs is told with; ticked, it is of the version that was shown. */
 export const agreed = 'accessNeedsAgreed';
-const accessNeedsWording = wordingOf('access-needs');
+export const accessNeedsWording = wordingOf('access-needs');
 
 /** Of those that nobody fills in: the session, and by what a form that is sent twice is one. */
 export const keyField = 'key';
@@ -73,7 +73,9 @@ const BookingInput = ({ field, typed, faults, offered }: Given) => {
 };
 
 interface BookProps {
-  readonly session: Session;
+  readonly sessionId: string;
+  /** None where it cannot be read at the moment. */
+  readonly session: Session | undefined;
   readonly offered: Offered;
   readonly typed: Typed;
   readonly faults: Faults;
@@ -81,20 +83,21 @@ interface BookProps {
   readonly key: string;
 }
 
-export const bookPage = (page: Page, { session, offered, typed, faults, key }: BookProps) =>
-  page({
-    title: `Book: ${session.title}`,
+export function bookPage(page: Page, { sessionId, session, offered, typed, faults, key }: BookProps) {
+  const does = session?.waitingList ? 'Join the waiting list' : 'Book a place';
+  return page({
+    title: session ? `Book: ${session.title}` : does,
     hasError: Object.keys(faults).length > 0,
-    before: <BackLink href={`/sessions/${session.sessionId}`} />,
+    before: <BackLink href={`/sessions/${sessionId}`} />,
     children: (
       <>
         <FaultsSummary faults={faults} />
         <h1 class="nhsuk-heading-l">
-          <span class="nhsuk-caption-l">{session.title}</span>
-          {session.waitingList ? 'Join the waiting list' : 'Book a place'}
+          {session && <span class="nhsuk-caption-l">{session.title}</span>}
+          {does}
         </h1>
-        <p>{periodInLondon(session.startsAt, session.endsAt)}</p>
-        <form action={`/sessions/${session.sessionId}/book`} method="post" novalidate>
+        {session && <p>{periodInLondon(session.startsAt, session.endsAt)}</p>}
+        <form action={`/sessions/${sessionId}/book`} method="post" novalidate>
           <input type="hidden" name={keyField} value={key} />
           {bookingForm.fields.map((field) => (
             <BookingInput field={field} typed={typed} faults={faults} offered={offered} />
@@ -107,8 +110,9 @@ export const bookPage = (page: Page, { session, offered, typed, faults, key }: B
             value={typed[agreed] ? [typed[agreed]] : []}
             items={[{ value: String(accessNeedsWording.version), text: accessNeedsWording.text }]}
           />
-          <Button preventDoubleClick>{session.waitingList ? 'Join the waiting list' : 'Book a place'}</Button>
+          <Button preventDoubleClick>{does}</Button>
         </form>
       </>
     ),
   });
+}

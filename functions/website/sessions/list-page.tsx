@@ -1,6 +1,5 @@
-import type * as z from 'zod';
 import { periodInLondon } from '#domain/time/london.ts';
-import type { Reference } from '#functions/funding/reference/schemas.ts';
+import type { roleList } from '#hub/job-roles.ts';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Field } from '../components/field.tsx';
@@ -10,7 +9,11 @@ import type { Faults, Typed } from '../forms/form.ts';
 import type { Page } from '../layout.tsx';
 import { placesInWords, type Session, whereInWords } from './session-words.ts';
 
-export type Offered = z.output<typeof Reference>;
+/** What forms offer to choose from. */
+export interface Offered {
+  readonly boroughs: readonly string[];
+  readonly roleGroups: typeof roleList;
+}
 
 /** By which the list is narrowed, by the names that the API gives them. */
 export const filters = ['q', 'format', 'roleGroup', 'borough'] as const;

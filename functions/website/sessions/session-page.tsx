@@ -37,10 +37,10 @@ export function sessionPage(page: Page, session: Session, hub: Pick<Hub, 'procla
             { key: formatInWords[session.format], value: whereInWords(session) },
             { key: 'Who gives it', value: provider },
             { key: 'Who it is for', value: forWhom(session.audience) },
-            { key: 'Places', value: placesInWords(session) },
+            ...(session.status === 'published' ? [{ key: 'Places', value: placesInWords(session) }] : []),
           ]}
         />
-        {cancellationPolicy !== null && (
+        {cancellationPolicy !== null && session.status === 'published' && (
           <InsetText>
             <p>{policyInWords(cancellationPolicy, session, hub.proclaimedBankHolidays)}</p>
           </InsetText>
@@ -54,9 +54,11 @@ export function sessionPage(page: Page, session: Session, hub: Pick<Hub, 'procla
             <strong>{closed}</strong>
           </p>
         )}
-        <p>
-          <a href={`/v1/sessions/${sessionId}/calendar.ics`}>Put it into your calendar</a>
-        </p>
+        {session.status === 'published' && (
+          <p>
+            <a href={`/v1/sessions/${sessionId}/calendar.ics`}>Put it into your calendar</a>
+          </p>
+        )}
       </>
     ),
   });

@@ -1,0 +1,86 @@
+import type { Context, Hono } from 'hono';
+import { momentOf, type SiteDeps } from '../deps.ts';
+import type { Faults, Typed } from '../forms/form.ts';
+import { typedIn } from '../forms/typed-in.ts';
+import { ProblemFault } from '../problem-fault.ts';
+import { problemWords } from '../words.ts';
+import { accessNeedsWording, agreed, bookingForm, bookPage, keyField } from './book-page.tsx';
+import { createFindSession, offeredBy } from './find-session.ts';
+import { notNow } from './session-page.tsx';
+
+/** What may be tried again with the very form that was sent: nothing of it is lost. */
+const passing: readonly string[] = ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'];
+
+/** What is kept of a form where it cannot be sent on. */
+const keyLike = /^[\w-]{16,64}$/;
+
+export function addBookingForm(site: Hono, deps: SiteDeps): void {
+  const { api, page, hub, newKey } = deps;
+  const offered = offeredBy(hub);
+  const findSession = createFindSession(api);
+
+  site.get('/sessions/:sessionId/book', async (c) => {
+    const session = await findSession(c.req.param('sessionId'));
+    // Its page says why.
+    if (notNow(session, momentOf(deps)) !== undefined) return c.redirect(`/sessions/${session.sessionId}`, 303);
+    const { sessionId } = session;
+    return c.html(bookPage(page, { sessionId, session, offered, typed: {}, faults: {}, key: newKey() }));
+  });
+
+  /** The form once more, with all that was typed; also where what it is for cannot be read at the moment. */
+  async function again(c: Context, sessionId: string, typed: Typed, faults: Faults, status: 409 | 422 | 503) {
+    const session = await findSession(sessionId).catch((error: unknown) => {
+      if (error instanceof ProblemFault && passing.includes(error.refused.code)) return undefined;
+      throw error;
+    });
+    const key = keyLike.test(typed[keyField] ?? '') && status === 503 ? (typed[keyField] ?? '') : newKey();
+    return c.html(bookPage(page, { sessionId, session, offered, typed, faults, key }), status);
+  }
+
+  site.post('/sessions/:sessionId/book', async (c) => {
+    const sessionId = c.req.param('sessionId');
+    const typed = await typedIn(c);
+    const wording = typed[agreed];
+    const hasNeeds = Boolean(typed.accessNeeds?.trim());
+    const outdated = { [agreed]: problemWords['consent-changed'].heading };
+    if (hasNeeds && !wording)
+      return again(c, sessionId, typed, { [agreed]: 'Tick that you agree, or leave out what would help you' }, 422);
+    // That box says the version that was shown, and nothing else.
+    if (hasNeeds && wording !== String(accessNeedsWording.version))
+      return again(c, sessionId, { ...typed, [agreed]: '' }, outdated, 409);
+    const body = {
+      ...bookingForm.bodyOf(typed),
+      sessionId,
+      ...(hasNeeds && { accessNeedsWording: accessNeedsWording.version }),
+    };
+    const key = typed[keyField] ?? '';
+    const reply = await api.bookPlace({ body: body as never }, keyLike.test(key) ? { idempotencyKey: key } : {});
+    if (reply.ok) {
+      const { status, placeInLine } = reply.body;
+      return c.redirect(
+        `/sessions/${sessionId}/booked${status === 'confirmed' ? '' : `?place=${placeInLine ?? ''}`}`,
+        303,
+      );
+    }
+    if (reply.code === 'not-valid')
+      return again(c, sessionId, typed, bookingForm.faultsOf(reply.problem.errors ?? []), 422);
+    if (reply.code === 'consent-changed') return again(c, sessionId, { ...typed, [agreed]: '' }, outdated, 409);
+    if (reply.code === 'not-for-you') {
+      const { heading } = problemWords[reply.code];
+      return again(c, sessionId, typed, { jobRole: reply.problem.detail ?? heading }, 409);
+    }
+    if (reply.code === 'key-used-for-another-request')
+      return again(
+        c,
+        sessionId,
+        typed,
+        { '': 'We may have booked this already: look for our email before you send it again' },
+        409,
+      );
+    if (passing.includes(reply.code)) {
+      const { heading, next } = problemWords[reply.code];
+      return again(c, sessionId, typed, { '': `${heading}. ${next}` }, 503);
+    }
+    throw new ProblemFault(reply);
+  });
+}
