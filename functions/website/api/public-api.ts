@@ -1,6 +1,5 @@
 import { bookings } from '#functions/bookings/contract.ts';
 import { type Client, createClient } from '#http/client.ts';
-import type { Area } from '#http/route.ts';
 import { createInvokingFetch, type Invoke } from './invoking-fetch.ts';
 
 /** Of nowhere: what is asked goes to a function, and to no address. */
@@ -20,10 +19,5 @@ export type PublicApi = Pick<
 >;
 
 /** @param functions - that answer the public of each area */
-export function createPublicApi(invoke: Invoke, functions: { readonly bookings: string }): PublicApi {
-  const clientOf = <A extends Area>(area: A, functionName: string) =>
-    createClient(area, { baseUrl, fetch: createInvokingFetch(invoke, area, functionName) });
-  return {
-    ...clientOf(bookings, functions.bookings),
-  };
-}
+export const createPublicApi = (invoke: Invoke, functions: { readonly bookings: string }): PublicApi =>
+  createClient(bookings, { baseUrl, fetch: createInvokingFetch(invoke, bookings, functions.bookings) });
