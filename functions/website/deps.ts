@@ -12,6 +12,3 @@ export interface SiteDeps {
   /** By which a form that is sent twice is one. */
   readonly newKey: () => string;
 }
-
-/** Now, as ISO 8601 UTC. */
-export const momentOf = ({ clock }: Pick<SiteDeps, 'clock'>): string => clock().toISOString();

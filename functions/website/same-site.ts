@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { asProblem, ProblemFault } from './problem-fault.ts';
+import { ProblemError } from '#http/problem-error.ts';
 
 const loopback: readonly string[] = ['127.0.0.1', 'localhost'];
 
@@ -19,6 +19,6 @@ export const fromOurPages: MiddlewareHandler = async (c, next) => {
   if (['GET', 'HEAD'].includes(c.req.method)) return next();
   const site = c.req.header('Sec-Fetch-Site');
   const ours = site === undefined ? isOurs(c.req.header('Origin') ?? '', c.req.url) : site === 'same-origin';
-  if (!ours) throw new ProblemFault(asProblem('not-allowed'));
+  if (!ours) throw new ProblemError('not-allowed');
   return next();
 };

@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { ProblemError } from '#http/problem-error.ts';
+import { toProblem } from '#http/problem-reply.ts';
+import { problems } from '#http/problems.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Assets } from './assets.ts';
 import { addBookings } from './bookings/routes.tsx';
@@ -8,7 +11,6 @@ import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
 import { homePage } from './pages/home.tsx';
 import { problemPage } from './pages/problem.tsx';
-import { ProblemFault } from './problem-fault.ts';
 import { fromOurPages } from './same-site.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
@@ -63,12 +65,9 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {
-    if (error instanceof ProblemFault) {
-      const { code, status, problem } = error.refused;
-      return c.html(problemPage(page, code, problem.detail), status as 400);
-    }
-    log.event('event-failed', { error });
-    return c.html(problemPage(page, 'unexpected', undefined), 500);
+    if (!(error instanceof ProblemError)) log.event('event-failed', { error });
+    const { code, facts } = toProblem(error);
+    return c.html(problemPage(page, code, facts.detail), problems[code].status);
   });
   return site;
 }

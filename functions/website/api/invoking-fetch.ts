@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { problemReply } from '#http/problem-reply.ts';
 import type { Area, Route } from '#http/route.ts';
-import { refusalOf } from './refusals.ts';
+import { failureAs } from './failures.ts';
 
 /** Calls a function and answers what it answered, as JSON text. @throws where it failed */
 export type Invoke = (functionName: string, event: string) => Promise<string>;
@@ -32,21 +33,22 @@ function matchOf(routes: readonly Route[], method: string, path: string): Matche
   throw new Error(`No route of the contract is ${method} ${path}`);
 }
 
+/** What is given once each, as the gateway hands on what may be given several times. */
+const multiple = (values: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+
 /** As the gateway hands a request on (API Gateway developer guide, payload format 1.0): what a function reads of it. */
 function eventOf({ route, pathParameters }: Matched, url: URL, init: RequestInit, requestId: string) {
   const headers = Object.fromEntries(new Headers(init.headers));
-  const query = Object.fromEntries(url.searchParams);
+  const query = url.searchParams.size > 0 ? Object.fromEntries(url.searchParams) : null;
   return {
     resource: route.path,
     path: url.pathname,
     httpMethod: route.method,
     headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    queryStringParameters: url.searchParams.size > 0 ? query : null,
-    multiValueQueryStringParameters:
-      url.searchParams.size > 0
-        ? Object.fromEntries([...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name)]))
-        : null,
+    multiValueHeaders: multiple(headers),
+    queryStringParameters: query,
+    multiValueQueryStringParameters: query && multiple(query),
     pathParameters,
     stageVariables: null,
     requestContext: { requestId, resourcePath: route.path, httpMethod: route.method, identity: {} },
@@ -68,9 +70,11 @@ export function createInvokingFetch(invoke: Invoke, { routes }: Area, functionNa
     const matched = matchOf(everybodys, init.method ?? 'GET', url.pathname);
     const requestId = randomUUID();
     const event = JSON.stringify(eventOf(matched, url, init, requestId));
-    const answer = await invoke(functionName, event).catch((error: unknown) => refusalOf(error, requestId));
-    if (typeof answer !== 'string') return answer;
-    const { statusCode, headers, multiValueHeaders, body } = Reply.parse(JSON.parse(answer));
+    const answer = await invoke(functionName, event).then(
+      (text): unknown => JSON.parse(text),
+      (error: unknown) => problemReply(failureAs(error), requestId),
+    );
+    const { statusCode, headers, multiValueHeaders, body } = Reply.parse(answer);
     const flat = Object.entries(headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
     const several = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) =>
       values.map((value): [string, string] => [name, value]),

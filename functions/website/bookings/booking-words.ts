@@ -1,24 +1,28 @@
 import type * as z from 'zod';
+import { decideCancellation, decideOfferAnswer } from '#domain/bookings/booking.ts';
 import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
+import { hasEnded } from '#domain/bookings/session.ts';
 import { momentInLondon } from '#domain/time/london.ts';
 import type { Booking as BookingSchema } from '#functions/bookings/places/schemas.ts';
 
 export type Booking = z.output<typeof BookingSchema>;
 
-/** Whether an offer is there to be answered. @param now - ISO 8601 UTC */
-export const isOffered = ({ status, offerEndsAt = '', session }: Booking, now: string): boolean =>
-  status === 'offered' && session.status === 'published' && now < offerEndsAt;
+const isHeld = ({ session }: Booking): boolean => session.status === 'published';
 
-/** @param now - ISO 8601 UTC */
-export const canBeCancelled = ({ status, session }: Booking, now: string): boolean =>
-  (status === 'confirmed' || status === 'waitlisted') && session.status === 'published' && now < session.startsAt;
+/** Whether an offer is there to be answered. */
+export const isOffered = (booking: Booking, now: Date): boolean =>
+  isHeld(booking) && decideOfferAnswer(booking, booking.session, now) === 'answer';
 
-/** How somebody stands, as the heading of their booking. @param now - ISO 8601 UTC */
-export function standingInWords(booking: Booking, now: string): string {
+/** Whether somebody has what they could give up: an offer is declined instead. */
+export const canBeCancelled = (booking: Booking, now: Date): boolean =>
+  isHeld(booking) && booking.status !== 'offered' && decideCancellation(booking, booking.session, now) === 'cancel';
+
+/** How somebody stands, as the heading of their booking. */
+export function standingInWords(booking: Booking, now: Date): string {
   const { status, placeInLine, offerEndsAt, session } = booking;
   if (status === 'cancelled') return 'This booking is cancelled';
   if (session.status === 'cancelled') return 'This session does not take place';
-  if (session.endsAt <= now) return 'This session is over';
+  if (hasEnded(session, now)) return 'This session is over';
   if (status === 'confirmed') return 'You have a place';
   if (isOffered(booking, now) && offerEndsAt !== undefined)
     return `We keep a place for you until ${momentInLondon(offerEndsAt)}`;

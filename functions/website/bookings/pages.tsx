@@ -1,4 +1,5 @@
 import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
+import { hasEnded } from '#domain/bookings/session.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import { BackLink } from '../components/back-link.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
@@ -34,8 +35,7 @@ const JoinLink = ({ link }: { readonly link: string }) => (
   </InsetText>
 );
 
-/** @param now - ISO 8601 UTC */
-export function bookingPage(page: Page, booking: Booking, now: string) {
+export function bookingPage(page: Page, booking: Booking, now: Date) {
   const { session, reference, person, status, charge } = booking;
   return page({
     title: `Your booking: ${session.title}`,
@@ -46,7 +46,7 @@ export function bookingPage(page: Page, booking: Booking, now: string) {
           {standingInWords(booking, now)}
         </h1>
         {isOffered(booking, now) && <Offer booking={booking} />}
-        {session.joinLink !== undefined && now < session.endsAt && <JoinLink link={session.joinLink} />}
+        {session.joinLink !== undefined && !hasEnded(session, now) && <JoinLink link={session.joinLink} />}
         <SummaryList
           rows={[
             { key: 'When', value: periodInLondon(session.startsAt, session.endsAt) },

@@ -1,37 +1,27 @@
 import type { Context, Hono } from 'hono';
 import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
-import type { Refused } from '#http/client.ts';
-import { momentOf, type SiteDeps } from '../deps.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import { answered } from '../api/answered.ts';
+import type { SiteDeps } from '../deps.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { linkOf } from '../links.ts';
-import { asProblem, ProblemFault } from '../problem-fault.ts';
 import { canBeCancelled, costOfCancelling } from './booking-words.ts';
 import { acceptedCost, bookingPage, cancelPage, notMeDonePage, notMePage } from './pages.tsx';
 
-/** Nobody came by their link since they opened their browser. */
-const noLink = () => new ProblemFault(asProblem('sign-in-needed'));
-
-export function addBookings(site: Hono, deps: SiteDeps): void {
-  const { api, page } = deps;
-  const now = () => momentOf(deps);
+export function addBookings(site: Hono, { api, page, clock }: SiteDeps): void {
   const opened = (c: Context) => {
     const token = linkOf(c);
-    if (token === undefined) throw noLink();
+    // Nobody came by their link since they opened their browser.
+    if (token === undefined) throw new ProblemError('sign-in-needed');
     return [{ path: { bookingId: c.req.param('bookingId') ?? '' } }, { token }] as const;
   };
-  /** What was answered; a page in its place where that is a problem. */
-  async function answered<Reply extends { readonly ok: true }>(asked: Promise<Reply | Refused>): Promise<Reply> {
-    const reply = await asked;
-    if (!reply.ok) throw new ProblemFault(reply);
-    return reply;
-  }
   const find = async (c: Context) => (await answered(api.getBooking(...opened(c)))).body;
   const back = (c: Context) => c.redirect(`/bookings/${c.req.param('bookingId')}`, 303);
 
-  site.get('/bookings/:bookingId', async (c) => c.html(bookingPage(page, await find(c), now())));
+  site.get('/bookings/:bookingId', async (c) => c.html(bookingPage(page, await find(c), clock())));
   site.get('/bookings/:bookingId/cancel', async (c) => {
     const booking = await find(c);
-    return canBeCancelled(booking, now()) ? c.html(cancelPage(page, booking)) : back(c);
+    return canBeCancelled(booking, clock()) ? c.html(cancelPage(page, booking)) : back(c);
   });
   site.get('/bookings/:bookingId/not-me', async (c) => c.html(notMePage(page, await find(c))));
 
@@ -41,7 +31,7 @@ export function addBookings(site: Hono, deps: SiteDeps): void {
     const booking = await find(c);
     const cost = costOfCancelling(booking);
     // It has become late, or the session's fee is another, since the page was opened: what it costs is said first.
-    if (canBeCancelled(booking, now()) && cost !== undefined && typed[acceptedCost] !== cost)
+    if (canBeCancelled(booking, clock()) && cost !== undefined && typed[acceptedCost] !== cost)
       return c.html(cancelPage(page, booking), 409);
     await answered(api.cancelBooking({ ...request, body: { acceptCharge: cost !== undefined } }, options));
     return back(c);

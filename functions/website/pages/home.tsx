@@ -1,3 +1,4 @@
+import { listed } from '#domain/text/listed.ts';
 import type { Hub } from '#hub/hub.ts';
 import { ButtonLink } from '../components/button.tsx';
 import type { Page } from '../layout.tsx';
@@ -8,9 +9,7 @@ export const homePage = (page: Page, { boroughs }: Pick<Hub, 'boroughs'>) =>
     children: (
       <>
         <h1 class="nhsuk-heading-xl">Training and funding for primary care</h1>
-        <p class="nhsuk-lede-text">
-          For everybody who works in general practice in {new Intl.ListFormat('en-GB').format(boroughs)}.
-        </p>
+        <p class="nhsuk-lede-text">For everybody who works in general practice in {listed(boroughs)}.</p>
         <h2 class="nhsuk-heading-m">Training sessions and webinars</h2>
         <p>See what you can book, and book a place. You need no account.</p>
         <ButtonLink href="/sessions">See the training sessions</ButtonLink>

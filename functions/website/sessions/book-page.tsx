@@ -7,7 +7,7 @@ import { Field } from '../components/field.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
 import type { Page } from '../layout.tsx';
-import type { Offered } from './list-page.tsx';
+import { notChosen, type Offered } from './offered.ts';
 import type { Session } from './session-words.ts';
 
 interface BookingField extends FormField {
@@ -31,7 +31,7 @@ export const bookingForm = createForm<BookingField>(NewBooking, [
 export const agreed = 'accessNeedsAgreed';
 export const accessNeedsWording = wordingOf('access-needs');
 
-/** Of those that nobody fills in: the session, and by what a form that is sent twice is one. */
+/** Nobody fills it in: by it, a form that is sent twice is one. */
 export const keyField = 'key';
 
 type Given = {
@@ -41,30 +41,16 @@ type Given = {
   readonly offered: Offered;
 };
 
-const nothing = { value: '', text: 'Choose one' };
+const nothing = notChosen('Choose one');
 
 const BookingInput = ({ field, typed, faults, offered }: Given) => {
   const { name, kind, label, hint, autocomplete } = field;
   const common = { name, label, hint, value: typed[name], error: faults[name] };
   switch (kind) {
     case 'borough':
-      return (
-        <Field
-          kind="select"
-          {...common}
-          items={[nothing, ...offered.boroughs.map((each) => ({ value: each, text: each }))]}
-        />
-      );
-    case 'job-role': {
-      const roles = offered.roleGroups.flatMap(({ jobRoles }) => jobRoles);
-      return (
-        <Field
-          kind="select"
-          {...common}
-          items={[nothing, ...roles.map((role) => ({ value: role.jobRole, text: role.label }))]}
-        />
-      );
-    }
+      return <Field kind="select" {...common} items={[nothing, ...offered.boroughs]} />;
+    case 'job-role':
+      return <Field kind="select" {...common} items={[nothing, ...offered.jobRoles]} />;
     case 'textarea':
       return <Field kind="textarea" {...common} rows={3} />;
     default:

@@ -1,28 +1,31 @@
 import type { Context, Hono } from 'hono';
-import { momentOf, type SiteDeps } from '../deps.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import { refusedAs } from '../api/answered.ts';
+import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
 import { typedIn } from '../forms/typed-in.ts';
-import { ProblemFault } from '../problem-fault.ts';
 import { problemWords } from '../words.ts';
 import { accessNeedsWording, agreed, bookingForm, bookPage, keyField } from './book-page.tsx';
-import { createFindSession, offeredBy } from './find-session.ts';
+import { createFindSession } from './find-session.ts';
+import { offeredBy } from './offered.ts';
 import { notNow } from './session-page.tsx';
 
 /** What may be tried again with the very form that was sent: nothing of it is lost. */
 const passing: readonly string[] = ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'];
 
-/** What is kept of a form where it cannot be sent on. */
 const keyLike = /^[\w-]{16,64}$/;
 
-export function addBookingForm(site: Hono, deps: SiteDeps): void {
-  const { api, page, hub, newKey } = deps;
+/** By which a form that is sent twice is one; none where somebody has sent another. */
+const keyIn = ({ [keyField]: key = '' }: Typed): string | undefined => (keyLike.test(key) ? key : undefined);
+
+export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: SiteDeps): void {
   const offered = offeredBy(hub);
   const findSession = createFindSession(api);
 
   site.get('/sessions/:sessionId/book', async (c) => {
     const session = await findSession(c.req.param('sessionId'));
     // Its page says why.
-    if (notNow(session, momentOf(deps)) !== undefined) return c.redirect(`/sessions/${session.sessionId}`, 303);
+    if (notNow(session, clock()) !== undefined) return c.redirect(`/sessions/${session.sessionId}`, 303);
     const { sessionId } = session;
     return c.html(bookPage(page, { sessionId, session, offered, typed: {}, faults: {}, key: newKey() }));
   });
@@ -30,10 +33,10 @@ export function addBookingForm(site: Hono, deps: SiteDeps): void {
   /** The form once more, with all that was typed; also where what it is for cannot be read at the moment. */
   async function again(c: Context, sessionId: string, typed: Typed, faults: Faults, status: 409 | 422 | 503) {
     const session = await findSession(sessionId).catch((error: unknown) => {
-      if (error instanceof ProblemFault && passing.includes(error.refused.code)) return undefined;
+      if (error instanceof ProblemError && passing.includes(error.code)) return undefined;
       throw error;
     });
-    const key = keyLike.test(typed[keyField] ?? '') && status === 503 ? (typed[keyField] ?? '') : newKey();
+    const key = (status === 503 ? keyIn(typed) : undefined) ?? newKey();
     return c.html(bookPage(page, { sessionId, session, offered, typed, faults, key }), status);
   }
 
@@ -53,8 +56,8 @@ export function addBookingForm(site: Hono, deps: SiteDeps): void {
       sessionId,
       ...(hasNeeds && { accessNeedsWording: accessNeedsWording.version }),
     };
-    const key = typed[keyField] ?? '';
-    const reply = await api.bookPlace({ body: body as never }, keyLike.test(key) ? { idempotencyKey: key } : {});
+    const idempotencyKey = keyIn(typed);
+    const reply = await api.bookPlace({ body }, idempotencyKey === undefined ? {} : { idempotencyKey });
     if (reply.ok) {
       const { status, placeInLine } = reply.body;
       return c.redirect(
@@ -81,6 +84,6 @@ export function addBookingForm(site: Hono, deps: SiteDeps): void {
       const { heading, next } = problemWords[reply.code];
       return again(c, sessionId, typed, { '': `${heading}. ${next}` }, 503);
     }
-    throw new ProblemFault(reply);
+    throw refusedAs(reply);
   });
 }

@@ -1,5 +1,5 @@
+import { sessionFormats } from '#domain/bookings/session.ts';
 import { periodInLondon } from '#domain/time/london.ts';
-import type { roleList } from '#hub/job-roles.ts';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Field } from '../components/field.tsx';
@@ -7,13 +7,8 @@ import { Pagination } from '../components/pagination.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import type { Faults, Typed } from '../forms/form.ts';
 import type { Page } from '../layout.tsx';
-import { placesInWords, type Session, whereInWords } from './session-words.ts';
-
-/** What forms offer to choose from. */
-export interface Offered {
-  readonly boroughs: readonly string[];
-  readonly roleGroups: typeof roleList;
-}
+import { notChosen, type Offered } from './offered.ts';
+import { formatInWords, placesInWords, type Session, whereInWords } from './session-words.ts';
 
 /** By which the list is narrowed, by the names that the API gives them. */
 export const filters = ['q', 'format', 'roleGroup', 'borough'] as const;
@@ -23,48 +18,28 @@ interface Listed {
   readonly nextCursor?: string | undefined;
 }
 
-const anything = (text: string) => ({ value: '', text });
-
-const Filters = ({ typed, faults, offered }: { typed: Typed; faults: Faults; offered: Offered }) => (
-  <form action="/sessions" method="get" novalidate>
-    <Field
-      kind="text"
-      name="q"
-      label="Words"
-      hint="Of the title or the provider, like asthma"
-      value={typed.q}
-      error={faults.q}
-    />
-    <Field
-      kind="select"
-      name="format"
-      label="In person or online"
-      value={typed.format}
-      error={faults.format}
-      items={[anything('Either'), { value: 'in-person', text: 'In person' }, { value: 'webinar', text: 'Online' }]}
-    />
-    <Field
-      kind="select"
-      name="roleGroup"
-      label="For"
-      value={typed.roleGroup}
-      error={faults.roleGroup}
-      items={[
-        anything('Everybody'),
-        ...offered.roleGroups.map(({ roleGroup, label }) => ({ value: roleGroup, text: label })),
-      ]}
-    />
-    <Field
-      kind="select"
-      name="borough"
-      label="Who work in"
-      value={typed.borough}
-      error={faults.borough}
-      items={[anything('Any borough'), ...offered.boroughs.map((borough) => ({ value: borough, text: borough }))]}
-    />
-    <Button variant="secondary">Show these sessions</Button>
-  </form>
-);
+const Filters = ({ typed, faults, offered }: { typed: Typed; faults: Faults; offered: Offered }) => {
+  const of = (name: (typeof filters)[number]) => ({ name, value: typed[name], error: faults[name] });
+  return (
+    <form action="/sessions" method="get" novalidate>
+      <Field kind="text" {...of('q')} label="Words" hint="Of the title or the provider, like asthma" />
+      <Field
+        kind="select"
+        {...of('format')}
+        label="In person or online"
+        items={[notChosen('Either'), ...sessionFormats.map((value) => ({ value, text: formatInWords[value] }))]}
+      />
+      <Field kind="select" {...of('roleGroup')} label="For" items={[notChosen('Everybody'), ...offered.roleGroups]} />
+      <Field
+        kind="select"
+        {...of('borough')}
+        label="Who work in"
+        items={[notChosen('Any borough'), ...offered.boroughs]}
+      />
+      <Button variant="secondary">Show these sessions</Button>
+    </form>
+  );
+};
 
 const SessionCard = ({ session }: { session: Session }) => (
   <Card heading={session.title} headingLevel={2} href={`/sessions/${session.sessionId}`}>

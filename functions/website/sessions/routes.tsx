@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import type { FieldError } from '#http/problems.ts';
-import { momentOf, type SiteDeps } from '../deps.ts';
+import { refusedAs } from '../api/answered.ts';
+import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
-import { ProblemFault } from '../problem-fault.ts';
 import { bookedPage } from './booked-page.tsx';
-import { createFindSession, offeredBy } from './find-session.ts';
+import { createFindSession } from './find-session.ts';
 import { filters, sessionsPage } from './list-page.tsx';
+import { offeredBy } from './offered.ts';
 import { sessionPage } from './session-page.tsx';
 
 /** Of what no field is for, such as where the list goes on, at none. */
@@ -14,9 +15,7 @@ const faultsOfFilters = (errors: readonly FieldError[]): Faults =>
     errors.map(({ pointer, detail }) => [filters.find((name) => pointer === `/${name}`) ?? '', detail]),
   );
 
-export function addSessions(site: Hono, deps: SiteDeps): void {
-  const { api, page, hub } = deps;
-
+export function addSessions(site: Hono, { api, page, hub, clock }: SiteDeps): void {
   const offered = offeredBy(hub);
   const findSession = createFindSession(api);
 
@@ -25,15 +24,15 @@ export function addSessions(site: Hono, deps: SiteDeps): void {
     const asked = Object.fromEntries(
       [...filters, 'cursor'].flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])),
     );
-    const reply = await api.listSessions({ query: asked as never });
-    if (!reply.ok && reply.code !== 'not-valid') throw new ProblemFault(reply);
+    const reply = await api.listSessions({ query: asked });
+    if (!reply.ok && reply.code !== 'not-valid') throw refusedAs(reply);
     const faults: Faults = reply.ok ? {} : faultsOfFilters(reply.problem.errors ?? []);
     const listed = reply.ok ? { sessions: reply.body.items, nextCursor: reply.body.nextCursor } : { sessions: [] };
     return c.html(sessionsPage(page, listed, { typed, faults, offered }), reply.ok ? 200 : 422);
   });
 
   site.get('/sessions/:sessionId', async (c) =>
-    c.html(sessionPage(page, await findSession(c.req.param('sessionId')), hub, momentOf(deps))),
+    c.html(sessionPage(page, await findSession(c.req.param('sessionId')), hub, clock())),
   );
 
   site.get('/sessions/:sessionId/booked', async (c) => {

@@ -1,4 +1,6 @@
 import { policyInWords } from '#domain/bookings/cancellation-policy.ts';
+import { bookingWindow } from '#domain/bookings/session.ts';
+import { linesOf } from '#domain/text/lines.ts';
 import { momentInLondon, periodInLondon } from '#domain/time/london.ts';
 import type { Hub } from '#hub/hub.ts';
 import { BackLink } from '../components/back-link.tsx';
@@ -8,18 +10,17 @@ import { SummaryList } from '../components/summary-list.tsx';
 import type { Page } from '../layout.tsx';
 import { formatInWords, forWhom, placesInWords, type Session, whereInWords } from './session-words.ts';
 
-/** Why nobody can book it now; nothing where somebody can. @param now - ISO 8601 UTC */
-export function notNow(
-  { status, bookingOpensAt, bookingClosesAt, startsAt, placesLeft, waitingList }: Session,
-  now: string,
-) {
-  if (status === 'cancelled') return 'This session was cancelled.';
-  if ((bookingClosesAt ?? startsAt) <= now) return 'Booking for this session has closed.';
-  if (bookingOpensAt !== null && now < bookingOpensAt) return `You can book from ${momentInLondon(bookingOpensAt)}.`;
-  return placesLeft === 0 && !waitingList ? 'Every place is taken.' : undefined;
+/** Why nobody can book it now; nothing where somebody can. */
+export function notNow(session: Session, now: Date): string | undefined {
+  if (session.status === 'cancelled') return 'This session was cancelled.';
+  const { opensAt, closesAt } = bookingWindow(session);
+  const at = now.toISOString();
+  if (closesAt <= at) return 'Booking for this session has closed.';
+  if (at < opensAt) return `You can book from ${momentInLondon(opensAt)}.`;
+  return session.placesLeft === 0 && !session.waitingList ? 'Every place is taken.' : undefined;
 }
 
-export function sessionPage(page: Page, session: Session, hub: Pick<Hub, 'proclaimedBankHolidays'>, now: string) {
+export function sessionPage(page: Page, session: Session, hub: Pick<Hub, 'proclaimedBankHolidays'>, now: Date) {
   const { sessionId, title, description, provider, cancellationPolicy } = session;
   const closed = notNow(session, now);
   return page({
@@ -28,7 +29,7 @@ export function sessionPage(page: Page, session: Session, hub: Pick<Hub, 'procla
     children: (
       <>
         <h1 class="nhsuk-heading-xl">{title}</h1>
-        {description.split('\n').map((paragraph) => (
+        {linesOf(description).map((paragraph) => (
           <p>{paragraph}</p>
         ))}
         <SummaryList

@@ -1,16 +1,15 @@
 import type * as z from 'zod';
 import type { Audience } from '#domain/bookings/audience.ts';
+import { listed } from '#domain/text/listed.ts';
 import type { Session as SessionSchema } from '#functions/bookings/sessions/schemas.ts';
 import { roleGroupInWords } from '#hub/job-roles.ts';
 
 export type Session = z.output<typeof SessionSchema>;
 
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
 /** `Nurses in Lambeth and Lewisham`. */
 export function forWhom({ roleGroups, boroughs }: Audience): string {
-  const who = roleGroups.length === 0 ? 'everybody in primary care' : listed.format(roleGroups.map(roleGroupInWords));
-  const where = boroughs.length === 0 ? '' : ` in ${listed.format(boroughs)}`;
+  const who = roleGroups.length === 0 ? 'everybody in primary care' : listed(roleGroups.map(roleGroupInWords));
+  const where = boroughs.length === 0 ? '' : ` in ${listed(boroughs)}`;
   return `${who.charAt(0).toUpperCase()}${who.slice(1)}${where}`;
 }
 

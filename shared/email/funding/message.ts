@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { askedStatementKinds } from '#domain/funding/pot.ts';
 import { pounds } from '#domain/money.ts';
+import { linesOf } from '#domain/text/lines.ts';
 import { dayInWords, londonDay } from '#domain/time/london.ts';
 import { type Block, paragraph } from '../layout.ts';
 import { dear, type MessageBody } from '../message.ts';
@@ -64,12 +65,7 @@ export const toApplicant = (funding: FundingFacts, subject: string, blocks: read
 });
 
 /** What somebody wrote: each of its lines stands on its own, as they meant it to. */
-export const written = (text: string): Block[] =>
-  text
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map(paragraph);
+export const written = (text: string): Block[] => linesOf(text).map((line) => paragraph(line.trim()));
 
 /** The last day of what ends at a moment, as people say it: what ends at midnight ends with the day before. */
 export const lastDay = (endsAt: string): string =>

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { id } from '#domain/ids.ts';
 import { newsDetails } from '#domain/news/news.ts';
 import { personDetails } from '#domain/people/person.ts';
+import { linesOf } from '#domain/text/lines.ts';
 import { link, paragraph } from '../layout.ts';
 import { dear, messageKind } from '../message.ts';
 
@@ -20,10 +21,7 @@ export const newsLetter = messageKind({
     because: 'you agreed that we send you news about our services by email',
     blocks: [
       dear(person),
-      ...text
-        .split(/[\r\n]+/)
-        .filter((each) => each.trim() !== '')
-        .map(paragraph),
+      ...linesOf(text).map(paragraph),
       paragraph('You can stop this news at any time, with one press. Emails about what you booked or asked for go on.'),
       link('Stop news by email', manageUrl),
     ],

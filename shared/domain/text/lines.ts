@@ -1,0 +1,2 @@
+/** Each line of what somebody wrote that says something. */
+export const linesOf = (text: string): string[] => text.split(/[\r\n]+/).filter((each) => each.trim() !== '');
