@@ -33,7 +33,7 @@ export function createDeliverer(
     queueUrl: env.QUEUE_URL,
     deliverEmail: createDeliverEmail({
       ...deps,
-      findRecipient: createFindRecipient(open),
+      findRecipient: createFindRecipient({ ...open, ...deps.emails }),
       findNewsRefusal: createNewsRefusal(open),
       random: secureRandom,
       from: env.EMAIL_FROM,

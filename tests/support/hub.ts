@@ -166,16 +166,17 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     },
     nameMailbox: nameMailboxUnder(async () => new Uint8Array(32).fill(2)),
   };
+  const emailing = wireEmails(open);
   const deps = {
     ...wireForFollowUps(open),
     ...wireForStaff(open, testExports()),
     accounts: createOwnAccount(open),
     upkeep: wireForListing(open).upkeep,
     listingNet: wireForTending(open).listingNet,
-    ...wireEmails(open),
+    ...emailing,
     returnedEmails: createReturnedEmails(open),
     findNewsRefusal: createNewsRefusal(open),
-    findRecipient: createFindRecipient(open),
+    findRecipient: createFindRecipient({ ...open, ...emailing.emails }),
   };
   const useCases = {
     ...actingAs('bookings-public', createPublicUseCases(deps)),
@@ -208,6 +209,14 @@ export function createTestHub(client: DynamoDBClient, start?: string, hub: Hub =
     ...deps,
     records,
     ...useCases,
+    /** What an email is delivered with, of one that carries no document. */
+    delivering: {
+      random: randomBytes,
+      from: 'bookings@selwdh.co.uk',
+      siteUrl: 'https://www.hub.example',
+      apiUrl: 'https://api.hub.example',
+      makeAttachments: async () => [],
+    },
     owedEmails,
     time,
     counted,

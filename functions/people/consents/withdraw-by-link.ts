@@ -35,6 +35,6 @@ export const createWithdrawByLink =
       const { mailboxName } = link;
       if (standing.length === 0 && mailboxName === undefined) return { reply };
       const by = { at: deps.clock().toISOString(), channel: 'link' } as const;
-      return { reply, change: () => deps.choosing.endNewsAt(mailboxName, standing, by, { work, once: undefined }) };
+      return { reply, change: () => deps.choosing.end(standing, by, { work, once: undefined }, mailboxName) };
     });
   };

@@ -1,23 +1,15 @@
-/** What an operation is answered, or the service's name for why it is not. */
-export type OwnAnswer =
-  | { readonly body: Readonly<Record<string, unknown>> }
-  | { readonly refused: string; readonly because: string; readonly status?: number };
-
 type Fields = Readonly<Record<string, unknown>>;
+
+/** What an operation is answered, or the service's name for why it is not. */
+export type OwnAnswer<Body = Fields> =
+  | { readonly body: Body; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly refused: string; readonly because: string; readonly status?: number };
 
 /** The one operation of a service that we stand in for ourselves, without an engine. */
 export type OwnService = (fields: Fields) => OwnAnswer;
 
-/** Answers with JSON of any kind, or says more of it in headers. */
-interface AnsweredPayload {
-  readonly payload: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** One that has to wait for its answer. */
-export type SlowService = (fields: Fields) => Promise<OwnAnswer | AnsweredPayload>;
-
-export type AnyAnswer = Awaited<ReturnType<OwnService | SlowService>>;
+/** The same, also where it answers JSON of any kind, or has to wait for it. */
+export type AnyService = (fields: Fields) => OwnAnswer<unknown> | Promise<OwnAnswer<unknown>>;
 
 /** SES's newer API, of which only its own list of addresses is asked. @param clear - false where it was not on it */
 export const suppressionService =

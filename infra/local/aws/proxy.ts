@@ -5,7 +5,7 @@ import { wholeBody } from '../whole-body.ts';
 import { type AwsCall, type Known, readCall, serviceOf } from './actions.ts';
 import type { FaultRequest, Faults } from './faults.ts';
 import { createForward, type EngineAnswer } from './forward.ts';
-import type { AnyAnswer, OwnService, SlowService } from './own-services.ts';
+import type { AnyService, OwnAnswer } from './own-services.ts';
 import type { Permissions, ResourcePolicy } from './permissions.ts';
 import { notAuthorized, notStoodIn, refuse, unknownCaller } from './refusals.ts';
 import { readSignature } from './signature.ts';
@@ -23,7 +23,7 @@ export interface AwsProxyDeps {
   /** Answers what is asked of S3, by functions and by browsers alike. */
   readonly s3: S3Gate;
   /** Those that no engine answers, by service; or one operation that the service’s engine does not know, by `service:operation`. */
-  readonly ownServices: Readonly<Record<string, OwnService | SlowService>>;
+  readonly ownServices: Readonly<Record<string, AnyService>>;
   /** What each key says of who may use it, by its ARN. */
   readonly keyPolicies: ReadonlyMap<string, ResourcePolicy>;
   /** Seen after an engine accepted a call and before the caller hears of it. */
@@ -36,13 +36,13 @@ export interface AwsProxyDeps {
 const isStoodInFor = ({ service, operation }: AwsCall): boolean =>
   service === 'sesv2' ? operation !== 'unknown' : service !== 'ses' || operation === 'SendRawEmail';
 
-function answerOurselves(response: ServerResponse, service: string, answer: AnyAnswer): void {
+function answerOurselves(response: ServerResponse, service: string, answer: OwnAnswer<unknown>): void {
   if ('refused' in answer) {
     refuse(response, service, { status: answer.status ?? 400, code: answer.refused, message: answer.because });
     return;
   }
-  const { payload, headers } = 'payload' in answer ? answer : { payload: answer.body, headers: {} };
-  response.writeHead(200, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(payload));
+  const { body, headers } = answer;
+  response.writeHead(200, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
 /**

@@ -111,8 +111,11 @@ export interface Reader extends Pick<Person, 'jobRole'> {
 }
 
 /** Whose account has ended, or is another's now, consents to nothing any more. */
+export const hasOwnAccount = <R extends Pick<Reader, 'sub' | 'mergedInto'>>(reader: R | undefined): reader is R =>
+  reader?.sub !== undefined && reader.mergedInto === undefined;
+
 export const isFor = ({ audience: wanted }: Pick<News, 'audience'>, reader: Reader | undefined): boolean =>
-  reader?.sub !== undefined && reader.mergedInto === undefined && mismatches(wanted, reader).length === 0;
+  hasOwnAccount(reader) && mismatches(wanted, reader).length === 0;
 
 const dayMs = 86_400_000;
 const leastDaysOfLink = 60;

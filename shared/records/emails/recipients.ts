@@ -4,6 +4,7 @@ import { keys } from '../keys.ts';
 import { createMovedTo } from '../people/current-address.ts';
 import { AddressView } from '../people/views.ts';
 import type { StoredEmail } from './sending.ts';
+import type { Suppression } from './suppression.ts';
 import { SuppressedAddressView } from './views.ts';
 
 /** About what its reader goes on with, wherever they read their mail by now. All else is meant for the very address. */
@@ -12,20 +13,22 @@ const followingKinds: readonly string[] = ['booking', 'funding-request', 'statem
 /** To whom an email goes; nobody where they take none. */
 export function createFindRecipient({
   records,
-}: {
-  readonly records: RecordsFor<'deliver-email' | 'provide-services'>;
-}) {
+  isSuppressed,
+}: Pick<Suppression, 'isSuppressed'> & { readonly records: RecordsFor<'deliver-email' | 'provide-services'> }) {
   const movedTo = createMovedTo({ records });
-  const suppressedAt = (emailAddress: string) => [SuppressedAddressView, keys.suppressedAddress(emailAddress)] as const;
 
   return async ({ to, about }: Pick<StoredEmail, 'to' | 'about'>, work: Work): Promise<string | undefined> => {
-    const follows = followingKinds.includes(about.kind);
-    const [suppressed, address] = follows
-      ? await records.findAll([suppressedAt(to), [AddressView, keys.address(to)]], work)
-      : [await records.find(...suppressedAt(to), work)];
+    if (!followingKinds.includes(about.kind)) return (await isSuppressed(to, work)) ? undefined : to;
+    const [suppressed, address] = await records.findAll(
+      [
+        [SuppressedAddressView, keys.suppressedAddress(to)],
+        [AddressView, keys.address(to)],
+      ],
+      work,
+    );
     const current = await movedTo(address, to, about.id, work);
-    const refused = current === to ? suppressed : await records.find(...suppressedAt(current), work);
-    return refused ? undefined : current;
+    const refuses = current === to ? suppressed !== undefined : await isSuppressed(current, work);
+    return refuses ? undefined : current;
   };
 }
 export type FindRecipient = ReturnType<typeof createFindRecipient>;

@@ -1,4 +1,5 @@
-import { newsConsent } from '#domain/people/choices.ts';
+import { hasOwnAccount } from '#domain/news/news.ts';
+import { newsConsent, stands } from '#domain/people/choices.ts';
 import type { Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
@@ -32,9 +33,7 @@ export const createNewsRefusal =
       mailboxName && records.find(UnsubscribedView, keys.unsubscribed(mailboxName), work),
     ]);
     if (letter?.status === 'stopped') return 'news-stopped';
-    const readsItThere =
-      reader?.sub !== undefined && reader.mergedInto === undefined && reader.workEmail === workEmail && !unsubscribed;
-    const [consent] = consents.items;
-    return readsItThere && consent !== undefined && consent.endedAt === undefined ? undefined : 'consent-ended';
+    const readsItThere = hasOwnAccount(reader) && reader.workEmail === workEmail && !unsubscribed;
+    return readsItThere && stands(consents.items[0]) ? undefined : 'consent-ended';
   };
 export type FindNewsRefusal = ReturnType<typeof createNewsRefusal>;

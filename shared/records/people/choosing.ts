@@ -22,14 +22,8 @@ export interface NewChoice {
 /** Choices that nothing else is written with. */
 export interface Choosing {
   make(chosen: NewChoice, person: KeptPerson, carrying: Carrying): Promise<ChoosingOutcome>;
-  end(choices: readonly KeptChoice[], by: By, carrying: Carrying): Promise<ChoosingOutcome>;
-  /** The same of news, with the mailbox that some of it came to, by what it is called among those that take none: where that is known. */
-  endNewsAt(
-    mailboxName: string | undefined,
-    choices: readonly KeptChoice[],
-    by: By,
-    carrying: Carrying,
-  ): Promise<ChoosingOutcome>;
+  /** @param stoppedAt - of news: what the mailbox that some of it came to is called among those that take none, where that is known */
+  end(choices: readonly KeptChoice[], by: By, carrying: Carrying, stoppedAt?: string): Promise<ChoosingOutcome>;
   /** They say once more that they want news, to which they consent: wherever they may be written to takes it again. */
   affirmNews(consent: KeptChoice, person: KeptPerson, carrying: Carrying): Promise<ChoosingOutcome>;
   /** It goes on standing though its maker is no longer there. @param at - ISO 8601 UTC: now */
@@ -83,14 +77,12 @@ export function createChoosing({
       const mailboxes = isOf(chosen.choice, newsConsent) ? await subscribing(nameMailbox, person) : {};
       return commit({ ...makeWrites(chosen, person), ...mailboxes, person: isAsRead(person) }, carrying);
     },
-    end: async (choices, by, carrying) =>
-      commit({ ...endWrites(choices, by), ...(await stopped(choices, by, carrying.work)) }, carrying),
-    endNewsAt: async (mailboxName, choices, by, carrying) =>
+    end: async (choices, by, carrying, stoppedAt) =>
       commit(
         {
           ...endWrites(choices, by),
           ...(await stopped(choices, by, carrying.work)),
-          ...(mailboxName !== undefined && mailboxStopped(mailboxName, by.at)),
+          ...(stoppedAt !== undefined && mailboxStopped(stoppedAt, by.at)),
         },
         carrying,
       ),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,12 +50,8 @@ describe.each(enginesOfAreas)('emails that are owed, on %s', (engineName) => {
       'emails-deliver',
       createDeliverEmail({
         ...hub,
+        ...hub.delivering,
         sendEmail,
-        from: 'bookings@selwdh.co.uk',
-        siteUrl: 'https://www.hub.example',
-        apiUrl: 'https://api.hub.example',
-        makeAttachments: async () => [],
-        random: randomBytes,
         log,
       }),
     );
@@ -136,14 +131,11 @@ describe.each(enginesOfAreas)('emails that are owed, on %s', (engineName) => {
       'emails-deliver',
       createDeliverEmail({
         ...hub,
+        ...hub.delivering,
         sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
-        from: 'bookings@selwdh.co.uk',
-        siteUrl: 'https://www.hub.example',
-        apiUrl: 'https://api.hub.example',
         makeAttachments: async () => {
           throw new Error('the font lacks a letter');
         },
-        random: randomBytes,
         log,
       }),
     );
@@ -194,15 +186,11 @@ describe.each(enginesOfAreas)('emails that are owed, on %s', (engineName) => {
       'emails-deliver',
       createDeliverEmail({
         ...hub,
+        ...hub.delivering,
         sendEmail: async () => {
           await tell({ eventType: 'Send', mail: { ...mailOf(email), timestamp: at } });
           return { outcome: 'sent', sesMessageId: 'ses-3' };
         },
-        from: 'bookings@selwdh.co.uk',
-        siteUrl: 'https://www.hub.example',
-        apiUrl: 'https://api.hub.example',
-        makeAttachments: async () => [],
-        random: randomBytes,
         log,
       }),
     );

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SendOutcome } from '#email/send-email.ts';
@@ -45,12 +44,8 @@ describe('emails while nothing can be sent', () => {
       'emails-deliver',
       createDeliverEmail({
         ...hub,
+        ...hub.delivering,
         log,
-        random: randomBytes,
-        from: 'bookings@selwdh.co.uk',
-        siteUrl: 'https://www.hub.example',
-        apiUrl: 'https://api.hub.example',
-        makeAttachments: async () => [],
         sendEmail: async (_mime, email) => {
           world.tries += 1;
           if (world.ses.outcome === 'sent') world.sent.push(email);

@@ -140,12 +140,8 @@ async function deliverAll() {
     'emails-deliver',
     createDeliverEmail({
       ...hub,
+      ...hub.delivering,
       log,
-      random: randomBytes,
-      from: 'bookings@selwdh.co.uk',
-      siteUrl: 'https://www.hub.example',
-      apiUrl: 'https://api.hub.example',
-      makeAttachments: async () => [],
       sendEmail: async (mime, { to }) => {
         sent.push({ to, mime: mime.toString() });
         return { outcome: 'sent', sesMessageId: `ses-${sent.length}` };
@@ -468,12 +464,8 @@ describe('whoever stops news', () => {
     const sent: unknown[] = [];
     const deliver = createDeliverEmail({
       ...hub,
+      ...hub.delivering,
       log,
-      random: randomBytes,
-      from: 'bookings@selwdh.co.uk',
-      siteUrl: 'https://www.hub.example',
-      apiUrl: 'https://api.hub.example',
-      makeAttachments: async () => [],
       sendEmail: async (...all) => {
         sent.push(all);
         return { outcome: 'sent', sesMessageId: 'ses' };

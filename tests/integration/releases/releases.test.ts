@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EmailMessage, render } from '#email/registry.ts';
@@ -35,12 +34,8 @@ async function holding(engine: RunningEngine, at: string, items: readonly Item[]
 const deliverer = (hub: TestFunding) =>
   createDeliverEmail({
     ...hub,
+    ...hub.delivering,
     sendEmail: async () => ({ outcome: 'sent', sesMessageId: 'ses-1' }),
-    makeAttachments: async () => [],
-    from: 'bookings@selwdh.co.uk',
-    siteUrl: 'https://www.hub.example',
-    apiUrl: 'https://api.hub.example',
-    random: randomBytes,
     log,
   });
 
