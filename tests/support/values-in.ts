@@ -7,13 +7,21 @@ const deepest = 6;
 const unpackings = [gunzipSync, inflateSync, inflateRawSync, brotliDecompressSync];
 const mostBytes = 64 * 1024 * 1024;
 
-function* unpacked(bytes: Uint8Array): Generator<Buffer> {
-  for (const unpack of unpackings) {
-    try {
-      yield unpack(bytes, { maxOutputLength: mostBytes });
-    } catch {
-      // It was packed otherwise, or not at all.
-    }
+function unpacked(bytes: Uint8Array): Buffer[] {
+  const { stackTraceLimit } = Error;
+  // Nearly all of it fails, and where in which file it did takes far longer to find out than that it did.
+  Error.stackTraceLimit = 0;
+  try {
+    return unpackings.flatMap((unpack) => {
+      try {
+        return [unpack(bytes, { maxOutputLength: mostBytes })];
+      } catch {
+        // It was packed otherwise, or not at all.
+        return [];
+      }
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -52,7 +60,7 @@ export function placesOf(value: string, content: unknown): string[] {
     isIn(bytes.toString('utf8')) ||
     isIn(bytes.toString('latin1')) ||
     isIn(bytes.toString('utf16le')) ||
-    (depth < deepest && [...unpacked(bytes)].some((each) => isInBytes(each, depth + 1)));
+    (depth < deepest && unpacked(bytes).some((each) => isInBytes(each, depth + 1)));
   const isInText = (text: string): boolean =>
     isIn(text) || (looksEncoded(text) && isInBytes(Buffer.from(text, 'base64url'), 1));
 
