@@ -27,7 +27,13 @@ const invoke = createInvoke(
 
 export const handler = handle(
   createSite({
-    api: createPublicApi(invoke, { bookings: env.BOOKINGS_PUBLIC }),
+    api: createPublicApi(invoke, {
+      bookings: env.BOOKINGS_PUBLIC,
+      documents: env.DOCUMENTS_PUBLIC,
+      funding: env.FUNDING_PUBLIC,
+      people: env.PEOPLE_PUBLIC,
+      privacy: env.PRIVACY_PUBLIC,
+    }),
     assets: readAssets(join(import.meta.dirname, 'assets')),
     hub: hubById(env.HUB),
     clock: systemClock,

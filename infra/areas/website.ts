@@ -12,6 +12,10 @@ export const pagesFunction = 'website-pages';
 /** By which variable pages know each of the functions that they ask. */
 const asked = {
   BOOKINGS_PUBLIC: 'bookings-public',
+  DOCUMENTS_PUBLIC: 'documents-public',
+  FUNDING_PUBLIC: 'funding-public',
+  PEOPLE_PUBLIC: 'people-public',
+  PRIVACY_PUBLIC: 'privacy-public',
 } as const satisfies Readonly<Record<keyof OwnEnvironment<Environment>, string>>;
 
 /**
@@ -36,6 +40,10 @@ export function websiteApi(
     impact: 'Nobody can use the website',
     environment: {
       BOOKINGS_PUBLIC: named(asked.BOOKINGS_PUBLIC).functionName,
+      DOCUMENTS_PUBLIC: named(asked.DOCUMENTS_PUBLIC).functionName,
+      FUNDING_PUBLIC: named(asked.FUNDING_PUBLIC).functionName,
+      PEOPLE_PUBLIC: named(asked.PEOPLE_PUBLIC).functionName,
+      PRIVACY_PUBLIC: named(asked.PRIVACY_PUBLIC).functionName,
     },
   });
   fn.allow(

@@ -49,7 +49,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
-  'website-pages': ['lambda:InvokeFunction on bookings-public'],
+  'website-pages': [
+    'lambda:InvokeFunction on bookings-public + documents-public + funding-public + people-public + privacy-public',
+  ],
   'bookings-me': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places person address`,
     `dynamodb:Query on ${records} of lineEntry`,
