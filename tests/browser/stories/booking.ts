@@ -1,39 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSite } from '#functions/website/site.tsx';
-import { southEastLondon } from '#hub/south-east-london.ts';
-import { hasBrowser, isTooWide, phone, startBrowser, violationsOn } from '../support/browser.ts';
-import { day, hour } from '../support/hub.ts';
-import { linkIn, startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { phone } from '../../support/browser.ts';
+import { day, hour } from '../../support/hub.ts';
+import { linkIn } from '../../support/platform.ts';
+import { focusedOn, heading, type Story } from './story.ts';
 
-/** Everywhere that somebody gets to on their way: each page is held to the same. */
-const visited = new Set<string>();
-
-describe.skipIf(!hasBrowser)('a nurse on a phone, between two patients', () => {
-  let hub: TestPlatform;
-  let browser: Browser;
-  beforeAll(async () => {
-    hub = await startTestPlatform();
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await hub?.stop();
-  });
-
+/** A nurse on a phone, between two patients. */
+export const booking: Story = ({ hub, browser, expectGood }) => {
   async function sessionOf(title: string, capacity = 30) {
-    const startsAt = new Date((await hub.now()).getTime() + 60 * day);
+    const startsAt = new Date((await hub().now()).getTime() + 60 * day);
     const endsAt = new Date(startsAt.getTime() + 3 * hour);
-    return hub.publishSession({ title, capacity, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
-  }
-
-  /** What each page is held to, with nothing wrong on it and with something. @param path - as the site has it */
-  async function expectGood(page: Page, path: string, how = '') {
-    const step = `${path} ${how}`.trim();
-    visited.add(step);
-    expect(await violationsOn(page), step).toEqual([]);
-    expect(await page.locator('h1').count(), step).toBe(1);
-    expect(await isTooWide(page), step).toBe(false);
+    return hub().publishSession({ title, capacity, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
   }
 
   async function fillIn(page: Page, workEmail: string) {
@@ -44,12 +21,10 @@ describe.skipIf(!hasBrowser)('a nurse on a phone, between two patients', () => {
     await page.getByLabel('Role', { exact: true }).selectOption('Practice nurse');
     await page.getByLabel('Job title').fill('Lead practice nurse');
   }
-  const focusedOn = (page: Page) => page.evaluate('document.activeElement.id + document.activeElement.className');
-  const heading = (page: Page) => page.locator('h1').textContent();
 
   it('finds a session, books a place, is told what to mend, and gets the email', async () => {
     const sessionId = await sessionOf('Asthma reviews for nurses');
-    const context = await browser.newContext(phone);
+    const context = await browser().newContext(phone);
     const page = await context.newPage();
     const faults: string[] = [];
     // That a form was refused is one, too, and meant.
@@ -60,7 +35,7 @@ describe.skipIf(!hasBrowser)('a nurse on a phone, between two patients', () => {
     );
     page.on('requestfailed', (request) => faults.push(request.url()));
 
-    await page.goto(hub.url);
+    await page.goto(hub().url);
     await expectGood(page, '/');
     await page.getByRole('button', { name: 'See the training sessions' }).click();
     await page.getByLabel('Words').fill('asthma');
@@ -91,14 +66,14 @@ describe.skipIf(!hasBrowser)('a nurse on a phone, between two patients', () => {
     await page.getByRole('button', { name: 'Book a place' }).click();
     expect(await heading(page)).toBe('You have a place');
     await expectGood(page, '/sessions/:sessionId/booked');
-    const [email] = await hub.untilEmails('phone@nhs.net', 1);
+    const [email] = await hub().untilEmails('phone@nhs.net', 1);
     expect(email?.subject).toBe('You have a place: Asthma reviews for nurses');
-    expect(page.url()).toBe(`${hub.url}/sessions/${sessionId}/booked`);
+    expect(page.url()).toBe(`${hub().url}/sessions/${sessionId}/booked`);
 
     // The link in it, and out again.
     if (!email) throw new Error('There is no email');
     const { id, token } = linkIn(email);
-    await page.goto(`${hub.url}/bookings/${id}?token=${token}`);
+    await page.goto(`${hub().url}/bookings/${id}?token=${token}`);
     expect(page.url()).toMatch(/\/bookings\/\w{26}$/);
     await expectGood(page, '/bookings/:bookingId');
     await page.getByRole('button', { name: 'Cancel this booking' }).click();
@@ -116,10 +91,10 @@ describe.skipIf(!hasBrowser)('a nurse on a phone, between two patients', () => {
 
   it('does the same without JavaScript, and joins the waiting list where every place is taken', async () => {
     const sessionId = await sessionOf('Without scripts', 1);
-    await hub.book(sessionId, 'first@nhs.net');
-    const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+    await hub().book(sessionId, 'first@nhs.net');
+    const context = await browser().newContext({ ...phone, javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${hub.url}/sessions/${sessionId}`);
+    await page.goto(`${hub().url}/sessions/${sessionId}`);
     await page.getByRole('button', { name: 'Join the waiting list' }).click();
     await page.getByRole('button', { name: 'Join the waiting list' }).click();
     expect(await page.locator('.nhsuk-error-summary').textContent()).toContain('Enter your full name');
@@ -127,45 +102,7 @@ describe.skipIf(!hasBrowser)('a nurse on a phone, between two patients', () => {
     await page.getByRole('button', { name: 'Join the waiting list' }).click();
     expect(await heading(page)).toBe('You are in the waiting list');
     expect(await page.locator('.nhsuk-panel').textContent()).toContain('You are number 1 in the line');
-    expect((await hub.untilEmails('no.scripts@nhs.net', 1))[0]?.subject).toContain('waiting list');
+    expect((await hub().untilEmails('no.scripts@nhs.net', 1))[0]?.subject).toContain('waiting list');
     await context.close();
   });
-
-  it('sees what a page is, also where the colours are forced, the text is twice as large and the screen is narrow', async () => {
-    const sessionId = await sessionOf('Every screen');
-    const paths = ['', '/sessions', `/sessions/${sessionId}`, `/sessions/${sessionId}/book`, '/nothing-here'];
-    const narrow = { viewport: { width: 320, height: 640 }, forcedColors: 'active' } as const;
-    const large = { viewport: { width: 1280, height: 800 } } as const;
-    for (const [screen, fontSize] of [
-      [narrow, '100%'],
-      [large, '200%'],
-    ] as const) {
-      const context = await browser.newContext(screen);
-      const page = await context.newPage();
-      for (const path of paths) {
-        await page.goto(`${hub.url}${path}`);
-        await page.evaluate(`document.documentElement.style.fontSize = '${fontSize}'`);
-        await expectGood(page, path, fontSize);
-      }
-      expect(await heading(page)).toBe('Page not found');
-      await context.close();
-    }
-  });
-
-  it('has been on every page that there is, and on every form with something wrong', () => {
-    const nothing = { styles: '', script: '', find: () => undefined };
-    const { routes } = createSite({ assets: nothing, hub: southEastLondon } as never);
-    // Two lead back from where a button was sent to.
-    const leadsBack = /\*|\/(accept|decline)$/;
-    const pages = routes
-      .filter(({ method, path }) => method === 'GET' && !leadsBack.test(path))
-      .map(({ path }) => path);
-    const forms = routes.filter(({ method, path }) => method === 'POST' && !path.includes('*')).map(({ path }) => path);
-    expect(pages.length).toBeGreaterThan(4);
-    for (const path of pages) expect([...visited]).toContain(path);
-    // A button alone has nothing that could be entered wrong.
-    const filledIn = forms.filter((path) => !path.startsWith('/bookings/'));
-    expect(filledIn.length).toBeGreaterThan(0);
-    for (const path of filledIn) expect([...visited]).toContain(`${path} with errors`);
-  });
-});
+};

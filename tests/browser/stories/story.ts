@@ -1,0 +1,21 @@
+import type { Browser, Page } from 'playwright-core';
+import type { TestPlatform } from '../../support/platform.ts';
+
+/** What people who open pages have: a hub with nobody else in it but other stories, and a browser. Both are there once tests run. */
+export interface Given {
+  readonly hub: () => TestPlatform;
+  readonly browser: () => Browser;
+  /**
+   * Holds a page to what each is held to, and counts it as visited.
+   *
+   * @param path - as the site has it: `/sessions/:sessionId`
+   * @param how - `with errors`, or how the screen is
+   */
+  expectGood(page: Page, path: string, how?: string): Promise<void>;
+}
+
+/** Declares what somebody does with pages, as tests. All share one hub, so that each has addresses and titles of its own, and none moves the clock. */
+export type Story = (given: Given) => void;
+
+export const focusedOn = (page: Page) => page.evaluate('document.activeElement.id + document.activeElement.className');
+export const heading = (page: Page) => page.locator('h1').textContent();
