@@ -19,6 +19,12 @@ interface PageProps {
   readonly children: Child;
 }
 
+/** Where the header leads to. */
+const menu = [
+  ['/sessions', 'Training sessions'],
+  ['/funding', 'Funding for courses'],
+] as const;
+
 const Header = ({ hub }: Pick<Look, 'hub'>) => (
   <header class="nhsuk-header">
     <div class="nhsuk-header__container nhsuk-width-container">
@@ -31,11 +37,13 @@ const Header = ({ hub }: Pick<Look, 'hub'>) => (
     <nav class="nhsuk-header__navigation" aria-label="Menu">
       <div class="nhsuk-header__navigation-container nhsuk-width-container">
         <ul class="nhsuk-header__navigation-list">
-          <li class="nhsuk-header__navigation-item">
-            <a class="nhsuk-header__navigation-link" href="/sessions">
-              Training sessions
-            </a>
-          </li>
+          {menu.map(([href, text]) => (
+            <li class="nhsuk-header__navigation-item">
+              <a class="nhsuk-header__navigation-link" href={href}>
+                {text}
+              </a>
+            </li>
+          ))}
         </ul>
       </div>
     </nav>

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { ProblemError } from '#http/problem-error.ts';
 
 /** What a link in an email opens: `/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X`, or a page below it. */
 const linked = /^\/[a-z-]+\/[0-9A-Z]{26}(?=\/|$)/;
@@ -25,7 +26,14 @@ export const exchangeLinks: MiddlewareHandler = async (c, next) => {
 };
 
 /** The token of the link that somebody came by; none where they came by none since they opened their browser. */
-export function linkOf(c: Context): string | undefined {
+function linkOf(c: Context): string | undefined {
   const token = getCookie(c, cookieName, 'secure');
   return token !== undefined && tokenLike.test(token) ? token : undefined;
+}
+
+/** @throws ProblemError `sign-in-needed` where nobody came by their link since they opened their browser */
+export function tokenOf(c: Context): string {
+  const token = linkOf(c);
+  if (token === undefined) throw new ProblemError('sign-in-needed');
+  return token;
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { ProblemError } from '#http/problem-error.ts';
 import { toProblem } from '#http/problem-reply.ts';
 import { problems } from '#http/problems.ts';
@@ -7,11 +6,15 @@ import type { Log } from '#platform/logger.ts';
 import type { Assets } from './assets.ts';
 import { addBookings } from './bookings/routes.tsx';
 import type { SiteDeps } from './deps.ts';
+import { addFundingRequests } from './funding/request/routes.tsx';
+import { addFundingStart } from './funding/start/routes.tsx';
+import { addStatementOfSupport } from './funding/statement/routes.tsx';
 import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
 import { homePage } from './pages/home.tsx';
 import { problemPage } from './pages/problem.tsx';
 import { fromOurPages } from './same-site.ts';
+import { secure } from './security.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
 
@@ -28,22 +31,7 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   const page = createPage({ hub: deps.hub, styles: assets.styles, script: assets.script });
   const site = new Hono({ strict: false });
 
-  site.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      // Nothing for another site. Without any for ours, a form would not say where it is from.
-      referrerPolicy: 'same-origin',
-      xFrameOptions: 'DENY',
-    }),
-  );
+  site.use(secure);
   // A page may say what somebody typed.
   site.use(async (c, next) => {
     await next();
@@ -62,6 +50,9 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   addSessions(site, { ...deps, page });
   addBookingForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
+  addFundingStart(site, { ...deps, page });
+  addFundingRequests(site, { ...deps, page });
+  addStatementOfSupport(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {
