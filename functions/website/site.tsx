@@ -6,6 +6,7 @@ import { problems } from '#http/problems.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Assets } from './assets.ts';
 import { addBookings } from './bookings/routes.tsx';
+import { addCertificates } from './certificates/routes.tsx';
 import type { SiteDeps } from './deps.ts';
 import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
@@ -62,6 +63,7 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   addSessions(site, { ...deps, page });
   addBookingForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
+  addCertificates(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {

@@ -28,7 +28,8 @@ interface AsTyped {
 /** What pages that everybody may see are made of, and forms that everybody may send, or who holds a link. */
 export interface PublicApi
   extends AsTyped,
-    Pick<Bookings, 'getSession' | 'getBooking' | 'cancelBooking' | 'acceptOffer' | 'declineOffer' | 'notMyBooking'> {}
+    Pick<Bookings, 'getSession' | 'getBooking' | 'cancelBooking' | 'acceptOffer' | 'declineOffer' | 'notMyBooking'>,
+    Pick<Bookings, 'checkCertificate'> {}
 
 export function createPublicApi(invoke: Invoke, functions: PublicFunctions): PublicApi {
   const asking = <A extends Area>(area: A, functionName: string): Client<A> =>

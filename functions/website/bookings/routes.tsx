@@ -1,20 +1,15 @@
 import type { Context, Hono } from 'hono';
 import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
-import { ProblemError } from '#http/problem-error.ts';
 import { answered } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import { typedIn } from '../forms/typed-in.ts';
-import { linkOf } from '../links.ts';
+import { tokenOf } from '../links.ts';
 import { canBeCancelled, costOfCancelling } from './booking-words.ts';
 import { acceptedCost, bookingPage, cancelPage, notMeDonePage, notMePage } from './pages.tsx';
 
 export function addBookings(site: Hono, { api, page, clock }: SiteDeps): void {
-  const opened = (c: Context) => {
-    const token = linkOf(c);
-    // Nobody came by their link since they opened their browser.
-    if (token === undefined) throw new ProblemError('sign-in-needed');
-    return [{ path: { bookingId: c.req.param('bookingId') ?? '' } }, { token }] as const;
-  };
+  const opened = (c: Context) =>
+    [{ path: { bookingId: c.req.param('bookingId') ?? '' } }, { token: tokenOf(c) }] as const;
   const find = async (c: Context) => (await answered(api.getBooking(...opened(c)))).body;
   const back = (c: Context) => c.redirect(`/bookings/${c.req.param('bookingId')}`, 303);
 

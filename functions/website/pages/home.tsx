@@ -13,6 +13,12 @@ export const homePage = (page: Page, { boroughs }: Pick<Hub, 'boroughs'>) =>
         <h2 class="nhsuk-heading-m">Training sessions and webinars</h2>
         <p>See what you can book, and book a place. You need no account.</p>
         <ButtonLink href="/sessions">See the training sessions</ButtonLink>
+        <h2 class="nhsuk-heading-m">More that you can do here</h2>
+        <ul class="nhsuk-list nhsuk-list--bullet">
+          <li>
+            <a href="/certificates">Check a certificate of attendance</a>
+          </li>
+        </ul>
       </>
     ),
   });

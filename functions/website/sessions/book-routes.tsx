@@ -3,20 +3,13 @@ import { ProblemError } from '#http/problem-error.ts';
 import { refusedAs } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
+import { isPassing, keyIn, onceBy, passingFault } from '../forms/once.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { problemWords } from '../words.ts';
-import { accessNeedsWording, agreed, bookingForm, bookPage, keyField } from './book-page.tsx';
+import { accessNeedsWording, agreed, bookingForm, bookPage } from './book-page.tsx';
 import { createFindSession } from './find-session.ts';
 import { offeredBy } from './offered.ts';
 import { notNow } from './session-page.tsx';
-
-/** What may be tried again with the very form that was sent: nothing of it is lost. */
-const passing: readonly string[] = ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'];
-
-const keyLike = /^[\w-]{16,64}$/;
-
-/** By which a form that is sent twice is one; none where somebody has sent another. */
-const keyIn = ({ [keyField]: key = '' }: Typed): string | undefined => (keyLike.test(key) ? key : undefined);
 
 export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: SiteDeps): void {
   const offered = offeredBy(hub);
@@ -33,7 +26,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
   /** The form once more, with all that was typed; also where what it is for cannot be read at the moment. */
   async function again(c: Context, sessionId: string, typed: Typed, faults: Faults, status: 409 | 422 | 503) {
     const session = await findSession(sessionId).catch((error: unknown) => {
-      if (error instanceof ProblemError && passing.includes(error.code)) return undefined;
+      if (error instanceof ProblemError && isPassing(error.code)) return undefined;
       throw error;
     });
     const key = (status === 503 ? keyIn(typed) : undefined) ?? newKey();
@@ -56,8 +49,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
       sessionId,
       ...(hasNeeds && { accessNeedsWording: accessNeedsWording.version }),
     };
-    const idempotencyKey = keyIn(typed);
-    const reply = await api.bookPlace({ body }, idempotencyKey === undefined ? {} : { idempotencyKey });
+    const reply = await api.bookPlace({ body }, onceBy(typed));
     if (reply.ok) {
       const { status, placeInLine } = reply.body;
       return c.redirect(
@@ -80,10 +72,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
         { '': 'We may have booked this already: look for our email before you send it again' },
         409,
       );
-    if (passing.includes(reply.code)) {
-      const { heading, next } = problemWords[reply.code];
-      return again(c, sessionId, typed, { '': `${heading}. ${next}` }, 503);
-    }
+    if (isPassing(reply.code)) return again(c, sessionId, typed, passingFault(reply.code), 503);
     throw refusedAs(reply);
   });
 }
