@@ -10,6 +10,7 @@ import { addCertificates } from './certificates/routes.tsx';
 import type { SiteDeps } from './deps.ts';
 import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
+import { addLostLink } from './lost-link/routes.tsx';
 import { homePage } from './pages/home.tsx';
 import { problemPage } from './pages/problem.tsx';
 import { fromOurPages } from './same-site.ts';
@@ -64,6 +65,7 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   addBookingForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
   addCertificates(site, { ...deps, page });
+  addLostLink(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {

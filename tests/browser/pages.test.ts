@@ -8,6 +8,7 @@ import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 import { booking } from './stories/booking.ts';
 import { certificates } from './stories/certificates.ts';
 import { everyScreen } from './stories/every-screen.ts';
+import { lostLink } from './stories/lost-link.ts';
 import type { Given } from './stories/story.ts';
 
 /** Everywhere that somebody gets to on their way: each page is held to the same. */
@@ -56,6 +57,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   describe('a nurse on a phone, between two patients', () => booking(given));
   describe('whoever was shown a certificate', () => certificates(given));
+  describe('somebody who has lost our email', () => lostLink(given));
   describe('somebody with another screen', () => everyScreen(given));
 
   it('somebody has been on every page that there is, and on every form with something wrong', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
 import { startTestPlatform, type TestPlatform, until } from '../support/platform.ts';
-import { linksIn, siteOf } from '../support/site.ts';
+import { keyOf, linksIn, siteOf } from '../support/site.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-const { open, read } = siteOf(() => hub);
+const { open, read, send } = siteOf(() => hub);
 
 /** The newest email to somebody whose subject begins so. */
 async function emailOf(workEmail: string, subject: string) {
@@ -65,5 +65,43 @@ describe('the page of a certificate', () => {
       expect(form.html).toContain('href="#code"');
       expect(form.html).not.toContain('<none>');
     }
+  });
+});
+
+describe('the page for who has lost their link', () => {
+  it('answers the same whoever is known, and what there is comes by email', async () => {
+    await hub.booked(await hub.publishSession({ title: 'Lost and found' }), 'lost@nhs.net');
+    const asked = await Promise.all(
+      ['Lost@NHS.net ', 'nobody.knows@nhs.net'].map((workEmail) => send('/lost-link', { workEmail })),
+    );
+    expect(asked[0]).toEqual({ status: 303, location: '/lost-link/asked', html: '' });
+    expect(asked[1]).toEqual(asked[0]);
+    expect((await emailOf('lost@nhs.net', 'Your booking')).text).toContain('Lost and found');
+    expect(await hub.emailsTo('nobody.knows@nhs.net')).toEqual([]);
+    expect(hub.logs()).not.toContain('nobody.knows@nhs.net');
+  });
+
+  it('says at the field what to enter, keeps what was typed, and is there still where the API is busy', async () => {
+    const wrong = await send('/lost-link', { workEmail: 'lost at nhs' });
+    expect([wrong.status, wrong.html]).toEqual([422, expect.stringContaining('value="lost at nhs"')]);
+    expect(wrong.html).toContain('href="#workEmail"');
+    const fields = { workEmail: 'busy@nhs.net', key: keyOf((await read('/lost-link')).html) };
+    await hub.fault({
+      service: 'lambda',
+      operation: 'Invoke',
+      error: 'TooManyRequestsException',
+      status: 429,
+      count: 1,
+    });
+    const busy = await send('/lost-link', fields);
+    expect([busy.status, busy.html]).toEqual([503, expect.stringContaining('We are busy at the moment')]);
+    expect(keyOf(busy.html)).toBe(fields.key);
+    expect((await send('/lost-link', fields)).status).toBe(303);
+  });
+
+  it('is led to by every link that opens nothing', async () => {
+    const { html } = await read('/bookings/01KEX4S6V8Z2M9Q3T7R5W1YB0C');
+    expect(html).toContain('You need your link for this');
+    expect(html.match(/href="\/lost-link"/g)).toHaveLength(2);
   });
 });

@@ -188,7 +188,7 @@ describe('a form', () => {
     const changed = await send(path, { ...fields, jobTitle: 'Another' });
     expect([changed.status, await changed.text()]).toEqual([
       409,
-      expect.stringContaining('We may have booked this already'),
+      expect.stringContaining('You may have sent this already'),
     ]);
   });
 

@@ -23,6 +23,7 @@ type Untyped = Readonly<Record<string, unknown>>;
 interface AsTyped {
   listSessions(request: { readonly query: Untyped }): ReturnType<Bookings['listSessions']>;
   bookPlace(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<Bookings['bookPlace']>;
+  askForLinks(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<Bookings['askForLinks']>;
 }
 
 /** What pages that everybody may see are made of, and forms that everybody may send, or who holds a link. */
