@@ -44,7 +44,7 @@ const Header = ({ hub }: Pick<Look, 'hub'>) => (
 
 const supportLinks = [
   { href: '/lost-link', text: 'Get your links again' },
-  { href: '/v1/privacy-policy', text: 'How we use your information' },
+  { href: '/privacy-policy', text: 'How we use your information' },
 ];
 
 const Footer = ({ hub }: Pick<Look, 'hub'>) => (

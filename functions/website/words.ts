@@ -44,7 +44,11 @@ export const problemWords: Readonly<Record<ProblemCode, ProblemWords>> = {
   'document-not-found': notThere('document'),
   'funding-request-not-found': notThere('funding request'),
   'invoice-not-found': notThere('invoice'),
-  'policy-version-not-found': notThere('version of our privacy policy'),
+  'policy-version-not-found': {
+    heading: 'There is no such version of our privacy policy',
+    next: 'Choose from those that there are.',
+    link: { href: '/privacy-policy/versions', text: 'Every version of our privacy policy' },
+  },
   'news-not-found': notThere('letter'),
   'merge-not-found': notThere('merge'),
   'person-not-found': notThere('person'),

@@ -5,10 +5,14 @@ import { createSite } from '#functions/website/site.tsx';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { hasBrowser, isTooWide, startBrowser, violationsOn } from '../support/browser.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { accounts } from './stories/accounts.ts';
 import { booking } from './stories/booking.ts';
 import { certificates } from './stories/certificates.ts';
 import { everyScreen } from './stories/every-screen.ts';
 import { lostLink } from './stories/lost-link.ts';
+import { months } from './stories/months.ts';
+import { ownBooking } from './stories/own-booking.ts';
+import { privacy } from './stories/privacy.ts';
 import type { Given } from './stories/story.ts';
 
 /** Everywhere that somebody gets to on their way: each page is held to the same. */
@@ -58,6 +62,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   describe('a nurse on a phone, between two patients', () => booking(given));
   describe('whoever was shown a certificate', () => certificates(given));
   describe('somebody who has lost our email', () => lostLink(given));
+  describe('somebody who asks what we hold', () => privacy(given));
+  describe('somebody who asks for an account', () => accounts(given));
+  describe('somebody who has booked', () => ownBooking(given));
+  describe('somebody who plans their year', () => months(given));
   describe('somebody with another screen', () => everyScreen(given));
 
   it('somebody has been on every page that there is, and on every form with something wrong', () => {

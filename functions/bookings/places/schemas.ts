@@ -47,8 +47,31 @@ export const NewBookingForPerson = NewBooking.omit({ sessionId: true }).meta({ i
 const acceptCharge = z.boolean().default(false).meta({
   description: 'That the person has been told what this costs so late, and who pays, and does it all the same',
 });
+/** Who comes instead, as a form asks for somebody else. Where they work is asked as ever: mostly it is the same practice. */
+const Colleague = z
+  .strictObject({
+    ...personFields,
+    name: personFields.name.meta({ 'x-label': 'Their full name', 'x-ask': 'Enter their full name' }),
+    workEmail: personFields.workEmail.meta({
+      'x-label': 'Their work email address',
+      'x-hint': 'We tell them there that they have the place',
+      'x-ask': 'Enter their work email address',
+    }),
+    jobRole: personFields.jobRole.meta({
+      'x-label': 'Their role',
+      'x-hint': 'The one nearest to theirs',
+      'x-ask': 'Choose their role',
+    }),
+    jobTitle: personFields.jobTitle.meta({
+      'x-label': 'Their job title',
+      'x-hint': 'As you call it, like Lead practice nurse',
+      'x-ask': 'Enter their job title',
+    }),
+  })
+  .meta({ id: 'Colleague' });
+
 export const Substitution = z
-  .strictObject({ person: Person, accessNeeds: accessNeeds.optional(), acceptCharge })
+  .strictObject({ person: Colleague, accessNeeds: accessNeeds.optional(), acceptCharge })
   .meta({ id: 'Substitution' });
 
 export const Cancellation = z.strictObject({ acceptCharge }).meta({ id: 'Cancellation' });

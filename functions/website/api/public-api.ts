@@ -17,12 +17,18 @@ const areas = { bookings, documents, funding, people, privacy } as const;
 export type PublicFunctions = Readonly<Record<keyof typeof areas, string>>;
 
 type Bookings = Client<typeof bookings>;
+type People = Client<typeof people>;
 type Untyped = Readonly<Record<string, unknown>>;
 
 /** What somebody chose or typed is for the API to judge, and of no type before. */
 interface AsTyped {
   listSessions(request: { readonly query: Untyped }): ReturnType<Bookings['listSessions']>;
   bookPlace(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<Bookings['bookPlace']>;
+  substitute(
+    request: { readonly path: { readonly bookingId: string }; readonly body: Untyped },
+    options?: CallOptions,
+  ): ReturnType<Bookings['substitute']>;
+  registerPerson(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<People['registerPerson']>;
   askForLinks(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<Bookings['askForLinks']>;
 }
 
@@ -30,7 +36,9 @@ interface AsTyped {
 export interface PublicApi
   extends AsTyped,
     Pick<Bookings, 'getSession' | 'getBooking' | 'cancelBooking' | 'acceptOffer' | 'declineOffer' | 'notMyBooking'>,
-    Pick<Bookings, 'checkCertificate'> {}
+    Pick<Bookings, 'deleteAccessNeeds' | 'checkCertificate'>,
+    Pick<People, 'confirmPerson' | 'notMyRegistration' | 'stay' | 'confirmEmail' | 'refuseEmail' | 'withdrawByLink'>,
+    Pick<Client<typeof privacy>, 'getPrivacyPolicy' | 'listPrivacyPolicyVersions' | 'getRecordOfProcessing'> {}
 
 export function createPublicApi(invoke: Invoke, functions: PublicFunctions): PublicApi {
   const asking = <A extends Area>(area: A, functionName: string): Client<A> =>

@@ -1,3 +1,4 @@
+import { ProblemError } from '#http/problem-error.ts';
 import type { ProblemCode } from '#http/problems.ts';
 import { problemWords } from '../words.ts';
 import type { Faults, Typed } from './form.ts';
@@ -20,6 +21,13 @@ const passing: readonly ProblemCode[] = ['too-many-requests', 'unexpected', 'no-
 
 /** What may be tried again with the very form that was sent: nothing of it is lost. */
 export const isPassing = (code: ProblemCode): boolean => passing.includes(code);
+
+/** What a page shows beside a form; nothing where it cannot be read at the moment, so that what was typed is not lost with it. */
+export const readableNow = <T>(reading: Promise<T>): Promise<T | undefined> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof ProblemError && isPassing(error.code)) return undefined;
+    throw error;
+  });
 
 /** Of the form as a whole: what happened, and what to do next. */
 export function passingFault(code: ProblemCode): Faults {

@@ -1,8 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { ProblemError } from '#http/problem-error.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
-import { isPassing, onceBy } from '../forms/once.ts';
+import { onceBy, readableNow } from '../forms/once.ts';
 import { type Again, againFor, keyOfNext } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { problemWords } from '../words.ts';
@@ -25,10 +24,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
 
   /** The form once more, with all that was typed; also where what it is for cannot be read at the moment. */
   async function again(c: Context, sessionId: string, typed: Typed, faults: Faults, status: Again['status']) {
-    const session = await findSession(sessionId).catch((error: unknown) => {
-      if (error instanceof ProblemError && isPassing(error.code)) return undefined;
-      throw error;
-    });
+    const session = await readableNow(findSession(sessionId));
     const key = keyOfNext({ status }, typed, newKey);
     return c.html(bookPage(page, { sessionId, session, offered, typed, faults, key }), status);
   }
