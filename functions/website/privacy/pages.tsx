@@ -22,11 +22,22 @@ const notTodays: Readonly<Record<Exclude<Version['standing'], 'in-force'>, strin
   past: 'This version does not hold any more.',
 };
 
-/** @param standing - of a version that was asked for by its day; otherwise it is the one that holds */
+const Changes = ({ version, changes }: Pick<Version, 'version' | 'changes'>) =>
+  changes.length === 0 ? null : (
+    <Details summary={`What changed on ${dayInWords(version)}`}>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {changes.map((change) => (
+          <li>{sentence(change)}</li>
+        ))}
+      </ul>
+    </Details>
+  );
+
+/** @param listed - what else is known of a version that was asked for by its day; otherwise it is the one that holds */
 export function policyPage(
   page: Page,
   { version, page: blocks }: z.output<typeof PrivacyPolicy>,
-  standing: Version['standing'] = 'in-force',
+  { standing, changes }: Pick<Version, 'standing' | 'changes'> = { standing: 'in-force', changes: [] },
 ) {
   const title = titleOf(blocks);
   return page({
@@ -42,6 +53,7 @@ export function policyPage(
             </p>
           </InsetText>
         )}
+        <Changes version={version} changes={changes} />
         <ul class="nhsuk-list">
           <li>
             <a href={`${policyHref}/what-we-hold`}>What we hold and why, in short</a>
@@ -79,15 +91,7 @@ export const versionsPage = (page: Page, versions: readonly Version[]) =>
                 Read it<span class="nhsuk-u-visually-hidden"> as of {dayInWords(version)}</span>
               </a>
             </p>
-            {changes.length > 0 && (
-              <Details summary={`What changed on ${dayInWords(version)}`}>
-                <ul class="nhsuk-list nhsuk-list--bullet">
-                  {changes.map((change) => (
-                    <li>{sentence(change)}</li>
-                  ))}
-                </ul>
-              </Details>
-            )}
+            <Changes version={version} changes={changes} />
           </section>
         ))}
       </>

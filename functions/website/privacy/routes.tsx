@@ -17,8 +17,8 @@ export function addPrivacy(site: Hono, { api, page }: SiteDeps): void {
     const version = c.req.query('version');
     if (version === undefined) return c.html(policyPage(page, await findPolicy(undefined)));
     const [policy, versions] = await Promise.all([findPolicy(version), listVersions()]);
-    const { standing } = versions.find((each) => each.version === policy.version) ?? {};
-    return c.html(policyPage(page, policy, standing));
+    const listed = versions.find((each) => each.version === policy.version);
+    return c.html(policyPage(page, policy, listed));
   });
   site.get('/privacy-policy/versions', async (c) => c.html(versionsPage(page, await listVersions())));
   site.get('/privacy-policy/what-we-hold', async (c) =>
