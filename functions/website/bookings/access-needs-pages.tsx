@@ -8,7 +8,7 @@ import { hrefOf } from './pages.tsx';
 /** Whether there is anything is not shown: what somebody needs is for those who look after the session alone. */
 export const accessNeedsPage = (page: Page, booking: Booking) =>
   page({
-    title: 'Delete what you told us would help you',
+    title: 'Delete what you told us would help you to take part',
     before: <BackLink href={hrefOf(booking)} />,
     children: (
       <>

@@ -79,7 +79,7 @@ export function bookingPage(page: Page, booking: Booking, now: Date) {
             <a href={`/sessions/${session.sessionId}`}>See the session</a>
           </li>
           <li>
-            <a href={`${hrefOf(booking)}/access-needs`}>Have what you told us would help you deleted</a>
+            <a href={`${hrefOf(booking)}/access-needs`}>Delete what you told us would help you to take part</a>
           </li>
         </ul>
       </>

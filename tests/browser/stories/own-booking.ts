@@ -19,7 +19,7 @@ export const ownBooking: Story = ({ hub, browser, expectGood }) => {
     const context = await browser().newContext(phone);
     const page = await context.newPage();
     await openLink(page, email);
-    await page.getByRole('link', { name: 'Have what you told us would help you deleted' }).click();
+    await page.getByRole('link', { name: 'Delete what you told us would help you to take part' }).click();
     await expectGood(page, '/bookings/:bookingId/access-needs');
     await page.getByRole('button', { name: 'Delete it' }).click();
     await expectGood(page, '/bookings/:bookingId/access-needs', 'deleted');
