@@ -34,7 +34,7 @@ export const ownBooking: Story = ({ hub, browser, expectGood }) => {
     await expectGood(page, '/bookings/:bookingId/substitute', 'with errors');
     await page.getByLabel('Their full name').fill('Fay Colleague');
     await page.getByLabel('Their work email address').fill('comes.instead@nhs.net');
-    await page.getByLabel('ODS code of your practice').fill('G85001');
+    await page.getByLabel('ODS code of their practice').fill('G85001');
     await page.getByLabel('Borough').selectOption('Lambeth');
     await page.getByLabel('Their role').selectOption('Practice nurse');
     await page.getByLabel('Their job title').fill('Nurse');
