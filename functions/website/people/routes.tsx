@@ -24,7 +24,7 @@ import {
 } from './link-pages.tsx';
 import { accountAskedPage, registerForm, registerPage } from './register-page.tsx';
 
-/** What somebody does by the link in an email: shows the page that asks first, and carries out what its button says. */
+/** How the API is asked to do what a button says, by who came by their link. */
 const opened = async (c: Context) => ({ token: tokenOf(c), ...onceBy(await typedIn(c)) });
 
 /** Asking for an account. */
@@ -46,7 +46,7 @@ export function addRegistering(site: Hono, { api, page, hub, newKey }: SiteDeps)
 
 /** The links in emails about an account. Each is opened by a page that changes nothing, and whose button does it. */
 export function addAccountLinks(site: Hono, { api, page, hub, newKey }: SiteDeps): void {
-  /** A page of who came by their link, told its own address. */
+  /** A page that asks first, of who came by their link. It is told the address of what the link opens. */
   const asks = (path: string, ask: (path: string, key: string) => ReturnType<typeof page>) =>
     site.get(path, (c) => {
       tokenOf(c);
