@@ -50,22 +50,24 @@ const Header = ({ hub }: Pick<Look, 'hub'>) => (
   </header>
 );
 
+const supportLinks = [
+  { href: '/lost-link', text: 'Get your links again' },
+  { href: '/privacy-policy', text: 'How we use your information' },
+];
+
 const Footer = ({ hub }: Pick<Look, 'hub'>) => (
   <footer class="nhsuk-footer">
     <div class="nhsuk-width-container">
       <div class="nhsuk-footer__meta">
         <h2 class="nhsuk-u-visually-hidden">Support links</h2>
         <ul class="nhsuk-footer__list">
-          <li class="nhsuk-footer__list-item">
-            <a class="nhsuk-footer__list-item-link" href="/v1/privacy-policy">
-              How we use your information
-            </a>
-          </li>
-          <li class="nhsuk-footer__list-item">
-            <a class="nhsuk-footer__list-item-link" href={`mailto:${hub.contact.email}`}>
-              Write to us
-            </a>
-          </li>
+          {[...supportLinks, { href: `mailto:${hub.contact.email}`, text: 'Write to us' }].map(({ href, text }) => (
+            <li class="nhsuk-footer__list-item">
+              <a class="nhsuk-footer__list-item-link" href={href}>
+                {text}
+              </a>
+            </li>
+          ))}
         </ul>
         <p class="nhsuk-body-s">© {hub.name}</p>
       </div>

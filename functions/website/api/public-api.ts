@@ -19,6 +19,8 @@ export type PublicFunctions = Readonly<Record<keyof typeof areas, string>>;
 type Bookings = Client<typeof bookings>;
 type Documents = Client<typeof documents>;
 type Funding = Client<typeof funding>;
+type People = Client<typeof people>;
+type Privacy = Client<typeof privacy>;
 
 type Untyped = Readonly<Record<string, unknown>>;
 type Loosened<Request> = { readonly [Part in keyof Request]: Part extends 'body' | 'query' ? Untyped : Request[Part] };
@@ -33,9 +35,19 @@ type AsTyped<Calls, Names extends keyof Calls> = { readonly [Name in Names]: Loo
 export interface PublicApi
   extends Pick<
       Bookings,
-      'getSession' | 'getBooking' | 'cancelBooking' | 'acceptOffer' | 'declineOffer' | 'notMyBooking'
+      | 'getSession'
+      | 'getBooking'
+      | 'cancelBooking'
+      | 'acceptOffer'
+      | 'declineOffer'
+      | 'notMyBooking'
+      | 'deleteAccessNeeds'
+      | 'checkCertificate'
     >,
-    AsTyped<Bookings, 'listSessions' | 'bookPlace'>,
+    AsTyped<Bookings, 'listSessions' | 'bookPlace' | 'substitute' | 'askForLinks'>,
+    Pick<People, 'confirmPerson' | 'notMyRegistration' | 'stay' | 'confirmEmail' | 'refuseEmail' | 'withdrawByLink'>,
+    AsTyped<People, 'registerPerson'>,
+    Pick<Privacy, 'getPrivacyPolicy' | 'listPrivacyPolicyVersions' | 'getRecordOfProcessing'>,
     Pick<Documents, 'addDocument' | 'listDocuments' | 'addStatementDocument' | 'listStatementDocuments'>,
     Pick<
       Funding,

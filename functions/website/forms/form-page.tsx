@@ -3,17 +3,10 @@ import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
 import type { Page } from '../layout.tsx';
 import { FaultsSummary } from './faults-summary.tsx';
-import type { Faults, Form, Typed } from './form.ts';
+import type { Form, Typed } from './form.ts';
 import { type AskedField, type ChoicesByName, Inputs } from './inputs.tsx';
-import { keyField } from './sending.ts';
-
-/** A form as it is opened, or as it came back. */
-export interface Filled {
-  readonly typed: Typed;
-  readonly faults: Faults;
-  /** By which the same form, sent twice, is one. */
-  readonly key: string;
-}
+import { keyField } from './once.ts';
+import type { Filled } from './sending.ts';
 
 export interface FormPageProps extends Filled {
   readonly title: string;

@@ -34,8 +34,11 @@ export interface Form<Field extends FormField> {
   faultsOf(errors: readonly FieldError[]): Faults;
 }
 
+/** As the API says that a field was left out. */
+export const leftOut = 'Give this';
+
 /** Whether the API says that a field was left out, or is none of its choices, which a list of codes tells nobody. */
-const isToBeAsked = (detail: string): boolean => detail === 'Give this' || detail.startsWith('Choose one of:');
+const isToBeAsked = (detail: string): boolean => detail === leftOut || detail.startsWith('Choose one of:');
 
 const namesIn = (pointer: string): string[] => pointer.split('/').slice(1);
 

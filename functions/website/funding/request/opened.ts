@@ -2,8 +2,7 @@ import type { Context } from 'hono';
 import { londonDay } from '#domain/time/london.ts';
 import { answered } from '../../api/answered.ts';
 import type { SiteDeps } from '../../deps.ts';
-import type { Filled } from '../../forms/form-page.tsx';
-import type { Returned } from '../../forms/sending.ts';
+import type { Filled } from '../../forms/sending.ts';
 import { tokenOf } from '../../links.ts';
 import { choicesOf } from './questions.ts';
 import type { KnownPot, Request } from './request-words.ts';
@@ -49,8 +48,7 @@ export function createRequestDesk({ api, hub, clock, newKey }: Pick<SiteDeps, 'a
     choices: () => choicesOf(hub, londonDay(clock().toISOString())),
     /** A form that nobody has filled in yet. */
     empty: (): Filled => ({ typed: {}, faults: {}, key: newKey() }),
-    /** One that came back. */
-    filledBy: ({ key = newKey(), ...returned }: Returned): Filled => ({ ...returned, key }),
+    newKey,
   };
 }
 export type RequestDesk = ReturnType<typeof createRequestDesk>;

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { SiteDeps } from '../../deps.ts';
-import { type Filled, formPage } from '../../forms/form-page.tsx';
-import { sendForm } from '../../forms/sending.ts';
+import { formPage } from '../../forms/form-page.tsx';
+import { type Filled, sendForm } from '../../forms/sending.ts';
 import { back, opened, type RequestDesk, root } from './opened.ts';
 import { notSure, type QuestionName, questions } from './questions.ts';
 import { hrefOf, isOpen, type Request } from './request-words.ts';
@@ -41,11 +41,12 @@ export function addQuestions(site: Hono, { api, page }: Pick<SiteDeps, 'api' | '
     site.post(`${root}/${name}`, (c) => {
       const { path, token } = opened(c);
       return sendForm(c, {
+        newKey: desk.newKey,
         form,
         send: (body, options, { version }) =>
           api.changeFundingRequest({ path, body: { ...body, version: Number(version) } }, { ...options, token }),
-        again: async (returned, status) =>
-          c.html(await questionPage(name, await desk.requestOf({ path, token }), desk.filledBy(returned)), status),
+        again: async (filled, status) =>
+          c.html(await questionPage(name, await desk.requestOf({ path, token }), filled), status),
         done: () => back(c),
         said: { 'stale-version': '', 'pot-not-found': 'potId' },
       });

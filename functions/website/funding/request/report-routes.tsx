@@ -2,8 +2,9 @@ import type { Hono } from 'hono';
 import type { CallOptions, Refused } from '#http/client.ts';
 import type { SiteDeps } from '../../deps.ts';
 import type { Form, Typed } from '../../forms/form.ts';
-import { type Filled, type FormPageProps, formPage } from '../../forms/form-page.tsx';
+import { type FormPageProps, formPage } from '../../forms/form-page.tsx';
 import type { AskedField } from '../../forms/inputs.tsx';
+import type { Filled } from '../../forms/sending.ts';
 import { sendForm } from '../../forms/sending.ts';
 import { cleanOf } from '../documents-pages.tsx';
 import { back, type Opened, opened, type RequestDesk, root } from './opened.ts';
@@ -108,10 +109,10 @@ export function addReports(site: Hono, { api, page }: Pick<SiteDeps, 'api' | 'pa
       const of = opened(c);
       const documents = cleanOf(await desk.documentsOf(of), report.purpose);
       return sendForm(c, {
+        newKey: desk.newKey,
         form: report.form(documents.map(({ value }) => value)),
         send: (body, options) => report.send({ path: of.path, body }, { ...options, token: of.token }),
-        again: async (returned, status) =>
-          c.html(await filledPage(of, await desk.requestOf(of), desk.filledBy(returned)), status),
+        again: async (filled, status) => c.html(await filledPage(of, await desk.requestOf(of), filled), status),
         done: () => back(c),
         said: {
           'too-early': '',

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { answered } from '../../api/answered.ts';
 import type { SiteDeps } from '../../deps.ts';
-import { type Filled, formPage } from '../../forms/form-page.tsx';
-import { sendForm } from '../../forms/sending.ts';
+import { formPage } from '../../forms/form-page.tsx';
+import { type Filled, sendForm } from '../../forms/sending.ts';
 import { notMeDonePage, notMePage } from '../../pages/not-me.tsx';
 import { beginUpload, showDocuments } from '../documents-routes.tsx';
 import { back, createRequestDesk, type Opened, opened, type RequestDesk, root } from './opened.ts';
@@ -43,15 +43,16 @@ function addSending(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): voi
   site.post(`${root}/send`, (c) => {
     const { path, token } = opened(c);
     return sendForm(c, {
+      newKey: desk.newKey,
       form: {
         bodyOf: () => ({}),
         faultsIn: () => ({}),
         faultsOf: (errors) => ({ '': errors.map(({ detail }) => detail).join('. ') }),
       },
       send: (_, options) => api.submitFundingRequest({ path }, { ...options, token }),
-      again: async (returned, status) => {
+      again: async (filled, status) => {
         const { request, pot } = await desk.read(c);
-        return c.html(sendPage(page, request, pot, desk.filledBy(returned)), status);
+        return c.html(sendPage(page, request, pot, filled), status);
       },
       done: () => back(c),
       said: { 'not-eligible': '', 'statements-missing': '' },
@@ -78,10 +79,10 @@ function addWithdrawal(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): 
   site.post(`${root}/withdraw`, (c) => {
     const { path, token } = opened(c);
     return sendForm(c, {
+      newKey: desk.newKey,
       form: withdrawForm,
       send: (body, options) => api.withdrawFundingRequest({ path, body }, { ...options, token }),
-      again: async (returned, status) =>
-        c.html(withdrawPage(await desk.requestOf({ path, token }), desk.filledBy(returned)), status),
+      again: async (filled, status) => c.html(withdrawPage(await desk.requestOf({ path, token }), filled), status),
       done: () => back(c),
     });
   });

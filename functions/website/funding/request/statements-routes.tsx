@@ -3,8 +3,8 @@ import { askedStatementKinds, statementBy } from '#domain/funding/pot.ts';
 import { capitalised, listed } from '#domain/text/listed.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { SiteDeps } from '../../deps.ts';
-import { type Filled, formPage } from '../../forms/form-page.tsx';
-import { sendForm } from '../../forms/sending.ts';
+import { formPage } from '../../forms/form-page.tsx';
+import { type Filled, sendForm } from '../../forms/sending.ts';
 import { opened, type RequestDesk, root as requestRoot } from './opened.ts';
 import { askAgainForm, askForm } from './questions.ts';
 import { hrefOf, type KnownPot, type Request, stillToAsk, takesStatements } from './request-words.ts';
@@ -47,11 +47,12 @@ export function addStatements(site: Hono, { api, page }: SiteDeps, desk: Request
   site.post(root, (c) => {
     const { path, token } = opened(c);
     return sendForm(c, {
+      newKey: desk.newKey,
       form: askForm,
       send: (body, options) => api.askStatement({ path, body }, { ...options, token }),
-      again: async (returned, status) => {
+      again: async (filled, status) => {
         const { request, pot } = await desk.read(c);
-        return c.html(askPage(request, pot, desk.filledBy(returned)), status);
+        return c.html(askPage(request, pot, filled), status);
       },
       done: () => back(c),
       said: { 'wrong-state': '' },
@@ -86,9 +87,10 @@ export function addStatements(site: Hono, { api, page }: SiteDeps, desk: Request
     const { path, token } = opened(c);
     const statementId = c.req.param('statementId');
     return sendForm(c, {
+      newKey: desk.newKey,
       form: askAgainForm,
       send: (body, options) => api.resendStatement({ path: { ...path, statementId }, body }, { ...options, token }),
-      again: async (returned, status) => c.html(await againPage(c, desk.filledBy(returned)), status),
+      again: async (filled, status) => c.html(await againPage(c, filled), status),
       done: () => back(c),
       said: { 'asked-just-now': '', 'wrong-state': '' },
     });

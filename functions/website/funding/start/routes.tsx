@@ -34,10 +34,10 @@ export function addFundingStart(site: Hono, { api, page, hub, newKey }: SiteDeps
   site.get('/funding/started', (c) => c.html(startedPage(page)));
   site.post('/funding/start', (c) =>
     sendForm(c, {
+      newKey,
       form: startForm,
       send: (body, options) => api.startFundingRequest({ body }, options),
-      again: ({ typed, faults, key = newKey() }, status) =>
-        c.html(startPage(page, choices, { typed, faults, key }), status),
+      again: (filled, status) => c.html(startPage(page, choices, filled), status),
       done: () => c.redirect('/funding/started', 303),
     }),
   );

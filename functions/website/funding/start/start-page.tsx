@@ -1,8 +1,9 @@
 import { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
 import { Panel } from '../../components/panel.tsx';
 import { createForm } from '../../forms/form.ts';
-import { type Filled, formPage } from '../../forms/form-page.tsx';
+import { formPage } from '../../forms/form-page.tsx';
 import type { AskedField, ChoicesByName } from '../../forms/inputs.tsx';
+import type { Filled } from '../../forms/sending.ts';
 import type { Page } from '../../layout.tsx';
 
 export const startForm = createForm<AskedField>(NewFundingRequest, [

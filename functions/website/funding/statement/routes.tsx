@@ -31,10 +31,10 @@ export function addStatementOfSupport(site: Hono, { api, page, clock, newKey }: 
     const of = opened(c);
     const documents = cleanOf(await documentsOf(of), 'statement');
     return sendForm(c, {
+      newKey,
       form: statementForm(documents.map(({ value }) => value)),
       send: (body, options) => api.giveStatement({ path: of.path, body }, { ...options, token: of.token }),
-      again: async ({ key = newKey(), ...returned }, status) =>
-        c.html(statementPage(page, await find(of), documents, { ...returned, key }), status),
+      again: async (filled, status) => c.html(statementPage(page, await find(of), documents, filled), status),
       done: () => c.redirect(hrefOf(of.path), 303),
       said: { 'document-not-ready': 'documentIds' },
     });

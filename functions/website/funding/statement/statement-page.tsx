@@ -6,9 +6,10 @@ import { type StatementForAuthor, StatementGiven } from '#functions/funding/stat
 import { Panel } from '../../components/panel.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { createForm } from '../../forms/form.ts';
-import { type Filled, formPage } from '../../forms/form-page.tsx';
+import { formPage } from '../../forms/form-page.tsx';
 import type { AskedField, Choice } from '../../forms/inputs.tsx';
 import { asChosen, asYesOrNo } from '../../forms/reading.ts';
+import type { Filled } from '../../forms/sending.ts';
 import type { Page } from '../../layout.tsx';
 
 export type Statement = z.output<typeof StatementForAuthor>;
