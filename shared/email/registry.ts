@@ -6,6 +6,7 @@ import { bookingConfirmed } from './bookings/booking-confirmed.ts';
 import { bookingLink } from './bookings/booking-link.ts';
 import { bookingLinkAgain } from './bookings/booking-link-again.ts';
 import { bookingWaitlisted } from './bookings/booking-waitlisted.ts';
+import { colleaguesBooked } from './bookings/colleagues-booked.ts';
 import { didNotAttend } from './bookings/did-not-attend.ts';
 import { offerExpired } from './bookings/offer-expired.ts';
 import { minimumNotReached, sessionFull } from './bookings/organiser-notices.ts';
@@ -60,6 +61,7 @@ const kinds = [
   bookingWaitlisted,
   bookingLink,
   bookingLinkAgain,
+  colleaguesBooked,
   placeOffered,
   offerExpired,
   bookingCancelled,

@@ -309,6 +309,55 @@ describe('everything of somebody', () => {
     expect(await look('applies@nhs.net')).toMatchObject({ 'applicant suppressed-address': 1 });
   });
 
+  it('who books for colleagues, and each of these: what names them, and nothing of the others', async () => {
+    const sessionId = await hub.publishedSession();
+    const colleague = (workEmail: string, name: string) => {
+      const { workplace: _, ...rest } = aBooking(sessionId, workEmail).person;
+      return { ...rest, name };
+    };
+    await hub.bookForColleagues(
+      {
+        ...hub.nothing,
+        body: {
+          sessionId,
+          booker: {
+            name: 'Petra Booker',
+            workEmail: 'books+team@nhs.net',
+            workplace: { odsCode: 'G85001', borough: 'Lambeth' },
+          },
+          colleagues: [colleague('una@booked.nhs.uk', 'Una'), colleague('duo@booked.nhs.uk', 'Duo')],
+        },
+      },
+      guest(),
+    );
+    await hub.emails.suppress('books+team@nhs.net', 'bounced', workOf());
+    // Whoever books is named in what each colleague is sent, and as whom to ask in each booking.
+    expect(await look('books@nhs.net')).toEqual({
+      'addressee email': 1,
+      'booker email': 2,
+      'booker group-booking': 1,
+      'booker suppressed-address': 1,
+      'holder asks': 1,
+      'holder managed': 1,
+      'manager booking': 2,
+      'manager subject': 2,
+    });
+    const found = await everythingOf('una@booked.nhs.uk', workOf());
+    expect(counted(found)).toEqual({
+      'addressee email': 1,
+      'colleague email': 1,
+      'colleague group-member': 1,
+      'holder address': 1,
+      'holder asks': 1,
+      'holder attendee': 1,
+      'holder booking': 1,
+      'holder person': 1,
+    });
+    // The email that names both is shown to neither of them.
+    const others = found.filter(({ type, role }) => type !== 'email' || role === 'addressee');
+    expect(JSON.stringify(others)).not.toContain('Duo');
+  });
+
   it('of colleagues of whom one hands their place to the other: each email that names them', async () => {
     const sessionId = await hub.publishedSession();
     const bookingId = await hub.booked(aBooking(sessionId, 'gives@nhs.net'));

@@ -7,6 +7,7 @@ import {
   award,
   booking,
   cancelled,
+  colleaguesBooked,
   confirmed,
   context,
   draft,
@@ -199,6 +200,28 @@ const every: readonly {
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },
+  {
+    message: email('booking-confirmed', { ...booking, by: 'person', colleague: 'Pat Manager' }),
+    says: ['Pat Manager has booked a place for you. It is confirmed.', 'This was not me'],
+    neverSays: ['Your place is confirmed.'],
+    joins: true,
+    calendar: 'REQUEST',
+  },
+  {
+    message: email('booking-waitlisted', { ...booking, placeInLine: 3, colleague: 'Pat Manager' }),
+    says: ['Pat Manager has asked for a place for you.', 'You are number 3 on the waiting list'],
+  },
+  {
+    message: email('colleagues-booked', colleaguesBooked),
+    says: [
+      'You have booked for 2 colleagues: Asthma reviews',
+      'Ann Bell: has a place',
+      'Bob Giver: is on the waiting list',
+      'See who has a place now',
+      'because bookings for your colleagues were made with your work email address',
+    ],
+    neverSays: ['booking reference'],
+  },
   {
     message: email('booking-link', booking),
     says: ['You have a booking for it already', 'See or cancel your booking', '7K3M9-Q2XDH'],
