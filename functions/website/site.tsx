@@ -7,12 +7,14 @@ import type { Log } from '#platform/logger.ts';
 import type { Assets } from './assets.ts';
 import { addBookings } from './bookings/routes.tsx';
 import type { SiteDeps } from './deps.ts';
+import { addGroupBookings } from './group-bookings/routes.tsx';
 import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
 import { homePage } from './pages/home.tsx';
 import { problemPage } from './pages/problem.tsx';
 import { fromOurPages } from './same-site.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
+import { addColleaguesForm } from './sessions/colleagues-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
 
 const yearSeconds = 31_536_000;
@@ -61,7 +63,9 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   site.get('/', (c) => c.html(homePage(page, deps.hub)));
   addSessions(site, { ...deps, page });
   addBookingForm(site, { ...deps, page });
+  addColleaguesForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
+  addGroupBookings(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {

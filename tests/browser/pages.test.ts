@@ -5,6 +5,7 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { hasBrowser, isTooWide, startBrowser, violationsOn } from '../support/browser.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 import { booking } from './stories/booking.ts';
+import { colleagues } from './stories/colleagues.ts';
 import { everyScreen } from './stories/every-screen.ts';
 import type { Given } from './stories/story.ts';
 
@@ -36,6 +37,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   };
 
   describe('a nurse on a phone, between two patients', () => booking(given));
+  describe('a practice manager with five colleagues', () => colleagues(given));
   describe('somebody with another screen', () => everyScreen(given));
 
   it('somebody has been on every page that there is, and on every form with something wrong', () => {
@@ -50,7 +52,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(pages.length).toBeGreaterThan(4);
     for (const path of pages) expect([...visited]).toContain(path);
     // A button alone has nothing that could be entered wrong.
-    const filledIn = forms.filter((path) => !path.startsWith('/bookings/'));
+    const filledIn = forms.filter((path) => !/^\/(group-)?bookings\//.test(path));
     expect(filledIn.length).toBeGreaterThan(0);
     for (const path of filledIn) expect([...visited]).toContain(`${path} with errors`);
   });

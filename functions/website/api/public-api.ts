@@ -23,12 +23,26 @@ type Untyped = Readonly<Record<string, unknown>>;
 interface AsTyped {
   listSessions(request: { readonly query: Untyped }): ReturnType<Bookings['listSessions']>;
   bookPlace(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<Bookings['bookPlace']>;
+  bookForColleagues(
+    request: { readonly body: Untyped },
+    options?: CallOptions,
+  ): ReturnType<Bookings['bookForColleagues']>;
 }
 
 /** What pages that everybody may see are made of, and forms that everybody may send, or who holds a link. */
 export interface PublicApi
   extends AsTyped,
-    Pick<Bookings, 'getSession' | 'getBooking' | 'cancelBooking' | 'acceptOffer' | 'declineOffer' | 'notMyBooking'> {}
+    Pick<
+      Bookings,
+      | 'getSession'
+      | 'getBooking'
+      | 'cancelBooking'
+      | 'acceptOffer'
+      | 'declineOffer'
+      | 'notMyBooking'
+      | 'getGroupBooking'
+      | 'notMyGroupBooking'
+    > {}
 
 export function createPublicApi(invoke: Invoke, functions: PublicFunctions): PublicApi {
   const asking = <A extends Area>(area: A, functionName: string): Client<A> =>

@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
+import { keyField } from '../forms/sent-once.ts';
 import type { Page } from '../layout.tsx';
 import { notChosen, type Offered } from './offered.ts';
 import type { Session } from './session-words.ts';
@@ -30,9 +31,6 @@ export const bookingForm = createForm<BookingField>(NewBooking, [
 /** The consent that what somebody needs is told with; ticked, it is of the version that was shown. */
 export const agreed = 'accessNeedsAgreed';
 export const accessNeedsWording = wordingOf('access-needs');
-
-/** Nobody fills it in: by it, a form that is sent twice is one. */
-export const keyField = 'key';
 
 type Given = {
   readonly field: (typeof bookingForm.fields)[number];

@@ -3,20 +3,13 @@ import { ProblemError } from '#http/problem-error.ts';
 import { refusedAs } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
+import { keyIn, passing } from '../forms/sent-once.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { problemWords } from '../words.ts';
-import { accessNeedsWording, agreed, bookingForm, bookPage, keyField } from './book-page.tsx';
+import { accessNeedsWording, agreed, bookingForm, bookPage } from './book-page.tsx';
 import { createFindSession } from './find-session.ts';
 import { offeredBy } from './offered.ts';
 import { notNow } from './session-page.tsx';
-
-/** What may be tried again with the very form that was sent: nothing of it is lost. */
-const passing: readonly string[] = ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'];
-
-const keyLike = /^[\w-]{16,64}$/;
-
-/** By which a form that is sent twice is one; none where somebody has sent another. */
-const keyIn = ({ [keyField]: key = '' }: Typed): string | undefined => (keyLike.test(key) ? key : undefined);
 
 export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: SiteDeps): void {
   const offered = offeredBy(hub);

@@ -1,0 +1,100 @@
+import type { Context, Hono } from 'hono';
+import { mostColleagues } from '#domain/bookings/group-booking.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import { refusedAs } from '../api/answered.ts';
+import type { SiteDeps } from '../deps.ts';
+import type { Faults, Typed } from '../forms/form.ts';
+import { keyIn, passing } from '../forms/sent-once.ts';
+import { typedIn } from '../forms/typed-in.ts';
+import { problemWords } from '../words.ts';
+import {
+  anotherRow,
+  colleaguesForm,
+  doesField,
+  faultsOfFirstRows,
+  rowsAtFirst,
+  rowsIn,
+  withoutGaps,
+} from './colleagues-form.ts';
+import { colleaguesBookedPage, colleaguesPage } from './colleagues-page.tsx';
+import { createFindSession } from './find-session.ts';
+import { offeredBy } from './offered.ts';
+import { notNow } from './session-page.tsx';
+
+/** A number that stands in an address, where anybody may have typed it. */
+const countIn = (c: Context, name: string): number => {
+  const given = c.req.query(name) ?? '';
+  return /^\d{1,2}$/.test(given) ? Math.min(mostColleagues, Number(given)) : 0;
+};
+
+export function addColleaguesForm(site: Hono, { api, page, hub, clock, newKey }: SiteDeps): void {
+  const offered = offeredBy(hub);
+  const findSession = createFindSession(api);
+  const path = '/sessions/:sessionId/book-for-colleagues';
+
+  site.get(path, async (c) => {
+    const session = await findSession(c.req.param('sessionId'));
+    // Its page says why.
+    if (notNow(session, clock()) !== undefined) return c.redirect(`/sessions/${session.sessionId}`, 303);
+    const empty = { rows: rowsAtFirst, typed: {}, faults: {}, key: newKey() };
+    return c.html(colleaguesPage(page, { sessionId: session.sessionId, session, offered, ...empty }));
+  });
+
+  site.get('/sessions/:sessionId/booked-for-colleagues', async (c) => {
+    const session = await findSession(c.req.param('sessionId'));
+    return c.html(
+      colleaguesBookedPage(page, session, { places: countIn(c, 'places'), waiting: countIn(c, 'waiting') }),
+    );
+  });
+
+  interface Again {
+    readonly typed: Typed;
+    readonly rows: number;
+    readonly faults: Faults;
+    /** Of a form that may be sent again as it is; anew, where it is another from here on. */
+    readonly key?: string | undefined;
+  }
+
+  /** The form once more, with all that was typed; also where what it is for cannot be read at the moment. */
+  async function again(c: Context, { key, ...shown }: Again, status: 200 | 409 | 422 | 503) {
+    const sessionId = c.req.param('sessionId') ?? '';
+    const session = await findSession(sessionId).catch((error: unknown) => {
+      if (error instanceof ProblemError && passing.includes(error.code)) return undefined;
+      throw error;
+    });
+    return c.html(colleaguesPage(page, { sessionId, session, offered, ...shown, key: key ?? newKey() }), status);
+  }
+
+  site.post(path, async (c) => {
+    const sessionId = c.req.param('sessionId');
+    const sent = await typedIn(c);
+    const [typed, rows, key] = [withoutGaps(sent), rowsIn(sent), keyIn(sent)];
+    if (sent[doesField] === anotherRow) {
+      return again(c, { typed, rows: Math.min(mostColleagues, rows + 1), faults: {}, key }, 200);
+    }
+    const reply = await api.bookForColleagues(
+      { body: { ...colleaguesForm.bodyOf(typed), sessionId } },
+      key === undefined ? {} : { idempotencyKey: key },
+    );
+    if (reply.ok) {
+      const { colleagues } = reply.body;
+      const places = colleagues.filter(({ status }) => status === 'confirmed').length;
+      const query = `places=${places}&waiting=${colleagues.length - places}`;
+      return c.redirect(`/sessions/${sessionId}/booked-for-colleagues?${query}`, 303);
+    }
+    const { heading, next } = problemWords[reply.code];
+    const refused = { typed, rows };
+    if (reply.code === 'not-valid') {
+      const faults = faultsOfFirstRows(colleaguesForm.faultsOf(reply.problem.errors ?? []), typed);
+      return again(c, { ...refused, faults }, 422);
+    }
+    if (reply.code === 'session-full')
+      return again(c, { ...refused, faults: { '': reply.problem.detail ?? heading } }, 409);
+    if (reply.code === 'key-used-for-another-request') {
+      const detail = 'We may have booked these already: look for our email before you send it again';
+      return again(c, { ...refused, faults: { '': detail } }, 409);
+    }
+    if (passing.includes(reply.code)) return again(c, { ...refused, faults: { '': `${heading}. ${next}` }, key }, 503);
+    throw refusedAs(reply);
+  });
+}
