@@ -42,6 +42,7 @@ import {
   statementGiven,
   statementLinkEnded,
   statementNotSupported,
+  statementRedirected,
   statementRefused,
 } from './funding/statement.ts';
 import { layOut } from './layout.ts';
@@ -83,6 +84,7 @@ const kinds = [
   statementNotSupported,
   statementRefused,
   statementLinkEnded,
+  statementRedirected,
   informationRequested,
   fundingApproved,
   fundingDeclined,

@@ -358,6 +358,22 @@ describe('everything of somebody', () => {
     expect(JSON.stringify(others)).not.toContain('Duo');
   });
 
+  it('who was asked for a statement and named another: what these are sent names them, too', async () => {
+    const id = await hub.start(aFundingRequest('needs.one@nhs.net'));
+    const statementId = await ask(id, 'names.another@nhs.net', { authorName: 'Nora Names' });
+    await hub.redirectStatement(
+      { ...hub.nothing, path: { statementId }, body: { authorName: 'Ola Other', authorEmail: 'named@nhs.net' } },
+      await hub.holderOf('statement', statementId),
+    );
+    const kinds = async (address: string) => idsIn(await everythingOf(address, workOf()), 'email', 'kind').toSorted();
+    expect(await kinds('names.another@nhs.net')).toEqual([
+      'statement-asked',
+      'statement-asked',
+      'statement-redirected',
+    ]);
+    expect(await kinds('named@nhs.net')).toEqual(['statement-asked', 'statement-redirected']);
+  });
+
   it('of colleagues of whom one hands their place to the other: each email that names them', async () => {
     const sessionId = await hub.publishedSession();
     const bookingId = await hub.booked(aBooking(sessionId, 'gives@nhs.net'));

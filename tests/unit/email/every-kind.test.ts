@@ -455,6 +455,22 @@ const every: readonly {
     ],
   },
   {
+    message: email('statement-redirected', { ...funding, ...manager, insteadName: 'Sam Lead' }),
+    says: [
+      'Somebody else is asked to support your funding request',
+      'Sam Lead is the right person to ask, so we have asked Sam Lead instead',
+    ],
+  },
+  {
+    message: email('statement-asked', { ...asked, namedBy: 'Pat Manager' }),
+    says: [
+      'We asked Pat Manager as their',
+      'who told us that you are the right person to ask',
+      'because Pat Manager gave your address',
+    ],
+    neverSays: ['They told us that you are'],
+  },
+  {
     message: email('statement-link-ended', { ...funding, ...manager, kind: 'employer' }),
     says: [
       'Your employer has not answered yet',

@@ -50,6 +50,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'statement-not-supported': 'link',
   'statement-refused': 'link',
   'statement-link-ended': 'link',
+  'statement-redirected': 'link',
   'information-requested': 'link',
   'funding-approved': 'link',
   'funding-declined': 'link',
