@@ -7,6 +7,7 @@ import { page, pageOf } from '#http/pages.ts';
 import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
 import { roleGroups } from '#hub/job-roles.ts';
 import { AttendanceList, CertificateCheck, CertificatePath, RecordedAttendance } from './attendance/schemas.ts';
+import { GroupBooking, GroupReceipt, groupBookingId, NewGroupBooking } from './groups/schemas.ts';
 import { MoveInLine } from './line/schemas.ts';
 import { Held, HeldAddress, LinksAsked, LostLinks } from './links/schemas.ts';
 import {
@@ -37,6 +38,7 @@ import {
 
 const sessionPath = z.object({ sessionId });
 const bookingPath = z.object({ bookingId });
+const groupPath = z.object({ groupBookingId });
 const bookingOfSession = z.object({ sessionId, bookingId });
 /** A day in London, or an instant. */
 const dayOrInstant = z
@@ -92,6 +94,42 @@ export const bookings = area('bookings', {
     input: { body: NewBooking },
     replies: { 201: BookingReceipt },
     problems: ['session-not-found', 'consent-changed', ...eligibility],
+  }),
+  bookForColleagues: route({
+    operationId: 'bookForColleagues',
+    method: 'POST',
+    path: '/v1/group-bookings',
+    summary: 'Book places for up to ten colleagues of your practice',
+    description:
+      'All in one step, or none: in the order given, who finds a place free gets it, and the others wait. Each colleague is told by email who booked, and sees, cancels or disowns a booking of their own; you are sent a link by which you see who has a place. The answer says of each colleague what it would say of somebody whom we do not know. Who has booked already keeps that booking and is sent its link again, and nobody else learns of it.',
+    audience: everyone,
+    input: { body: NewGroupBooking },
+    replies: { 201: GroupReceipt },
+    problems: ['session-not-found', 'booking-not-open', 'booking-closed', 'session-full'],
+  }),
+  getGroupBooking: route({
+    operationId: 'getGroupBooking',
+    method: 'GET',
+    path: '/v1/group-bookings/{groupBookingId}',
+    summary: 'See who of the colleagues that you booked for has a place',
+    description:
+      'Their names as you gave them, and how it stands with each of the bookings that you made; nothing else of them. Of who had booked before you did, or for whom none could be made, it says what you were told then.',
+    audience: manageLink,
+    input: { path: groupPath },
+    replies: { 200: GroupBooking },
+    problems: [],
+  }),
+  notMyGroupBooking: route({
+    operationId: 'notMyGroupBooking',
+    method: 'POST',
+    path: '/v1/group-bookings/{groupBookingId}/not-me',
+    summary: 'Say that it was not you who booked for these colleagues',
+    description:
+      'For who is sent an email about bookings that somebody else made in their name. What was booked ends free of charge soon after, each colleague who still had a booking is told by email, and the list is not shown any more. Until `heldUntil`, forms that are sent with any address of the mailbox are answered as ever and make nothing. Once the session has started the bookings stand: `ended` is false then, and `detail` says where to write.',
+    audience: manageLink,
+    input: { path: groupPath },
+    replies: { 200: Held },
+    problems: [],
   }),
   getBooking: route({
     operationId: 'getBooking',

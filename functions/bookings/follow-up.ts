@@ -1,6 +1,7 @@
 import { createFifoConsumer } from '#platform/fifo-consumer.ts';
 import type { Work } from '#platform/work.ts';
 import { FollowUp } from '#records/bookings/follow-ups.ts';
+import { createEndGroup } from './groups/end-group.ts';
 import { createExpireOffers } from './line/expire-offers.ts';
 import { createOfferPlaces } from './line/offer-places.ts';
 import { createSendLinks } from './links/send-links.ts';
@@ -13,10 +14,14 @@ import type { SessionUseCaseDeps } from './use-case-deps.ts';
 
 /** Carries out one thing that follows from a change, or from the hour. Answers how many changes it made. */
 export const createCarryOut = (
-  deps: SessionUseCaseDeps & Parameters<typeof createSendLinks>[0] & Parameters<typeof createFollowProfile>[0],
+  deps: SessionUseCaseDeps &
+    Parameters<typeof createSendLinks>[0] &
+    Parameters<typeof createFollowProfile>[0] &
+    Parameters<typeof createEndGroup>[0],
 ) => {
   const followProfile = createFollowProfile(deps);
   const endNeedsConsent = createEndNeedsConsent(deps);
+  const endGroup = createEndGroup(deps);
   const sendLinks = createSendLinks(deps);
   const offerPlaces = createOfferPlaces(deps);
   const expireOffers = createExpireOffers(deps);
@@ -28,6 +33,7 @@ export const createCarryOut = (
   return async (followUp: FollowUp, work: Work): Promise<number> => {
     if (followUp.kind === 'send-links') return sendLinks(followUp, work);
     if (followUp.kind === 'end-needs-consent') return endNeedsConsent(followUp.bookingId, work);
+    if (followUp.kind === 'end-group') return endGroup(followUp.groupBookingId, work);
     if (followUp.kind === 'follow-profile') return followProfile(followUp.personId, work);
     const { sessionId } = followUp;
     switch (followUp.kind) {

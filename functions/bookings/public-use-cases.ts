@@ -1,4 +1,7 @@
 import { createCheckCertificate } from './attendance/check-certificate.ts';
+import { createBookForColleagues } from './groups/book-for-colleagues.ts';
+import { createGetGroupBooking } from './groups/get-group.ts';
+import { createNotMyGroupBooking } from './groups/not-my-group.ts';
 import { createAcceptOffer, createDeclineOffer } from './line/answer-offer.ts';
 import { createAskForLinks } from './links/ask-for-links.ts';
 import { createNotMyBooking } from './links/not-my-booking.ts';
@@ -16,6 +19,9 @@ export const createPublicUseCases = (deps: WiringForPeople) => ({
   listSessions: createListSessions(deps),
   getSession: createGetSession(deps),
   bookPlace: createBookPlace(deps),
+  bookForColleagues: createBookForColleagues(deps),
+  getGroupBooking: createGetGroupBooking(deps),
+  notMyGroupBooking: createNotMyGroupBooking(deps),
   getBooking: createGetBooking(deps),
   cancelBooking: createCancelBooking(deps),
   deleteAccessNeeds: createDeleteAccessNeeds(deps),

@@ -3,6 +3,7 @@ import { readEnv } from '#platform/env.ts';
 import { openRecords } from '#records/open-records.ts';
 import { bookings } from './contract.ts';
 import { BookingsPublicEnv } from './env.ts';
+import { findLinkedGroup } from './groups/group.ts';
 import { findLinkedBooking } from './places/booking.ts';
 import { createPublicUseCases } from './public-use-cases.ts';
 import { wireForPeople } from './wiring/for-people.ts';
@@ -15,7 +16,9 @@ export const handler = createHttpHandler({
   allowedOrigins: env.ALLOWED_ORIGINS,
   area: bookings,
   audience: 'public',
-  opensLink: async ({ bookingId = '' }, tokenHash, work) =>
-    (await findLinkedBooking(deps, bookingId, tokenHash, work)) !== undefined,
+  opensLink: async ({ bookingId = '', groupBookingId }, tokenHash, work) =>
+    (groupBookingId === undefined
+      ? await findLinkedBooking(deps, bookingId, tokenHash, work)
+      : await findLinkedGroup(deps, groupBookingId, tokenHash, work)) !== undefined,
   useCases: createPublicUseCases(deps),
 });

@@ -66,6 +66,7 @@ function followingsFrom(change: DynamoDBRecord): readonly (() => Following)[] {
     case 'MODIFY session':
       return [followUps, () => ({ listing: [listingChangeOf({ before, after })] })];
     case 'INSERT links-asked':
+    case 'MODIFY group-booking':
       return [followUps];
     case 'REMOVE person':
       return [

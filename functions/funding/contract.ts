@@ -40,7 +40,13 @@ import {
   Withdrawal,
 } from './requests/schemas.ts';
 import { fundingRequestId, HeldApplicant, invoiceId, potId, statementId } from './schemas.ts';
-import { StatementAsked, StatementForAuthor, StatementGiven, StatementResent } from './statements/schemas.ts';
+import {
+  StatementAsked,
+  StatementForAuthor,
+  StatementGiven,
+  StatementRedirected,
+  StatementResent,
+} from './statements/schemas.ts';
 
 const requestPath = z.object({ fundingRequestId });
 const statementPath = z.object({ statementId });
@@ -223,6 +229,18 @@ export const funding = area('funding', {
     input: { path: statementPath, body: StatementGiven },
     replies: { 200: StatementForAuthor },
     problems: ['wrong-state', 'document-not-ready'],
+  }),
+  redirectStatement: route({
+    operationId: 'redirectStatement',
+    method: 'POST',
+    path: '/v1/statements/{statementId}/redirect',
+    summary: 'Say that you are not the right person to ask, and who is',
+    description:
+      'They are asked for the statement instead of you, by a link of their own; yours opens nothing more, and the applicant is told whom you named. Not the applicant themselves, nor who has said that they do not know them. Of who has been written to too often nothing is said here: the applicant hears in time that nobody has answered.',
+    audience: manageLink,
+    input: { path: statementPath, body: StatementRedirected },
+    replies: { 200: StatementForAuthor },
+    problems: ['wrong-state'],
   }),
   notMyStatement: route({
     operationId: 'notMyStatement',

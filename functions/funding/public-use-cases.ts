@@ -14,6 +14,7 @@ import { createSubmitFundingRequest } from './requests/submit-request.ts';
 import { createWithdrawFundingRequest } from './requests/withdraw-request.ts';
 import { createAskStatement } from './statements/ask-statement.ts';
 import { createGetStatement, createGiveStatement } from './statements/give-statement.ts';
+import { createRedirectStatement } from './statements/redirect-statement.ts';
 import { createResendStatement } from './statements/resend-statement.ts';
 import type { ApplicantsDeps } from './use-case-deps.ts';
 
@@ -32,6 +33,7 @@ export const publicUseCases = (deps: ApplicantsDeps): UseCasesOf<typeof funding,
   resendStatement: createResendStatement(deps),
   getStatement: createGetStatement(deps),
   giveStatement: createGiveStatement(deps),
+  redirectStatement: createRedirectStatement(deps),
   notMyFundingRequest: createNotMyFundingRequest(deps),
   notMyStatement: createNotMyStatement(deps),
   reportProgress: createReportProgress(deps),

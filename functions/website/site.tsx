@@ -11,6 +11,7 @@ import type { SiteDeps } from './deps.ts';
 import { addFundingRequests } from './funding/request/routes.tsx';
 import { addFundingStart } from './funding/start/routes.tsx';
 import { addStatementOfSupport } from './funding/statement/routes.tsx';
+import { addGroupBookings } from './group-bookings/routes.tsx';
 import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
 import { addLostLink } from './lost-link/routes.tsx';
@@ -21,6 +22,7 @@ import { addPrivacy } from './privacy/routes.tsx';
 import { fromOurPages } from './same-site.ts';
 import { secure } from './security.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
+import { addColleaguesForm } from './sessions/colleagues-routes.tsx';
 import { addMonths } from './sessions/month-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
 
@@ -56,6 +58,7 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   addSessions(site, { ...deps, page });
   addMonths(site, { ...deps, page });
   addBookingForm(site, { ...deps, page });
+  addColleaguesForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
   addFundingStart(site, { ...deps, page });
   addFundingRequests(site, { ...deps, page });
@@ -67,6 +70,7 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   addRegistering(site, { ...deps, page });
   addAccountLinks(site, { ...deps, page });
   addStopNews(site, { ...deps, page });
+  addGroupBookings(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {

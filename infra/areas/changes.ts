@@ -28,7 +28,7 @@ const changesThatMatter = [
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('MODIFY'),
-    dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session', 'person', 'choice') } } },
+    dynamodb: { NewImage: { type: { S: FilterRule.or('places', 'session', 'person', 'choice', 'group-booking') } } },
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('REMOVE'),

@@ -71,6 +71,7 @@ export const emailsQueueUrls = ({ emails, emailsWithDocuments }: EmailsOnTheirWa
 
 const emailsOfEveryKind = (access: readonly RecordAccess[]) => ({
   bookingEmail: access,
+  groupBookingEmail: access,
   sessionEmail: access,
   fundingRequestEmail: access,
   statementEmail: access,
@@ -85,6 +86,7 @@ const emailsOfEveryKind = (access: readonly RecordAccess[]) => ({
 /** A link is kept before the email that brings it leaves, and goes where that could not leave. */
 const everyLink = {
   bookingLink: ['put', 'delete'],
+  groupBookingLink: ['put', 'delete'],
   fundingRequestLink: ['put', 'delete'],
   statementLink: ['put', 'delete'],
   registrationLink: ['put', 'delete'],

@@ -99,6 +99,7 @@ const allowMacs = <E>(fn: HubFunction<E>, subjects: Key): void =>
 /** What people are led to from what is theirs: each read by its key, or with others of its partition. */
 const kindsOfPeople: readonly Kind[] = [
   ...(['booking', 'accessNeeds', 'attendee', 'certificate', 'lineEntry', 'offer', 'session'] as const),
+  ...(['groupBooking', 'groupMember', 'groupBookingLink', 'groupBookingEmail'] as const),
   ...([
     'address',
     'person',

@@ -6,6 +6,7 @@ import { bookingConfirmed } from './bookings/booking-confirmed.ts';
 import { bookingLink } from './bookings/booking-link.ts';
 import { bookingLinkAgain } from './bookings/booking-link-again.ts';
 import { bookingWaitlisted } from './bookings/booking-waitlisted.ts';
+import { colleaguesBooked } from './bookings/colleagues-booked.ts';
 import { didNotAttend } from './bookings/did-not-attend.ts';
 import { offerExpired } from './bookings/offer-expired.ts';
 import { minimumNotReached, sessionFull } from './bookings/organiser-notices.ts';
@@ -41,6 +42,7 @@ import {
   statementGiven,
   statementLinkEnded,
   statementNotSupported,
+  statementRedirected,
   statementRefused,
 } from './funding/statement.ts';
 import { layOut } from './layout.ts';
@@ -60,6 +62,7 @@ const kinds = [
   bookingWaitlisted,
   bookingLink,
   bookingLinkAgain,
+  colleaguesBooked,
   placeOffered,
   offerExpired,
   bookingCancelled,
@@ -81,6 +84,7 @@ const kinds = [
   statementNotSupported,
   statementRefused,
   statementLinkEnded,
+  statementRedirected,
   informationRequested,
   fundingApproved,
   fundingDeclined,

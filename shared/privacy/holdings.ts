@@ -27,6 +27,9 @@ const ownFields: Readonly<Partial<Record<SubjectRole, Readonly<Record<string, re
   // A request is written about in emails to those who support it, too.
   applicant: { email: ['emailId', 'kind', 'createdAt', 'sentAt'] },
   holder: { email: ['emailId', 'kind', 'createdAt', 'sentAt'] },
+  // Who books for colleagues is written to with their names, and they with theirs.
+  booker: { email: ['emailId', 'kind', 'createdAt', 'sentAt'] },
+  colleague: { email: ['emailId', 'kind', 'createdAt', 'sentAt'] },
   author: { email: ['emailId', 'kind', 'createdAt', 'sentAt'] },
 };
 

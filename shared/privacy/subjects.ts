@@ -2,6 +2,8 @@
 export const subjectRoles = {
   holder: 'whoever has booked, or has an account',
   manager: 'the manager whom somebody named',
+  booker: 'whoever books for colleagues',
+  colleague: 'whoever is booked for by a colleague',
   applicant: 'whoever asks for funding',
   author: 'whoever is asked for a statement',
   learner: 'whoever is named on an invoice that another has sent',

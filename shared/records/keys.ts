@@ -68,6 +68,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | what anybody may see of the sessions of a week · that all of them are there | the listing | `WEEK#week` · `LISTING` |
  * | series of sessions · certificate | itself | `SERIES` · `CERTIFICATE` |
  * | booking · access needs | the booking | `BOOKING` · `ACCESS-NEEDS` |
+ * | that somebody booked for colleagues · each of these | the form | `GROUP` · `MEMBER#number` |
  * | hash of a link's token | what it opens | `TOKEN#hash` |
  * | pot · its rules as they were · how its money stands | the pot | `POT` · `VERSION#number` · `BALANCES` |
  * | a movement of its money | the pot | `LEDGER#instant#id` |
@@ -81,7 +82,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | person · that somebody asked for an account, or to change its address | itself | `PERSON` · `REGISTRATION` · `CHANGE` |
  * | that staff say of another that they are the same | the person who is kept | `MERGE#id` |
  * | whose a mailbox is · what was asked for in its name | hash of the mailbox | `PERSON` · `ASKS` |
- * | that its links are to be sent again · what of funding is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
+ * | that its links are to be sent again · what of funding and of group bookings is managed from it | hash of the mailbox | `LINKS#id` · `MANAGED#kind#id` |
  * | that an address returns mail | hash of the address | `SUPPRESSED` |
  * | member of staff · whose of them an address is · how many admins there are | itself · hash of the mailbox · the hub | `MEMBER` · `MEMBER` · `ADMINS` |
  * | which list of practices is in force · a part of one, packed | the list | `WORKPLACES` · `PART#list#open or closed#number` |
@@ -120,6 +121,12 @@ export const keys = {
   certificate: (code: string): Key => ({ pk: `${kinds.certificate}${code}`, sk: 'CERTIFICATE' }),
   booking: (bookingId: string): Key => ({ pk: `${kinds.booking}${bookingId}`, sk: 'BOOKING' }),
   accessNeeds: (bookingId: string): Key => ({ pk: `${kinds.accessNeeds}${bookingId}`, sk: 'ACCESS-NEEDS' }),
+  groupBooking: (groupBookingId: string): Key => ({ pk: `${kinds.groupBooking}${groupBookingId}`, sk: 'GROUP' }),
+  /** @param number - in the order in which they were given */
+  groupMember: (groupBookingId: string, number: number): Key => ({
+    pk: `${kinds.groupMember}${groupBookingId}`,
+    sk: `MEMBER#${String(number).padStart(2, '0')}`,
+  }),
   manageToken: (kind: LinkedKind, id: string, tokenHash: string): Key => ({
     pk: `LINK#${kind}#${id}`,
     sk: `TOKEN#${tokenHash}`,
@@ -244,6 +251,9 @@ export const lists = {
   line: (sessionId: string) => ({ index: 'table', pk: `${kinds.lineEntry}${sessionId}`, prefix: 'LINE#' }) as const,
   offersOfSession: (sessionId: string) =>
     ({ index: 'table', pk: `${kinds.offer}${sessionId}`, prefix: 'OFFER#' }) as const,
+  /** In the order in which they were given. */
+  groupMembers: (groupBookingId: string) =>
+    ({ index: 'table', pk: `${kinds.groupMember}${groupBookingId}`, prefix: 'MEMBER#' }) as const,
   managedFrom: (mailbox: string) => ({ index: 'table', pk: `${kinds.managed}${mailbox}`, prefix: 'MANAGED#' }) as const,
   fundingManagedFrom: (mailbox: string) =>
     ({ index: 'table', pk: `${kinds.managed}${mailbox}`, prefix: 'MANAGED#funding-request#' }) as const,

@@ -1,6 +1,8 @@
 /** What somebody can be sent a link to. */
 export const linkedKinds = [
   'booking',
+  // What somebody booked for colleagues: who of them has a place.
+  'group-booking',
   'funding-request',
   'statement',
   'registration',
@@ -32,7 +34,10 @@ export const kinds = {
   certificate: 'CERTIFICATE#',
   booking: 'BOOKING#',
   accessNeeds: 'ACCESS-NEEDS#',
+  groupBooking: 'GROUP-BOOKING#',
+  groupMember: 'GROUP-MEMBERS#',
   bookingLink: 'LINK#booking#',
+  groupBookingLink: 'LINK#group-booking#',
   fundingRequestLink: 'LINK#funding-request#',
   statementLink: 'LINK#statement#',
   registrationLink: 'LINK#registration#',
@@ -80,6 +85,7 @@ export const kinds = {
   trainingDispute: 'TRAINING-DISPUTE#',
   trainingDocument: 'TRAINING-DOCUMENT#',
   bookingEmail: 'EMAILS#booking#',
+  groupBookingEmail: 'EMAILS#group-booking#',
   sessionEmail: 'EMAILS#session#',
   fundingRequestEmail: 'EMAILS#funding-request#',
   statementEmail: 'EMAILS#statement#',

@@ -8,6 +8,7 @@ import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 import { accounts } from './stories/accounts.ts';
 import { booking } from './stories/booking.ts';
 import { certificates } from './stories/certificates.ts';
+import { colleagues } from './stories/colleagues.ts';
 import { everyScreen } from './stories/every-screen.ts';
 import { funding } from './stories/funding.ts';
 import { lostLink } from './stories/lost-link.ts';
@@ -69,6 +70,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   describe('somebody who asks for an account', () => accounts(given));
   describe('somebody who has booked', () => ownBooking(given));
   describe('somebody who plans their year', () => months(given));
+  describe('a practice manager with five colleagues', () => colleagues(given));
   describe('somebody with another screen', () => everyScreen(given));
   describe('somebody who wants a course paid for', () => funding(given));
 

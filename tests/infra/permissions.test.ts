@@ -27,7 +27,7 @@ const writesTables = (area: 'bookings' | 'funding') => [
 
 /** What people are led to from what is theirs. */
 const everythingOfPeople = [
-  'booking accessNeeds attendee certificate lineEntry offer session address person registration emailChange merge asks linksAsked managed suppressedAddress',
+  'booking accessNeeds attendee certificate lineEntry offer session groupBooking groupMember groupBookingLink groupBookingEmail address person registration emailChange merge asks linksAsked managed suppressedAddress',
   'fundingRequest fundingHistory statement document allowance ledgerEntry allowanceMember allowanceGroup choice needsConsent invoice invoiceGuard invoiceNumbers staffMember staffAddress',
   'bookingLink fundingRequestLink statementLink registrationLink accountLink',
   'newEmailLink oldEmailLink newEmailEmail oldEmailEmail newsLink newsEmail',
@@ -38,11 +38,11 @@ const everythingOfPeople = [
 /** Exactly what each function may do: its actions, on which resources, of which kinds of record or lists, under which condition. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'bookings-public': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing attendee booking needsConsent certificate person address asks bookingLink reply`,
-    `dynamodb:Query on ${records} of listingWeek lineEntry`,
-    `dynamodb:ConditionCheckItem on ${records} of places attendee lineEntry booking accessNeeds needsConsent person address asks bookingEmail reply`,
-    `dynamodb:PutItem on ${records} of attendee lineEntry booking accessNeeds needsConsent person address asks linksAsked bookingEmail reply`,
-    `dynamodb:UpdateItem on ${records} of places booking needsConsent person address`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session places listing attendee booking needsConsent certificate person address asks groupBooking bookingLink groupBookingLink reply`,
+    `dynamodb:Query on ${records} of listingWeek lineEntry groupMember`,
+    `dynamodb:ConditionCheckItem on ${records} of places attendee lineEntry booking accessNeeds needsConsent person address asks groupBooking groupMember managed bookingEmail groupBookingEmail reply`,
+    `dynamodb:PutItem on ${records} of attendee lineEntry booking accessNeeds needsConsent person address asks linksAsked groupBooking groupMember managed bookingEmail groupBookingEmail reply`,
+    `dynamodb:UpdateItem on ${records} of places booking needsConsent person address groupBooking`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds`,
     `dynamodb:Query on ${records}/index/gsi1 of publishedSessions`,
     `dynamodb:Query on ${records}/index/owed of listingWeeks`,
@@ -164,10 +164,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ...writesTables('bookings'),
   ],
   'bookings-follow-up': [
-    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds needsConsent person address asks linksAsked fundingRequest statement`,
-    `dynamodb:Query on ${records} of attendee lineEntry offer managed`,
+    `dynamodb:GetItem,BatchGetItem on ${records} of session sessionCancellation places notices booking accessNeeds needsConsent person address asks linksAsked groupBooking fundingRequest statement`,
+    `dynamodb:Query on ${records} of attendee lineEntry offer managed groupMember`,
     `dynamodb:ConditionCheckItem on ${records} of places person asks`,
-    `dynamodb:PutItem on ${records} of offer booking asks bookingEmail sessionEmail fundingRequestEmail statementEmail`,
+    `dynamodb:PutItem on ${records} of offer booking asks bookingEmail groupBookingEmail sessionEmail fundingRequestEmail statementEmail`,
     `dynamodb:UpdateItem on ${records} of places notices attendee booking accessNeeds needsConsent`,
     `dynamodb:DeleteItem on ${records} of attendee lineEntry offer accessNeeds linksAsked`,
     `dynamodb:Query on ${records}/index/gsi2 of bookingsOfPerson`,
@@ -377,9 +377,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'emails-deliver': [
     `dynamodb:GetItem,BatchGetItem on ${records} of unsubscribed news suppressedAddress address person`,
-    `dynamodb:Query on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail choice`,
-    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail`,
-    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink fundingRequestLink statementLink registrationLink accountLink newEmailLink oldEmailLink newsLink`,
+    `dynamodb:Query on ${records} of bookingEmail groupBookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail choice`,
+    `dynamodb:UpdateItem on ${records} of bookingEmail groupBookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail`,
+    `dynamodb:PutItem,DeleteItem on ${records} of bookingLink groupBookingLink fundingRequestLink statementLink registrationLink accountLink newEmailLink oldEmailLink newsLink`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'ses:SendRawEmail on ses:identity/dev.selwdh.co.uk + ses:configuration-set if ses:FromAddress=bookings@dev.selwdh.co.uk',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on Emails',
@@ -395,13 +395,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'emails-status': [
     'sqs:SendMessage on EventDeadLetters',
     `dynamodb:PutItem on ${records} of suppressedAddress`,
-    `dynamodb:UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail booking`,
+    `dynamodb:UpdateItem on ${records} of bookingEmail groupBookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail booking`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
   'emails-requeue': [
     'sqs:SendMessage on EventDeadLetters',
-    `dynamodb:Query,UpdateItem on ${records} of bookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail`,
+    `dynamodb:Query,UpdateItem on ${records} of bookingEmail groupBookingEmail sessionEmail fundingRequestEmail statementEmail fundingQueuesEmail registrationEmail accountEmail newEmailEmail oldEmailEmail newsEmail`,
     `dynamodb:Query on ${records}/index/owed of emailsOwed emailsGivenUp`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'sqs:SendMessage on Emails + EmailsWithDocuments',

@@ -375,7 +375,7 @@ describe('the stacks of production', () => {
           { Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"type":{"S":["email","links-asked"]}}}}' },
           {
             Pattern:
-              '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session","person","choice"]}}}}',
+              '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"type":{"S":["places","session","person","choice","group-booking"]}}}}',
           },
           {
             Pattern:

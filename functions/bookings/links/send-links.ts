@@ -1,20 +1,23 @@
 import { isStanding } from '#domain/bookings/booking.ts';
-import { bookingLinkEnds } from '#domain/bookings/link-ends.ts';
+import { bookingLinkEnds, groupLinkEnds } from '#domain/bookings/link-ends.ts';
 import { requestLinkEnds } from '#domain/funding/link-ends.ts';
 import { isUndecided } from '#domain/funding/request.ts';
 import { fundingInEmail, statementInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { settle, type Work } from '#platform/work.ts';
+import type { GroupBookings } from '#records/bookings/group-bookings.ts';
 import type { OwedEmail } from '#records/emails/emails.ts';
 import type { FundingRequests } from '#records/funding/requests.ts';
 import type { Links, LinksAsked } from '#records/people/links.ts';
-import { bookingInEmail } from '../telling/booking-email.ts';
+import { bookingInEmail, sessionInEmail } from '../telling/booking-email.ts';
 import type { BookingUseCaseDeps } from '../use-case-deps.ts';
 
 /** So many emails at once are of use to somebody; of what is left they hear when they ask again. */
 const mostLinks = 10;
 /** Of these, so many at most about funding: whoever begins many requests keeps nobody from the links of their bookings. */
 const mostOfFunding = 4;
+/** And so many at most about colleagues whom they booked for. */
+const mostOfGroups = 2;
 
 /**
  * Sends the links of what can still be managed from a mailbox, each to the address that it was made with, whatever address was
@@ -23,6 +26,7 @@ const mostOfFunding = 4;
 export const createSendLinks = (
   deps: BookingUseCaseDeps & {
     readonly links: Links;
+    readonly groups: Pick<GroupBookings, 'find' | 'listMembers'>;
     readonly requests: Pick<FundingRequests, 'find' | 'findStatement'>;
   },
 ) => {
@@ -55,14 +59,38 @@ export const createSendLinks = (
     ];
   }
 
-  async function fundingEmails(mailbox: string, work: Work): Promise<OwedEmail[]> {
-    const emails: OwedEmail[] = [];
+  async function groupEmail(groupBookingId: string, work: Work): Promise<OwedEmail[]> {
+    const group = await deps.groups.find(groupBookingId, work);
+    const session = group && (await deps.sessions.find(group.sessionId, work));
+    if (!session || group.disownedAt !== undefined) return [];
+    if (groupLinkEnds(group, session.session, deps.hub.links) <= deps.clock().toISOString()) return [];
+    const members = await deps.groups.listMembers(groupBookingId, work);
+    const facts = {
+      groupBookingId,
+      name: group.name,
+      session: sessionInEmail(session),
+      // As they were told: how it stands now, the link shows.
+      colleagues: members.map(({ name, status }) => ({ name, status })),
+    };
+    return [
+      {
+        ...owedMessage(deps.newId(), { kind: 'colleagues-booked', facts }),
+        to: group.workEmail,
+        about: { kind: 'group-booking', id: groupBookingId },
+        linkExpiresAt: group.expiresAt ?? 0,
+      },
+    ];
+  }
+
+  async function managedEmails(mailbox: string, work: Work) {
+    const [ofFunding, ofGroups]: [OwedEmail[], OwedEmail[]] = [[], []];
     for (const { kind, id } of await deps.links.listManaged(mailbox, work)) {
-      if (emails.length >= mostOfFunding) break;
-      if (kind === 'funding-request') emails.push(...(await requestEmail(id, work)));
-      if (kind === 'statement') emails.push(...(await statementEmail(id, work)));
+      if (kind === 'group-booking' && ofGroups.length < mostOfGroups) ofGroups.push(...(await groupEmail(id, work)));
+      if (ofFunding.length >= mostOfFunding) continue;
+      if (kind === 'funding-request') ofFunding.push(...(await requestEmail(id, work)));
+      if (kind === 'statement') ofFunding.push(...(await statementEmail(id, work)));
     }
-    return emails;
+    return [...ofGroups, ...ofFunding];
   }
 
   async function bookingEmails(mailbox: string, most: number, work: Work): Promise<OwedEmail[]> {
@@ -91,9 +119,9 @@ export const createSendLinks = (
   return async (asked: LinksAsked, work: Work): Promise<number> =>
     settle(work, async () => {
       if (!(await deps.links.isOwed(asked, work))) return 0;
-      const ofFunding = await fundingEmails(asked.mailbox, work);
-      const ofBookings = await bookingEmails(asked.mailbox, mostLinks - ofFunding.length, work);
-      const emails = [...ofBookings, ...ofFunding];
+      const ofOthers = await managedEmails(asked.mailbox, work);
+      const ofBookings = await bookingEmails(asked.mailbox, mostLinks - ofOthers.length, work);
+      const emails = [...ofBookings, ...ofOthers];
       const done = await deps.links.owe(asked, emails, work);
       if (done.outcome !== 'changed') return done.outcome === 'done-already' ? 0 : undefined;
       if (done.owed < emails.length) deps.counter.count('AskPassedOver');

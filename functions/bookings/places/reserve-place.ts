@@ -25,7 +25,7 @@ export interface ReservePlaceDeps {
 }
 
 /** What somebody is told who asks for a place now, whether they have one or not. */
-interface Told {
+export interface Told {
   readonly session: StoredSession;
   /** Why they get none. */
   readonly refusal: ProblemError | undefined;
@@ -40,8 +40,38 @@ export function prepareBooking(
   bookedBy: Booker,
   wanted: Pick<NewBooking, 'person' | 'managerEmail' | 'accessNeeds' | 'accessNeedsWording'>,
 ) {
+  refuseUnknownBorough(deps.hub, wanted.person);
+  const drafted = draftBooking(deps, bookedBy, wanted);
+
+  return {
+    ...drafted,
+
+    /** @throws ProblemError `session-not-found` */
+    decide({ session }: BookingFacts): Told {
+      if (!session) throw new ProblemError('session-not-found');
+      const decision = decideBooking(session.places, deps.clock(), bookedBy);
+      const others = bookedBy === 'person' ? refusalOfOthers(session.session, wanted.person) : undefined;
+      const refusal = refusalOf(decision, session) ?? others;
+      if (refusal?.code === 'session-not-found') throw refusal;
+      const status = decision === 'waitlisted' ? 'waitlisted' : 'confirmed';
+      const placeInLine = status === 'waitlisted' ? session.places.waitlisted + 1 : undefined;
+      return { session, refusal, status, placeInLine };
+    },
+  };
+}
+
+/**
+ * A booking as it would be made, with the email about it.
+ *
+ * @param colleague - what they are called who book for somebody else
+ */
+export function draftBooking(
+  deps: Pick<ReservePlaceDeps, 'clock' | 'newId' | 'random'>,
+  bookedBy: Booker,
+  wanted: Pick<NewBooking, 'person' | 'managerEmail' | 'accessNeeds' | 'accessNeedsWording'>,
+  colleague?: string,
+) {
   const { person, managerEmail, accessNeeds, accessNeedsWording } = wanted;
-  refuseUnknownBorough(deps.hub, person);
   const emailId = deps.newId();
   const booking: NewBooking = {
     bookingId: deps.newId(),
@@ -58,23 +88,11 @@ export function prepareBooking(
     booking,
     emailId,
 
-    /** @throws ProblemError `session-not-found` */
-    decide({ session }: BookingFacts): Told {
-      if (!session) throw new ProblemError('session-not-found');
-      const decision = decideBooking(session.places, deps.clock(), bookedBy);
-      const others = bookedBy === 'person' ? refusalOfOthers(session.session, person) : undefined;
-      const refusal = refusalOf(decision, session) ?? others;
-      if (refusal?.code === 'session-not-found') throw refusal;
-      const status = decision === 'waitlisted' ? 'waitlisted' : 'confirmed';
-      const placeInLine = status === 'waitlisted' ? session.places.waitlisted + 1 : undefined;
-      return { session, refusal, status, placeInLine };
-    },
-
-    email({ session, placeInLine }: Told) {
-      const facts = bookingInEmail(
-        { bookingId: booking.bookingId, reference: booking.reference, name: person.name },
-        session,
-      );
+    email({ session, placeInLine }: Pick<Told, 'session' | 'placeInLine'>) {
+      const facts = {
+        ...bookingInEmail({ bookingId: booking.bookingId, reference: booking.reference, name: person.name }, session),
+        ...(colleague !== undefined && { colleague }),
+      };
       return placeInLine === undefined
         ? owedMessage(emailId, { kind: 'booking-confirmed', facts: { ...facts, by: bookedBy } })
         : owedMessage(emailId, { kind: 'booking-waitlisted', facts: { ...facts, placeInLine } });

@@ -101,7 +101,7 @@ const { status, bookedAt, bookedBy, offerEndsAt, cancelledAt, cancelledBecause, 
   bookingFields;
 const { attendance, charge } = bookingHolderFields;
 const reference = z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' });
-const placeInLine = z.int().min(1).meta({ description: 'In the waiting list: 1 is next', example: 3 });
+export const placeInLine = z.int().min(1).meta({ description: 'In the waiting list: 1 is next', example: 3 });
 
 const receipt = {
   status: status.exclude(['cancelled']),

@@ -1,6 +1,7 @@
 import { secureRandom } from '#platform/ids.ts';
 import type { ViewFor } from '#privacy/views.ts';
 import { createHeldBookings } from '#records/bookings/bookings.ts';
+import { createGroupBookings } from '#records/bookings/group-bookings.ts';
 import { createListing } from '#records/bookings/listing.ts';
 import { createSessionReads } from '#records/bookings/session-reads.ts';
 import type { OpenRecords } from '#records/open-records.ts';
@@ -18,6 +19,7 @@ export function wireForPeople(open: OpenRecords<ViewFor<'provide-services' | 'ru
     sessions,
     listing: createListing({ ...open, sessions }),
     bookings: createHeldBookings(open),
+    groups: createGroupBookings(open),
     links: createLinks(open),
     holds: createHolds(open),
     recallReply: records.recall,

@@ -32,7 +32,7 @@ async function askAgain(deps: ApplicantsDeps, request: FundingRequest, now: Date
       changes.map(({ next }) => next),
     ),
     statements: changes,
-    ...(await askAuthors(deps, request, asked, false, work)),
+    ...(await askAuthors(deps, request, asked, {}, work)),
   };
 }
 

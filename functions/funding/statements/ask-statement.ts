@@ -33,7 +33,7 @@ export const createAskStatement =
       return {
         next: noted(withStatements(request, [statement]), 'ask-statement', 'applicant', now, body.kind),
         statements: [{ before: undefined, next: statement }],
-        ...(await askAuthors(deps, request, [statement], false, work)),
+        ...(await askAuthors(deps, request, [statement], {}, work)),
       };
     });
   };

@@ -13,7 +13,7 @@ import type { ApplicantsDeps } from '../use-case-deps.ts';
 import { findOwnStatement, neededFor, statementForAuthor } from './statement.ts';
 
 /** @throws ProblemError `wrong-state` where nobody waits for it any more */
-function refuseAnswer({ statement, request }: StatementInSupport): void {
+export function refuseAnswer({ statement, request }: StatementInSupport): void {
   if (statement.status === 'asked' && isUndecided(request.status)) return;
   const detail =
     statement.status === 'asked' ? 'The request is no longer waiting for it' : 'This statement has been given';

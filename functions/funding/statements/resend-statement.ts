@@ -8,7 +8,7 @@ import type { funding } from '../contract.ts';
 import { changeOwnRequest } from '../requests/carry-change.ts';
 import { wrongState } from '../requests/state.ts';
 import type { ApplicantsDeps } from '../use-case-deps.ts';
-import { askAuthors, newStatement, refuseAsking, refuseTooMany } from './statement.ts';
+import { askAuthors, askInstead, refuseAsking, refuseTooMany } from './statement.ts';
 
 /** Against who would fill somebody's inbox. */
 const shortestWaitMs = 10 * 60_000;
@@ -47,28 +47,24 @@ export const createResendStatement =
       if (to) refuseTooMany(request, 1);
       else refuseSamePerson(request, statement);
 
-      const asked = to
-        ? newStatement(deps, request, { kind: statement.kind, ...to }, now)
-        : {
-            ...statement,
-            timesAsked: (statement.timesAsked ?? 1) + 1,
-            askedAt: now.toISOString(),
-            endsAt: addDays(now, deps.hub.funding.statementDays).toISOString(),
-            emailId: deps.newId(),
-          };
-      const changes = to
-        ? [
-            { before: statement, next: { ...statement, status: 'replaced' as const } },
-            { before: undefined, next: asked },
-          ]
-        : [{ before: statement, next: asked }];
-      const known = withStatements(
-        request,
-        changes.map(({ next }) => next),
-      );
+      if (to) {
+        const { asked, changes, known } = askInstead(deps, request, statement, to, now);
+        return {
+          next: noted(known, 'ask-statement', 'applicant', now, statement.kind),
+          statements: changes,
+          ...(await askAuthors(deps, request, [asked], {}, context.work)),
+        };
+      }
+      const asked = {
+        ...statement,
+        timesAsked: (statement.timesAsked ?? 1) + 1,
+        askedAt: now.toISOString(),
+        endsAt: addDays(now, deps.hub.funding.statementDays).toISOString(),
+        emailId: deps.newId(),
+      };
       return {
-        next: noted(known, 'ask-statement', 'applicant', now, statement.kind),
-        statements: changes,
-        ...(await askAuthors(deps, request, [asked], to === undefined, context.work)),
+        next: noted(withStatements(request, [asked]), 'ask-statement', 'applicant', now, statement.kind),
+        statements: [{ before: statement, next: asked }],
+        ...(await askAuthors(deps, request, [asked], { reminder: true }, context.work)),
       };
     });

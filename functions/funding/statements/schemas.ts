@@ -42,6 +42,8 @@ export const StatementResent = z
   })
   .meta({ id: 'StatementResent' });
 
+export const StatementRedirected = z.strictObject(author).meta({ id: 'StatementRedirected' });
+
 const statementAnswer = {
   supports: z
     .boolean()

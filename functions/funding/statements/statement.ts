@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { providerName } from '#domain/funding/course-provider.ts';
 import type { AskedStatementKind, StatementKind } from '#domain/funding/pot.ts';
 import { type FundingRequest, isUndecided } from '#domain/funding/request.ts';
+import { withStatements } from '#domain/funding/request-statements.ts';
 import type { Statement } from '#domain/funding/statement.ts';
 import { mailboxOf, sameMailbox } from '#domain/people/mailbox.ts';
 import { addDays } from '#domain/time/calendar-time.ts';
@@ -77,18 +78,42 @@ export function newStatement(
   };
 }
 
+type Asked = Pick<Statement, 'authorName' | 'authorEmail'>;
+
+/** Somebody else is asked instead, from which the first link opens nothing more: the new statement, both as they change, and the request that says so. */
+export function askInstead(
+  deps: Pick<FundingUseCaseDeps, 'newId' | 'hub'>,
+  request: FundingRequest,
+  statement: Statement,
+  { authorName, authorEmail }: Asked,
+  now: Date,
+) {
+  const asked = newStatement(deps, request, { kind: statement.kind, authorName, authorEmail }, now);
+  const replaced = { ...statement, status: 'replaced' as const };
+  return {
+    asked,
+    replaced,
+    changes: [
+      { before: statement, next: replaced },
+      { before: undefined, next: asked },
+    ],
+    known: withStatements(request, [replaced, asked]),
+  };
+}
+
 /**
- * Writes to those who are asked for statements, because an applicant wants it or has not heard from them: nothing else does. Not
+ * Writes to those who are asked for statements, because an applicant wants it or has not heard from them, or because who was asked first named them: nothing else does. Not
  * where their mailbox was asked too often today, or says that it was not them: the applicant is answered alike, and hears in time
  * that nobody has answered.
  *
- * @param reminder - whether they were asked before
+ * @param written.reminder - whether they were asked before
+ * @param written.namedBy - who was asked before them, and named them
  */
 export async function askAuthors(
   deps: Pick<AskingDeps, 'hub' | 'holds'>,
   request: FundingRequest,
   statements: readonly Statement[],
-  reminder: boolean,
+  { reminder = false, namedBy }: { readonly reminder?: boolean; readonly namedBy?: string },
   work: Work,
 ) {
   // One mailbox may be asked for several, and has one count.
@@ -102,7 +127,10 @@ export async function askAuthors(
   const written = asked.flatMap((each) => each.written);
   return {
     statementEmails: written.map((statement) => {
-      const facts = statementInEmail(deps.hub, request, statement, reminder);
+      const facts = {
+        ...statementInEmail(deps.hub, request, statement, reminder),
+        ...(namedBy !== undefined && { namedBy }),
+      };
       return { statement, contents: owedMessage(statement.emailId, { kind: 'statement-asked', facts }) };
     }),
     asks: asked.map(({ write }) => write),

@@ -30,7 +30,7 @@ async function remindStatement(
   return {
     next: noted(next, 'remind-statement', 'clock', now, statement.kind),
     statements: [{ before: statement, next: again }],
-    ...(await askAuthors(deps, request, [again], true, work)),
+    ...(await askAuthors(deps, request, [again], { reminder: true }, work)),
   };
 }
 

@@ -43,8 +43,10 @@ export interface PublicApi
       | 'notMyBooking'
       | 'deleteAccessNeeds'
       | 'checkCertificate'
+      | 'getGroupBooking'
+      | 'notMyGroupBooking'
     >,
-    AsTyped<Bookings, 'listSessions' | 'bookPlace' | 'substitute' | 'askForLinks'>,
+    AsTyped<Bookings, 'listSessions' | 'bookPlace' | 'bookForColleagues' | 'substitute' | 'askForLinks'>,
     Pick<People, 'confirmPerson' | 'notMyRegistration' | 'stay' | 'confirmEmail' | 'refuseEmail' | 'withdrawByLink'>,
     AsTyped<People, 'registerPerson'>,
     Pick<Privacy, 'getPrivacyPolicy' | 'listPrivacyPolicyVersions' | 'getRecordOfProcessing'>,
@@ -68,6 +70,7 @@ export interface PublicApi
       | 'askStatement'
       | 'resendStatement'
       | 'giveStatement'
+      | 'redirectStatement'
       | 'reportProgress'
       | 'claimInvoice'
     > {}

@@ -13,6 +13,8 @@ type ButtonProps = Props<
     type: 'submit' | 'button';
     name: string;
     value: string;
+    /** Where this button alone sends the form. */
+    formaction: string;
     /** Where the script of the package runs, a second click within a second is not heard. */
     preventDoubleClick: boolean;
     disabled: boolean;
@@ -23,6 +25,7 @@ export const Button = ({
   type = 'submit',
   name,
   value,
+  formaction,
   preventDoubleClick,
   disabled,
   children,
@@ -35,6 +38,7 @@ export const Button = ({
     type={type}
     name={name}
     value={value}
+    formaction={formaction}
     disabled={disabled}
     aria-disabled={disabled ? 'true' : undefined}
   >

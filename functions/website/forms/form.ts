@@ -49,12 +49,14 @@ function valueAt(body: unknown, pointer: string): unknown {
   );
 }
 
+const isPlaceInList = (name: string): boolean => /^\d+$/.test(name);
+
 function putAt(body: Record<string, unknown>, pointer: string, value: unknown): void {
   const names = namesIn(pointer);
   const last = names.pop() ?? '';
   let at = body;
-  for (const name of names) {
-    at[name] ??= {};
+  for (const [index, name] of names.entries()) {
+    at[name] ??= isPlaceInList(names[index + 1] ?? last) ? [] : {};
     at = at[name] as Record<string, unknown>; // Made here, a line above.
   }
   at[last] = value;

@@ -47,9 +47,14 @@ export function sessionPage(page: Page, session: Session, hub: Pick<Hub, 'procla
           </InsetText>
         )}
         {closed === undefined ? (
-          <ButtonLink href={`/sessions/${sessionId}/book`}>
-            {session.waitingList ? 'Join the waiting list' : 'Book a place'}
-          </ButtonLink>
+          <>
+            <ButtonLink href={`/sessions/${sessionId}/book`}>
+              {session.waitingList ? 'Join the waiting list' : 'Book a place'}
+            </ButtonLink>
+            <p>
+              <a href={`/sessions/${sessionId}/book-for-colleagues`}>Book for colleagues of your practice</a>
+            </p>
+          </>
         ) : (
           <p>
             <strong>{closed}</strong>

@@ -1,6 +1,8 @@
+import type * as z from 'zod';
 import type { LinkDecisions } from '#hub/hub.ts';
 import { daysAfter, latest } from '../time/instant.ts';
 import type { Booking } from './booking.ts';
+import type { groupBookingFields } from './group-booking.ts';
 import type { Session } from './session.ts';
 
 /*
@@ -17,3 +19,15 @@ export function bookingLinkEnds(
   if (status === 'cancelled' && cancelledAt !== undefined) return daysAfter(cancelledAt, links.daysAfterCancelling);
   return daysAfter(latest(endsAt, attendanceRecordedAt), links.daysAfterSession);
 }
+
+type GroupBooking = z.output<z.ZodObject<typeof groupBookingFields>>;
+
+/** Who booked for others looks on as long as these can manage what is theirs; who says that it was not them has nothing more to do. */
+export const groupLinkEnds = (
+  { disownedAt }: Pick<GroupBooking, 'disownedAt'>,
+  { endsAt }: Pick<Session, 'endsAt'>,
+  links: LinkDecisions,
+): string =>
+  disownedAt === undefined
+    ? daysAfter(endsAt, links.daysAfterSession)
+    : daysAfter(disownedAt, links.daysAfterCancelling);

@@ -72,6 +72,17 @@ export function decideBooking(places: Places, now: Date, booker: Booker = 'perso
   return places.hasWaitingList ? 'waitlisted' : 'full';
 }
 
+/** Why a group gets nothing at all, or how many of them get a place, the first ones; the others wait. */
+export type GroupDecision = Exclude<BookingDecision, 'confirmed' | 'waitlisted'> | { readonly confirmed: number };
+
+/** Of several whom one person books for, each gets what they would one after the other; where that is nothing for some, nobody does. */
+export function decideGroup(places: Places, size: number, now: Date): GroupDecision {
+  const first = decideBooking(places, now);
+  if (first !== 'confirmed' && first !== 'waitlisted') return first;
+  const confirmed = Math.min(size, placesLeft(places));
+  return confirmed < size && !places.hasWaitingList ? 'full' : { confirmed };
+}
+
 /** Whether a place is owed to the first in line. */
 export function owesOffer(places: Places, now: Date): boolean {
   return places.status === 'published' && !isClosed(places, now) && freePlaces(places) > 0 && places.waitlisted > 0;

@@ -57,6 +57,14 @@ export const statement = z.object({
 });
 export type Statement = z.output<typeof statement>;
 
+/**
+ * Whether who was asked said that they do not know the applicant, also where somebody else was asked since. They answered and gave
+ * nothing: whoever answers otherwise says of time off, or has signed what was uploaded.
+ */
+export const isDisowned = ({ status, answeredAt, releaseTime, documentIds: given }: Statement): boolean =>
+  status === 'refused' ||
+  (status === 'replaced' && answeredAt !== undefined && releaseTime === undefined && given.length === 0);
+
 /** What a request itself says of each of its statements. */
 export const statementSummary = statement.pick({ statementId: true, kind: true, status: true, endsAt: true }).extend({
   remindedAt: instant.optional(),

@@ -21,12 +21,20 @@ const happened = {
 export const bookingConfirmed = messageKind({
   kind: 'booking-confirmed',
   sort: 'service',
-  facts: BookingFacts.extend({ by: z.enum(['person', 'hub', 'offer']) }),
+  facts: BookingFacts.extend({
+    by: z.enum(['person', 'hub', 'offer']),
+    /** What they are called who booked for the reader. */
+    colleague: z.string().optional(),
+  }),
   render: (booking, context) => ({
     subject: `You have a place: ${booking.session.title}`,
     blocks: [
       dear(booking),
-      paragraph(happened[booking.by]),
+      paragraph(
+        booking.colleague === undefined
+          ? happened[booking.by]
+          : `${booking.colleague} has booked a place for you. It is confirmed.`,
+      ),
       bookingFacts(booking),
       ...joinBlocks(booking.session),
       policyBlock(booking.session, context),

@@ -10,7 +10,9 @@ export const bookingLink = messageKind({
     subject: `You have booked already: ${booking.session.title}`,
     blocks: [
       dear(booking),
-      paragraph('Somebody, probably you, has just asked for a place on this session with your email address.'),
+      paragraph(
+        'Somebody, probably you or a colleague, has just asked for a place on this session with your email address.',
+      ),
       paragraph('You have a booking for it already. Nothing has changed, and there is nothing that you need to do.'),
       bookingFacts(booking),
       paragraph(

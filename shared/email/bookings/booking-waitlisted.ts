@@ -5,11 +5,16 @@ import { BookingFacts, bookingFacts, dear, manageLink, messageKind, notMyBooking
 export const bookingWaitlisted = messageKind({
   kind: 'booking-waitlisted',
   sort: 'service',
-  facts: BookingFacts.extend({ placeInLine: z.int().min(1) }),
+  facts: BookingFacts.extend({
+    placeInLine: z.int().min(1),
+    /** What they are called who asked for the reader. */
+    colleague: z.string().optional(),
+  }),
   render: (booking, context) => ({
     subject: `You are on the waiting list: ${booking.session.title}`,
     blocks: [
       dear(booking),
+      ...(booking.colleague === undefined ? [] : [paragraph(`${booking.colleague} has asked for a place for you.`)]),
       paragraph(
         `Every place on this session is taken. You are number ${booking.placeInLine} on the waiting list. You do not have a place yet.`,
       ),

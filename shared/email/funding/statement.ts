@@ -31,8 +31,10 @@ export const statementAsked = messageKind({
     amountPence: z.int().nullable(),
     endsAt: z.string(),
     reminder: z.boolean(),
+    /** Who was asked before them, and named them. */
+    namedBy: z.string().optional(),
   }),
-  render: ({ applicantName, endsAt, reminder, ...asked }, context) => {
+  render: ({ applicantName, endsAt, reminder, namedBy, ...asked }, context) => {
     const until = `${momentInLondon(endsAt)} (UK time)`;
     const what = `give a statement for ${applicantName}`;
     return {
@@ -41,7 +43,7 @@ export const statementAsked = messageKind({
         dearAuthor(asked),
         ...(reminder ? [paragraph('This is a reminder. We do not have your statement yet.')] : []),
         paragraph(
-          `${applicantName} would like ${context.hub.name} to pay for a course. They told us that you are their ${asked.kind}. Before we decide, we need to know whether you support this.`,
+          `${applicantName} would like ${context.hub.name} to pay for a course. ${namedBy === undefined ? `They told us that you are their ${asked.kind}.` : `We asked ${namedBy} as their ${asked.kind}, who told us that you are the right person to ask.`} Before we decide, we need to know whether you support this.`,
         ),
         facts(
           ['Asked by', applicantName],
@@ -60,9 +62,25 @@ export const statementAsked = messageKind({
         paragraph('If you are not the right person to ask, please reply to this email and tell us.'),
         ...notMe(`If you do not know ${applicantName}`, 'tell them that you cannot give a statement', context),
       ],
-      because: `${applicantName} gave your address to ask for your statement`,
+      because: `${namedBy ?? applicantName} gave your address to ask for your statement`,
     };
   },
+});
+
+/** Who was asked named somebody else, who is asked instead. */
+export const statementRedirected = messageKind({
+  kind: 'statement-redirected',
+  sort: 'service',
+  facts: FundingFacts.extend({ ...Author.shape, insteadName: z.string() }),
+  render: ({ kind, authorName, insteadName, ...funding }, context) =>
+    toApplicant(funding, 'Somebody else is asked to support your funding request', [
+      paragraph(
+        `We asked ${authorInWords({ kind, authorName })} for a statement. They have told us that ${insteadName} is the right person to ask, so we have asked ${insteadName} instead.`,
+      ),
+      facts(...fundingRows(funding)),
+      paragraph('You need do nothing. If this is not right, you can ask somebody else.'),
+      manageLink('See whom we ask, or ask somebody else', context),
+    ]),
 });
 
 /** It has no link: there is nothing more to do, and nobody else should find what was asked through it. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Booker, BookingStatus } from '#domain/bookings/booking.ts';
+import type { Places } from '#domain/bookings/places.ts';
 import { all, any, type Condition, present, when } from '../engine/conditions.ts';
 import { check, put, remove, update, type Write } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
@@ -74,6 +75,24 @@ export const stillDecided = (
   now: string,
   sequence: number,
 ): Condition => (decided === 'refused' ? asTold(sequence) : all(placeStill(decided, booker, now), asTold(sequence)));
+
+/**
+ * The same for several at once (`decideGroup`): so many get a place, and the others wait. Compared with the places as they were read, since
+ * DynamoDB counts nothing together in a condition.
+ */
+export function groupStill(
+  { capacity, sequence }: Pick<Places, 'capacity'> & { readonly sequence: number },
+  { confirmed, size }: { readonly confirmed: number; readonly size: number },
+  now: string,
+): Condition {
+  if (confirmed === 0) return stillDecided('waitlisted', 'person', now, sequence);
+  const room = capacity - confirmed;
+  const free =
+    confirmed === size
+      ? ofPlaces.compare('taken', '<=', { value: room })
+      : all(ofPlaces.is('taken', room), ofPlaces.is('hasWaitingList', true));
+  return all(stillDecided('confirmed', 'person', now, sequence), ofPlaces.is('capacity', capacity), free);
+}
 
 /** A booking as its changes need it. */
 export type BookingForChange = Pick<

@@ -8,6 +8,8 @@ import {
   AttendeeRecord,
   BookingRecord,
   CertificateRecord,
+  GroupBookingRecord,
+  GroupMemberRecord,
   LineEntryRecord,
   OfferRecord,
 } from './items.ts';
@@ -61,4 +63,23 @@ export const bookingEdges = [
     },
   ),
   suppressionOf(BookingRecord, ({ workEmail }) => workEmail, ofHolder),
+  edge(GroupBookingRecord, ManageTokenRecord, ({ groupBookingId }) =>
+    inList(lists.linksTo('group-booking', groupBookingId)),
+  ),
+  emailsAbout(GroupBookingRecord, ({ groupBookingId }) => ({ kind: 'group-booking', id: groupBookingId })),
+  suppressionOf(GroupBookingRecord, ({ workEmail }) => workEmail),
+  // Who books and whom they book for are each named in what the other is sent.
+  edge(
+    GroupMemberRecord,
+    EmailRecord,
+    ({ groupBookingId }) => inList(lists.emailsAbout({ kind: 'group-booking', id: groupBookingId })),
+    addressee,
+  ),
+  edgeVia(
+    GroupBookingRecord,
+    { to: GroupMemberRecord, places: ({ groupBookingId }) => inList(lists.groupMembers(groupBookingId)) },
+    EmailRecord,
+    ({ bookingId }) => inList(lists.emailsAbout({ kind: 'booking', id: bookingId })),
+    { ...addressee, only: ({ facts }, { name }) => facts.colleague === name },
+  ),
 ];

@@ -5,11 +5,11 @@ import { profileVersionOf } from '#domain/people/account.ts';
 import type { QueuedMessage } from '#platform/fifo-queue.ts';
 import { readPart } from '../engine/read-item.ts';
 import { LinksAskedRecord, PersonRecord } from '../people/items.ts';
-import { PlacesRecord, SessionRecord } from './items.ts';
+import { GroupBookingRecord, PlacesRecord, SessionRecord } from './items.ts';
 
 const sessionId = id;
 
-/** What is to follow for one session, for one mailbox, for one person or for one booking. Says what, not for whom: whoever carries it out reads how things then stand. */
+/** What is to follow for one session, for one mailbox, for one person, for one booking or for one group of them. Says what, not for whom: whoever carries it out reads how things then stand. */
 export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer-places'), sessionId }),
   z.object({ kind: z.literal('expire-offers'), sessionId }),
@@ -20,6 +20,7 @@ export const FollowUp = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('send-links'), mailbox: z.string(), linksAskedId: id }),
   z.object({ kind: z.literal('follow-profile'), personId: id }),
   z.object({ kind: z.literal('end-needs-consent'), bookingId: id }),
+  z.object({ kind: z.literal('end-group'), groupBookingId: id }),
 ]);
 export type FollowUp = z.output<typeof FollowUp>;
 
@@ -32,6 +33,8 @@ export function groupOf(followUp: FollowUp): string {
       return followUp.personId;
     case 'end-needs-consent':
       return followUp.bookingId;
+    case 'end-group':
+      return followUp.groupBookingId;
     default:
       return followUp.sessionId;
   }
@@ -56,6 +59,7 @@ const PlacesImage = PlacesRecord.pick({
 const SessionImage = SessionRecord.pick({ type: true, sessionId: true, status: true, sequence: true });
 const PersonImage = PersonRecord.pick({ type: true, personId: true, sub: true, profileVersion: true });
 const LinksAskedImage = LinksAskedRecord.pick({ type: true, linksAskedId: true, mailbox: true });
+const GroupImage = GroupBookingRecord.pick({ type: true, groupBookingId: true, disownedAt: true });
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -83,7 +87,8 @@ function followUpsOfPerson(before: z.output<typeof PersonImage>, after: z.output
 /**
  * What follows from a change of a record, as the table's stream tells it: from free places while people wait, offers; from
  * a session that has changed or is cancelled, word to those who come; from the last place taken, word to the organiser;
- * from links that were asked for, emails with them; from a profile that says something else, what is said in bookings to come.
+ * from links that were asked for, emails with them; from a profile that says something else, what is said in bookings to come; from
+ * somebody's word that they did not book for these colleagues, the end of what was booked.
  *
  * @throws NotReadableError where such a record does not say what this rests on
  */
@@ -98,6 +103,11 @@ export function followUpsOf({ before, after }: { readonly before: Item; readonly
     case 'links-asked': {
       const { mailbox, linksAskedId } = readPart(LinksAskedImage, after);
       return [{ kind: 'send-links', mailbox, linksAskedId }];
+    }
+    case 'group-booking': {
+      const { groupBookingId, disownedAt } = readPart(GroupImage, after);
+      const isNew = disownedAt !== undefined && readPart(GroupImage, before).disownedAt === undefined;
+      return isNew ? [{ kind: 'end-group', groupBookingId }] : [];
     }
     default:
       return [];

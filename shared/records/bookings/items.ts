@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { certificateFields, certificateHolderFields } from '#domain/bookings/attendance.ts';
 import { bookingFields, bookingHolderFields } from '#domain/bookings/booking.ts';
+import {
+  groupBookerFields,
+  groupBookingFields,
+  groupMemberFields,
+  groupMemberHolderFields,
+} from '#domain/bookings/group-booking.ts';
 import { placesFields } from '#domain/bookings/places.ts';
 import { reminders, remindersGiven } from '#domain/bookings/reminders.ts';
 import { seriesFields } from '#domain/bookings/series.ts';
@@ -127,5 +133,28 @@ export const AttendeeRecord = record('attendee', {
   fields: {
     ...about('booking', { sessionId, personId, bookingId, reference }, 'derived'),
     ...identity('booking', { name, workEmail }, ...enteredBy),
+  },
+});
+
+const { workplace: bookersWorkplace, ...booker } = groupBookerFields;
+
+/** That somebody booked for colleagues: each has a booking of their own, and this says who made them together. */
+export const GroupBookingRecord = record('group-booking', {
+  ends: { rule: 'booking' },
+  subjects: { workEmail: 'booker' },
+  fields: {
+    ...identity('booking', booker, 'given-by-the-person'),
+    ...about('booking', { workplace: bookersWorkplace }, 'given-by-the-person'),
+    ...about('booking', groupBookingFields, 'derived'),
+  },
+});
+
+/** One of these colleagues, as they were named: each by a record of their own, so that a copy of what is theirs names no other. */
+export const GroupMemberRecord = record('group-member', {
+  ends: { rule: 'booking' },
+  subjects: { workEmail: 'colleague' },
+  fields: {
+    ...identity('booking', groupMemberHolderFields, 'given-by-others'),
+    ...about('booking', groupMemberFields, 'derived'),
   },
 });

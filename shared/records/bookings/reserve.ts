@@ -1,12 +1,11 @@
 import type { Once, OnceWithReply, Work } from '#platform/work.ts';
 import { expiresAt } from '#privacy/retention.ts';
 import type { EmailContents } from '../emails/emails.ts';
-import { absent, all, any, present, when } from '../engine/conditions.ts';
-import { ReplyRecord, SubjectRecord } from '../engine/items.ts';
+import { absent, all, present, when } from '../engine/conditions.ts';
+import { ReplyRecord } from '../engine/items.ts';
 import type { FactsOf } from '../engine/record.ts';
 import type { RecordsFor } from '../engine/records.ts';
-import { besideOf } from '../engine/subjects.ts';
-import { check, type Write } from '../engine/writes.ts';
+import { check } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { asksOf, createAsksWrites, type StoredAsks } from '../people/asks.ts';
 import { type KnownAddress, withWhose } from '../people/people.ts';
@@ -20,6 +19,7 @@ import {
 } from './booking-change.ts';
 import { countsOf, placesWrite, stillDecided } from './changes.ts';
 import { AttendeeRecord } from './items.ts';
+import { noEmail, onlyLookedAt } from './looked-at.ts';
 import { createNewBookingWrites, type NewBooking } from './new-booking.ts';
 import type { StoredSession } from './stored-session.ts';
 import { AttendeeView, PlacesView, SessionView } from './views.ts';
@@ -142,7 +142,9 @@ export function createReserving(deps: ReservingDeps): Reserving {
           email:
             holder && linkAgain
               ? emailTo(holder.workEmail, holder.bookingId, linkExpiresAt, linkAgain)
-              : onlyLookedAt({ email: emailTo(workEmail, booking.bookingId, linkExpiresAt, noEmail(booking)) }).email,
+              : onlyLookedAt({
+                  email: emailTo(workEmail, booking.bookingId, linkExpiresAt, noEmail(booking.bookingId)),
+                }).email,
           asks: linkAgain ? asksWrites.oneMore(workEmail, asks) : asksWrites.unchanged(workEmail, asks),
           answered: once && !withReply ? check(ReplyRecord, keys.reply(once.id), absent) : undefined,
         },
@@ -152,22 +154,3 @@ export function createReserving(deps: ReservingDeps): Reserving {
     },
   };
 }
-
-/** In place of one that is sent, so that it takes as long: it is of a sort, but never written. */
-const noEmail = ({ bookingId }: NewBooking) =>
-  ({ emailId: bookingId, kind: 'booking-link', facts: {} }) as unknown as EmailContents;
-
-/** The same records, whatever is there: nothing is changed, and none of them is in the way. */
-const onlyLookedAt = (
-  writes: Readonly<Record<string, Write | undefined>>,
-): Readonly<Record<string, Write | undefined>> =>
-  Object.fromEntries(
-    Object.entries(writes).flatMap(([name, write]) =>
-      write
-        ? [
-            [name, check(write.schema, write.key, any(absent, present))],
-            ...besideOf(write).map((key) => [`${name} ${key.sk}`, check(SubjectRecord, key, any(absent, present))]),
-          ]
-        : [],
-    ),
-  );

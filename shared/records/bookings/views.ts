@@ -4,6 +4,8 @@ import {
   AttendeeRecord,
   BookingRecord,
   CertificateRecord,
+  GroupBookingRecord,
+  GroupMemberRecord,
   LineEntryRecord,
   ListingRecord,
   ListingWeekRecord,
@@ -47,3 +49,13 @@ export const CertificateView = view('provide-services', CertificateRecord, [
 export const AccessNeedsView = view('provide-services', AccessNeedsRecord, ['accessNeeds']);
 /** Whom a booking names as its holder's manager. */
 export const ManagerView = view('provide-services', BookingRecord, ['managerEmail']);
+export const GroupBookingView = view('provide-services', GroupBookingRecord, [
+  'groupBookingId',
+  'sessionId',
+  'bookedAt',
+  'disownedAt',
+  'name',
+  'workEmail',
+  'expiresAt',
+]);
+export const GroupMemberView = view('provide-services', GroupMemberRecord, ['bookingId', 'status', 'name']);

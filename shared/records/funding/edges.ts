@@ -91,6 +91,15 @@ export const fundingEdges = [
     ({ fundingRequestId }) => inList(lists.emailsAbout({ kind: 'funding-request', id: fundingRequestId })),
     { ...addressee, only: ({ facts }, { authorName }) => says(facts, authorName) },
   ),
+  // So does what they are sent who were asked instead, whom its author named.
+  edgeVia(
+    StatementRecord,
+    { to: FundingRequestRecord, places: ({ fundingRequestId }) => at(keys.fundingRequest(fundingRequestId)) },
+    EmailRecord,
+    ({ statements }) =>
+      statements.flatMap(({ statementId }) => inList(lists.emailsAbout({ kind: 'statement', id: statementId }))),
+    { ...ofAuthor, ...addressee, only: ({ facts }, { authorName }) => facts.namedBy === authorName },
+  ),
   suppressionOf(StatementRecord, ({ authorEmail }) => authorEmail, ofAuthor),
   edge(InvoiceRecord, InvoiceGuardRecord, (invoice) => at(...guardsOf(invoice, [])), itsOwn),
   edgeVia(

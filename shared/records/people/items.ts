@@ -140,8 +140,14 @@ export const LinksAskedRecord = record('links-asked', {
   fields: about('asks', { linksAskedId: id, mailbox: z.string(), askedAt: instant }),
 });
 
-/** That something of funding is managed from a mailbox, so that its link can be sent there again. Bookings are found by their person. */
-export const ManagedRecord = record('managed', { ends: { rule: fundingRetention }, fields: about('links', { opens }) });
+/**
+ * That something of funding, or what was booked for colleagues, is managed from a mailbox, so that its link can be sent there again. One's
+ * own bookings are found by their person.
+ */
+export const ManagedRecord = record('managed', {
+  ends: { rule: ['booking', ...fundingRetention] },
+  fields: about('links', { opens }),
+});
 
 const { name: staffName, workEmail: staffEmail, sub, ...staff } = staffMemberFields;
 

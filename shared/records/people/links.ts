@@ -40,7 +40,7 @@ export interface Links {
     wanted: { readonly most: number; readonly isWanted: (booking: HeldBooking) => boolean },
     work: Work,
   ): Promise<HeldBooking[]>;
-  /** What of funding is managed from a mailbox, latest first. */
+  /** What of funding, or of bookings for colleagues, is managed from a mailbox: kind by kind, latest first. */
   listManaged(mailbox: string, work: Work): Promise<Opens[]>;
   /**
    * Owes the emails that what was asked comes to, once: as many of them as may still be caused for their mailbox today, the first

@@ -309,6 +309,71 @@ describe('everything of somebody', () => {
     expect(await look('applies@nhs.net')).toMatchObject({ 'applicant suppressed-address': 1 });
   });
 
+  it('who books for colleagues, and each of these: what names them, and nothing of the others', async () => {
+    const sessionId = await hub.publishedSession();
+    const colleague = (workEmail: string, name: string) => {
+      const { workplace: _, ...rest } = aBooking(sessionId, workEmail).person;
+      return { ...rest, name };
+    };
+    await hub.bookForColleagues(
+      {
+        ...hub.nothing,
+        body: {
+          sessionId,
+          booker: {
+            name: 'Petra Booker',
+            workEmail: 'books+team@nhs.net',
+            workplace: { odsCode: 'G85001', borough: 'Lambeth' },
+          },
+          colleagues: [colleague('una@booked.nhs.uk', 'Una'), colleague('duo@booked.nhs.uk', 'Duo')],
+        },
+      },
+      guest(),
+    );
+    await hub.emails.suppress('books+team@nhs.net', 'bounced', workOf());
+    // Whoever books is named in what each colleague is sent, and as whom to ask in each booking.
+    expect(await look('books@nhs.net')).toEqual({
+      'addressee email': 1,
+      'booker email': 2,
+      'booker group-booking': 1,
+      'booker suppressed-address': 1,
+      'holder asks': 1,
+      'holder managed': 1,
+      'manager booking': 2,
+      'manager subject': 2,
+    });
+    const found = await everythingOf('una@booked.nhs.uk', workOf());
+    expect(counted(found)).toEqual({
+      'addressee email': 1,
+      'colleague email': 1,
+      'colleague group-member': 1,
+      'holder address': 1,
+      'holder asks': 1,
+      'holder attendee': 1,
+      'holder booking': 1,
+      'holder person': 1,
+    });
+    // The email that names both is shown to neither of them.
+    const others = found.filter(({ type, role }) => type !== 'email' || role === 'addressee');
+    expect(JSON.stringify(others)).not.toContain('Duo');
+  });
+
+  it('who was asked for a statement and named another: what these are sent names them, too', async () => {
+    const id = await hub.start(aFundingRequest('needs.one@nhs.net'));
+    const statementId = await ask(id, 'names.another@nhs.net', { authorName: 'Nora Names' });
+    await hub.redirectStatement(
+      { ...hub.nothing, path: { statementId }, body: { authorName: 'Ola Other', authorEmail: 'named@nhs.net' } },
+      await hub.holderOf('statement', statementId),
+    );
+    const kinds = async (address: string) => idsIn(await everythingOf(address, workOf()), 'email', 'kind').toSorted();
+    expect(await kinds('names.another@nhs.net')).toEqual([
+      'statement-asked',
+      'statement-asked',
+      'statement-redirected',
+    ]);
+    expect(await kinds('named@nhs.net')).toEqual(['statement-asked', 'statement-redirected']);
+  });
+
   it('of colleagues of whom one hands their place to the other: each email that names them', async () => {
     const sessionId = await hub.publishedSession();
     const bookingId = await hub.booked(aBooking(sessionId, 'gives@nhs.net'));

@@ -12,6 +12,7 @@ import {
   award,
   booking,
   cancelled,
+  colleaguesBooked,
   confirmed,
   context,
   draft,
@@ -204,6 +205,28 @@ const every: readonly {
   { message: confirmed(booking, 'hub'), says: ['We have booked a place for you'], joins: true, calendar: 'REQUEST' },
   { message: confirmed(booking, 'offer'), says: ['You have accepted the place'], joins: true, calendar: 'REQUEST' },
   { message: waitlisted(), says: ['You are number 3 on the waiting list', 'You do not have a place yet'] },
+  {
+    message: email('booking-confirmed', { ...booking, by: 'person', colleague: 'Pat Manager' }),
+    says: ['Pat Manager has booked a place for you. It is confirmed.', 'This was not me'],
+    neverSays: ['Your place is confirmed.'],
+    joins: true,
+    calendar: 'REQUEST',
+  },
+  {
+    message: email('booking-waitlisted', { ...booking, placeInLine: 3, colleague: 'Pat Manager' }),
+    says: ['Pat Manager has asked for a place for you.', 'You are number 3 on the waiting list'],
+  },
+  {
+    message: email('colleagues-booked', colleaguesBooked),
+    says: [
+      'You have booked for 2 colleagues: Asthma reviews',
+      'Ann Bell: has a place',
+      'Bob Giver: is on the waiting list',
+      'See who has a place now',
+      'because bookings for your colleagues were made with your work email address',
+    ],
+    neverSays: ['booking reference'],
+  },
   {
     message: email('booking-link', booking),
     says: ['You have a booking for it already', 'See or cancel your booking', '7K3M9-Q2XDH'],
@@ -435,6 +458,22 @@ const every: readonly {
       'Please check the email address',
       'Ask somebody else or withdraw your request',
     ],
+  },
+  {
+    message: email('statement-redirected', { ...funding, ...manager, insteadName: 'Sam Lead' }),
+    says: [
+      'Somebody else is asked to support your funding request',
+      'Sam Lead is the right person to ask, so we have asked Sam Lead instead',
+    ],
+  },
+  {
+    message: email('statement-asked', { ...asked, namedBy: 'Pat Manager' }),
+    says: [
+      'We asked Pat Manager as their',
+      'who told us that you are the right person to ask',
+      'because Pat Manager gave your address',
+    ],
+    neverSays: ['They told us that you are'],
   },
   {
     message: email('statement-link-ended', { ...funding, ...manager, kind: 'employer' }),
@@ -722,6 +761,7 @@ const about: Readonly<Record<EmailMessage['kind'], readonly (typeof emailSubject
   'booking-confirmed': ['booking'],
   'booking-waitlisted': ['booking'],
   'booking-link': ['booking'],
+  'colleagues-booked': ['group-booking'],
   'booking-link-again': ['booking'],
   'place-offered': ['booking'],
   'offer-expired': ['booking'],
@@ -773,6 +813,7 @@ const about: Readonly<Record<EmailMessage['kind'], readonly (typeof emailSubject
   'email-to-change': ['old-email'],
   'email-changed': ['old-email'],
   'news-letter': ['news'],
+  'statement-redirected': ['funding-request'],
 };
 
 /** Where links lead that have no pages yet: what begins so is looked after by staff, or about funding. */

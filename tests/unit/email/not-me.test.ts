@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EmailMessage, render } from '#email/registry.ts';
-import { asked, booking, context, funding } from './owed.ts';
+import { asked, booking, colleaguesBooked, context, funding } from './owed.ts';
 
 type Kind = EmailMessage['kind'];
 
@@ -14,6 +14,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'booking-waitlisted': 'stranger',
   'booking-link': 'stranger',
   'booking-link-again': 'stranger',
+  'colleagues-booked': 'stranger',
   'place-offered': 'stranger',
   'place-received': 'stranger',
   'session-changed': 'stranger',
@@ -49,6 +50,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   'statement-not-supported': 'link',
   'statement-refused': 'link',
   'statement-link-ended': 'link',
+  'statement-redirected': 'link',
   'information-requested': 'link',
   'funding-approved': 'link',
   'funding-declined': 'link',
@@ -72,6 +74,7 @@ const facts: Partial<Record<Kind, object>> = {
   'booking-waitlisted': { ...booking, placeInLine: 3 },
   'booking-link': booking,
   'booking-link-again': { ...booking, status: 'confirmed' },
+  'colleagues-booked': colleaguesBooked,
   'place-offered': { ...booking, offerEndsAt: '2027-01-12T09:30:00.000Z' },
   'place-received': { ...booking, colleague: 'Bob Giver' },
   'session-changed': { ...booking, status: 'confirmed', changed: [] },
@@ -106,6 +109,10 @@ describe('“It was not me”', () => {
     [
       'booking-confirmed',
       'If you did not ask for this booking, use this link to tell us. We will cancel it free of charge,',
+    ],
+    [
+      'colleagues-booked',
+      'If you did not book for these colleagues, use this link to tell us. We will cancel what was booked, free of charge,',
     ],
     ['funding-started', 'If you did not start this request, use this link to tell us. We will withdraw it,'],
     [

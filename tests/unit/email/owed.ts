@@ -40,6 +40,16 @@ export const booking = {
 };
 export type Booking = Omit<typeof booking, 'session'> & { session: typeof webinar | typeof inPerson };
 
+export const colleaguesBooked = {
+  groupBookingId: '01KF0A2C4E6G8J1M3P5R7T9V2X',
+  name: 'Pat Manager',
+  session: webinar,
+  colleagues: [
+    { name: 'Ann Bell', status: 'confirmed' as const },
+    { name: 'Bob Giver', status: 'waitlisted' as const },
+  ],
+};
+
 export const confirmed = (facts: Booking = booking, by: 'person' | 'hub' | 'offer' = 'person'): EmailMessage => ({
   kind: 'booking-confirmed',
   facts: { ...facts, by },

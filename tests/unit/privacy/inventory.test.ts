@@ -80,6 +80,7 @@ describe('every stored record', () => {
       new Set(records.filter(({ name, record }) => of(name, record)).flatMap(({ record }) => rulesOf(record)));
     const opened: Readonly<Record<(typeof linkedKinds)[number], string>> = {
       booking: 'booking',
+      'group-booking': 'group-booking',
       'funding-request': 'funding-request',
       statement: 'statement',
       registration: 'registration',

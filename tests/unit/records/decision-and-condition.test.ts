@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideCancellation, followsProfile } from '#domain/bookings/booking.ts';
-import { type BookingDecision, decideBooking, owesOffer } from '#domain/bookings/places.ts';
+import { type BookingDecision, decideBooking, decideGroup, owesOffer } from '#domain/bookings/places.ts';
 import { sessionStatuses } from '#domain/bookings/session.ts';
 import {
   beforeEnd,
   beforeStart,
   canBeOffered,
   countsOf,
+  groupStill,
   placesWrite,
   stillDecided,
 } from '#records/bookings/changes.ts';
@@ -82,6 +83,30 @@ describe('what is decided of a place, and the condition under which it is kept',
     const decisions = [...refusals, 'confirmed', 'waitlisted'];
     const expected = ['person', 'hub'].flatMap((booker) => decisions.map((decision) => `${decision} to a ${booker}`));
     expect(Object.keys(seen).sort()).toEqual(expected.filter((each) => each !== 'not-open-yet to a hub').sort());
+    for (const kept of Object.values(seen)) expect(kept.size).toBe(2);
+  });
+
+  it('are one for several at once: they are kept where the places, of the same capacity, would have all of it decided the same', () => {
+    const seen: Record<string, Set<boolean>> = {};
+    fc.assert(
+      fc.property(readAndNow, moments, fc.integer({ min: 1, max: 4 }), ({ read, now }, at, size) => {
+        const decision = decideGroup(read, size, at);
+        fc.pre(typeof decision !== 'string');
+        const { confirmed } = decision;
+        const still = groupStill(read, { confirmed, size }, at.toISOString());
+        const kept = holds(placesWrite(sessionId, { taken: 1 }, still).when, stored(now), at);
+
+        const again = decideGroup(now, size, at);
+        const isSame = typeof again !== 'string' && again.confirmed === confirmed;
+        // Who all wait do so whatever the capacity that is used up.
+        const isAsTold = now.sequence === read.sequence && (confirmed === 0 || now.capacity === read.capacity);
+        expect(kept).toBe(isAsTold && isSame);
+        const what = confirmed === 0 ? 'all wait' : confirmed < size ? 'some wait' : 'none waits';
+        seen[what] = (seen[what] ?? new Set()).add(kept);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(Object.keys(seen).sort()).toEqual(['all wait', 'none waits', 'some wait']);
     for (const kept of Object.values(seen)) expect(kept.size).toBe(2);
   });
 

@@ -16,6 +16,7 @@ import { type IndexedList, indexed, type Kind, kinds, linkedKinds } from '#recor
 const one = (kind: Kind, key: Key) => [[kind, key] as const];
 const linked = {
   booking: 'bookingLink',
+  'group-booking': 'groupBookingLink',
   'funding-request': 'fundingRequestLink',
   statement: 'statementLink',
   registration: 'registrationLink',
@@ -26,6 +27,7 @@ const linked = {
 } as const;
 const about = {
   booking: 'bookingEmail',
+  'group-booking': 'groupBookingEmail',
   session: 'sessionEmail',
   'funding-request': 'fundingRequestEmail',
   statement: 'statementEmail',
@@ -52,6 +54,8 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   certificate: one('certificate', keys.certificate(a)),
   booking: one('booking', keys.booking(a)),
   accessNeeds: one('accessNeeds', keys.accessNeeds(a)),
+  groupBooking: one('groupBooking', keys.groupBooking(a)),
+  groupMember: one('groupMember', keys.groupMember(a, 7)),
   manageToken: linkedKinds.map((kind) => [linked[kind], keys.manageToken(kind, a, b)] as const),
   pot: one('pot', keys.pot(a)),
   potVersion: one('potVersion', keys.potVersion(a, 7)),
@@ -130,6 +134,7 @@ const listsOf = (
   newsConsents: [[undefined, lists.newsConsents]],
   linksTo: linkedKinds.map((kind) => [linked[kind], lists.linksTo(kind, a)] as const),
   ledgerOfRequest: [[undefined, lists.ledgerOfRequest(a)]],
+  groupMembers: [['groupMember', lists.groupMembers(a)]],
   managedFrom: [['managed', lists.managedFrom(a)]],
   fundingManagedFrom: [['managed', lists.fundingManagedFrom(a)]],
   offersByEnd: [[undefined, lists.offersByEnd]],
