@@ -1,9 +1,36 @@
 import * as z from 'zod';
 import { hubIds } from '#hub/hubs.ts';
 
+/** One region: the data stays in London. */
+export const region = 'eu-west-2';
+
 const origin = z
   .url({ protocol: /^https?$/, error: 'an origin, like https://www.hub.example' })
   .refine((value) => new URL(value).origin === value, 'an origin without a path or a slash at the end');
+
+/** A name under which a hub is reached on the internet. */
+const hostname = z
+  .string()
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a name in lower case, like www.hub.example');
+
+/** Where the website and the API are reached. Whoever asks for it by any other name is refused. */
+const Domain = z.strictObject({
+  name: hostname,
+  /** Of AWS Certificate Manager, in the API's own region: the gateway takes no other. It must be issued beforehand. */
+  certificateArn: z
+    .string()
+    .regex(
+      new RegExp(`^arn:aws:acm:${region}:\\d{12}:certificate/[\\w-]+$`),
+      `a certificate in ${region}, like arn:aws:acm:${region}:111122223333:certificate/…`,
+    ),
+  /** Of Route 53, in the same account, where the name is kept there: its record is made, too. Elsewhere the hub makes it. */
+  hostedZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]+$/, 'the id of a hosted zone, like Z0123456789ABCDEFGHIJ')
+    .optional(),
+});
+
+export type Domain = z.output<typeof Domain>;
 
 /** What one stage of one hub needs to know. Checked before anything is synthesized. */
 export const StageSettings = z.strictObject({
@@ -11,6 +38,8 @@ export const StageSettings = z.strictObject({
   hub: z.enum(hubIds as [string, ...string[]]),
   /** The hub's website: links in emails lead there, and its pages may call the API. */
   siteUrl: origin,
+  /** Needed by whoever wants to use the website: below a stage's path, where the API is without it, neither pages nor emailed links work. */
+  domain: Domain.optional(),
   /** Where the API is called, from which mail programs stop news by themselves: the website's own where it is left out. */
   apiUrl: origin.optional(),
   /** Further origins whose pages may call the API. */
@@ -43,18 +72,32 @@ export const StageSettings = z.strictObject({
 
 export type StageSettings = z.output<typeof StageSettings>;
 
+/** What of one setting must agree with another, each with where it stands. */
+function disagreements({ email, siteUrl, apiUrl, domain }: StageSettings): string[] {
+  const ofDomain = domain && `https://${domain.name}`;
+  return [
+    ...(email.from.endsWith(`@${email.identityDomain}`) ? [] : [`email.from: an address at ${email.identityDomain}`]),
+    ...(ofDomain === undefined || siteUrl === ofDomain
+      ? []
+      : [`siteUrl: ${ofDomain}, as domain.name has it: links in emails lead there, and nothing else answers`]),
+    ...(ofDomain === undefined || apiUrl === undefined || apiUrl === ofDomain
+      ? []
+      : [`apiUrl: left out, since the API is reached by domain.name alone`]),
+  ];
+}
+
+const unusable = (faults: readonly string[]) =>
+  new Error(
+    `The stage's settings (infra/config/stages.ts) are not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+  );
+
 /** @throws naming each setting that is missing or wrong, and what is wanted */
 export function parseSettings(settings: unknown): StageSettings {
   const parsed = StageSettings.safeParse(settings);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || '(settings)'}: ${message}`);
-    throw new Error(`The stage's settings (infra/config/stages.ts) are not usable:\n${faults.join('\n')}`);
+    throw unusable(parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(settings)'}: ${message}`));
   }
-  const { email } = parsed.data;
-  if (!email.from.endsWith(`@${email.identityDomain}`)) {
-    throw new Error(
-      `The stage's settings (infra/config/stages.ts) are not usable:\n  email.from: an address at ${email.identityDomain}`,
-    );
-  }
+  const faults = disagreements(parsed.data);
+  if (faults.length > 0) throw unusable(faults);
   return parsed.data;
 }

@@ -15,7 +15,7 @@ export interface ApiWiring {
   /** Of the pages that may call. */
   readonly allowedOrigins: readonly string[];
   /** What the API is held to as a whole, in the gateway's own words: an import may take back what it does not say. */
-  readonly held: Readonly<Record<`x-amazon-apigateway-${string}`, string | number>>;
+  readonly held: Readonly<Record<`x-amazon-apigateway-${string}`, string | number | object>>;
 }
 
 interface Parameter {

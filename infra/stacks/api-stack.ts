@@ -4,13 +4,11 @@ import {
   AccessLogFormat,
   ApiDefinition,
   type CfnRestApi,
-  EndpointAccessMode,
   EndpointType,
   LogGroupLogDestination,
   type MethodDeploymentOptions,
   MethodLoggingLevel,
   RestApiMode,
-  SecurityPolicy,
   SpecRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
@@ -37,6 +35,7 @@ import { inFiveMinutes } from '../constructs/hub-alarm.ts';
 import type { HubFunction } from '../constructs/hub-function.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 import { logOf } from '../constructs/log-of.ts';
+import { reachBy, tls } from '../constructs/site-domain.ts';
 import type { DocumentsStack } from './documents-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { RecordsStack } from './records-stack.ts';
@@ -56,8 +55,6 @@ const everyMethod = {
   // Charged for each method. What the alarms watch is counted of the whole API, for nothing.
   metricsEnabled: false,
 } satisfies MethodDeploymentOptions;
-
-const securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
 
 /** Bytes. A reply of fewer fits one packet, and gains nothing. */
 const minimumCompression = 1024;
@@ -93,7 +90,11 @@ export class ApiStack extends HubStack {
         sourceArn: this.api.arnForExecuteApi(),
       });
     }
-    new CfnOutput(this, 'ApiUrl', { value: this.api.url, description: 'Where the API is' });
+    new CfnOutput(this, 'ApiUrl', {
+      value: settings.domain ? settings.siteUrl : this.api.url,
+      description: 'Where the API is',
+    });
+    reachBy(this, this.api, settings);
     addFirewall(this, this.api.deploymentStage.stageArn, settings);
     this.watch(settings);
   }
@@ -136,8 +137,9 @@ export class ApiStack extends HubStack {
         pools: { staff: identity.staffPool.userPoolArn, learner: identity.learnerPool.userPoolArn },
         allowedOrigins: [settings.siteUrl, ...settings.otherOrigins],
         held: {
-          'x-amazon-apigateway-security-policy': securityPolicy,
-          'x-amazon-apigateway-endpoint-access-mode': EndpointAccessMode.STRICT,
+          'x-amazon-apigateway-security-policy': tls.securityPolicy,
+          'x-amazon-apigateway-endpoint-access-mode': tls.endpointAccessMode,
+          'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: settings.domain !== undefined },
           'x-amazon-apigateway-minimum-compression-size': minimumCompression,
         },
       }),
@@ -179,6 +181,8 @@ export class ApiStack extends HubStack {
       parameters: { endpointConfigurationTypes: EndpointType.REGIONAL, ignore: 'documentation' },
       endpointTypes: [EndpointType.REGIONAL],
       minCompressionSize: Size.bytes(minimumCompression),
+      // Otherwise it would answer by another name as well, where neither pages nor links work.
+      disableExecuteApiEndpoint: settings.domain !== undefined,
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
@@ -196,8 +200,8 @@ export class ApiStack extends HubStack {
     api.node.tryRemoveChild('Endpoint');
     // Not among the properties of SpecRestApi yet. The default would accept TLS 1.0.
     const restApi = api.node.defaultChild as CfnRestApi;
-    restApi.securityPolicy = securityPolicy;
-    restApi.endpointAccessMode = EndpointAccessMode.STRICT;
+    restApi.securityPolicy = tls.securityPolicy;
+    restApi.endpointAccessMode = tls.endpointAccessMode;
     // The gateway would make this log by itself, and keep it for ever.
     const executionLog = logOf(this, 'ExecutionLog', `API-Gateway-Execution-Logs_${api.restApiId}/${settings.stage}`);
     api.deploymentStage.node.addDependency(executionLog);

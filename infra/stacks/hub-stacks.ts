@@ -1,5 +1,5 @@
 import { type App, CrossStackReferences, ReferenceStrength, Tags } from 'aws-cdk-lib';
-import type { StageSettings } from '../config/settings.ts';
+import { region, type StageSettings } from '../config/settings.ts';
 import { AlarmsStack } from './alarms-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { DocumentsStack } from './documents-stack.ts';
@@ -9,9 +9,6 @@ import { IdentityStack } from './identity-stack.ts';
 import { OperationsStack } from './operations-stack.ts';
 import { RecordsStack } from './records-stack.ts';
 import { ScanningStack } from './scanning-stack.ts';
-
-/** One region: the data stays in London. */
-const region = 'eu-west-2';
 
 /** Every stack of one stage of one hub, joined by typed objects. */
 export function createHubStacks(app: App, settings: StageSettings) {

@@ -18,7 +18,7 @@ export const southEastLondon: Hub = {
     dataProtectionOfficer: null,
     icoRegistration: null,
   },
-  // All of it lies in London (infra/stacks/hub-stacks.ts). Whether anything is passed on from there is for the hub to say.
+  // All of it lies in London (infra/config/settings.ts). Whether anything is passed on from there is for the hub to say.
   transfers: null,
   boroughs: ['Bexley', 'Bromley', 'Greenwich', 'Lambeth', 'Lewisham', 'Southwark'],
   retention: {

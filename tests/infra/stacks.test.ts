@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '#functions/contracts.ts';
 import { lambdaOf, staffGroups } from '#http/route.ts';
@@ -14,7 +14,7 @@ import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder, root } from '../support/deployment.ts';
 import { namedHub } from '../support/named-hub.ts';
-import { nagFindings, synthesizeStage } from '../support/stacks.ts';
+import { nagFindings, synthesizeStage, withDomain } from '../support/stacks.ts';
 
 const routes = areas.flatMap((area) =>
   Object.values(area.routes).map((route) => ({ ...route, lambda: lambdaOf(area, route) })),
@@ -245,6 +245,18 @@ describe('the stacks of production', () => {
     expect(named('documents')).toEqual(expect.arrayContaining(['DocumentsBucket', 'DocumentsUploadUrl']));
   });
 
+  it('deploy without a domain, too: the API answers by the gateway’s own name, and it is said what does not work', () => {
+    const { templates, json, stacks } = stage;
+    templates.api.resourceCountIs('AWS::ApiGateway::DomainName', 0);
+    templates.api.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      DisableExecuteApiEndpoint: false,
+      Body: Match.objectLike({ 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: false } }),
+    });
+    expect(JSON.stringify(json.api.Outputs?.ApiUrl?.Value)).toContain('.execute-api.');
+    expect(json.api.Outputs).not.toHaveProperty('DomainTarget');
+    Annotations.fromStack(stacks.api).hasWarning('*', Match.stringLikeRegexp('pages do not work below its stage'));
+  });
+
   it('log of a request neither who sent it nor what it said', () => {
     const [api] = Object.values(stage.json.api.Resources).filter(({ Type }) => Type === 'AWS::ApiGateway::Stage');
     const { AccessLogSetting } = api?.Properties ?? {};
@@ -463,7 +475,10 @@ describe('the source of the stacks', () => {
     }
   });
 
-  it.each(['dev', 'production'])('leaves no finding of cdk-nag without a reason beside its construct: %s', (stage) => {
-    expect(nagFindings(stage)).toEqual([]);
+  it.each([
+    ['dev', settingsOf('dev')],
+    ['production with a domain', withDomain()],
+  ])('leaves no finding of cdk-nag without a reason beside its construct: %s', (_, settings) => {
+    expect(nagFindings(settings)).toEqual([]);
   });
 });

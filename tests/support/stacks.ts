@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { bundleLambdas } from '../../infra/bundle.ts';
+import { parseSettings, type StageSettings } from '../../infra/config/settings.ts';
 import { settingsOf } from '../../infra/config/stages.ts';
 import { createHubStacks } from '../../infra/stacks/hub-stacks.ts';
 
@@ -24,28 +25,41 @@ interface TemplateJson {
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: unknown }>>;
 }
 
+/** Production as it is once it has a name on the internet, which is kept in its own account. */
+export const withDomain = (changes: object = {}): StageSettings =>
+  parseSettings({
+    ...settingsOf('production'),
+    domain: {
+      name: 'www.selwdh.co.uk',
+      certificateArn: 'arn:aws:acm:eu-west-2:111122223333:certificate/0c6e5f1a-6d0f-4a53-9e0b-7f3f0f3c2c11',
+      hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+      ...changes,
+    },
+  });
+
 type Synthesized = ReturnType<typeof synthesize>;
 const stages = new Map<string, Synthesized>();
 
 /** Every stack of a stage, synthesized in this process, once for all who look at it: nobody changes what they are given. */
 export function synthesizeStage(stage = 'production'): Synthesized {
-  const known = stages.get(stage) ?? synthesize(stage);
+  const known = stages.get(stage) ?? synthesize(settingsOf(stage));
   stages.set(stage, known);
   return known;
 }
 
-function synthesize(stage: string) {
+/** The stacks of settings that no stage has yet. */
+export function synthesize(settings: StageSettings) {
   bundleLambdas();
   const folder = mkdtempSync(join(tmpdir(), 'hub-stacks-'));
   const app = new App({ outdir: folder });
-  const stacks = createHubStacks(app, settingsOf(stage));
+  const stacks = createHubStacks(app, settings);
   const templates = Object.fromEntries(
     Object.entries(stacks).map(([part, stack]) => [part, Template.fromStack(stack)]),
   ) as Record<keyof typeof stacks, Template>;
   const json = Object.fromEntries(
     Object.entries(templates).map(([part, template]) => [part, template.toJSON() as TemplateJson]),
   ) as Record<keyof typeof stacks, TemplateJson>;
-  return { folder, stacks, templates, json };
+  return { folder, app, stacks, templates, json };
 }
 
 const Report = z.object({
@@ -63,13 +77,13 @@ const Report = z.object({
   ),
 });
 
-/** What cdk-nag finds in a stage that no construct gives a reason for. */
-export function nagFindings(stage: string): string[] {
+/** What cdk-nag finds in the stacks that no construct gives a reason for. */
+export function nagFindings(settings: StageSettings): string[] {
   bundleLambdas();
   const outdir = mkdtempSync(join(tmpdir(), 'hub-nag-'));
   const app = new App({ outdir });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  createHubStacks(app, settingsOf(stage));
+  createHubStacks(app, settings);
   app.synth();
   const report = Report.parse(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')));
   return report.pluginReports.flatMap(({ violations }) =>

@@ -15,20 +15,33 @@ interface Deps {
 
 export const staffSubject = (staffMemberId: string): string => `STAFF#${staffMemberId}`;
 
-/** An admin whose account was made by hand, as the first ones are, is on record from the first time that they act. */
-function fromToken({ clock, newId }: Deps, { sub, workEmail, groups }: Caller): StaffMember {
+/**
+ * Puts an admin on record whose account is there, as that of the first ones is.
+ *
+ * @param former - who had the address and has left
+ * @returns nothing where another came first
+ */
+export async function recordAdmin(
+  { staff, clock, newId }: Deps,
+  { name, workEmail, sub, groups }: Pick<Caller, 'workEmail' | 'sub' | 'groups'> & { readonly name: string },
+  work: Work,
+  former?: StaffMember,
+): Promise<StaffMember | undefined> {
   const staffMemberId = newId();
-  return {
+  const member: StaffMember = {
     staffMemberId,
     version: firstVersion,
-    // Their token has no name; another admin can give it.
-    name: workEmail,
+    name,
     workEmail,
     sub,
     groups: [...groups],
     from: clock().toISOString(),
     settledVersion: firstVersion,
   };
+  const facts = { groups: member.groups.join(' ') };
+  const audit = { action: 'staff-recorded', subject: staffSubject(staffMemberId), actor: sub, facts };
+  const admins = await staff.admins(work);
+  return (await staff.add(member, former, 1, admins, { work, audit: [audit] })) ? member : undefined;
 }
 
 /**
@@ -55,15 +68,7 @@ export async function knownAdmin(
 export function actingAdmin(deps: Deps, caller: Caller, work: Work): Promise<StaffMember> {
   return settle(work, async () => {
     const known = await knownAdmin(deps, caller, work);
-    if (known) return known;
-    const member = fromToken(deps, caller);
-    const admins = await deps.staff.admins(work);
-    const audit = {
-      action: 'staff-recorded',
-      subject: staffSubject(member.staffMemberId),
-      actor: caller.sub,
-      facts: { groups: member.groups.join(' ') },
-    };
-    return (await deps.staff.add(member, undefined, 1, admins, { work, audit: [audit] })) ? member : undefined;
+    // Their token has no name; another admin can give it.
+    return known ?? recordAdmin(deps, { ...caller, name: caller.workEmail }, work);
   });
 }

@@ -98,5 +98,6 @@ export const Definition = z.strictObject({
   // How it is reached from outside, of which there is nothing here.
   'x-amazon-apigateway-security-policy': z.string().optional(),
   'x-amazon-apigateway-endpoint-access-mode': z.string().optional(),
+  'x-amazon-apigateway-endpoint-configuration': z.strictObject({ disableExecuteApiEndpoint: z.boolean() }).optional(),
 });
 export type Definition = z.output<typeof Definition>;

@@ -29,7 +29,9 @@ const built = new Set([
 /** Types that may be absent on one machine, with what that means. */
 export const absentLocally: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': 'no gateway logs',
+  'AWS::ApiGateway::BasePathMapping': 'the site stands at the root anyway',
   'AWS::ApiGateway::Deployment': 'the routes are served as they stand',
+  'AWS::ApiGateway::DomainName': 'the site is reached by its address on this machine',
   'AWS::ApiGateway::Stage': 'no throttling, so that tests may press',
   'AWS::CDK::Metadata': 'nothing',
   'AWS::CloudWatch::Alarm': 'nobody is alarmed',
@@ -38,6 +40,7 @@ export const absentLocally: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'nothing is encrypted on this disk',
   'AWS::Lambda::Permission': 'triggers call functions directly',
   'AWS::Logs::LogGroup': 'logs are files in the state folder',
+  'AWS::Route53::RecordSet': 'no name leads here',
   'AWS::SNS::TopicPolicy': 'topics take what the platform itself publishes',
   'AWS::SQS::QueuePolicy': 'queues ask the callers’ policies only',
   'AWS::WAFv2::WebACL': 'no firewall',

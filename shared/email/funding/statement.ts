@@ -59,7 +59,7 @@ export const statementAsked = messageKind({
         paragraph(
           `You can use the link until ${until}. Please do not pass the link on. Anyone who has it can answer for you.`,
         ),
-        paragraph('If you are not the right person to ask, please reply to this email and tell us.'),
+        paragraph('If you are not the right person to ask, you can say there who is.'),
         ...notMe(`If you do not know ${applicantName}`, 'tell them that you cannot give a statement', context),
       ],
       because: `${namedBy ?? applicantName} gave your address to ask for your statement`,

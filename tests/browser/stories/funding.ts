@@ -245,6 +245,10 @@ export const funding: Story = ({ hub, browser, expectGood }) => {
     await expectGood(other, `${supporter}/documents`);
     await expectErrors(other, `${supporter}/documents`, 'Choose the file');
     await other.getByRole('link', { name: 'Back' }).click();
+    await other.getByRole('link', { name: /^I am not the right person/ }).click();
+    await expectGood(other, `${supporter}/somebody-else`);
+    await expectErrors(other, `${supporter}/somebody-else`, 'Ask them');
+    await other.getByRole('link', { name: 'Back' }).click();
     await other.getByRole('link', { name: 'I do not know who asks for this' }).click();
     await expectGood(other, `${supporter}/not-me`);
     await press(other, 'I do not know who asks for this');

@@ -6,7 +6,15 @@ import { tokenOf } from '../../links.ts';
 import { notMeDonePage, notMePage } from '../../pages/not-me.tsx';
 import { cleanOf } from '../documents-pages.tsx';
 import { beginUpload, showDocuments } from '../documents-routes.tsx';
-import { answeredPage, hrefOf, type Statement, statementForm, statementPage } from './statement-page.tsx';
+import {
+  answeredPage,
+  hrefOf,
+  type Statement,
+  somebodyElseForm,
+  somebodyElsePage,
+  statementForm,
+  statementPage,
+} from './statement-page.tsx';
 
 const root = '/statements/:statementId';
 const signed = [{ value: 'statement', text: 'A signed statement' }] as const;
@@ -37,6 +45,23 @@ export function addStatementOfSupport(site: Hono, { api, page, clock, newKey }: 
       again: async (filled, status) => c.html(statementPage(page, await find(of), documents, filled), status),
       done: () => c.redirect(hrefOf(of.path), 303),
       said: { 'document-not-ready': 'documentIds' },
+    });
+  });
+
+  site.get(`${root}/somebody-else`, async (c) => {
+    const statement = await find(opened(c));
+    if (!takesAnswer(statement)) return c.redirect(hrefOf(statement), 303);
+    return c.html(somebodyElsePage(page, statement, { typed: {}, faults: {}, key: newKey() }));
+  });
+  site.post(`${root}/somebody-else`, (c) => {
+    const of = opened(c);
+    return sendForm(c, {
+      newKey,
+      form: somebodyElseForm,
+      send: (body, options) => api.redirectStatement({ path: of.path, body }, { ...options, token: of.token }),
+      again: async (filled, status) => c.html(somebodyElsePage(page, await find(of), filled), status),
+      // The link opens nothing more: this page is its last.
+      done: ({ body }) => c.html(answeredPage(page, body)),
     });
   });
 

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { excessPayerInWords, excessPayers, releaseTimeInWords, releaseTimes } from '#domain/funding/statement.ts';
 import { pounds } from '#domain/money.ts';
 import { dayInWords, momentInLondon } from '#domain/time/london.ts';
-import { type StatementForAuthor, StatementGiven } from '#functions/funding/statements/schemas.ts';
+import { type StatementForAuthor, StatementGiven, StatementRedirected } from '#functions/funding/statements/schemas.ts';
 import { Panel } from '../../components/panel.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { createForm } from '../../forms/form.ts';
@@ -83,6 +83,9 @@ export const statementPage = (page: Page, statement: Statement, documents: reado
           <a href={`${hrefOf(statement)}/documents`}>Upload a signed statement in place of writing one</a>
         </li>
         <li>
+          <a href={`${hrefOf(statement)}/somebody-else`}>I am not the right person: ask somebody else</a>
+        </li>
+        <li>
           <a href={`${hrefOf(statement)}/not-me`}>I do not know who asks for this</a>
         </li>
       </ul>
@@ -107,4 +110,26 @@ export const answeredPage = (page: Page, { status, applicant }: Statement) =>
         <p>{endedBecause[status]}</p>
       </>
     ),
+  });
+
+export const somebodyElseForm = createForm<AskedField>(StatementRedirected, [
+  { name: 'authorName', pointer: '/authorName', kind: 'text' },
+  { name: 'authorEmail', pointer: '/authorEmail', kind: 'email' },
+]);
+
+/** For who knows the applicant, and is not the one to say. */
+export const somebodyElsePage = (page: Page, statement: Statement, filled: Filled) =>
+  formPage(page, {
+    ...filled,
+    title: 'Who is the right person to ask?',
+    caption: `A statement about ${statement.applicant.name}`,
+    back: hrefOf(statement),
+    action: `${hrefOf(statement)}/somebody-else`,
+    form: somebodyElseForm,
+    intro: (
+      <p>
+        We ask them in your place, and tell {statement.applicant.name}. Your own link opens nothing more after that.
+      </p>
+    ),
+    button: 'Ask them',
   });

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSite } from '#functions/website/site.tsx';
+import { accepted } from '#http/client.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
+import { crawl, type Followed, lostPlaces, sharedIds } from '../support/crawl.ts';
+import { aFundingRequest, aPot } from '../support/funding-nouns.ts';
+import { fundingVisitorOf } from '../support/funding-visitor.ts';
+import { aBooking, day, hour } from '../support/hub.ts';
+import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+
+/** Links in emails to pages that are still to come, each with what it is for. Whoever makes the page takes it out of this list. */
+const stillToCome: Readonly<Record<string, RegExp>> = {
+  'what staff look after': /^\/staff\//,
+};
+
+/** Pages to which no link leads, each with the reason. */
+const unlinked: Readonly<Record<string, string>> = {
+  '/sessions/:sessionId/booked': 'it follows a form that was sent',
+  '/bookings/:bookingId/accept': 'it leads back whoever opens the address of a button',
+  '/bookings/:bookingId/decline': 'it leads back whoever opens the address of a button',
+};
+
+/** The pages of the router, in the order in which it looks. */
+function pagesOfRouter() {
+  const nothing = { styles: '', script: '', find: () => undefined };
+  const { routes } = createSite({ assets: nothing, hub: southEastLondon } as never);
+  return routes
+    .filter(({ method, path }) => method === 'GET' && !path.includes('*'))
+    .map(({ path }) => ({ path, pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`) }));
+}
+
+describe('somebody who opens every link', () => {
+  let hub: TestPlatform;
+  /** All that was opened, from the start page and from each link of each email. */
+  const followed: Followed[] = [];
+  let linksOfEmails: string[];
+  let before: unknown;
+
+  /** What people were sent about: a place, a line, an offer, a course, a statement, an account and a certificate. */
+  async function sendEmails() {
+    const sessionId = await hub.publishSession({ title: 'One place', capacity: 1 });
+    const first = await hub.booked(sessionId, 'first@nhs.net');
+    await hub.booked(sessionId, 'second@nhs.net');
+    await hub.booked(sessionId, 'third@nhs.net');
+    accepted(
+      await hub.api.cancelBooking(
+        { path: { bookingId: first.id }, body: { acceptCharge: false } },
+        { token: first.token },
+      ),
+    );
+    await hub.untilEmails('second@nhs.net', 2);
+    const people = fundingVisitorOf(hub);
+    const potId = await people.pot(aPot());
+    const request = await people.begin(aFundingRequest('nurse@nhs.net', { potId }));
+    await people.asked(request, 'manager', 'pat.manager@nhs.net');
+    const { person } = aBooking('', 'account@nhs.net');
+    accepted(await hub.api.registerPerson({ body: { person } }));
+    await hub.untilEmails('account@nhs.net', 1);
+
+    const startsAt = new Date((await hub.now()).getTime() + day);
+    const endsAt = new Date(startsAt.getTime() + hour);
+    const attended = await hub.publishSession({
+      title: 'Attended',
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+    });
+    const { id: bookingId } = await hub.booked(attended, 'came@nhs.net');
+    await hub.moveClockTo(endsAt);
+    hub.forgetTokens();
+    const staff = { token: await hub.tokenOf('bookings') };
+    const attendance = [{ bookingId, attendance: 'attended' as const }];
+    accepted(await hub.api.recordAttendance({ path: { sessionId: attended }, body: { attendance } }, staff));
+    await hub.untilEmails('came@nhs.net', 2);
+    // And what can still be booked.
+    await hub.publishSession({ title: 'Ear care' });
+  }
+
+  const linksIn = (text: string) =>
+    [...text.matchAll(/https?:\/\/[^\s"'<>)]+/g)]
+      .map(([link]) => link)
+      .filter((link) => link.startsWith(`${hub.url}/`))
+      .map((link) => link.slice(hub.url.length));
+
+  beforeAll(async () => {
+    hub = await startTestPlatform();
+    await hub.moveClockTo(new Date('2026-12-01T09:00:00.000Z'));
+    await sendEmails();
+    await hub.untilEmailsSent();
+    before = await hub.stored();
+    const emails = await hub.allEmails();
+    linksOfEmails = [
+      ...new Set(emails.flatMap(({ text, html }) => linksIn(`${text}\n${html.replaceAll('&amp;', '&')}`))),
+    ];
+    for (const start of ['/', ...linksOfEmails]) {
+      // Each is opened by somebody else, and leads to the same pages as all others where it leaves what it is about.
+      const own = start.split('?')[0]?.split('/').slice(0, 3).join('/') ?? '';
+      followed.push(...(await crawl(hub.url, start, (path) => start === '/' || path.startsWith(own))));
+    }
+  });
+  afterAll(() => hub?.stop());
+
+  const isToCome = (path: string) => Object.values(stillToCome).some((pattern) => pattern.test(path));
+
+  it('finds none broken', () => {
+    expect(linksOfEmails.length).toBeGreaterThan(8);
+    const broken = followed.filter(({ asked, status }) => status !== 200 && !isToCome(asked));
+    expect(broken.map(({ asked, status, from }) => `${status} ${asked} from ${from ?? 'an email'}`)).toEqual([]);
+    for (const { path, html } of followed) {
+      expect(lostPlaces(html), path).toEqual([]);
+      expect(sharedIds(html), path).toEqual([]);
+    }
+  });
+
+  it.each(Object.entries(stillToCome))('comes to no page yet of %s', (_, pattern) => {
+    const asked = followed.filter(({ asked }) => pattern.test(asked));
+    expect(asked.length).toBeGreaterThan(0);
+    // Where it is there now: take it out of the list.
+    expect(asked.every(({ status }) => status === 404)).toBe(true);
+  });
+
+  it('has been on every page that there is, but those to which no link leads', () => {
+    const pages = pagesOfRouter();
+    const reached = new Set(
+      followed.map(({ path }) => pages.find(({ pattern }) => pattern.test(path.split('?')[0] ?? ''))?.path),
+    );
+    expect(pages.map(({ path }) => path).filter((path) => !reached.has(path) && !(path in unlinked))).toEqual([]);
+    expect(Object.keys(unlinked).filter((path) => reached.has(path))).toEqual([]);
+  });
+
+  it('has changed nothing by it', async () => {
+    expect(await hub.stored()).toEqual(before);
+  });
+});
