@@ -16,6 +16,19 @@ const stillToCome: Readonly<Record<string, RegExp>> = {
 /** Pages to which no link leads, each with the reason. */
 const unlinked: Readonly<Record<string, string>> = {
   '/sessions/:sessionId/booked': 'it follows a form that was sent',
+  '/sessions/:sessionId/booked-for-colleagues': 'it follows a form that was sent',
+  '/funding/started': 'it follows a form that was sent',
+  '/lost-link/asked': 'it follows a form that was sent',
+  '/register/asked': 'it follows a form that was sent',
+  '/funding-requests/:fundingRequestId/reply': 'it is there once staff have asked something',
+  '/funding-requests/:fundingRequestId/progress': 'it is there once an award is made',
+  '/funding-requests/:fundingRequestId/claim': 'it is there once a course has started',
+  '/accounts/:accountId': 'its email comes two years later',
+  '/new-emails/:emailChangeId': 'its email comes to who signed in',
+  '/new-emails/:emailChangeId/not-me': 'its email comes to who signed in',
+  '/old-emails/:emailChangeId': 'its email comes to who signed in',
+  '/old-emails/:emailChangeId/not-me': 'its email comes to who signed in',
+  '/stop-news': 'its email is news, to who consented to it',
   '/bookings/:bookingId/accept': 'it leads back whoever opens the address of a button',
   '/bookings/:bookingId/decline': 'it leads back whoever opens the address of a button',
 };
@@ -72,7 +85,16 @@ describe('somebody who opens every link', () => {
     accepted(await hub.api.recordAttendance({ path: { sessionId: attended }, body: { attendance } }, staff));
     await hub.untilEmails('came@nhs.net', 2);
     // And what can still be booked.
-    await hub.publishSession({ title: 'Ear care' });
+    const open = await hub.publishSession({ title: 'Ear care' });
+    await hub.booked(open, 'has.a.place@nhs.net');
+    const { name, workEmail, workplace, jobRole, jobTitle } = aBooking('', 'manager@nhs.net').person;
+    const colleagues = [{ name: 'Ann Bell', workEmail: 'ann.bell@nhs.net', jobRole, jobTitle }];
+    accepted(
+      await hub.api.bookForColleagues({
+        body: { sessionId: open, booker: { name, workEmail, workplace }, colleagues },
+      }),
+    );
+    await hub.untilEmails('manager@nhs.net', 1);
   }
 
   const linksIn = (text: string) =>

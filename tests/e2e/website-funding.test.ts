@@ -143,8 +143,8 @@ describe('the link to a statement', () => {
     const html = await (await open(path, { headers: { Cookie } })).text();
     expect(html).toContain('asks us to pay for a course');
     expect(html).not.toContain('asks.manager@nhs.net');
-    expect((await open(own.path, { headers: { Cookie } })).status).toBe(401);
-    expect((await open('/statements/01KEX4S6V8Z2M9Q3T7R5W1YB0C', { headers: { Cookie } })).status).toBe(401);
+    expect((await open(own.path, { headers: { Cookie } })).status).toBe(403);
+    expect((await open('/statements/01KEX4S6V8Z2M9Q3T7R5W1YB0C', { headers: { Cookie } })).status).toBe(403);
     const answers = {
       supports: 'yes',
       releaseTime: 'paid',

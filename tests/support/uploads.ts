@@ -29,7 +29,7 @@ export async function postFile(
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.set('file', new Blob([new Uint8Array(bytes)], { type: contentType }), 'file');
-  const response = await fetch(url, { method: 'POST', body: form, headers });
+  const response = await fetch(url, { method: 'POST', body: form, headers, redirect: 'manual' });
   return { status: response.status, text: await response.text(), headers: response.headers };
 }
 
