@@ -7,6 +7,8 @@ export interface Look {
   readonly hub: Pick<Hub, 'name' | 'contact'>;
   readonly styles: string;
   readonly script: string;
+  /** Whether whoever is shown the page has signed in, or had. */
+  readonly isSignedIn: () => boolean;
 }
 
 interface PageProps {
@@ -19,7 +21,7 @@ interface PageProps {
   readonly children: Child;
 }
 
-const Header = ({ hub }: Pick<Look, 'hub'>) => (
+const Header = ({ hub, isSignedIn }: Pick<Look, 'hub' | 'isSignedIn'>) => (
   <header class="nhsuk-header">
     <div class="nhsuk-header__container nhsuk-width-container">
       <div class="nhsuk-header__service">
@@ -34,6 +36,11 @@ const Header = ({ hub }: Pick<Look, 'hub'>) => (
           <li class="nhsuk-header__navigation-item">
             <a class="nhsuk-header__navigation-link" href="/sessions">
               Training sessions
+            </a>
+          </li>
+          <li class="nhsuk-header__navigation-item">
+            <a class="nhsuk-header__navigation-link" href={isSignedIn() ? '/account' : '/sign-in'}>
+              {isSignedIn() ? 'Your account' : 'Sign in'}
             </a>
           </li>
         </ul>
@@ -67,7 +74,7 @@ const Footer = ({ hub }: Pick<Look, 'hub'>) => (
 
 /** A whole page, in the look of the NHS design system without what only the NHS itself may show: its logo and its fonts. */
 export const createPage =
-  ({ hub, styles, script }: Look) =>
+  ({ hub, styles, script, isSignedIn }: Look) =>
   ({ title, hasError = false, before, children }: PageProps) =>
     html`<!DOCTYPE html>${(
       <html lang="en">
@@ -80,7 +87,7 @@ export const createPage =
         </head>
         <body>
           <SkipLink />
-          <Header hub={hub} />
+          <Header hub={hub} isSignedIn={isSignedIn} />
           <div class="nhsuk-width-container">
             {before && <nav aria-label="Back">{before}</nav>}
             <main class="nhsuk-main-wrapper" id="maincontent">

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
+import { contextStorage, getContext } from 'hono/context-storage';
 import { secureHeaders } from 'hono/secure-headers';
 import { ProblemError } from '#http/problem-error.ts';
 import { toProblem } from '#http/problem-reply.ts';
 import { problems } from '#http/problems.ts';
-import type { Log } from '#platform/logger.ts';
+import { addAccount } from './account/routes.tsx';
 import type { Assets } from './assets.ts';
 import { addBookings } from './bookings/routes.tsx';
-import type { SiteDeps } from './deps.ts';
+import type { AccountDeps, SiteDeps } from './deps.ts';
 import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
 import { homePage } from './pages/home.tsx';
@@ -14,20 +15,26 @@ import { problemPage } from './pages/problem.tsx';
 import { fromOurPages } from './same-site.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
+import { sessionOf } from './signing-in/cookies.ts';
+import { addSigningIn } from './signing-in/routes.tsx';
 
 const yearSeconds = 31_536_000;
 const daySeconds = 86_400;
 
-interface Deps extends Omit<SiteDeps, 'page'> {
+interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
   readonly assets: Assets;
-  readonly log: Log;
+  /** Of the page on which people sign in, which a form of ours leads on to. */
+  readonly signInOrigin: string;
 }
 
 /** The pages that people see. Whatever changes is asked of the API; a page keeps nothing. */
-export function createSite({ assets, log, ...deps }: Deps): Hono {
-  const page = createPage({ hub: deps.hub, styles: assets.styles, script: assets.script });
+export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
+  const { styles, script } = assets;
+  const isSignedIn = () => sessionOf(getContext()) !== undefined;
+  const page = createPage({ hub: deps.hub, styles, script, isSignedIn });
   const site = new Hono({ strict: false });
 
+  site.use(contextStorage());
   site.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -35,7 +42,8 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
         imgSrc: ["'self'"],
-        formAction: ["'self'"],
+        // A browser holds it against where a form is sent on to as well.
+        formAction: ["'self'", signInOrigin],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
       },
@@ -62,10 +70,12 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   addSessions(site, { ...deps, page });
   addBookingForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
+  addSigningIn(site, { ...deps, page });
+  addAccount(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {
-    if (!(error instanceof ProblemError)) log.event('event-failed', { error });
+    if (!(error instanceof ProblemError)) deps.log.event('event-failed', { error });
     const { code, facts } = toProblem(error);
     return c.html(problemPage(page, code, facts.detail), problems[code].status);
   });

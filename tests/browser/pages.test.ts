@@ -4,6 +4,7 @@ import { createSite } from '#functions/website/site.tsx';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { hasBrowser, isTooWide, startBrowser, violationsOn } from '../support/browser.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { account } from './stories/account.ts';
 import { booking } from './stories/booking.ts';
 import { everyScreen } from './stories/every-screen.ts';
 import type { Given } from './stories/story.ts';
@@ -36,13 +37,14 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   };
 
   describe('a nurse on a phone, between two patients', () => booking(given));
+  describe('somebody who has an account', () => account(given));
   describe('somebody with another screen', () => everyScreen(given));
 
   it('somebody has been on every page that there is, and on every form with something wrong', () => {
     const nothing = { styles: '', script: '', find: () => undefined };
     const { routes } = createSite({ assets: nothing, hub: southEastLondon } as never);
-    // Two lead back from where a button was sent to.
-    const leadsBack = /\*|\/(accept|decline)$/;
+    // Some lead back from where a button was sent to.
+    const leadsBack = /\*|\/(accept|decline|sign-out)$|^\/account\/bookings\/:bookingId$/;
     const pages = routes
       .filter(({ method, path }) => method === 'GET' && !leadsBack.test(path))
       .map(({ path }) => path);
@@ -50,7 +52,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(pages.length).toBeGreaterThan(4);
     for (const path of pages) expect([...visited]).toContain(path);
     // A button alone has nothing that could be entered wrong.
-    const filledIn = forms.filter((path) => !path.startsWith('/bookings/'));
+    const buttons = /^\/bookings\/|^\/sign-(in|out)$|^\/account\/bookings\/:bookingId$/;
+    const filledIn = forms.filter((path) => !buttons.test(path));
     expect(filledIn.length).toBeGreaterThan(0);
     for (const path of filledIn) expect([...visited]).toContain(`${path} with errors`);
   });

@@ -4,14 +4,12 @@ import { refusedAs } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
 import { typedIn } from '../forms/typed-in.ts';
+import { isPassing } from '../passing.ts';
 import { problemWords } from '../words.ts';
 import { accessNeedsWording, agreed, bookingForm, bookPage, keyField } from './book-page.tsx';
 import { createFindSession } from './find-session.ts';
 import { offeredBy } from './offered.ts';
 import { notNow } from './session-page.tsx';
-
-/** What may be tried again with the very form that was sent: nothing of it is lost. */
-const passing: readonly string[] = ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'];
 
 const keyLike = /^[\w-]{16,64}$/;
 
@@ -33,7 +31,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
   /** The form once more, with all that was typed; also where what it is for cannot be read at the moment. */
   async function again(c: Context, sessionId: string, typed: Typed, faults: Faults, status: 409 | 422 | 503) {
     const session = await findSession(sessionId).catch((error: unknown) => {
-      if (error instanceof ProblemError && passing.includes(error.code)) return undefined;
+      if (error instanceof ProblemError && isPassing(error.code)) return undefined;
       throw error;
     });
     const key = (status === 503 ? keyIn(typed) : undefined) ?? newKey();
@@ -80,7 +78,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
         { '': 'We may have booked this already: look for our email before you send it again' },
         409,
       );
-    if (passing.includes(reply.code)) {
+    if (isPassing(reply.code)) {
       const { heading, next } = problemWords[reply.code];
       return again(c, sessionId, typed, { '': `${heading}. ${next}` }, 503);
     }

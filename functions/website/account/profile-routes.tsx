@@ -1,0 +1,51 @@
+import type { Context, Hono } from 'hono';
+import { answered, refusedAs } from '../api/answered.ts';
+import type { AccountDeps } from '../deps.ts';
+import type { Faults, Typed } from '../forms/form.ts';
+import { typedIn } from '../forms/typed-in.ts';
+import { isPassing } from '../passing.ts';
+import { offeredBy } from '../sessions/offered.ts';
+import { problemWords } from '../words.ts';
+import type { OwnEnv } from './own.ts';
+import { accountPage, profileForm, profilePage, typedOf, versionField } from './profile-page.tsx';
+
+/** What a change leaves out stays as it is: whoever has emptied a field did not mean that. */
+const faultsOfEmptied = (typed: Typed): Faults =>
+  Object.fromEntries(
+    profileForm.fields
+      .filter(({ name, mayBeEmpty }) => !mayBeEmpty && !typed[name]?.trim())
+      .map(({ name, ask }) => [name, ask]),
+  );
+
+export function addProfile(account: Hono<OwnEnv>, { page, hub }: Pick<AccountDeps, 'page' | 'hub'>): void {
+  const offered = offeredBy(hub);
+
+  account.get('/', async (c) => c.html(accountPage(page, (await answered(c.var.own.api.getProfile())).body)));
+
+  account.get('/profile', async (c) => {
+    const { own } = c.var;
+    const typed = own.kept ?? typedOf((await answered(own.api.getProfile())).body);
+    return c.html(profilePage(page, { own, offered, typed, faults: {} }));
+  });
+
+  const again = (c: Context<OwnEnv>, typed: Typed, faults: Faults, status: 409 | 422 | 503) =>
+    c.html(profilePage(page, { own: c.var.own, offered, typed, faults }), status);
+
+  account.post('/profile', async (c) => {
+    const { api } = c.var.own;
+    const typed = await typedIn(c);
+    const emptied = faultsOfEmptied(typed);
+    if (Object.keys(emptied).length > 0) return again(c, typed, emptied, 422);
+    const body = { ...profileForm.bodyOf(typed), version: Number(typed[versionField]) };
+    const reply = await api.changeProfile({ body });
+    if (reply.ok) return c.redirect('/account', 303);
+    const { code, problem } = reply;
+    const { heading, next } = problemWords[code];
+    if (code === 'not-valid') return again(c, typed, profileForm.faultsOf(problem.errors ?? []), 422);
+    if (isPassing(code)) return again(c, typed, { '': `${heading}. ${next}` }, 503);
+    if (code !== 'stale-version') throw refusedAs(reply);
+    const { version } = (await answered(api.getProfile())).body;
+    const said = 'You changed this elsewhere meanwhile. Look at what you entered, and save it again to have it so';
+    return again(c, { ...typed, [versionField]: String(version) }, { '': said }, 409);
+  });
+}
