@@ -20,6 +20,7 @@ interface NewDocument {
   readonly statementId?: string;
   readonly filename: string;
   readonly contentType: DocumentType;
+  readonly returnTo?: string | undefined;
 }
 
 /** The documents of a request, by what they still are to it. */
@@ -63,16 +64,21 @@ function refuseMore({ status }: FundingRequest, { live, ofToday }: DocumentsOf):
 
 /** Keeps that a document is to come, and answers where its file goes: to nowhere but its own key, as nothing but what it says. */
 async function add(
-  deps: DocumentUseCaseDeps,
+  deps: UploadersDeps,
   before: StoredRequest,
   { found, spent }: DocumentsOf,
-  { purpose, statementId, filename, contentType }: NewDocument,
+  { purpose, statementId, filename, contentType, returnTo }: NewDocument,
 ) {
   const now = deps.clock();
   const { fundingRequestId } = before;
   const documentId = deps.newId();
   const objectKey = objectsOf.funding.key(fundingRequestId, documentId);
-  const upload = await deps.store.presignUpload({ key: objectKey, contentType, expiresInSeconds: uploadSeconds });
+  const upload = await deps.store.presignUpload({
+    key: objectKey,
+    contentType,
+    expiresInSeconds: uploadSeconds,
+    redirectTo: returnTo === undefined ? undefined : deps.siteUrl + returnTo,
+  });
   const endsAt = new Date(now.getTime() + uploadSeconds * 1000).toISOString();
   const kept = found.filter((document) => !spent.includes(document)).map((document) => document.documentId);
   const document = {

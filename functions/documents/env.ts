@@ -6,7 +6,7 @@ export const DocumentsEnv = CommonEnv.extend({ RECORDS_TABLE: z.string().min(1),
 const HttpEnv = DocumentsEnv.extend({ ALLOWED_ORIGINS: allowedOrigins });
 
 /** Each new document makes another version of the request that it belongs to. */
-export const DocumentsPublicEnv = HttpEnv.extend(subjectsKey);
+export const DocumentsPublicEnv = HttpEnv.extend({ ...subjectsKey, SITE_URL: z.url() });
 export const DocumentsMeEnv = HttpEnv;
 export const DocumentsAdminEnv = HttpEnv.extend({ AUDIT_TABLE: z.string().min(1) });
 /** It only deletes: from the bucket, what the queue says is gone. */

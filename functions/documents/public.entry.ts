@@ -17,5 +17,5 @@ export const handler = createHttpHandler({
   area: documents,
   audience: 'public',
   opensLink: opensFundingLink(deps.fundingLinks),
-  useCases: publicUseCases(deps),
+  useCases: publicUseCases({ ...deps, siteUrl: env.SITE_URL }),
 });

@@ -24,6 +24,16 @@ const filename = line(200)
   .meta({ example: 'invoice-2041.pdf', description: 'Ends as the type of the file does' });
 const contentType = z.enum(documentTypes).meta({ example: 'application/pdf' });
 
+const returnTo = z
+  .string()
+  .regex(/^(\/[\w-]{1,60}){1,6}$/, 'Give a path of our site, like /funding-requests')
+  .optional()
+  .meta({
+    description:
+      'For a form that is posted without a script: the path of our site that the browser is sent to once the file is there. Left out, the answer is a 201',
+    example: undefined,
+  });
+
 const namedForItsType = {
   path: ['filename'],
   error: 'The name of the file does not end as its type does',
@@ -36,11 +46,12 @@ export const NewDocument = z
     purpose: z.enum(documentPurposes).meta({ example: 'invoice' }),
     filename,
     contentType,
+    returnTo,
   })
   .refine(isNamedForItsType, namedForItsType)
   .meta({ id: 'NewDocument' });
 export const NewStatementDocument = z
-  .strictObject({ filename, contentType })
+  .strictObject({ filename, contentType, returnTo })
   .refine(isNamedForItsType, namedForItsType)
   .meta({ id: 'NewStatementDocument' });
 

@@ -17,6 +17,8 @@ export interface DocumentUseCaseDeps {
 /** Of applicants, and of those who support them. */
 export interface UploadersDeps extends DocumentUseCaseDeps {
   readonly fundingLinks: FundingLinks;
+  /** Without a slash at the end: what a file is posted from leads back there, and nowhere else. */
+  readonly siteUrl: string;
 }
 
 /** Of those who look at whole requests. */

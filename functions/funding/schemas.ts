@@ -18,23 +18,47 @@ export const version = z
   .min(1)
   .meta({ description: 'As last read: a change based on an older one is refused', example: 1 });
 
-export const costPence = somePence.meta({ description: 'What the course costs, in pence', example: 120_000 });
-export const amountPence = somePence.meta({ description: 'What is asked of the hub, in pence', example: 33_333 });
+export const costPence = somePence.meta({
+  description: 'What the course costs, in pence',
+  example: 120_000,
+  'x-label': 'What the course costs',
+  'x-hint': 'In all, in pounds, like 1,200 or 333.33',
+  'x-ask': 'Enter what the course costs, in pounds',
+});
+export const amountPence = somePence.meta({
+  description: 'What is asked of the hub, in pence',
+  example: 33_333,
+  'x-label': 'What you ask us to pay',
+  'x-hint': 'In pounds, like 333.33',
+  'x-ask': 'Enter what you ask us to pay, in pounds',
+});
 
-export const employer = z
-  .enum(employerKinds)
-  .meta({ description: 'What kind of organisation employs the person', example: 'gp-practice' });
+export const employer = z.enum(employerKinds).meta({
+  description: 'What kind of organisation employs the person',
+  example: 'gp-practice',
+  'x-label': 'Who employs you',
+  'x-ask': 'Choose who employs you',
+});
 
 export const role = jobRole.meta({
   description: 'As the National Workforce Reporting Service names it',
   example: 'practice-nurse',
+  'x-label': 'Role',
+  'x-hint': 'The one nearest to yours',
+  'x-ask': 'Choose your role',
 });
 
 export const paysFor = z
   .array(z.enum(costKinds))
   .min(1, 'Choose at least one')
   .max(costKinds.length)
-  .meta({ description: 'What the money is for', example: ['course-fee'] });
+  .meta({
+    description: 'What the money is for',
+    example: ['course-fee'],
+    'x-label': 'What the money is for',
+    'x-hint': 'Tick all that it is for',
+    'x-ask': 'Tick what the money is for',
+  });
 
 export const course = courseField.meta({
   description: 'The days are those in London. A provider is one of our list, or named',

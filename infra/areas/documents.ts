@@ -32,7 +32,12 @@ function documentsPublic({ stack, settings, environment, records, documents }: A
     settings,
     timeout: apiTimeout,
     impact: 'People cannot upload statements, evidence or invoices',
-    environment: { ...environment, ...subjectsKeyOf(records), ...whereabouts({ documents }) },
+    environment: {
+      ...environment,
+      ...subjectsKeyOf(records),
+      ...whereabouts({ documents }),
+      SITE_URL: settings.siteUrl,
+    },
   });
   allowRecords(fn, records, {
     document: ['read', 'put', 'delete'],

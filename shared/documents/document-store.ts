@@ -22,6 +22,8 @@ export interface DocumentStore {
     readonly key: string;
     readonly contentType: DocumentType;
     readonly expiresInSeconds: number;
+    /** Where the browser is sent once the file is there; left out: it is told so itself. */
+    readonly redirectTo?: string | undefined;
   }): Promise<PresignedUpload>;
   /** A link that opens this version of a file for a minute, to be saved under a name of its type and never shown in the page. */
   presignDownload(
@@ -59,12 +61,12 @@ const createPresigning = ({
   bucket,
   keyArn,
 }: StoreDeps): Pick<DocumentStore, 'presignUpload' | 'presignDownload'> => ({
-  presignUpload({ key, contentType, expiresInSeconds }) {
+  presignUpload({ key, contentType, expiresInSeconds, redirectTo }) {
     const fields = {
       'Content-Type': contentType,
       'x-amz-server-side-encryption': 'aws:kms',
       'x-amz-server-side-encryption-aws-kms-key-id': keyArn,
-      success_action_status: '201',
+      ...(redirectTo === undefined ? { success_action_status: '201' } : { success_action_redirect: redirectTo }),
     };
     return createPresignedPost(s3, {
       Bucket: bucket,

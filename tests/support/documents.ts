@@ -79,7 +79,7 @@ export function createTestDocuments(client: DynamoDBClient) {
   const askedFor: FileVersion[] = [];
   const scanner = { askFor: async (file: FileVersion) => void askedFor.push(file) };
   const useCases = {
-    ...actingAs('documents-public', publicUseCases(deps)),
+    ...actingAs('documents-public', publicUseCases({ ...deps, siteUrl: 'https://hub.example' })),
     ...actingAs('documents-admin', adminUseCases(deps)),
   };
   const check = acts('documents-check', createCheckDocument(deps));

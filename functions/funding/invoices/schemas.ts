@@ -13,13 +13,44 @@ const invoiceDocuments = documentIdsField
   .meta({ example: ['01KF5A2C4E6G8J1M3P5R7T9V2X'] });
 
 const invoiceFields = {
-  number: line(60).meta({ description: 'As it stands on the invoice', example: 'INV-2041' }),
-  issuedOn: day.meta({ example: '2027-01-20' }),
-  payeeKind: z.enum(payeeKinds).meta({ example: 'provider' }),
-  payeeName: line(200).meta({ example: 'London South Bank University' }),
-  totalPence: somePence.meta({ example: 33_333 }),
+  number: line(60).meta({
+    description: 'As it stands on the invoice',
+    example: 'INV-2041',
+    'x-label': 'Number of the invoice',
+    'x-ask': 'Enter the number of the invoice',
+  }),
+  issuedOn: day.meta({
+    example: '2027-01-20',
+    'x-label': 'Date of the invoice',
+    'x-hint': 'For example, 20 1 2027',
+    'x-ask': 'Enter the date of the invoice, like 20 1 2027',
+  }),
+  payeeKind: z
+    .enum(payeeKinds)
+    .meta({ example: 'provider', 'x-label': 'Who is to be paid', 'x-ask': 'Choose who is to be paid' }),
+  payeeName: line(200).meta({
+    example: 'London South Bank University',
+    'x-label': 'Their name',
+    'x-hint': 'As it stands on the invoice. Do not enter bank details anywhere',
+    'x-ask': 'Enter the name of who is to be paid',
+  }),
+  totalPence: somePence.meta({
+    example: 33_333,
+    'x-label': 'Total of the invoice',
+    'x-hint': 'In pounds, with VAT',
+    'x-ask': 'Enter the total of the invoice, in pounds',
+  }),
   lines: z
-    .array(z.strictObject({ learner: line(200), pence: somePence }))
+    .array(
+      z.strictObject({
+        learner: line(200).meta({ 'x-label': 'Name of the learner', 'x-ask': 'Enter the name of the learner' }),
+        pence: somePence.meta({
+          'x-label': 'What it charges for them',
+          'x-hint': 'In pounds',
+          'x-ask': 'Enter what the invoice charges for them, in pounds',
+        }),
+      }),
+    )
     .min(1, 'Give a line for each learner')
     .max(20, 'Give twenty lines or fewer')
     .meta({

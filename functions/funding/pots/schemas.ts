@@ -44,9 +44,20 @@ export const EligibilityQuestion = z
   .strictObject({
     jobRole: role,
     employer,
-    borough: line(60).meta({ description: 'Where the workplace is', example: 'Lambeth' }),
+    borough: line(60).meta({
+      description: 'Where the workplace is',
+      example: 'Lambeth',
+      'x-label': 'Borough',
+      'x-hint': 'Where your practice is',
+      'x-ask': 'Choose the borough where your practice is',
+    }),
     potId: potId.optional().meta({ description: 'Only this pot', example: undefined }),
-    startsOn: day.optional().meta({ example: '2027-01-18' }),
+    startsOn: day.optional().meta({
+      example: '2027-01-18',
+      'x-label': 'First day of the course (if you know it)',
+      'x-hint': 'For example, 18 1 2027',
+      'x-ask': 'Enter the first day, like 18 1 2027',
+    }),
     costPence: costPence.optional(),
     amountPence: amountPence.optional(),
     paysFor: paysFor.optional(),

@@ -6,8 +6,15 @@ import { documentIds, someDocuments } from '../schemas.ts';
 
 export const Progress = z
   .strictObject({
-    kind: z.enum(progressKinds).meta({ example: 'started' }),
-    note: note(2000).optional().meta({ example: 'The first day was today.' }),
+    kind: z
+      .enum(progressKinds)
+      .meta({ example: 'started', 'x-label': 'How far you are', 'x-ask': 'Choose how far you are' }),
+    note: note(2000).optional().meta({
+      example: 'The first day was today.',
+      'x-label': 'How it goes',
+      'x-hint': 'A sentence is enough. When you have finished, we need a document, too',
+      'x-ask': 'Enter how it goes',
+    }),
     documentIds: documentIds.default([]),
   })
   .meta({

@@ -23,21 +23,41 @@ import {
 } from '../schemas.ts';
 import { AskedStatement, StaffStatement } from '../statements/schemas.ts';
 
-const reason = note(3000).meta({ example: 'Our practice is taking over diabetes reviews, and I will run the clinic.' });
-const otherFunding = note(500).meta({ description: 'Who else pays, and what', example: 'The practice pays the rest.' });
+const reason = note(3000).meta({
+  example: 'Our practice is taking over diabetes reviews, and I will run the clinic.',
+  'x-label': 'Why you want to take this course',
+  'x-hint': 'What you will do with it, and what it does for patients. Say nothing about any patient',
+  'x-ask': 'Enter why you want to take this course',
+});
+const otherFunding = note(500).meta({
+  description: 'Who else pays, and what',
+  example: 'The practice pays the rest.',
+  'x-label': 'Who pays the rest (if anybody does)',
+  'x-ask': 'Enter who pays the rest',
+});
 
 /** What may be left for later: a request is sent when all of it is there. */
 const requestFields = {
-  potId: potId.nullable().optional().meta({ description: 'Which pot; `null`: not sure', example: null }),
+  potId: potId.nullable().optional().meta({
+    description: 'Which pot; `null`: not sure',
+    example: null,
+    'x-label': 'Where the money comes from',
+    'x-hint': 'If you are not sure, leave it to us',
+    'x-ask': 'Choose where the money comes from',
+  }),
   course: course.optional(),
   costPence: costPence.optional(),
   amountPence: amountPence.optional(),
   otherFunding: otherFunding.optional(),
   paysFor: paysFor.optional(),
   reason: reason.optional(),
-  applicantStatement: note(4000)
-    .optional()
-    .meta({ description: 'Your own statement, where the pot asks for one', example: 'I want to lead our clinic.' }),
+  applicantStatement: note(4000).optional().meta({
+    description: 'Your own statement, where the pot asks for one',
+    example: 'I want to lead our clinic.',
+    'x-label': 'Your own statement',
+    'x-hint': 'What you bring, and what you want to do afterwards',
+    'x-ask': 'Enter your own statement',
+  }),
 };
 
 export const NewFundingRequest = z
@@ -53,12 +73,22 @@ export const FundingReceipt = z
   .meta({ id: 'FundingReceipt' });
 
 export const Withdrawal = z
-  .strictObject({ reason: note(500).optional().meta({ example: 'I cannot go this year' }) })
+  .strictObject({
+    reason: note(500).optional().meta({
+      example: 'I cannot go this year',
+      'x-label': 'Why (if you like)',
+      'x-ask': 'Enter why',
+    }),
+  })
   .meta({ id: 'Withdrawal' });
 
 export const Reply = z
   .strictObject({
-    reply: note(4000).meta({ example: 'The course is on Mondays.' }),
+    reply: note(4000).meta({
+      example: 'The course is on Mondays.',
+      'x-label': 'Your answer',
+      'x-ask': 'Enter your answer',
+    }),
     documentIds: documentIds.default([]),
   })
   .meta({ id: 'FundingReply' });

@@ -9,13 +9,25 @@ import { day, instant } from '#domain/time/instant.ts';
 import { Applicant, documentIds, someDocuments, statementId } from '../schemas.ts';
 
 const author = {
-  authorName: personName.meta({ example: 'Pat Manager' }),
-  authorEmail: emailAddress.meta({ format: 'email', example: 'pat.manager@nhs.net' }),
+  authorName: personName.meta({
+    example: 'Pat Manager',
+    'x-label': 'Their full name',
+    'x-ask': 'Enter their full name',
+  }),
+  authorEmail: emailAddress.meta({
+    format: 'email',
+    example: 'pat.manager@nhs.net',
+    'x-label': 'Their work email address',
+    'x-hint': 'We send them a link, which they can use once',
+    'x-ask': 'Enter their work email address',
+  }),
 };
 
 export const StatementAsked = z
   .strictObject({
-    kind: z.enum(askedStatementKinds).meta({ example: 'manager' }),
+    kind: z
+      .enum(askedStatementKinds)
+      .meta({ example: 'manager', 'x-label': 'Who they are', 'x-ask': 'Choose who they are' }),
     ...author,
     documentIds: documentIds.default([]).meta({
       description: 'A statement that they have signed, uploaded by you: then nobody is asked by email',
@@ -31,15 +43,32 @@ export const StatementResent = z
   .meta({ id: 'StatementResent' });
 
 const statementAnswer = {
-  supports: z.boolean().meta({ example: true }),
-  releaseTime: z.enum(releaseTimes).meta({ description: 'Whether time on the course is work time', example: 'paid' }),
-  excessPaidBy: z.enum(excessPayers).meta({ description: 'Who pays what the award does not', example: 'employer' }),
+  supports: z
+    .boolean()
+    .meta({ example: true, 'x-label': 'Do you support it?', 'x-ask': 'Choose whether you support it' }),
+  releaseTime: z.enum(releaseTimes).meta({
+    description: 'Whether time on the course is work time',
+    example: 'paid',
+    'x-label': 'Do they get time off for it?',
+    'x-ask': 'Choose whether they get time off for it',
+  }),
+  excessPaidBy: z.enum(excessPayers).meta({
+    description: 'Who pays what the award does not',
+    example: 'employer',
+    'x-label': 'Who pays what we do not?',
+    'x-ask': 'Choose who pays what we do not',
+  }),
 };
 
 export const StatementGiven = z
   .strictObject({
     ...statementAnswer,
-    text: note(4000).optional().meta({ example: 'I support this. The clinic needs it.' }),
+    text: note(4000).optional().meta({
+      example: 'I support this. The clinic needs it.',
+      'x-label': 'Your statement',
+      'x-hint': 'A few sentences: why, and what it does for patients. Say nothing about any patient',
+      'x-ask': 'Enter your statement, or upload it',
+    }),
     documentIds: documentIds.default([]),
   })
   .refine(({ text, documentIds: given }) => text !== undefined || given.length > 0, {

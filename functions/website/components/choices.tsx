@@ -9,6 +9,8 @@ import { words } from './words.ts';
 type Choice = Props<
   { value: string; text: Child },
   {
+    /** Where each is a field of its own; else that of all. */
+    name: string;
     hint: Child;
     /** Asked only where this is chosen; without scripts always there. */
     conditional: Child;
@@ -85,7 +87,7 @@ export const Choices = (props: ChoicesProps & Props<Chosen, { legend: Child }>) 
             <Item
               kind={kind}
               id={index === 0 ? id : `${id}-${index + 1}`}
-              name={name}
+              name={item.name ?? name}
               item={item}
               checked={chosen.includes(item.value)}
               // Without a legend there is nothing but the boxes themselves to describe.

@@ -5,7 +5,7 @@ import { words } from './words.ts';
 /** How the legend of a group looks, and whether it is the heading of the page (1) or of a section. */
 export type LegendLooks = { legendSize: Size; legendHeading: HeadingLevel };
 
-type FieldsetProps = Props<{ legend: Child }, LegendLooks & { describedBy: string; children: Child }>;
+type FieldsetProps = Props<{ legend: Child }, LegendLooks & { role: 'group'; describedBy: string; children: Child }>;
 
 const Legend = ({ legend, legendSize, legendHeading }: Props<{ legend: Child }, LegendLooks>) => {
   const Heading: HeadingTag = `h${legendHeading ?? 1}`;
@@ -16,8 +16,8 @@ const Legend = ({ legend, legendSize, legendHeading }: Props<{ legend: Child }, 
   );
 };
 
-export const Fieldset = ({ describedBy, children, ...legend }: FieldsetProps) => (
-  <fieldset class="nhsuk-fieldset" aria-describedby={describedBy}>
+export const Fieldset = ({ role, describedBy, children, ...legend }: FieldsetProps) => (
+  <fieldset class="nhsuk-fieldset" role={role} aria-describedby={describedBy}>
     <Legend {...legend} />
     {children}
   </fieldset>

@@ -7,9 +7,10 @@ type Colour = 'white' | 'grey' | 'green' | 'aqua-green' | 'blue' | 'purple' | 'p
 export const Tag = ({
   colour,
   border = true,
+  class: more,
   children,
-}: Props<{ children: Child }, { colour: Colour; border: boolean }>) => (
-  <strong class={words('nhsuk-tag', colour && `nhsuk-tag--${colour}`, !border && 'nhsuk-tag--no-border')}>
+}: Props<{ children: Child }, { colour: Colour | 'no-colour'; border: boolean; class: string }>) => (
+  <strong class={words('nhsuk-tag', colour && `nhsuk-tag--${colour}`, !border && 'nhsuk-tag--no-border', more)}>
     {children}
   </strong>
 );

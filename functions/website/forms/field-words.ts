@@ -11,8 +11,10 @@ export interface FieldWords {
 const Meta = z.object({ 'x-label': z.string(), 'x-hint': z.string().optional(), 'x-ask': z.string() });
 
 function inside(schema: z.ZodType, name: string): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
     return inside(schema.unwrap() as z.ZodType, name);
+  // Each of a list is as the others.
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
   const found = schema instanceof z.ZodObject ? (schema.shape as Readonly<Record<string, z.ZodType>>)[name] : undefined;
   if (!found) throw new Error(`There is no field ${name}`);
   return found;

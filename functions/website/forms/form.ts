@@ -1,16 +1,19 @@
 import type * as z from 'zod';
 import type { FieldError } from '#http/problems.ts';
 import { type FieldWords, wordsOf } from './field-words.ts';
+import { asText, type Reading, unreadable } from './reading.ts';
+import type { Typed } from './typed.ts';
 
 /** One field of a form, by the name under which a browser sends it. */
 export interface FormField {
   readonly name: string;
   /** Where it stands in what the API takes. */
   readonly pointer: string;
+  /** Left out: as text. */
+  readonly reading?: Reading;
 }
 
-/** What somebody typed, by the names of the fields. */
-export type Typed = Readonly<Record<string, string>>;
+export type { Typed } from './typed.ts';
 
 /** What is wrong, by the name of the field; under no name, what is of no field. */
 export type Faults = Readonly<Record<string, string>>;
@@ -19,6 +22,12 @@ export interface Form<Field extends FormField> {
   readonly fields: readonly (Field & FieldWords)[];
   /** What the API takes; what was left empty is left out. */
   bodyOf(typed: Typed): Record<string, unknown>;
+  /** As it would have been typed: what the API answers, to be changed. */
+  typedOf(body: Readonly<Record<string, unknown>>): Typed;
+  /** What is none of what is asked for, and so left out of what is sent. */
+  unreadIn(typed: Typed): Faults;
+  /** The id of what an error summary links to. */
+  focusOf(name: string): string;
   /** What the API says is wrong, at the fields. */
   faultsOf(errors: readonly FieldError[]): Faults;
 }
@@ -26,8 +35,17 @@ export interface Form<Field extends FormField> {
 /** Whether the API says that a field was left out, or is none of its choices, which a list of codes tells nobody. */
 const isToBeAsked = (detail: string): boolean => detail === 'Give this' || detail.startsWith('Choose one of:');
 
-function putAt(body: Record<string, unknown>, pointer: string, value: string): void {
-  const names = pointer.split('/').slice(1);
+const namesIn = (pointer: string): string[] => pointer.split('/').slice(1);
+
+function valueAt(body: unknown, pointer: string): unknown {
+  return namesIn(pointer).reduce<unknown>(
+    (part, name) => (typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined),
+    body,
+  );
+}
+
+function putAt(body: Record<string, unknown>, pointer: string, value: unknown): void {
+  const names = namesIn(pointer);
   const last = names.pop() ?? '';
   let at = body;
   for (const name of names) {
@@ -44,12 +62,27 @@ export function createForm<Field extends FormField>(schema: z.ZodType, fields: r
     fields: worded,
     bodyOf(typed) {
       const body: Record<string, unknown> = {};
-      for (const { name, pointer } of fields) {
-        const value = typed[name]?.trim() ?? '';
-        if (value !== '') putAt(body, pointer, value);
+      for (const { name, pointer, reading = asText } of fields) {
+        const value = reading.read(typed, name);
+        if (value !== undefined && value !== unreadable) putAt(body, pointer, value);
       }
       return body;
     },
+    typedOf(body) {
+      const typed: Record<string, string> = {};
+      for (const { name, pointer, reading = asText } of fields) {
+        const value = valueAt(body, pointer);
+        if (value !== undefined && value !== null) Object.assign(typed, reading.write(value, name));
+      }
+      return typed;
+    },
+    unreadIn: (typed) =>
+      Object.fromEntries(
+        worded
+          .filter(({ name, reading = asText }) => reading.read(typed, name) === unreadable)
+          .map(({ name, ask }) => [name, ask]),
+      ),
+    focusOf: (name) => fields.find((field) => field.name === name)?.reading?.focus?.(name) ?? name,
     faultsOf(errors) {
       const faults: Record<string, string> = {};
       for (const { pointer, detail } of errors) {

@@ -32,9 +32,16 @@ async function readForm({ headers, body }: S3Request): Promise<Form> {
   return { fields, file };
 }
 
-/** Says that a form's file is kept, in as many words as the form asks for. */
+/** Says that a form's file is kept, in as many words as the form asks for; a redirect goes before a status. */
 function kept(object: StoredObject, fields: Form['fields']): S3Answer {
   const headers = versionHeaders(object);
+  const redirect = fields.get('success_action_redirect');
+  if (redirect !== undefined && URL.canParse(redirect)) {
+    const to = new URL(redirect);
+    for (const [name, value] of Object.entries({ bucket: object.bucket, key: object.key, etag: object.eTag }))
+      to.searchParams.set(name, value);
+    return { status: 303, headers: { ...headers, Location: to.href }, body: '' };
+  }
   if (fields.get('success_action_status') !== '201') return { status: 204, headers, body: '' };
   const described = [
     element('Location', `/${object.bucket}/${object.key}`),

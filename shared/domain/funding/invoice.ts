@@ -11,6 +11,15 @@ import { type Award, type AwardStage, nextStage } from './award.ts';
 import type { FundingStatus } from './request.ts';
 
 export const payeeKinds = ['provider', 'practice', 'learner'] as const;
+export type PayeeKind = (typeof payeeKinds)[number];
+
+const payeesInWords: Readonly<Record<PayeeKind, string>> = {
+  provider: 'Who gives the course',
+  practice: 'My practice, which has paid already',
+  learner: 'Me: I have paid already',
+};
+
+export const payeeInWords = (payee: PayeeKind): string => payeesInWords[payee];
 
 export const invoiceStatuses = [
   'received',

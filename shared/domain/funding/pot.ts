@@ -47,9 +47,31 @@ export const costKinds = [
 ] as const;
 export type CostKind = (typeof costKinds)[number];
 
+const costsInWords: Readonly<Record<CostKind, string>> = {
+  'course-fee': 'The course fee',
+  'exam-fee': 'An exam fee',
+  supervision: 'Supervision',
+  travel: 'Travel',
+  backfill: 'Backfill: somebody who does your work meanwhile',
+  equipment: 'Equipment',
+  'mandatory-training': 'Mandatory training',
+};
+
+export const costInWords = (kind: CostKind): string => costsInWords[kind];
+
 /** Who states their support. The applicant's own statement is part of the request; the others are asked for by email. */
 export const statementKinds = ['applicant', 'manager', 'employer', 'supervisor'] as const;
 export type StatementKind = (typeof statementKinds)[number];
+
+const statementsBy: Readonly<Record<StatementKind, string>> = {
+  applicant: 'you',
+  manager: 'your manager',
+  employer: 'your employer',
+  supervisor: 'your supervisor',
+};
+
+/** Who gives it, as its applicant is told: `your manager`. */
+export const statementBy = (kind: StatementKind): string => statementsBy[kind];
 export type AskedStatementKind = Exclude<StatementKind, 'applicant'>;
 export const askedStatementKinds = statementKinds.filter((kind) => kind !== 'applicant') as [
   AskedStatementKind,
@@ -58,6 +80,14 @@ export const askedStatementKinds = statementKinds.filter((kind) => kind !== 'app
 
 export const progressKinds = ['started', 'half-way', 'finished'] as const;
 export type ProgressKind = (typeof progressKinds)[number];
+
+const progressInWords: Readonly<Record<ProgressKind, string>> = {
+  started: 'The course has started',
+  'half-way': 'I am half-way through the course',
+  finished: 'I have finished the course',
+};
+
+export const progressKindInWords = (kind: ProgressKind): string => progressInWords[kind];
 
 /** What must have been reported before a stage is paid. */
 export const stageConditions = ['started', 'finished'] as const;

@@ -11,9 +11,28 @@ export const statementStatuses = ['asked', 'supported', 'not-supported', 'refuse
 
 /** Whether the learner's time on the course is work time. */
 export const releaseTimes = ['paid', 'unpaid', 'own-time', 'not-needed'] as const;
+export type ReleaseTime = (typeof releaseTimes)[number];
+
+const releaseInWords: Readonly<Record<ReleaseTime, string>> = {
+  paid: 'Yes, it is paid work time',
+  unpaid: 'Yes, it is unpaid leave',
+  'own-time': 'No, they do it in their own time',
+  'not-needed': 'It takes no work time',
+};
+
+export const releaseTimeInWords = (time: ReleaseTime): string => releaseInWords[time];
 
 /** Who pays what the award does not. */
 export const excessPayers = ['employer', 'learner', 'nobody'] as const;
+export type ExcessPayer = (typeof excessPayers)[number];
+
+const payersInWords: Readonly<Record<ExcessPayer, string>> = {
+  employer: 'The practice',
+  learner: 'They do themselves',
+  nobody: 'There is nothing else to pay',
+};
+
+export const excessPayerInWords = (payer: ExcessPayer): string => payersInWords[payer];
 
 /** A statement that somebody was asked for. */
 export const statement = z.object({

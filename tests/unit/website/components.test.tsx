@@ -6,11 +6,13 @@ import { Button, ButtonLink } from '#functions/website/components/button.tsx';
 import { Card } from '#functions/website/components/card.tsx';
 import { Checkboxes } from '#functions/website/components/checkboxes.tsx';
 import { Choices } from '#functions/website/components/choices.tsx';
+import { DateInput } from '#functions/website/components/date-input.tsx';
 import { Details } from '#functions/website/components/details.tsx';
 import { ErrorMessage } from '#functions/website/components/error-message.tsx';
 import { ErrorSummary } from '#functions/website/components/error-summary.tsx';
 import { Field } from '#functions/website/components/field.tsx';
 import { Fieldset } from '#functions/website/components/fieldset.tsx';
+import { FileUpload } from '#functions/website/components/file-upload.tsx';
 import { LabelledGroup } from '#functions/website/components/form-group.tsx';
 import { Hint } from '#functions/website/components/hint.tsx';
 import { Input } from '#functions/website/components/input.tsx';
@@ -25,6 +27,7 @@ import { SkipLink } from '#functions/website/components/skip-link.tsx';
 import { SummaryList } from '#functions/website/components/summary-list.tsx';
 import { Table } from '#functions/website/components/table.tsx';
 import { Tag } from '#functions/website/components/tag.tsx';
+import { TaskList } from '#functions/website/components/task-list.tsx';
 import { Textarea } from '#functions/website/components/textarea.tsx';
 import { WarningCallout } from '#functions/website/components/warning-callout.tsx';
 import { fixtureHtml } from './fixtures.ts';
@@ -64,6 +67,35 @@ const conditionalItems = [
   { ...contactItems[1], conditional: asked('contact-by-phone', 'Phone number', 'tel') },
   { ...contactItems[2], conditional: asked('contact-by-text', 'Mobile phone number', 'tel') },
 ].map((item) => ({ value: '', text: '', ...item }));
+const born = { name: 'example', legend: 'What is your date of birth?' } as const;
+const likeBirth = 'For example, 31 3 1980';
+/** Several days on one page need a name each; only one fixture has one. */
+const unprefixed = (ours: unknown) => String(ours).replaceAll(/name="example\[(\w+)\]"/g, 'name="$1"');
+const isDone = (
+  <Tag colour="no-colour" border={false} class="nhsuk-u-font-weight-normal">
+    Completed
+  </Tag>
+);
+const isToDo = <Tag colour="blue">Incomplete</Tag>;
+const health = [
+  { heading: 'Exercise', href: '#/task/exercise', status: isDone },
+  { heading: 'Personal health', href: '#/task/personal-health', status: isDone },
+  {
+    heading: 'Family health history',
+    hint: 'Details of your parents, brothers and sisters',
+    href: '#/task/family-health-history',
+    status: isToDo,
+  },
+  { heading: 'Smoking history', href: '#/task/smoking-history', status: isToDo },
+  {
+    heading: 'Blood test',
+    status: (
+      <Tag colour="no-colour" border={false} class="nhsuk-u-font-weight-normal nhsuk-u-secondary-text-colour">
+        Cannot start yet
+      </Tag>
+    ),
+  },
+];
 const sorts = [
   { value: 'published', text: 'Recently published' },
   { value: 'updated', text: 'Recently updated' },
@@ -307,6 +339,58 @@ const table: readonly Row[] = [
         hint="This can be different to where you went before"
         error="Select a location"
         items={regions}
+      />,
+    ],
+  ],
+  [
+    'date-input.tsx',
+    'date-input',
+    ['with custom name prefix', <DateInput {...born} legendSize="l" legendHeading={1} hint={likeBirth} />],
+    [
+      'with error message and hint, without heading',
+      unprefixed(<DateInput {...born} hint={likeBirth} error="Enter your date of birth" />),
+    ],
+    [
+      'with values',
+      unprefixed(
+        <DateInput
+          {...born}
+          legendSize="l"
+          legendHeading={1}
+          hint={likeBirth}
+          value={{ day: '5', month: '8', year: '2024' }}
+        />,
+      ),
+    ],
+  ],
+  [
+    'file-upload.tsx',
+    'file-upload',
+    ['default', <FileUpload name="file-upload" label="Upload a file" labelSize="l" labelHeading={1} />],
+    ['without heading', <FileUpload name="file-upload" label="Upload a file" />],
+    [
+      'with error message and hint, without heading',
+      <FileUpload
+        name="file-upload"
+        label="Upload a file"
+        hint="Your photo may be in your Pictures, Photos, Downloads or Desktop folder"
+        error="The selected file must be a JPG, BMP or TIF"
+      />,
+    ],
+  ],
+  [
+    'task-list.tsx',
+    'task-list',
+    ['default', <TaskList idPrefix="your-health" tasks={health} />],
+    [
+      'with headings and status text as strings',
+      <TaskList
+        idPrefix="your-health"
+        tasks={['Exercise', 'Personal health', 'Blood test'].map((heading) => ({
+          heading,
+          href: `#/task/${heading.toLowerCase().replace(' ', '-')}`,
+          status: 'Not applicable',
+        }))}
       />,
     ],
   ],
