@@ -172,7 +172,7 @@ export const dependencyRule = {
     refusing(['functions/website/**'], {
       group: [
         '#functions/**',
-        '!#functions/*/contract.ts',
+        '!#functions/**/contract.ts',
         '!#functions/**/schemas.ts',
         '#records/**',
         '!#records/open-records.ts',

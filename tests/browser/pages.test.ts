@@ -43,8 +43,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   it('somebody has been on every page that there is, and on every form with something wrong', () => {
     const nothing = { styles: '', script: '', find: () => undefined };
     const { routes } = createSite({ assets: nothing, hub: southEastLondon } as never);
-    // Some lead back from where a button was sent to.
-    const leadsBack = /\*|\/(accept|decline|sign-out)$|^\/account\/bookings\/:bookingId$/;
+    // Some lead back from where a button was sent to, and one is a file.
+    const leadsBack = /\*|\/(accept|decline|sign-out|delete|file)$|^\/account\/(bookings|funding-requests)\/:\w+$/;
     const pages = routes
       .filter(({ method, path }) => method === 'GET' && !leadsBack.test(path))
       .map(({ path }) => path);
@@ -52,7 +52,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(pages.length).toBeGreaterThan(4);
     for (const path of pages) expect([...visited]).toContain(path);
     // A button alone has nothing that could be entered wrong.
-    const buttons = /^\/bookings\/|^\/sign-(in|out)$|^\/account\/bookings\/:bookingId$/;
+    const buttons =
+      /^\/bookings\/|^\/sign-(in|out)$|\/(delete|consents)$|^\/account\/(bookings|funding-requests)\/:\w+$/;
     const filledIn = forms.filter((path) => !buttons.test(path));
     expect(filledIn.length).toBeGreaterThan(0);
     for (const path of filledIn) expect([...visited]).toContain(`${path} with errors`);

@@ -2,6 +2,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { idHashOf, openerOf, seal, unseal } from '#functions/website/signing-in/sealing.ts';
+import { accepted } from '#http/client.ts';
 import { secureRandom } from '#platform/ids.ts';
 import { keys } from '#records/keys.ts';
 import { WebsiteSessionRecord } from '#records/website/items.ts';
@@ -303,6 +304,62 @@ describe('an account', () => {
   });
 });
 
+describe('other pages of an account', () => {
+  it('show what somebody attended, let them say that it is wrong, and give them their log as a file', async () => {
+    const sessionId = await hub.publishSession({ title: 'Dressings' });
+    const { id } = await hub.booked(sessionId, siobhan);
+    await hub.advance(40 * day);
+    hub.forgetTokens();
+    const token = await hub.tokenOf('bookings');
+    accepted(
+      await hub.api.recordAttendance(
+        { path: { sessionId }, body: { attendance: [{ bookingId: id, attendance: 'attended' }] } },
+        { token },
+      ),
+    );
+    const browser = await signedIn();
+    const list = await (await browser.open('/account/training-records')).text();
+    expect(list).toContain(`/account/training-records/attendance-${id}/dispute`);
+    const whose = await browser.fieldOf('/account/training-records/add', 'whose');
+    const path = `/account/training-records/attendance-${id}`;
+    expect((await browser.send(`${path}/delete`, { whose })).status).toBe(409);
+    expect((await browser.open(path)).headers.get('location')).toBe('/account/training-records');
+    expect((await browser.send(`${path}/dispute`, { whose, words: 'I left <b>early</b>' })).status).toBe(303);
+    expect(await (await browser.open('/account/training-records')).text()).toContain('You said that it is wrong');
+    const file = await browser.open('/account/cpd-log/file');
+    expect([file.status, file.headers.get('content-type'), file.headers.get('cache-control')]).toEqual([
+      200,
+      expect.stringContaining('text/csv'),
+      'no-store',
+    ]);
+    expect(await file.text()).toContain('Dressings');
+    const wrong = await browser.open('/account/cpd-log?from[day]=31&from[month]=2&from[year]=2026');
+    expect([wrong.status, (await wrong.text()).includes('from-error')]).toEqual([422, true]);
+  });
+
+  it('are for what a button may do, and say so of anything else', async () => {
+    const browser = await signedIn();
+    const whose = await browser.fieldOf('/account/profile', 'whose');
+    for (const asked of [
+      {},
+      { does: 'agree', purpose: 'demographics', wordingVersion: '1' },
+      { does: 'take-back', purpose: 'access-needs' },
+      { does: 'object', purpose: 'provide-services' },
+    ])
+      expect((await browser.send('/account/consents', { whose, ...asked })).status).toBe(400);
+    const outdated = { does: 'agree', purpose: 'news', wordingVersion: '99' };
+    expect((await browser.send('/account/consents', { whose, ...outdated })).status).toBe(409);
+  });
+
+  it('keep what somebody tells of themselves in no session', async () => {
+    const browser = await signedIn();
+    const whose = await browser.fieldOf('/account/profile', 'whose');
+    browser.cookies.delete(cookie);
+    leadsToSignIn(await browser.send('/account/demographics', { whose, ethnicity: 'B' }), '/account/demographics');
+    expect(browser.cookies.has('__Host-kept-form')).toBe(false);
+  });
+});
+
 describe('a session that ended on its own', () => {
   it('brings what was typed back to who signs in again, and to nobody else', async () => {
     const browser = await signedIn();
@@ -335,7 +392,15 @@ describe('a session that ended on its own', () => {
     const sealed = seal(opener, { ...session, idToken: 'none.that.is' }, secureRandom);
     await hub.fill([{ ...record, sealed }]);
     leadsToSignIn(
-      await browser.send('/account/profile', { whose, version: '1', jobTitle: 'Typed before' }),
+      await browser.send('/account/profile', {
+        whose,
+        version: '1',
+        name: 'Siobhán',
+        odsCode: 'G85001',
+        borough: 'Lambeth',
+        jobRole: 'practice-nurse',
+        jobTitle: 'Typed before',
+      }),
       '/account/profile',
     );
     expect(await browser.signIn(siobhan, '/account')).toBe('/account/profile');

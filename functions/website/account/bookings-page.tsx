@@ -1,10 +1,9 @@
 import { periodInLondon } from '#domain/time/london.ts';
 import { type Booking, standingInWords } from '../bookings/booking-words.ts';
-import { Button } from '../components/button.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import type { Page } from '../layout.tsx';
 import type { Own } from './own.ts';
-import { OwnForm, ownPage } from './own-page.tsx';
+import { Further, OwnButton, ownPage } from './own-page.tsx';
 
 export const toBooking = (bookingId: string): string => `/account/bookings/${bookingId}`;
 
@@ -36,18 +35,12 @@ export const bookingsPage = (page: Page, { own, bookings, nextCursor, now }: Boo
                 { key: 'Reference', value: booking.reference },
               ]}
             />
-            <OwnForm own={own} action={toBooking(booking.bookingId)}>
-              <Button variant="secondary">
-                See or change it<span class="nhsuk-u-visually-hidden">: {booking.session.title}</span>
-              </Button>
-            </OwnForm>
+            <OwnButton own={own} action={toBooking(booking.bookingId)}>
+              See or change it<span class="nhsuk-u-visually-hidden">: {booking.session.title}</span>
+            </OwnButton>
           </>
         ))}
-        {nextCursor !== undefined && (
-          <p>
-            <a href={`/account/bookings?${new URLSearchParams({ cursor: nextCursor })}`}>See earlier bookings</a>
-          </p>
-        )}
+        <Further href="/account/bookings" nextCursor={nextCursor} />
       </>
     ),
   });

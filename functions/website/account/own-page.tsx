@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
+import { InsetText } from '../components/inset-text.tsx';
 import type { Page } from '../layout.tsx';
 import { type Own, whoseField } from './own.ts';
 
@@ -19,6 +20,44 @@ export const OwnForm = ({
     {children}
   </form>
 );
+
+/** Says so where the form is not as the API has it, but as they had filled it in. */
+export const KeptNote = ({ own }: { readonly own: Own }) =>
+  own.kept ? (
+    <InsetText>
+      <p>You were signed out before you sent this. Here is what you had entered: look at it, and send it again.</p>
+    </InsetText>
+  ) : null;
+
+/** A button that does one thing to one of theirs. */
+export const OwnButton = ({
+  own,
+  action,
+  fields = {},
+  children,
+}: {
+  readonly own: Own;
+  readonly action: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly children: Child;
+}) => (
+  <OwnForm own={own} action={action}>
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <Button variant="secondary" preventDoubleClick>
+      {children}
+    </Button>
+  </OwnForm>
+);
+
+/** @param href - of the list's own page */
+export const Further = ({ href, nextCursor }: { readonly href: string; readonly nextCursor: string | undefined }) =>
+  nextCursor === undefined ? null : (
+    <p>
+      <a href={`${href}?${new URLSearchParams({ cursor: nextCursor })}`}>See more</a>
+    </p>
+  );
 
 interface OwnPageProps {
   readonly title: string;

@@ -24,6 +24,9 @@ export interface OwnEnv {
  */
 export const whoseField = 'whose';
 
+/** What is told under a consent of its own is kept nowhere else, not even sealed: four answers are soon given again. */
+const neverKept = '/account/demographics';
+
 /** Characters. What is longer than any form of ours is not kept. */
 const mostKept = 20_000;
 
@@ -34,7 +37,7 @@ export function requireSignIn({
 }: Pick<AccountDeps, 'sessions' | 'ownApi'>): MiddlewareHandler<OwnEnv> {
   async function keepWhatWasTyped(c: Context): Promise<void> {
     const { [whoseField]: whose = '', ...typed } = await typedIn(c);
-    if (whose === '' || JSON.stringify(typed).length > mostKept) return;
+    if (whose === '' || c.req.path.startsWith(neverKept) || JSON.stringify(typed).length > mostKept) return;
     setKeptForm(c, await sessions.keepForm({ path: c.req.path, whose, typed }));
   }
 

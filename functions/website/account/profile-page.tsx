@@ -4,14 +4,13 @@ import { type Profile, ProfileChange } from '#functions/people/accounts/schemas.
 import { jobRoleInWords } from '#hub/job-roles.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
-import { InsetText } from '../components/inset-text.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
 import type { Page } from '../layout.tsx';
 import type { Offered } from '../sessions/offered.ts';
 import type { Own } from './own.ts';
-import { OwnForm, ownPage } from './own-page.tsx';
+import { KeptNote, OwnForm, ownPage } from './own-page.tsx';
 
 export type OwnProfile = z.output<typeof Profile>;
 
@@ -36,7 +35,15 @@ export const versionField = 'version';
 const workplaceInWords = ({ workplace: { odsCode, name, borough } }: OwnProfile): string =>
   [name, odsCode, borough].filter((part) => part !== undefined).join(', ');
 
-const pages = [{ href: '/account/bookings', text: 'Your bookings' }] as const;
+const pages = [
+  { href: '/account/bookings', text: 'Your bookings' },
+  { href: '/account/funding-requests', text: 'Your funding requests' },
+  { href: '/account/training-records', text: 'Your training' },
+  { href: '/account/cpd-log', text: 'Your CPD log' },
+  { href: '/account/consents', text: 'What you agree to, and what you do not' },
+  { href: '/account/demographics', text: 'Your gender, age, ethnicity and disability, if you choose to tell us' },
+  { href: '/account/holdings', text: 'Everything that we hold about you' },
+] as const;
 
 export const accountPage = (page: Page, profile: OwnProfile) =>
   ownPage(page, {
@@ -70,14 +77,9 @@ export const accountPage = (page: Page, profile: OwnProfile) =>
     ),
   });
 
-export const typedOf = ({ name, workplace, jobRole, jobTitle, version }: OwnProfile): Typed => ({
-  name,
-  odsCode: workplace.odsCode ?? '',
-  workplace: workplace.name ?? '',
-  borough: workplace.borough,
-  jobRole,
-  jobTitle,
-  [versionField]: String(version),
+export const typedOf = (profile: OwnProfile): Typed => ({
+  ...profileForm.typedOf(profile),
+  [versionField]: String(profile.version),
 });
 
 interface ProfileProps {
@@ -112,13 +114,7 @@ export const profilePage = (page: Page, { own, offered, typed, faults }: Profile
       <>
         <FaultsSummary faults={faults} />
         <h1 class="nhsuk-heading-l">Change what we know about you</h1>
-        {own.kept && (
-          <InsetText>
-            <p>
-              You were signed out before you sent this. Here is what you had entered: look at it, and send it again.
-            </p>
-          </InsetText>
-        )}
+        <KeptNote own={own} />
         <p>Your bookings of sessions that are not over say the same within a minute or so.</p>
         <OwnForm own={own} action="/account/profile">
           <input type="hidden" name={versionField} value={typed[versionField]} />

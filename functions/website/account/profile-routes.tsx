@@ -1,11 +1,10 @@
 import type { Context, Hono } from 'hono';
-import { answered, refusedAs } from '../api/answered.ts';
+import { answered } from '../api/answered.ts';
 import type { AccountDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
+import { againAfter } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
-import { isPassing } from '../passing.ts';
 import { offeredBy } from '../sessions/offered.ts';
-import { problemWords } from '../words.ts';
 import type { OwnEnv } from './own.ts';
 import { accountPage, profileForm, profilePage, typedOf, versionField } from './profile-page.tsx';
 
@@ -39,11 +38,10 @@ export function addProfile(account: Hono<OwnEnv>, { page, hub }: Pick<AccountDep
     const body = { ...profileForm.bodyOf(typed), version: Number(typed[versionField]) };
     const reply = await api.changeProfile({ body });
     if (reply.ok) return c.redirect('/account', 303);
-    const { code, problem } = reply;
-    const { heading, next } = problemWords[code];
-    if (code === 'not-valid') return again(c, typed, profileForm.faultsOf(problem.errors ?? []), 422);
-    if (isPassing(code)) return again(c, typed, { '': `${heading}. ${next}` }, 503);
-    if (code !== 'stale-version') throw refusedAs(reply);
+    if (reply.code !== 'stale-version') {
+      const { faults, status } = againAfter(profileForm, reply);
+      return again(c, typed, faults, status);
+    }
     const { version } = (await answered(api.getProfile())).body;
     const said = 'You changed this elsewhere meanwhile. Look at what you entered, and save it again to have it so';
     return again(c, { ...typed, [versionField]: String(version) }, { '': said }, 409);

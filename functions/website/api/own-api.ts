@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { bookings } from '#functions/bookings/contract.ts';
+import { funding } from '#functions/funding/contract.ts';
+import { consents } from '#functions/people/consents/contract.ts';
 import { people } from '#functions/people/contract.ts';
+import { privacy } from '#functions/privacy/contract.ts';
+import { cpd, training } from '#functions/training/contract.ts';
 import { type CallOptions, type Client, createClient } from '#http/client.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { problemReply } from '#http/problem-reply.ts';
@@ -14,18 +18,44 @@ export class SignedOutError extends ProblemError {
 }
 
 type People = Client<typeof people>;
-type Untyped = Readonly<Record<string, unknown>>;
+type Consents = Client<typeof consents>;
+type Training = Client<typeof training>;
 
-/** What somebody typed is for the API to judge, and of no type before. */
+interface Body {
+  readonly body: Readonly<Record<string, unknown>>;
+}
+interface OfRecord {
+  readonly path: { readonly trainingRecordId: string };
+}
+
+/** What somebody typed or chose is for the API to judge, and of no type before. */
 interface AsTyped {
-  changeProfile(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<People['changeProfile']>;
+  changeProfile(request: Body): ReturnType<People['changeProfile']>;
+  addTrainingRecord(request: Body, options?: CallOptions): ReturnType<Training['addTrainingRecord']>;
+  changeTrainingRecord(request: Body & OfRecord): ReturnType<Training['changeTrainingRecord']>;
+  disputeTrainingRecord(request: Body & OfRecord): ReturnType<Training['disputeTrainingRecord']>;
+  saveDemographics(request: Body): ReturnType<Consents['saveDemographics']>;
 }
 
 /** What the pages of an account are made of: routes for learners, and no others. */
 export interface OwnApi
   extends AsTyped,
     Pick<People, 'getProfile' | 'takeLink'>,
-    Pick<Client<typeof bookings>, 'listMyBookings'> {}
+    Pick<Client<typeof bookings>, 'listMyBookings'>,
+    Pick<Client<typeof funding>, 'listMyFundingRequests'>,
+    Pick<Client<typeof privacy>, 'listMyHoldings'>,
+    Pick<Training, 'listTrainingRecords' | 'deleteTrainingRecord'>,
+    Pick<Client<typeof cpd>, 'getCpdLog'>,
+    Pick<
+      Consents,
+      | 'listConsents'
+      | 'giveConsent'
+      | 'takeBackConsent'
+      | 'object'
+      | 'takeBackObjection'
+      | 'getDemographics'
+      | 'deleteDemographics'
+    > {}
 
 /** Longer than the gateway's functions may take, and shorter than the page's own time. */
 const longestAnswerMs = 12_000;
@@ -45,5 +75,13 @@ export function createOwnApi(apiUrl: string, token: string, ask: typeof fetch = 
     return response;
   };
   const options = { baseUrl: apiUrl, token, fetch: asking };
-  return { ...createClient(bookings, options), ...createClient(people, options) };
+  return {
+    ...createClient(bookings, options),
+    ...createClient(consents, options),
+    ...createClient(cpd, options),
+    ...createClient(funding, options),
+    ...createClient(people, options),
+    ...createClient(privacy, options),
+    ...createClient(training, options),
+  };
 }

@@ -39,7 +39,7 @@ export const account: Story = ({ hub, browser, expectGood }) => {
 
     await page.getByRole('link', { name: 'Your bookings' }).click();
     await expectGood(page, '/account/bookings');
-    await page.getByRole('button', { name: 'See or change it: Learning with an account' }).click();
+    await page.getByRole('button', { name: /^See or change it.*Learning with an account$/ }).click();
     expect(await heading(page)).toContain('You have a place');
 
     await page.getByRole('link', { name: 'Your account' }).click();
@@ -54,6 +54,87 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     expect(await heading(page)).toBe('Sign in to your account');
     await page.goto(`${hub().url}/signed-in?code=nothing&state=nothing`);
     await expectGood(page, '/signed-in');
+    await context.close();
+  });
+
+  it('keeps their training, chooses what they agree to, and sees all that is held', async () => {
+    await hub().register('account.all@nhs.net');
+    const context = await browser().newContext(phone);
+    const page = await context.newPage();
+    const to = async (name: string) => {
+      await page.goto(`${hub().url}/account`);
+      await page.getByRole('link', { name }).click();
+    };
+    await page.goto(`${hub().url}/sign-in`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await onTheNextPage(page, 'account.all@nhs.net');
+
+    await to('Your funding requests');
+    await expectGood(page, '/account/funding-requests');
+
+    await to('Your training');
+    await page.getByRole('button', { name: 'Add training that you had elsewhere' }).click();
+    await expectGood(page, '/account/training-records/add');
+    await page.getByLabel('What the training was called').fill('Spirometry');
+    await page.getByLabel('Hours').fill('a few');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expectGood(page, '/account/training-records/add', 'with errors');
+    expect(await page.locator('.nhsuk-error-summary').textContent()).toContain('Enter the hours in quarters');
+    expect(await page.getByLabel('What the training was called').inputValue()).toBe('Spirometry');
+    await page.getByLabel('Who gave it').fill('ARTP');
+    for (const [part, value] of [
+      ['Day', '30'],
+      ['Month', '9'],
+      ['Year', '2026'],
+    ] as const)
+      await page.getByLabel(part).fill(value);
+    await page.getByLabel('Hours').fill('6.5');
+    await page.getByLabel('Yes').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expectGood(page, '/account/training-records');
+    await page.getByRole('link', { name: /^Change it/ }).click();
+    await expectGood(page, '/account/training-records/:trainingRecordId');
+    await page.getByLabel('Hours').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expectGood(page, '/account/training-records/:trainingRecordId', 'with errors');
+    await page.getByLabel('Hours').fill('7');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await page.locator('.nhsuk-summary-list').textContent()).toContain('30 September 2026');
+
+    await to('Your CPD log');
+    await expectGood(page, '/account/cpd-log');
+    expect(await page.locator('main').textContent()).toContain('Spirometry (ARTP), 7 hours');
+    await to('Your training');
+    await page.getByRole('button', { name: /^Delete it/ }).click();
+    expect(await page.locator('main').textContent()).not.toContain('Spirometry');
+
+    await page.goto(`${hub().url}/account/training-records/attendance-01KF0A2C4E6G8J1M3P5R7T9V2X/dispute`);
+    await expectGood(page, '/account/training-records/:trainingRecordId/dispute');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expectGood(page, '/account/training-records/:trainingRecordId/dispute', 'with errors');
+
+    await to('What you agree to, and what you do not');
+    await expectGood(page, '/account/consents');
+    await page.getByRole('button', { name: 'Agree: send me news' }).click();
+    await page.getByRole('button', { name: 'Stop: send me no more news' }).click();
+    expect(await page.getByRole('button', { name: 'Agree: send me news' }).count()).toBe(1);
+    await page.getByRole('button', { name: /^Object.*workforce$/ }).click();
+    expect(await page.getByRole('button', { name: /^Object no more.*workforce$/ }).count()).toBe(1);
+
+    await to('Your gender, age, ethnicity and disability, if you choose to tell us');
+    await expectGood(page, '/account/demographics');
+    await page.getByLabel('Gender').selectOption('Female');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expectGood(page, '/account/demographics', 'with errors');
+    await page.getByLabel(/I agree that you keep/).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await page.getByLabel('Gender').inputValue()).toBe('female');
+    await page.getByRole('button', { name: 'Delete what I told you' }).click();
+    expect(await page.getByLabel('Gender').inputValue()).toBe('');
+
+    await to('Everything that we hold about you');
+    await expectGood(page, '/account/holdings');
+    expect(await page.content()).toContain('account.all@nhs.net');
     await context.close();
   });
 
