@@ -123,14 +123,14 @@ export const account: Story = ({ hub, browser, expectGood }) => {
 
     await to('Your gender, age, ethnicity and disability, if you choose to tell us');
     await expectGood(page, '/account/demographics');
-    await page.getByLabel('Gender').selectOption('Female');
+    await page.getByLabel('Gender', { exact: true }).selectOption('Female');
     await page.getByRole('button', { name: 'Save' }).click();
     await expectGood(page, '/account/demographics', 'with errors');
     await page.getByLabel(/I agree that you keep/).check();
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await page.getByLabel('Gender').inputValue()).toBe('female');
+    expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('female');
     await page.getByRole('button', { name: 'Delete what I told you' }).click();
-    expect(await page.getByLabel('Gender').inputValue()).toBe('');
+    expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('');
 
     await to('Everything that we hold about you');
     await expectGood(page, '/account/holdings');
