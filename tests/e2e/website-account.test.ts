@@ -155,6 +155,54 @@ describe('signing in', () => {
   });
 });
 
+describe('the page that stands in for Cognito’s', () => {
+  const asked = async (changes: Readonly<Record<string, string>> = {}, path = '/oauth2/authorize') => {
+    const started = await browsing(hub.url).send('/sign-in');
+    const address = new URL(started.headers.get('location') ?? '');
+    address.pathname = address.pathname.replace('/oauth2/authorize', path);
+    for (const [name, value] of Object.entries(changes)) address.searchParams.set(name, value);
+    return fetch(address, { redirect: 'manual' });
+  };
+
+  it('leads back to our own page and no other, and shows nobody’s markup', async () => {
+    expect((await asked()).status).toBe(200);
+    for (const redirect_uri of [
+      'https://evil.example/signed-in',
+      `${hub.url}/signed-in/`,
+      `${hub.url}/signed-in?a=b`,
+      `${hub.url}/`,
+    ])
+      expect((await asked({ redirect_uri })).status, redirect_uri).toBe(400);
+    expect((await asked({ client_id: 'nothing' })).status).toBe(400);
+    expect((await asked({ logout_uri: 'https://evil.example' }, '/logout')).status).toBe(400);
+    expect(await (await asked({ state: '"><script>alert(1)</script>' })).text()).not.toContain('<script>');
+  });
+
+  it('gives codes alone, and to who proves with PKCE that they asked', async () => {
+    for (const changes of [
+      { response_type: 'token' },
+      { code_challenge_method: 'plain' },
+      { code_challenge: '' },
+    ] as Record<string, string>[]) {
+      const back = new URL((await asked(changes)).headers.get('location') ?? '');
+      expect([back.origin, back.searchParams.get('code'), back.searchParams.get('error')]).toEqual([
+        hub.url,
+        null,
+        expect.stringMatching(/^unsupported_response_type$|^invalid_request$/),
+      ]);
+    }
+    expect((await atCognito('token', { grant_type: 'password', username: siobhan })).status).toBe(400);
+    expect((await atCognito('token', { grant_type: 'refresh_token', refresh_token: 'made-up' })).status).toBe(400);
+  });
+
+  it('signs in nobody who has no account', async () => {
+    const browser = browsing(hub.url);
+    expect(await browser.comeBackAs('nobody@nhs.net')).toBe('');
+    // Nor a member of staff as a learner.
+    expect(await browser.comeBackAs('admin@hub.example')).toBe('');
+  });
+});
+
 describe('a session', () => {
   it('stands in a cookie of this host that no script reads, and in the table as what nobody can open', async () => {
     const browser = browsing(hub.url);

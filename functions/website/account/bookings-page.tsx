@@ -5,7 +5,7 @@ import type { Page } from '../layout.tsx';
 import type { Own } from './own.ts';
 import { Further, OwnButton, ownPage } from './own-page.tsx';
 
-export const toBooking = (bookingId: string): string => `/account/bookings/${bookingId}`;
+const toBooking = (bookingId: string): string => `/account/bookings/${bookingId}`;
 
 interface BookingsProps {
   readonly own: Own;

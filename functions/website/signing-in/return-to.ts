@@ -1,5 +1,5 @@
 /** Where somebody is led who has signed in without having been on their way to a page. */
-export const accountPath = '/account';
+const accountPath = '/account';
 
 const ofAccount = /^\/account(?:\/[\w-]{1,40}){0,4}$/;
 

@@ -13,7 +13,7 @@ it('leads nowhere else, whatever is asked', () => {
     .tuple(fc.constantFrom('/account', '//', '/\\', 'https:', '/account/'), fc.string())
     .map(([a, b]) => a + b);
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl(), nearly), (asked) => {
+    fc.property(fc.oneof(fc.string(), nearly), (asked) => {
       const { origin, pathname, search, hash } = new URL(returnTo(asked), site);
       expect([origin, search, hash]).toEqual([site, '', '']);
       expect(pathname).toMatch(/^\/account(\/|$)/);
