@@ -14,17 +14,17 @@ import { Further, ownPage } from './own-page.tsx';
 type Held = z.output<typeof Holding>;
 type HeldClass = Held['classes'][number];
 
-/** `jobTitle`, `funding-request`: as a person reads it. */
-function inWords(name: string): string {
-  const text = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `jobTitle`, `holdings-seen`: as a person reads it. */
+const inWords = (name: string): string =>
+  capital(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' '));
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const OfClass = ({ wording, why, mayBeSharedWith, values, shownAt }: HeldClass) => (
   <>
-    <h3 class="nhsuk-heading-s">{inWords(wording)}</h3>
+    <h3 class="nhsuk-heading-s">{capital(wording)}</h3>
     <p>
       {why.length > 0 && `We hold it to ${listed(why.map(({ purpose }) => purpose))}. `}
       {mayBeSharedWith.length > 0 && `It may be told to ${listed(mayBeSharedWith)}.`}
@@ -57,11 +57,11 @@ const holdingsPage = (page: Page, holdings: readonly Held[], nextCursor: string 
         </p>
         {holdings.map(({ kind, as, endsAt, classes, seen }) => (
           <>
-            <h2 class="nhsuk-heading-m">{inWords(kind)}</h2>
+            <h2 class="nhsuk-heading-s">{capital(classes[0]?.wording ?? inWords(kind))}</h2>
             <p>
               It is yours as {as}.{endsAt !== undefined && ` It is deleted on ${dayInWords(londonDay(endsAt))}.`}
             </p>
-            <Details summary={`What is in it: ${inWords(kind).toLowerCase()}`}>
+            <Details summary={`What is in it (${inWords(kind).toLowerCase()})`}>
               {classes.map((each) => (
                 <OfClass {...each} />
               ))}
