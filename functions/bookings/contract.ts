@@ -6,7 +6,7 @@ import { DocumentLink, largeTables } from '#http/document-link.ts';
 import { page, pageOf } from '#http/pages.ts';
 import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
 import { roleGroups } from '#hub/job-roles.ts';
-import { AttendanceList, CertificateCheck, RecordedAttendance } from './attendance/schemas.ts';
+import { AttendanceList, CertificateCheck, CertificatePath, RecordedAttendance } from './attendance/schemas.ts';
 import { MoveInLine } from './line/schemas.ts';
 import { Held, HeldAddress, LinksAsked, LostLinks } from './links/schemas.ts';
 import {
@@ -195,7 +195,7 @@ export const bookings = area('bookings', {
     description:
       'For an employer or an auditor who was shown one. Of the person it answers no more than their initials; a code that we never gave is answered as not valid.',
     audience: everyone,
-    input: { path: z.object({ code: z.string().min(1).max(40).meta({ example: '7K3M9-Q2XDH-4RTBW' }) }) },
+    input: { path: CertificatePath },
     replies: { 200: CertificateCheck },
     problems: [],
   }),

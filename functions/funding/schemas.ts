@@ -71,9 +71,12 @@ export const course = courseField.meta({
   },
 });
 
-export const documentIds = documentIdsField
-  .max(documentsAtOnce, 'Give four documents or fewer')
-  .meta({ description: 'Of documents that were uploaded before', example: [] });
+export const documentIds = documentIdsField.max(documentsAtOnce, 'Give four documents or fewer').meta({
+  description: 'Of documents that were uploaded before',
+  example: [],
+  'x-label': 'Documents that show it',
+  'x-ask': 'Upload a document first, and tick it here',
+});
 
 export const Clause = z
   .object({

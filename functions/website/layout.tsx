@@ -21,6 +21,14 @@ interface PageProps {
   readonly children: Child;
 }
 
+/** Where the header leads to. */
+const menu = [
+  ['/sessions', 'Training sessions'],
+  ['/funding', 'Funding for courses'],
+] as const;
+const signIn = ['/sign-in', 'Sign in'] as const;
+const ownPages = ['/account', 'Your account'] as const;
+
 const Header = ({ hub, isSignedIn }: Pick<Look, 'hub' | 'isSignedIn'>) => (
   <header class="nhsuk-header">
     <div class="nhsuk-header__container nhsuk-width-container">
@@ -33,21 +41,23 @@ const Header = ({ hub, isSignedIn }: Pick<Look, 'hub' | 'isSignedIn'>) => (
     <nav class="nhsuk-header__navigation" aria-label="Menu">
       <div class="nhsuk-header__navigation-container nhsuk-width-container">
         <ul class="nhsuk-header__navigation-list">
-          <li class="nhsuk-header__navigation-item">
-            <a class="nhsuk-header__navigation-link" href="/sessions">
-              Training sessions
-            </a>
-          </li>
-          <li class="nhsuk-header__navigation-item">
-            <a class="nhsuk-header__navigation-link" href={isSignedIn() ? '/account' : '/sign-in'}>
-              {isSignedIn() ? 'Your account' : 'Sign in'}
-            </a>
-          </li>
+          {[...menu, isSignedIn() ? ownPages : signIn].map(([href, text]) => (
+            <li class="nhsuk-header__navigation-item">
+              <a class="nhsuk-header__navigation-link" href={href}>
+                {text}
+              </a>
+            </li>
+          ))}
         </ul>
       </div>
     </nav>
   </header>
 );
+
+const supportLinks = [
+  { href: '/lost-link', text: 'Get your links again' },
+  { href: '/privacy-policy', text: 'How we use your information' },
+];
 
 const Footer = ({ hub }: Pick<Look, 'hub'>) => (
   <footer class="nhsuk-footer">
@@ -55,16 +65,13 @@ const Footer = ({ hub }: Pick<Look, 'hub'>) => (
       <div class="nhsuk-footer__meta">
         <h2 class="nhsuk-u-visually-hidden">Support links</h2>
         <ul class="nhsuk-footer__list">
-          <li class="nhsuk-footer__list-item">
-            <a class="nhsuk-footer__list-item-link" href="/v1/privacy-policy">
-              How we use your information
-            </a>
-          </li>
-          <li class="nhsuk-footer__list-item">
-            <a class="nhsuk-footer__list-item-link" href={`mailto:${hub.contact.email}`}>
-              Write to us
-            </a>
-          </li>
+          {[...supportLinks, { href: `mailto:${hub.contact.email}`, text: 'Write to us' }].map(({ href, text }) => (
+            <li class="nhsuk-footer__list-item">
+              <a class="nhsuk-footer__list-item-link" href={href}>
+                {text}
+              </a>
+            </li>
+          ))}
         </ul>
         <p class="nhsuk-body-s">© {hub.name}</p>
       </div>

@@ -1,9 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { ProblemError } from '#http/problem-error.ts';
 
-/** What a link in an email opens: `/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X`, or a page below it. */
-const linked = /^\/[a-z-]+\/[0-9A-Z]{26}(?=\/|$)/;
-const tokenLike = /^[\w-]{20,100}$/;
+/** What a link in an email opens: `/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X`, or a page below it. Whose news it stops, its token says. */
+const linked = /^\/(?:stop-news|[a-z-]+\/[0-9A-Z]{26})(?=\/|$)/;
+const tokenLike = /^(?:[0-9A-Z]{26}\.)?[\w-]{20,100}$/;
 
 /** Of one thing alone: the browser sends it to the pages of that thing. */
 const cookieName = 'link';
@@ -27,8 +28,13 @@ export const exchangeLinks: MiddlewareHandler = async (c, next) => {
   return c.redirect(pathname.replace(/^\/+/, '/'), 303);
 };
 
-/** The token of the link that somebody came by; none where they came by none since they opened their browser. */
-export function linkOf(c: Context): string | undefined {
+/**
+ * The token of the link that somebody came by.
+ *
+ * @throws ProblemError `sign-in-needed`, where they came by none since they opened their browser
+ */
+export function tokenOf(c: Context): string {
   const token = getCookie(c, cookieName, 'secure');
-  return token !== undefined && tokenLike.test(token) ? token : undefined;
+  if (token === undefined || !tokenLike.test(token)) throw new ProblemError('sign-in-needed');
+  return token;
 }

@@ -1,19 +1,28 @@
 import { Hono } from 'hono';
 import { contextStorage, getContext } from 'hono/context-storage';
-import { secureHeaders } from 'hono/secure-headers';
 import { ProblemError } from '#http/problem-error.ts';
 import { toProblem } from '#http/problem-reply.ts';
 import { problems } from '#http/problems.ts';
 import { addAccount } from './account/routes.tsx';
 import type { Assets } from './assets.ts';
+import { addHandOver } from './bookings/hand-over-routes.tsx';
 import { addBookings } from './bookings/routes.tsx';
+import { addCertificates } from './certificates/routes.tsx';
 import type { AccountDeps, SiteDeps } from './deps.ts';
+import { addFundingRequests } from './funding/request/routes.tsx';
+import { addFundingStart } from './funding/start/routes.tsx';
+import { addStatementOfSupport } from './funding/statement/routes.tsx';
 import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
+import { addLostLink } from './lost-link/routes.tsx';
 import { homePage } from './pages/home.tsx';
 import { problemPage } from './pages/problem.tsx';
+import { addAccountLinks, addRegistering, addStopNews } from './people/routes.tsx';
+import { addPrivacy } from './privacy/routes.tsx';
 import { fromOurPages } from './same-site.ts';
+import { allowFormsTo, secure } from './security.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
+import { addMonths } from './sessions/month-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
 import { sessionOf } from './signing-in/cookies.ts';
 import { addSigningIn } from './signing-in/routes.tsx';
@@ -23,9 +32,12 @@ const daySeconds = 86_400;
 
 interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
   readonly assets: Assets;
-  /** Of the page on which people sign in, which a form of ours leads on to. */
+  /** Of the page on which people sign in, and sign out of. */
   readonly signInOrigin: string;
 }
+
+/** Whose forms lead on to that page: a browser holds it against where a form is sent on to as well. */
+const leadToSignIn = ['/sign-in', '/signed-in', '/account/*'] as const;
 
 /** The pages that people see. Whatever changes is asked of the API; a page keeps nothing. */
 export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
@@ -35,23 +47,12 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   const site = new Hono({ strict: false });
 
   site.use(contextStorage());
-  site.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        // A browser holds it against where a form is sent on to as well.
-        formAction: ["'self'", signInOrigin],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      // Nothing for another site. Without any for ours, a form would not say where it is from.
-      referrerPolicy: 'same-origin',
-      xFrameOptions: 'DENY',
-    }),
-  );
+  site.use(secure);
+  for (const path of leadToSignIn)
+    site.use(path, (c, next) => {
+      allowFormsTo(c, signInOrigin);
+      return next();
+    });
   // A page may say what somebody typed.
   site.use(async (c, next) => {
     await next();
@@ -68,8 +69,19 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   site.use(exchangeLinks);
   site.get('/', (c) => c.html(homePage(page, deps.hub)));
   addSessions(site, { ...deps, page });
+  addMonths(site, { ...deps, page });
   addBookingForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
+  addFundingStart(site, { ...deps, page });
+  addFundingRequests(site, { ...deps, page });
+  addStatementOfSupport(site, { ...deps, page });
+  addHandOver(site, { ...deps, page });
+  addCertificates(site, { ...deps, page });
+  addLostLink(site, { ...deps, page });
+  addPrivacy(site, { ...deps, page });
+  addRegistering(site, { ...deps, page });
+  addAccountLinks(site, { ...deps, page });
+  addStopNews(site, { ...deps, page });
   addSigningIn(site, { ...deps, page });
   addAccount(site, { ...deps, page });
 

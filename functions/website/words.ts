@@ -4,12 +4,17 @@ import type { ProblemCode } from '#http/problems.ts';
 export interface ProblemWords {
   readonly heading: string;
   readonly next: string;
+  /** Where that is done; where nothing is said, the list of sessions is what there is to go on with. */
+  readonly link?: { readonly href: string; readonly text: string };
 }
 
 const tryAgain = 'Try again in a moment. If it goes on, write to us.';
 const lookAgain = 'Go back and look again: it may have been changed or taken away.';
 const fromTheStart = 'Go back to the start and look from there.';
-const signIn = 'Open the link in your email again, or ask us to send it again.';
+const openAgain = {
+  next: 'Open the link in your email again, or ask us to send it again.',
+  link: { href: '/lost-link', text: 'Get your links again' },
+} as const;
 const forStaff = 'This is for our staff. Write to us if you need help.';
 const ourFault = { heading: 'Sorry, something went wrong on our side', next: tryAgain } as const;
 const wentWrong = {
@@ -30,16 +35,20 @@ export const problemWords: Readonly<Record<ProblemCode, ProblemWords>> = {
     heading: 'You have sent this form before',
     next: 'Open the form anew, and send it once more.',
   },
-  'sign-in-needed': { heading: 'You need your link for this', next: signIn },
+  'sign-in-needed': { heading: 'You need your link for this', ...openAgain },
   'not-allowed': { heading: 'You cannot see this page', next: fromTheStart },
-  'link-not-valid': { heading: 'This link does not work any more', next: signIn },
+  'link-not-valid': { heading: 'This link does not work any more', ...openAgain },
   'no-such-route': { heading: 'Page not found', next: fromTheStart },
   'account-not-found': notThere('account'),
   'booking-not-found': notThere('booking'),
   'document-not-found': notThere('document'),
   'funding-request-not-found': notThere('funding request'),
   'invoice-not-found': notThere('invoice'),
-  'policy-version-not-found': notThere('version of our privacy policy'),
+  'policy-version-not-found': {
+    heading: 'There is no such version of our privacy policy',
+    next: 'Choose from those that there are.',
+    link: { href: '/privacy-policy/versions', text: 'Every version of our privacy policy' },
+  },
   'news-not-found': notThere('letter'),
   'merge-not-found': notThere('merge'),
   'person-not-found': notThere('person'),

@@ -35,7 +35,9 @@ const asWritten = (typed: string): string =>
   typed
     .replace(/[\s\p{Pd}]/gu, '')
     .toUpperCase()
-    .replace(/^(.{5})(.{5})$/u, '$1-$2');
+    .replace(/^(.{5})(.{5})(.{5})?$/u, (_, ...groups: (string | undefined)[]) =>
+      groups.slice(0, 3).filter(Boolean).join('-'),
+    );
 
 export const typedReference = z
   .string()
@@ -44,3 +46,9 @@ export const typedReference = z
   .regex(referencePattern, 'Enter a reference, like 7K3M9-Q2XDH');
 
 export const certificateCodePattern = new RegExp(`^[${alphabet}]{5}-[${alphabet}]{5}-[${alphabet}]{5}$`);
+
+export const typedCertificateCode = z
+  .string()
+  .max(40)
+  .overwrite(asWritten)
+  .regex(certificateCodePattern, 'Enter the code as the certificate shows it, like 7K3M9-Q2XDH-4RTBW');

@@ -29,12 +29,31 @@ export const markdownOf = (page: Page): string => `${page.map(asMarkdown).join('
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 
-/** Addresses of pages and of mailboxes can be followed. Neither holds anything that is escaped. */
-const linked = (html: string): string =>
-  html.replace(/https:\/\/[\w./-]*\w|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (found) =>
-    found.startsWith('https:') ? `<a href="${found}">${found}</a>` : `<a href="mailto:${found}">${found}</a>`,
-  );
-const inHtml = (text: string): string => linked(escaped(text));
+/** Words, or the address of a page or of a mailbox, which can be followed. */
+interface Piece {
+  readonly text: string;
+  readonly href?: string;
+}
+
+const address = /https:\/\/[\w./-]*\w|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/** A text, piece by piece. */
+export function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let until = 0;
+  for (const { 0: found, index } of text.matchAll(address)) {
+    pieces.push({ text: text.slice(until, index) });
+    pieces.push({ text: found, href: found.startsWith('https:') ? found : `mailto:${found}` });
+    until = index + found.length;
+  }
+  return [...pieces, { text: text.slice(until) }].filter((piece) => piece.text !== '');
+}
+
+// An address holds nothing that is escaped.
+const inHtml = (of: string): string =>
+  piecesOf(of)
+    .map(({ text, href }) => (href === undefined ? escaped(text) : `<a href="${href}">${text}</a>`))
+    .join('');
 
 function asHtml(of: Block): string {
   if (of.kind === 'heading') return `<h${of.level}>${inHtml(of.text)}</h${of.level}>`;

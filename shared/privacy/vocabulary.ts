@@ -26,6 +26,7 @@ export const basesInWords: Readonly<Record<LawfulBasis, string>> = {
   'legal-obligation': 'a duty that the law puts on us',
   'legitimate-interest': 'our legitimate interest',
 };
+export const isBasis = (name: string): name is LawfulBasis => Object.hasOwn(basesInWords, name);
 
 /** UK GDPR Article 9(2): what special category data needs beside its lawful basis. */
 export type Article9Condition = 'explicit-consent';

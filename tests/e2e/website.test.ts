@@ -188,7 +188,7 @@ describe('a form', () => {
     const changed = await send(path, { ...fields, jobTitle: 'Another' });
     expect([changed.status, await changed.text()]).toEqual([
       409,
-      expect.stringContaining('We may have booked this already'),
+      expect.stringContaining('You may have sent this already'),
     ]);
   });
 
@@ -260,7 +260,10 @@ describe('the link in an email', () => {
         expect([response.status, response.headers.get('location')]).toEqual([303, `/${path}/${id}${below}`]);
         expect(cookie).toContain(`Path=/${path}/${id};`);
       }
-    for (const path of [`/stop-news?token=${id}.${token}`, `/?token=${token}`, '/bookings/%0a/x?token=short']) {
+    const ofNews = await follow(`${hub.url}/stop-news?token=${id}.${token}`);
+    expect(ofNews.response.headers.get('location')).toBe('/stop-news');
+    expect(ofNews.cookie).toContain('Path=/stop-news;');
+    for (const path of [`/?token=${token}`, '/bookings/%0a/x?token=short']) {
       const { response, cookie } = await follow(`${hub.url}${path}`);
       expect([response.status, response.headers.get('location')]).toEqual([303, path.split('?')[0]]);
       expect(cookie).toBe('');

@@ -22,6 +22,15 @@ export const RecordedAttendance = z
   })
   .meta({ id: 'RecordedAttendance' });
 
+export const CertificatePath = z.object({
+  code: z.string().min(1).max(40).meta({
+    example: '7K3M9-Q2XDH-4RTBW',
+    'x-label': 'Code of the certificate',
+    'x-hint': 'It stands on the certificate, like 7K3M9-Q2XDH-4RTBW',
+    'x-ask': 'Enter the code of the certificate',
+  }),
+});
+
 export const CertificateCheck = z
   .object({
     valid: z.boolean(),

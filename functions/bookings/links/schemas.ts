@@ -5,7 +5,15 @@ import { emailAddress } from '#domain/people/person.ts';
 export const Held = z.object(disowned).meta({ id: 'Held' });
 
 export const LostLinks = z
-  .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })
+  .strictObject({
+    workEmail: emailAddress.meta({
+      format: 'email',
+      example: 'siobhan.obrien@nhs.net',
+      'x-label': 'Work email address',
+      'x-hint': 'The one that you booked or asked with',
+      'x-ask': 'Enter your work email address',
+    }),
+  })
   .meta({ id: 'LostLinks' });
 export const HeldAddress = z
   .strictObject({ workEmail: emailAddress.meta({ format: 'email', example: 'siobhan.obrien@nhs.net' }) })

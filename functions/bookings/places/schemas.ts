@@ -47,8 +47,49 @@ export const NewBookingForPerson = NewBooking.omit({ sessionId: true }).meta({ i
 const acceptCharge = z.boolean().default(false).meta({
   description: 'That the person has been told what this costs so late, and who pays, and does it all the same',
 });
+const { odsCode, name: practice, borough } = personFields.workplace.shape;
+
+/** Who comes instead, as a form asks for somebody else. */
+const Colleague = z
+  .strictObject({
+    ...personFields,
+    name: personFields.name.meta({ 'x-label': 'Their full name', 'x-ask': 'Enter their full name' }),
+    workEmail: personFields.workEmail.meta({
+      'x-label': 'Their work email address',
+      'x-hint': 'We tell them there that they have the place',
+      'x-ask': 'Enter their work email address',
+    }),
+    workplace: personFields.workplace
+      .safeExtend({
+        odsCode: odsCode.meta({
+          'x-label': 'ODS code of their practice',
+          'x-ask': 'Enter the ODS code of their practice, or its name below',
+        }),
+        name: practice.meta({
+          'x-label': 'Name of their practice',
+          'x-ask': 'Enter the name of their practice, or its ODS code above',
+        }),
+        borough: borough.meta({
+          'x-hint': 'Where their practice is',
+          'x-ask': 'Choose the borough where their practice is',
+        }),
+      })
+      .meta({ ...personFields.workplace.meta() }),
+    jobRole: personFields.jobRole.meta({
+      'x-label': 'Their role',
+      'x-hint': 'The one nearest to theirs',
+      'x-ask': 'Choose their role',
+    }),
+    jobTitle: personFields.jobTitle.meta({
+      'x-label': 'Their job title',
+      'x-hint': 'As you call it, like Lead practice nurse',
+      'x-ask': 'Enter their job title',
+    }),
+  })
+  .meta({ id: 'Colleague' });
+
 export const Substitution = z
-  .strictObject({ person: Person, accessNeeds: accessNeeds.optional(), acceptCharge })
+  .strictObject({ person: Colleague, accessNeeds: accessNeeds.optional(), acceptCharge })
   .meta({ id: 'Substitution' });
 
 export const Cancellation = z.strictObject({ acceptCharge }).meta({ id: 'Cancellation' });

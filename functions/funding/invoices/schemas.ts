@@ -10,7 +10,11 @@ import { fundingRequestId, invoiceId, potId } from '../schemas.ts';
 const invoiceDocuments = documentIdsField
   .min(1, 'Give the document of the invoice')
   .max(documentsAtOnce, 'Give four documents or fewer')
-  .meta({ example: ['01KF5A2C4E6G8J1M3P5R7T9V2X'] });
+  .meta({
+    example: ['01KF5A2C4E6G8J1M3P5R7T9V2X'],
+    'x-label': 'The document of the invoice',
+    'x-ask': 'Upload the invoice first, and tick it here',
+  });
 
 const invoiceFields = {
   number: line(60).meta({

@@ -86,7 +86,7 @@ const cpdPage = (page: Page, log: Log | undefined, typed: Typed, faults: Faults)
 export function addCpdLog(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'page'>): void {
   account.get('/cpd-log', async (c) => {
     const typed: Typed = c.req.query();
-    const unread = daysForm.unreadIn(typed);
+    const unread = daysForm.faultsIn(typed);
     if (Object.keys(unread).length > 0) return c.html(cpdPage(page, undefined, typed, unread), 422);
     const reply = await c.var.own.api.getCpdLog({ query: daysForm.bodyOf(typed) });
     if (reply.ok) return c.html(cpdPage(page, reply.body, { ...daysForm.typedOf(reply.body), ...typed }, {}));

@@ -9,7 +9,7 @@ import type { AccountDeps } from '../deps.ts';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
 import { asNumber } from '../forms/reading.ts';
-import { againAfter } from '../forms/refused.ts';
+import { againFor } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import type { Page } from '../layout.tsx';
 import { problemWords } from '../words.ts';
@@ -115,7 +115,7 @@ export function addDemographics(account: Hono<OwnEnv>, { page }: Pick<AccountDep
     const again = async (shown: Typed, faults: Faults, status: 409 | 422 | 503) =>
       c.html(demographicsPage(page, { own, told: await read(c), typed: shown, faults }), status);
 
-    const unread = form.unreadIn(typed);
+    const unread = form.faultsIn(typed);
     if (Object.keys(unread).length > 0) return again(typed, unread, 422);
     if (!typed[agreed]) return again(typed, { [agreed]: 'Tick that you agree, or tell us nothing' }, 422);
     const reply = await own.api.saveDemographics({
@@ -124,7 +124,7 @@ export function addDemographics(account: Hono<OwnEnv>, { page }: Pick<AccountDep
     if (reply.ok) return c.redirect(here, 303);
     if (reply.code === 'consent-changed')
       return again({ ...typed, [agreed]: '' }, { [agreed]: problemWords[reply.code].heading }, 409);
-    const { faults, status } = againAfter(form, reply);
+    const { faults, status } = againFor(form, reply);
     return again(typed, faults, status);
   });
 

@@ -6,26 +6,13 @@ import type { OwnFundingRequest } from '#functions/funding/requests/schemas.ts';
 import { answered } from '../api/answered.ts';
 import { SummaryList } from '../components/summary-list.tsx';
 import type { AccountDeps } from '../deps.ts';
+import { statusInWords } from '../funding/request/request-words.ts';
 import type { Page } from '../layout.tsx';
 import { openOwn } from './open-own.ts';
 import type { Own, OwnEnv } from './own.ts';
 import { Further, OwnButton, ownPage } from './own-page.tsx';
 
 type Request = z.output<typeof OwnFundingRequest>;
-
-const statusInWords = {
-  draft: 'Not sent yet',
-  'awaiting-statement': 'Waits for a statement of support',
-  submitted: 'Sent to us',
-  'in-review': 'We are looking at it',
-  'information-requested': 'We have asked you something',
-  approved: 'Approved',
-  declined: 'Declined',
-  enrolled: 'Approved, and you are enrolled',
-  completed: 'You have finished the course',
-  lapsed: 'The award has ended',
-  withdrawn: 'Withdrawn',
-} as const satisfies Readonly<Record<Request['status'], string>>;
 
 const here = '/account/funding-requests';
 
@@ -47,7 +34,7 @@ const fundingPage = (page: Page, { own, requests, nextCursor }: Props) =>
             <h2 class="nhsuk-heading-m">{course?.name ?? `Request ${reference}`}</h2>
             <SummaryList
               rows={[
-                { key: 'How it stands', value: statusInWords[status] },
+                { key: 'How it stands', value: statusInWords({ status }).heading },
                 { key: 'Since', value: dayInWords(londonDay(statusSince)) },
                 ...(costPence === undefined ? [] : [{ key: 'What it costs', value: pounds(costPence) }]),
                 ...(amountPence === undefined ? [] : [{ key: 'What you ask for', value: pounds(amountPence) }]),

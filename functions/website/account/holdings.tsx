@@ -53,7 +53,7 @@ const holdingsPage = (page: Page, holdings: readonly Held[], nextCursor: string 
         <h1 class="nhsuk-heading-l">Everything that we hold about you</h1>
         <p>
           Each record, what we hold it for, and when it is deleted.{' '}
-          <a href="/v1/privacy-policy">How we use your information</a>
+          <a href="/privacy-policy">How we use your information</a>
         </p>
         {holdings.map(({ kind, as, endsAt, classes, seen }) => (
           <>

@@ -17,16 +17,15 @@ export type OwnProfile = z.output<typeof Profile>;
 interface ProfileField extends FormField {
   readonly kind: 'text' | 'borough' | 'job-role';
   readonly autocomplete?: string;
-  readonly mayBeEmpty?: true;
 }
 
 export const profileForm = createForm<ProfileField>(ProfileChange, [
-  { name: 'name', pointer: '/name', kind: 'text', autocomplete: 'name' },
-  { name: 'odsCode', pointer: '/workplace/odsCode', kind: 'text', mayBeEmpty: true },
-  { name: 'workplace', pointer: '/workplace/name', kind: 'text', autocomplete: 'organization', mayBeEmpty: true },
-  { name: 'borough', pointer: '/workplace/borough', kind: 'borough' },
-  { name: 'jobRole', pointer: '/jobRole', kind: 'job-role' },
-  { name: 'jobTitle', pointer: '/jobTitle', kind: 'text', autocomplete: 'organization-title' },
+  { name: 'name', pointer: '/name', kind: 'text', needed: true, autocomplete: 'name' },
+  { name: 'odsCode', pointer: '/workplace/odsCode', kind: 'text' },
+  { name: 'workplace', pointer: '/workplace/name', kind: 'text', autocomplete: 'organization' },
+  { name: 'borough', pointer: '/workplace/borough', kind: 'borough', needed: true },
+  { name: 'jobRole', pointer: '/jobRole', kind: 'job-role', needed: true },
+  { name: 'jobTitle', pointer: '/jobTitle', kind: 'text', needed: true, autocomplete: 'organization-title' },
 ]);
 
 /** What a change is based on: so that nobody undoes what they have not seen. */

@@ -2,19 +2,11 @@ import type { Context, Hono } from 'hono';
 import { answered } from '../api/answered.ts';
 import type { AccountDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
-import { againAfter } from '../forms/refused.ts';
+import { againFor } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { offeredBy } from '../sessions/offered.ts';
 import type { OwnEnv } from './own.ts';
 import { accountPage, profileForm, profilePage, typedOf, versionField } from './profile-page.tsx';
-
-/** What a change leaves out stays as it is: whoever has emptied a field did not mean that. */
-const faultsOfEmptied = (typed: Typed): Faults =>
-  Object.fromEntries(
-    profileForm.fields
-      .filter(({ name, mayBeEmpty }) => !mayBeEmpty && !typed[name]?.trim())
-      .map(({ name, ask }) => [name, ask]),
-  );
 
 export function addProfile(account: Hono<OwnEnv>, { page, hub }: Pick<AccountDeps, 'page' | 'hub'>): void {
   const offered = offeredBy(hub);
@@ -33,13 +25,14 @@ export function addProfile(account: Hono<OwnEnv>, { page, hub }: Pick<AccountDep
   account.post('/profile', async (c) => {
     const { api } = c.var.own;
     const typed = await typedIn(c);
-    const emptied = faultsOfEmptied(typed);
+    // What a change leaves out stays as it is: whoever has emptied a field did not mean that.
+    const emptied = profileForm.faultsIn(typed);
     if (Object.keys(emptied).length > 0) return again(c, typed, emptied, 422);
     const body = { ...profileForm.bodyOf(typed), version: Number(typed[versionField]) };
     const reply = await api.changeProfile({ body });
     if (reply.ok) return c.redirect('/account', 303);
     if (reply.code !== 'stale-version') {
-      const { faults, status } = againAfter(profileForm, reply);
+      const { faults, status } = againFor(profileForm, reply);
       return again(c, typed, faults, status);
     }
     const { version } = (await answered(api.getProfile())).body;

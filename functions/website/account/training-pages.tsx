@@ -22,10 +22,10 @@ interface TrainingField extends FormField {
 }
 
 export const trainingForm = createForm<TrainingField>(NewTrainingRecord, [
-  { name: 'title', pointer: '/title', kind: 'text' },
-  { name: 'provider', pointer: '/provider', kind: 'text' },
-  { name: 'completedOn', pointer: '/completedOn', kind: 'date', reading: asDay },
-  { name: 'hours', pointer: '/hours', kind: 'number', reading: asNumber },
+  { name: 'title', pointer: '/title', kind: 'text', needed: true },
+  { name: 'provider', pointer: '/provider', kind: 'text', needed: true },
+  { name: 'completedOn', pointer: '/completedOn', kind: 'date', reading: asDay, needed: true },
+  { name: 'hours', pointer: '/hours', kind: 'number', reading: asNumber, needed: true },
   { name: 'level', pointer: '/level', kind: 'level' },
   { name: 'participatory', pointer: '/participatory', kind: 'yes-or-no', reading: asYesOrNo },
 ]);

@@ -4,7 +4,7 @@ import { answered } from '../api/answered.ts';
 import type { OwnApi } from '../api/own-api.ts';
 import type { AccountDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
-import { againAfter } from '../forms/refused.ts';
+import { againFor } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import type { OwnEnv } from './own.ts';
 import {
@@ -49,10 +49,10 @@ function addTrainingForm(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'pag
   account.get('/training-records/add', (c) => show(c, undefined, c.var.own.kept ?? {}));
   account.post('/training-records/add', async (c) => {
     const typed = await typedIn(c);
-    const unread = trainingForm.unreadIn(typed);
+    const unread = trainingForm.faultsIn(typed);
     const reply = await c.var.own.api.addTrainingRecord({ body: trainingForm.bodyOf(typed) });
     if (reply.ok) return c.redirect(here, 303);
-    const { faults, status } = againAfter(trainingForm, reply);
+    const { faults, status } = againFor(trainingForm, reply);
     return show(c, undefined, typed, { ...faults, ...unread }, status);
   });
 
@@ -67,13 +67,15 @@ function addTrainingForm(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'pag
     const { api } = c.var.own;
     const of = idIn(c);
     const typed = await typedIn(c);
-    const given = trainingForm.bodyOf(typed);
-    // What is left out of a change stays; and so whoever empties a field is asked for it, or takes it away.
-    const missing = trainingForm.fields
-      .filter(({ name }) => !['level', 'participatory'].includes(name) && !(name in given))
-      .map(({ name, ask }) => [name, ask] as const);
-    if (missing.length > 0) return show(c, of, typed, Object.fromEntries(missing), 422);
-    const body = { level: null, participatory: null, ...given, version: Number(typed[versionField]) };
+    // What is left out of a change stays: whoever has emptied a field is asked for it, or takes it away.
+    const missing = trainingForm.faultsIn(typed);
+    if (Object.keys(missing).length > 0) return show(c, of, typed, missing, 422);
+    const body = {
+      level: null,
+      participatory: null,
+      ...trainingForm.bodyOf(typed),
+      version: Number(typed[versionField]),
+    };
     const reply = await api.changeTrainingRecord({ path: { trainingRecordId: of }, body });
     if (reply.ok) return c.redirect(here, 303);
     if (reply.code === 'stale-version') {
@@ -81,7 +83,7 @@ function addTrainingForm(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'pag
       const said = 'You changed this elsewhere meanwhile. Look at what you entered, and save it again to have it so';
       return show(c, of, { ...typed, [versionField]: String(version) }, { '': said }, 409);
     }
-    const { faults, status } = againAfter(trainingForm, reply);
+    const { faults, status } = againFor(trainingForm, reply);
     return show(c, of, typed, faults, status);
   });
 }
@@ -113,7 +115,7 @@ export function addTraining(account: Hono<OwnEnv>, deps: Pick<AccountDeps, 'page
     const body = disputeForm.bodyOf(typed);
     const reply = await own.api.disputeTrainingRecord({ path: { trainingRecordId: of }, body });
     if (reply.ok) return c.redirect(here, 303);
-    const { faults, status } = againAfter(disputeForm, reply);
+    const { faults, status } = againFor(disputeForm, reply);
     return c.html(disputePage(page, { own, of, typed, faults }), status);
   });
 }

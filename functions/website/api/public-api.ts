@@ -3,7 +3,7 @@ import { documents } from '#functions/documents/contract.ts';
 import { funding } from '#functions/funding/contract.ts';
 import { people } from '#functions/people/contract.ts';
 import { privacy } from '#functions/privacy/contract.ts';
-import { type CallOptions, type Client, createClient } from '#http/client.ts';
+import { type Client, createClient } from '#http/client.ts';
 import type { Area } from '#http/route.ts';
 import { createInvokingFetch, type Invoke } from './invoking-fetch.ts';
 
@@ -17,18 +17,60 @@ const areas = { bookings, documents, funding, people, privacy } as const;
 export type PublicFunctions = Readonly<Record<keyof typeof areas, string>>;
 
 type Bookings = Client<typeof bookings>;
-type Untyped = Readonly<Record<string, unknown>>;
+type Documents = Client<typeof documents>;
+type Funding = Client<typeof funding>;
+type People = Client<typeof people>;
+type Privacy = Client<typeof privacy>;
 
-/** What somebody chose or typed is for the API to judge, and of no type before. */
-interface AsTyped {
-  listSessions(request: { readonly query: Untyped }): ReturnType<Bookings['listSessions']>;
-  bookPlace(request: { readonly body: Untyped }, options?: CallOptions): ReturnType<Bookings['bookPlace']>;
-}
+type Untyped = Readonly<Record<string, unknown>>;
+type Loosened<Request> = { readonly [Part in keyof Request]: Part extends 'body' | 'query' ? Untyped : Request[Part] };
+/** A method's parameters may be narrower than those it is given: the client checks nothing, the API does. */
+type Loose<Call> = Call extends (request: infer Request, ...options: infer Options) => infer Reply
+  ? { ask(request: Loosened<NonNullable<Request>>, ...options: Options): Reply }['ask']
+  : never;
+/** Calls with what somebody chose or typed, which is for the API to judge, and of no type before. */
+type AsTyped<Calls, Names extends keyof Calls> = { readonly [Name in Names]: Loose<Calls[Name]> };
 
 /** What pages that everybody may see are made of, and forms that everybody may send, or who holds a link. */
 export interface PublicApi
-  extends AsTyped,
-    Pick<Bookings, 'getSession' | 'getBooking' | 'cancelBooking' | 'acceptOffer' | 'declineOffer' | 'notMyBooking'> {}
+  extends Pick<
+      Bookings,
+      | 'getSession'
+      | 'getBooking'
+      | 'cancelBooking'
+      | 'acceptOffer'
+      | 'declineOffer'
+      | 'notMyBooking'
+      | 'deleteAccessNeeds'
+      | 'checkCertificate'
+    >,
+    AsTyped<Bookings, 'listSessions' | 'bookPlace' | 'substitute' | 'askForLinks'>,
+    Pick<People, 'confirmPerson' | 'notMyRegistration' | 'stay' | 'confirmEmail' | 'refuseEmail' | 'withdrawByLink'>,
+    AsTyped<People, 'registerPerson'>,
+    Pick<Privacy, 'getPrivacyPolicy' | 'listPrivacyPolicyVersions' | 'getRecordOfProcessing'>,
+    Pick<Documents, 'addDocument' | 'listDocuments' | 'addStatementDocument' | 'listStatementDocuments'>,
+    Pick<
+      Funding,
+      | 'listPots'
+      | 'getFundingRequest'
+      | 'submitFundingRequest'
+      | 'notMyFundingRequest'
+      | 'getStatement'
+      | 'notMyStatement'
+    >,
+    AsTyped<
+      Funding,
+      | 'checkEligibility'
+      | 'startFundingRequest'
+      | 'changeFundingRequest'
+      | 'withdrawFundingRequest'
+      | 'replyToQuestion'
+      | 'askStatement'
+      | 'resendStatement'
+      | 'giveStatement'
+      | 'reportProgress'
+      | 'claimInvoice'
+    > {}
 
 export function createPublicApi(invoke: Invoke, functions: PublicFunctions): PublicApi {
   const asking = <A extends Area>(area: A, functionName: string): Client<A> =>

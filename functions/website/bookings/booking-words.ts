@@ -17,9 +17,14 @@ export const isOffered = (booking: Booking, now: Date): boolean =>
 export const canBeCancelled = (booking: Booking, now: Date): boolean =>
   isHeld(booking) && booking.status !== 'offered' && decideCancellation(booking, booking.session, now) === 'cancel';
 
+/** Whether somebody has a place that a colleague could have instead. */
+export const canBeHandedOver = (booking: Booking, now: Date): boolean =>
+  booking.status === 'confirmed' && canBeCancelled(booking, now);
+
 /** How somebody stands, as the heading of their booking. */
 export function standingInWords(booking: Booking, now: Date): string {
-  const { status, placeInLine, offerEndsAt, session } = booking;
+  const { status, cancelledBecause, placeInLine, offerEndsAt, session } = booking;
+  if (cancelledBecause === 'handed-over') return 'You have handed over your place';
   if (status === 'cancelled') return 'This booking is cancelled';
   if (session.status === 'cancelled') return 'This session does not take place';
   if (hasEnded(session, now)) return 'This session is over';

@@ -7,22 +7,26 @@ import { InsetText } from '../components/inset-text.tsx';
 import { Panel } from '../components/panel.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { WarningCallout } from '../components/warning-callout.tsx';
+import { ButtonForm } from '../forms/button-form.tsx';
 import type { Page } from '../layout.tsx';
-import { type Booking, canBeCancelled, costOfCancelling, isOffered, standingInWords } from './booking-words.ts';
+import {
+  type Booking,
+  canBeCancelled,
+  canBeHandedOver,
+  costOfCancelling,
+  isOffered,
+  standingInWords,
+} from './booking-words.ts';
 
-const hrefOf = ({ bookingId }: Pick<Booking, 'bookingId'>): string => `/bookings/${bookingId}`;
+export const hrefOf = ({ bookingId }: Pick<Booking, 'bookingId'>): string => `/bookings/${bookingId}`;
 
 /** An offer is answered here, by what changes something: a button, never a link. */
 const Offer = ({ booking }: { readonly booking: Booking }) => (
   <>
-    <form action={`${hrefOf(booking)}/accept`} method="post">
-      <Button preventDoubleClick>Take this place</Button>
-    </form>
-    <form action={`${hrefOf(booking)}/decline`} method="post">
-      <Button variant="secondary" preventDoubleClick>
-        Leave it to the next in line
-      </Button>
-    </form>
+    <ButtonForm action={`${hrefOf(booking)}/accept`}>Take this place</ButtonForm>
+    <ButtonForm action={`${hrefOf(booking)}/decline`} variant="secondary">
+      Leave it to the next in line
+    </ButtonForm>
   </>
 );
 
@@ -36,7 +40,7 @@ const JoinLink = ({ link }: { readonly link: string }) => (
 );
 
 export function bookingPage(page: Page, booking: Booking, now: Date) {
-  const { session, reference, person, status, charge } = booking;
+  const { session, reference, person, status, certificateCode, charge } = booking;
   return page({
     title: `Your booking: ${session.title}`,
     children: (
@@ -54,6 +58,9 @@ export function bookingPage(page: Page, booking: Booking, now: Date) {
             { key: 'Who gives it', value: session.provider },
             { key: 'Booked for', value: `${person.name}, ${person.workEmail}` },
             { key: 'Reference', value: reference },
+            ...(certificateCode === undefined
+              ? []
+              : [{ key: 'Certificate', value: <a href={`/certificates/${certificateCode}`}>{certificateCode}</a> }]),
             ...(charge === undefined ? [] : [{ key: 'Fee', value: chargeInWords(charge) }]),
           ]}
         />
@@ -62,9 +69,19 @@ export function bookingPage(page: Page, booking: Booking, now: Date) {
             {status === 'confirmed' ? 'Cancel this booking' : 'Leave the waiting list'}
           </ButtonLink>
         )}
-        <p>
-          <a href={`/sessions/${session.sessionId}`}>See the session</a>
-        </p>
+        <ul class="nhsuk-list">
+          {canBeHandedOver(booking, now) && (
+            <li>
+              <a href={`${hrefOf(booking)}/substitute`}>Hand your place over to a colleague</a>
+            </li>
+          )}
+          <li>
+            <a href={`/sessions/${session.sessionId}`}>See the session</a>
+          </li>
+          <li>
+            <a href={`${hrefOf(booking)}/access-needs`}>Delete what you told us would help you to take part</a>
+          </li>
+        </ul>
       </>
     ),
   });
@@ -122,11 +139,9 @@ export const notMePage = (page: Page, { bookingId, session }: Booking) =>
           It is a place on {session.title}, {periodInLondon(session.startsAt, session.endsAt)}. If you did not book it,
           say so: the booking ends, free of charge, and for some days nobody can book with your address.
         </p>
-        <form action={`/bookings/${bookingId}/not-me`} method="post">
-          <Button variant="warning" preventDoubleClick>
-            End this booking: it was not me
-          </Button>
-        </form>
+        <ButtonForm action={`/bookings/${bookingId}/not-me`} variant="warning">
+          End this booking: it was not me
+        </ButtonForm>
         <p>
           <a href={`/bookings/${bookingId}`}>It was me: show my booking</a>
         </p>

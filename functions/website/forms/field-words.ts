@@ -10,9 +10,12 @@ export interface FieldWords {
 
 const Meta = z.object({ 'x-label': z.string(), 'x-hint': z.string().optional(), 'x-ask': z.string() });
 
+type Wrapped = z.ZodOptional | z.ZodDefault | z.ZodNullable;
+const isWrapped = (schema: z.ZodType): schema is Wrapped =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable;
+
 function inside(schema: z.ZodType, name: string): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
-    return inside(schema.unwrap() as z.ZodType, name);
+  if (isWrapped(schema)) return inside(schema.unwrap() as z.ZodType, name);
   // Each of a list is as the others.
   if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
   const found = schema instanceof z.ZodObject ? (schema.shape as Readonly<Record<string, z.ZodType>>)[name] : undefined;
@@ -20,8 +23,10 @@ function inside(schema: z.ZodType, name: string): z.ZodType {
   return found;
 }
 
-const metaOf = (schema: z.ZodType): unknown =>
-  schema instanceof z.ZodOptional ? { ...(schema.unwrap() as z.ZodType).meta(), ...schema.meta() } : schema.meta();
+const metaOf = (schema: z.ZodType): object => ({
+  ...(isWrapped(schema) && metaOf(schema.unwrap() as z.ZodType)),
+  ...schema.meta(),
+});
 
 /** @param pointer - of the field in what is sent: `/person/name` */
 export function wordsOf(schema: z.ZodType, pointer: string): FieldWords {

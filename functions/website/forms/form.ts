@@ -11,6 +11,8 @@ export interface FormField {
   readonly pointer: string;
   /** Left out: as text. */
   readonly reading?: Reading;
+  /** Asked for by the page, though the API would take it later. */
+  readonly needed?: true;
 }
 
 export type { Typed } from './typed.ts';
@@ -24,16 +26,19 @@ export interface Form<Field extends FormField> {
   bodyOf(typed: Typed): Record<string, unknown>;
   /** As it would have been typed: what the API answers, to be changed. */
   typedOf(body: Readonly<Record<string, unknown>>): Typed;
-  /** What is none of what is asked for, and so left out of what is sent. */
-  unreadIn(typed: Typed): Faults;
+  /** What cannot be sent: none of what is asked for, or left empty where the page needs it. */
+  faultsIn(typed: Typed): Faults;
   /** The id of what an error summary links to. */
   focusOf(name: string): string;
   /** What the API says is wrong, at the fields. */
   faultsOf(errors: readonly FieldError[]): Faults;
 }
 
+/** As the API says that a field was left out. */
+export const leftOut = 'Give this';
+
 /** Whether the API says that a field was left out, or is none of its choices, which a list of codes tells nobody. */
-const isToBeAsked = (detail: string): boolean => detail === 'Give this' || detail.startsWith('Choose one of:');
+const isToBeAsked = (detail: string): boolean => detail === leftOut || detail.startsWith('Choose one of:');
 
 const namesIn = (pointer: string): string[] => pointer.split('/').slice(1);
 
@@ -76,12 +81,13 @@ export function createForm<Field extends FormField>(schema: z.ZodType, fields: r
       }
       return typed;
     },
-    unreadIn: (typed) =>
-      Object.fromEntries(
-        worded
-          .filter(({ name, reading = asText }) => reading.read(typed, name) === unreadable)
-          .map(({ name, ask }) => [name, ask]),
-      ),
+    faultsIn(typed) {
+      const isToBeAsked = ({ name, reading = asText, needed }: FormField) => {
+        const value = reading.read(typed, name);
+        return value === unreadable || (needed && value === undefined);
+      };
+      return Object.fromEntries(worded.filter(isToBeAsked).map(({ name, ask }) => [name, ask]));
+    },
     focusOf: (name) => fields.find((field) => field.name === name)?.reading?.focus?.(name) ?? name,
     faultsOf(errors) {
       const faults: Record<string, string> = {};

@@ -82,3 +82,12 @@ export const asYesOrNo: Reading = {
   read: (typed, name) => ({ yes: true, no: false })[textOf(typed, name)],
   write: (value, name) => ({ [name]: value === true ? 'yes' : 'no' }),
 };
+
+/** One of several, or none of them: `null`, chosen by a value of its own. */
+export const orNone = (none: string): Reading => ({
+  read(typed, name) {
+    const text = textOf(typed, name);
+    return text === none ? null : text || undefined;
+  },
+  write: asText.write,
+});

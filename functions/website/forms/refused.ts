@@ -1,20 +1,30 @@
 import type { Refused } from '#http/client.ts';
 import { refusedAs } from '../api/answered.ts';
-import { isPassing } from '../passing.ts';
-import { problemWords } from '../words.ts';
-import type { Faults, Form, FormField } from './form.ts';
+import type { Faults, Form, FormField, Typed } from './form.ts';
+import { isPassing, keyIn, passingFault } from './once.ts';
 
-/** That a form is shown again: with what is wrong, and how that is answered. */
+/** What a form says that is shown once more, with all that was typed. */
 export interface Again {
   readonly faults: Faults;
-  readonly status: 422 | 503;
+  readonly status: 409 | 422 | 503;
 }
 
-/** What can be mended in the form, or tried again with it. @throws ProblemError where it is neither: the page that says so takes its place */
-export function againAfter(form: Pick<Form<FormField>, 'faultsOf'>, refused: Refused): Again {
-  const { code, problem } = refused;
+/**
+ * What the API refused of a form.
+ *
+ * @throws ProblemError where nothing in the form can mend it: its page says so
+ */
+export function againFor(form: Pick<Form<FormField>, 'faultsOf'>, { code, problem, ...refused }: Refused): Again {
   if (code === 'not-valid') return { faults: form.faultsOf(problem.errors ?? []), status: 422 };
-  if (!isPassing(code)) throw refusedAs(refused);
-  const { heading, next } = problemWords[code];
-  return { faults: { '': `${heading}. ${next}` }, status: 503 };
+  if (code === 'key-used-for-another-request')
+    return {
+      faults: { '': 'You may have sent this already: look for our email before you send it again' },
+      status: 409,
+    };
+  if (isPassing(code)) return { faults: passingFault(code), status: 503 };
+  throw refusedAs({ ...refused, code, problem });
 }
+
+/** The key of the form as it is shown once more: the same where it may have been done, so that it is done once. */
+export const keyOfNext = ({ status }: Pick<Again, 'status'>, typed: Typed, newKey: () => string): string =>
+  (status === 503 ? keyIn(typed) : undefined) ?? newKey();

@@ -2,9 +2,11 @@ import type { ProblemCode } from '#http/problems.ts';
 import type { Page } from '../layout.tsx';
 import { problemWords } from '../words.ts';
 
+const sessions = { href: '/sessions', text: 'See the training sessions' };
+
 /** What went wrong, and what to do next. @param detail - what the API says of this one, in words for people */
 export function problemPage(page: Page, code: ProblemCode, detail: string | undefined) {
-  const { heading, next } = problemWords[code];
+  const { heading, next, link = sessions } = problemWords[code];
   return page({
     title: heading,
     children: (
@@ -13,7 +15,7 @@ export function problemPage(page: Page, code: ProblemCode, detail: string | unde
         {detail !== undefined && <p>{detail}</p>}
         <p>{next}</p>
         <p>
-          <a href="/sessions">See the training sessions</a>
+          <a href={link.href}>{link.text}</a>
         </p>
       </>
     ),

@@ -1,20 +1,14 @@
 import type { Context, Hono } from 'hono';
-import { ProblemError } from '#http/problem-error.ts';
-import { refusedAs } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
+import { onceBy, readableNow } from '../forms/once.ts';
+import { type Again, againFor, keyOfNext } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
-import { isPassing } from '../passing.ts';
 import { problemWords } from '../words.ts';
-import { accessNeedsWording, agreed, bookingForm, bookPage, keyField } from './book-page.tsx';
+import { accessNeedsWording, agreed, bookingForm, bookPage } from './book-page.tsx';
 import { createFindSession } from './find-session.ts';
 import { offeredBy } from './offered.ts';
 import { notNow } from './session-page.tsx';
-
-const keyLike = /^[\w-]{16,64}$/;
-
-/** By which a form that is sent twice is one; none where somebody has sent another. */
-const keyIn = ({ [keyField]: key = '' }: Typed): string | undefined => (keyLike.test(key) ? key : undefined);
 
 export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: SiteDeps): void {
   const offered = offeredBy(hub);
@@ -29,12 +23,9 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
   });
 
   /** The form once more, with all that was typed; also where what it is for cannot be read at the moment. */
-  async function again(c: Context, sessionId: string, typed: Typed, faults: Faults, status: 409 | 422 | 503) {
-    const session = await findSession(sessionId).catch((error: unknown) => {
-      if (error instanceof ProblemError && isPassing(error.code)) return undefined;
-      throw error;
-    });
-    const key = (status === 503 ? keyIn(typed) : undefined) ?? newKey();
+  async function again(c: Context, sessionId: string, typed: Typed, faults: Faults, status: Again['status']) {
+    const session = await readableNow(findSession(sessionId));
+    const key = keyOfNext({ status }, typed, newKey);
     return c.html(bookPage(page, { sessionId, session, offered, typed, faults, key }), status);
   }
 
@@ -54,8 +45,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
       sessionId,
       ...(hasNeeds && { accessNeedsWording: accessNeedsWording.version }),
     };
-    const idempotencyKey = keyIn(typed);
-    const reply = await api.bookPlace({ body }, idempotencyKey === undefined ? {} : { idempotencyKey });
+    const reply = await api.bookPlace({ body }, onceBy(typed));
     if (reply.ok) {
       const { status, placeInLine } = reply.body;
       return c.redirect(
@@ -63,25 +53,12 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
         303,
       );
     }
-    if (reply.code === 'not-valid')
-      return again(c, sessionId, typed, bookingForm.faultsOf(reply.problem.errors ?? []), 422);
     if (reply.code === 'consent-changed') return again(c, sessionId, { ...typed, [agreed]: '' }, outdated, 409);
     if (reply.code === 'not-for-you') {
       const { heading } = problemWords[reply.code];
       return again(c, sessionId, typed, { jobRole: reply.problem.detail ?? heading }, 409);
     }
-    if (reply.code === 'key-used-for-another-request')
-      return again(
-        c,
-        sessionId,
-        typed,
-        { '': 'We may have booked this already: look for our email before you send it again' },
-        409,
-      );
-    if (isPassing(reply.code)) {
-      const { heading, next } = problemWords[reply.code];
-      return again(c, sessionId, typed, { '': `${heading}. ${next}` }, 503);
-    }
-    throw refusedAs(reply);
+    const { faults, status } = againFor(bookingForm, reply);
+    return again(c, sessionId, typed, faults, status);
   });
 }

@@ -1,5 +1,6 @@
 import { sessionFormats } from '#domain/bookings/session.ts';
 import { periodInLondon } from '#domain/time/london.ts';
+import type { Month } from '#domain/time/months.ts';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Field } from '../components/field.tsx';
@@ -52,18 +53,25 @@ const SessionCard = ({ session }: { session: Session }) => (
   </Card>
 );
 
-/** Where the list goes on, with the same filters. */
-function hrefOfNext(typed: Typed, cursor: string): string {
-  const query = new URLSearchParams({ cursor });
-  for (const name of filters) if (typed[name]) query.set(name, typed[name]);
-  return `/sessions?${query}`;
+/** What was chosen, for the API to judge; what was left empty is left out. */
+export const chosen = (typed: Typed, ...more: readonly string[]): Record<string, string> =>
+  Object.fromEntries([...filters, ...more].flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])));
+
+/** Another page of the same sessions. */
+export function hrefWith(path: string, typed: Typed, more: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams({ ...more, ...chosen(typed) });
+  return query.size > 0 ? `${path}?${query}` : path;
 }
 
-export const sessionsPage = (
-  page: Page,
-  { sessions, nextCursor }: Listed,
-  { typed, faults, offered }: { readonly typed: Typed; readonly faults: Faults; readonly offered: Offered },
-) =>
+interface Shown {
+  readonly typed: Typed;
+  readonly faults: Faults;
+  readonly offered: Offered;
+  /** The one that it is. */
+  readonly month: Month;
+}
+
+export const sessionsPage = (page: Page, { sessions, nextCursor }: Listed, { typed, faults, offered, month }: Shown) =>
   page({
     title: 'Training sessions',
     hasError: Object.keys(faults).length > 0,
@@ -72,6 +80,9 @@ export const sessionsPage = (
         <FaultsSummary faults={faults} />
         <h1 class="nhsuk-heading-xl">Training sessions</h1>
         <Filters typed={typed} faults={faults} offered={offered} />
+        <p>
+          <a href={hrefWith(`/sessions/month/${month}`, typed)}>See these sessions month by month</a>
+        </p>
         {sessions.length === 0 && (
           <p>There is no session like this to book at the moment. Ask for less, or look again another day.</p>
         )}
@@ -79,7 +90,7 @@ export const sessionsPage = (
           <SessionCard session={session} />
         ))}
         {nextCursor !== undefined && (
-          <Pagination next={{ href: hrefOfNext(typed, nextCursor), label: 'Later sessions' }} />
+          <Pagination next={{ href: hrefWith('/sessions', typed, { cursor: nextCursor }), label: 'Later sessions' }} />
         )}
       </>
     ),

@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
+import { londonDay } from '#domain/time/london.ts';
+import { monthOf } from '#domain/time/months.ts';
 import type { FieldError } from '#http/problems.ts';
 import { refusedAs } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
 import { bookedPage } from './booked-page.tsx';
 import { createFindSession } from './find-session.ts';
-import { filters, sessionsPage } from './list-page.tsx';
+import { chosen, filters, sessionsPage } from './list-page.tsx';
 import { offeredBy } from './offered.ts';
 import { sessionPage } from './session-page.tsx';
 
@@ -21,14 +23,12 @@ export function addSessions(site: Hono, { api, page, hub, clock }: SiteDeps): vo
 
   site.get('/sessions', async (c) => {
     const typed: Typed = c.req.query();
-    const asked = Object.fromEntries(
-      [...filters, 'cursor'].flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])),
-    );
-    const reply = await api.listSessions({ query: asked });
+    const reply = await api.listSessions({ query: chosen(typed, 'cursor') });
     if (!reply.ok && reply.code !== 'not-valid') throw refusedAs(reply);
     const faults: Faults = reply.ok ? {} : faultsOfFilters(reply.problem.errors ?? []);
     const listed = reply.ok ? { sessions: reply.body.items, nextCursor: reply.body.nextCursor } : { sessions: [] };
-    return c.html(sessionsPage(page, listed, { typed, faults, offered }), reply.ok ? 200 : 422);
+    const month = monthOf(londonDay(clock().toISOString()));
+    return c.html(sessionsPage(page, listed, { typed, faults, offered, month }), reply.ok ? 200 : 422);
   });
 
   site.get('/sessions/:sessionId', async (c) =>

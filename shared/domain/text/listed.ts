@@ -3,3 +3,6 @@ export function listed(items: readonly string[], word: 'and' | 'or' = 'and'): st
   const [last = '', ...before] = items.toReversed();
   return before.length === 0 ? last : `${before.toReversed().join(', ')} ${word} ${last}`;
 }
+
+/** With a capital letter first. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

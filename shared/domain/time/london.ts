@@ -56,12 +56,17 @@ function timeInWords({ hour, minute }: { readonly hour: number; readonly minute:
  * @param endsAt - ISO 8601 UTC, after `startsAt`
  */
 export function periodInLondon(startsAt: string, endsAt: string): string {
+  return `${londonParts(new Date(startsAt)).date}, ${timesInLondon(startsAt, endsAt)}`;
+}
+
+/** The same where the day stands beside it: `1pm to 4pm`. */
+export function timesInLondon(startsAt: string, endsAt: string): string {
   const start = londonParts(new Date(startsAt));
   const end = londonParts(new Date(endsAt));
   // What ends at midnight ends with that day, as people say it, not on the next.
   const lastDay = londonParts(new Date(Date.parse(endsAt) - 1)).date;
   const until = lastDay === start.date ? timeInWords(end) : `${lastDay}, ${timeInWords(end)}`;
-  return `${start.date}, ${timeInWords(start)} to ${until}`;
+  return `${timeInWords(start)} to ${until}`;
 }
 
 /**
@@ -89,6 +94,9 @@ export function startOfLondonDay(day: string): string {
 
 /** `Wednesday 13 January 2027`. */
 export const dayInWords = (day: string): string => londonParts(new Date(`${day}T12:00:00.000Z`)).date;
+
+/** `January 2027`. @param month - `2027-01` */
+export const monthInWords = (month: string): string => `${months[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 
 /** `Monday 18 January 2027, 1pm`. */
 export function momentInLondon(instant: string): string {

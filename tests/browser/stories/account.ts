@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { accepted } from '#http/client.ts';
 import { phone } from '../../support/browser.ts';
+import { aBooking } from '../../support/hub.ts';
 import { heading, type Story } from './story.ts';
 
 /** Somebody who has an account, on the computer of their practice. */
@@ -59,6 +61,8 @@ export const account: Story = ({ hub, browser, expectGood }) => {
 
   it('keeps their training, chooses what they agree to, and sees all that is held', async () => {
     await hub().register('account.all@nhs.net');
+    const { person } = aBooking('', 'account.all@nhs.net');
+    accepted(await hub().api.startFundingRequest({ body: { person: { ...person, employer: 'gp-practice' } } }));
     const context = await browser().newContext(phone);
     const page = await context.newPage();
     const to = async (name: string) => {

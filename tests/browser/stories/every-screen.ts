@@ -6,6 +6,7 @@ export const everyScreen: Story = ({ hub, browser, expectGood }) => {
   it('sees what a page is, also where the colours are forced, the text is twice as large and the screen is narrow', async () => {
     const sessionId = await hub().publishSession({ title: 'Every screen' });
     const paths = ['', '/sessions', `/sessions/${sessionId}`, `/sessions/${sessionId}/book`, '/nothing-here'];
+    const others = ['/register', '/privacy-policy', '/privacy-policy/what-we-hold', '/sessions/month/2026-12'];
     const narrow = { viewport: { width: 320, height: 640 }, forcedColors: 'active' } as const;
     const large = { viewport: { width: 1280, height: 800 } } as const;
     for (const [screen, fontSize] of [
@@ -14,8 +15,9 @@ export const everyScreen: Story = ({ hub, browser, expectGood }) => {
     ] as const) {
       const context = await browser().newContext(screen);
       const page = await context.newPage();
-      for (const path of paths) {
+      for (const path of [...others, ...paths]) {
         await page.goto(`${hub().url}${path}`);
+        await page.evaluate('for (const hidden of document.querySelectorAll("details")) hidden.open = true');
         await page.evaluate(`document.documentElement.style.fontSize = '${fontSize}'`);
         await expectGood(page, path, fontSize);
       }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayInWords, periodInLondon, startOfLondonDay, wallClockInLondon } from '#domain/time/london.ts';
+import { dayInWords, monthInWords, periodInLondon, startOfLondonDay, wallClockInLondon } from '#domain/time/london.ts';
+import { addToMonth, firstDayOf, lastDayOf, month, monthOf } from '#domain/time/months.ts';
 
 describe('a period in London', () => {
   it.each([
@@ -106,5 +107,24 @@ describe('what is reckoned of London', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a month', () => {
+  it('is followed by the next, and ends with its last day', () => {
+    expect([addToMonth('2026-12', 1), addToMonth('2027-01', -1), addToMonth('2027-01', 24)]).toEqual([
+      '2027-01',
+      '2026-12',
+      '2029-01',
+    ]);
+    expect(['2027-02', '2028-02', '2026-12'].map(lastDayOf)).toEqual(['2027-02-28', '2028-02-29', '2026-12-31']);
+    expect(firstDayOf(monthOf('2027-02-28'))).toBe('2027-02-01');
+    expect(monthInWords('2026-12')).toBe('December 2026');
+  });
+
+  it('is none before January or after December', () => {
+    for (const none of ['2027-00', '2027-13', '2027-1', '2027-01-01', ''])
+      expect(month.safeParse(none).success).toBe(false);
+    expect(month.parse('2027-10')).toBe('2027-10');
   });
 });

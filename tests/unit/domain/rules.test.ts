@@ -5,7 +5,13 @@ import { decideCancellation, decideOfferAnswer } from '#domain/bookings/booking.
 import { decideBooking, owesOffer, type Places, placesLeft } from '#domain/bookings/places.ts';
 import { faultsOfChange, faultsOfPublishing, faultsOfSession, hasEnded } from '#domain/bookings/session.ts';
 import { emailAddress, jobTitle, odsCode, personName, workplace } from '#domain/people/person.ts';
-import { bookingReference, referencePattern, typedReference } from '#domain/reference.ts';
+import {
+  bookingReference,
+  certificateCode,
+  referencePattern,
+  typedCertificateCode,
+  typedReference,
+} from '#domain/reference.ts';
 import { line, paragraphs, plainName } from '#domain/text/text.ts';
 import { addDays, addYears } from '#domain/time/calendar-time.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -223,6 +229,16 @@ describe('a booking reference', () => {
   it('is no reference where it is shorter, longer or has a symbol that none has', () => {
     for (const typed of ['', '7K3M9', '7K3M9-Q2XD', '7K3M9-Q2XDHH', '7K3M9-Q2XDO', '7K3M9-Q2XDH-4RTBW'])
       expect(typedReference.safeParse(typed).success, typed).toBe(false);
+  });
+
+  it('may have a third group, where it is the code of a certificate', () => {
+    for (let n = 0; n < 50; n += 1) {
+      const code = certificateCode(randomBytes);
+      for (const dash of ['-', '', ' ', '\u2011'])
+        expect(typedCertificateCode.parse(` ${code.toLowerCase().replaceAll('-', dash)}`)).toBe(code);
+    }
+    for (const typed of ['', '7K3M9-Q2XDH', '7K3M9-Q2XDH-4RTB', '7K3M9-Q2XDH-4RTBWX', '7K3M9-Q2XDH-4RTBO'])
+      expect(typedCertificateCode.safeParse(typed).success, typed).toBe(false);
   });
 
   it('leaves out bytes that would make some symbols likelier than others, and asks for more', () => {

@@ -1,7 +1,12 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
+import { manageUrl, staffUrl } from '#email/manage-url.ts';
+import { stopPageUrl, stopToken } from '#email/news/stop-news.ts';
 import { listedChanges } from '#email/people/policy-changes.ts';
 import { EmailMessage, render } from '#email/registry.ts';
+import { createSite } from '#functions/website/site.tsx';
+import { opensOf } from '#records/emails/emails.ts';
+import type { emailSubjects } from '#records/emails/items.ts';
 import {
   asked,
   award,
@@ -709,5 +714,104 @@ describe('every kind of email', () => {
     const { html } = render(swapped, context);
     expect(tagsOf(html)).toEqual(tagsOf(render(message, context).html));
     expect(decode(html).includes(hostile)).toBe(!isImpersonal);
+  });
+});
+
+/** What emails of each kind are about, so that their links open it. */
+const about: Readonly<Record<EmailMessage['kind'], readonly (typeof emailSubjects)[number][]>> = {
+  'booking-confirmed': ['booking'],
+  'booking-waitlisted': ['booking'],
+  'booking-link': ['booking'],
+  'booking-link-again': ['booking'],
+  'place-offered': ['booking'],
+  'offer-expired': ['booking'],
+  'booking-cancelled': ['booking'],
+  'session-changed': ['booking'],
+  'session-cancelled': ['booking'],
+  'place-handed-over': ['booking'],
+  'place-received': ['booking'],
+  reminder: ['booking'],
+  attended: ['booking'],
+  'did-not-attend': ['booking'],
+  'session-full': ['session'],
+  'minimum-not-reached': ['session'],
+  'funding-started': ['funding-request'],
+  'funding-received': ['funding-request'],
+  'funding-link-again': ['funding-request'],
+  'statement-given': ['funding-request'],
+  'statement-not-supported': ['funding-request'],
+  'statement-refused': ['funding-request'],
+  'statement-link-ended': ['funding-request'],
+  'information-requested': ['funding-request'],
+  'funding-approved': ['funding-request'],
+  'funding-declined': ['funding-request'],
+  'funding-withdrawn': ['funding-request'],
+  'award-about-to-lapse': ['funding-request'],
+  'award-lapsed': ['funding-request'],
+  'invoice-received': ['funding-request'],
+  'invoice-queried': ['funding-request'],
+  'invoice-rejected': ['funding-request'],
+  'invoice-paid': ['funding-request'],
+  'invoice-payment-failed': ['funding-request'],
+  'progress-due': ['funding-request'],
+  'progress-overdue': ['funding-request'],
+  'course-completed': ['funding-request'],
+  'statement-asked': ['statement'],
+  'statement-answered': ['statement'],
+  'document-refused': ['funding-request', 'statement'],
+  'funding-digest': ['funding-queues'],
+  'confirm-account': ['registration'],
+  'account-ends': ['account'],
+  'records-merged': ['account'],
+  'records-parted': ['account'],
+  'policy-changes': ['account'],
+  'consent-taken-back': ['account'],
+  'objection-recorded': ['account'],
+  'training-dispute-settled': ['account'],
+  'training-document-refused': ['account'],
+  'confirm-new-email': ['new-email'],
+  'email-to-change': ['old-email'],
+  'email-changed': ['old-email'],
+  'news-letter': ['news'],
+};
+
+/** Where links lead that have no pages yet: what begins so is looked after by staff, or about funding. */
+const withoutPages = ['/staff/'];
+
+describe('a link to the site in an email', () => {
+  const { routes } = createSite({
+    assets: { styles: '', script: '', find: () => undefined },
+    hub: context.hub,
+  } as never);
+  const pages = routes.flatMap(({ method, path }) => (method === 'GET' && !path.includes('*') ? [path] : []));
+  const isPage = (path: string) =>
+    pages.some((page) => new RegExp(`^${page.replaceAll(/:\w+/g, '[^/]+')}$`).test(path));
+
+  /** As the email is composed. */
+  function urlOf(kind: (typeof emailSubjects)[number]): string {
+    const id = '01KF0A2C4E6G8J1M3P5R7T9V2X';
+    if (kind === 'news') return stopPageUrl(context.siteUrl, stopToken(id, 'secret'));
+    return opensOf({ kind, id })
+      ? manageUrl(context.siteUrl, { kind, id }, 'secret')
+      : staffUrl(context.siteUrl, { kind, id });
+  }
+  const pathsIn = ({ text }: { readonly text: string }) =>
+    (text.match(/https:\/\/hub\.example\S*/g) ?? []).map((url) => new URL(url).pathname);
+  const messages = [...every.map(({ message }) => message), confirmed()];
+  const led = messages.flatMap((message) =>
+    about[message.kind].flatMap((kind) =>
+      pathsIn(render(message, { ...context, manageUrl: urlOf(kind) })).map((path) => ({ kind: message.kind, path })),
+    ),
+  );
+
+  it('leads to a page that there is', () => {
+    const nowhere = led.filter(({ path }) => !isPage(path) && !withoutPages.some((begins) => path.startsWith(begins)));
+    expect(nowhere).toEqual([]);
+    expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(Object.keys(about)));
+    expect(led.length).toBeGreaterThan(60);
+  });
+
+  it('is named as one without a page for no longer than that', () => {
+    for (const begins of withoutPages) expect(pages.filter((page) => page.startsWith(begins))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heading, htmlOf, list, markdownOf, paragraph } from '#privacy/page.ts';
+import { heading, htmlOf, list, markdownOf, paragraph, piecesOf } from '#privacy/page.ts';
 
 const page = [
   heading(1, 'Nurses & <others>'),
@@ -29,6 +29,17 @@ Write to info@hub.example.
     expect(html).toContain('<h1>Nurses &amp; &lt;others&gt;</h1>');
     expect(html).toContain('<h2>More</h2>\n<ul>\n<li>One</li>');
     expect(html).not.toMatch(/<script|<style|<link|<others/);
+  });
+
+  it('is the same text, piece by piece, of which addresses can be followed', () => {
+    const text = 'Write to info@hub.example & see https://ico.org.uk/make-a-complaint, or javascript:alert(1)';
+    const pieces = piecesOf(text);
+    expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+    expect(pieces.flatMap(({ href }) => href ?? [])).toEqual([
+      'mailto:info@hub.example',
+      'https://ico.org.uk/make-a-complaint',
+    ]);
+    expect(piecesOf('')).toEqual([]);
   });
 
   it('lets addresses be followed, without what stands behind them', () => {

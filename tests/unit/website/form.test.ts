@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { NewBooking } from '#functions/bookings/places/schemas.ts';
+import { NewBooking, Substitution } from '#functions/bookings/places/schemas.ts';
 import { wordsOf } from '#functions/website/forms/field-words.ts';
 import { createForm } from '#functions/website/forms/form.ts';
 import { bookingForm } from '#functions/website/sessions/book-page.tsx';
@@ -10,6 +10,19 @@ describe('the words of a field', () => {
     expect(wordsOf(NewBooking, '/person/name')).toEqual({ label: 'Full name', ask: 'Enter your full name' });
     expect(wordsOf(NewBooking, '/person/workplace/odsCode').hint).toContain('G85001');
     expect(wordsOf(NewBooking, '/accessNeeds').label).toContain('What would help you');
+  });
+
+  it('speak of a colleague as of somebody else, with the hints that are the same', () => {
+    expect(wordsOf(Substitution, '/person/name')).toEqual({ label: 'Their full name', ask: 'Enter their full name' });
+    const { label, hint } = wordsOf(Substitution, '/person/workplace/odsCode');
+    expect([label, hint]).toEqual([
+      'ODS code of their practice',
+      wordsOf(NewBooking, '/person/workplace/odsCode').hint,
+    ]);
+    // Either is enough, as ever.
+    const person = { name: 'Fay', workEmail: 'fay@nhs.net', jobRole: 'practice-nurse', jobTitle: 'Nurse' };
+    const given = (workplace: object) => Substitution.safeParse({ person: { ...person, workplace } }).success;
+    expect([given({ name: 'The surgery', borough: 'Lambeth' }), given({ borough: 'Lambeth' })]).toEqual([true, false]);
   });
 
   it('are missed as the form is made, not as somebody opens it', () => {

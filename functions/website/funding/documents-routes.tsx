@@ -1,0 +1,59 @@
+import type { Context } from 'hono';
+import { type DocumentType, documentTypes, savedAs } from '#domain/documents/document.ts';
+import type { Refused } from '#http/client.ts';
+import { refusedAs } from '../api/answered.ts';
+import { typedIn } from '../forms/typed-in.ts';
+import type { Page } from '../layout.tsx';
+import { allowFormsTo } from '../security.ts';
+import { type Documented, documentsPage, type ShownDocument, type UploadForm, uploadPage } from './documents-pages.tsx';
+
+interface NewFile {
+  readonly filename: string;
+  readonly contentType: DocumentType;
+  readonly returnTo: string;
+}
+
+interface Kept<Purpose extends string> extends Documented {
+  readonly purposes: readonly { readonly value: Purpose; readonly text: string }[];
+  list(): Promise<readonly ShownDocument[]>;
+  add(
+    file: NewFile & { readonly purpose: Purpose },
+  ): Promise<{ readonly ok: true; readonly body: UploadForm } | Refused>;
+}
+
+/** What the store of files adds to the address that it leads back to. */
+const addedByStore = 'etag';
+
+export async function showDocuments<Purpose extends string>(c: Context, page: Page, kept: Kept<Purpose>) {
+  if (c.req.query(addedByStore) !== undefined) return c.redirect(kept.href, 303);
+  return c.html(documentsPage(page, { ...kept, documents: await kept.list(), typed: {}, faults: {} }));
+}
+
+/** Answers the form that sends one file of one kind to the store, for whoever has no script that looks at the file first. */
+export async function beginUpload<Purpose extends string>(c: Context, page: Page, kept: Kept<Purpose>) {
+  const typed = await typedIn(c);
+  const contentType = documentTypes.find((type) => type === typed.contentType);
+  const [only, ...others] = kept.purposes;
+  const purpose = others.length === 0 ? only : kept.purposes.find(({ value }) => value === typed.purpose);
+  const again = async (faults: Readonly<Record<string, string>>, status: 409 | 422) =>
+    c.html(documentsPage(page, { ...kept, documents: await kept.list(), typed, faults }), status);
+  if (!contentType || !purpose) {
+    const missing = {
+      ...(!purpose && { purpose: 'Choose what it is' }),
+      ...(!contentType && { contentType: 'Choose what kind of file it is' }),
+    };
+    return again(missing, 422);
+  }
+  const reply = await kept.add({
+    purpose: purpose.value,
+    filename: savedAs(purpose.value, contentType),
+    contentType,
+    returnTo: kept.href,
+  });
+  if (reply.ok) {
+    allowFormsTo(c, new URL(reply.body.upload.url).origin);
+    return c.html(uploadPage(page, kept, contentType, reply.body));
+  }
+  if (reply.code === 'too-many-documents') return again({ '': reply.problem.detail ?? 'There are too many' }, 409);
+  throw refusedAs(reply);
+}

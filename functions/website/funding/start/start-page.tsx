@@ -1,0 +1,42 @@
+import { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
+import { Panel } from '../../components/panel.tsx';
+import { createForm } from '../../forms/form.ts';
+import { formPage } from '../../forms/form-page.tsx';
+import type { AskedField, ChoicesByName } from '../../forms/inputs.tsx';
+import type { Filled } from '../../forms/sending.ts';
+import type { Page } from '../../layout.tsx';
+
+export const startForm = createForm<AskedField>(NewFundingRequest, [
+  { name: 'name', pointer: '/person/name', kind: 'text', autocomplete: 'name' },
+  { name: 'workEmail', pointer: '/person/workEmail', kind: 'email', autocomplete: 'email' },
+  { name: 'odsCode', pointer: '/person/workplace/odsCode', kind: 'text' },
+  { name: 'workplace', pointer: '/person/workplace/name', kind: 'text', autocomplete: 'organization' },
+  { name: 'borough', pointer: '/person/workplace/borough', kind: 'select' },
+  { name: 'jobRole', pointer: '/person/jobRole', kind: 'select' },
+  { name: 'jobTitle', pointer: '/person/jobTitle', kind: 'text', autocomplete: 'organization-title' },
+  { name: 'employer', pointer: '/person/employer', kind: 'select' },
+]);
+
+export const startPage = (page: Page, choices: ChoicesByName, filled: Filled) =>
+  formPage(page, {
+    ...filled,
+    title: 'Ask for funding: who you are',
+    back: '/funding',
+    action: '/funding/start',
+    form: startForm,
+    choices,
+    button: 'Begin',
+    intro: <p>We send you a link by email. With it you tell us the rest, in as many sittings as you like.</p>,
+  });
+
+export const startedPage = (page: Page) =>
+  page({
+    title: 'Look at your email',
+    children: (
+      <>
+        <Panel heading="Look at your email" />
+        <p>We have sent a link to the address that you gave. Open it to go on with your request.</p>
+        <p>It may take a few minutes. If nothing comes, look among unwanted mail, or begin again.</p>
+      </>
+    ),
+  });

@@ -1,0 +1,72 @@
+import type { Context, Hono } from 'hono';
+import { answered } from '../../api/answered.ts';
+import type { SiteDeps } from '../../deps.ts';
+import { sendForm } from '../../forms/sending.ts';
+import { tokenOf } from '../../links.ts';
+import { notMeDonePage, notMePage } from '../../pages/not-me.tsx';
+import { cleanOf } from '../documents-pages.tsx';
+import { beginUpload, showDocuments } from '../documents-routes.tsx';
+import { answeredPage, hrefOf, type Statement, statementForm, statementPage } from './statement-page.tsx';
+
+const root = '/statements/:statementId';
+const signed = [{ value: 'statement', text: 'A signed statement' }] as const;
+
+/** What the link opens that somebody is sent who is asked to support a request. */
+export function addStatementOfSupport(site: Hono, { api, page, clock, newKey }: SiteDeps): void {
+  const opened = (c: Context) => ({ path: { statementId: c.req.param('statementId') ?? '' }, token: tokenOf(c) });
+  type Opened = ReturnType<typeof opened>;
+  const find = async ({ path, token }: Opened) => (await answered(api.getStatement({ path }, { token }))).body;
+  const documentsOf = async ({ path, token }: Opened) =>
+    (await answered(api.listStatementDocuments({ path }, { token }))).body.items;
+  const takesAnswer = ({ status, endsAt }: Statement) => status === 'asked' && clock().toISOString() < endsAt;
+
+  site.get(root, async (c) => {
+    const of = opened(c);
+    const statement = await find(of);
+    if (!takesAnswer(statement)) return c.html(answeredPage(page, statement));
+    const documents = cleanOf(await documentsOf(of), 'statement');
+    return c.html(statementPage(page, statement, documents, { typed: {}, faults: {}, key: newKey() }));
+  });
+  site.post(root, async (c) => {
+    const of = opened(c);
+    const documents = cleanOf(await documentsOf(of), 'statement');
+    return sendForm(c, {
+      newKey,
+      form: statementForm(documents.map(({ value }) => value)),
+      send: (body, options) => api.giveStatement({ path: of.path, body }, { ...options, token: of.token }),
+      again: async (filled, status) => c.html(statementPage(page, await find(of), documents, filled), status),
+      done: () => c.redirect(hrefOf(of.path), 303),
+      said: { 'document-not-ready': 'documentIds' },
+    });
+  });
+
+  const keptFor = (of: Opened) => ({
+    back: hrefOf(of.path),
+    href: `${hrefOf(of.path)}/documents`,
+    purposes: signed,
+    list: () => documentsOf(of),
+    add: ({ purpose: _, ...file }: { purpose: 'statement' } & Parameters<typeof api.addStatementDocument>[0]['body']) =>
+      api.addStatementDocument({ path: of.path, body: file }, { token: of.token }),
+  });
+  site.get(`${root}/documents`, (c) => showDocuments(c, page, keptFor(opened(c))));
+  site.post(`${root}/documents`, (c) => beginUpload(c, page, keptFor(opened(c))));
+
+  site.get(`${root}/not-me`, async (c) => {
+    const statement = await find(opened(c));
+    return c.html(
+      notMePage(page, {
+        href: hrefOf(statement),
+        question: `Do you not know ${statement.applicant.name}?`,
+        consequence:
+          'Then say so: you are not asked again, and for some days nobody can use a form of ours with your address.',
+        button: 'I do not know who asks for this',
+        mine: 'I know them: show what I am asked',
+      }),
+    );
+  });
+  site.post(`${root}/not-me`, async (c) => {
+    const { path, token } = opened(c);
+    const { body } = await answered(api.notMyStatement({ path }, { token }));
+    return c.html(notMeDonePage(page, body.ended ? 'You are not asked again.' : body.detail));
+  });
+}

@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import { excessPayerInWords, excessPayers, releaseTimeInWords, releaseTimes } from '#domain/funding/statement.ts';
+import { pounds } from '#domain/money.ts';
+import { dayInWords, momentInLondon } from '#domain/time/london.ts';
+import { type StatementForAuthor, StatementGiven } from '#functions/funding/statements/schemas.ts';
+import { Panel } from '../../components/panel.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { createForm } from '../../forms/form.ts';
+import { formPage } from '../../forms/form-page.tsx';
+import type { AskedField, Choice } from '../../forms/inputs.tsx';
+import { asChosen, asYesOrNo } from '../../forms/reading.ts';
+import type { Filled } from '../../forms/sending.ts';
+import type { Page } from '../../layout.tsx';
+
+export type Statement = z.output<typeof StatementForAuthor>;
+
+export const hrefOf = ({ statementId }: Pick<Statement, 'statementId'>): string => `/statements/${statementId}`;
+
+/** @param ids - of the documents that its author has uploaded */
+export const statementForm = (ids: readonly string[]) =>
+  createForm<AskedField>(StatementGiven, [
+    { name: 'supports', pointer: '/supports', kind: 'radios', reading: asYesOrNo },
+    { name: 'releaseTime', pointer: '/releaseTime', kind: 'radios' },
+    { name: 'excessPaidBy', pointer: '/excessPaidBy', kind: 'radios' },
+    { name: 'text', pointer: '/text', kind: 'textarea', rows: 8 },
+    ...(ids.length === 0
+      ? []
+      : [
+          {
+            name: 'documentIds',
+            pointer: '/documentIds',
+            kind: 'checkboxes',
+            reading: asChosen(ids),
+          } satisfies AskedField,
+        ]),
+  ]);
+
+const About = ({ statement }: { readonly statement: Statement }) => {
+  const { applicant, course, costPence, amountPence } = statement;
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Who', value: `${applicant.name}, ${applicant.jobTitle}` },
+        { key: 'Course', value: `${course.name}, ${course.provider}` },
+        { key: 'When', value: `${dayInWords(course.startsOn)} to ${dayInWords(course.endsOn)}` },
+        ...(costPence === undefined ? [] : [{ key: 'Costs', value: pounds(costPence) }]),
+        ...(amountPence === undefined ? [] : [{ key: 'Asked of us', value: pounds(amountPence) }]),
+      ]}
+    />
+  );
+};
+
+/** One page, no account, two minutes: whoever opens it has never been here before. */
+export const statementPage = (page: Page, statement: Statement, documents: readonly Choice[], filled: Filled) =>
+  formPage(page, {
+    ...filled,
+    title: `Your statement about ${statement.applicant.name}`,
+    action: hrefOf(statement),
+    form: statementForm(documents.map(({ value }) => value)),
+    choices: {
+      supports: [
+        { value: 'yes', text: 'Yes' },
+        { value: 'no', text: 'No' },
+      ],
+      releaseTime: releaseTimes.map((value) => ({ value, text: releaseTimeInWords(value) })),
+      excessPaidBy: excessPayers.map((value) => ({ value, text: excessPayerInWords(value) })),
+      documentIds: documents,
+    },
+    intro: (
+      <>
+        <p>
+          {statement.authorName}, {statement.applicant.name} asks us to pay for a course, and you for your support as
+          their {statement.kind}. You can answer until {momentInLondon(statement.endsAt)}. They are told that you have
+          answered, and not what you wrote.
+        </p>
+        <About statement={statement} />
+      </>
+    ),
+    button: 'Send my statement',
+    after: (
+      <ul class="nhsuk-list">
+        <li>
+          <a href={`${hrefOf(statement)}/documents`}>Upload a signed statement in place of writing one</a>
+        </li>
+        <li>
+          <a href={`${hrefOf(statement)}/not-me`}>I do not know who asks for this</a>
+        </li>
+      </ul>
+    ),
+  });
+
+const endedBecause: Readonly<Record<Statement['status'], string>> = {
+  asked: 'The time to answer has passed. Whoever asked you can ask again.',
+  supported: 'We have your statement. You need do nothing more.',
+  'not-supported': 'We have your statement. You need do nothing more.',
+  refused: 'You told us that you do not know who asked. You need do nothing more.',
+  replaced: 'You are not asked for this any more.',
+};
+
+export const answeredPage = (page: Page, { status, applicant }: Statement) =>
+  page({
+    title: 'Thank you',
+    children: (
+      <>
+        <Panel heading="Thank you" />
+        <p>Your statement about {applicant.name}:</p>
+        <p>{endedBecause[status]}</p>
+      </>
+    ),
+  });

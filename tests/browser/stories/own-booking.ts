@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { phone } from '../../support/browser.ts';
+import { day, hour } from '../../support/hub.ts';
+import { linksIn } from '../../support/site.ts';
+import { focusedOn, heading, type Story } from './story.ts';
+
+/** Somebody who has booked, and cannot come after all; and somebody who waits for their place. */
+export const ownBooking: Story = ({ hub, browser, expectGood }) => {
+  async function sessionOf(title: string, capacity = 30) {
+    const startsAt = new Date((await hub().now()).getTime() + 60 * day);
+    const endsAt = new Date(startsAt.getTime() + 3 * hour);
+    return hub().publishSession({ title, capacity, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
+  }
+  const openLink = async (page: Page, email: Parameters<typeof linksIn>[0]) => page.goto(linksIn(email)[0] ?? '');
+
+  it('hands the place over to a colleague, is told what to mend, and has what they need deleted', async () => {
+    const { email } = await hub().booked(await sessionOf('To be handed over'), 'cannot.come@nhs.net');
+    const context = await browser().newContext(phone);
+    const page = await context.newPage();
+    await openLink(page, email);
+    await page.getByRole('link', { name: 'Delete what you told us would help you to take part' }).click();
+    await expectGood(page, '/bookings/:bookingId/access-needs');
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expectGood(page, '/bookings/:bookingId/access-needs', 'deleted');
+    await page.getByRole('link', { name: 'See your booking' }).click();
+    await page.getByRole('link', { name: 'Hand your place over to a colleague' }).click();
+    await expectGood(page, '/bookings/:bookingId/substitute');
+
+    await page.getByLabel('Their work email address').fill('cannot.come@nhs.net');
+    await page.getByRole('button', { name: 'Hand over my place' }).click();
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await focusedOn(page)).toContain('nhsuk-error-summary');
+    await expectGood(page, '/bookings/:bookingId/substitute', 'with errors');
+    await page.getByLabel('Their full name').fill('Fay Colleague');
+    await page.getByLabel('Their work email address').fill('comes.instead@nhs.net');
+    await page.getByLabel('ODS code of their practice').fill('G85001');
+    await page.getByLabel('Borough').selectOption('Lambeth');
+    await page.getByLabel('Their role').selectOption('Practice nurse');
+    await page.getByLabel('Their job title').fill('Nurse');
+    await page.getByRole('button', { name: 'Hand over my place' }).click();
+    expect(await heading(page)).toContain('You have handed over your place');
+    const [received] = await hub().untilEmails('comes.instead@nhs.net', 1);
+    expect(received?.text).toContain('has handed over their place to you');
+    await context.close();
+  });
+
+  it('takes a place that was offered, or leaves it', async () => {
+    const sessionId = await sessionOf('Offered', 1);
+    const first = await hub().booked(sessionId, 'had.it@nhs.net');
+    await hub().booked(sessionId, 'waited@nhs.net');
+    const path = { bookingId: first.id };
+    await hub().api.cancelBooking({ path, body: {} }, { token: first.token });
+    const context = await browser().newContext(phone);
+    const page = await context.newPage();
+    const [offer] = await hub().untilEmails('waited@nhs.net', 2);
+    if (!offer) throw new Error('There is no email');
+    await openLink(page, offer);
+    expect(await heading(page)).toContain('We keep a place for you until');
+    await expectGood(page, '/bookings/:bookingId', 'offered');
+    await page.getByRole('button', { name: 'Take this place' }).click();
+    expect(await heading(page)).toContain('You have a place');
+    await context.close();
+  });
+};
