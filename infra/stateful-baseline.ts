@@ -30,6 +30,8 @@ const watched: Readonly<Record<string, Watched>> = {
   },
   // Another client is another audience of tokens: everybody is signed out, and pages that know the old one sign nobody in.
   'AWS::Cognito::UserPoolClient': { replacing: ['UserPoolId', 'GenerateSecret', 'ClientName'] },
+  // Passkeys are of one address, and open nothing at another.
+  'AWS::Cognito::UserPoolDomain': { replacing: ['UserPoolId', 'Domain'] },
   // What it scans changes in place, and what it no longer scans can be read by nobody.
   'AWS::GuardDuty::MalwareProtectionPlan': { replacing: [], keeping: ['ProtectedResource'] },
   // What waits in it goes with it, such as word of a change, which is found by nobody else.

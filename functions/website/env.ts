@@ -10,4 +10,12 @@ export const WebsiteEnv = CommonEnv.extend({
   FUNDING_PUBLIC: functionName,
   PEOPLE_PUBLIC: functionName,
   PRIVACY_PUBLIC: functionName,
+  /** Who is signed in stands there, sealed. */
+  RECORDS_TABLE: z.string().min(1),
+  /** By which what is somebody's is asked for, with their token. */
+  API_URL: z.url(),
+  SITE_URL: z.url(),
+  /** Where Cognito's own pages are, and which of its clients this is. */
+  SIGN_IN_URL: z.url(),
+  SIGN_IN_CLIENT: z.string().min(1),
 });

@@ -7,6 +7,8 @@ export interface Look {
   readonly hub: Pick<Hub, 'name' | 'contact'>;
   readonly styles: string;
   readonly script: string;
+  /** Whether whoever is shown the page has signed in, or had. */
+  readonly isSignedIn: () => boolean;
 }
 
 interface PageProps {
@@ -24,8 +26,10 @@ const menu = [
   ['/sessions', 'Training sessions'],
   ['/funding', 'Funding for courses'],
 ] as const;
+const signIn = ['/sign-in', 'Sign in'] as const;
+const ownPages = ['/account', 'Your account'] as const;
 
-const Header = ({ hub }: Pick<Look, 'hub'>) => (
+const Header = ({ hub, isSignedIn }: Pick<Look, 'hub' | 'isSignedIn'>) => (
   <header class="nhsuk-header">
     <div class="nhsuk-header__container nhsuk-width-container">
       <div class="nhsuk-header__service">
@@ -37,7 +41,7 @@ const Header = ({ hub }: Pick<Look, 'hub'>) => (
     <nav class="nhsuk-header__navigation" aria-label="Menu">
       <div class="nhsuk-header__navigation-container nhsuk-width-container">
         <ul class="nhsuk-header__navigation-list">
-          {menu.map(([href, text]) => (
+          {[...menu, isSignedIn() ? ownPages : signIn].map(([href, text]) => (
             <li class="nhsuk-header__navigation-item">
               <a class="nhsuk-header__navigation-link" href={href}>
                 {text}
@@ -77,7 +81,7 @@ const Footer = ({ hub }: Pick<Look, 'hub'>) => (
 
 /** A whole page, in the look of the NHS design system without what only the NHS itself may show: its logo and its fonts. */
 export const createPage =
-  ({ hub, styles, script }: Look) =>
+  ({ hub, styles, script, isSignedIn }: Look) =>
   ({ title, hasError = false, before, children }: PageProps) =>
     html`<!DOCTYPE html>${(
       <html lang="en">
@@ -90,7 +94,7 @@ export const createPage =
         </head>
         <body>
           <SkipLink />
-          <Header hub={hub} />
+          <Header hub={hub} isSignedIn={isSignedIn} />
           <div class="nhsuk-width-container">
             {before && <nav aria-label="Back">{before}</nav>}
             <main class="nhsuk-main-wrapper" id="maincontent">

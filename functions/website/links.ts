@@ -9,6 +9,10 @@ const tokenLike = /^(?:[0-9A-Z]{26}\.)?[\w-]{20,100}$/;
 /** Of one thing alone: the browser sends it to the pages of that thing. */
 const cookieName = 'link';
 
+/** From now on the browser opens the pages of that one thing. @param path - of the thing, as its link in an email has it */
+export const openByLink = (c: Context, path: string, token: string): void =>
+  setCookie(c, cookieName, token, { path, httpOnly: true, sameSite: 'Lax', secure: true, prefix: 'secure' });
+
 /**
  * Takes the token of an emailed link out of the address, and leaves it in a cookie that no script reads and that goes to the pages of that
  * one thing. Nothing is asked or changed by that: mail scanners open every link. `Lax`, since whoever comes from their mail comes from
@@ -20,8 +24,7 @@ export const exchangeLinks: MiddlewareHandler = async (c, next) => {
   // As it was sent: what a path is decoded to may be no header.
   const { pathname } = new URL(c.req.url);
   const [path] = linked.exec(pathname) ?? [];
-  if (path !== undefined && tokenLike.test(token))
-    setCookie(c, cookieName, token, { path, httpOnly: true, sameSite: 'Lax', secure: true, prefix: 'secure' });
+  if (path !== undefined && tokenLike.test(token)) openByLink(c, path, token);
   return c.redirect(pathname.replace(/^\/+/, '/'), 303);
 };
 

@@ -1,21 +1,35 @@
 import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { handle } from 'hono/aws-lambda';
-import { hubById } from '#hub/hubs.ts';
-import { systemClock } from '#platform/clock.ts';
 import { readEnv } from '#platform/env.ts';
-import { createLog } from '#platform/logger.ts';
+import { secureRandom } from '#platform/ids.ts';
 import { requestHandler } from '#platform/request-handler.ts';
+import { openRecords } from '#records/open-records.ts';
+import { createSealedSessions } from '#records/website/sealed-sessions.ts';
 import { createInvoke } from './api/invoke.ts';
+import { createOwnApi } from './api/own-api.ts';
 import { createPublicApi } from './api/public-api.ts';
 import { readAssets } from './assets.ts';
 import { WebsiteEnv } from './env.ts';
+import { createCognitoPages } from './signing-in/cognito-pages.ts';
+import { createSessions } from './signing-in/sessions.ts';
 import { createSite } from './site.tsx';
 
 /** Longer than the functions that are asked may take. */
 const longestAnswerMs = 12_000;
 
 const env = readEnv(WebsiteEnv, process.env);
+const { hub, clock, log, counter, records } = openRecords(env, 'provide-services');
+const cognito = createCognitoPages({
+  signInUrl: env.SIGN_IN_URL,
+  clientId: env.SIGN_IN_CLIENT,
+  siteUrl: env.SITE_URL,
+  failed: (reason) => {
+    log.event('sign-in-failed', { reason });
+    counter.count('SignInFailed');
+    counter.flush();
+  },
+});
 const invoke = createInvoke(
   // What is asked may have been done though no answer came: only who filled in the form asks again, by its key. So a connection for each,
   // since one that was kept while the function stood still may be dead.
@@ -35,9 +49,19 @@ export const handler = handle(
       privacy: env.PRIVACY_PUBLIC,
     }),
     assets: readAssets(join(import.meta.dirname, 'assets')),
-    hub: hubById(env.HUB),
-    clock: systemClock,
+    hub,
+    clock,
     newKey: () => crypto.randomUUID(),
-    log: createLog(),
+    log,
+    cognito,
+    sessions: createSessions({
+      sealed: createSealedSessions({ records, clock }),
+      cognito,
+      clock,
+      random: secureRandom,
+    }),
+    ownApi: (token) => createOwnApi(env.API_URL, token),
+    random: secureRandom,
+    signInOrigin: new URL(env.SIGN_IN_URL).origin,
   }),
 );

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
+import { contextStorage, getContext } from 'hono/context-storage';
 import { ProblemError } from '#http/problem-error.ts';
 import { toProblem } from '#http/problem-reply.ts';
 import { problems } from '#http/problems.ts';
-import type { Log } from '#platform/logger.ts';
+import { addAccount } from './account/routes.tsx';
 import type { Assets } from './assets.ts';
 import { addHandOver } from './bookings/hand-over-routes.tsx';
 import { addBookings } from './bookings/routes.tsx';
 import { addCertificates } from './certificates/routes.tsx';
-import type { SiteDeps } from './deps.ts';
+import type { AccountDeps, SiteDeps } from './deps.ts';
 import { addFundingRequests } from './funding/request/routes.tsx';
 import { addFundingStart } from './funding/start/routes.tsx';
 import { addStatementOfSupport } from './funding/statement/routes.tsx';
@@ -20,26 +21,40 @@ import { problemPage } from './pages/problem.tsx';
 import { addAccountLinks, addRegistering, addStopNews } from './people/routes.tsx';
 import { addPrivacy } from './privacy/routes.tsx';
 import { fromOurPages } from './same-site.ts';
-import { secure } from './security.ts';
+import { allowFormsTo, secure } from './security.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
 import { addColleaguesForm } from './sessions/colleagues-routes.tsx';
 import { addMonths } from './sessions/month-routes.tsx';
 import { addSessions } from './sessions/routes.tsx';
+import { sessionOf } from './signing-in/cookies.ts';
+import { addSigningIn } from './signing-in/routes.tsx';
 
 const yearSeconds = 31_536_000;
 const daySeconds = 86_400;
 
-interface Deps extends Omit<SiteDeps, 'page'> {
+interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
   readonly assets: Assets;
-  readonly log: Log;
+  /** Of the page on which people sign in, and sign out of. */
+  readonly signInOrigin: string;
 }
 
+/** Whose forms lead on to that page: a browser holds it against where a form is sent on to as well. */
+const leadToSignIn = ['/sign-in', '/signed-in', '/account/*'] as const;
+
 /** The pages that people see. Whatever changes is asked of the API; a page keeps nothing. */
-export function createSite({ assets, log, ...deps }: Deps): Hono {
-  const page = createPage({ hub: deps.hub, styles: assets.styles, script: assets.script });
+export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
+  const { styles, script } = assets;
+  const isSignedIn = () => sessionOf(getContext()) !== undefined;
+  const page = createPage({ hub: deps.hub, styles, script, isSignedIn });
   const site = new Hono({ strict: false });
 
+  site.use(contextStorage());
   site.use(secure);
+  for (const path of leadToSignIn)
+    site.use(path, (c, next) => {
+      allowFormsTo(c, signInOrigin);
+      return next();
+    });
   // A page may say what somebody typed.
   site.use(async (c, next) => {
     await next();
@@ -71,10 +86,12 @@ export function createSite({ assets, log, ...deps }: Deps): Hono {
   addAccountLinks(site, { ...deps, page });
   addStopNews(site, { ...deps, page });
   addGroupBookings(site, { ...deps, page });
+  addSigningIn(site, { ...deps, page });
+  addAccount(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError((error, c) => {
-    if (!(error instanceof ProblemError)) log.event('event-failed', { error });
+    if (!(error instanceof ProblemError)) deps.log.event('event-failed', { error });
     const { code, facts } = toProblem(error);
     return c.html(problemPage(page, code, facts.detail), problems[code].status);
   });

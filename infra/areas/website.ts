@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { WebsiteEnv } from '#functions/website/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction, type OwnEnvironment } from '../constructs/hub-function.ts';
+import { allowRecords } from '../constructs/table-access.ts';
 import { type ApiScope, apiTimeout } from './scope.ts';
 
 type Environment = EnvironmentOf<typeof WebsiteEnv>;
@@ -16,15 +17,16 @@ const asked = {
   FUNDING_PUBLIC: 'funding-public',
   PEOPLE_PUBLIC: 'people-public',
   PRIVACY_PUBLIC: 'privacy-public',
-} as const satisfies Readonly<Record<keyof OwnEnvironment<Environment>, string>>;
+} as const satisfies Readonly<Partial<Record<keyof OwnEnvironment<Environment>, string>>>;
 
 /**
- * Pages show what the API answers to anybody, and hand on what anybody sends: they ask its functions, and may do nothing by themselves.
+ * Pages show what the API answers to anybody, and hand on what anybody sends: they ask its functions, and may do nothing by themselves but
+ * keep who is signed in. What is somebody's own they ask as they are asked by others, by the gateway and with a token.
  *
  * @param answering - the functions of the API
  */
 export function websiteApi(
-  { stack, settings }: ApiScope,
+  { stack, settings, records, identity, environment: { RECORDS_TABLE } }: ApiScope,
   answering: readonly HubFunction<unknown>[],
 ): HubFunction<unknown>[] {
   const named = (name: string) => {
@@ -44,11 +46,23 @@ export function websiteApi(
       FUNDING_PUBLIC: named(asked.FUNDING_PUBLIC).functionName,
       PEOPLE_PUBLIC: named(asked.PEOPLE_PUBLIC).functionName,
       PRIVACY_PUBLIC: named(asked.PRIVACY_PUBLIC).functionName,
+      RECORDS_TABLE,
+      API_URL: settings.apiUrl ?? settings.siteUrl,
+      SITE_URL: settings.siteUrl,
+      SIGN_IN_URL: identity.learnerSignIn.baseUrl(),
+      SIGN_IN_CLIENT: identity.learnerClient.userPoolClientId,
     },
   });
   fn.allow(
     ['lambda:InvokeFunction'],
     Object.values(asked).map((name) => named(name).functionArn),
   );
+  stack.alarm(stack, 'SigningInFails', {
+    metric: stack.counted('SignInFailed', pagesFunction),
+    threshold: 3,
+    impact: 'People cannot sign in on the website, or are signed out of it',
+    runbook: 'signing-in-fails',
+  });
+  allowRecords(fn, records, { websiteSession: ['read', 'put', 'update', 'delete'] });
   return [fn];
 }

@@ -31,6 +31,11 @@ const Domain = z.strictObject({
 });
 
 export type Domain = z.output<typeof Domain>;
+/** Cognito takes no prefix with its own names in it. */
+const domainPrefix = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'small letters, digits and hyphens, 63 at most')
+  .regex(/^(?!.*(?:aws|amazon|cognito))/, 'a name without "aws", "amazon" or "cognito" in it');
 
 /** What one stage of one hub needs to know. Checked before anything is synthesized. */
 export const StageSettings = z.strictObject({
@@ -44,6 +49,11 @@ export const StageSettings = z.strictObject({
   apiUrl: origin.optional(),
   /** Further origins whose pages may call the API. */
   otherOrigins: z.array(origin).default([]),
+  /**
+   * By which the addresses of the pages on which people sign in begin; nobody else in the region may have them. Passkeys are bound to them: once
+   * people have some, they stay.
+   */
+  signIn: z.strictObject({ learners: domainPrefix, staff: domainPrefix }),
   email: z.strictObject({
     /** A verified SES identity in the same account and region: it must exist beforehand. */
     identityDomain: z.string().min(3),

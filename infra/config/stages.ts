@@ -18,6 +18,7 @@ const stages: Readonly<Record<string, unknown>> = {
   dev: {
     ...everywhere,
     stage: 'dev',
+    signIn: { learners: 'selwdh-dev', staff: 'selwdh-dev-staff' },
     email: { identityDomain: 'dev.selwdh.co.uk', from: 'bookings@dev.selwdh.co.uk' },
     siteUrl: 'https://dev.selwdh.co.uk',
     otherOrigins: ['http://localhost:5173'],
@@ -26,6 +27,7 @@ const stages: Readonly<Record<string, unknown>> = {
   staging: {
     ...everywhere,
     stage: 'staging',
+    signIn: { learners: 'selwdh-staging', staff: 'selwdh-staging-staff' },
     email: { identityDomain: 'staging.selwdh.co.uk', from: 'bookings@staging.selwdh.co.uk' },
     siteUrl: 'https://staging.selwdh.co.uk',
     protectData: true,
@@ -33,6 +35,7 @@ const stages: Readonly<Record<string, unknown>> = {
   production: {
     ...everywhere,
     stage: 'production',
+    signIn: { learners: 'selwdh', staff: 'selwdh-staff' },
     siteUrl: 'https://www.selwdh.co.uk',
     protectData: true,
   },

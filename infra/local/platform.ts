@@ -10,6 +10,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { createLoadPractices } from './practices.ts';
 import { close, listen } from './servers.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
 import { openState } from './state.ts';
 import { type Stored, storedIn } from './stored.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -119,7 +120,8 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
     inbox: mail.endpoint,
   });
   const gateway = createGateway({ deployment, cognito, runtimeOf, time });
-  front.on('request', createFront(url, [control, gateway]));
+  const signIn = createSignIn({ url, pools: deployment.pools, cognito });
+  front.on('request', createFront(url, [signIn, control, gateway]));
   writeUrl(join(stateDir, 'url'), url, ends);
 
   return {

@@ -1,19 +1,25 @@
 import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  CfnManagedLoginBranding,
   CfnUserPoolRiskConfigurationAttachment,
   ClientAttributes,
   FeaturePlan,
+  ManagedLoginVersion,
   Mfa,
+  OAuthScope,
+  PasskeyUserVerification,
   StandardThreatProtectionMode,
   UserPool,
   type UserPoolClient,
+  type UserPoolDomain,
   UserPoolEmail,
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { invitationDays } from '#domain/people/staff.ts';
 import { staffGroups } from '#http/route.ts';
+import { pathOfSignedIn, pathOfSignedOut } from '#http/sign-in-paths.ts';
 import { hubById } from '#hub/hubs.ts';
 import { HubStack, type HubStackProps } from '../constructs/hub-stack.ts';
 import type { EmailStack } from './email-stack.ts';
@@ -33,16 +39,25 @@ const passwords = {
 
 // An ID token lasts no longer than a shift's break: staff who leave lose access within the hour.
 const client = {
-  authFlows: { userSrp: true },
-  // Nobody comes by another site's sign-in: left on, it would hand tokens to whatever page is named by default.
-  disableOAuth: true,
   preventUserExistenceErrors: true,
   // An address is whose somebody is. Staff who could change theirs would pass for somebody else where nobody decides about their own, and
   // a learner's is that by which their account is found; so they may change their language alone. (A list without any would be taken for all.)
   writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
   idTokenValidity: Duration.hours(1),
   accessTokenValidity: Duration.hours(1),
+  // Who signs out is signed out of Cognito, too.
+  enableTokenRevocation: true,
+  // An email may take some minutes, and somebody may have to find their phone.
+  authSessionValidity: Duration.minutes(15),
 };
+
+/** To our own pages alone, with a code that is of use to nobody but the page that asked for it (PKCE): so there is no secret to keep. */
+const ownPages = (siteUrl: string, below = '') => ({
+  flows: { authorizationCodeGrant: true },
+  scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+  callbackUrls: [`${siteUrl}${below}${pathOfSignedIn}`],
+  logoutUrls: [`${siteUrl}${below}${pathOfSignedOut}`],
+});
 
 /** Who signs in: hub staff in one pool, learners in another, so that no mistake in one opens the other. */
 export class IdentityStack extends HubStack {
@@ -50,17 +65,22 @@ export class IdentityStack extends HubStack {
   readonly learnerPool: UserPool;
   readonly staffClient: UserPoolClient;
   readonly learnerClient: UserPoolClient;
+  /** Where Cognito's own pages are, on which learners sign in. */
+  readonly learnerSignIn: UserPoolDomain;
 
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
     super(scope, id, props);
     this.staffPool = this.createStaffPool(props);
     this.answerRisks();
-    this.staffClient = this.createStaffClient();
+    this.staffClient = this.createStaffClient(props);
+    const { signIn } = props.settings;
+    this.addSignIn('Staff', this.staffPool, this.staffClient, signIn.staff);
     for (const groupName of staffGroups) {
       new UserPoolGroup(this, `Staff-${groupName}`, { userPool: this.staffPool, groupName });
     }
     this.learnerPool = this.createLearnerPool(props);
-    this.learnerClient = this.createLearnerClient();
+    this.learnerClient = this.createLearnerClient(props);
+    this.learnerSignIn = this.addSignIn('Learner', this.learnerPool, this.learnerClient, signIn.learners);
 
     const say = (name: string, value: string) => new CfnOutput(this, name, { value });
     say('StaffPoolId', this.staffPool.userPoolId);
@@ -89,9 +109,11 @@ export class IdentityStack extends HubStack {
     });
   }
 
-  private createStaffClient(): UserPoolClient {
+  private createStaffClient({ settings }: IdentityStackProps): UserPoolClient {
     return this.staffPool.addClient('StaffClient', {
       ...client,
+      authFlows: { userSrp: true },
+      oAuth: ownPages(settings.siteUrl, '/staff'),
       refreshTokenValidity: Duration.hours(12),
     });
   }
@@ -101,8 +123,10 @@ export class IdentityStack extends HubStack {
       ...this.sharedSettings(props),
       // The pool would tell whether an address is known; ours does not (functions/people).
       selfSignUpEnabled: false,
-      // Who has a code that was sent to their work email needs no password to forget.
-      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
+      // Who has a code that was sent to their work email, or a passkey, needs no password to forget. Cognito lets no pool go without
+      // passwords; nobody is given one.
+      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true, passkey: true } },
+      passkeyUserVerification: PasskeyUserVerification.REQUIRED,
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -124,12 +148,29 @@ export class IdentityStack extends HubStack {
     return pool;
   }
 
-  private createLearnerClient(): UserPoolClient {
+  private createLearnerClient({ settings }: IdentityStackProps): UserPoolClient {
     return this.learnerPool.addClient('LearnerClient', {
       ...client,
-      authFlows: { ...client.authFlows, user: true },
-      refreshTokenValidity: Duration.days(30),
+      authFlows: { user: true },
+      oAuth: ownPages(settings.siteUrl),
+      // As long as the website's own session (`websiteSessionDays`): people share the computers of their practice.
+      refreshTokenValidity: Duration.days(hubById(settings.hub).retention.websiteSessionDays),
     });
+  }
+
+  /** Cognito's own pages, on which people of a pool sign in, at an address that their passkeys are bound to. */
+  private addSignIn(whose: string, pool: UserPool, appClient: UserPoolClient, domainPrefix: string): UserPoolDomain {
+    const domain = pool.addDomain(`${whose}SignIn`, {
+      cognitoDomain: { domainPrefix },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    // Without one for its client, Cognito shows no page at all.
+    new CfnManagedLoginBranding(this, `${whose}SignInLook`, {
+      userPoolId: pool.userPoolId,
+      clientId: appClient.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
+    return domain;
   }
 
   /** What holds for either pool. */

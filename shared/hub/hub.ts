@@ -156,6 +156,8 @@ export interface RetentionDecisions {
   readonly emailDays: number;
   readonly suppressedAddressDays: number;
   readonly repliesToRetriesDays: number;
+  /** For so long somebody stays signed in on the website at most. */
+  readonly websiteSessionDays: number;
   readonly asksDays: number;
   /** From the day on which a member of staff left, so that the audit trail can be read. */
   readonly staffYearsFromLeaving: number;

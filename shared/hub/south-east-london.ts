@@ -36,6 +36,7 @@ export const southEastLondon: Hub = {
     emailDays: 30,
     suppressedAddressDays: 365,
     repliesToRetriesDays: 1,
+    websiteSessionDays: 1,
     asksDays: 1,
     staffYearsFromLeaving: 6,
   },

@@ -42,6 +42,8 @@ export interface LogEvents {
   'email-status': { emailId: string; status: string };
   'email-status-unknown-email': { status: string };
   'emails-requeued': { emails: number; oldestMinutes: number };
+  /** By which of the words of OAuth, or of our own problems. */
+  'sign-in-failed': { reason: string };
   'event-failed': { error: unknown };
 }
 
@@ -82,6 +84,7 @@ const levels: Readonly<Record<keyof LogEvents, 'info' | 'warn' | 'error'>> = {
   'email-status': 'info',
   'email-status-unknown-email': 'warn',
   'emails-requeued': 'warn',
+  'sign-in-failed': 'error',
   'event-failed': 'error',
 };
 

@@ -36,6 +36,7 @@ export const countedEvents = [
   'SendingStopped',
   'EmailsOwedTooLong',
   'RecordNotReadable',
+  'SignInFailed',
 ] as const;
 export type CountedEvent = (typeof countedEvents)[number];
 

@@ -244,6 +244,18 @@ export const inventory = {
     erasure: { keep: 'it is gone within a day' },
     access: 'nothing',
   },
+  'website-session': {
+    wording:
+      'that you are signed in on our website and, where that ended while you were filling in a form, what you had entered: sealed, so that your browser alone can open it',
+    section: 'made',
+    sources: ['given-by-the-person', 'derived'],
+    purposes: { 'provide-services': { basis: 'contract' } },
+    recipients: {},
+    retention: 'website-session',
+    // Nobody but their browser could tell whose it is.
+    erasure: { keep: 'we cannot tell whose it is; it is gone when you sign out, and within a day' },
+    access: 'nothing',
+  },
   asks: {
     wording:
       'how many of our forms were sent with your email address today, and until when you asked us to accept none',

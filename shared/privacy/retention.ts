@@ -47,6 +47,7 @@ export const retentionRules = {
     period: (hub) => ({ days: hub.suppressedAddressDays }),
   },
   'reply-to-retry': { from: 'your request', period: (hub) => ({ days: hub.repliesToRetriesDays }) },
+  'website-session': { from: 'your signing in', period: (hub) => ({ days: hub.websiteSessionDays }) },
   asks: {
     from: 'the day on which a form was last sent with your address or, where you told us that it was not you, the day until which we accept none',
     period: (hub) => ({ days: hub.asksDays }),

@@ -8,3 +8,4 @@ import './news/items.ts';
 import './people/demographics-items.ts';
 import './people/items.ts';
 import './training/items.ts';
+import './website/items.ts';

@@ -10,6 +10,7 @@ import { DemographicsRecord } from './people/demographics-items.ts';
 import { peopleEdges } from './people/edges.ts';
 import { UnsubscribedRecord } from './people/items.ts';
 import { trainingEdges } from './training/edges.ts';
+import { WebsiteSessionRecord } from './website/items.ts';
 
 /** Every edge of every area: how what belongs to somebody is found from their mailbox, and from the records that name them. */
 export const edges: readonly Edge[] = [
@@ -23,6 +24,10 @@ export const edges: readonly Edge[] = [
 /** Those kinds about people to which no edge leads, and why that is well. */
 export const foundOtherwise = new Map<z.ZodObject, string>([
   [AuditRecord, 'Stands in a table of its own, and is found by what it was done to.'],
+  [
+    WebsiteSessionRecord,
+    'Whose it is stands in what is sealed, for which their browser alone has the key: it ends within a day, or as they sign out.',
+  ],
   [ReplyRecord, 'What somebody was answered is kept for a day, under a key that they alone have.'],
   [
     SessionCancellationRecord,

@@ -95,6 +95,7 @@ export function emailOf({ pk, sk }: Key): EmailRef {
  * | evidence of training that somebody entered | itself | `DOCUMENT` |
  * | that an entry made here is said to be wrong | the booking or request that it is read off | `DISPUTE` |
  * | email, owed or sent | what it is about | `EMAIL#id` |
+ * | that somebody is signed in on the website, sealed | hash of what their browser knows | `SESSION` |
  * | reply kept for a retry | the request's hash | `REPLY` |
  */
 export const keys = {
@@ -216,6 +217,8 @@ export const keys = {
   trainingDispute: (disputeId: string): Key => ({ pk: `${kinds.trainingDispute}${disputeId}`, sk: 'DISPUTE' }),
   trainingDocument: (documentId: string): Key => ({ pk: `${kinds.trainingDocument}${documentId}`, sk: 'DOCUMENT' }),
   email: ({ about, emailId }: EmailRef): Key => ({ pk: emailsPartition(about), sk: `${emailSortKey}${emailId}` }),
+  /** @param idHash - of what the browser alone knows: whoever reads the table can open nothing by it */
+  websiteSession: (idHash: string): Key => ({ pk: `${kinds.websiteSession}${idHash}`, sk: 'SESSION' }),
   reply: (onceId: string): Key => ({ pk: `${kinds.reply}${onceId}`, sk: 'REPLY' }),
 };
 

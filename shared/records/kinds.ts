@@ -95,6 +95,7 @@ export const kinds = {
   newEmailEmail: 'EMAILS#new-email#',
   oldEmailEmail: 'EMAILS#old-email#',
   newsEmail: 'EMAILS#news#',
+  websiteSession: 'WEBSITE-SESSIONS#',
   reply: 'REPLY#',
 } as const;
 export type Kind = keyof typeof kinds;

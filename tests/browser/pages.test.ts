@@ -5,6 +5,7 @@ import { createSite } from '#functions/website/site.tsx';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { hasBrowser, isTooWide, startBrowser, violationsOn } from '../support/browser.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { account } from './stories/account.ts';
 import { accounts } from './stories/accounts.ts';
 import { booking } from './stories/booking.ts';
 import { certificates } from './stories/certificates.ts';
@@ -69,6 +70,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   describe('somebody who asks what we hold', () => privacy(given));
   describe('somebody who asks for an account', () => accounts(given));
   describe('somebody who has booked', () => ownBooking(given));
+  describe('somebody who has an account', () => account(given));
   describe('somebody who plans their year', () => months(given));
   describe('a practice manager with five colleagues', () => colleagues(given));
   describe('somebody with another screen', () => everyScreen(given));
@@ -77,8 +79,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   it('somebody has been on every page that there is, and on every form with something wrong', () => {
     const nothing = { styles: '', script: '', find: () => undefined };
     const { routes } = createSite({ assets: nothing, hub: southEastLondon } as never);
-    // Two lead back from where a button was sent to.
-    const leadsBack = /\*|\/(accept|decline)$/;
+    // Some lead back from where a button was sent to, and one is a file.
+    const leadsBack = /\*|\/(accept|decline|sign-out|delete|file)$|^\/account\/(bookings|funding-requests)\/:\w+$/;
     const pages = routes
       .filter(({ method, path }) => method === 'GET' && !leadsBack.test(path))
       .map(({ path }) => path);

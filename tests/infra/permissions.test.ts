@@ -51,6 +51,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'website-pages': [
     'lambda:InvokeFunction on bookings-public + documents-public + funding-public + people-public + privacy-public',
+    // Who is signed in, sealed: nothing else of the table.
+    `dynamodb:GetItem,BatchGetItem,PutItem,UpdateItem,DeleteItem on ${records} of websiteSession`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
   ],
   'bookings-me': [
     `dynamodb:GetItem,BatchGetItem on ${records} of session places person address`,

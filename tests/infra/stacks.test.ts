@@ -100,7 +100,8 @@ describe('the stacks of production', () => {
       UsernameAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-      Policies: Match.objectLike({ SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } }),
+      Policies: Match.objectLike({ SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] } }),
+      WebAuthnUserVerification: 'required',
     });
     // Cognito's own sender stops after 50 emails a day.
     identity.allResourcesProperties('AWS::Cognito::UserPool', {
@@ -116,18 +117,53 @@ describe('the stacks of production', () => {
     const clients = Object.values(stage.json.identity.Resources).filter(
       ({ Type }) => Type === 'AWS::Cognito::UserPoolClient',
     );
-    expect(clients).toHaveLength(2);
-    for (const { Properties } of clients) {
-      expect(Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
-      expect(Properties).not.toHaveProperty('CallbackURLs');
-      expect(Properties).not.toHaveProperty('AllowedOAuthFlows');
-    }
+    expect(
+      clients.map(({ Properties: { CallbackURLs, LogoutURLs, ExplicitAuthFlows, RefreshTokenValidity } }) => ({
+        CallbackURLs,
+        LogoutURLs,
+        ExplicitAuthFlows,
+        RefreshTokenValidity,
+      })),
+    ).toEqual([
+      {
+        CallbackURLs: ['https://www.selwdh.co.uk/staff/signed-in'],
+        LogoutURLs: ['https://www.selwdh.co.uk/staff/signed-out'],
+        ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        RefreshTokenValidity: 720,
+      },
+      {
+        CallbackURLs: ['https://www.selwdh.co.uk/signed-in'],
+        LogoutURLs: ['https://www.selwdh.co.uk/signed-out'],
+        ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        RefreshTokenValidity: 1440,
+      },
+    ]);
+    for (const { Properties } of clients)
+      expect(Properties).toMatchObject({
+        AllowedOAuthFlowsUserPoolClient: true,
+        // Never a token in an address, and nobody's sign-in but Cognito's own.
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthScopes: ['openid', 'email'],
+        SupportedIdentityProviders: ['COGNITO'],
+        EnableTokenRevocation: true,
+        PreventUserExistenceErrors: 'ENABLED',
+        IdTokenValidity: 60,
+      });
+    // A secret would have to stand in the environment of the pages.
+    for (const { Properties } of clients) expect(Properties).not.toHaveProperty('GenerateSecret');
     // Whose somebody's records are is told by their address: nobody changes theirs past our API.
     const writable = clients.map(({ Properties }) => Properties.WriteAttributes);
     expect(writable).toEqual([['locale'], ['locale']]);
     stage.templates.identity.allResourcesProperties('AWS::Cognito::UserPool', {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     });
+  });
+
+  it('show Cognito’s own pages to sign in on, at an address that a stage keeps', () => {
+    const { identity } = stage.templates;
+    for (const Domain of ['selwdh', 'selwdh-staff'])
+      identity.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain, ManagedLoginVersion: 2 });
+    identity.resourcePropertiesCountIs('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true }, 2);
   });
 
   it('pay for threat protection where few people see much, and say what follows from a risk', () => {

@@ -28,11 +28,12 @@ describe('the stacks of production', () => {
     expect(Object.keys(readBaseline())).toEqual(Object.keys(statefulResources(stacks)));
   });
 
-  it('are watched whole: tables, buckets, keys, pools, their clients, the scanner’s plan, queues', () => {
+  it('are watched whole: tables, buckets, keys, pools, their clients and addresses, the scanner’s plan, queues', () => {
     const types = new Set(Object.values(statefulResources(stacks)).map(({ type }) => type));
     expect([...types].sort()).toEqual([
       'AWS::Cognito::UserPool',
       'AWS::Cognito::UserPoolClient',
+      'AWS::Cognito::UserPoolDomain',
       'AWS::DynamoDB::Table',
       'AWS::GuardDuty::MalwareProtectionPlan',
       'AWS::KMS::Key',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ConsentPurpose, consentPurposes, objectionPurposes } from '#domain/people/choices.ts';
-import { demographicFields, disabilities, ethnicCategories, genders } from '#domain/people/demographics.ts';
+import { demographicFields, disabilities, ethnicCategories, genders, whyAsked } from '#domain/people/demographics.ts';
 import { instant } from '#domain/time/instant.ts';
 import { Choice, Wording, wordingVersion } from '#http/choices.ts';
 
@@ -40,24 +40,41 @@ export const giving = z.object({ purpose: z.enum(givenByItself) });
 export const takingBack = z.object({ purpose: z.enum(takenBackHere) });
 export const objecting = z.object({ purpose: z.enum(objectionPurposes) });
 
-const labelled = <S extends z.ZodType>(schema: S, labels: Readonly<Record<string, string>>, example: string) =>
-  schema.meta({ example, 'x-labels': labels });
+interface Asked {
+  readonly label: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly hint: string;
+}
+
+const labelled = <S extends z.ZodType>(schema: S, { label, labels, hint }: Asked, example: string) =>
+  schema.meta({ example, 'x-labels': labels, 'x-label': label, 'x-hint': hint, 'x-ask': 'Choose one of these' });
 
 const told = {
-  gender: labelled(demographicFields.gender, genders, 'female'),
+  gender: labelled(demographicFields.gender, { label: 'Gender', labels: genders, hint: whyAsked.gender }, 'female'),
   yearOfBirth: demographicFields.yearOfBirth.meta({
     description: 'Never a date. Or `prefer-not-to-say`',
     example: 1988,
+    'x-label': 'Year of birth',
+    'x-hint': `${whyAsked.yearOfBirth} Leave it empty if you prefer not to say`,
+    'x-ask': 'Enter a year with four digits, like 1988',
   }),
-  ethnicity: labelled(demographicFields.ethnicity, ethnicCategories, 'B'),
-  disability: labelled(demographicFields.disability, disabilities, 'no'),
+  ethnicity: labelled(
+    demographicFields.ethnicity,
+    { label: 'Ethnicity', labels: ethnicCategories, hint: whyAsked.ethnicity },
+    'B',
+  ),
+  disability: labelled(
+    demographicFields.disability,
+    { label: 'Do you have a disability?', labels: disabilities, hint: whyAsked.disability },
+    'no',
+  ),
 };
 
 export const ToldDemographics = z
   .strictObject({ wordingVersion, ...told })
   .meta({ id: 'ToldDemographics', description: 'All that is to be kept: what is left out is deleted' });
 
-const Asked = z
+const AskedField = z
   .object({
     field: z.enum(Object.keys(told) as [keyof typeof told, ...(keyof typeof told)[]]),
     why: z.string().meta({ example: 'It shows whether training reaches people of every background.' }),
@@ -67,7 +84,7 @@ const Asked = z
 export const OwnDemographics = z
   .object({
     wording: Wording,
-    asked: z.array(Asked),
+    asked: z.array(AskedField),
     told: z
       .object({ ...told, savedAt: instant })
       .nullable()

@@ -8,9 +8,21 @@ const last = { example: '2026-12-31' };
 
 export const CpdDays = z.strictObject({
   from: logDay
-    .meta({ description: 'The first day, from 1950 on. If left out: three years before the last', ...first })
+    .meta({
+      description: 'The first day, from 1950 on. If left out: three years before the last',
+      ...first,
+      'x-label': 'From',
+      'x-ask': 'Enter the first day, like 1 1 2024',
+    })
     .optional(),
-  to: logDay.meta({ description: 'The last day, until 2100. If left out: today', ...last }).optional(),
+  to: logDay
+    .meta({
+      description: 'The last day, until 2100. If left out: today',
+      ...last,
+      'x-label': 'Until',
+      'x-ask': 'Enter the last day, like 31 12 2026',
+    })
+    .optional(),
 });
 
 const hours = (description: string, example: number) => z.number().meta({ description, example });

@@ -67,6 +67,16 @@ export const asChosen = (values: readonly string[]): Reading => ({
     Object.fromEntries((Array.isArray(value) ? value : []).map((each) => [`${name}-${String(each)}`, String(each)])),
 });
 
+/** With a point or none: `1.5`. */
+export const asNumber: Reading = {
+  read(typed, name) {
+    const text = textOf(typed, name);
+    if (text === '') return undefined;
+    return /^\d{1,6}(?:\.\d{1,4})?$/.test(text) ? Number(text) : unreadable;
+  },
+  write: (value, name) => ({ [name]: String(value) }),
+};
+
 /** Yes or no. */
 export const asYesOrNo: Reading = {
   read: (typed, name) => ({ yes: true, no: false })[textOf(typed, name)],

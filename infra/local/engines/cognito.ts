@@ -13,6 +13,14 @@ export interface LocalUser {
   readonly groups: readonly string[];
 }
 
+/** As Cognito hands them out. */
+export interface Tokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+  /** None where they were had by one. */
+  readonly refreshToken?: string | undefined;
+}
+
 export interface RunningCognito {
   readonly process: EngineProcess;
   readonly endpoint: string;
@@ -20,6 +28,11 @@ export interface RunningCognito {
   has(pool: DeployedPool, email: string): Promise<boolean>;
   /** Makes the user if it is not there yet, and answers an ID token of theirs. */
   tokenOf(pool: DeployedPool, user: LocalUser): Promise<string>;
+  /** The same of somebody who is there, as a sign-in of the pool's pages gives them; nothing where nobody is, or they are disabled. */
+  signIn(pool: DeployedPool, email: string): Promise<Tokens | undefined>;
+  /** Nothing where the token is none, was revoked, or its user is gone or disabled. */
+  refresh(pool: DeployedPool, refreshToken: string): Promise<Tokens | undefined>;
+  revoke(pool: DeployedPool, refreshToken: string): Promise<void>;
   /** Everybody in a pool, as Cognito answers them. */
   usersOf(poolId: string): Promise<readonly unknown[]>;
   /** The claims of a pool's ID token, whose user may be gone: API Gateway asks nobody either. @throws where it is not one, or has ended */
@@ -39,7 +52,19 @@ const Jwks = z.object({
     }),
   ),
 });
-const Authentication = z.object({ AuthenticationResult: z.object({ IdToken: z.string() }) });
+const Authentication = z
+  .object({
+    AuthenticationResult: z.object({
+      IdToken: z.string(),
+      AccessToken: z.string(),
+      RefreshToken: z.string().optional(),
+    }),
+  })
+  .transform(({ AuthenticationResult: { IdToken, AccessToken, RefreshToken } }) => ({
+    idToken: IdToken,
+    accessToken: AccessToken,
+    refreshToken: RefreshToken,
+  }));
 const User = z.object({ Enabled: z.boolean(), UserStatus: z.string() });
 const Users = z.object({ Users: z.array(z.unknown()) });
 
@@ -136,6 +161,23 @@ async function ensureUser(call: Call, { poolId }: DeployedPool, { email, groups 
   }
 }
 
+/** The tokens of somebody who can sign in. */
+async function authenticate(call: Call, { clientIds }: DeployedPool, email: string): Promise<Tokens> {
+  const { ok, body } = await call('InitiateAuth', {
+    ClientId: clientIds[0],
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: email, PASSWORD: password },
+  });
+  if (!ok) throw new StartFault(`Cognito gave no token for ${email}: ${JSON.stringify(body)}`);
+  return Authentication.parse(body);
+}
+
+/** What the engine leaves to whoever asks: disabled users are refused. */
+async function isEnabled(call: Call, { poolId }: DeployedPool, username: string): Promise<boolean> {
+  const { ok, body } = await call('AdminGetUser', { UserPoolId: poolId, Username: username });
+  return ok && User.parse(body).Enabled;
+}
+
 /** The groups of the templates; one that is made again would lose who is in it. */
 async function ensureGroups(call: Call, { poolId, groups }: DeployedPool): Promise<void> {
   for (const GroupName of groups) {
@@ -180,28 +222,42 @@ export async function startCognito(
   const verifiers = new Map(
     await Promise.all(pools.map(async (pool) => [pool.poolId, await verifierOf(endpoint, pool)] as const)),
   );
+  function verifierIn({ poolId }: DeployedPool) {
+    const verifier = verifiers.get(poolId);
+    if (!verifier) throw new Error('There is no such pool');
+    return verifier;
+  }
   return {
     process: engine,
     endpoint,
     has: async ({ poolId }, email) => (await call('AdminGetUser', { UserPoolId: poolId, Username: email })).ok,
     async tokenOf(pool, user) {
       await ensureUser(call, pool, user);
+      return (await authenticate(call, pool, user.email)).idToken;
+    },
+    async signIn(pool, email) {
+      if (!(await isEnabled(call, pool, email))) return undefined;
+      await ensureUser(call, pool, { email, groups: [] });
+      return authenticate(call, pool, email);
+    },
+    async refresh(pool, refreshToken) {
       const { ok, body } = await call('InitiateAuth', {
         ClientId: pool.clientIds[0],
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        AuthParameters: { USERNAME: user.email, PASSWORD: password },
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters: { REFRESH_TOKEN: refreshToken },
       });
-      if (!ok) throw new StartFault(`Cognito gave no token for ${user.email}: ${JSON.stringify(body)}`);
-      return Authentication.parse(body).AuthenticationResult.IdToken;
+      if (!ok) return undefined;
+      const { idToken, accessToken } = Authentication.parse(body);
+      const { sub } = await verifierIn(pool).verify(idToken);
+      return (await isEnabled(call, pool, sub)) ? { idToken, accessToken } : undefined;
+    },
+    async revoke(pool, refreshToken) {
+      await call('RevokeToken', { ClientId: pool.clientIds[0], Token: refreshToken });
     },
     async usersOf(poolId) {
       const { body } = await call('ListUsers', { UserPoolId: poolId });
       return Users.parse(body).Users;
     },
-    async verify(pool, token) {
-      const verifier = verifiers.get(pool.poolId);
-      if (!verifier) throw new Error('There is no such pool');
-      return verifier.verify(token, { clientId: [...pool.clientIds], tokenUse: 'id' });
-    },
+    verify: async (pool, token) => verifierIn(pool).verify(token, { clientId: [...pool.clientIds], tokenUse: 'id' }),
   };
 }

@@ -1,3 +1,4 @@
+import { signInPath } from '../sign-in/sign-in.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
 import { createRuntime, type Runtime, type RuntimeDeps } from './runtime.ts';
 
@@ -41,6 +42,7 @@ export function createFunctions(
     // Those of the settings answer to nobody here.
     ...('API_URL' in fn.environment && { API_URL: url }),
     ...('SITE_URL' in fn.environment && { SITE_URL: url }),
+    ...('SIGN_IN_URL' in fn.environment && { SIGN_IN_URL: `${url}${signInPath}` }),
   });
   const runtimes = new Map(functions.map((fn) => [fn.arn, createRuntime(fn, { ...runtimeDeps, environment })]));
   return {

@@ -9,6 +9,7 @@ const built = new Set([
   'AWS::ApiGateway::RestApi',
   'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
   'AWS::Cognito::UserPoolGroup',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
@@ -36,6 +37,7 @@ export const absentLocally: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'nothing',
   'AWS::CloudWatch::Alarm': 'nobody is alarmed',
   'AWS::CloudWatch::Dashboard': 'no dashboard',
+  'AWS::Cognito::ManagedLoginBranding': 'a plain page of the platform’s own stands in for Cognito’s',
   'AWS::Cognito::UserPoolRiskConfigurationAttachment': 'no sign-in is judged for its risk',
   'AWS::KMS::Key': 'nothing is encrypted on this disk',
   'AWS::Lambda::Permission': 'triggers call functions directly',
@@ -68,10 +70,18 @@ export interface DeployedQueue extends Properties<'queue'> {
   readonly url: string;
 }
 
+export interface DeployedClient {
+  readonly clientId: string;
+  /** As the templates have them, at the address of the settings. */
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+}
+
 export interface DeployedPool {
   readonly poolId: string;
   readonly arn: string;
   readonly clientIds: readonly string[];
+  readonly clients: readonly DeployedClient[];
   /** Of staff; learners have none. */
   readonly groups: readonly string[];
 }
@@ -167,12 +177,20 @@ function poolsOf(ofType: Resources, naming: Naming): DeployedPool[] {
     id: client.ref,
   }));
   const groups = ofType('AWS::Cognito::UserPoolGroup').map((group) => propertiesOf('poolGroup', group));
-  return ofType('AWS::Cognito::UserPool').map((pool) => ({
-    poolId: pool.ref,
-    arn: attributeOf(naming, pool, 'Arn'),
-    clientIds: clients.filter(({ UserPoolId }) => UserPoolId === pool.ref).map(({ id }) => id),
-    groups: groups.filter(({ UserPoolId }) => UserPoolId === pool.ref).map(({ GroupName }) => GroupName),
-  }));
+  return ofType('AWS::Cognito::UserPool').map((pool) => {
+    const own = clients.filter(({ UserPoolId }) => UserPoolId === pool.ref);
+    return {
+      poolId: pool.ref,
+      arn: attributeOf(naming, pool, 'Arn'),
+      clientIds: own.map(({ id }) => id),
+      clients: own.map(({ id, CallbackURLs, LogoutURLs }) => ({
+        clientId: id,
+        callbackUrls: CallbackURLs,
+        logoutUrls: LogoutURLs,
+      })),
+      groups: groups.filter(({ UserPoolId }) => UserPoolId === pool.ref).map(({ GroupName }) => GroupName),
+    };
+  });
 }
 
 function bucketsOf(ofType: Resources, naming: Naming): DeployedBucket[] {

@@ -28,6 +28,8 @@ export function physicalName({ stack, logicalId, type, properties }: Named): str
       );
     case 'AWS::Cognito::UserPoolGroup':
       return text(properties.GroupName) ?? own;
+    case 'AWS::Cognito::UserPoolDomain':
+      return text(properties.Domain) ?? own;
     case 'AWS::Events::Rule':
       return text(properties.Name) ?? own;
     case 'AWS::SES::ConfigurationSet':

@@ -114,7 +114,11 @@ const schemas = {
       S3Bucket: z.object({ BucketName: z.string(), ObjectPrefixes: z.array(z.string()).default(['']) }),
     }),
   }),
-  poolClient: z.object({ UserPoolId: z.string() }),
+  poolClient: z.object({
+    UserPoolId: z.string(),
+    CallbackURLs: z.array(z.string()).default([]),
+    LogoutURLs: z.array(z.string()).default([]),
+  }),
   poolGroup: z.object({ UserPoolId: z.string(), GroupName: z.string() }),
 } as const;
 

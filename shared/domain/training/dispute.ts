@@ -34,5 +34,11 @@ export const disputeFields = {
 };
 
 /** In whose words. */
-export const disputeWords = { words: note(1000) };
+export const disputeWords = {
+  words: note(1000).meta({
+    'x-label': 'What is wrong with it?',
+    'x-hint': 'Our staff look into it and write to you. 1,000 characters at most',
+    'x-ask': 'Enter what is wrong with it',
+  }),
+};
 export const disputeAnswer = { answer: note(1000).optional() };

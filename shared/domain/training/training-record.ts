@@ -21,18 +21,33 @@ const quarterHours = 'Enter the hours in quarters, like 1.5 or 0.25';
 
 /** What somebody says of training that they have had elsewhere. What they thought of it is theirs to keep, and is not asked for. */
 export const trainingDetails = {
-  title: plainName(200),
+  title: plainName(200).meta({
+    'x-label': 'What the training was called',
+    'x-ask': 'Enter what the training was called',
+  }),
   /** The organisation that gave it. */
-  provider: plainName(200),
-  completedOn: day,
+  provider: plainName(200).meta({ 'x-label': 'Who gave it', 'x-ask': 'Enter the organisation that gave it' }),
+  completedOn: day.meta({
+    'x-label': 'When you finished it',
+    'x-hint': 'For example, 30 9 2026',
+    'x-ask': 'Enter the day on which you finished it, like 30 9 2026',
+  }),
   hours: z
     .number()
     .gt(0, 'Enter more than no hours')
     .max(mostHours, `Enter ${mostHours} hours or fewer`)
-    .multipleOf(0.25, quarterHours),
-  level: z.enum(courseLevels).optional(),
+    .multipleOf(0.25, quarterHours)
+    .meta({ 'x-label': 'Hours', 'x-hint': 'In quarters of an hour, like 1.5 or 0.25', 'x-ask': quarterHours }),
+  level: z
+    .enum(courseLevels)
+    .optional()
+    .meta({ 'x-label': 'Level', 'x-hint': 'If it has one', 'x-ask': 'Choose the level, or none' }),
   /** Whether others took part with them, as the NMC asks at revalidation; left out where nobody asks. */
-  participatory: z.boolean().optional(),
+  participatory: z.boolean().optional().meta({
+    'x-label': 'Did you take part in it with others?',
+    'x-hint': 'The NMC asks at revalidation. You need not say',
+    'x-ask': 'Choose yes or no',
+  }),
 };
 
 export const trainingRecordFields = {

@@ -104,6 +104,7 @@ const keysOf = (a: string, b: string): { readonly [Name in keyof typeof keys]: r
   demographics: one('demographics', keys.demographics(a)),
   unsubscribed: one('unsubscribed', keys.unsubscribed(a)),
   news: one('news', keys.news(a)),
+  websiteSession: one('websiteSession', keys.websiteSession(a)),
   reply: one('reply', keys.reply(a)),
 });
 

@@ -1,0 +1,107 @@
+import type { Hono } from 'hono';
+import type * as z from 'zod';
+import { dayInWords } from '#domain/time/london.ts';
+import { CpdDays, type CpdLog } from '#functions/training/cpd/schemas.ts';
+import { refusedAs } from '../api/answered.ts';
+import { Button } from '../components/button.tsx';
+import { Field } from '../components/field.tsx';
+import { SummaryList } from '../components/summary-list.tsx';
+import type { AccountDeps } from '../deps.ts';
+import { FaultsSummary } from '../forms/faults-summary.tsx';
+import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
+import { asDay } from '../forms/reading.ts';
+import type { Page } from '../layout.tsx';
+import type { OwnEnv } from './own.ts';
+import { ownPage } from './own-page.tsx';
+
+type Log = z.output<typeof CpdLog>;
+
+const daysForm = createForm<FormField>(CpdDays, [
+  { name: 'from', pointer: '/from', reading: asDay },
+  { name: 'to', pointer: '/to', reading: asDay },
+]);
+
+const here = '/account/cpd-log';
+
+const Days = ({ typed, faults }: { readonly typed: Typed; readonly faults: Faults }) => (
+  <form action={here} method="get" novalidate>
+    {daysForm.fields.map(({ name, label, hint }) => (
+      <Field
+        kind="date"
+        name={name}
+        label={label}
+        hint={hint}
+        error={faults[name]}
+        value={{ day: typed[`${name}[day]`], month: typed[`${name}[month]`], year: typed[`${name}[year]`] }}
+      />
+    ))}
+    <Button variant="secondary">Show these days</Button>
+  </form>
+);
+
+const OfLog = ({ log: { name, from, to, items, totals } }: { readonly log: Log }) => (
+  <>
+    <h2 class="nhsuk-heading-m">
+      {name}, {dayInWords(from)} to {dayInWords(to)}
+    </h2>
+    <SummaryList
+      rows={[
+        { key: 'Hours', value: String(totals.hours) },
+        { key: 'With others', value: String(totals.participatoryHours) },
+        { key: 'Alone', value: String(totals.notParticipatoryHours) },
+        { key: 'Not said', value: String(totals.notSaidHours) },
+      ]}
+    />
+    <ul class="nhsuk-list nhsuk-list--bullet">
+      {items.map(({ title, provider, completedOn, hours, certificate }) => (
+        <li>
+          {dayInWords(completedOn)}: {title} ({provider}){hours !== undefined && `, ${hours} hours`}
+          {certificate && `, certificate ${certificate.code}`}
+        </li>
+      ))}
+    </ul>
+    {items.length > 0 && (
+      <p>
+        <a href={`${here}/file?${new URLSearchParams({ from, to })}`}>Download it as a table (CSV)</a>
+      </p>
+    )}
+    <p>To have it on paper, or as a PDF for your revalidation, print this page.</p>
+  </>
+);
+
+const cpdPage = (page: Page, log: Log | undefined, typed: Typed, faults: Faults) =>
+  ownPage(page, {
+    title: 'Your CPD log',
+    hasError: Object.keys(faults).length > 0,
+    children: (
+      <>
+        <FaultsSummary faults={faults} focusOf={daysForm.focusOf} />
+        <h1 class="nhsuk-heading-l">Your CPD log</h1>
+        <Days typed={typed} faults={faults} />
+        {log && <OfLog log={log} />}
+      </>
+    ),
+  });
+
+export function addCpdLog(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'page'>): void {
+  account.get('/cpd-log', async (c) => {
+    const typed: Typed = c.req.query();
+    const unread = daysForm.faultsIn(typed);
+    if (Object.keys(unread).length > 0) return c.html(cpdPage(page, undefined, typed, unread), 422);
+    const reply = await c.var.own.api.getCpdLog({ query: daysForm.bodyOf(typed) });
+    if (reply.ok) return c.html(cpdPage(page, reply.body, { ...daysForm.typedOf(reply.body), ...typed }, {}));
+    if (reply.code !== 'not-valid') throw refusedAs(reply);
+    return c.html(cpdPage(page, undefined, typed, daysForm.faultsOf(reply.problem.errors ?? [])), 422);
+  });
+
+  account.get('/cpd-log/file', async (c) => {
+    const { from, to } = c.req.query();
+    const reply = await c.var.own.api.getCpdLog({ query: { from, to } }, { accept: 'text/csv' });
+    if (!reply.ok) throw refusedAs(reply);
+    if (typeof reply.body !== 'string') return c.redirect(here, 303);
+    return c.body(reply.body, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="cpd-log.csv"',
+    });
+  });
+}

@@ -1,0 +1,127 @@
+import type * as z from 'zod';
+import { dayInWords, londonDay } from '#domain/time/london.ts';
+import { type Profile, ProfileChange } from '#functions/people/accounts/schemas.ts';
+import { jobRoleInWords } from '#hub/job-roles.ts';
+import { Button } from '../components/button.tsx';
+import { Field } from '../components/field.tsx';
+import { SummaryList } from '../components/summary-list.tsx';
+import { FaultsSummary } from '../forms/faults-summary.tsx';
+import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
+import type { Page } from '../layout.tsx';
+import type { Offered } from '../sessions/offered.ts';
+import type { Own } from './own.ts';
+import { KeptNote, OwnForm, ownPage } from './own-page.tsx';
+
+export type OwnProfile = z.output<typeof Profile>;
+
+interface ProfileField extends FormField {
+  readonly kind: 'text' | 'borough' | 'job-role';
+  readonly autocomplete?: string;
+}
+
+export const profileForm = createForm<ProfileField>(ProfileChange, [
+  { name: 'name', pointer: '/name', kind: 'text', needed: true, autocomplete: 'name' },
+  { name: 'odsCode', pointer: '/workplace/odsCode', kind: 'text' },
+  { name: 'workplace', pointer: '/workplace/name', kind: 'text', autocomplete: 'organization' },
+  { name: 'borough', pointer: '/workplace/borough', kind: 'borough', needed: true },
+  { name: 'jobRole', pointer: '/jobRole', kind: 'job-role', needed: true },
+  { name: 'jobTitle', pointer: '/jobTitle', kind: 'text', needed: true, autocomplete: 'organization-title' },
+]);
+
+/** What a change is based on: so that nobody undoes what they have not seen. */
+export const versionField = 'version';
+
+const workplaceInWords = ({ workplace: { odsCode, name, borough } }: OwnProfile): string =>
+  [name, odsCode, borough].filter((part) => part !== undefined).join(', ');
+
+const pages = [
+  { href: '/account/bookings', text: 'Your bookings' },
+  { href: '/account/funding-requests', text: 'Your funding requests' },
+  { href: '/account/training-records', text: 'Your training' },
+  { href: '/account/cpd-log', text: 'Your CPD log' },
+  { href: '/account/consents', text: 'What you agree to, and what you do not' },
+  { href: '/account/demographics', text: 'Your gender, age, ethnicity and disability, if you choose to tell us' },
+  { href: '/account/holdings', text: 'Everything that we hold about you' },
+] as const;
+
+export const accountPage = (page: Page, profile: OwnProfile) =>
+  ownPage(page, {
+    title: 'Your account',
+    isBelow: false,
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">Your account</h1>
+        <ul class="nhsuk-list">
+          {pages.map(({ href, text }) => (
+            <li>
+              <a href={href}>{text}</a>
+            </li>
+          ))}
+        </ul>
+        <h2 class="nhsuk-heading-m">About you</h2>
+        <SummaryList
+          rows={[
+            { key: 'Name', value: profile.name },
+            { key: 'Work email address', value: profile.workEmail },
+            { key: 'Where you work', value: workplaceInWords(profile) },
+            { key: 'Role', value: jobRoleInWords(profile.jobRole) },
+            { key: 'Job title', value: profile.jobTitle },
+          ]}
+        />
+        <p>
+          <a href="/account/profile">Change what we know about you</a>
+        </p>
+        <p>Your account ends on {dayInWords(londonDay(profile.endsAt))}, unless you use it before.</p>
+      </>
+    ),
+  });
+
+export const typedOf = (profile: OwnProfile): Typed => ({
+  ...profileForm.typedOf(profile),
+  [versionField]: String(profile.version),
+});
+
+interface ProfileProps {
+  readonly own: Own;
+  readonly offered: Offered;
+  readonly typed: Typed;
+  readonly faults: Faults;
+}
+
+const ProfileInput = ({
+  field: { name, kind, label, hint, autocomplete },
+  typed,
+  faults,
+  offered,
+}: Omit<ProfileProps, 'own'> & { readonly field: (typeof profileForm.fields)[number] }) => {
+  const common = { name, label, hint, value: typed[name], error: faults[name] };
+  switch (kind) {
+    case 'borough':
+      return <Field kind="select" {...common} items={offered.boroughs} />;
+    case 'job-role':
+      return <Field kind="select" {...common} items={offered.jobRoles} />;
+    default:
+      return <Field kind="text" {...common} autocomplete={autocomplete} />;
+  }
+};
+
+export const profilePage = (page: Page, { own, offered, typed, faults }: ProfileProps) =>
+  ownPage(page, {
+    title: 'Change what we know about you',
+    hasError: Object.keys(faults).length > 0,
+    children: (
+      <>
+        <FaultsSummary faults={faults} />
+        <h1 class="nhsuk-heading-l">Change what we know about you</h1>
+        <KeptNote own={own} />
+        <p>Your bookings of sessions that are not over say the same within a minute or so.</p>
+        <OwnForm own={own} action="/account/profile">
+          <input type="hidden" name={versionField} value={typed[versionField]} />
+          {profileForm.fields.map((field) => (
+            <ProfileInput field={field} typed={typed} faults={faults} offered={offered} />
+          ))}
+          <Button preventDoubleClick>Save</Button>
+        </OwnForm>
+      </>
+    ),
+  });

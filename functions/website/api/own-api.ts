@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { bookings } from '#functions/bookings/contract.ts';
+import { funding } from '#functions/funding/contract.ts';
+import { consents } from '#functions/people/consents/contract.ts';
+import { people } from '#functions/people/contract.ts';
+import { privacy } from '#functions/privacy/contract.ts';
+import { cpd, training } from '#functions/training/contract.ts';
+import { type CallOptions, type Client, createClient } from '#http/client.ts';
+import { ProblemError } from '#http/problem-error.ts';
+import { problemReply } from '#http/problem-reply.ts';
+import { failureAs } from './failures.ts';
+
+/** The gateway takes the token no more: its user was signed out, or it has ended. */
+export class SignedOutError extends ProblemError {
+  constructor() {
+    super('sign-in-needed');
+  }
+}
+
+type People = Client<typeof people>;
+type Consents = Client<typeof consents>;
+type Training = Client<typeof training>;
+
+interface Body {
+  readonly body: Readonly<Record<string, unknown>>;
+}
+interface OfRecord {
+  readonly path: { readonly trainingRecordId: string };
+}
+
+/** What somebody typed or chose is for the API to judge, and of no type before. */
+interface AsTyped {
+  changeProfile(request: Body): ReturnType<People['changeProfile']>;
+  addTrainingRecord(request: Body, options?: CallOptions): ReturnType<Training['addTrainingRecord']>;
+  changeTrainingRecord(request: Body & OfRecord): ReturnType<Training['changeTrainingRecord']>;
+  disputeTrainingRecord(request: Body & OfRecord): ReturnType<Training['disputeTrainingRecord']>;
+  saveDemographics(request: Body): ReturnType<Consents['saveDemographics']>;
+}
+
+/** What the pages of an account are made of: routes for learners, and no others. */
+export interface OwnApi
+  extends AsTyped,
+    Pick<People, 'getProfile' | 'takeLink'>,
+    Pick<Client<typeof bookings>, 'listMyBookings'>,
+    Pick<Client<typeof funding>, 'listMyFundingRequests'>,
+    Pick<Client<typeof privacy>, 'listMyHoldings'>,
+    Pick<Training, 'listTrainingRecords' | 'deleteTrainingRecord'>,
+    Pick<Client<typeof cpd>, 'getCpdLog'>,
+    Pick<
+      Consents,
+      | 'listConsents'
+      | 'giveConsent'
+      | 'takeBackConsent'
+      | 'object'
+      | 'takeBackObjection'
+      | 'getDemographics'
+      | 'deleteDemographics'
+    > {}
+
+/** Longer than the gateway's functions may take, and shorter than the page's own time. */
+const longestAnswerMs = 12_000;
+
+/** By the gateway, which checks the token: pages could be anybody where they asked the functions themselves. */
+export function createOwnApi(apiUrl: string, token: string, ask: typeof fetch = fetch): OwnApi {
+  const asking: typeof fetch = async (input, init) => {
+    const signal = AbortSignal.timeout(longestAnswerMs);
+    const response = await ask(input, { ...init, signal, redirect: 'error' }).catch((error: unknown) => {
+      const { statusCode, headers, body } = problemReply(failureAs(error), randomUUID());
+      return new Response(body, {
+        status: statusCode,
+        headers: Object.entries(headers ?? {}).map(([n, v]) => [n, `${v}`]),
+      });
+    });
+    if (response.status === 401) throw new SignedOutError();
+    return response;
+  };
+  const options = { baseUrl: apiUrl, token, fetch: asking };
+  return {
+    ...createClient(bookings, options),
+    ...createClient(consents, options),
+    ...createClient(cpd, options),
+    ...createClient(funding, options),
+    ...createClient(people, options),
+    ...createClient(privacy, options),
+    ...createClient(training, options),
+  };
+}
