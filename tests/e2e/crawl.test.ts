@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSite } from '#functions/website/site.tsx';
 import { accepted } from '#http/client.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
+import { browsing } from '../support/browsing.ts';
 import { crawl, type Followed, lostPlaces, sharedIds } from '../support/crawl.ts';
 import { aFundingRequest, aPot } from '../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../support/funding-visitor.ts';
 import { aBooking, day, hour } from '../support/hub.ts';
-import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { startTestPlatform, type TestPlatform, until } from '../support/platform.ts';
 
 /** Links in emails to pages that are still to come, each with what it is for. Whoever makes the page takes it out of this list. */
 const stillToCome: Readonly<Record<string, RegExp>> = {
@@ -29,6 +30,9 @@ const unlinked: Readonly<Record<string, string>> = {
   '/old-emails/:emailChangeId': 'its email comes to who signed in',
   '/old-emails/:emailChangeId/not-me': 'its email comes to who signed in',
   '/stop-news': 'its email is news, to who consented to it',
+  '/signed-in': 'Cognito leads there',
+  '/signed-out': 'Cognito leads there',
+  '/sign-out': 'it leads back whoever opens the address of a button',
   '/bookings/:bookingId/accept': 'it leads back whoever opens the address of a button',
   '/bookings/:bookingId/decline': 'it leads back whoever opens the address of a button',
 };
@@ -48,6 +52,7 @@ describe('somebody who opens every link', () => {
   const followed: Followed[] = [];
   let linksOfEmails: string[];
   let before: unknown;
+  let signedIn: string;
 
   /** What people were sent about: a place, a line, an offer, a course, a statement, an account and a certificate. */
   async function sendEmails() {
@@ -97,6 +102,18 @@ describe('somebody who opens every link', () => {
     await hub.untilEmails('manager@nhs.net', 1);
   }
 
+  /** Somebody with an account, who has booked and has a training record. */
+  async function signUp(): Promise<string> {
+    const workEmail = 'learner@nhs.net';
+    const token = await hub.register(workEmail);
+    const sessionId = await hub.publishSession({ title: 'Booked by a learner' });
+    await hub.booked(sessionId, workEmail);
+    await fundingVisitorOf(hub).begin(aFundingRequest(workEmail));
+    const body = { title: 'Basic life support', provider: 'Red Cross', completedOn: '2026-10-01', hours: 2 };
+    accepted(await hub.api.addTrainingRecord({ body }, { token }));
+    return workEmail;
+  }
+
   const linksIn = (text: string) =>
     [...text.matchAll(/https?:\/\/[^\s"'<>)]+/g)]
       .map(([link]) => link)
@@ -107,8 +124,17 @@ describe('somebody who opens every link', () => {
     hub = await startTestPlatform();
     await hub.moveClockTo(new Date('2026-12-01T09:00:00.000Z'));
     await sendEmails();
+    const learner = browsing(hub.url);
+    await learner.signIn(await signUp());
+    signedIn = [...learner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     await hub.untilEmailsSent();
-    before = await hub.stored();
+    // What SES says of them comes a moment later, and is written, too.
+    before = await until(
+      () => hub.stored(),
+      (items) => items.every((item) => item.type !== 'email' || item.deliveredAt !== undefined),
+      15_000,
+      'every email to be delivered',
+    );
     const emails = await hub.allEmails();
     linksOfEmails = [
       ...new Set(emails.flatMap(({ text, html }) => linksIn(`${text}\n${html.replaceAll('&amp;', '&')}`))),
@@ -118,6 +144,7 @@ describe('somebody who opens every link', () => {
       const own = start.split('?')[0]?.split('/').slice(0, 3).join('/') ?? '';
       followed.push(...(await crawl(hub.url, start, (path) => start === '/' || path.startsWith(own))));
     }
+    followed.push(...(await crawl(hub.url, '/account', (path) => path.startsWith('/account'), signedIn)));
   });
   afterAll(() => hub?.stop());
 

@@ -80,9 +80,15 @@ export interface Followed extends Crawled {
  *
  * @param base - an origin
  * @param goesOn - whether the links of a page are followed in turn
+ * @param cookie - of who is signed in
  */
-export async function crawl(base: string, start: string, goesOn: (path: string) => boolean): Promise<Followed[]> {
-  const jar: Jar = new Map();
+export async function crawl(
+  base: string,
+  start: string,
+  goesOn: (path: string) => boolean,
+  cookie?: string,
+): Promise<Followed[]> {
+  const jar: Jar = new Map(cookie === undefined ? [] : [['/', cookie]]);
   const seen = new Set([start]);
   const waiting: { readonly asked: string; readonly from: string | undefined }[] = [{ asked: start, from: undefined }];
   const followed: Followed[] = [];

@@ -153,6 +153,7 @@ export const funding: Story = ({ hub, browser, expectGood }) => {
     await expectErrors(page, `${request}/statements/:statementId`, 'Ask');
 
     await page.goto(`${hub().url}/funding-requests/${fundingRequestId}/send`);
+    await expectGood(page, `${request}/send`, 'complete');
     await press(page, 'Send my request');
     expect(await heading(page)).toContain('We wait for a statement of support');
 
