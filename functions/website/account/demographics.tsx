@@ -7,7 +7,8 @@ import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import type { AccountDeps } from '../deps.ts';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
+import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { type AskedField, Inputs } from '../forms/inputs.tsx';
 import { asNumber } from '../forms/reading.ts';
 import { againFor } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
@@ -18,16 +19,19 @@ import { OwnButton, OwnForm, ownPage } from './own-page.tsx';
 
 type Told = z.output<typeof OwnDemographics>;
 
-interface DemographicField extends FormField {
-  /** What there is to choose from; else it is typed. */
-  readonly labels?: Readonly<Record<string, string>>;
-}
+/** Each may be left out. */
+const chosen = (labels: Readonly<Record<string, string>>) =>
+  ({
+    kind: 'select',
+    choices: Object.entries(labels).map(([value, text]) => ({ value, text })),
+    none: 'Choose one, or leave it',
+  }) as const;
 
-const form = createForm<DemographicField>(ToldDemographics, [
-  { name: 'gender', pointer: '/gender', labels: genders },
-  { name: 'yearOfBirth', pointer: '/yearOfBirth', reading: asNumber },
-  { name: 'ethnicity', pointer: '/ethnicity', labels: ethnicCategories },
-  { name: 'disability', pointer: '/disability', labels: disabilities },
+const form = createForm<AskedField>(ToldDemographics, [
+  { name: 'gender', pointer: '/gender', ...chosen(genders) },
+  { name: 'yearOfBirth', pointer: '/yearOfBirth', kind: 'number', reading: asNumber },
+  { name: 'ethnicity', pointer: '/ethnicity', ...chosen(ethnicCategories) },
+  { name: 'disability', pointer: '/disability', ...chosen(disabilities) },
 ]);
 
 const here = '/account/demographics';
@@ -40,20 +44,6 @@ interface Props {
   readonly typed: Typed;
   readonly faults: Faults;
 }
-
-const Question = ({
-  field: { name, label, hint, labels },
-  typed,
-  faults,
-}: Pick<Props, 'typed' | 'faults'> & { readonly field: (typeof form.fields)[number] }) => {
-  const common = { name, label, hint, value: typed[name], error: faults[name] };
-  if (!labels) return <Field kind="text" {...common} width={4} inputmode="numeric" />;
-  const items = [
-    { value: '', text: 'Choose one, or leave it' },
-    ...Object.entries(labels).map(([value, text]) => ({ value, text })),
-  ];
-  return <Field kind="select" {...common} items={items} />;
-};
 
 const demographicsPage = (page: Page, { own, told, typed, faults }: Props) =>
   ownPage(page, {
@@ -68,9 +58,7 @@ const demographicsPage = (page: Page, { own, told, typed, faults }: Props) =>
           requests can see it.
         </p>
         <OwnForm own={own} action={here}>
-          {form.fields.map((field) => (
-            <Question field={field} typed={typed} faults={faults} />
-          ))}
+          <Inputs form={form} typed={typed} faults={faults} />
           <Field
             kind="checkboxes"
             name={agreed}

@@ -3,10 +3,11 @@ import { dayInWords, londonDay } from '#domain/time/london.ts';
 import { type Profile, ProfileChange } from '#functions/people/accounts/schemas.ts';
 import { jobRoleInWords } from '#hub/job-roles.ts';
 import { Button } from '../components/button.tsx';
-import { Field } from '../components/field.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
+import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { type AskedField, Inputs } from '../forms/inputs.tsx';
+import { personChoices } from '../forms/person-fields.ts';
 import type { Page } from '../layout.tsx';
 import type { Offered } from '../sessions/offered.ts';
 import type { Own } from './own.ts';
@@ -14,17 +15,12 @@ import { KeptNote, OwnForm, ownPage } from './own-page.tsx';
 
 export type OwnProfile = z.output<typeof Profile>;
 
-interface ProfileField extends FormField {
-  readonly kind: 'text' | 'borough' | 'job-role';
-  readonly autocomplete?: string;
-}
-
-export const profileForm = createForm<ProfileField>(ProfileChange, [
+export const profileForm = createForm<AskedField>(ProfileChange, [
   { name: 'name', pointer: '/name', kind: 'text', needed: true, autocomplete: 'name' },
   { name: 'odsCode', pointer: '/workplace/odsCode', kind: 'text' },
   { name: 'workplace', pointer: '/workplace/name', kind: 'text', autocomplete: 'organization' },
-  { name: 'borough', pointer: '/workplace/borough', kind: 'borough', needed: true },
-  { name: 'jobRole', pointer: '/jobRole', kind: 'job-role', needed: true },
+  { name: 'borough', pointer: '/workplace/borough', kind: 'select', needed: true },
+  { name: 'jobRole', pointer: '/jobRole', kind: 'select', needed: true },
   { name: 'jobTitle', pointer: '/jobTitle', kind: 'text', needed: true, autocomplete: 'organization-title' },
 ]);
 
@@ -88,23 +84,6 @@ interface ProfileProps {
   readonly faults: Faults;
 }
 
-const ProfileInput = ({
-  field: { name, kind, label, hint, autocomplete },
-  typed,
-  faults,
-  offered,
-}: Omit<ProfileProps, 'own'> & { readonly field: (typeof profileForm.fields)[number] }) => {
-  const common = { name, label, hint, value: typed[name], error: faults[name] };
-  switch (kind) {
-    case 'borough':
-      return <Field kind="select" {...common} items={offered.boroughs} />;
-    case 'job-role':
-      return <Field kind="select" {...common} items={offered.jobRoles} />;
-    default:
-      return <Field kind="text" {...common} autocomplete={autocomplete} />;
-  }
-};
-
 export const profilePage = (page: Page, { own, offered, typed, faults }: ProfileProps) =>
   ownPage(page, {
     title: 'Change what we know about you',
@@ -117,9 +96,7 @@ export const profilePage = (page: Page, { own, offered, typed, faults }: Profile
         <p>Your bookings of sessions that are not over say the same within a minute or so.</p>
         <OwnForm own={own} action="/account/profile">
           <input type="hidden" name={versionField} value={typed[versionField]} />
-          {profileForm.fields.map((field) => (
-            <ProfileInput field={field} typed={typed} faults={faults} offered={offered} />
-          ))}
+          <Inputs form={profileForm} typed={typed} faults={faults} choices={personChoices(offered)} />
           <Button preventDoubleClick>Save</Button>
         </OwnForm>
       </>

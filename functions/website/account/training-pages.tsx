@@ -6,7 +6,8 @@ import { Button, ButtonLink } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { SummaryList, type SummaryRow } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
+import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { type AskedField, Inputs, yesOrNo } from '../forms/inputs.tsx';
 import { asDay, asNumber, asYesOrNo } from '../forms/reading.ts';
 import type { Page } from '../layout.tsx';
 import type { Own } from './own.ts';
@@ -17,17 +18,15 @@ export type Entry = z.output<typeof TrainingEntry>;
 export const here = '/account/training-records';
 export const versionField = 'version';
 
-interface TrainingField extends FormField {
-  readonly kind: 'text' | 'date' | 'number' | 'level' | 'yes-or-no';
-}
+const levels = courseLevels.map((level) => ({ value: level, text: courseLevelInWords(level) }));
 
-export const trainingForm = createForm<TrainingField>(NewTrainingRecord, [
+export const trainingForm = createForm<AskedField>(NewTrainingRecord, [
   { name: 'title', pointer: '/title', kind: 'text', needed: true },
   { name: 'provider', pointer: '/provider', kind: 'text', needed: true },
   { name: 'completedOn', pointer: '/completedOn', kind: 'date', reading: asDay, needed: true },
   { name: 'hours', pointer: '/hours', kind: 'number', reading: asNumber, needed: true },
-  { name: 'level', pointer: '/level', kind: 'level' },
-  { name: 'participatory', pointer: '/participatory', kind: 'yes-or-no', reading: asYesOrNo },
+  { name: 'level', pointer: '/level', kind: 'select', choices: levels, none: 'None' },
+  { name: 'participatory', pointer: '/participatory', kind: 'radios', choices: yesOrNo, reading: asYesOrNo },
 ]);
 
 export const disputeForm = createForm(NewDispute, [{ name: 'words', pointer: '/words' }]);
@@ -108,36 +107,6 @@ interface FormProps {
   readonly faults: Faults;
 }
 
-const TrainingInput = ({
-  field: { name, kind, label, hint },
-  typed,
-  faults,
-}: Omit<FormProps, 'own'> & { readonly field: (typeof trainingForm.fields)[number] }) => {
-  const common = { name, label, hint, error: faults[name] };
-  const value = typed[name];
-  switch (kind) {
-    case 'date': {
-      const [day, month, year] = ['day', 'month', 'year'].map((part) => typed[`${name}[${part}]`]);
-      return <Field kind="date" {...common} value={{ day, month, year }} />;
-    }
-    case 'level': {
-      const levels = courseLevels.map((level) => ({ value: level, text: courseLevelInWords(level) }));
-      return <Field kind="select" {...common} value={value} items={[{ value: '', text: 'None' }, ...levels]} />;
-    }
-    case 'yes-or-no': {
-      const items = [
-        { value: 'yes', text: 'Yes' },
-        { value: 'no', text: 'No' },
-      ];
-      return <Field kind="radios" {...common} value={value} items={items} />;
-    }
-    case 'number':
-      return <Field kind="text" {...common} value={value} width={4} inputmode="decimal" />;
-    default:
-      return <Field kind="text" {...common} value={value} />;
-  }
-};
-
 /** @param of - which is changed; none where it is added */
 export const trainingFormPage = (
   page: Page,
@@ -154,9 +123,7 @@ export const trainingFormPage = (
         <KeptNote own={own} />
         <OwnForm own={own} action={`${here}/${of ?? 'add'}`}>
           {of !== undefined && <input type="hidden" name={versionField} value={typed[versionField]} />}
-          {trainingForm.fields.map((field) => (
-            <TrainingInput field={field} typed={typed} faults={faults} />
-          ))}
+          <Inputs form={trainingForm} typed={typed} faults={faults} />
           <Button preventDoubleClick>Save</Button>
         </OwnForm>
       </>

@@ -5,15 +5,16 @@ import { Button } from '../components/button.tsx';
 import { WarningCallout } from '../components/warning-callout.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { type AskedField, Inputs } from '../forms/inputs.tsx';
 import { keyField } from '../forms/once.ts';
-import { colleagueFields, PersonInput } from '../forms/person-fields.tsx';
+import { colleagueFields, personChoices } from '../forms/person-fields.ts';
 import type { Page } from '../layout.tsx';
 import type { Offered } from '../sessions/offered.ts';
 import { type Booking, costOfCancelling } from './booking-words.ts';
 import { acceptedCost, hrefOf } from './pages.tsx';
 
 // What would help somebody is theirs to tell, and to agree to: no form asks a colleague for it.
-export const substituteForm = createForm(Substitution, colleagueFields);
+export const substituteForm = createForm<AskedField>(Substitution, colleagueFields);
 
 const Cost = ({ cost, waived }: { readonly cost: string | undefined; readonly waived: boolean }) =>
   cost === undefined ? (
@@ -61,9 +62,7 @@ export function substitutePage(page: Page, { bookingId, booking, offered, typed,
         <form action={`${hrefOf({ bookingId })}/substitute`} method="post" novalidate>
           <input type="hidden" name={keyField} value={key} />
           {cost !== undefined && <input type="hidden" name={acceptedCost} value={cost} />}
-          {substituteForm.fields.map((field) => (
-            <PersonInput field={field} typed={typed} faults={faults} offered={offered} />
-          ))}
+          <Inputs form={substituteForm} typed={typed} faults={faults} choices={personChoices(offered)} />
           <Button preventDoubleClick>
             {cost === undefined ? 'Hand over my place' : 'Hand over my place, and accept the fee'}
           </Button>

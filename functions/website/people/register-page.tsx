@@ -3,12 +3,13 @@ import { Button } from '../components/button.tsx';
 import { Panel } from '../components/panel.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { type AskedField, Inputs } from '../forms/inputs.tsx';
 import { keyField } from '../forms/once.ts';
-import { PersonInput, personFields } from '../forms/person-fields.tsx';
+import { personChoices, personFields } from '../forms/person-fields.ts';
 import type { Page } from '../layout.tsx';
 import type { Offered } from '../sessions/offered.ts';
 
-export const registerForm = createForm(NewAccount, personFields);
+export const registerForm = createForm<AskedField>(NewAccount, personFields);
 
 interface Given {
   readonly offered: Offered;
@@ -32,9 +33,7 @@ export const registerPage = (page: Page, { offered, typed, faults, key }: Given)
         <p>There is no password: you sign in with a code that we send to your work email address.</p>
         <form action="/register" method="post" novalidate>
           <input type="hidden" name={keyField} value={key} />
-          {registerForm.fields.map((field) => (
-            <PersonInput field={field} typed={typed} faults={faults} offered={offered} />
-          ))}
+          <Inputs form={registerForm} typed={typed} faults={faults} choices={personChoices(offered)} />
           <Button preventDoubleClick>Ask for an account</Button>
         </form>
       </>

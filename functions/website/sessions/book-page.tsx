@@ -6,13 +6,14 @@ import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { type AskedField, Inputs } from '../forms/inputs.tsx';
 import { keyField } from '../forms/once.ts';
-import { type PersonField, PersonInput, personFields } from '../forms/person-fields.tsx';
+import { personChoices, personFields } from '../forms/person-fields.ts';
 import type { Page } from '../layout.tsx';
 import type { Offered } from './offered.ts';
 import type { Session } from './session-words.ts';
 
-export const bookingForm = createForm<PersonField>(NewBooking, [
+export const bookingForm = createForm<AskedField>(NewBooking, [
   ...personFields,
   { name: 'managerEmail', pointer: '/managerEmail', kind: 'email' },
   { name: 'accessNeeds', pointer: '/accessNeeds', kind: 'textarea' },
@@ -49,9 +50,7 @@ export function bookPage(page: Page, { sessionId, session, offered, typed, fault
         {session && <p>{periodInLondon(session.startsAt, session.endsAt)}</p>}
         <form action={`/sessions/${sessionId}/book`} method="post" novalidate>
           <input type="hidden" name={keyField} value={key} />
-          {bookingForm.fields.map((field) => (
-            <PersonInput field={field} typed={typed} faults={faults} offered={offered} />
-          ))}
+          <Inputs form={bookingForm} typed={typed} faults={faults} choices={personChoices(offered)} />
           <Field
             kind="checkboxes"
             name={agreed}

@@ -1,16 +1,15 @@
 import { mostColleagues } from '#domain/bookings/group-booking.ts';
 import { NewGroupBooking } from '#functions/bookings/groups/schemas.ts';
-import { createForm, type Faults, type FormField, type Typed } from '../forms/form.ts';
+import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import type { AskedField } from '../forms/inputs.tsx';
 
-export interface ColleaguesField extends FormField {
-  readonly kind: 'text' | 'email' | 'borough' | 'job-role';
-  readonly autocomplete?: string;
+interface ColleaguesField extends AskedField {
   /** From 1, of whom it is asked; none of who books. */
   readonly row?: number;
 }
 
 const asked = ['name', 'workEmail', 'jobRole', 'jobTitle'] as const;
-const kinds = { name: 'text', workEmail: 'email', jobRole: 'job-role', jobTitle: 'text' } as const;
+const kinds = { name: 'text', workEmail: 'email', jobRole: 'select', jobTitle: 'text' } as const;
 
 /** @param row - from 1 */
 export const nameInRow = (row: number, field: (typeof asked)[number]): string => `colleague-${row}-${field}`;
@@ -22,12 +21,13 @@ export const colleaguesForm = createForm<ColleaguesField>(NewGroupBooking, [
   { name: 'workEmail', pointer: '/booker/workEmail', kind: 'email', autocomplete: 'email' },
   { name: 'odsCode', pointer: '/booker/workplace/odsCode', kind: 'text' },
   { name: 'workplace', pointer: '/booker/workplace/name', kind: 'text', autocomplete: 'organization' },
-  { name: 'borough', pointer: '/booker/workplace/borough', kind: 'borough' },
+  { name: 'borough', pointer: '/booker/workplace/borough', kind: 'select' },
   ...rows.flatMap((row) =>
     asked.map((field) => ({
       name: nameInRow(row, field),
       pointer: `/colleagues/${row - 1}/${field}`,
       kind: kinds[field],
+      choicesOf: field,
       row,
     })),
   ),

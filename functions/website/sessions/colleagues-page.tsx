@@ -2,15 +2,16 @@ import { mostColleagues } from '#domain/bookings/group-booking.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
-import { Field } from '../components/field.tsx';
 import { Fieldset } from '../components/fieldset.tsx';
 import { Panel } from '../components/panel.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import type { Faults, Typed } from '../forms/form.ts';
+import { Inputs } from '../forms/inputs.tsx';
 import { keyField } from '../forms/once.ts';
+import { personChoices } from '../forms/person-fields.ts';
 import type { Page } from '../layout.tsx';
 import { anotherRow, colleaguesForm, doesField, nameInRow, rowsField } from './colleagues-form.ts';
-import { notChosen, type Offered } from './offered.ts';
+import type { Offered } from './offered.ts';
 import type { Session } from './session-words.ts';
 
 interface Given {
@@ -19,26 +20,11 @@ interface Given {
   readonly offered: Offered;
 }
 
-const nothing = notChosen('Choose one');
-
 /** What is asked of one colleague or, of row 0, of who books. */
-const Questions = ({ row, typed, faults, offered }: Given & { readonly row: number }) => (
-  <>
-    {colleaguesForm.fields
-      .filter((field) => (field.row ?? 0) === row)
-      .map(({ name, kind, label, hint, autocomplete }) => {
-        const common = { name, label, hint, value: typed[name], error: faults[name] };
-        switch (kind) {
-          case 'borough':
-            return <Field kind="select" {...common} items={[nothing, ...offered.boroughs]} />;
-          case 'job-role':
-            return <Field kind="select" {...common} items={[nothing, ...offered.jobRoles]} />;
-          default:
-            return <Field kind={kind} {...common} autocomplete={autocomplete} />;
-        }
-      })}
-  </>
-);
+const Questions = ({ row, typed, faults, offered }: Given & { readonly row: number }) => {
+  const fields = colleaguesForm.fields.filter((field) => (field.row ?? 0) === row);
+  return <Inputs form={{ fields }} typed={typed} faults={faults} choices={personChoices(offered)} />;
+};
 
 interface ColleaguesProps extends Given {
   readonly sessionId: string;

@@ -4,6 +4,7 @@ import { answered, refusedAs } from '../../api/answered.ts';
 import type { SiteDeps } from '../../deps.ts';
 import type { Typed } from '../../forms/form.ts';
 import type { ChoicesByName } from '../../forms/inputs.tsx';
+import { personChoices } from '../../forms/person-fields.ts';
 import { sendForm } from '../../forms/sending.ts';
 import { offeredBy } from '../../sessions/offered.ts';
 import { checkForm, checkPage } from './check-page.tsx';
@@ -12,9 +13,8 @@ import { startedPage, startForm, startPage } from './start-page.tsx';
 
 /** What can be funded, whether somebody can have it, and the beginning of a request. */
 export function addFundingStart(site: Hono, { api, page, hub, newKey }: SiteDeps): void {
-  const { boroughs, jobRoles } = offeredBy(hub);
   const employer = employerKinds.map((value) => ({ value, text: employerInWords(value) }));
-  const choices: ChoicesByName = { borough: boroughs, jobRole: jobRoles, employer };
+  const choices: ChoicesByName = { ...personChoices(offeredBy(hub)), employer };
 
   site.get('/funding', async (c) => c.html(potsPage(page, (await answered(api.listPots())).body.items)));
 

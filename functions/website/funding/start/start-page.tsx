@@ -3,17 +3,12 @@ import { Panel } from '../../components/panel.tsx';
 import { createForm } from '../../forms/form.ts';
 import { formPage } from '../../forms/form-page.tsx';
 import type { AskedField, ChoicesByName } from '../../forms/inputs.tsx';
+import { personFields } from '../../forms/person-fields.ts';
 import type { Filled } from '../../forms/sending.ts';
 import type { Page } from '../../layout.tsx';
 
 export const startForm = createForm<AskedField>(NewFundingRequest, [
-  { name: 'name', pointer: '/person/name', kind: 'text', autocomplete: 'name' },
-  { name: 'workEmail', pointer: '/person/workEmail', kind: 'email', autocomplete: 'email' },
-  { name: 'odsCode', pointer: '/person/workplace/odsCode', kind: 'text' },
-  { name: 'workplace', pointer: '/person/workplace/name', kind: 'text', autocomplete: 'organization' },
-  { name: 'borough', pointer: '/person/workplace/borough', kind: 'select' },
-  { name: 'jobRole', pointer: '/person/jobRole', kind: 'select' },
-  { name: 'jobTitle', pointer: '/person/jobTitle', kind: 'text', autocomplete: 'organization-title' },
+  ...personFields,
   { name: 'employer', pointer: '/person/employer', kind: 'select' },
 ]);
 

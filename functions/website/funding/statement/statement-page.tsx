@@ -7,7 +7,7 @@ import { Panel } from '../../components/panel.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { createForm } from '../../forms/form.ts';
 import { formPage } from '../../forms/form-page.tsx';
-import type { AskedField, Choice } from '../../forms/inputs.tsx';
+import { type AskedField, type Choice, yesOrNo } from '../../forms/inputs.tsx';
 import { asChosen, asYesOrNo } from '../../forms/reading.ts';
 import type { Filled } from '../../forms/sending.ts';
 import type { Page } from '../../layout.tsx';
@@ -19,7 +19,7 @@ export const hrefOf = ({ statementId }: Pick<Statement, 'statementId'>): string 
 /** @param ids - of the documents that its author has uploaded */
 export const statementForm = (ids: readonly string[]) =>
   createForm<AskedField>(StatementGiven, [
-    { name: 'supports', pointer: '/supports', kind: 'radios', reading: asYesOrNo },
+    { name: 'supports', pointer: '/supports', kind: 'radios', choices: yesOrNo, reading: asYesOrNo },
     { name: 'releaseTime', pointer: '/releaseTime', kind: 'radios' },
     { name: 'excessPaidBy', pointer: '/excessPaidBy', kind: 'radios' },
     { name: 'text', pointer: '/text', kind: 'textarea', rows: 8 },
@@ -58,10 +58,6 @@ export const statementPage = (page: Page, statement: Statement, documents: reado
     action: hrefOf(statement),
     form: statementForm(documents.map(({ value }) => value)),
     choices: {
-      supports: [
-        { value: 'yes', text: 'Yes' },
-        { value: 'no', text: 'No' },
-      ],
       releaseTime: releaseTimes.map((value) => ({ value, text: releaseTimeInWords(value) })),
       excessPaidBy: excessPayers.map((value) => ({ value, text: excessPayerInWords(value) })),
       documentIds: documents,
