@@ -1,3 +1,4 @@
+import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSite } from '#functions/website/site.tsx';
 import { accepted } from '#http/client.ts';
@@ -170,6 +171,17 @@ describe('somebody who opens every link', () => {
     expect(asked.length).toBeGreaterThan(0);
     // Where it is there now: take it out of the list.
     expect(asked.every(({ status }) => status === 404)).toBe(true);
+  });
+
+  it('finds on every page HTML that is valid', async () => {
+    const validator = new HtmlValidate({ root: true, extends: ['html-validate:standard'] });
+    const faults: string[] = [];
+    for (const { path, html } of followed.filter((each) => each.html !== '')) {
+      const { results } = await validator.validateString(html);
+      for (const { ruleId, message } of results.flatMap(({ messages }) => messages))
+        faults.push(`${path}: ${message} (${ruleId})`);
+    }
+    expect(faults).toEqual([]);
   });
 
   it('has been on every page that there is, but those to which no link leads', () => {
