@@ -156,7 +156,9 @@ describe('the link to a statement', () => {
     expect(await (await open(path, { headers: { Cookie } })).text()).toContain('We have your statement');
     await hub.untilEmailsSent();
     expect(
-      (await hub.emailsTo('asks.manager@nhs.net')).filter(({ subject }) => subject.includes('statement')),
+      (await hub.emailsTo('asks.manager@nhs.net')).filter(({ subject }) =>
+        subject.includes('supports your funding request'),
+      ),
     ).toHaveLength(1);
   });
 

@@ -1,12 +1,15 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { StoreKind } from '#privacy/store-kinds.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../../support/funding-visitor.ts';
 import { aBooking, day } from '../../support/hub.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
+import { scanAll } from '../../support/scan.ts';
 import { type Found, searchEverywhere, storesIn } from '../../support/search-everywhere.ts';
 import { uploadFor } from '../../support/uploads.ts';
 
@@ -256,6 +259,15 @@ describe('what a guest leaves behind', () => {
     expect(await withoutStream(name)).toEqual(['items Records', 'objects Documents exports/']);
 
     await at(14 + 31);
+    const Ending = z.object({ pk: z.string(), endedAt: z.string().optional() });
+    const recordsTable = hub.kept.tables.find((table) => table.includes('Records')) ?? '';
+    // The consent ends with what it was for, a moment later: its own time is counted from then, not from the next step.
+    await until(
+      () => scanAll(DynamoDBDocumentClient.from(hub.kept.client), recordsTable, Ending),
+      (items) => items.every(({ pk, endedAt }) => !pk.startsWith('NEEDS-CONSENTS#') || endedAt !== undefined),
+      15_000,
+      'the consent to end',
+    );
     expect(await withoutStream(needs)).toEqual([]);
     expect(await withoutStream(name)).toEqual(['items Records']);
 

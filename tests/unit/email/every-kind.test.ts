@@ -386,7 +386,7 @@ const every: readonly {
       'It takes a few minutes',
       'You can use the link until Monday 7 December 2026, 9:15am (UK time)',
       "If you do not know Siobhán O'Brien, use this link to tell us",
-      'If you are not the right person to ask, please reply',
+      'If you are not the right person to ask, you can say there who is',
       "because Siobhán O'Brien gave your address to ask for your statement.",
     ],
     neverSays: ['eminder'],
