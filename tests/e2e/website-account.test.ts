@@ -350,6 +350,30 @@ describe('an account', () => {
     expect((await browser.open(`/bookings/${id}`)).status).toBe(200);
     expect((await browser.send(`/account/bookings/${other.id}`, { whose })).status).toBe(404);
   });
+
+  it('closes what was opened from it when somebody signs out, or is so no more', async () => {
+    const sessionId = await hub.publishSession({ title: 'Wound care' });
+    const { id } = await hub.booked(sessionId, siobhan);
+    const closes = `__Secure-link=; Path=/bookings/${id}; HttpOnly; Secure; SameSite=Lax`;
+    for (const leave of [
+      (browser: ReturnType<typeof browsing>) => browser.send('/sign-out'),
+      async (browser: ReturnType<typeof browsing>) => browser.open(await browser.comeBackAs(amara)),
+      (browser: ReturnType<typeof browsing>) => {
+        browser.cookies.delete(cookie);
+        return browser.open('/account');
+      },
+    ]) {
+      const browser = await signedIn();
+      const whose = await browser.fieldOf('/account/bookings', 'whose');
+      await browser.send(`/account/bookings/${id}`, { whose });
+      expect((await browser.open(`/bookings/${id}`)).status).toBe(200);
+      expect((await leave(browser)).headers.getSetCookie()).toContain(closes);
+      expect((await browser.open(`/bookings/${id}`)).status).toBe(401);
+      expect(browser.cookies.has('__Host-opened')).toBe(false);
+    }
+    // And a browser that obeys closes what was opened by a link in an email, too.
+    expect((await (await signedIn()).send('/sign-out')).headers.get('clear-site-data')).toBe('"cookies"');
+  });
 });
 
 describe('other pages of an account', () => {

@@ -15,7 +15,9 @@ export const account: Story = ({ hub, browser, expectGood }) => {
   it('signs in, puts right what is known of them, opens a booking, and signs out for good', async () => {
     await hub().register('account@nhs.net');
     const sessionId = await hub().publishSession({ title: 'Learning with an account' });
-    await hub().booked(sessionId, 'account@nhs.net');
+    const { id } = await hub().booked(sessionId, 'account@nhs.net');
+    const emailed = await hub().publishSession({ title: 'Opened from an email' });
+    const other = await hub().booked(emailed, 'account@nhs.net');
     const context = await browser().newContext(phone);
     const page = await context.newPage();
 
@@ -43,6 +45,8 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await expectGood(page, '/account/bookings');
     await page.getByRole('button', { name: /^See or change it.*Learning with an account$/ }).click();
     expect(await heading(page)).toContain('You have a place');
+    await page.goto(`${hub().url}/bookings/${other.id}?token=${other.token}`);
+    expect(await heading(page)).toContain('You have a place');
 
     await page.getByRole('link', { name: 'Your account' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -54,6 +58,10 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     expect(await page.content()).not.toContain('account@nhs.net');
     await page.goto(`${hub().url}/account`);
     expect(await heading(page)).toBe('Sign in to your account');
+    for (const booking of [id, other.id]) {
+      await page.goto(`${hub().url}/bookings/${booking}`);
+      expect(await heading(page)).toBe('You need your link for this');
+    }
     await page.goto(`${hub().url}/signed-in?code=nothing&state=nothing`);
     await expectGood(page, '/signed-in');
     await context.close();
