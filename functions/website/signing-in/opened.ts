@@ -19,8 +19,8 @@ const close = (c: Context, path: string): void => openByLink(c, path, '');
 export function openFromAccount(c: Context, path: string, token: string): void {
   const opened = [path, ...openedIn(c).filter((other) => other !== path)];
   for (const oldest of opened.slice(most)) close(c, oldest);
-  setCookie(c, cookieName, opened.slice(0, most).join('.'), options);
   openByLink(c, path, token);
+  setCookie(c, cookieName, opened.slice(0, most).join('.'), options);
 }
 
 /** Whoever sits down at this computer next finds none of it open, whatever their browser makes of `Clear-Site-Data`. */

@@ -22,7 +22,15 @@ export function addSigningIn(site: Hono, { page, sessions, cognito, random, log 
     const to = returnTo(c.req.query('returnTo'));
     const opener = sessionOf(c);
     if (opener && (await sessions.find(opener))) return c.redirect(to, 303);
-    return c.html(signInPage(page, { to, hasForm: keptFormOf(c) !== undefined }));
+    const { unsent } = c.req.query();
+    // Whoever comes here on their own is told nothing of a form that somebody else was filling in.
+    return c.html(
+      signInPage(page, {
+        to,
+        isUnsent: unsent !== undefined,
+        hasForm: unsent === 'kept' && keptFormOf(c) !== undefined,
+      }),
+    );
   });
 
   site.post('/sign-in', async (c) => {
