@@ -33,7 +33,6 @@ const unlinked: Readonly<Record<string, string>> = {
   '/stop-news': 'its email is news, to who consented to it',
   '/account/bookings/:bookingId': 'it leads back whoever opens the address of a button',
   '/account/funding-requests/:fundingRequestId': 'it leads back whoever opens the address of a button',
-  '/account/training-records/:trainingRecordId/delete': 'it asks whoever pressed a button whether they are sure',
   '/account/training-records/:trainingRecordId/dispute': 'it is about what the hub recorded',
   '/account/demographics/delete': 'it is there once something was told',
   '/signed-in': 'Cognito leads there',

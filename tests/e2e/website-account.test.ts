@@ -54,10 +54,16 @@ async function signedIn(workEmail = siobhan) {
   return browser;
 }
 
-const leadsToSignIn = (response: Response, from = '/account') =>
+/** From now on the gateway refuses what is asked for them. */
+async function refusedByGateway(browser: ReturnType<typeof browsing>): Promise<void> {
+  const { opener, record, ...session } = await opened(browser);
+  await hub.fill([{ ...record, sealed: seal(opener, { ...session, idToken: 'none.that.is' }, secureRandom) }]);
+}
+
+const leadsToSignIn = (response: Response, from = '/account', unsent = '') =>
   expect([response.status, response.headers.get('location')]).toEqual([
     303,
-    `/sign-in?returnTo=${encodeURIComponent(from)}`,
+    `/sign-in?returnTo=${encodeURIComponent(from)}${unsent && `&unsent=${unsent}`}`,
   ]);
 
 describe('signing in', () => {
@@ -350,6 +356,30 @@ describe('an account', () => {
     expect((await browser.open(`/bookings/${id}`)).status).toBe(200);
     expect((await browser.send(`/account/bookings/${other.id}`, { whose })).status).toBe(404);
   });
+
+  it('closes what was opened from it when somebody signs out, or is so no more', async () => {
+    const sessionId = await hub.publishSession({ title: 'Wound care' });
+    const { id } = await hub.booked(sessionId, siobhan);
+    const closes = `__Secure-link=; Path=/bookings/${id}; HttpOnly; Secure; SameSite=Lax`;
+    for (const leave of [
+      (browser: ReturnType<typeof browsing>) => browser.send('/sign-out'),
+      async (browser: ReturnType<typeof browsing>) => browser.open(await browser.comeBackAs(amara)),
+      (browser: ReturnType<typeof browsing>) => {
+        browser.cookies.delete(cookie);
+        return browser.open('/account');
+      },
+    ]) {
+      const browser = await signedIn();
+      const whose = await browser.fieldOf('/account/bookings', 'whose');
+      await browser.send(`/account/bookings/${id}`, { whose });
+      expect((await browser.open(`/bookings/${id}`)).status).toBe(200);
+      expect((await leave(browser)).headers.getSetCookie()).toContain(closes);
+      expect((await browser.open(`/bookings/${id}`)).status).toBe(401);
+      expect(browser.cookies.has('__Host-opened')).toBe(false);
+    }
+    // And a browser that obeys closes what was opened by a link in an email, too.
+    expect((await (await signedIn()).send('/sign-out')).headers.get('clear-site-data')).toBe('"cookies"');
+  });
 });
 
 describe('other pages of an account', () => {
@@ -399,12 +429,50 @@ describe('other pages of an account', () => {
     expect((await browser.send('/account/consents', { whose, ...outdated })).status).toBe(409);
   });
 
-  it('keep what somebody tells of themselves in no session', async () => {
+  it.each([
+    ['/account/demographics', { ethnicity: 'B' }],
+    ['/account/consents', { does: 'take-back', purpose: 'news' }],
+    ['/account/demographics/delete', {}],
+  ])('keep in no session what was sent to %s, and say that nothing was sent', async (path, fields) => {
     const browser = await signedIn();
     const whose = await browser.fieldOf('/account/profile', 'whose');
-    browser.cookies.delete(cookie);
-    leadsToSignIn(await browser.send('/account/demographics', { whose, ethnicity: 'B' }), '/account/demographics');
+    await refusedByGateway(browser);
+    const left = await browser.send(path, { whose, ...fields });
+    leadsToSignIn(left, path, 'gone');
     expect(browser.cookies.has('__Host-kept-form')).toBe(false);
+    const html = await (await browser.open(left.headers.get('location') ?? '')).text();
+    expect(html).toContain('You were signed out. Nothing was sent.');
+    expect(html).not.toContain('We have kept');
+  });
+
+  it('add training once, where its form is sent twice at once', async () => {
+    const browser = await signedIn(amara);
+    const add = '/account/training-records/add';
+    const [whose, key] = [await browser.fieldOf(add, 'whose'), await browser.fieldOf(add, 'key')];
+    const day = { 'completedOn[day]': '30', 'completedOn[month]': '9', 'completedOn[year]': '2026' };
+    const fields = { whose, key, title: 'Phlebotomy', provider: 'ARTP', ...day, hours: '2' };
+    const answers = await Promise.all([browser.send(add, fields), browser.send(add, fields)]);
+    for (const { status } of answers) expect([303, 503]).toContain(status);
+    expect((await browser.send(add, fields)).status).toBe(303);
+    const other = await browser.send(add, { ...fields, hours: '3' });
+    expect([other.status, await other.text()]).toEqual([
+      409,
+      expect.stringContaining('You have sent this form before'),
+    ]);
+    const list = await (await browser.open('/account/training-records')).text();
+    expect(list.match(/<h2[^>]*>Phlebotomy</g)).toHaveLength(1);
+
+    // It is deleted by a page that asks first, and once.
+    const path = /\/account\/training-records\/\w{26}\/delete/.exec(list)?.[0] ?? '';
+    expect(await (await browser.open(path)).text()).toContain('Do you want to delete this training?');
+    expect(await (await browser.open('/account/training-records')).text()).toContain('Phlebotomy');
+    const press = { whose, key: await browser.fieldOf(path, 'key') };
+    expect((await browser.send(path, press)).status).toBe(303);
+    expect((await browser.send(path, press)).status).toBe(303);
+    expect(await (await browser.open('/account/training-records')).text()).not.toContain('Phlebotomy');
+    const gone = await (await browser.open(path)).text();
+    expect(gone).toContain('<a href="/account">Your account</a>');
+    expect(gone).not.toContain('See the training sessions');
   });
 });
 
@@ -414,16 +482,19 @@ describe('a session that ended on its own', () => {
     const whose = await browser.fieldOf('/account/profile', 'whose');
     const version = await browser.fieldOf('/account/profile', 'version');
     const typed = { whose, version, name: 'Siobhán Two', jobTitle: 'A long text that took a while' };
-    browser.cookies.set(cookie, `${'A'.repeat(43)}.${'B'.repeat(43)}`);
-    leadsToSignIn(await browser.send('/account/profile', typed), '/account/profile');
-    expect(await (await browser.open('/sign-in?returnTo=/account/profile')).text()).toContain(
-      'We have kept what you entered',
-    );
+    const fields = { ...typed, odsCode: 'G85001', borough: 'Lewisham', jobRole: 'practice-nurse' };
+    await refusedByGateway(browser);
+    const left = await browser.send('/account/profile', fields);
+    leadsToSignIn(left, '/account/profile', 'kept');
+    const said = 'We have kept what you entered';
+    expect(await (await browser.open(left.headers.get('location') ?? '')).text()).toContain(said);
+    // Whoever comes there on their own.
+    const html = await (await browser.open('/sign-in')).text();
+    expect([html.includes(said), html.includes('You were signed out')]).toEqual([false, false]);
     const kept = browser.cookies.get('__Host-kept-form') ?? '';
     expect(await browser.signIn(siobhan, '/account/profile')).toBe('/account/profile');
     expect(await (await browser.open('/account/profile')).text()).toContain('A long text that took a while');
     // Sent, it is gone.
-    const fields = { ...typed, odsCode: 'G85001', borough: 'Lewisham', jobRole: 'practice-nurse' };
     expect((await browser.send('/account/profile', fields)).status).toBe(303);
     expect(await (await browser.open('/account/profile')).text()).not.toContain('You were signed out before');
 
@@ -436,9 +507,7 @@ describe('a session that ended on its own', () => {
   it('is told by the gateway, too, and nothing that was typed is lost by that', async () => {
     const browser = await signedIn();
     const whose = await browser.fieldOf('/account/profile', 'whose');
-    const { opener, record, ...session } = await opened(browser);
-    const sealed = seal(opener, { ...session, idToken: 'none.that.is' }, secureRandom);
-    await hub.fill([{ ...record, sealed }]);
+    await refusedByGateway(browser);
     leadsToSignIn(
       await browser.send('/account/profile', {
         whose,
@@ -450,6 +519,7 @@ describe('a session that ended on its own', () => {
         jobTitle: 'Typed before',
       }),
       '/account/profile',
+      'kept',
     );
     expect(await browser.signIn(siobhan, '/account')).toBe('/account/profile');
     expect(await (await browser.open('/account/profile')).text()).toContain('Typed before');
@@ -458,12 +528,44 @@ describe('a session that ended on its own', () => {
   it('shows another what somebody typed before neither', async () => {
     const browser = await signedIn();
     const whose = await browser.fieldOf('/account/profile', 'whose');
-    browser.cookies.delete(cookie);
-    await browser.send('/account/profile', { whose, version: '1', jobTitle: 'Secretly looking for another post' });
+    await refusedByGateway(browser);
+    const fields = { name: 'S', odsCode: 'G85001', borough: 'Lewisham', jobRole: 'practice-nurse' };
+    const jobTitle = 'Secretly looking for another post';
+    await browser.send('/account/profile', { whose, version: '1', ...fields, jobTitle });
     expect(browser.cookies.has('__Host-kept-form')).toBe(true);
     expect(await browser.signIn(amara)).toBe('/account');
     expect(await (await browser.open('/account/profile')).text()).not.toContain('Secretly');
     expect(browser.cookies.has('__Host-kept-form')).toBe(false);
+  });
+
+  it('has nothing written for who was never signed in: what they sent comes back to them, and is sent from there', async () => {
+    const owner = await signedIn();
+    const form = '/account/training-records/add';
+    const fields = {
+      whose: await owner.fieldOf(form, 'whose'),
+      key: await owner.fieldOf(form, 'key'),
+      title: 'Ear <b>care</b>',
+      provider: 'A "school"',
+      'completedOn[day]': '1',
+      'completedOn[month]': '9',
+      'completedOn[year]': '2026',
+      hours: '1',
+    };
+    const before = (await sessionsKept()).length;
+    for (const made of ['', 'nothing', `${'A'.repeat(43)}.${'B'.repeat(43)}`]) {
+      const browser = browsing(hub.url);
+      if (made) browser.cookies.set(cookie, made);
+      const sent = await browser.send(form, fields);
+      const html = await sent.text();
+      expect([sent.status, html.includes('Nothing was sent')]).toEqual([401, true]);
+      for (const [name, value] of Object.entries(fields)) {
+        const escaped = value.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+        expect(html).toContain(`name="${name}" value="${escaped}"`);
+      }
+      expect(browser.cookies.has('__Host-kept-form')).toBe(false);
+    }
+    expect(await sessionsKept()).toHaveLength(before);
+    expect((await owner.send(form, fields)).status).toBe(303);
   });
 });
 
@@ -484,7 +586,11 @@ describe('as time goes by', () => {
     const { refreshToken } = await opened(browser);
     await atCognito('revoke', { token: refreshToken });
     expect((await browser.open('/account')).status).toBe(200);
+    const whose = await browser.fieldOf('/account/profile', 'whose');
     await hub.advance(58 * 60_000);
+    // Whoever was signed in until then finds what they had entered.
+    const sent = await browser.send('/account/profile', { whose, jobTitle: 'Entered for an hour' });
+    leadsToSignIn(sent, '/account/profile', 'kept');
     leadsToSignIn(await browser.open('/account'));
   });
 

@@ -26,6 +26,7 @@ const Asked = z.discriminatedUnion('does', [
   z.object({ does: z.literal('object-no-more'), ...objecting.shape }),
 ]);
 
+/** Each is the same, done twice: by a key, who changes their mind and back again would be answered as the first time. */
 function carryOut(api: OwnApi, asked: z.output<typeof Asked>) {
   switch (asked.does) {
     case 'agree': {

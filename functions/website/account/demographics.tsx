@@ -7,14 +7,13 @@ import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import type { AccountDeps } from '../deps.ts';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { createForm, type Typed } from '../forms/form.ts';
 import { type AskedField, Inputs } from '../forms/inputs.tsx';
+import { passingFault, readableNow } from '../forms/once.ts';
 import { asNumber } from '../forms/reading.ts';
-import { againFor } from '../forms/refused.ts';
-import { typedIn } from '../forms/typed-in.ts';
+import { type Filled, sendForm } from '../forms/sending.ts';
 import type { Page } from '../layout.tsx';
-import { problemWords } from '../words.ts';
-import type { Own, OwnEnv } from './own.ts';
+import { type Own, type OwnEnv, opened } from './own.ts';
 import { OwnButton, OwnForm, ownPage } from './own-page.tsx';
 
 type Told = z.output<typeof OwnDemographics>;
@@ -27,7 +26,7 @@ const chosen = (labels: Readonly<Record<string, string>>) =>
     none: 'Choose one, or leave it',
   }) as const;
 
-const form = createForm<AskedField>(ToldDemographics, [
+const answers = createForm<AskedField>(ToldDemographics, [
   { name: 'gender', pointer: '/gender', ...chosen(genders) },
   { name: 'yearOfBirth', pointer: '/yearOfBirth', kind: 'number', reading: asNumber },
   { name: 'ethnicity', pointer: '/ethnicity', ...chosen(ethnicCategories) },
@@ -38,14 +37,21 @@ const here = '/account/demographics';
 /** Ticked, it is of the version that was shown. */
 const agreed = 'agreed';
 
-interface Props {
+const form: typeof answers = {
+  ...answers,
+  faultsIn: (typed) => ({
+    ...answers.faultsIn(typed),
+    ...(!typed[agreed] && { [agreed]: 'Tick that you agree, or tell us nothing' }),
+  }),
+};
+
+interface Props extends Filled {
   readonly own: Own;
-  readonly told: Told;
-  readonly typed: Typed;
-  readonly faults: Faults;
+  /** None where it cannot be read at the moment. */
+  readonly told: Told | undefined;
 }
 
-const demographicsPage = (page: Page, { own, told, typed, faults }: Props) =>
+const demographicsPage = (page: Page, { own, told, typed, faults, key }: Props) =>
   ownPage(page, {
     title: 'About you, if you choose to tell us',
     hasError: Object.keys(faults).length > 0,
@@ -57,19 +63,23 @@ const demographicsPage = (page: Page, { own, told, typed, faults }: Props) =>
           You may leave out any of it. It is kept apart from everything else. Nobody who decides about your bookings or
           requests can see it.
         </p>
-        <OwnForm own={own} action={here}>
+        <OwnForm own={own} action={here} sentKey={key}>
           <Inputs form={form} typed={typed} faults={faults} />
-          <Field
-            kind="checkboxes"
-            name={agreed}
-            label="If you tell us anything"
-            error={faults[agreed]}
-            value={typed[agreed] ? [typed[agreed]] : []}
-            items={[{ value: String(told.wording.version), text: told.wording.text }]}
-          />
+          {told === undefined ? (
+            <input type="hidden" name={agreed} value={typed[agreed]} />
+          ) : (
+            <Field
+              kind="checkboxes"
+              name={agreed}
+              label="If you tell us anything"
+              error={faults[agreed]}
+              value={typed[agreed] ? [typed[agreed]] : []}
+              items={[{ value: String(told.wording.version), text: told.wording.text }]}
+            />
+          )}
           <Button preventDoubleClick>Save</Button>
         </OwnForm>
-        {told.told !== null && (
+        {told !== undefined && told.told !== null && (
           <>
             <h2 class="nhsuk-heading-m">Take it back</h2>
             <p>We delete what you told us, at once.</p>
@@ -86,7 +96,7 @@ const demographicsPage = (page: Page, { own, told, typed, faults }: Props) =>
 const typedOf = ({ told }: Told): Typed => {
   if (told === null) return {};
   const { yearOfBirth, ...others } = told;
-  return form.typedOf(typeof yearOfBirth === 'number' ? { ...others, yearOfBirth } : others);
+  return answers.typedOf(typeof yearOfBirth === 'number' ? { ...others, yearOfBirth } : others);
 };
 
 export function addDemographics(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'page'>): void {
@@ -94,26 +104,27 @@ export function addDemographics(account: Hono<OwnEnv>, { page }: Pick<AccountDep
 
   account.get('/demographics', async (c) => {
     const told = await read(c);
-    return c.html(demographicsPage(page, { own: c.var.own, told, typed: typedOf(told), faults: {} }));
+    return c.html(demographicsPage(page, { own: c.var.own, told, ...opened(c.var.own, typedOf(told)) }));
   });
 
-  account.post('/demographics', async (c) => {
+  account.post('/demographics', (c) => {
     const { own } = c.var;
-    const typed = await typedIn(c);
-    const again = async (shown: Typed, faults: Faults, status: 409 | 422 | 503) =>
-      c.html(demographicsPage(page, { own, told: await read(c), typed: shown, faults }), status);
-
-    const unread = form.faultsIn(typed);
-    if (Object.keys(unread).length > 0) return again(typed, unread, 422);
-    if (!typed[agreed]) return again(typed, { [agreed]: 'Tick that you agree, or tell us nothing' }, 422);
-    const reply = await own.api.saveDemographics({
-      body: { ...form.bodyOf(typed), wordingVersion: Number(typed[agreed]) },
+    return sendForm(c, {
+      form,
+      newKey: own.newKey,
+      // Without the form's key: of what was answered before nothing is remembered, so that other answers under the same key would be lost.
+      send: (body, _, typed) => own.api.saveDemographics({ body: { ...body, wordingVersion: Number(typed[agreed]) } }),
+      async again({ typed, faults, key }, status) {
+        const told = await readableNow(read(c));
+        // Whoever agreed to other words has not agreed to these.
+        const shown = status === 409 ? { ...typed, [agreed]: '' } : typed;
+        const { [agreed]: unticked, ...others } = faults;
+        const said = told === undefined && unticked !== undefined ? { ...others, ...passingFault('busy') } : faults;
+        return c.html(demographicsPage(page, { own, told, typed: shown, faults: said, key }), status);
+      },
+      done: () => c.redirect(here, 303),
+      said: { 'consent-changed': agreed },
     });
-    if (reply.ok) return c.redirect(here, 303);
-    if (reply.code === 'consent-changed')
-      return again({ ...typed, [agreed]: '' }, { [agreed]: problemWords[reply.code].heading }, 409);
-    const { faults, status } = againFor(form, reply);
-    return again(typed, faults, status);
   });
 
   account.post('/demographics/delete', async (c) => {

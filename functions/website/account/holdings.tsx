@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod';
-import { listed } from '#domain/text/listed.ts';
+import { capitalised, listed } from '#domain/text/listed.ts';
 import { dayInWords, londonDay, momentInLondon } from '#domain/time/london.ts';
 import type { Holding } from '#functions/privacy/holdings/schemas.ts';
 import { answered } from '../api/answered.ts';
@@ -8,23 +8,16 @@ import { Details } from '../components/details.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import type { AccountDeps } from '../deps.ts';
 import type { Page } from '../layout.tsx';
+import { heldName, heldValue } from './held-words.ts';
 import type { OwnEnv } from './own.ts';
 import { Further, ownPage } from './own-page.tsx';
 
 type Held = z.output<typeof Holding>;
 type HeldClass = Held['classes'][number];
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `jobTitle`, `holdings-seen`: as a person reads it. */
-const inWords = (name: string): string =>
-  capital(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' '));
-
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
 const OfClass = ({ wording, why, mayBeSharedWith, values, shownAt }: HeldClass) => (
   <>
-    <h3 class="nhsuk-heading-s">{capital(wording)}</h3>
+    <h3 class="nhsuk-heading-s">{capitalised(wording)}</h3>
     <p>
       {why.length > 0 && `We hold it to ${listed(why.map(({ purpose }) => purpose))}. `}
       {mayBeSharedWith.length > 0 && `It may be told to ${listed(mayBeSharedWith)}.`}
@@ -37,8 +30,8 @@ const OfClass = ({ wording, why, mayBeSharedWith, values, shownAt }: HeldClass) 
     {values.length > 0 && (
       <SummaryList
         rows={values.map(({ name, value, withheld, from }) => ({
-          key: inWords(name),
-          value: withheld ?? `${shown(value)} (from ${listed(from)})`,
+          key: heldName(name),
+          value: withheld ?? `${heldValue(name, value)} (from ${listed(from)})`,
         }))}
       />
     )}
@@ -57,11 +50,11 @@ const holdingsPage = (page: Page, holdings: readonly Held[], nextCursor: string 
         </p>
         {holdings.map(({ kind, as, endsAt, classes, seen }) => (
           <>
-            <h2 class="nhsuk-heading-s">{capital(classes[0]?.wording ?? inWords(kind))}</h2>
+            <h2 class="nhsuk-heading-s">{capitalised(classes[0]?.wording ?? heldName(kind))}</h2>
             <p>
               It is yours as {as}.{endsAt !== undefined && ` It is deleted on ${dayInWords(londonDay(endsAt))}.`}
             </p>
-            <Details summary={`What is in it (${inWords(kind).toLowerCase()})`}>
+            <Details summary={`What is in it (${heldName(kind).toLowerCase()})`}>
               {classes.map((each) => (
                 <OfClass {...each} />
               ))}
@@ -69,8 +62,8 @@ const holdingsPage = (page: Page, holdings: readonly Held[], nextCursor: string 
                 <ul class="nhsuk-list nhsuk-list--bullet">
                   {seen.map(({ at, action, why }) => (
                     <li>
-                      Our staff, {momentInLondon(at)}: {inWords(action).toLowerCase()}
-                      {why !== undefined && ` (${inWords(why).toLowerCase()})`}
+                      Our staff, {momentInLondon(at)}: {heldName(action).toLowerCase()}
+                      {why !== undefined && ` (${heldName(why).toLowerCase()})`}
                     </li>
                   ))}
                 </ul>

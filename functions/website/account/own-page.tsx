@@ -2,21 +2,25 @@ import type { Child } from 'hono/jsx';
 import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
+import { keyField } from '../forms/once.ts';
 import type { Page } from '../layout.tsx';
 import { type Own, whoseField } from './own.ts';
 
-/** A form of somebody's account, which says whose it is. */
+/** A form of somebody's account, which says whose it is. @param sentKey - left out where it asks for nothing */
 export const OwnForm = ({
   own,
   action,
+  sentKey = own.newKey(),
   children,
 }: {
   readonly own: Own;
   readonly action: string;
+  readonly sentKey?: string;
   readonly children: Child;
 }) => (
   <form action={action} method="post" novalidate>
     <input type="hidden" name={whoseField} value={own.whose} />
+    <input type="hidden" name={keyField} value={sentKey} />
     {children}
   </form>
 );
@@ -34,18 +38,20 @@ export const OwnButton = ({
   own,
   action,
   fields = {},
+  variant = 'secondary',
   children,
 }: {
   readonly own: Own;
   readonly action: string;
   readonly fields?: Readonly<Record<string, string>>;
+  readonly variant?: 'secondary' | 'warning';
   readonly children: Child;
 }) => (
   <OwnForm own={own} action={action}>
     {Object.entries(fields).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <Button variant="secondary" preventDoubleClick>
+    <Button variant={variant} preventDoubleClick>
       {children}
     </Button>
   </OwnForm>

@@ -2,10 +2,14 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { ProblemError } from '#http/problem-error.ts';
 import { type OwnApi, SignedOutError } from '../api/own-api.ts';
 import type { AccountDeps } from '../deps.ts';
-import type { Typed } from '../forms/form.ts';
+import { keyIn } from '../forms/once.ts';
+import type { Filled } from '../forms/sending.ts';
+import type { Typed } from '../forms/typed.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { forgetSession, sessionOf, setKeptForm } from '../signing-in/cookies.ts';
+import { addressToSignIn } from '../signing-in/return-to.ts';
 import type { Session } from '../signing-in/sessions.ts';
+import { unsentPage } from './unsent-page.tsx';
 
 /** Who is signed in, and what they may ask. */
 export interface Own {
@@ -13,6 +17,8 @@ export interface Own {
   readonly whose: string;
   /** What they had entered in the form of this page when their last session ended. */
   readonly kept: Typed | undefined;
+  /** Of each form that is shown: by it, the form that is sent twice is one. */
+  readonly newKey: () => string;
 }
 export interface OwnEnv {
   Variables: { own: Own };
@@ -24,40 +30,75 @@ export interface OwnEnv {
  */
 export const whoseField = 'whose';
 
-/** What is told under a consent of its own is kept nowhere else, not even sealed: four answers are soon given again. */
-const neverKept = '/account/demographics';
+/** A form as it is opened. */
+export const opened = ({ newKey }: Pick<Own, 'newKey'>, typed: Typed): Filled => ({
+  typed,
+  faults: {},
+  key: keyIn(typed) ?? newKey(),
+});
+
+/**
+ * Where forms are sent that somebody fills in. What is told under a consent of its own (demographics) is kept nowhere else, not even sealed:
+ * four answers are soon given again.
+ */
+const filledIn = /^\/account\/(?:profile|training-records\/[\w-]{1,40}(?:\/dispute)?)$/;
 
 /** Characters. What is longer than any form of ours is not kept. */
 const mostKept = 20_000;
 
 /** Lets in who is signed in. Who is no more signs in first, and finds what they had entered. */
 export function requireSignIn({
+  page,
   sessions,
   ownApi,
-}: Pick<AccountDeps, 'sessions' | 'ownApi'>): MiddlewareHandler<OwnEnv> {
-  async function keepWhatWasTyped(c: Context): Promise<void> {
-    const { [whoseField]: whose = '', ...typed } = await typedIn(c);
-    if (whose === '' || c.req.path.startsWith(neverKept) || JSON.stringify(typed).length > mostKept) return;
-    setKeptForm(c, await sessions.keepForm({ path: c.req.path, whose, typed }));
+  newKey,
+  log,
+}: Pick<AccountDeps, 'page' | 'sessions' | 'ownApi' | 'newKey' | 'log'>): MiddlewareHandler<OwnEnv> {
+  /** @returns whether it is */
+  async function keepForm(c: Context, { [whoseField]: whose = '', ...typed }: Typed): Promise<boolean> {
+    if (whose === '' || JSON.stringify(typed).length > mostKept) return false;
+    try {
+      setKeptForm(c, await sessions.keepForm({ path: c.req.path, whose, typed }));
+      return true;
+    } catch (error) {
+      log.event('event-failed', { error });
+      return false;
+    }
   }
 
-  async function signInFirst(c: Context): Promise<Response> {
+  /** @param wasSignedIn - until now: for nobody else is anything written */
+  async function signInFirst(c: Context, wasSignedIn: boolean): Promise<Response> {
     forgetSession(c);
-    if (c.req.method === 'POST') await keepWhatWasTyped(c);
-    return c.redirect(`/sign-in?returnTo=${encodeURIComponent(c.req.path)}`, 303);
+    if (c.req.method !== 'POST') return c.redirect(addressToSignIn(c.req.path), 303);
+    const typed = await typedIn(c);
+    if (!filledIn.test(c.req.path)) return c.redirect(addressToSignIn(c.req.path, 'gone'), 303);
+    if (wasSignedIn && (await keepForm(c, typed))) return c.redirect(addressToSignIn(c.req.path, 'kept'), 303);
+    return c.html(unsentPage(page, { path: c.req.path, typed, isSignedOut: true }), 401);
   }
 
   const ownOf = ({ idToken, whose, kept }: Session, c: Context): Own => ({
     api: ownApi(idToken),
     whose,
     kept: kept?.path === c.req.path ? kept.typed : undefined,
+    newKey,
   });
+
+  /** @returns the answer, where it cannot be told who they are. @throws whatever is the reason, where they sent nothing */
+  async function unsent(c: Context, error: unknown): Promise<Response> {
+    if (c.req.method !== 'POST') throw error;
+    if (!(error instanceof ProblemError)) log.event('event-failed', { error });
+    return c.html(unsentPage(page, { path: c.req.path, typed: await typedIn(c), isSignedOut: false }), 503);
+  }
 
   return async (c, next) => {
     const opener = sessionOf(c);
-    const session = opener && (await sessions.find(opener));
-    if (!session) {
-      c.res = await signInFirst(c);
+    const session = opener && (await sessions.look(opener).catch((error: unknown) => unsent(c, error)));
+    if (session instanceof Response) {
+      c.res = session;
+      return;
+    }
+    if (session === undefined || session === 'just-ended') {
+      c.res = await signInFirst(c, session !== undefined);
       return;
     }
     const isPost = c.req.method === 'POST';
@@ -70,7 +111,7 @@ export function requireSignIn({
     await next();
     if (c.error instanceof SignedOutError) {
       await sessions.end(session.opener).catch(() => undefined);
-      c.res = await signInFirst(c);
+      c.res = await signInFirst(c, true);
     } else if (isPost && own.kept && c.res.status === 303) await sessions.dropForm(session.opener);
   };
 }

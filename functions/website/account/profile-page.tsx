@@ -5,11 +5,13 @@ import { jobRoleInWords } from '#hub/job-roles.ts';
 import { Button } from '../components/button.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { createForm, type Typed } from '../forms/form.ts';
 import { type AskedField, Inputs } from '../forms/inputs.tsx';
 import { personChoices } from '../forms/person-fields.ts';
+import type { Filled } from '../forms/sending.ts';
 import type { Page } from '../layout.tsx';
 import type { Offered } from '../sessions/offered.ts';
+import { versionField } from './newest.ts';
 import type { Own } from './own.ts';
 import { KeptNote, OwnForm, ownPage } from './own-page.tsx';
 
@@ -23,9 +25,6 @@ export const profileForm = createForm<AskedField>(ProfileChange, [
   { name: 'jobRole', pointer: '/jobRole', kind: 'select', needed: true },
   { name: 'jobTitle', pointer: '/jobTitle', kind: 'text', needed: true, autocomplete: 'organization-title' },
 ]);
-
-/** What a change is based on: so that nobody undoes what they have not seen. */
-export const versionField = 'version';
 
 const workplaceInWords = ({ workplace: { odsCode, name, borough } }: OwnProfile): string =>
   [name, odsCode, borough].filter((part) => part !== undefined).join(', ');
@@ -77,14 +76,12 @@ export const typedOf = (profile: OwnProfile): Typed => ({
   [versionField]: String(profile.version),
 });
 
-interface ProfileProps {
+interface ProfileProps extends Filled {
   readonly own: Own;
   readonly offered: Offered;
-  readonly typed: Typed;
-  readonly faults: Faults;
 }
 
-export const profilePage = (page: Page, { own, offered, typed, faults }: ProfileProps) =>
+export const profilePage = (page: Page, { own, offered, typed, faults, key }: ProfileProps) =>
   ownPage(page, {
     title: 'Change what we know about you',
     hasError: Object.keys(faults).length > 0,
@@ -94,7 +91,7 @@ export const profilePage = (page: Page, { own, offered, typed, faults }: Profile
         <h1 class="nhsuk-heading-l">Change what we know about you</h1>
         <KeptNote own={own} />
         <p>Your bookings of sessions that are not over say the same within a minute or so.</p>
-        <OwnForm own={own} action="/account/profile">
+        <OwnForm own={own} action="/account/profile" sentKey={key}>
           <input type="hidden" name={versionField} value={typed[versionField]} />
           <Inputs form={profileForm} typed={typed} faults={faults} choices={personChoices(offered)} />
           <Button preventDoubleClick>Save</Button>

@@ -6,17 +6,18 @@ import { Button, ButtonLink } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { SummaryList, type SummaryRow } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type Typed } from '../forms/form.ts';
+import { createForm } from '../forms/form.ts';
 import { type AskedField, Inputs, yesOrNo } from '../forms/inputs.tsx';
 import { asDay, asNumber, asYesOrNo } from '../forms/reading.ts';
+import type { Filled } from '../forms/sending.ts';
 import type { Page } from '../layout.tsx';
+import { versionField } from './newest.ts';
 import type { Own } from './own.ts';
 import { Further, KeptNote, OwnButton, OwnForm, ownPage } from './own-page.tsx';
 
 export type Entry = z.output<typeof TrainingEntry>;
 
 export const here = '/account/training-records';
-export const versionField = 'version';
 
 const levels = courseLevels.map((level) => ({ value: level, text: courseLevelInWords(level) }));
 
@@ -55,7 +56,7 @@ function rowsOf({ provider, completedOn, hours, level, source, certificate, disp
   ];
 }
 
-const Actions = ({ own, entry }: { readonly own: Own; readonly entry: Entry }) => {
+const Actions = ({ entry }: { readonly entry: Entry }) => {
   const hidden = <span class="nhsuk-u-visually-hidden">: {entry.title}</span>;
   if (entry.source !== 'own')
     return entry.dispute?.status === 'open' ? null : (
@@ -68,20 +69,19 @@ const Actions = ({ own, entry }: { readonly own: Own; readonly entry: Entry }) =
       <p>
         <a href={pathOf(entry)}>Change it{hidden}</a>
       </p>
-      <OwnButton own={own} action={`${pathOf(entry)}/delete`}>
-        Delete it{hidden}
-      </OwnButton>
+      <p>
+        <a href={`${pathOf(entry)}/delete`}>Delete it{hidden}</a>
+      </p>
     </>
   );
 };
 
 interface ListProps {
-  readonly own: Own;
   readonly entries: readonly Entry[];
   readonly nextCursor: string | undefined;
 }
 
-export const trainingPage = (page: Page, { own, entries, nextCursor }: ListProps) =>
+export const trainingPage = (page: Page, { entries, nextCursor }: ListProps) =>
   ownPage(page, {
     title: 'Your training',
     children: (
@@ -93,7 +93,7 @@ export const trainingPage = (page: Page, { own, entries, nextCursor }: ListProps
           <>
             <h2 class="nhsuk-heading-m">{entry.title}</h2>
             <SummaryList rows={rowsOf(entry)} />
-            <Actions own={own} entry={entry} />
+            <Actions entry={entry} />
           </>
         ))}
         <Further href={here} nextCursor={nextCursor} />
@@ -101,16 +101,36 @@ export const trainingPage = (page: Page, { own, entries, nextCursor }: ListProps
     ),
   });
 
-interface FormProps {
+/** Before anything is done: there is no way back. */
+export const deletePage = (page: Page, own: Own, entry: Entry) =>
+  ownPage(page, {
+    title: 'Do you want to delete this training?',
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">
+          <span class="nhsuk-caption-l">{entry.title}</span>
+          Do you want to delete this training?
+        </h1>
+        <SummaryList rows={rowsOf(entry)} />
+        <p>It is then in your CPD log no more. You cannot get it back, but you can enter it again.</p>
+        <OwnButton own={own} action={`${pathOf(entry)}/delete`} variant="warning">
+          Delete it
+        </OwnButton>
+        <p>
+          <a href={here}>Keep it</a>
+        </p>
+      </>
+    ),
+  });
+
+interface FormProps extends Filled {
   readonly own: Own;
-  readonly typed: Typed;
-  readonly faults: Faults;
 }
 
 /** @param of - which is changed; none where it is added */
 export const trainingFormPage = (
   page: Page,
-  { own, typed, faults, of }: FormProps & { readonly of: string | undefined },
+  { own, typed, faults, key, of }: FormProps & { readonly of: string | undefined },
 ) => {
   const title = of === undefined ? 'Add training that you had elsewhere' : 'Change training that you entered';
   return ownPage(page, {
@@ -121,7 +141,7 @@ export const trainingFormPage = (
         <FaultsSummary faults={faults} focusOf={trainingForm.focusOf} />
         <h1 class="nhsuk-heading-l">{title}</h1>
         <KeptNote own={own} />
-        <OwnForm own={own} action={`${here}/${of ?? 'add'}`}>
+        <OwnForm own={own} action={`${here}/${of ?? 'add'}`} sentKey={key}>
           {of !== undefined && <input type="hidden" name={versionField} value={typed[versionField]} />}
           <Inputs form={trainingForm} typed={typed} faults={faults} />
           <Button preventDoubleClick>Save</Button>
@@ -131,7 +151,7 @@ export const trainingFormPage = (
   });
 };
 
-export const disputePage = (page: Page, { own, typed, faults, of }: FormProps & { readonly of: string }) =>
+export const disputePage = (page: Page, { own, typed, faults, key, of }: FormProps & { readonly of: string }) =>
   ownPage(page, {
     title: 'Say what is wrong',
     hasError: Object.keys(faults).length > 0,
@@ -140,7 +160,7 @@ export const disputePage = (page: Page, { own, typed, faults, of }: FormProps & 
         <FaultsSummary faults={faults} />
         <h1 class="nhsuk-heading-l">Say what is wrong with this record</h1>
         <KeptNote own={own} />
-        <OwnForm own={own} action={`${here}/${of}/dispute`}>
+        <OwnForm own={own} action={`${here}/${of}/dispute`} sentKey={key}>
           {disputeForm.fields.map(({ name, label, hint }) => (
             <Field kind="textarea" name={name} label={label} hint={hint} value={typed[name]} error={faults[name]} />
           ))}

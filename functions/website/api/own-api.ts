@@ -5,10 +5,11 @@ import { consents } from '#functions/people/consents/contract.ts';
 import { people } from '#functions/people/contract.ts';
 import { privacy } from '#functions/privacy/contract.ts';
 import { cpd, training } from '#functions/training/contract.ts';
-import { type CallOptions, type Client, createClient } from '#http/client.ts';
+import { type Client, createClient } from '#http/client.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { problemReply } from '#http/problem-reply.ts';
 import { failureAs } from './failures.ts';
+import type { AsTyped } from './public-api.ts';
 
 /** The gateway takes the token no more: its user was signed out, or it has ended. */
 export class SignedOutError extends ProblemError {
@@ -21,30 +22,15 @@ type People = Client<typeof people>;
 type Consents = Client<typeof consents>;
 type Training = Client<typeof training>;
 
-interface Body {
-  readonly body: Readonly<Record<string, unknown>>;
-}
-interface OfRecord {
-  readonly path: { readonly trainingRecordId: string };
-}
-
-/** What somebody typed or chose is for the API to judge, and of no type before. */
-interface AsTyped {
-  changeProfile(request: Body): ReturnType<People['changeProfile']>;
-  addTrainingRecord(request: Body, options?: CallOptions): ReturnType<Training['addTrainingRecord']>;
-  changeTrainingRecord(request: Body & OfRecord): ReturnType<Training['changeTrainingRecord']>;
-  disputeTrainingRecord(request: Body & OfRecord): ReturnType<Training['disputeTrainingRecord']>;
-  saveDemographics(request: Body): ReturnType<Consents['saveDemographics']>;
-}
-
 /** What the pages of an account are made of: routes for learners, and no others. */
 export interface OwnApi
-  extends AsTyped,
-    Pick<People, 'getProfile' | 'takeLink'>,
+  extends Pick<People, 'getProfile' | 'takeLink'>,
+    AsTyped<People, 'changeProfile'>,
     Pick<Client<typeof bookings>, 'listMyBookings'>,
     Pick<Client<typeof funding>, 'listMyFundingRequests'>,
     Pick<Client<typeof privacy>, 'listMyHoldings'>,
     Pick<Training, 'listTrainingRecords' | 'deleteTrainingRecord'>,
+    AsTyped<Training, 'addTrainingRecord' | 'changeTrainingRecord' | 'disputeTrainingRecord'>,
     Pick<Client<typeof cpd>, 'getCpdLog'>,
     Pick<
       Consents,
@@ -55,7 +41,8 @@ export interface OwnApi
       | 'takeBackObjection'
       | 'getDemographics'
       | 'deleteDemographics'
-    > {}
+    >,
+    AsTyped<Consents, 'saveDemographics'> {}
 
 /** Longer than the gateway's functions may take, and shorter than the page's own time. */
 const longestAnswerMs = 12_000;

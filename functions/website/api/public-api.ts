@@ -29,7 +29,7 @@ type Loose<Call> = Call extends (request: infer Request, ...options: infer Optio
   ? { ask(request: Loosened<NonNullable<Request>>, ...options: Options): Reply }['ask']
   : never;
 /** Calls with what somebody chose or typed, which is for the API to judge, and of no type before. */
-type AsTyped<Calls, Names extends keyof Calls> = { readonly [Name in Names]: Loose<Calls[Name]> };
+export type AsTyped<Calls, Names extends keyof Calls> = { readonly [Name in Names]: Loose<Calls[Name]> };
 
 /** What pages that everybody may see are made of, and forms that everybody may send, or who holds a link. */
 export interface PublicApi

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { closeOpened } from './opened.ts';
 import { type Opener, openerOf, openerText } from './sealing.ts';
 
 /**
@@ -21,7 +22,11 @@ const keptSeconds = 60 * 60;
 
 export const sessionOf = (c: Context): Opener | undefined => openerOf(getCookie(c, session, 'host'));
 export const setSession = (c: Context, opener: Opener): void => setCookie(c, session, openerText(opener), options);
-export const forgetSession = (c: Context): void => void deleteCookie(c, session, options);
+/** With all that was opened by who was signed in. */
+export function forgetSession(c: Context): void {
+  closeOpened(c);
+  deleteCookie(c, session, options);
+}
 
 export const keptFormOf = (c: Context): Opener | undefined => openerOf(getCookie(c, kept, 'host'));
 export const setKeptForm = (c: Context, opener: Opener): void =>

@@ -11,19 +11,26 @@ const StartForm = ({ to }: { readonly to: string }) => (
   </form>
 );
 
-/** @param hasForm - whether something that they had entered waits for them */
-export const signInPage = (page: Page, { to, hasForm }: { readonly to: string; readonly hasForm: boolean }) =>
+interface SignInProps {
+  readonly to: string;
+  /** Whether they come here since they had sent something. */
+  readonly isUnsent: boolean;
+  /** Whether what they had entered waits for them. */
+  readonly hasForm: boolean;
+}
+
+export const signInPage = (page: Page, { to, isUnsent, hasForm }: SignInProps) =>
   page({
     title: 'Sign in',
     before: <BackLink href="/">Home</BackLink>,
     children: (
       <>
         <h1 class="nhsuk-heading-l">Sign in to your account</h1>
-        {hasForm && (
+        {isUnsent && (
           <InsetText>
             <p>
-              You were signed out before you sent your form. We have kept what you entered: sign in, look at it, and
-              send it again.
+              You were signed out. Nothing was sent.
+              {hasForm && ' We have kept what you entered: sign in, look at it, and send it again.'}
             </p>
           </InsetText>
         )}

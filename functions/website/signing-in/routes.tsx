@@ -13,6 +13,7 @@ import {
   setOnTheWay,
   setSession,
 } from './cookies.ts';
+import { closeOpened } from './opened.ts';
 import { notSignedInPage, signedOutPage, signInPage } from './pages.tsx';
 import { returnTo } from './return-to.ts';
 
@@ -21,7 +22,15 @@ export function addSigningIn(site: Hono, { page, sessions, cognito, random, log 
     const to = returnTo(c.req.query('returnTo'));
     const opener = sessionOf(c);
     if (opener && (await sessions.find(opener))) return c.redirect(to, 303);
-    return c.html(signInPage(page, { to, hasForm: keptFormOf(c) !== undefined }));
+    const { unsent } = c.req.query();
+    // Whoever comes here on their own is told nothing of a form that somebody else was filling in.
+    return c.html(
+      signInPage(page, {
+        to,
+        isUnsent: unsent !== undefined,
+        hasForm: unsent === 'kept' && keptFormOf(c) !== undefined,
+      }),
+    );
   });
 
   site.post('/sign-in', async (c) => {
@@ -48,6 +57,7 @@ export function addSigningIn(site: Hono, { page, sessions, cognito, random, log 
     forgetKeptForm(c);
     setSession(c, opener);
     // Whoever it was, it is not they who use this browser now.
+    closeOpened(c);
     if (before) await sessions.end(before).catch((error: unknown) => log.event('event-failed', { error }));
     return c.redirect(returnTo(kept?.path ?? way.to), 303);
   });
@@ -56,6 +66,8 @@ export function addSigningIn(site: Hono, { page, sessions, cognito, random, log 
     const opener = sessionOf(c);
     forgetSession(c);
     forgetKeptForm(c);
+    // What was opened by a link in an email, too: it says whose it is.
+    c.header('Clear-Site-Data', '"cookies"');
     // Here they are signed out, whatever Cognito says; and its own page forgets them by what follows.
     if (opener) await sessions.end(opener).catch((error: unknown) => log.event('event-failed', { error }));
     return c.redirect(cognito.addressToSignOut(), 303);

@@ -39,6 +39,8 @@ export interface Sessions {
   ): Promise<{ readonly opener: Opener; readonly kept?: KeptForm | undefined }>;
   /** Nothing where there is none, or it has ended. Its token is good for some minutes. */
   find(opener: Opener): Promise<Session | undefined>;
+  /** The same, and whether it is this very look that found it ended by Cognito. */
+  look(opener: Opener): Promise<Session | 'just-ended' | undefined>;
   /** Ends it here, and has its user signed out of Cognito. */
   end(opener: Opener): Promise<void>;
   keepForm(form: KeptForm): Promise<Opener>;
@@ -94,7 +96,7 @@ export function createSessions({
     return opened.success ? { record, value: opened.data } : undefined;
   }
 
-  return {
+  const sessions: Sessions = {
     async begin(tokens, kept) {
       const own = signedIn(tokens);
       const theirs = kept?.whose === own.whose ? kept : undefined;
@@ -102,6 +104,11 @@ export function createSessions({
     },
 
     async find(opener) {
+      const session = await sessions.look(opener);
+      return session === 'just-ended' ? undefined : session;
+    },
+
+    async look(opener) {
       const found = await open(SignedIn, opener);
       if (!found) return undefined;
       const { record, value } = found;
@@ -115,7 +122,7 @@ export function createSessions({
       if (tokens === 'later') return { ...value, opener };
       if (!tokens) {
         await sealed.end(idHashOf(opener), soon());
-        return undefined;
+        return 'just-ended';
       }
       // Of two requests at once both have a token that is good: Cognito lets the older ones be, and one of the two is kept.
       const anew = { ...signedIn(tokens), kept: value.kept };
@@ -144,4 +151,5 @@ export function createSessions({
       await sealed.replace(idHashOf(opener), found.record, seal(opener, value, random), soon());
     },
   };
+  return sessions;
 }

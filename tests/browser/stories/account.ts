@@ -13,9 +13,11 @@ export const account: Story = ({ hub, browser, expectGood }) => {
   };
 
   it('signs in, puts right what is known of them, opens a booking, and signs out for good', async () => {
-    await hub().register('account@nhs.net');
     const sessionId = await hub().publishSession({ title: 'Learning with an account' });
-    await hub().booked(sessionId, 'account@nhs.net');
+    const { id } = await hub().booked(sessionId, 'account@nhs.net');
+    const emailed = await hub().publishSession({ title: 'Opened from an email' });
+    const other = await hub().booked(emailed, 'account.emailed@nhs.net');
+    await hub().register('account@nhs.net');
     const context = await browser().newContext(phone);
     const page = await context.newPage();
 
@@ -43,6 +45,8 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await expectGood(page, '/account/bookings');
     await page.getByRole('button', { name: /^See or change it.*Learning with an account$/ }).click();
     expect(await heading(page)).toContain('You have a place');
+    await page.goto(`${hub().url}/bookings/${other.id}?token=${other.token}`);
+    expect(await heading(page)).toContain('You have a place');
 
     await page.getByRole('link', { name: 'Your account' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -54,6 +58,10 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     expect(await page.content()).not.toContain('account@nhs.net');
     await page.goto(`${hub().url}/account`);
     expect(await heading(page)).toBe('Sign in to your account');
+    for (const booking of [id, other.id]) {
+      await page.goto(`${hub().url}/bookings/${booking}`);
+      expect(await heading(page)).toBe('You need your link for this');
+    }
     await page.goto(`${hub().url}/signed-in?code=nothing&state=nothing`);
     await expectGood(page, '/signed-in');
     await context.close();
@@ -109,7 +117,12 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await expectGood(page, '/account/cpd-log');
     expect(await page.locator('main').textContent()).toContain('Spirometry (ARTP), 7 hours');
     await to('Your training');
-    await page.getByRole('button', { name: /^Delete it/ }).click();
+    await page.getByRole('link', { name: /^Delete it/ }).click();
+    await expectGood(page, '/account/training-records/:trainingRecordId/delete');
+    await page.getByRole('link', { name: 'Keep it' }).click();
+    expect(await page.locator('main').textContent()).toContain('Spirometry');
+    await page.getByRole('link', { name: /^Delete it/ }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
     expect(await page.locator('main').textContent()).not.toContain('Spirometry');
 
     await page.goto(`${hub().url}/account/training-records/attendance-01KF0A2C4E6G8J1M3P5R7T9V2X/dispute`);
@@ -152,11 +165,14 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await page.getByLabel('Job title').fill('Something long that took a while');
     await context.clearCookies({ name: '__Host-session' });
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await page.locator('main').textContent()).toContain('We have kept what you entered');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await onTheNextPage(page, 'account.plain@nhs.net');
-    expect(await page.getByLabel('Job title').inputValue()).toBe('Something long that took a while');
-    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await heading(page)).toBe('You were signed out');
+    const opening = context.waitForEvent('page');
+    await page.getByRole('link', { name: 'Sign in (opens in a new tab)' }).click();
+    const tab = await opening;
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await onTheNextPage(tab, 'account.plain@nhs.net');
+    expect(await heading(tab)).toBe('Your account');
+    await page.getByRole('button', { name: 'Send it again' }).click();
     expect(await page.locator('.nhsuk-summary-list').textContent()).toContain('Something long that took a while');
     await context.close();
   });
