@@ -6,6 +6,7 @@ import { problems } from '#http/problems.ts';
 import { addAccount } from './account/routes.tsx';
 import type { Assets } from './assets.ts';
 import { addHandOver } from './bookings/hand-over-routes.tsx';
+import { addNotMyBooking } from './bookings/not-me-routes.tsx';
 import { addBookings } from './bookings/routes.tsx';
 import { addCertificates } from './certificates/routes.tsx';
 import type { AccountDeps, SiteDeps } from './deps.ts';
@@ -75,6 +76,7 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   addBookingForm(site, { ...deps, page });
   addColleaguesForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
+  addNotMyBooking(site, { ...deps, page });
   addFundingStart(site, { ...deps, page });
   addFundingRequests(site, { ...deps, page });
   addStatementOfSupport(site, { ...deps, page });
