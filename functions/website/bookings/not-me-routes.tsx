@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import { answered } from '../api/answered.ts';
+import type { PublicApi } from '../api/public-api.ts';
 import type { SiteDeps } from '../deps.ts';
 import { onceBy, readableNow } from '../forms/once.ts';
 import { typedIn } from '../forms/typed-in.ts';
@@ -18,7 +19,11 @@ const feeStands = ({ charge }: Booking): string | undefined =>
   charge &&
   `There is a fee of ${chargeInWords(charge)}, since it was cancelled late before. Write to us, and we will put it right.`;
 
-export function addNotMyBooking(site: Hono, { api, page, newKey }: SiteDeps): void {
+interface Deps extends Pick<SiteDeps, 'page' | 'newKey'> {
+  readonly api: Pick<PublicApi, 'getBooking' | 'notMyBooking'>;
+}
+
+export function addNotMyBooking(site: Hono, { api, page, newKey }: Deps): void {
   const find = createFindBooking(api);
 
   site.get('/bookings/:bookingId/not-me', async (c) => {

@@ -2,7 +2,7 @@ import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { hasEnded } from '#domain/bookings/session.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import { BackLink } from '../components/back-link.tsx';
-import { Button, ButtonLink } from '../components/button.tsx';
+import { ButtonLink } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { WarningCallout } from '../components/warning-callout.tsx';
@@ -111,16 +111,17 @@ export function cancelPage(page: Page, booking: Booking) {
             <p>There is a fee of {cost}.</p>
           </WarningCallout>
         )}
-        <form action={`${hrefOf(booking)}/cancel`} method="post">
-          {cost !== undefined && <input type="hidden" name={acceptedCost} value={cost} />}
-          <Button variant="warning" preventDoubleClick>
-            {waits
-              ? 'Leave the waiting list'
-              : cost === undefined
-                ? 'Cancel my booking'
-                : 'Cancel my booking, and accept the fee'}
-          </Button>
-        </form>
+        <ButtonForm
+          action={`${hrefOf(booking)}/cancel`}
+          variant="warning"
+          hidden={cost === undefined ? {} : { [acceptedCost]: cost }}
+        >
+          {waits
+            ? 'Leave the waiting list'
+            : cost === undefined
+              ? 'Cancel my booking'
+              : 'Cancel my booking, and accept the fee'}
+        </ButtonForm>
         <p>
           <a href={hrefOf(booking)}>{waits ? 'Stay in the waiting list' : 'Keep my booking'}</a>
         </p>
