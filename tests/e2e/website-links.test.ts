@@ -452,7 +452,12 @@ describe('the sessions of a month', () => {
     expect(html).not.toContain('In the next');
     expect(html).toContain('href="/sessions/month/2027-02"');
     expect(html).toContain('href="/sessions/month/2027-04"');
-    expect((await read('/sessions/month/2027-04')).html).toContain('Thursday 1 April 2027');
+    await until(
+      () => read('/sessions/month/2027-04'),
+      (page) => page.html.includes('Thursday 1 April 2027'),
+      15_000,
+      'the session of the next month to be listed',
+    );
 
     const inPerson = await read('/sessions/month/2027-03?format=in-person&q=');
     expect(inPerson.html).toContain('In the month');

@@ -9,7 +9,7 @@ const busy: Refused = {
   ok: false,
   status: 503,
   code: 'busy',
-  problem: { type: 'about:blank', title: 'Busy', status: 503 },
+  problem: { type: 'about:blank', title: 'Busy', status: 503, instance: 'a-request' },
   headers: new Headers(),
 };
 
