@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod';
-import { listed } from '#domain/text/listed.ts';
+import { capitalised, listed } from '#domain/text/listed.ts';
 import { dayInWords, londonDay, momentInLondon } from '#domain/time/london.ts';
 import type { Holding } from '#functions/privacy/holdings/schemas.ts';
 import { answered } from '../api/answered.ts';
@@ -14,17 +14,15 @@ import { Further, ownPage } from './own-page.tsx';
 type Held = z.output<typeof Holding>;
 type HeldClass = Held['classes'][number];
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** `jobTitle`, `holdings-seen`: as a person reads it. */
 const inWords = (name: string): string =>
-  capital(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' '));
+  capitalised(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' '));
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const OfClass = ({ wording, why, mayBeSharedWith, values, shownAt }: HeldClass) => (
   <>
-    <h3 class="nhsuk-heading-s">{capital(wording)}</h3>
+    <h3 class="nhsuk-heading-s">{capitalised(wording)}</h3>
     <p>
       {why.length > 0 && `We hold it to ${listed(why.map(({ purpose }) => purpose))}. `}
       {mayBeSharedWith.length > 0 && `It may be told to ${listed(mayBeSharedWith)}.`}
@@ -57,7 +55,7 @@ const holdingsPage = (page: Page, holdings: readonly Held[], nextCursor: string 
         </p>
         {holdings.map(({ kind, as, endsAt, classes, seen }) => (
           <>
-            <h2 class="nhsuk-heading-s">{capital(classes[0]?.wording ?? inWords(kind))}</h2>
+            <h2 class="nhsuk-heading-s">{capitalised(classes[0]?.wording ?? inWords(kind))}</h2>
             <p>
               It is yours as {as}.{endsAt !== undefined && ` It is deleted on ${dayInWords(londonDay(endsAt))}.`}
             </p>
