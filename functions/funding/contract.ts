@@ -4,6 +4,7 @@ import { fundingStatuses } from '#domain/funding/request.ts';
 import { DocumentLink, largeTables } from '#http/document-link.ts';
 import { countInQuery, page, pageOf } from '#http/pages.ts';
 import { area, everyone, learner, manageLink, route, staff } from '#http/route.ts';
+import { FundingRequestChange, NewFundingRequest } from './asking/schemas.ts';
 import { Decision } from './decisions/schemas.ts';
 import {
   ClawBack,
@@ -30,9 +31,7 @@ import {
   FundingQueueEntry,
   FundingReceipt,
   FundingRequest,
-  FundingRequestChange,
   InformationRequest,
-  NewFundingRequest,
   OwnFundingRequest,
   Reply,
   Review,

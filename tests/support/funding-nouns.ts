@@ -4,9 +4,9 @@ import type { Invoice } from '#domain/funding/invoice.ts';
 import type { PotBalances } from '#domain/funding/pot.ts';
 import type { AwardedRequest, FundingRequest } from '#domain/funding/request.ts';
 import type { Statement } from '#domain/funding/statement.ts';
+import type { NewFundingRequest } from '#functions/funding/asking/schemas.ts';
 import type { InvoiceClaim } from '#functions/funding/invoices/schemas.ts';
 import type { NewPot } from '#functions/funding/pots/schemas.ts';
-import type { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
 
 /** What funding speaks of, as it is entered and as rules are given it, without an engine. */
 

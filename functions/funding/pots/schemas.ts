@@ -4,6 +4,7 @@ import { costKinds, potRules } from '#domain/funding/pot.ts';
 import { id } from '#domain/ids.ts';
 import { pence } from '#domain/money.ts';
 import { line } from '#domain/text/text.ts';
+import { secureUrl } from '#domain/text/web-address.ts';
 import { day, instant } from '#domain/time/instant.ts';
 import {
   amountPence,
@@ -85,7 +86,8 @@ const places = z
 
 const budgetPence = pence.meta({ example: 5_000_000 });
 
-const rules = potRules.meta({
+// A link that everybody sees: checked as it is entered, while what is stored stays readable.
+const rules = potRules.extend({ source: secureUrl.meta(potRules.shape.source.meta() ?? {}) }).meta({
   description: 'Everything that decides what the pot pays for. An empty list means everyone',
   example: {
     name: 'CPD for nurses and allied health professionals 2026-27',

@@ -48,18 +48,24 @@ function withChangesNoted(request: FundingRequest, fields: readonly string[], no
 export const createChangeFundingRequest =
   (deps: ApplicantsDeps): UseCase<typeof funding.routes.changeFundingRequest> =>
   async ({ path, body }, context) => {
-    const { version, ...changes } = body;
+    const { version, otherFunding, applicantStatement, ...changes } = body;
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    // What is taken back is kept no longer.
+    const optional = Object.fromEntries(
+      Object.entries({ otherFunding, applicantStatement })
+        .filter(([, value]) => value !== undefined)
+        .map(([field, value]) => [field, value ?? undefined]),
+    );
     const { work } = context;
     return changeOwnRequest(deps, { ...path, status: 200 }, context, async (request, now) => {
       refuseStale(request, version);
       if (request.status !== 'draft' && request.status !== 'information-requested') throw wrongState(request);
-      const next = { ...request, ...given };
+      const next = { ...request, ...given, ...optional };
       const pot = next.potId === null ? undefined : await findPot(deps, next.potId, work);
       // A course that has begun while the hub was asking was applied for in time.
       const course = 'course' in given || 'potId' in given ? next.course : undefined;
       refuseFaults([...faultsOfCourse(deps.hub, course, pot?.pot.rules, now), ...faultsOfAmounts(next)]);
-      const changed = withChangesNoted(next, Object.keys(given), now);
+      const changed = withChangesNoted(next, Object.keys({ ...given, ...optional }), now);
       return isAnother(request, next) ? askAgain(deps, changed, now, work) : { next: changed };
     });
   };

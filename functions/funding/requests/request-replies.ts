@@ -60,6 +60,7 @@ export function ownFundingRequest(
 ): z.input<typeof schemas.FundingRequest> {
   const now = clock();
   const { course, award } = request;
+  const rules = parts.pot?.pot.rules;
   return {
     fundingRequestId: request.fundingRequestId,
     reference: request.reference,
@@ -70,6 +71,9 @@ export function ownFundingRequest(
     submittedAt: request.submittedAt,
     person: personOf(request),
     potId: request.potId,
+    potName: rules?.name,
+    statementsNeeded:
+      rules?.statements.slice() ?? (request.potId === null ? hub.funding.statementsWhenNotSure.slice() : []),
     course,
     providerName: course && providerName(hub, course),
     costPence: request.costPence,
@@ -83,7 +87,7 @@ export function ownFundingRequest(
     statements: parts.statements
       .filter(({ status }) => status !== 'replaced')
       .map((statement) => askedStatement(statement, parts, now)),
-    award: award && { ...award, potName: parts.pot?.pot.rules.name },
+    award: award && { ...award, potName: rules?.name },
     progress: request.progress.map(({ kind, dueOn, reportedAt, note }) => ({ kind, dueOn, reportedAt, note })),
     invoices: parts.invoices.map(ownInvoice),
     ...eligibilityOf(request, parts, now),

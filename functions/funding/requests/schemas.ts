@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { documentPurposes, documentStatuses } from '#domain/documents/document.ts';
+import { statementKinds } from '#domain/funding/pot.ts';
 import { fundingStatuses } from '#domain/funding/request.ts';
 import { id } from '#domain/ids.ts';
 import { pence, somePence } from '#domain/money.ts';
@@ -23,48 +24,6 @@ import {
 } from '../schemas.ts';
 import { AskedStatement, StaffStatement } from '../statements/schemas.ts';
 
-const reason = note(3000).meta({
-  example: 'Our practice is taking over diabetes reviews, and I will run the clinic.',
-  'x-label': 'Why you want to take this course',
-  'x-hint': 'What you will do with it, and what it does for patients. Say nothing about any patient',
-  'x-ask': 'Enter why you want to take this course',
-});
-const otherFunding = note(500).meta({
-  description: 'Who else pays, and what',
-  example: 'The practice pays the rest.',
-  'x-label': 'Who pays the rest (if anybody does)',
-  'x-ask': 'Enter who pays the rest',
-});
-
-/** What may be left for later: a request is sent when all of it is there. */
-const requestFields = {
-  potId: potId.nullable().optional().meta({
-    description: 'Which pot; `null`: not sure',
-    example: null,
-    'x-label': 'Where the money comes from',
-    'x-hint': 'If you are not sure, leave it to us',
-    'x-ask': 'Choose where the money comes from',
-  }),
-  course: course.optional(),
-  costPence: costPence.optional(),
-  amountPence: amountPence.optional(),
-  otherFunding: otherFunding.optional(),
-  paysFor: paysFor.optional(),
-  reason: reason.optional(),
-  applicantStatement: note(4000).optional().meta({
-    description: 'Your own statement, where the pot asks for one',
-    example: 'I want to lead our clinic.',
-    'x-label': 'Your own statement',
-    'x-hint': 'What you bring, and what you want to do afterwards',
-    'x-ask': 'Enter your own statement',
-  }),
-};
-
-export const NewFundingRequest = z
-  .strictObject({ person: Applicant, ...requestFields })
-  .meta({ id: 'NewFundingRequest' });
-
-export const FundingRequestChange = z.strictObject({ version, ...requestFields }).meta({ id: 'FundingRequestChange' });
 const reference = z.string().meta({ description: 'To read out on the telephone', example: '7K3M9-Q2XDH' });
 
 /** The same whoever's address it is: it names no request. */
@@ -104,6 +63,10 @@ export const FundingRequest = z
     submittedAt: instant.optional(),
     person: Applicant,
     potId: potId.nullable(),
+    potName: z.string().optional(),
+    statementsNeeded: z
+      .array(z.enum(statementKinds))
+      .meta({ description: 'Whose statements its pot asks for; not sure which: those that the hub always asks for' }),
     course: course.optional(),
     providerName: z.string().optional(),
     costPence: costPence.optional(),

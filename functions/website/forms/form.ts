@@ -13,6 +13,8 @@ export interface FormField {
   readonly reading?: Reading;
   /** Asked for by the page, though the API would take it later. */
   readonly needed?: true;
+  /** Left empty, it is sent as `null`: the API keeps what it is not told. */
+  readonly cleared?: true;
 }
 
 export type { Typed } from './typed.ts';
@@ -69,8 +71,8 @@ export function createForm<Field extends FormField>(schema: z.ZodType, fields: r
     fields: worded,
     bodyOf(typed) {
       const body: Record<string, unknown> = {};
-      for (const { name, pointer, reading = asText } of fields) {
-        const value = reading.read(typed, name);
+      for (const { name, pointer, reading = asText, cleared } of fields) {
+        const value = reading.read(typed, name) ?? (cleared && null);
         if (value !== undefined && value !== unreadable) putAt(body, pointer, value);
       }
       return body;
@@ -97,7 +99,8 @@ export function createForm<Field extends FormField>(schema: z.ZodType, fields: r
         // Of a part that was left out whole, each field of it was.
         const named = worded.filter((field) => field.pointer === pointer || field.pointer.startsWith(`${pointer}/`));
         if (named.length === 0) faults[''] ??= detail;
-        for (const { name, ask } of named) faults[name] ??= isToBeAsked(detail) ? ask : detail;
+        for (const { name, ask, reading } of named)
+          faults[name] ??= isToBeAsked(detail) || reading?.inOwnTerms?.test(detail) ? ask : detail;
       }
       return faults;
     },

@@ -11,6 +11,8 @@ export interface Reading {
   write(value: unknown, name: string): Typed;
   /** The id of what an error summary links to, where that is not the field's name. */
   readonly focus?: (name: string) => string;
+  /** What the API says in its own terms, which nobody typed: the question's own words stand in for it. */
+  readonly inOwnTerms?: RegExp;
 }
 
 const textOf = (typed: Typed, name: string): string => typed[name]?.trim() ?? '';
@@ -24,16 +26,18 @@ export const asText: Reading = {
 /** `£1,200.50`, with or without its sign and its commas, as whole pence: never by way of a number with a fraction. */
 export const asPence: Reading = {
   read(typed, name) {
-    const text = textOf(typed, name).replaceAll(/[£,\s]/g, '');
+    const text = textOf(typed, name).replaceAll(/[£\s]/g, '');
     if (text === '') return undefined;
-    const [, whole, rest = ''] = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(text) ?? [];
-    return whole === undefined ? unreadable : Number(whole + rest.padEnd(2, '0'));
+    // A comma is of thousands alone: in `333,33` it was meant as a point, and would make a hundred times as much.
+    const [, whole, rest = ''] = /^(\d{1,8}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
+    return whole === undefined ? unreadable : Number(whole.replaceAll(',', '') + rest.padEnd(2, '0'));
   },
   write(value, name) {
     const digits = String(value).padStart(3, '0');
     const [whole, rest] = [digits.slice(0, -2), digits.slice(-2)];
     return { [name]: rest === '00' ? whole : `${whole}.${rest}` };
   },
+  inOwnTerms: /pence/,
 };
 
 const dateParts = ['day', 'month', 'year'] as const;
@@ -55,6 +59,7 @@ export const asDay: Reading = {
     };
   },
   focus: (name) => `${name}-day`,
+  inOwnTerms: /^Enter a day, like/,
 };
 
 /** Boxes that are ticked, each sent as a field of its own: `paysFor-travel`. */

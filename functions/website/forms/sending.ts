@@ -19,6 +19,8 @@ export interface Filled {
 interface Sending<Reply extends { readonly ok: true }> {
   readonly form: Pick<Form<FormField>, 'bodyOf' | 'faultsIn' | 'faultsOf'>;
   readonly newKey: () => string;
+  /** What was typed as it is sent and shown again. */
+  readonly tidied?: (typed: Typed) => Typed;
   readonly send: (
     body: Record<string, unknown>,
     options: Pick<CallOptions, 'idempotencyKey'>,
@@ -39,9 +41,9 @@ interface Sending<Reply extends { readonly ok: true }> {
  */
 export async function sendForm<Reply extends { readonly ok: true }>(
   c: Context,
-  { form, newKey, send, again, done, said = {} }: Sending<Reply>,
+  { form, newKey, tidied = (typed) => typed, send, again, done, said = {} }: Sending<Reply>,
 ): Promise<Response> {
-  const typed = await typedIn(c);
+  const typed = tidied(await typedIn(c));
   const returned = ({ faults, status }: Again) =>
     again({ typed, faults, key: keyOfNext({ status }, typed, newKey) }, status);
   const faults = form.faultsIn(typed);

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { type DocumentType, documentTypes, savedAs } from '#domain/documents/document.ts';
 import type { Refused } from '#http/client.ts';
 import { refusedAs } from '../api/answered.ts';
+import { readableNow } from '../forms/once.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import type { Page } from '../layout.tsx';
 import { allowFormsTo } from '../security.ts';
@@ -25,8 +26,10 @@ interface Kept<Purpose extends string> extends Documented {
 const addedByStore = 'etag';
 
 export async function showDocuments<Purpose extends string>(c: Context, page: Page, kept: Kept<Purpose>) {
+  const documents = await kept.list();
+  // Whose link it is was looked at by that, and of what.
   if (c.req.query(addedByStore) !== undefined) return c.redirect(kept.href, 303);
-  return c.html(documentsPage(page, { ...kept, documents: await kept.list(), typed: {}, faults: {} }));
+  return c.html(documentsPage(page, { ...kept, documents, typed: {}, faults: {} }));
 }
 
 /** Answers the form that sends one file of one kind to the store, for whoever has no script that looks at the file first. */
@@ -36,7 +39,7 @@ export async function beginUpload<Purpose extends string>(c: Context, page: Page
   const [only, ...others] = kept.purposes;
   const purpose = others.length === 0 ? only : kept.purposes.find(({ value }) => value === typed.purpose);
   const again = async (faults: Readonly<Record<string, string>>, status: 409 | 422) =>
-    c.html(documentsPage(page, { ...kept, documents: await kept.list(), typed, faults }), status);
+    c.html(documentsPage(page, { ...kept, documents: (await readableNow(kept.list())) ?? [], typed, faults }), status);
   if (!contentType || !purpose) {
     const missing = {
       ...(!purpose && { purpose: 'Choose what it is' }),

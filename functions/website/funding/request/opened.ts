@@ -5,7 +5,7 @@ import type { SiteDeps } from '../../deps.ts';
 import type { Filled } from '../../forms/sending.ts';
 import { tokenOf } from '../../links.ts';
 import { choicesOf } from './questions.ts';
-import type { KnownPot, Request } from './request-words.ts';
+import type { Request } from './request-words.ts';
 
 /** Where all pages of a request are. */
 export const root = '/funding-requests/:fundingRequestId';
@@ -25,25 +25,20 @@ export const opened = (c: Context): Opened => ({
 /** Back to the request, whatever became of what was sent. */
 export const back = (c: Context): Response => c.redirect(`/funding-requests/${c.req.param('fundingRequestId')}`, 303);
 
+/** Which request a form is about; nothing where it cannot be read at the moment. */
+export const captionOf = (request: Pick<Request, 'reference'> | undefined): string | undefined =>
+  request && `Funding request ${request.reference}`;
+
 /** What the pages of a request have in common: what they read of it, and how their forms begin. */
 export function createRequestDesk({ api, hub, clock, newKey }: Pick<SiteDeps, 'api' | 'hub' | 'clock' | 'newKey'>) {
   const requestOf = async ({ path, token }: Opened): Promise<Request> =>
     (await answered(api.getFundingRequest({ path }, { token }))).body;
   const openPots = async () => (await answered(api.listPots())).body.items;
 
-  async function potOf({ potId }: Request): Promise<KnownPot> {
-    if (potId === null) return { statements: hub.funding.statementsWhenNotSure };
-    const found = (await openPots()).find((pot) => pot.potId === potId);
-    return found ? { name: found.name, statements: found.statements } : { statements: [] };
-  }
-
   return {
     requestOf,
     openPots,
-    async read(c: Context) {
-      const request = await requestOf(opened(c));
-      return { request, pot: await potOf(request) };
-    },
+    read: (c: Context) => requestOf(opened(c)),
     documentsOf: async ({ path, token }: Opened) => (await answered(api.listDocuments({ path }, { token }))).body.items,
     choices: () => choicesOf(hub, londonDay(clock().toISOString())),
     /** A form that nobody has filled in yet. */

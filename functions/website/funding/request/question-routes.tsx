@@ -1,22 +1,24 @@
 import type { Hono } from 'hono';
 import type { SiteDeps } from '../../deps.ts';
 import { formPage } from '../../forms/form-page.tsx';
+import { readableNow } from '../../forms/once.ts';
 import { type Filled, sendForm } from '../../forms/sending.ts';
-import { back, opened, type RequestDesk, root } from './opened.ts';
+import { back, captionOf, type Opened, opened, type RequestDesk, root } from './opened.ts';
 import { notSure, type QuestionName, questions } from './questions.ts';
 import { hrefOf, isOpen, type Request } from './request-words.ts';
 
 /** The tasks of a request that are a form each: what is saved is kept, and each can be opened again. */
 export function addQuestions(site: Hono, { api, page }: Pick<SiteDeps, 'api' | 'page'>, desk: RequestDesk): void {
-  async function questionPage(name: QuestionName, request: Request, filled: Filled) {
+  /** @param request - none where it cannot be read at the moment: what was typed is not lost with it */
+  async function questionPage(name: QuestionName, { path }: Opened, request: Request | undefined, filled: Filled) {
     const { title, form } = questions[name];
-    const pots = name === 'money' ? await desk.openPots() : [];
+    const pots = name === 'money' ? ((await readableNow(desk.openPots())) ?? []) : [];
     return formPage(page, {
       ...filled,
       title,
-      caption: `Funding request ${request.reference}`,
-      back: hrefOf(request),
-      action: `${hrefOf(request)}/${name}`,
+      caption: captionOf(request),
+      back: hrefOf(path),
+      action: `${hrefOf(path)}/${name}`,
       form,
       choices: {
         ...desk.choices(),
@@ -26,7 +28,7 @@ export function addQuestions(site: Hono, { api, page }: Pick<SiteDeps, 'api' | '
         ],
       },
       // Based on what it was: a change that was made meanwhile is not undone.
-      hidden: { version: String(request.version) },
+      hidden: { version: String(request?.version ?? filled.typed.version) },
       button: 'Save',
     });
   }
@@ -34,9 +36,10 @@ export function addQuestions(site: Hono, { api, page }: Pick<SiteDeps, 'api' | '
   for (const name of Object.keys(questions) as QuestionName[]) {
     const { form } = questions[name];
     site.get(`${root}/${name}`, async (c) => {
-      const request = await desk.requestOf(opened(c));
+      const of = opened(c);
+      const request = await desk.requestOf(of);
       if (!isOpen(request)) return back(c);
-      return c.html(await questionPage(name, request, { ...desk.empty(), typed: form.typedOf(request) }));
+      return c.html(await questionPage(name, of, request, { ...desk.empty(), typed: form.typedOf(request) }));
     });
     site.post(`${root}/${name}`, (c) => {
       const { path, token } = opened(c);
@@ -45,8 +48,10 @@ export function addQuestions(site: Hono, { api, page }: Pick<SiteDeps, 'api' | '
         form,
         send: (body, options, { version }) =>
           api.changeFundingRequest({ path, body: { ...body, version: Number(version) } }, { ...options, token }),
-        again: async (filled, status) =>
-          c.html(await questionPage(name, await desk.requestOf({ path, token }), filled), status),
+        again: async (filled, status) => {
+          const request = await readableNow(desk.requestOf({ path, token }));
+          return c.html(await questionPage(name, { path, token }, request, filled), status);
+        },
         done: () => back(c),
         said: { 'stale-version': '', 'pot-not-found': 'potId' },
       });

@@ -2,14 +2,16 @@ import type * as z from 'zod';
 import { courseLevelInWords, courseLevels } from '#domain/funding/course.ts';
 import { payeeInWords, payeeKinds } from '#domain/funding/invoice.ts';
 import { costInWords, costKinds, progressKindInWords, progressKinds } from '#domain/funding/pot.ts';
+import { FundingRequestChange } from '#functions/funding/asking/schemas.ts';
 import { InvoiceClaim } from '#functions/funding/invoices/schemas.ts';
 import { Progress } from '#functions/funding/progress/schemas.ts';
-import { FundingRequestChange, Reply, Withdrawal } from '#functions/funding/requests/schemas.ts';
+import { Reply, Withdrawal } from '#functions/funding/requests/schemas.ts';
 import { StatementAsked, StatementResent } from '#functions/funding/statements/schemas.ts';
 import type { Hub } from '#hub/hub.ts';
 import { createForm } from '../../forms/form.ts';
 import type { AskedField, ChoicesByName } from '../../forms/inputs.tsx';
 import { asChosen, asDay, asPence, orNone } from '../../forms/reading.ts';
+import { createRows } from '../../forms/rows.ts';
 
 /** No pot: the hub finds the one that fits. */
 export const notSure = 'not-sure';
@@ -33,14 +35,14 @@ export const questions = {
       { name: 'costPence', pointer: '/costPence', kind: 'pounds', reading: asPence, needed: true },
       { name: 'amountPence', pointer: '/amountPence', kind: 'pounds', reading: asPence, needed: true },
       { name: 'paysFor', pointer: '/paysFor', kind: 'checkboxes', reading: asChosen(costKinds), needed: true },
-      { name: 'otherFunding', pointer: '/otherFunding', kind: 'text' },
+      { name: 'otherFunding', pointer: '/otherFunding', kind: 'text', cleared: true },
     ]),
   },
   reason: {
     title: 'Your reason',
     form: createForm<AskedField>(FundingRequestChange, [
       { name: 'reason', pointer: '/reason', kind: 'textarea', rows: 8, needed: true },
-      { name: 'applicantStatement', pointer: '/applicantStatement', kind: 'textarea', rows: 8 },
+      { name: 'applicantStatement', pointer: '/applicantStatement', kind: 'textarea', rows: 8, cleared: true },
     ]),
   },
   money: {
@@ -65,6 +67,9 @@ export const askAgainForm = createForm<AskedField>(StatementResent, [
   { name: 'authorName', pointer: '/to/authorName', kind: 'text' },
   { name: 'authorEmail', pointer: '/to/authorEmail', kind: 'email' },
 ]);
+
+/** What an invoice charges for each learner: mostly for one. */
+export const lines = createRows('line', ['learner', 'pence'], 4);
 
 /** A form that documents belong to. @param ids - of those that can be named */
 const withDocuments = (schema: z.ZodType, fields: readonly AskedField[], ids: readonly string[]) =>
@@ -93,9 +98,9 @@ export const claimForm = (ids: readonly string[]) =>
       { name: 'payeeKind', pointer: '/payeeKind', kind: 'radios' },
       { name: 'payeeName', pointer: '/payeeName', kind: 'text' },
       { name: 'totalPence', pointer: '/totalPence', kind: 'pounds', reading: asPence },
-      ...[0, 1, 2, 3].flatMap((row): AskedField[] => [
-        { name: `learner${row}`, pointer: `/lines/${row}/learner`, kind: 'text' },
-        { name: `pence${row}`, pointer: `/lines/${row}/pence`, kind: 'pounds', reading: asPence },
+      ...lines.numbers.flatMap((row): AskedField[] => [
+        { name: lines.nameIn(row, 'learner'), pointer: `/lines/${row - 1}/learner`, kind: 'text' },
+        { name: lines.nameIn(row, 'pence'), pointer: `/lines/${row - 1}/pence`, kind: 'pounds', reading: asPence },
       ]),
     ],
     ids,

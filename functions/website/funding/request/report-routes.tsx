@@ -1,14 +1,16 @@
 import type { Hono } from 'hono';
 import type { CallOptions, Refused } from '#http/client.ts';
 import type { SiteDeps } from '../../deps.ts';
-import type { Form, Typed } from '../../forms/form.ts';
+import type { Faults, Form } from '../../forms/form.ts';
 import { type FormPageProps, formPage } from '../../forms/form-page.tsx';
 import type { AskedField } from '../../forms/inputs.tsx';
+import { readableNow } from '../../forms/once.ts';
 import type { Filled } from '../../forms/sending.ts';
 import { sendForm } from '../../forms/sending.ts';
+import type { Typed } from '../../forms/typed.ts';
 import { cleanOf } from '../documents-pages.tsx';
-import { back, type Opened, opened, type RequestDesk, root } from './opened.ts';
-import { claimForm, progressForm, replyForm } from './questions.ts';
+import { back, captionOf, type Opened, opened, type RequestDesk, root } from './opened.ts';
+import { claimForm, lines, progressForm, replyForm } from './questions.ts';
 import { canClaim, hrefOf, type Request, reportsDue } from './request-words.ts';
 
 /** A form about a request that has been sent, to which its documents may belong. */
@@ -18,25 +20,33 @@ interface Report {
   readonly purpose: 'evidence' | 'invoice';
   can(request: Request): boolean;
   form(documentIds: readonly string[]): Form<AskedField>;
-  props(request: Request): Pick<FormPageProps, 'title' | 'button'> & Partial<Pick<FormPageProps, 'intro' | 'choices'>>;
+  props(
+    request: Request | undefined,
+  ): Pick<FormPageProps, 'title' | 'button'> & Partial<Pick<FormPageProps, 'intro' | 'choices'>>;
   /** What is known already. */
   typed?(request: Request): Typed;
+  /** As the API takes it: what was left out of a list moves up. */
+  tidied?(typed: Typed): Typed;
   send(
     request: { readonly path: Opened['path']; readonly body: Record<string, unknown> },
     options: CallOptions,
   ): Promise<{ readonly ok: true } | Refused>;
 }
 
+const hidden = 'documentIds';
+
+/** An invoice that was queried or refused, which the one that is sent takes the place of. */
+const replacing = ({ replaces = '' }: Typed): Typed => (replaces === '' ? {} : { replaces });
+
+/** What is wrong with a field that is not shown leads nowhere: it is said of the form. */
+function withoutField({ [hidden]: fault, ...faults }: Faults): Faults {
+  return fault === undefined ? faults : { '': fault, ...faults };
+}
+
 /** Where there is nothing to tick. */
 const withoutDocuments = (form: Form<AskedField>): Form<AskedField> => ({
   ...form,
-  fields: form.fields.filter(({ name }) => name !== 'documentIds'),
-});
-
-/** Lines that were left empty are none. */
-const withLines = ({ lines = {}, ...body }: Record<string, unknown>): Record<string, unknown> => ({
-  ...body,
-  lines: Object.values(Object(lines)),
+  fields: form.fields.filter(({ name }) => name !== hidden),
 });
 
 function reportsOf(api: SiteDeps['api'], desk: RequestDesk): readonly Report[] {
@@ -46,7 +56,11 @@ function reportsOf(api: SiteDeps['api'], desk: RequestDesk): readonly Report[] {
       purpose: 'evidence',
       can: ({ status }) => status === 'information-requested',
       form: replyForm,
-      props: ({ question }) => ({ title: 'Answer our question', intro: <p>{question}</p>, button: 'Send my answer' }),
+      props: (request) => ({
+        title: 'Answer our question',
+        intro: <p>{request?.question}</p>,
+        button: 'Send my answer',
+      }),
       send: (request, options) => api.replyToQuestion(request, options),
     },
     {
@@ -55,8 +69,8 @@ function reportsOf(api: SiteDeps['api'], desk: RequestDesk): readonly Report[] {
       can: (request) => reportsDue(request).length > 0,
       form: progressForm,
       props(request) {
-        const due = reportsDue(request).map(({ kind }): string => kind);
-        const kind = desk.choices().kind?.filter(({ value }) => due.includes(value)) ?? [];
+        const due = request && reportsDue(request).map(({ kind }): string => kind);
+        const kind = desk.choices().kind?.filter(({ value }) => due?.includes(value) ?? true) ?? [];
         return { title: 'Tell us how it goes', button: 'Send', choices: { kind } };
       },
       send: (request, options) => api.reportProgress(request, options),
@@ -66,34 +80,40 @@ function reportsOf(api: SiteDeps['api'], desk: RequestDesk): readonly Report[] {
       purpose: 'invoice',
       can: canClaim,
       form: claimForm,
-      typed: ({ person }) => ({ learner0: person.name }),
+      typed: ({ person }) => ({ 'line-1-learner': person.name }),
+      tidied: lines.withoutGaps,
       props: () => ({
         title: 'Send an invoice',
         button: 'Send this invoice',
         intro: <p>Leave out bank details: we have no field for them, and keep none.</p>,
       }),
-      send: ({ path, body }, options) => api.claimInvoice({ path, body: withLines(body) }, options),
+      send: (request, options) => api.claimInvoice(request, options),
     },
   ];
 }
 
 export function addReports(site: Hono, { api, page }: Pick<SiteDeps, 'api' | 'page'>, desk: RequestDesk): void {
   for (const report of reportsOf(api, desk)) {
-    const filledPage = async (of: Opened, request: Request, filled: Filled) => {
-      const documents = cleanOf(await desk.documentsOf(of), report.purpose);
+    const documentsOf = async (of: Opened) => cleanOf(await desk.documentsOf(of), report.purpose);
+    /** @param request - none where it cannot be read at the moment: what was typed is not lost with it */
+    const filledPage = async (of: Opened, request: Request | undefined, filled: Filled) => {
+      const documents = (await readableNow(documentsOf(of))) ?? [];
       const form = report.form(documents.map(({ value }) => value));
       const { choices, ...props } = report.props(request);
+      const href = hrefOf(of.path);
+      const faults = lines.faultsOfFirst(filled.faults, filled.typed);
       return formPage(page, {
         ...filled,
         ...props,
-        caption: `Funding request ${request.reference}`,
-        back: hrefOf(request),
-        action: `${hrefOf(request)}/${report.path}`,
-        form: documents.length === 0 ? withoutDocuments(form) : form,
+        caption: captionOf(request),
+        back: href,
+        action: `${href}/${report.path}`,
+        hidden: replacing(filled.typed),
+        ...(documents.length === 0 ? { form: withoutDocuments(form), faults: withoutField(faults) } : { form, faults }),
         choices: { ...desk.choices(), ...choices, documentIds: documents },
         after: (
           <p>
-            To show something, <a href={`${hrefOf(request)}/documents`}>upload a document first</a>.
+            To show something, <a href={`${href}/documents`}>upload a document first</a>.
           </p>
         ),
       });
@@ -103,22 +123,31 @@ export function addReports(site: Hono, { api, page }: Pick<SiteDeps, 'api' | 'pa
       const of = opened(c);
       const request = await desk.requestOf(of);
       if (!report.can(request)) return back(c);
-      return c.html(await filledPage(of, request, { ...desk.empty(), typed: report.typed?.(request) ?? {} }));
+      return c.html(
+        await filledPage(of, request, {
+          ...desk.empty(),
+          typed: { ...report.typed?.(request), ...replacing(c.req.query()) },
+        }),
+      );
     });
     site.post(`${root}/${report.path}`, async (c) => {
       const of = opened(c);
-      const documents = cleanOf(await desk.documentsOf(of), report.purpose);
+      const documents = (await readableNow(documentsOf(of))) ?? [];
       return sendForm(c, {
         newKey: desk.newKey,
         form: report.form(documents.map(({ value }) => value)),
-        send: (body, options) => report.send({ path: of.path, body }, { ...options, token: of.token }),
-        again: async (filled, status) => c.html(await filledPage(of, await desk.requestOf(of), filled), status),
+        ...(report.tidied && { tidied: report.tidied }),
+        send: (body, options, typed) =>
+          report.send({ path: of.path, body: { ...body, ...replacing(typed) } }, { ...options, token: of.token }),
+        again: async (filled, status) =>
+          c.html(await filledPage(of, await readableNow(desk.requestOf(of)), filled), status),
         done: () => back(c),
         said: {
           'too-early': '',
           'document-not-ready': 'documentIds',
           'invoice-sent-before': 'number',
           'nothing-to-claim': '',
+          'wrong-state': '',
         },
       });
     });

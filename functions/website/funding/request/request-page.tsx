@@ -10,20 +10,18 @@ import {
   canBeWithdrawn,
   canClaim,
   hrefOf,
-  isOpen,
-  type KnownPot,
   type Request,
   reportsDue,
-  statusInWords,
+  standingInWords,
   takesDocuments,
   takesStatements,
 } from './request-words.ts';
 import { Award, askedRows, Invoices, Statements } from './sections.tsx';
 import { tasksOf } from './tasks.tsx';
 
-const Draft = ({ request, pot }: { readonly request: Request; readonly pot: KnownPot }) => (
+const Draft = ({ request }: { readonly request: Request }) => (
   <>
-    <TaskList idPrefix="task" tasks={tasksOf(request, pot)} />
+    <TaskList idPrefix="task" tasks={tasksOf(request)} />
     {request.eligibility !== undefined && (
       <>
         <h2 class="nhsuk-heading-m">Whether it can be funded</h2>
@@ -43,7 +41,8 @@ const Question = ({ request }: { readonly request: Request }) => (
     <ButtonLink href={`${hrefOf(request)}/reply`}>Answer</ButtonLink>
     <p>
       If your answer changes what you ask for, change it first: <a href={`${hrefOf(request)}/course`}>the course</a>,{' '}
-      <a href={`${hrefOf(request)}/cost`}>what it costs</a>, <a href={`${hrefOf(request)}/reason`}>your reason</a>.
+      <a href={`${hrefOf(request)}/cost`}>what it costs</a>, <a href={`${hrefOf(request)}/reason`}>your reason</a>,{' '}
+      <a href={`${hrefOf(request)}/money`}>where the money comes from</a>.
     </p>
   </>
 );
@@ -62,7 +61,7 @@ const Progress = ({ request }: { readonly request: Request }) => {
   );
 };
 
-const Sent = ({ request, pot }: { readonly request: Request; readonly pot: KnownPot }) => (
+const Sent = ({ request }: { readonly request: Request }) => (
   <>
     {request.status === 'information-requested' && <Question request={request} />}
     {request.declinedBecause !== undefined && (
@@ -73,17 +72,19 @@ const Sent = ({ request, pot }: { readonly request: Request; readonly pot: Known
     {request.award && <Award award={request.award} />}
     <Progress request={request} />
     {canClaim(request) && <ButtonLink href={`${hrefOf(request)}/claim`}>Send an invoice</ButtonLink>}
-    {request.invoices.length > 0 && <Invoices invoices={request.invoices} />}
+    {request.invoices.length > 0 && <Invoices request={request} />}
     {request.statements.length > 0 && <Statements request={request} />}
     <h2 class="nhsuk-heading-m">What you asked for</h2>
-    <SummaryList rows={askedRows(request, pot)} />
+    <SummaryList rows={askedRows(request)} />
   </>
 );
 
-export function requestPage(page: Page, request: Request, pot: KnownPot) {
-  const { heading, next } = statusInWords(request);
+export function requestPage(page: Page, request: Request) {
+  const { heading, next } = standingInWords(request);
   const ways = [
-    ...(takesStatements(request) && !isOpen(request) ? [['statements', 'Ask for a statement of support']] : []),
+    ...(takesStatements(request) && request.status !== 'draft'
+      ? [['statements', 'Ask for a statement of support']]
+      : []),
     ...(takesDocuments(request) && request.status !== 'draft' ? [['documents', 'Your documents']] : []),
     ...(canBeWithdrawn(request) ? [['withdraw', 'Withdraw this request']] : []),
   ] as const;
@@ -96,7 +97,7 @@ export function requestPage(page: Page, request: Request, pot: KnownPot) {
           {heading}
         </h1>
         <p>{next}</p>
-        {request.status === 'draft' ? <Draft request={request} pot={pot} /> : <Sent request={request} pot={pot} />}
+        {request.status === 'draft' ? <Draft request={request} /> : <Sent request={request} />}
         <ul class="nhsuk-list">
           {ways.map(([path, text]) => (
             <li>

@@ -1,16 +1,11 @@
 import type * as z from 'zod';
-import type { InvoiceStatus } from '#domain/funding/invoice.ts';
+import { type InvoiceStatus, invoiceAfter } from '#domain/funding/invoice.ts';
 import type { StatementKind } from '#domain/funding/pot.ts';
 import { after, type FundingStatus, fundingTransitions } from '#domain/funding/request.ts';
 import { missingStatements } from '#domain/funding/statement.ts';
 import type { FundingRequest } from '#functions/funding/requests/schemas.ts';
 
 export type Request = z.output<typeof FundingRequest>;
-/** What is known of the pot that a request is for: nothing but what the hub always asks, where its applicant is not sure which. */
-export interface KnownPot {
-  readonly name?: string;
-  readonly statements: readonly StatementKind[];
-}
 
 export const hrefOf = ({ fundingRequestId }: Pick<Request, 'fundingRequestId'>): string =>
   `/funding-requests/${fundingRequestId}`;
@@ -41,10 +36,16 @@ const words: Readonly<Record<FundingStatus, StatusWords>> = {
   },
   declined: { heading: 'We cannot fund this', next: 'If you think that this is wrong, write to us.' },
   enrolled: { heading: 'You are on the course', next: 'Tell us how it goes, and send the invoice when it is due.' },
-  completed: { heading: 'You have finished the course', next: 'Send the invoice for what has not been claimed yet.' },
+  completed: { heading: 'You have finished the course', next: 'Send the invoices that are still to come.' },
   lapsed: { heading: 'This award has ended', next: 'Nothing is kept for it any more. Write to us if that is wrong.' },
   withdrawn: { heading: 'This request is withdrawn', next: 'You can begin another.' },
 };
+
+/** How a request stands, and what comes next. */
+export const standingInWords = (request: Request): StatusWords =>
+  request.status === 'completed' && !canClaim(request)
+    ? { ...words.completed, next: 'We have every invoice. You need do nothing more.' }
+    : words[request.status];
 
 export const statusInWords = ({ status }: Pick<Request, 'status'>): StatusWords => words[status];
 
@@ -89,13 +90,23 @@ export const takesDocuments = ({ status }: Pick<Request, 'status'>): boolean =>
 /** The reports that are still to come. */
 export const reportsDue = ({ status, progress }: Request) =>
   status === 'approved' || status === 'enrolled' ? progress.filter(({ reportedAt }) => reportedAt === undefined) : [];
+/** Those that stand: each claims one stage of the award. */
+const standing = ({ invoices }: Pick<Request, 'invoices'>) =>
+  invoices.filter(({ status }) => status !== 'rejected' && status !== 'replaced');
 /** Whether there is something left to send an invoice for. */
-export const canClaim = ({ status, award }: Request): boolean =>
-  (status === 'enrolled' || status === 'completed') && award !== undefined;
+export const canClaim = (request: Request): boolean =>
+  (request.status === 'enrolled' || request.status === 'completed') &&
+  request.award !== undefined &&
+  standing(request).length < request.award.stages.length;
+/** Whether another may be sent in its place. */
+export const canBeReplaced = ({ status }: Pick<Request['invoices'][number], 'status'>): boolean =>
+  invoiceAfter('replace', status) !== undefined;
 
 /** Of whom a statement is needed and not asked for yet, or given. */
-export const stillToAsk = (request: Request, pot: KnownPot): StatementKind[] =>
+export const stillToAsk = (request: Request): StatementKind[] =>
   missingStatements(
-    pot.statements,
-    request.statements.map((each) => (each.status === 'asked' ? { ...each, status: 'supported' as const } : each)),
+    request.statementsNeeded,
+    request.statements.map((each) =>
+      each.status === 'asked' && !each.ended && !each.emailReturned ? { ...each, status: 'supported' as const } : each,
+    ),
   );

@@ -2,10 +2,11 @@ import type { Hono } from 'hono';
 import { answered } from '../../api/answered.ts';
 import type { SiteDeps } from '../../deps.ts';
 import { formPage } from '../../forms/form-page.tsx';
+import { readableNow } from '../../forms/once.ts';
 import { type Filled, sendForm } from '../../forms/sending.ts';
 import { notMeDonePage, notMePage } from '../../pages/not-me.tsx';
 import { beginUpload, showDocuments } from '../documents-routes.tsx';
-import { back, createRequestDesk, type Opened, opened, type RequestDesk, root } from './opened.ts';
+import { back, captionOf, createRequestDesk, type Opened, opened, type RequestDesk, root } from './opened.ts';
 import { addQuestions } from './question-routes.tsx';
 import { withdrawForm } from './questions.ts';
 import { addReports } from './report-routes.tsx';
@@ -23,8 +24,8 @@ const purposes = [
 export function addFundingRequests(site: Hono, deps: SiteDeps): void {
   const desk = createRequestDesk(deps);
   site.get(root, async (c) => {
-    const { request, pot } = await desk.read(c);
-    return c.html(requestPage(deps.page, request, pot));
+    const request = await desk.read(c);
+    return c.html(requestPage(deps.page, request));
   });
   addQuestions(site, deps, desk);
   addStatements(site, deps, desk);
@@ -37,8 +38,8 @@ export function addFundingRequests(site: Hono, deps: SiteDeps): void {
 
 function addSending(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): void {
   site.get(`${root}/send`, async (c) => {
-    const { request, pot } = await desk.read(c);
-    return canBeSent(request) ? c.html(sendPage(page, request, pot, desk.empty())) : back(c);
+    const request = await desk.read(c);
+    return canBeSent(request) ? c.html(sendPage(page, request, desk.empty())) : back(c);
   });
   site.post(`${root}/send`, (c) => {
     const { path, token } = opened(c);
@@ -50,10 +51,8 @@ function addSending(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): voi
         faultsOf: (errors) => ({ '': errors.map(({ detail }) => detail).join('. ') }),
       },
       send: (_, options) => api.submitFundingRequest({ path }, { ...options, token }),
-      again: async (filled, status) => {
-        const { request, pot } = await desk.read(c);
-        return c.html(sendPage(page, request, pot, filled), status);
-      },
+      // Nothing is typed in it that could be lost.
+      again: async (filled, status) => c.html(sendPage(page, await desk.read(c), filled), status),
       done: () => back(c),
       said: { 'not-eligible': '', 'statements-missing': '' },
     });
@@ -61,20 +60,21 @@ function addSending(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): voi
 }
 
 function addWithdrawal(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): void {
-  const withdrawPage = (request: Request, filled: Filled) =>
+  const withdrawPage = ({ path }: Opened, request: Request | undefined, filled: Filled) =>
     formPage(page, {
       ...filled,
       title: 'Withdraw this request',
-      caption: `Funding request ${request.reference}`,
-      back: hrefOf(request),
-      action: `${hrefOf(request)}/withdraw`,
+      caption: captionOf(request),
+      back: hrefOf(path),
+      action: `${hrefOf(path)}/withdraw`,
       form: withdrawForm,
       intro: <p>It ends, and what was kept for it goes to others. You can begin another.</p>,
       button: 'Withdraw it',
     });
   site.get(`${root}/withdraw`, async (c) => {
-    const request = await desk.requestOf(opened(c));
-    return canBeWithdrawn(request) ? c.html(withdrawPage(request, desk.empty())) : back(c);
+    const of = opened(c);
+    const request = await desk.requestOf(of);
+    return canBeWithdrawn(request) ? c.html(withdrawPage(of, request, desk.empty())) : back(c);
   });
   site.post(`${root}/withdraw`, (c) => {
     const { path, token } = opened(c);
@@ -82,7 +82,8 @@ function addWithdrawal(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): 
       newKey: desk.newKey,
       form: withdrawForm,
       send: (body, options) => api.withdrawFundingRequest({ path, body }, { ...options, token }),
-      again: async (filled, status) => c.html(withdrawPage(await desk.requestOf({ path, token }), filled), status),
+      again: async (filled, status) =>
+        c.html(withdrawPage({ path, token }, await readableNow(desk.requestOf({ path, token })), filled), status),
       done: () => back(c),
     });
   });

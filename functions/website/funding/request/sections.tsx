@@ -4,24 +4,24 @@ import { pounds } from '#domain/money.ts';
 import { capitalised, listed } from '#domain/text/listed.ts';
 import { dayInWords, momentInLondon } from '#domain/time/london.ts';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
-import { hrefOf, invoiceInWords, type KnownPot, type Request, statementInWords } from './request-words.ts';
+import { canBeReplaced, hrefOf, invoiceInWords, type Request, statementInWords } from './request-words.ts';
 
 const shown = (key: string, value: string | undefined): SummaryRow[] => (value === undefined ? [] : [{ key, value }]);
 
 /** What is asked for, as far as it was filled in. */
-export function askedRows(request: Request, pot: KnownPot): SummaryRow[] {
+export function askedRows(request: Request): SummaryRow[] {
   const { course, providerName, costPence, amountPence, paysFor } = request;
   return [
     { key: 'Reference', value: request.reference },
-    { key: 'For', value: `${request.person.name}, ${request.person.workEmail}` },
-    ...shown('Money from', pot.name),
+    { key: 'Who', value: `${request.person.name}, ${request.person.workEmail}` },
+    ...shown('Money from', request.potName),
     ...shown('Course', course?.name),
     ...shown('Given by', providerName),
     ...shown('Level', course && courseLevelInWords(course.level)),
     ...shown('When', course && `${dayInWords(course.startsOn)} to ${dayInWords(course.endsOn)}`),
     ...shown('Costs', costPence === undefined ? undefined : pounds(costPence)),
     ...shown('You ask for', amountPence === undefined ? undefined : pounds(amountPence)),
-    ...shown('For', paysFor && listed(paysFor.map(costInWords))),
+    ...shown('What the money is for', paysFor && listed(paysFor.map(costInWords))),
     ...shown('Who pays the rest', request.otherFunding),
     ...shown('Why', request.reason),
     ...shown('Your own statement', request.applicantStatement),
@@ -70,13 +70,22 @@ export const Statements = ({ request }: { readonly request: Request }) => (
   </>
 );
 
-export const Invoices = ({ invoices }: Pick<Request, 'invoices'>) => (
+export const Invoices = ({ request }: { readonly request: Request }) => (
   <>
     <h2 class="nhsuk-heading-m">Invoices</h2>
     <SummaryList
-      rows={invoices.map(({ number, totalPence, status, question, because }) => ({
+      rows={request.invoices.map(({ invoiceId, number, totalPence, status, question, because }) => ({
         key: `${number}, ${pounds(totalPence)}`,
         value: [invoiceInWords(status), question, because].filter(Boolean).join('. '),
+        ...(canBeReplaced({ status }) && {
+          actions: [
+            {
+              href: `${hrefOf(request)}/claim?replaces=${invoiceId}`,
+              text: 'Send another',
+              visuallyHiddenText: `in place of ${number}`,
+            },
+          ],
+        }),
       }))}
     />
   </>

@@ -7,15 +7,15 @@ import { formPage } from '../../forms/form-page.tsx';
 import type { AskedField } from '../../forms/inputs.tsx';
 import type { Filled } from '../../forms/sending.ts';
 import type { Page } from '../../layout.tsx';
-import { hrefOf, type KnownPot, type Request } from './request-words.ts';
+import { hrefOf, type Request } from './request-words.ts';
 import { askedRows, Statements } from './sections.tsx';
 import { tasksOf, toDo } from './tasks.tsx';
 
 const nothingAsked = createForm<AskedField>(z.object({}), []);
 
 /** The last look before it is sent: or what is still to do before that. */
-export function sendPage(page: Page, request: Request, pot: KnownPot, filled: Filled) {
-  const missing = tasksOf(request, pot).filter(({ status }) => status === toDo);
+export function sendPage(page: Page, request: Request, filled: Filled) {
+  const missing = tasksOf(request).filter(({ status }) => status === toDo);
   const href = hrefOf(request);
   if (missing.length > 0)
     return page({
@@ -38,7 +38,7 @@ export function sendPage(page: Page, request: Request, pot: KnownPot, filled: Fi
     form: nothingAsked,
     intro: (
       <>
-        <SummaryList rows={askedRows(request, pot)} />
+        <SummaryList rows={askedRows(request)} />
         {request.statements.length > 0 && <Statements request={request} />}
         <p>What you send should be right, as far as you know.</p>
       </>

@@ -4,10 +4,11 @@ import { capitalised, listed } from '#domain/text/listed.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { SiteDeps } from '../../deps.ts';
 import { formPage } from '../../forms/form-page.tsx';
+import { readableNow } from '../../forms/once.ts';
 import { type Filled, sendForm } from '../../forms/sending.ts';
-import { opened, type RequestDesk, root as requestRoot } from './opened.ts';
+import { captionOf, type Opened, opened, type RequestDesk, root as requestRoot } from './opened.ts';
 import { askAgainForm, askForm } from './questions.ts';
-import { hrefOf, type KnownPot, type Request, stillToAsk, takesStatements } from './request-words.ts';
+import { hrefOf, type Request, stillToAsk, takesStatements } from './request-words.ts';
 import { Statements } from './sections.tsx';
 
 const kinds = askedStatementKinds.map((kind) => ({ value: kind, text: capitalised(statementBy(kind)) }));
@@ -18,19 +19,20 @@ export function addStatements(site: Hono, { api, page }: SiteDeps, desk: Request
   const one = `${root}/:statementId`;
   const back = (c: Context) => c.redirect(`/funding-requests/${c.req.param('fundingRequestId')}/statements`, 303);
 
-  function askPage(request: Request, pot: KnownPot, filled: Filled) {
-    const left = stillToAsk(request, pot);
+  /** @param request - none where it cannot be read at the moment */
+  function askPage({ path }: Opened, request: Request | undefined, filled: Filled) {
+    const left = request ? stillToAsk(request) : [];
     return formPage(page, {
       ...filled,
       title: 'Statements of support',
-      caption: `Funding request ${request.reference}`,
-      back: hrefOf(request),
-      action: `${hrefOf(request)}/statements`,
+      caption: captionOf(request),
+      back: hrefOf(path),
+      action: `${hrefOf(path)}/statements`,
       form: askForm,
       choices: { kind: kinds },
       intro: (
         <>
-          {request.statements.length > 0 && <Statements request={request} />}
+          {request && request.statements.length > 0 && <Statements request={request} />}
           {left.length > 0 && <p>Still to be asked: {listed(left.map(statementBy))}.</p>}
           <h2 class="nhsuk-heading-m">Ask somebody</h2>
         </>
@@ -40,9 +42,9 @@ export function addStatements(site: Hono, { api, page }: SiteDeps, desk: Request
   }
 
   site.get(root, async (c) => {
-    const { request, pot } = await desk.read(c);
+    const request = await desk.read(c);
     if (!takesStatements(request)) return c.redirect(hrefOf(request), 303);
-    return c.html(askPage(request, pot, desk.empty()));
+    return c.html(askPage(opened(c), request, desk.empty()));
   });
   site.post(root, (c) => {
     const { path, token } = opened(c);
@@ -50,10 +52,8 @@ export function addStatements(site: Hono, { api, page }: SiteDeps, desk: Request
       newKey: desk.newKey,
       form: askForm,
       send: (body, options) => api.askStatement({ path, body }, { ...options, token }),
-      again: async (filled, status) => {
-        const { request, pot } = await desk.read(c);
-        return c.html(askPage(request, pot, filled), status);
-      },
+      again: async (filled, status) =>
+        c.html(askPage({ path, token }, await readableNow(desk.read(c)), filled), status),
       done: () => back(c),
       said: { 'wrong-state': '' },
     });
@@ -66,16 +66,17 @@ export function addStatements(site: Hono, { api, page }: SiteDeps, desk: Request
     return { request, statement };
   }
   async function againPage(c: Context, filled: Filled) {
-    const { request, statement } = await findStatement(c);
-    const action = `${hrefOf(request)}/statements/${statement.statementId}`;
+    const found = await readableNow(findStatement(c));
+    const all = `${hrefOf(opened(c).path)}/statements`;
+    const who = found?.statement.authorName ?? 'them';
     return formPage(page, {
       ...filled,
-      title: `Ask ${statement.authorName} again, or somebody else`,
-      caption: `Funding request ${request.reference}`,
-      back: `${hrefOf(request)}/statements`,
-      action,
+      title: `Ask ${who} again, or somebody else`,
+      caption: captionOf(found?.request),
+      back: all,
+      action: `${all}/${c.req.param('statementId')}`,
       form: askAgainForm,
-      intro: <p>Leave both empty to send {statement.authorName} another link. Or say who is to be asked instead.</p>,
+      intro: <p>Leave both empty to send {who} another link. Or say who is to be asked instead.</p>,
       button: 'Ask',
     });
   }

@@ -56,7 +56,7 @@ export const checkPage = (page: Page, { choices, typed, faults, answers }: Check
       <>
         <FaultsSummary faults={faults} focusOf={checkForm.focusOf} />
         <h1 class="nhsuk-heading-l">Can you have funding?</h1>
-        {answers ? <Answer answers={answers} /> : <p>Leave out what you do not know yet.</p>}
+        {answers ? <Answer answers={answers} /> : <p>You need not know the date or the amounts yet.</p>}
         <form action="/funding/check" method="get" novalidate>
           <Inputs form={checkForm} typed={typed} faults={faults} choices={choices} />
           <Button variant={answers && 'secondary'}>{answers ? 'Check again' : 'Check'}</Button>

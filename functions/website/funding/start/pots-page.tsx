@@ -37,6 +37,10 @@ const rowsOf = (pot: OpenPot) => [
   { key: 'Apply until', value: momentInLondon(pot.closesAt) },
 ];
 
+/** Where they are published; of a pot that is older than the check of its address, as text. */
+const Rules = ({ pot: { name, source } }: { readonly pot: OpenPot }) =>
+  source.startsWith('https://') ? <a href={source}>The rules of {name}</a> : <>The rules: {source}</>;
+
 export const potsPage = (page: Page, pots: readonly OpenPot[]) =>
   page({
     title: 'Funding for courses',
@@ -54,7 +58,7 @@ export const potsPage = (page: Page, pots: readonly OpenPot[]) =>
           <Card heading={pot.name} headingLevel={3}>
             <SummaryList rows={rowsOf(pot)} />
             <p>
-              Paid for by {pot.funder}. <a href={pot.source}>The rules of {pot.name}</a>
+              Paid for by {pot.funder}. <Rules pot={pot} />
             </p>
           </Card>
         ))}

@@ -20,7 +20,9 @@ export function addFundingStart(site: Hono, { api, page, hub, newKey }: SiteDeps
 
   site.get('/funding/check', async (c) => {
     const typed: Typed = c.req.query();
-    if (Object.keys(typed).length === 0) return c.html(checkPage(page, { choices, typed, faults: {} }));
+    // Whoever came by a link that counts visits has asked nothing.
+    const isAsked = checkForm.fields.some(({ name }) => Object.keys(typed).some((each) => each.startsWith(name)));
+    if (!isAsked) return c.html(checkPage(page, { choices, typed, faults: {} }));
     const unread = checkForm.faultsIn(typed);
     if (Object.keys(unread).length > 0) return c.html(checkPage(page, { choices, typed, faults: unread }), 422);
     const reply = await api.checkEligibility({ body: checkForm.bodyOf(typed) });

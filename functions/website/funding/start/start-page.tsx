@@ -1,4 +1,4 @@
-import { NewFundingRequest } from '#functions/funding/requests/schemas.ts';
+import { NewFundingRequest } from '#functions/funding/asking/schemas.ts';
 import { Panel } from '../../components/panel.tsx';
 import { createForm } from '../../forms/form.ts';
 import { formPage } from '../../forms/form-page.tsx';

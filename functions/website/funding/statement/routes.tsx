@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { answered } from '../../api/answered.ts';
 import type { SiteDeps } from '../../deps.ts';
+import { readableNow } from '../../forms/once.ts';
 import { sendForm } from '../../forms/sending.ts';
 import { tokenOf } from '../../links.ts';
 import { notMeDonePage, notMePage } from '../../pages/not-me.tsx';
@@ -33,25 +34,27 @@ export function addStatementOfSupport(site: Hono, { api, page, clock, newKey }: 
     const statement = await find(of);
     if (!takesAnswer(statement)) return c.html(answeredPage(page, statement));
     const documents = cleanOf(await documentsOf(of), 'statement');
-    return c.html(statementPage(page, statement, documents, { typed: {}, faults: {}, key: newKey() }));
+    return c.html(statementPage(page, of.path, statement, documents, { typed: {}, faults: {}, key: newKey() }));
   });
   site.post(root, async (c) => {
     const of = opened(c);
-    const documents = cleanOf(await documentsOf(of), 'statement');
+    const documents = cleanOf((await readableNow(documentsOf(of))) ?? [], 'statement');
     return sendForm(c, {
       newKey,
       form: statementForm(documents.map(({ value }) => value)),
       send: (body, options) => api.giveStatement({ path: of.path, body }, { ...options, token: of.token }),
-      again: async (filled, status) => c.html(statementPage(page, await find(of), documents, filled), status),
+      again: async (filled, status) =>
+        c.html(statementPage(page, of.path, await readableNow(find(of)), documents, filled), status),
       done: () => c.redirect(hrefOf(of.path), 303),
-      said: { 'document-not-ready': 'documentIds' },
+      said: { 'document-not-ready': 'documentIds', 'wrong-state': '' },
     });
   });
 
   site.get(`${root}/somebody-else`, async (c) => {
-    const statement = await find(opened(c));
+    const of = opened(c);
+    const statement = await find(of);
     if (!takesAnswer(statement)) return c.redirect(hrefOf(statement), 303);
-    return c.html(somebodyElsePage(page, statement, { typed: {}, faults: {}, key: newKey() }));
+    return c.html(somebodyElsePage(page, of.path, statement, { typed: {}, faults: {}, key: newKey() }));
   });
   site.post(`${root}/somebody-else`, (c) => {
     const of = opened(c);
@@ -59,9 +62,11 @@ export function addStatementOfSupport(site: Hono, { api, page, clock, newKey }: 
       newKey,
       form: somebodyElseForm,
       send: (body, options) => api.redirectStatement({ path: of.path, body }, { ...options, token: of.token }),
-      again: async (filled, status) => c.html(somebodyElsePage(page, await find(of), filled), status),
+      again: async (filled, status) =>
+        c.html(somebodyElsePage(page, of.path, await readableNow(find(of)), filled), status),
       // The link opens nothing more: this page is its last.
       done: ({ body }) => c.html(answeredPage(page, body)),
+      said: { 'wrong-state': '' },
     });
   });
 

@@ -50,24 +50,34 @@ const About = ({ statement }: { readonly statement: Statement }) => {
   );
 };
 
-/** One page, no account, two minutes: whoever opens it has never been here before. */
-export const statementPage = (page: Page, statement: Statement, documents: readonly Choice[], filled: Filled) =>
+/**
+ * One page, no account, two minutes: whoever opens it has never been here before.
+ *
+ * @param statement - none where it cannot be read at the moment: what was typed is not lost with it
+ */
+export const statementPage = (
+  page: Page,
+  path: Pick<Statement, 'statementId'>,
+  statement: Statement | undefined,
+  documents: readonly Choice[],
+  filled: Filled,
+) =>
   formPage(page, {
     ...filled,
-    title: `Your statement about ${statement.applicant.name}`,
-    action: hrefOf(statement),
+    title: statement ? `Your statement about ${statement.applicant.name}` : 'Your statement',
+    action: hrefOf(path),
     form: statementForm(documents.map(({ value }) => value)),
     choices: {
       releaseTime: releaseTimes.map((value) => ({ value, text: releaseTimeInWords(value) })),
       excessPaidBy: excessPayers.map((value) => ({ value, text: excessPayerInWords(value) })),
       documentIds: documents,
     },
-    intro: (
+    intro: statement && (
       <>
         <p>
           {statement.authorName}, {statement.applicant.name} asks us to pay for a course, and you for your support as
-          their {statement.kind}. You can answer until {momentInLondon(statement.endsAt)}. They are told that you have
-          answered, and not what you wrote.
+          their {statement.kind}. You can answer until {momentInLondon(statement.endsAt)}. They are told whether you
+          support it, and not what you wrote.
         </p>
         <About statement={statement} />
       </>
@@ -76,13 +86,13 @@ export const statementPage = (page: Page, statement: Statement, documents: reado
     after: (
       <ul class="nhsuk-list">
         <li>
-          <a href={`${hrefOf(statement)}/documents`}>Upload a signed statement in place of writing one</a>
+          <a href={`${hrefOf(path)}/documents`}>Upload a signed statement in place of writing one</a>
         </li>
         <li>
-          <a href={`${hrefOf(statement)}/somebody-else`}>I am not the right person: ask somebody else</a>
+          <a href={`${hrefOf(path)}/somebody-else`}>I am not the right person: ask somebody else</a>
         </li>
         <li>
-          <a href={`${hrefOf(statement)}/not-me`}>I do not know who asks for this</a>
+          <a href={`${hrefOf(path)}/not-me`}>I do not know who asks for this</a>
         </li>
       </ul>
     ),
@@ -96,17 +106,19 @@ const endedBecause: Readonly<Record<Statement['status'], string>> = {
   replaced: 'You are not asked for this any more.',
 };
 
-export const answeredPage = (page: Page, { status, applicant }: Statement) =>
-  page({
-    title: 'Thank you',
+export function answeredPage(page: Page, { status, applicant }: Statement) {
+  const heading = status === 'asked' ? 'This link has ended' : 'Thank you';
+  return page({
+    title: heading,
     children: (
       <>
-        <Panel heading="Thank you" />
+        {status === 'asked' ? <h1 class="nhsuk-heading-l">{heading}</h1> : <Panel heading={heading} />}
         <p>Your statement about {applicant.name}:</p>
         <p>{endedBecause[status]}</p>
       </>
     ),
   });
+}
 
 export const somebodyElseForm = createForm<AskedField>(StatementRedirected, [
   { name: 'authorName', pointer: '/authorName', kind: 'text' },
@@ -114,18 +126,19 @@ export const somebodyElseForm = createForm<AskedField>(StatementRedirected, [
 ]);
 
 /** For who knows the applicant, and is not the one to say. */
-export const somebodyElsePage = (page: Page, statement: Statement, filled: Filled) =>
+export const somebodyElsePage = (
+  page: Page,
+  path: Pick<Statement, 'statementId'>,
+  statement: Statement | undefined,
+  filled: Filled,
+) =>
   formPage(page, {
     ...filled,
     title: 'Who is the right person to ask?',
-    caption: `A statement about ${statement.applicant.name}`,
-    back: hrefOf(statement),
-    action: `${hrefOf(statement)}/somebody-else`,
+    caption: statement && `A statement about ${statement.applicant.name}`,
+    back: hrefOf(path),
+    action: `${hrefOf(path)}/somebody-else`,
     form: somebodyElseForm,
-    intro: (
-      <p>
-        We ask them in your place, and tell {statement.applicant.name}. Your own link opens nothing more after that.
-      </p>
-    ),
+    intro: <p>We ask them in your place, and tell who asked you. Your own link opens nothing more after that.</p>,
     button: 'Ask them',
   });
