@@ -9,9 +9,28 @@ const tokenLike = /^(?:[0-9A-Z]{26}\.)?[\w-]{20,100}$/;
 /** Of one thing alone: the browser sends it to the pages of that thing. */
 const cookieName = 'link';
 
-/** From now on the browser opens the pages of that one thing. @param path - of the thing, as its link in an email has it */
-export const openByLink = (c: Context, path: string, token: string): void =>
-  setCookie(c, cookieName, token, { path, httpOnly: true, sameSite: 'Lax', secure: true, prefix: 'secure' });
+/**
+ * A working day. Phones end a browser whenever they need room for something else, and with it whatever lasts until it is closed: a form
+ * that somebody was called away from would be sent without its link. At a computer that a practice shares, whoever comes after them may see
+ * and change this one thing until then, if they find its address: never the day after, and never what else the mailbox has.
+ */
+const emailedSeconds = 12 * 60 * 60;
+
+/**
+ * From now on the browser opens the pages of that one thing.
+ *
+ * @param path - of the thing, as its link in an email has it
+ * @param maxAge - in seconds; left out: until the browser is closed
+ */
+export const openByLink = (c: Context, path: string, token: string, maxAge?: number): void =>
+  setCookie(c, cookieName, token, {
+    path,
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: true,
+    prefix: 'secure',
+    ...(maxAge !== undefined && { maxAge }),
+  });
 
 /**
  * Takes the token of an emailed link out of the address, and leaves it in a cookie that no script reads and that goes to the pages of that
@@ -24,14 +43,14 @@ export const exchangeLinks: MiddlewareHandler = async (c, next) => {
   // As it was sent: what a path is decoded to may be no header.
   const { pathname } = new URL(c.req.url);
   const [path] = linked.exec(pathname) ?? [];
-  if (path !== undefined && tokenLike.test(token)) openByLink(c, path, token);
+  if (path !== undefined && tokenLike.test(token)) openByLink(c, path, token, emailedSeconds);
   return c.redirect(pathname.replace(/^\/+/, '/'), 303);
 };
 
 /**
  * The token of the link that somebody came by.
  *
- * @throws ProblemError `sign-in-needed`, where they came by none since they opened their browser
+ * @throws ProblemError `sign-in-needed`, where they came by none today
  */
 export function tokenOf(c: Context): string {
   const token = getCookie(c, cookieName, 'secure');

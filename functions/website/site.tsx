@@ -6,9 +6,11 @@ import { problems } from '#http/problems.ts';
 import { addAccount } from './account/routes.tsx';
 import type { Assets } from './assets.ts';
 import { addHandOver } from './bookings/hand-over-routes.tsx';
+import { addNotMyBooking } from './bookings/not-me-routes.tsx';
 import { addBookings } from './bookings/routes.tsx';
 import { addCertificates } from './certificates/routes.tsx';
 import type { AccountDeps, SiteDeps } from './deps.ts';
+import { typedIn } from './forms/typed-in.ts';
 import { addFundingRequests } from './funding/request/routes.tsx';
 import { addFundingStart } from './funding/start/routes.tsx';
 import { addStatementOfSupport } from './funding/statement/routes.tsx';
@@ -17,6 +19,7 @@ import { createPage } from './layout.tsx';
 import { exchangeLinks } from './links.ts';
 import { addLostLink } from './lost-link/routes.tsx';
 import { homePage } from './pages/home.tsx';
+import { linkNeededPage } from './pages/link-needed.tsx';
 import { problemPage } from './pages/problem.tsx';
 import { addAccountLinks, addRegistering, addStopNews } from './people/routes.tsx';
 import { addPrivacy } from './privacy/routes.tsx';
@@ -75,6 +78,7 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   addBookingForm(site, { ...deps, page });
   addColleaguesForm(site, { ...deps, page });
   addBookings(site, { ...deps, page });
+  addNotMyBooking(site, { ...deps, page });
   addFundingStart(site, { ...deps, page });
   addFundingRequests(site, { ...deps, page });
   addStatementOfSupport(site, { ...deps, page });
@@ -90,9 +94,13 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   addAccount(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
-  site.onError((error, c) => {
+  site.onError(async (error, c) => {
     if (!(error instanceof ProblemError)) deps.log.event('event-failed', { error });
     const { code, facts } = toProblem(error);
+    if (code === 'sign-in-needed' && c.req.method === 'POST') {
+      const typed = await typedIn(c).catch(() => undefined);
+      if (typed) return c.html(linkNeededPage(page, c.req.path, typed), problems[code].status);
+    }
     return c.html(problemPage(page, code, facts.detail), problems[code].status);
   });
   return site;

@@ -1,3 +1,4 @@
+import { capitalised } from '#domain/text/listed.ts';
 import type { Hub } from '#hub/hub.ts';
 import { named } from './controller.ts';
 import { inventory } from './inventory.ts';
@@ -18,7 +19,7 @@ import {
   sources,
 } from './vocabulary.ts';
 import { whereElse } from './where-else.ts';
-import { joined, sentence } from './words.ts';
+import { joined } from './words.ts';
 
 const entries: readonly DataClassEntry[] = Object.values(inventory);
 const keysOf = <K extends string>(of: Readonly<Partial<Record<K, unknown>>>) => Object.keys(of) as K[];
@@ -47,7 +48,7 @@ function aboutClass(entry: DataClassEntry, hub: Hub): Page {
   });
   const shared = leavesInWords(entry);
   return [
-    heading(4, sentence(entry.wording)),
+    heading(4, capitalised(entry.wording)),
     paragraph(`This comes from ${joined(entry.sources.map((source) => sources[source]))}. We use it:`),
     ...list(uses),
     paragraph(shared.length > 0 ? `We may share it with ${joined(shared)}.` : 'We share it with nobody.'),
@@ -137,7 +138,7 @@ const transferred = ({ transfers }: Hub): string => {
 const keptSafe = (hub: Hub): Page => [
   heading(2, 'How we keep it safe'),
   paragraph(`It is stored and processed for us by ${joined(processors)}. ${transferred(hub)}`),
-  ...list(Object.values(securityMeasures).map(sentence)),
+  ...list(Object.values(securityMeasures).map(capitalised)),
   paragraph(
     `The copies for such an emergency last ${hub.stores.emergencyCopyDays} days: what we delete is gone from them, too, after so many days more.`,
   ),

@@ -1,9 +1,9 @@
+import { capitalised } from '#domain/text/listed.ts';
 import { named } from './controller.ts';
 import { heading, list, type Page, paragraph } from './page.ts';
 import type { ProcessedClass, RecordOfProcessing } from './processing.ts';
 import { inWords } from './retention.ts';
 import { type Purpose, purposes, type Recipient, recipients, sourceInWords } from './vocabulary.ts';
-import { sentence } from './words.ts';
 
 /** Fields of one record stand together: `booking: name, workEmail`. */
 const fieldsInWords = ({ fields = [] }: ProcessedClass): string[] =>
@@ -12,7 +12,7 @@ const fieldsInWords = ({ fields = [] }: ProcessedClass): string[] =>
   );
 
 const aboutClass = (of: ProcessedClass): Page => [
-  heading(3, sentence(of.wording)),
+  heading(3, capitalised(of.wording)),
   ...list([
     `Class: ${of.dataClass}`,
     `From: ${of.sources.map(sourceInWords).join('; ')}`,
@@ -47,11 +47,11 @@ export const recordOfProcessingPage = (record: RecordOfProcessing): Page => {
       `Registration with the ICO: ${named(controller.icoRegistration)}`,
     ]),
     heading(2, 'Purposes'),
-    ...list(record.purposes.map(({ wording }) => sentence(wording))),
+    ...list(record.purposes.map(({ wording }) => capitalised(wording))),
     heading(2, 'Categories of data subjects'),
-    ...list(record.dataSubjects.map(sentence)),
+    ...list(record.dataSubjects.map(capitalised)),
     heading(2, 'Categories of recipients'),
-    ...list(record.recipients.map(({ wording }) => sentence(wording))),
+    ...list(record.recipients.map(({ wording }) => capitalised(wording))),
     heading(2, 'Processors'),
     ...list(record.processors),
     heading(2, 'Transfers outside the United Kingdom'),
@@ -62,7 +62,7 @@ export const recordOfProcessingPage = (record: RecordOfProcessing): Page => {
     ),
     ...(record.transfers?.length === 0 ? [paragraph('None.')] : []),
     heading(2, 'Security measures'),
-    ...list(record.securityMeasures.map(sentence)),
+    ...list(record.securityMeasures.map(capitalised)),
     heading(2, 'Categories of personal data'),
     ...record.classes.flatMap(aboutClass),
   ];

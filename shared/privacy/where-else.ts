@@ -1,9 +1,10 @@
+import { capitalised } from '#domain/text/listed.ts';
 import type { Hub } from '#hub/hub.ts';
 import { heading, list, type Page, paragraph } from './page.ts';
 import type { Kept, Store } from './store.ts';
 import { goneAfterDays } from './store-days.ts';
 import { stores } from './stores.ts';
-import { counted, sentence } from './words.ts';
+import { counted } from './words.ts';
 
 function keptInWords(kept: Kept, hub: Hub): string {
   switch (kept.ends) {
@@ -19,7 +20,7 @@ function keptInWords(kept: Kept, hub: Hub): string {
 }
 
 const inWords = ({ holds, kept, emptied }: Store, hub: Hub): string =>
-  `${sentence(holds)}: ${keptInWords(kept, hub)}.${kept.ends === 'when-emptied' ? ` ${emptied}` : ''}`;
+  `${capitalised(holds)}: ${keptInWords(kept, hub)}.${kept.ends === 'when-emptied' ? ` ${emptied}` : ''}`;
 
 /** Every place that holds something of somebody's, made of the list that the templates are held against. */
 export const whereElse = (hub: Hub): Page => [

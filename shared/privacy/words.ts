@@ -1,6 +1,3 @@
-/** What stands within a sentence, at the beginning of one. */
-export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** `1 day`, `2 days`. */
 export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 

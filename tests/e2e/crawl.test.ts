@@ -1,14 +1,13 @@
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSite } from '#functions/website/site.tsx';
 import { accepted } from '#http/client.ts';
-import { southEastLondon } from '#hub/south-east-london.ts';
 import { browsing } from '../support/browsing.ts';
 import { crawl, type Followed, lostPlaces, sharedIds } from '../support/crawl.ts';
 import { aFundingRequest, aPot } from '../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../support/funding-visitor.ts';
 import { aBooking, day, hour } from '../support/hub.ts';
 import { startTestPlatform, type TestPlatform, until } from '../support/platform.ts';
+import { pathOf, pathsOfSite } from '../support/router.ts';
 
 /** Links in emails to pages that are still to come, each with what it is for. Whoever makes the page takes it out of this list. */
 const stillToCome: Readonly<Record<string, RegExp>> = {
@@ -41,15 +40,6 @@ const unlinked: Readonly<Record<string, string>> = {
   '/bookings/:bookingId/accept': 'it leads back whoever opens the address of a button',
   '/bookings/:bookingId/decline': 'it leads back whoever opens the address of a button',
 };
-
-/** The pages of the router, in the order in which it looks. */
-function pagesOfRouter() {
-  const nothing = { styles: '', script: '', find: () => undefined };
-  const { routes } = createSite({ assets: nothing, hub: southEastLondon } as never);
-  return routes
-    .filter(({ method, path }) => method === 'GET' && !path.includes('*'))
-    .map(({ path }) => ({ path, pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`) }));
-}
 
 describe('somebody who opens every link', () => {
   let hub: TestPlatform;
@@ -184,10 +174,8 @@ describe('somebody who opens every link', () => {
   });
 
   it('has been on every page that there is, but those to which no link leads', () => {
-    const pages = pagesOfRouter();
-    const reached = new Set(
-      followed.map(({ path }) => pages.find(({ pattern }) => pattern.test(path.split('?')[0] ?? ''))?.path),
-    );
+    const { pages } = pathsOfSite();
+    const reached = new Set(followed.map(({ path }) => pathOf(pages, path.split('?')[0] ?? '')));
     expect(pages.map(({ path }) => path).filter((path) => !reached.has(path) && !(path in unlinked))).toEqual([]);
     expect(Object.keys(unlinked).filter((path) => reached.has(path))).toEqual([]);
   });

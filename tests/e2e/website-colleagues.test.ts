@@ -121,6 +121,18 @@ describe('the form that books for colleagues', () => {
   });
 });
 
+describe('the page that says that colleagues are booked', () => {
+  it('leads whoever has booked for nobody to the session', async () => {
+    const sessionId = await hub.publishSession();
+    const path = `/sessions/${sessionId}/booked-for-colleagues`;
+    for (const query of ['', '?places=0&waiting=0', '?places=many']) {
+      const response = await open(`${path}${query}`);
+      expect([response.status, response.headers.get('location')]).toEqual([303, `/sessions/${sessionId}`]);
+    }
+    expect(await (await open(`${path}?places=0&waiting=1`)).text()).toContain('1 is in the waiting list');
+  });
+});
+
 describe('the link of who booked for colleagues', () => {
   it('opens the page of these alone, by a cookie of that page alone, and no colleague’s booking', async () => {
     const sessionId = await hub.publishSession();

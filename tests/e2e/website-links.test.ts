@@ -171,10 +171,12 @@ describe('asking for an account', () => {
     const confirmed = await send(path, { key }, headers);
     expect(confirmed).toMatchObject({ status: 200, html: expect.stringContaining('You have an account') });
     expect(confirmed.html).toContain('asks@nhs.net');
+    expect(confirmed.html).toMatch(/<main.*href="\/sign-in".*<\/main>/s);
     // Pressed twice, it is one; and it works once.
     expect(await send(path, { key }, headers)).toMatchObject({ status: 200 });
     const again = await send(path, {}, headers);
     expect(again).toMatchObject({ status: 403, html: expect.stringContaining('href="/register"') });
+    expect(again.html).toMatch(/<main.*href="\/sign-in".*<\/main>/s);
     hub.forgetTokens();
     expect(await hub.api.getProfile({}, { token: await hub.tokenOf('asks@nhs.net') })).toMatchObject({ ok: true });
   });
@@ -231,6 +233,7 @@ describe('a change of address', () => {
     });
     const done = await send(fromOld.path, { key: keyOf(html) }, fromOld.headers);
     expect(done).toMatchObject({ status: 200, html: expect.stringContaining('Your email address has changed') });
+    expect(done.html).toMatch(/<main.*href="\/sign-in".*<\/main>/s);
     expect(await send(fromOld.path, { key: keyOf(html) }, fromOld.headers)).toMatchObject({ status: 200 });
     expect(accepted(await hub.api.getProfile({}, { token })).body.workEmail).toBe('new.address@nhs.net');
   });
@@ -353,6 +356,46 @@ describe('the page of a booking', () => {
     expect(await hand({})).toMatchObject({ status: 303 });
   });
 
+  it('keeps what was typed where the link is not open any more, until it was opened again', async () => {
+    const { path, headers } = await booked('called.away@nhs.net');
+    const typed = { ...colleague('kept@nhs.net'), name: 'Fay "<b>" Colleague' };
+    const unopened = await send(`${path}/substitute`, typed);
+    expect(unopened).toMatchObject({ status: 401, html: expect.stringContaining('You need your link for this') });
+    expect(unopened.html).toContain(`<form action="${path}/substitute" method="post">`);
+    expect(unopened.html).not.toContain('<b>');
+    const unescaped = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+    const hidden = [...unopened.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const kept = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescaped(value)]));
+    expect(kept).toEqual(typed);
+    expect(await send(`${path}/substitute`, kept, headers)).toMatchObject({ status: 303, location: path });
+    // What comes from elsewhere, or is no form, is shown to nobody.
+    const foreign = await send(`${path}/substitute`, typed, { Origin: 'https://elsewhere.example' });
+    expect(foreign).toMatchObject({ status: 403, html: expect.not.stringContaining('kept@nhs.net') });
+    const opened = await read(`${path}/substitute`);
+    expect(opened).toMatchObject({ status: 401, html: expect.not.stringContaining('Send it again') });
+    expect(hub.logs()).not.toContain('kept@nhs.net');
+  });
+
+  it('answers an offer once, pressed twice, and says that it was somebody else once', async () => {
+    const sessionId = await hub.publishSession({ capacity: 1 });
+    const first = await hub.booked(sessionId, 'gives.up@nhs.net');
+    await hub.booked(sessionId, 'presses@nhs.net');
+    const request = { path: { bookingId: first.id }, body: {} };
+    accepted(await hub.api.cancelBooking(request, { token: first.token }));
+    const [offer = '', notMe = ''] = linksIn(await emailOf('presses@nhs.net', 'A place is free'));
+    const { path, headers } = await follow(offer);
+    const key = keyOf((await read(path, headers)).html);
+    expect(key).not.toBe('');
+    const declined = await Promise.all([1, 2].map(() => send(`${path}/decline`, { key }, headers)));
+    expect(declined.map(({ status }) => status)).toEqual([303, 303]);
+    expect(notMe === '' || new URL(notMe).pathname.startsWith(path)).toBe(true);
+    const page = await read(`${path}/not-me`, headers);
+    const said = () => send(`${path}/not-me`, { key: keyOf(page.html) }, headers);
+    const once = await said();
+    expect(once).toMatchObject({ status: 200, html: expect.stringContaining('Until ') });
+    expect(await said()).toEqual(once);
+  });
+
   it('says first what a late change costs, and takes nothing without that', async () => {
     const { path, headers } = await booked('gives.late@nhs.net', { cancellationPolicy: policy });
     const fee = '£50, to be paid by your practice or employer';
@@ -409,7 +452,12 @@ describe('the sessions of a month', () => {
     expect(html).not.toContain('In the next');
     expect(html).toContain('href="/sessions/month/2027-02"');
     expect(html).toContain('href="/sessions/month/2027-04"');
-    expect((await read('/sessions/month/2027-04')).html).toContain('Thursday 1 April 2027');
+    await until(
+      () => read('/sessions/month/2027-04'),
+      (page) => page.html.includes('Thursday 1 April 2027'),
+      15_000,
+      'the session of the next month to be listed',
+    );
 
     const inPerson = await read('/sessions/month/2027-03?format=in-person&q=');
     expect(inPerson.html).toContain('In the month');
@@ -443,6 +491,7 @@ describe('the link that keeps an account', () => {
     expect((await read(path, headers)).html).toContain('Keep my account');
     const kept = await send(path, {}, headers);
     expect(kept).toMatchObject({ status: 200, html: expect.stringContaining('You keep your account') });
+    expect(kept.html).toMatch(/<main.*href="\/account".*<\/main>/s);
     expect(await send(path, {}, headers)).toMatchObject({ status: 200 });
     const { body } = accepted(await hub.api.getProfile({}, { token: await hub.tokenOf('long.away@nhs.net') }));
     expect(Date.parse(body.endsAt)).toBeGreaterThan(Date.parse(endsAt));

@@ -80,7 +80,7 @@ export const GroupReceipt = z
   .meta({ id: 'GroupReceipt' });
 
 const { bookedAt } = groupBookingFields;
-const { status, cancelledBecause } = bookingFields;
+const { status, offerEndsAt, cancelledBecause } = bookingFields;
 
 export const GroupBooking = z
   .object({
@@ -99,6 +99,9 @@ export const GroupBooking = z
       z.object({
         name: groupMemberHolderFields.name.meta({ example: "Siobhán O'Brien" }),
         status: status.meta({ example: 'confirmed' }),
+        offerEndsAt: offerEndsAt.meta({
+          description: 'Until when a place that they were offered waits for their answer',
+        }),
         cancelledBecause,
       }),
     ),

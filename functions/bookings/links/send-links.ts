@@ -1,12 +1,14 @@
 import { isStanding } from '#domain/bookings/booking.ts';
 import { bookingLinkEnds, groupLinkEnds } from '#domain/bookings/link-ends.ts';
 import { requestLinkEnds } from '#domain/funding/link-ends.ts';
-import { isUndecided } from '#domain/funding/request.ts';
+import { type FundingRequest, isUndecided } from '#domain/funding/request.ts';
+import type { Statement } from '#domain/funding/statement.ts';
 import { fundingInEmail, statementInEmail } from '#email/funding/facts.ts';
 import { owedMessage } from '#email/owed-message.ts';
 import { settle, type Work } from '#platform/work.ts';
 import type { GroupBookings } from '#records/bookings/group-bookings.ts';
 import type { OwedEmail } from '#records/emails/emails.ts';
+import { namedBy } from '#records/funding/named-by.ts';
 import type { FundingRequests } from '#records/funding/requests.ts';
 import type { Links, LinksAsked } from '#records/people/links.ts';
 import { bookingInEmail, sessionInEmail } from '../telling/booking-email.ts';
@@ -18,6 +20,16 @@ const mostLinks = 10;
 const mostOfFunding = 4;
 /** And so many at most about colleagues whom they booked for. */
 const mostOfGroups = 2;
+
+const askedAgain = async (
+  deps: Pick<BookingUseCaseDeps, 'hub'> & { readonly requests: Pick<FundingRequests, 'findStatement'> },
+  request: FundingRequest,
+  statement: Statement,
+  work: Work,
+) => ({
+  ...statementInEmail(deps.hub, request, statement, false),
+  ...(await namedBy(deps.requests, statement, work)),
+});
 
 /**
  * Sends the links of what can still be managed from a mailbox, each to the address that it was made with, whatever address was
@@ -48,7 +60,7 @@ export const createSendLinks = (
     if (statement?.status !== 'asked' || statement.endsAt <= deps.clock().toISOString()) return [];
     const request = await deps.requests.find(statement.fundingRequestId, work);
     if (!request || !isUndecided(request.status)) return [];
-    const facts = statementInEmail(deps.hub, request, statement, false);
+    const facts = await askedAgain(deps, request, statement, work);
     return [
       {
         ...owedMessage(deps.newId(), { kind: 'statement-asked', facts }),

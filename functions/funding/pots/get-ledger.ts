@@ -1,5 +1,6 @@
 import { type LedgerAccount, type LedgerEntry, ledgerAccounts } from '#domain/funding/ledger.ts';
 import { poundsAsNumber } from '#domain/money.ts';
+import { capitalised } from '#domain/text/listed.ts';
 import { type Column, csvOf, csvReply } from '#http/csv.ts';
 import type { UseCase } from '#http/use-case.ts';
 import type { Work } from '#platform/work.ts';
@@ -10,7 +11,7 @@ import type { StaffDeps } from '../use-case-deps.ts';
 import { findPot } from './read-pots.ts';
 
 const inAccount = (account: LedgerAccount): Column<LedgerEntry> => ({
-  heading: `${account.charAt(0).toUpperCase()}${account.slice(1)} (£)`,
+  heading: `${capitalised(account)} (£)`,
   cell: ({ lines }) => {
     const line = lines.find((each) => each.account === account);
     return line && poundsAsNumber(line.pence);

@@ -44,11 +44,12 @@ export const createRedirectStatement =
       refuseTooMany(before, 1);
 
       const now = deps.clock();
-      const { asked, replaced, changes, known } = askInstead(deps, before, statement, body, now);
+      const named = { ...body, insteadOf: statement.statementId };
+      const { asked, replaced, changes, known } = askInstead(deps, before, statement, named, now);
       const next = noted(known, 'redirect-statement', 'author', now, statement.kind);
       const { kind, authorName } = statement;
       const facts = { ...fundingInEmail(deps.hub, before), kind, authorName, insteadName: body.authorName };
-      const { counted, ...written } = await askAuthors(deps, before, [asked], { namedBy: authorName }, work);
+      const { counted, ...written } = await askAuthors(deps, before, [asked], {}, work);
       return {
         reply: { status: 200, body: statementForAuthor(replaced, next, deps) },
         change: (carrying) =>

@@ -11,6 +11,7 @@ import { owedMessage } from '#email/owed-message.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { Work } from '#platform/work.ts';
 import type { StatementInSupport } from '#records/funding/links.ts';
+import { namedBy } from '#records/funding/named-by.ts';
 import { refuseFaults } from '../refuse-faults.ts';
 import { wrongState } from '../requests/state.ts';
 import type { ApplicantsDeps, AskingDeps, FundingUseCaseDeps } from '../use-case-deps.ts';
@@ -59,11 +60,13 @@ export function refuseAsking(request: FundingRequest, authorEmail: string | unde
   ]);
 }
 
+type Asked = Pick<Statement, 'authorName' | 'authorEmail' | 'insteadOf'>;
+
 /** A statement that somebody is asked for now. */
 export function newStatement(
   { newId, hub }: Pick<FundingUseCaseDeps, 'newId' | 'hub'>,
   { fundingRequestId }: Pick<FundingRequest, 'fundingRequestId'>,
-  asked: { readonly kind: AskedStatementKind; readonly authorName: string; readonly authorEmail: string },
+  asked: Asked & { readonly kind: AskedStatementKind },
   now: Date,
 ): Statement {
   return {
@@ -78,17 +81,16 @@ export function newStatement(
   };
 }
 
-type Asked = Pick<Statement, 'authorName' | 'authorEmail'>;
-
 /** Somebody else is asked instead, from which the first link opens nothing more: the new statement, both as they change, and the request that says so. */
 export function askInstead(
   deps: Pick<FundingUseCaseDeps, 'newId' | 'hub'>,
   request: FundingRequest,
   statement: Statement,
-  { authorName, authorEmail }: Asked,
+  { authorName, authorEmail, insteadOf }: Asked,
   now: Date,
 ) {
-  const asked = newStatement(deps, request, { kind: statement.kind, authorName, authorEmail }, now);
+  const named = insteadOf === undefined ? {} : { insteadOf };
+  const asked = newStatement(deps, request, { kind: statement.kind, authorName, authorEmail, ...named }, now);
   const replaced = { ...statement, status: 'replaced' as const };
   return {
     asked,
@@ -106,14 +108,13 @@ export function askInstead(
  * where their mailbox was asked too often today, or says that it was not them: the applicant is answered alike, and hears in time
  * that nobody has answered.
  *
- * @param written.reminder - whether they were asked before
- * @param written.namedBy - who was asked before them, and named them
+ * @param reminder - whether they were asked before
  */
 export async function askAuthors(
-  deps: Pick<AskingDeps, 'hub' | 'holds'>,
+  deps: Pick<AskingDeps, 'hub' | 'holds' | 'requests'>,
   request: FundingRequest,
   statements: readonly Statement[],
-  { reminder = false, namedBy }: { readonly reminder?: boolean; readonly namedBy?: string },
+  { reminder = false }: { readonly reminder?: boolean },
   work: Work,
 ) {
   // One mailbox may be asked for several, and has one count.
@@ -125,14 +126,17 @@ export async function askAuthors(
     }),
   );
   const written = asked.flatMap((each) => each.written);
-  return {
-    statementEmails: written.map((statement) => {
+  const statementEmails = await Promise.all(
+    written.map(async (statement) => {
       const facts = {
         ...statementInEmail(deps.hub, request, statement, reminder),
-        ...(namedBy !== undefined && { namedBy }),
+        ...(await namedBy(deps.requests, statement, work)),
       };
       return { statement, contents: owedMessage(statement.emailId, { kind: 'statement-asked', facts }) };
     }),
+  );
+  return {
+    statementEmails,
     asks: asked.map(({ write }) => write),
     counted: written.length < statements.length ? ('AskPassedOver' as const) : undefined,
   };

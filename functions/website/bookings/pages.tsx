@@ -2,9 +2,8 @@ import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { hasEnded } from '#domain/bookings/session.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import { BackLink } from '../components/back-link.tsx';
-import { Button, ButtonLink } from '../components/button.tsx';
+import { ButtonLink } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
-import { Panel } from '../components/panel.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { WarningCallout } from '../components/warning-callout.tsx';
 import { ButtonForm } from '../forms/button-form.tsx';
@@ -21,10 +20,12 @@ import {
 export const hrefOf = ({ bookingId }: Pick<Booking, 'bookingId'>): string => `/bookings/${bookingId}`;
 
 /** An offer is answered here, by what changes something: a button, never a link. */
-const Offer = ({ booking }: { readonly booking: Booking }) => (
+const Offer = ({ booking, sentKey }: { readonly booking: Booking; readonly sentKey: string }) => (
   <>
-    <ButtonForm action={`${hrefOf(booking)}/accept`}>Take this place</ButtonForm>
-    <ButtonForm action={`${hrefOf(booking)}/decline`} variant="secondary">
+    <ButtonForm action={`${hrefOf(booking)}/accept`} sentKey={sentKey}>
+      Take this place
+    </ButtonForm>
+    <ButtonForm action={`${hrefOf(booking)}/decline`} variant="secondary" sentKey={sentKey}>
       Leave it to the next in line
     </ButtonForm>
   </>
@@ -39,7 +40,7 @@ const JoinLink = ({ link }: { readonly link: string }) => (
   </InsetText>
 );
 
-export function bookingPage(page: Page, booking: Booking, now: Date) {
+export function bookingPage(page: Page, booking: Booking, now: Date, sentKey: string) {
   const { session, reference, person, status, certificateCode, charge } = booking;
   return page({
     title: `Your booking: ${session.title}`,
@@ -49,7 +50,7 @@ export function bookingPage(page: Page, booking: Booking, now: Date) {
           <span class="nhsuk-caption-l">{session.title}</span>
           {standingInWords(booking, now)}
         </h1>
-        {isOffered(booking, now) && <Offer booking={booking} />}
+        {isOffered(booking, now) && <Offer booking={booking} sentKey={sentKey} />}
         {session.joinLink !== undefined && !hasEnded(session, now) && <JoinLink link={session.joinLink} />}
         <SummaryList
           rows={[
@@ -110,16 +111,17 @@ export function cancelPage(page: Page, booking: Booking) {
             <p>There is a fee of {cost}.</p>
           </WarningCallout>
         )}
-        <form action={`${hrefOf(booking)}/cancel`} method="post">
-          {cost !== undefined && <input type="hidden" name={acceptedCost} value={cost} />}
-          <Button variant="warning" preventDoubleClick>
-            {waits
-              ? 'Leave the waiting list'
-              : cost === undefined
-                ? 'Cancel my booking'
-                : 'Cancel my booking, and accept the fee'}
-          </Button>
-        </form>
+        <ButtonForm
+          action={`${hrefOf(booking)}/cancel`}
+          variant="warning"
+          hidden={cost === undefined ? {} : { [acceptedCost]: cost }}
+        >
+          {waits
+            ? 'Leave the waiting list'
+            : cost === undefined
+              ? 'Cancel my booking'
+              : 'Cancel my booking, and accept the fee'}
+        </ButtonForm>
         <p>
           <a href={hrefOf(booking)}>{waits ? 'Stay in the waiting list' : 'Keep my booking'}</a>
         </p>
@@ -127,40 +129,3 @@ export function cancelPage(page: Page, booking: Booking) {
     ),
   });
 }
-
-/** Before anything is done: who opened the link may be a mail scanner, or somebody curious. */
-export const notMePage = (page: Page, { bookingId, session }: Booking) =>
-  page({
-    title: 'This was not me',
-    children: (
-      <>
-        <h1 class="nhsuk-heading-l">Did somebody else book this with your address?</h1>
-        <p>
-          It is a place on {session.title}, {periodInLondon(session.startsAt, session.endsAt)}. If you did not book it,
-          say so: the booking ends, free of charge, and for some days nobody can book with your address.
-        </p>
-        <ButtonForm action={`/bookings/${bookingId}/not-me`} variant="warning">
-          End this booking: it was not me
-        </ButtonForm>
-        <p>
-          <a href={`/bookings/${bookingId}`}>It was me: show my booking</a>
-        </p>
-      </>
-    ),
-  });
-
-/** @param said - where it could not be ended: why, and where to write; @param fee - that stands all the same, of a late cancellation before it */
-export const notMeDonePage = (page: Page, said: string | undefined, fee: string | undefined) =>
-  page({
-    title: 'Thank you for telling us',
-    children: (
-      <>
-        <Panel heading="Thank you for telling us" />
-        <p>{said ?? 'The booking has ended. For some days nobody can book with your address.'}</p>
-        {fee !== undefined && (
-          <p>There is a fee of {fee}, since it was cancelled late before. Write to us, and we will put it right.</p>
-        )}
-        {said === undefined && fee === undefined && <p>You need do nothing more.</p>}
-      </>
-    ),
-  });

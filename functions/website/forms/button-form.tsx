@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { Button } from '../components/button.tsx';
 import type { Props } from '../components/props.ts';
 import { keyField } from './once.ts';
+import type { Typed } from './typed.ts';
 
 type ButtonFormProps = Props<
   { action: string; children: Child },
@@ -9,13 +10,18 @@ type ButtonFormProps = Props<
     variant: 'secondary' | 'warning';
     /** By which it is one, pressed twice. */
     sentKey: string;
+    /** What else is sent with it. */
+    hidden: Typed;
   }
 >;
 
 /** What changes something and asks for nothing: a button, and never a link, since mail scanners open every link. */
-export const ButtonForm = ({ action, variant, sentKey, children }: ButtonFormProps) => (
+export const ButtonForm = ({ action, variant, sentKey, hidden = {}, children }: ButtonFormProps) => (
   <form action={action} method="post">
     {sentKey !== undefined && <input type="hidden" name={keyField} value={sentKey} />}
+    {Object.entries(hidden).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
     <Button variant={variant} preventDoubleClick>
       {children}
     </Button>

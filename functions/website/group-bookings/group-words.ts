@@ -1,5 +1,7 @@
 import type * as z from 'zod';
-import type { CancellationReason } from '#domain/bookings/booking.ts';
+import { type CancellationReason, decideOfferAnswer } from '#domain/bookings/booking.ts';
+import { hasEnded } from '#domain/bookings/session.ts';
+import { momentInLondon } from '#domain/time/london.ts';
 import type { GroupBooking as GroupBookingSchema } from '#functions/bookings/groups/schemas.ts';
 
 export type GroupBooking = z.output<typeof GroupBookingSchema>;
@@ -18,14 +20,33 @@ const endedInWords: Readonly<Record<CancellationReason, string>> = {
 const standingInWords = {
   confirmed: 'Has a place',
   waitlisted: 'Is in the waiting list',
-  offered: 'Is offered a place',
+} as const;
+
+const overInWords = {
+  confirmed: 'Had a place',
+  waitlisted: 'Was in the waiting list',
+  offered: endedInWords['offer-expired'],
 } as const;
 
 /** How it stands with a colleague who was booked for. */
 export function colleagueInWords(
-  { status, cancelledBecause }: GroupBooking['colleagues'][number],
-  session: Pick<GroupBooking['session'], 'status'>,
+  colleague: GroupBooking['colleagues'][number],
+  session: Pick<GroupBooking['session'], 'status' | 'startsAt' | 'endsAt'>,
+  now: Date,
 ): string {
+  const { status, cancelledBecause, offerEndsAt } = colleague;
   if (status === 'cancelled') return cancelledBecause === undefined ? 'Is cancelled' : endedInWords[cancelledBecause];
-  return session.status === 'cancelled' ? endedInWords['session-cancelled'] : standingInWords[status];
+  if (session.status === 'cancelled') return endedInWords['session-cancelled'];
+  if (hasEnded(session, now)) return overInWords[status];
+  if (status !== 'offered') return standingInWords[status];
+  // What ends it in its record may come a little later.
+  return offerEndsAt === undefined || decideOfferAnswer(colleague, session, now) !== 'answer'
+    ? overInWords.offered
+    : `Is offered a place until ${momentInLondon(offerEndsAt)}`;
+}
+
+/** How it stands with the session that they were booked for, as the heading of the page. */
+export function groupInWords({ status, ...times }: GroupBooking['session'], now: Date): string {
+  if (status === 'cancelled') return 'This session does not take place';
+  return hasEnded(times, now) ? 'This session is over' : 'The colleagues that you booked for';
 }

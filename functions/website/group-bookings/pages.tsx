@@ -1,19 +1,18 @@
+import { hasEnded } from '#domain/bookings/session.ts';
 import { periodInLondon } from '#domain/time/london.ts';
-import { Button } from '../components/button.tsx';
-import { Panel } from '../components/panel.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
 import type { Page } from '../layout.tsx';
-import { colleagueInWords, type GroupBooking } from './group-words.ts';
+import { colleagueInWords, type GroupBooking, groupInWords } from './group-words.ts';
 
-export function groupPage(page: Page, { session, colleagues }: GroupBooking) {
+export function groupPage(page: Page, { session, colleagues }: GroupBooking, now: Date) {
   return page({
     title: `Your colleagues: ${session.title}`,
     children: (
       <>
         <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{session.title}</span>
-          {session.status === 'cancelled' ? 'This session does not take place' : 'The colleagues that you booked for'}
+          {groupInWords(session, now)}
         </h1>
         <SummaryList
           rows={[
@@ -23,10 +22,10 @@ export function groupPage(page: Page, { session, colleagues }: GroupBooking) {
           ]}
         />
         <Table
-          caption="Who has a place"
+          caption={hasEnded(session, now) ? 'Who had a place' : 'Who has a place'}
           captionSize="m"
           head={[{ text: 'Colleague' }, { text: 'Booking' }]}
-          rows={colleagues.map((each) => [each.name, colleagueInWords(each, session)])}
+          rows={colleagues.map((each) => [each.name, colleagueInWords(each, session, now)])}
           firstCellIsHeader
         />
         <p>
@@ -40,40 +39,3 @@ export function groupPage(page: Page, { session, colleagues }: GroupBooking) {
     ),
   });
 }
-
-/** Before anything is done: who opened the link may be a mail scanner, or somebody curious. */
-export const notMyGroupPage = (page: Page, { groupBookingId, session, colleagues }: GroupBooking) =>
-  page({
-    title: 'This was not me',
-    children: (
-      <>
-        <h1 class="nhsuk-heading-l">Did somebody else book for colleagues with your address?</h1>
-        <p>
-          {colleagues.length === 1 ? 'One person was' : `${colleagues.length} people were`} booked for {session.title},{' '}
-          {periodInLondon(session.startsAt, session.endsAt)}. If it was not you, say so: what was booked ends, free of
-          charge, we tell each of them, and for some days nobody can book with your address.
-        </p>
-        <form action={`/group-bookings/${groupBookingId}/not-me`} method="post">
-          <Button variant="warning" preventDoubleClick>
-            End these bookings: it was not me
-          </Button>
-        </form>
-        <p>
-          <a href={`/group-bookings/${groupBookingId}`}>It was me: show who has a place</a>
-        </p>
-      </>
-    ),
-  });
-
-/** @param said - where it could not be ended: why, and where to write */
-export const notMyGroupDonePage = (page: Page, said: string | undefined) =>
-  page({
-    title: 'Thank you for telling us',
-    children: (
-      <>
-        <Panel heading="Thank you for telling us" />
-        <p>{said ?? 'The bookings end now. For some days nobody can book with your address.'}</p>
-        {said === undefined && <p>You need do nothing more.</p>}
-      </>
-    ),
-  });

@@ -3,19 +3,27 @@ import { InsetText } from '../components/inset-text.tsx';
 import { Panel } from '../components/panel.tsx';
 import { ButtonForm } from '../forms/button-form.tsx';
 import type { Page } from '../layout.tsx';
+import { notMePage } from '../pages/not-me.tsx';
+
+interface Way {
+  readonly href: string;
+  readonly text: string;
+}
+const signIn: Way = { href: '/sign-in', text: 'Sign in' };
+const toAccount: Way = { href: '/account', text: 'Go to your account' };
+const toStart: Way = { href: '/', text: 'Go to the start page' };
 
 /** A question that is answered by one button, sent to the address of the page itself. */
 interface Asked {
   readonly heading: string;
   readonly says: readonly string[];
   readonly button: string;
-  readonly isGrave?: boolean;
   /** Where else somebody may have wanted to go. */
-  readonly instead?: { readonly href: string; readonly text: string };
+  readonly instead?: Way;
 }
 
 /** Before anything is done: who opened the link may be a mail scanner. */
-const askPage = (page: Page, action: string, key: string, { heading, says, button, isGrave, instead }: Asked) =>
+const askPage = (page: Page, action: string, key: string, { heading, says, button, instead }: Asked) =>
   page({
     title: heading,
     children: (
@@ -24,7 +32,7 @@ const askPage = (page: Page, action: string, key: string, { heading, says, butto
         {says.map((text) => (
           <p>{text}</p>
         ))}
-        <ButtonForm action={action} sentKey={key} variant={isGrave ? 'warning' : undefined}>
+        <ButtonForm action={action} sentKey={key}>
           {button}
         </ButtonForm>
         {instead && (
@@ -36,8 +44,8 @@ const askPage = (page: Page, action: string, key: string, { heading, says, butto
     ),
   });
 
-/** What came of it. */
-const donePage = (page: Page, heading: string, says: readonly string[]) =>
+/** What came of it, and where it goes on. */
+const donePage = (page: Page, heading: string, says: readonly string[], on: Way) =>
   page({
     title: heading,
     children: (
@@ -46,6 +54,9 @@ const donePage = (page: Page, heading: string, says: readonly string[]) =>
         {says.map((text) => (
           <p>{text}</p>
         ))}
+        <p>
+          <a href={on.href}>{on.text}</a>
+        </p>
       </>
     ),
   });
@@ -64,9 +75,12 @@ export const confirmAccountPage = (page: Page, path: string, key: string) =>
   });
 
 export const accountConfirmedPage = (page: Page, workEmail: string) =>
-  donePage(page, 'You have an account', [
-    `It is for ${workEmail}. You sign in with a code that we send there: there is no password.`,
-  ]);
+  donePage(
+    page,
+    'You have an account',
+    [`It is for ${workEmail}. You sign in with a code that we send there: there is no password.`],
+    signIn,
+  );
 
 /** @param days - for which such a link works */
 export const registrationEndedPage = (page: Page, days: number) =>
@@ -77,7 +91,9 @@ export const registrationEndedPage = (page: Page, days: number) =>
         <h1 class="nhsuk-heading-l">This link does not work any more</h1>
         <p>A link to confirm your address works once, for {days} days.</p>
         <InsetText>
-          <p>If you have confirmed your address before, you have your account, and need do nothing.</p>
+          <p>
+            If you have confirmed your address before, you have your account: <a href={signIn.href}>sign in</a>.
+          </p>
         </InsetText>
         <p>
           Otherwise <a href="/register">ask for an account again</a>.
@@ -87,22 +103,15 @@ export const registrationEndedPage = (page: Page, days: number) =>
   });
 
 export const notMyAccountPage = (page: Page, path: string, key: string) =>
-  askPage(page, `${path}/not-me`, key, {
-    heading: 'Did somebody else ask for an account with your address?',
-    says: [
+  notMePage(page, {
+    href: path,
+    question: 'Did somebody else ask for an account with your address?',
+    consequence:
       'If you did not ask for it, say so: there will be none, and for some days nobody can use our forms with your address.',
-    ],
     button: 'I did not ask for an account',
-    isGrave: true,
-    instead: { href: path, text: 'It was me: confirm my email address' },
+    mine: 'It was me: confirm my email address',
+    sentKey: key,
   });
-
-/** @param says - what became of what somebody else had asked for */
-export const toldNotMePage = (page: Page, says: string, heldUntil: string) =>
-  donePage(page, 'Thank you for telling us', [
-    says,
-    `Until ${dayOf(heldUntil)} nobody can use our forms with your address. You need do nothing more.`,
-  ]);
 
 export const keepAccountPage = (page: Page, path: string, key: string) =>
   askPage(page, path, key, {
@@ -112,7 +121,7 @@ export const keepAccountPage = (page: Page, path: string, key: string) =>
   });
 
 export const accountKeptPage = (page: Page, endsAt: string) =>
-  donePage(page, 'You keep your account', [`It ends on ${dayOf(endsAt)}, unless you use it before.`]);
+  donePage(page, 'You keep your account', [`It ends on ${dayOf(endsAt)}, unless you use it before.`], toAccount);
 
 /** Which of the two addresses an email about a change went to. */
 export const sides = ['new', 'old'] as const;
@@ -150,19 +159,25 @@ const otherAddress: Readonly<Record<Side, string>> = {
 
 export const addressConfirmedPage = (page: Page, side: Side, status: 'waiting' | 'changed') =>
   status === 'changed'
-    ? donePage(page, 'Your email address has changed', ['You sign in with the new one from now on.'])
-    : donePage(page, 'Thank you for confirming', [
-        `We have sent a link to your other address, too: ${otherAddress[side]}. Once that is confirmed, your address is changed.`,
-      ]);
+    ? donePage(page, 'Your email address has changed', ['You sign in with the new one from now on.'], signIn)
+    : donePage(
+        page,
+        'Thank you for confirming',
+        [
+          `We have sent a link to your other address, too: ${otherAddress[side]}. Once that is confirmed, your address is changed.`,
+        ],
+        toStart,
+      );
 
 export const notMyAddressPage = (page: Page, path: string, key: string) =>
-  askPage(page, `${path}/not-me`, key, {
-    heading: 'Should the address of the account stay as it is?',
-    says: [
+  notMePage(page, {
+    href: path,
+    question: 'Should the address of the account stay as it is?',
+    consequence:
       'If you did not ask for another address, say so: the address of the account stays as it is, and for some days nobody can use our forms with your address.',
-    ],
     button: 'Leave the address as it is',
-    isGrave: true,
+    mine: 'It was me: confirm the change',
+    sentKey: key,
   });
 
 export const stopNewsPage = (page: Page) =>
@@ -178,4 +193,4 @@ export const stopNewsPage = (page: Page) =>
   });
 
 export const newsStoppedPage = (page: Page) =>
-  donePage(page, 'We send you no more news', ['You still get the emails about what you booked or asked for.']);
+  donePage(page, 'We send you no more news', ['You still get the emails about what you booked or asked for.'], toStart);

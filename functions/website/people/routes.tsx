@@ -5,6 +5,7 @@ import { onceBy } from '../forms/once.ts';
 import { againFor, keyOfNext } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { tokenOf } from '../links.ts';
+import { nothingMore, notMeDonePage } from '../pages/not-me.tsx';
 import { offeredBy } from '../sessions/offered.ts';
 import {
   accountConfirmedPage,
@@ -20,7 +21,6 @@ import {
   type Side,
   sides,
   stopNewsPage,
-  toldNotMePage,
 } from './link-pages.tsx';
 import { accountAskedPage, registerForm, registerPage } from './register-page.tsx';
 
@@ -53,6 +53,9 @@ export function addAccountLinks(site: Hono, { api, page, hub, newKey }: SiteDeps
       return c.html(ask(c.req.path.replace(/\/(?:not-me)?$/, ''), newKey()));
     });
 
+  const toldNotMe = (said: string, { heldUntil }: { readonly heldUntil: string }) =>
+    notMeDonePage(page, said, { heldUntil, next: nothingMore });
+
   asks('/registrations/:registrationId', (path, key) => confirmAccountPage(page, path, key));
   site.post('/registrations/:registrationId', async (c) => {
     const { registrationId } = c.req.param();
@@ -66,7 +69,7 @@ export function addAccountLinks(site: Hono, { api, page, hub, newKey }: SiteDeps
   site.post('/registrations/:registrationId/not-me', async (c) => {
     const path = { registrationId: c.req.param('registrationId') };
     const { body } = await answered(api.notMyRegistration({ path }, await opened(c)));
-    return c.html(toldNotMePage(page, 'There is no account for your address by this.', body.heldUntil));
+    return c.html(toldNotMe('There is no account for your address by this.', body));
   });
 
   asks('/accounts/:accountId', (path, key) => keepAccountPage(page, path, key));
@@ -87,7 +90,7 @@ export function addAccountLinks(site: Hono, { api, page, hub, newKey }: SiteDeps
     site.post(`${at}/not-me`, async (c) => {
       const path = { emailChangeId: c.req.param('emailChangeId') };
       const { body } = await answered(api.refuseEmail({ path }, await opened(c)));
-      return c.html(toldNotMePage(page, 'The address of the account stays as it is.', body.heldUntil));
+      return c.html(toldNotMe('The address of the account stays as it is.', body));
     });
   };
   sides.forEach(addSide);

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import { capitalised } from '#domain/text/listed.ts';
 import { dayInWords } from '#domain/time/london.ts';
 import type { PrivacyPolicy, PrivacyPolicyVersions } from '#functions/privacy/schemas.ts';
 import type { ProcessedClass, RecordOfProcessing } from '#privacy/processing.ts';
-import { sentence } from '#privacy/words.ts';
 import { BackLink } from '../components/back-link.tsx';
 import { Details } from '../components/details.tsx';
 import { InsetText } from '../components/inset-text.tsx';
@@ -27,7 +27,7 @@ const Changes = ({ version, changes }: Pick<Version, 'version' | 'changes'>) =>
     <Details summary={`What changed on ${dayInWords(version)}`}>
       <ul class="nhsuk-list nhsuk-list--bullet">
         {changes.map((change) => (
-          <li>{sentence(change)}</li>
+          <li>{capitalised(change)}</li>
         ))}
       </ul>
     </Details>
@@ -111,7 +111,7 @@ const All = ({ of, none }: { readonly of: readonly string[]; readonly none: stri
   );
 
 const Held = ({ of, record }: { readonly of: ProcessedClass; readonly record: RecordOfProcessing }) => (
-  <Details expander summary={sentence(of.wording)}>
+  <Details expander summary={capitalised(of.wording)}>
     <SummaryList
       rows={[
         { key: 'We use it to', value: <All of={usesInWords(of, record)} none="Nothing" /> },
@@ -119,7 +119,7 @@ const Held = ({ of, record }: { readonly of: ProcessedClass; readonly record: Re
         { key: 'We may share it with', value: <All of={sharedInWords(of, record)} none="Nobody" /> },
         { key: 'We keep it for', value: <All of={keptInWords(of)} none="No time that we can name" /> },
         { key: 'If you ask us to delete it', value: erasedInWords(of) },
-        { key: 'If you ask for a copy', value: sentence(of.access) },
+        { key: 'If you ask for a copy', value: capitalised(of.access) },
       ]}
     />
   </Details>

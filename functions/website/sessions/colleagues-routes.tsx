@@ -41,9 +41,10 @@ export function addColleaguesForm(site: Hono, { api, page, hub, clock, newKey }:
 
   site.get('/sessions/:sessionId/booked-for-colleagues', async (c) => {
     const session = await findSession(c.req.param('sessionId'));
-    return c.html(
-      colleaguesBookedPage(page, session, { places: countIn(c, 'places'), waiting: countIn(c, 'waiting') }),
-    );
+    const [places, waiting] = [countIn(c, 'places'), countIn(c, 'waiting')];
+    // Nobody was booked who comes here by themselves.
+    if (places + waiting === 0) return c.redirect(`/sessions/${session.sessionId}`, 303);
+    return c.html(colleaguesBookedPage(page, session, { places, waiting }));
   });
 
   interface Again {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Audience } from '#domain/bookings/audience.ts';
-import { listed } from '#domain/text/listed.ts';
+import { capitalised, listed } from '#domain/text/listed.ts';
 import type { Session as SessionSchema } from '#functions/bookings/sessions/schemas.ts';
 import { roleGroupInWords } from '#hub/job-roles.ts';
 
@@ -10,7 +10,7 @@ export type Session = z.output<typeof SessionSchema>;
 export function forWhom({ roleGroups, boroughs }: Audience): string {
   const who = roleGroups.length === 0 ? 'everybody in primary care' : listed(roleGroups.map(roleGroupInWords));
   const where = boroughs.length === 0 ? '' : ` in ${listed(boroughs)}`;
-  return `${who.charAt(0).toUpperCase()}${who.slice(1)}${where}`;
+  return `${capitalised(who)}${where}`;
 }
 
 /** `3 places left`. */

@@ -28,17 +28,18 @@ export type ToldStatus = z.output<typeof toldStatus>;
 export const groupMemberFields = { groupBookingId: id, bookingId: id, status: toldStatus };
 export const groupMemberHolderFields = { name, workEmail };
 
+type Standing = Pick<Booking, 'status' | 'offerEndsAt' | 'cancelledBecause'>;
+
 /**
  * How it stands with somebody who was booked for. Who had booked already, or for whom nothing could be made, stays as whoever
  * booked for them was told: nothing moves that would say so.
  *
  * @param booking - that was made for them by this form
  */
-export const standsAs = (
-  { status }: { readonly status: ToldStatus },
-  booking: Pick<Booking, 'status' | 'cancelledBecause'> | undefined,
-): Pick<Booking, 'status' | 'cancelledBecause'> =>
-  booking ? { status: booking.status, cancelledBecause: booking.cancelledBecause } : { status };
+export const standsAs = ({ status }: { readonly status: ToldStatus }, booking: Standing | undefined): Standing =>
+  booking
+    ? { status: booking.status, offerEndsAt: booking.offerEndsAt, cancelledBecause: booking.cancelledBecause }
+    : { status };
 
 /** Which of several addresses lead to a mailbox that is there before them, whoever's: by position. */
 export const repeatedMailboxes = (addresses: readonly string[]): number[] =>

@@ -40,6 +40,8 @@ export const statement = z.object({
   fundingRequestId: id,
   kind: z.enum(askedStatementKinds),
   status: z.enum(statementStatuses),
+  /** Whose author named this one; left out: the applicant did. */
+  insteadOf: id.optional(),
   askedAt: instant,
   /** How often they were written to because the applicant wanted it; left out: once. */
   timesAsked: count.optional(),

@@ -1,3 +1,5 @@
+import { capitalised } from './listed.ts';
+
 /** Short words without a vowel that are words all the same; others are initials, or short for something: NHS, PK, PMS. */
 const spokenWords = ['DR', 'DRS', 'MR', 'MRS', 'MS', 'ST', 'STS', 'RD', 'LTD', 'MT'];
 const initials = ['GP', 'UK', 'AE'];
@@ -9,7 +11,7 @@ function readableWord(word: string, isFirst: boolean): string {
   if (initials.includes(word) || /\d/.test(word)) return word;
   if (!/[AEIOUY]/.test(word) && !spokenWords.includes(word)) return word;
   if (!isFirst && smallWords.includes(small)) return small;
-  return small.charAt(0).toUpperCase() + small.slice(1);
+  return capitalised(small);
 }
 
 /** A name that a register keeps in capitals, as people write it: `ST JOHN'S SURGERY (NHS)` as `St John's Surgery (NHS)`. */

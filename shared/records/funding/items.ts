@@ -146,6 +146,7 @@ export const StatementRecord = record('statement', {
         fundingRequestId: true,
         kind: true,
         status: true,
+        insteadOf: true,
         askedAt: true,
         timesAsked: true,
         endsAt: true,

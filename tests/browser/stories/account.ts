@@ -146,6 +146,7 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await page.getByLabel(/I agree that you keep/).check();
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('female');
+    await expectGood(page, '/account/demographics', 'told');
     await page.getByRole('button', { name: 'Delete what I told you' }).click();
     expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('');
 

@@ -5,7 +5,7 @@ import { heading, type Story } from './story.ts';
 export const everyScreen: Story = ({ hub, browser, expectGood }) => {
   it('sees what a page is, also where the colours are forced, the text is twice as large and the screen is narrow', async () => {
     const sessionId = await hub().publishSession({ title: 'Every screen' });
-    const paths = ['', '/sessions', `/sessions/${sessionId}`, `/sessions/${sessionId}/book`, '/nothing-here'];
+    const paths = ['/', '/sessions', `/sessions/${sessionId}`, `/sessions/${sessionId}/book`, '/nothing-here'];
     const others = ['/register', '/privacy-policy', '/privacy-policy/what-we-hold', '/sessions/month/2026-12'];
     const narrow = { viewport: { width: 320, height: 640 }, forcedColors: 'active' } as const;
     const large = { viewport: { width: 1280, height: 800 } } as const;

@@ -38,7 +38,14 @@ export const ownBooking: Story = ({ hub, browser, expectGood }) => {
     await page.getByLabel('Borough').selectOption('Lambeth');
     await page.getByLabel('Their role').selectOption('Practice nurse');
     await page.getByLabel('Their job title').fill('Nurse');
+    // They were called away, and the link has closed since.
+    await context.clearCookies();
     await page.getByRole('button', { name: 'Hand over my place' }).click();
+    expect(await heading(page)).toBe('You need your link for this');
+    await expectGood(page, new URL(page.url()).pathname, 'without its link');
+    const other = await context.newPage();
+    await openLink(other, email);
+    await page.getByRole('button', { name: 'Send it again' }).click();
     expect(await heading(page)).toContain('You have handed over your place');
     const [received] = await hub().untilEmails('comes.instead@nhs.net', 1);
     expect(received?.text).toContain('has handed over their place to you');

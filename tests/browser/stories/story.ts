@@ -6,9 +6,9 @@ export interface Given {
   readonly hub: () => TestPlatform;
   readonly browser: () => Browser;
   /**
-   * Holds a page to what each is held to, and counts it as visited.
+   * Holds a page to what each is held to, and counts it as visited, where that is the page that is open.
    *
-   * @param path - as the site has it: `/sessions/:sessionId`
+   * @param path - as the site has it: `/sessions/:sessionId`; or an address
    * @param how - `with errors`, or how the screen is
    */
   expectGood(page: Page, path: string, how?: string): Promise<void>;

@@ -88,6 +88,16 @@ describe('links that were lost', () => {
     await askAndSend('author@nhs.net');
     expect(await asked()).toHaveLength(2);
 
+    // Of whom its author names instead, the email says who that was.
+    const statementId = (await hub.stored(id)).statements[0]?.statementId ?? '';
+    await hub.redirectStatement(
+      { ...hub.nothing, path: { statementId }, body: { authorName: 'Sam', authorEmail: 'instead@nhs.net' } },
+      await hub.holderOf('statement', statementId),
+    );
+    await askAndSend('instead@nhs.net');
+    const toInstead = (await hub.emailsTo('instead@nhs.net')).filter(({ kind }) => kind === 'statement-asked');
+    expect(toInstead).toMatchObject([{ facts: { namedBy: 'Pat' } }, { facts: { namedBy: 'Pat' } }]);
+
     await hub.withdrawFundingRequest({ ...path, body: { reason: undefined } }, await hub.as(id));
     await askAndSend('applicant@nhs.net');
     await askAndSend('author@nhs.net');

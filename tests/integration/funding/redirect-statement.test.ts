@@ -76,6 +76,31 @@ describe('“I am not the right person, ask …”', () => {
     expect(given.body.status).toBe('supported');
   });
 
+  it('says in every later email, too, who named them, and not so to whom the applicant asks after that', async () => {
+    const { id, statementId, author } = await asked('later');
+    await redirect(statementId, author, 'second@later.nhs.uk');
+    const second = (await hub.stored(id)).statements[1]?.statementId ?? '';
+    await hub.submit(id);
+    hub.time.advance(12 * 86_400_000);
+    await hub.tend(id);
+    const again = (body: { to?: { authorName: string; authorEmail: string } }) =>
+      hub
+        .as(id)
+        .then((by) =>
+          hub.resendStatement({ ...hub.nothing, path: { fundingRequestId: id, statementId: second }, body }, by),
+        );
+    await again({});
+    const toSecond = await hub.emailsTo('second@later.nhs.uk');
+    expect(toSecond).toMatchObject(
+      [false, true, true].map((reminder) => ({ kind: 'statement-asked', facts: { namedBy: 'Pat First', reminder } })),
+    );
+    hub.time.advance(86_400_000);
+    await again({ to: { authorName: 'Una Third', authorEmail: 'third@later.nhs.uk' } });
+    const [toThird] = await hub.emailsTo('third@later.nhs.uk');
+    expect(toThird?.kind).toBe('statement-asked');
+    expect(toThird?.facts).not.toHaveProperty('namedBy');
+  });
+
   it('is one, sent twice under one key', async () => {
     const { id, statementId, author } = await asked('twice');
     const once = { id: 'redirected-once', fingerprint: 'f' };
