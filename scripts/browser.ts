@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -15,11 +15,22 @@ async function unpacked() {
   const { default: bundled, inflate } = await import('@sparticuz/chromium');
   const packed = join(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../../bin');
   const folder = join(root, '.build', 'chromium');
-  mkdirSync(folder, { recursive: true });
-  // It unpacks into the folder of temporary files, and takes whatever lies there under its name, of whichever version.
+  if (!existsSync(folder)) {
+    // Apart, and put in its place whole: another process may be doing the same, and what is being written cannot be started.
+    const own = `${folder}-${process.pid}`;
+    mkdirSync(own, { recursive: true });
+    // It unpacks into the folder of temporary files, and takes whatever lies there under its name, of whichever version.
+    process.env.TMPDIR = own;
+    await bundled.executablePath();
+    await inflate(join(packed, 'al2023.tar.br'));
+    try {
+      renameSync(own, folder);
+    } catch {
+      rmSync(own, { recursive: true, force: true });
+    }
+  }
   process.env.TMPDIR = folder;
-  const executablePath = await bundled.executablePath();
-  await inflate(join(packed, 'al2023.tar.br'));
+  const executablePath = join(folder, 'chromium');
   // Its own names folders of Lambda and of `/tmp` alone: without any font the browser ends itself.
   const fonts = join(folder, 'fonts.conf');
   const named = `<dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>`;

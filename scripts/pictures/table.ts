@@ -48,11 +48,6 @@ async function openBooking({ page, linkTo }: Visit): Promise<void> {
 export const pictures: readonly Picture[] = [
   { name: 'start', shows: 'The start page', open: ({ go }) => go('/') },
   { name: 'sessions', shows: 'The training sessions that can be booked', open: ({ go }) => go('/sessions') },
-  {
-    name: 'sessions-found',
-    shows: 'The sessions that were searched for',
-    open: ({ go }) => go('/sessions?q=asthma&format=in-person'),
-  },
   { name: 'session', shows: 'One session', open: openSession },
   { name: 'book', shows: 'The form that books a place', open: openForm },
   {
@@ -82,9 +77,10 @@ export const pictures: readonly Picture[] = [
       await visit.page.getByRole('button', { name: 'Cancel this booking' }).click();
     },
   },
+  { name: 'funding', shows: 'What can be funded, and by which rules', open: ({ go }) => go('/funding') },
   {
-    name: 'link-needed',
-    shows: 'A booking without its link',
-    open: ({ go }) => go('/bookings/01KF0A2C4E6G8J1M3P5R7T9V2X'),
+    name: 'funding-check',
+    shows: 'Whether somebody can have a course paid for',
+    open: ({ go }) => go('/funding/check?jobRole=practice-nurse&employer=gp-practice&borough=Lambeth'),
   },
 ];

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPlatform, type TestPlatform, until } from '../support/platform.ts';
 
@@ -59,6 +60,32 @@ describe('a page', () => {
     }
     expect((await open('/assets/%2e%2e%2findex.cjs')).status).toBe(404);
     expect((await open('/assets/nothing.css')).status).toBe(404);
+  });
+
+  it('weighs 100 KB at most on the first visit with all that it is drawn with, and 15 KB after', async () => {
+    const weigh = async (path: string) =>
+      new Promise<number>((weighed, failed) => {
+        const asked = get(`${hub.url}${path}`, { headers: { 'Accept-Encoding': 'gzip' } }, (response) => {
+          let bytes = 0;
+          response.on('data', (chunk: Buffer) => {
+            bytes += chunk.length;
+          });
+          response.on('end', () => weighed(bytes));
+        });
+        asked.on('error', failed);
+      });
+    const paths = ['/', '/sessions', `/sessions/${sessionId}`, `/sessions/${sessionId}/book`, '/funding/check'];
+    for (const path of [...paths, '/funding/start', '/register', '/certificates', '/lost-link', '/privacy-policy']) {
+      const html = await (await open(path)).text();
+      const drawn = [...new Set(html.match(/\/assets\/[\w./-]+/g))];
+      expect(drawn.length, path).toBeGreaterThan(1);
+      const [page = 0, ...assets] = await Promise.all([path, ...drawn].map(weigh));
+      expect(page, path).toBeLessThanOrEqual(15 * 1024);
+      expect(
+        assets.reduce((sum, bytes) => sum + bytes, page),
+        path,
+      ).toBeLessThanOrEqual(100 * 1024);
+    }
   });
 
   it('says what staff wrote as text, and nothing as markup', async () => {
