@@ -61,6 +61,7 @@ export const funding: Story = ({ hub, browser, expectGood }) => {
     const buffer = Buffer.from(await pdf(name));
     await page.locator('input[type=file]').setInputFiles({ name: `${name}.pdf`, mimeType: 'application/pdf', buffer });
     await press(page, 'Upload it');
+    await page.getByRole('heading', { name: 'Documents', level: 1, exact: true }).waitFor();
     // The file went straight to its store, which led back here; it can be used once it was checked.
     await until(
       async () => {
