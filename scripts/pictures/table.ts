@@ -80,7 +80,7 @@ export const pictures: readonly Picture[] = [
   { name: 'funding', shows: 'What can be funded, and by which rules', open: ({ go }) => go('/funding') },
   {
     name: 'funding-check',
-    shows: 'Whether somebody can have a course paid for',
-    open: ({ go }) => go('/funding/check?jobRole=practice-nurse&employer=gp-practice&borough=Lambeth'),
+    shows: 'What is asked of who wants to know whether they can have a course paid for',
+    open: ({ go }) => go('/funding/check'),
   },
 ];
