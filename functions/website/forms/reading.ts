@@ -62,14 +62,16 @@ export const asDay: Reading = {
   inOwnTerms: /^Enter a day, like/,
 };
 
+const ticked: Reading['write'] = (value, name) =>
+  Object.fromEntries((Array.isArray(value) ? value : []).map((each) => [`${name}-${String(each)}`, String(each)]));
+
 /** Boxes that are ticked, each sent as a field of its own: `paysFor-travel`. */
 export const asChosen = (values: readonly string[]): Reading => ({
   read(typed, name) {
     const chosen = values.filter((value) => typed[`${name}-${value}`]);
     return chosen.length === 0 ? undefined : chosen;
   },
-  write: (value, name) =>
-    Object.fromEntries((Array.isArray(value) ? value : []).map((each) => [`${name}-${String(each)}`, String(each)])),
+  write: ticked,
 });
 
 /** With a point or none: `1.5`. */
@@ -80,6 +82,16 @@ export const asNumber: Reading = {
     return /^\d{1,6}(?:\.\d{1,4})?$/.test(text) ? Number(text) : unreadable;
   },
   write: (value, name) => ({ [name]: String(value) }),
+};
+
+/** The same, where what there is to tick is not known beforehand: whether each is one of them is for the API to say. */
+export const asTicked: Reading = {
+  read(typed, name) {
+    const begins = `${name}-`;
+    const names = Object.keys(typed).filter((each) => each.startsWith(begins) && typed[each]);
+    return names.length === 0 ? undefined : names.map((each) => each.slice(begins.length));
+  },
+  write: ticked,
 };
 
 /** Yes or no. */

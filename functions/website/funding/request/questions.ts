@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { courseLevelInWords, courseLevels } from '#domain/funding/course.ts';
 import { payeeInWords, payeeKinds } from '#domain/funding/invoice.ts';
 import { costInWords, costKinds, progressKindInWords, progressKinds } from '#domain/funding/pot.ts';
@@ -12,6 +11,7 @@ import { createForm } from '../../forms/form.ts';
 import type { AskedField, ChoicesByName } from '../../forms/inputs.tsx';
 import { asChosen, asDay, asPence, orNone } from '../../forms/reading.ts';
 import { createRows } from '../../forms/rows.ts';
+import { documentField } from '../document-field.ts';
 
 /** No pot: the hub finds the one that fits. */
 export const notSure = 'not-sure';
@@ -71,40 +71,27 @@ export const askAgainForm = createForm<AskedField>(StatementResent, [
 /** What an invoice charges for each learner: mostly for one. */
 export const lines = createRows('line', ['learner', 'pence'], 4);
 
-/** A form that documents belong to. @param ids - of those that can be named */
-const withDocuments = (schema: z.ZodType, fields: readonly AskedField[], ids: readonly string[]) =>
-  createForm<AskedField>(schema, [
-    ...fields,
-    { name: 'documentIds', pointer: '/documentIds', kind: 'checkboxes', reading: asChosen(ids) },
-  ]);
-
-export const replyForm = (ids: readonly string[]) =>
-  withDocuments(Reply, [{ name: 'reply', pointer: '/reply', kind: 'textarea', rows: 8 }], ids);
-export const progressForm = (ids: readonly string[]) =>
-  withDocuments(
-    Progress,
-    [
-      { name: 'kind', pointer: '/kind', kind: 'radios' },
-      { name: 'note', pointer: '/note', kind: 'textarea', rows: 4 },
-    ],
-    ids,
-  );
-export const claimForm = (ids: readonly string[]) =>
-  withDocuments(
-    InvoiceClaim,
-    [
-      { name: 'number', pointer: '/number', kind: 'text' },
-      { name: 'issuedOn', pointer: '/issuedOn', kind: 'date', reading: asDay },
-      { name: 'payeeKind', pointer: '/payeeKind', kind: 'radios' },
-      { name: 'payeeName', pointer: '/payeeName', kind: 'text' },
-      { name: 'totalPence', pointer: '/totalPence', kind: 'pounds', reading: asPence },
-      ...lines.numbers.flatMap((row): AskedField[] => [
-        { name: lines.nameIn(row, 'learner'), pointer: `/lines/${row - 1}/learner`, kind: 'text' },
-        { name: lines.nameIn(row, 'pence'), pointer: `/lines/${row - 1}/pence`, kind: 'pounds', reading: asPence },
-      ]),
-    ],
-    ids,
-  );
+export const replyForm = createForm<AskedField>(Reply, [
+  { name: 'reply', pointer: '/reply', kind: 'textarea', rows: 8 },
+  documentField,
+]);
+export const progressForm = createForm<AskedField>(Progress, [
+  { name: 'kind', pointer: '/kind', kind: 'radios' },
+  { name: 'note', pointer: '/note', kind: 'textarea', rows: 4 },
+  documentField,
+]);
+export const claimForm = createForm<AskedField>(InvoiceClaim, [
+  { name: 'number', pointer: '/number', kind: 'text' },
+  { name: 'issuedOn', pointer: '/issuedOn', kind: 'date', reading: asDay },
+  { name: 'payeeKind', pointer: '/payeeKind', kind: 'radios' },
+  { name: 'payeeName', pointer: '/payeeName', kind: 'text' },
+  { name: 'totalPence', pointer: '/totalPence', kind: 'pounds', reading: asPence },
+  ...lines.numbers.flatMap((row): AskedField[] => [
+    { name: lines.nameIn(row, 'learner'), pointer: `/lines/${row - 1}/learner`, kind: 'text' },
+    { name: lines.nameIn(row, 'pence'), pointer: `/lines/${row - 1}/pence`, kind: 'pounds', reading: asPence },
+  ]),
+  documentField,
+]);
 
 const worded = <Value extends string>(values: readonly Value[], inWords: (value: Value) => string) =>
   values.map((value) => ({ value, text: inWords(value) }));

@@ -1,17 +1,17 @@
 import type { Hono } from 'hono';
 import type { CallOptions, Refused } from '#http/client.ts';
 import type { SiteDeps } from '../../deps.ts';
-import type { Faults, Form } from '../../forms/form.ts';
+import type { Form } from '../../forms/form.ts';
 import { type FormPageProps, formPage } from '../../forms/form-page.tsx';
 import type { AskedField } from '../../forms/inputs.tsx';
 import { readableNow } from '../../forms/once.ts';
-import type { Filled } from '../../forms/sending.ts';
-import { sendForm } from '../../forms/sending.ts';
+import { type Filled, sendForm } from '../../forms/sending.ts';
 import type { Typed } from '../../forms/typed.ts';
+import { askedOf } from '../document-field.ts';
 import { cleanOf } from '../documents-pages.tsx';
 import { back, captionOf, type Opened, opened, type RequestDesk, root } from './opened.ts';
 import { claimForm, lines, progressForm, replyForm } from './questions.ts';
-import { canClaim, hrefOf, type Request, reportsDue } from './request-words.ts';
+import { canBeReplaced, canClaim, hrefOf, type Request, reportsDue } from './request-words.ts';
 
 /** A form about a request that has been sent, to which its documents may belong. */
 interface Report {
@@ -19,7 +19,7 @@ interface Report {
   readonly path: 'reply' | 'progress' | 'claim';
   readonly purpose: 'evidence' | 'invoice';
   can(request: Request): boolean;
-  form(documentIds: readonly string[]): Form<AskedField>;
+  readonly form: Form<AskedField>;
   props(
     request: Request | undefined,
   ): Pick<FormPageProps, 'title' | 'button'> & Partial<Pick<FormPageProps, 'intro' | 'choices'>>;
@@ -33,21 +33,8 @@ interface Report {
   ): Promise<{ readonly ok: true } | Refused>;
 }
 
-const hidden = 'documentIds';
-
 /** An invoice that was queried or refused, which the one that is sent takes the place of. */
 const replacing = ({ replaces = '' }: Typed): Typed => (replaces === '' ? {} : { replaces });
-
-/** What is wrong with a field that is not shown leads nowhere: it is said of the form. */
-function withoutField({ [hidden]: fault, ...faults }: Faults): Faults {
-  return fault === undefined ? faults : { '': fault, ...faults };
-}
-
-/** Where there is nothing to tick. */
-const withoutDocuments = (form: Form<AskedField>): Form<AskedField> => ({
-  ...form,
-  fields: form.fields.filter(({ name }) => name !== hidden),
-});
 
 function reportsOf(api: SiteDeps['api'], desk: RequestDesk): readonly Report[] {
   return [
@@ -78,7 +65,8 @@ function reportsOf(api: SiteDeps['api'], desk: RequestDesk): readonly Report[] {
     {
       path: 'claim',
       purpose: 'invoice',
-      can: canClaim,
+      // What was queried or refused may be all that there is to send.
+      can: (request) => canClaim(request) || request.invoices.some(canBeReplaced),
       form: claimForm,
       typed: ({ person }) => ({ 'line-1-learner': person.name }),
       tidied: lines.withoutGaps,
@@ -97,20 +85,20 @@ export function addReports(site: Hono, { api, page }: Pick<SiteDeps, 'api' | 'pa
     const documentsOf = async (of: Opened) => cleanOf(await desk.documentsOf(of), report.purpose);
     /** @param request - none where it cannot be read at the moment: what was typed is not lost with it */
     const filledPage = async (of: Opened, request: Request | undefined, filled: Filled) => {
-      const documents = (await readableNow(documentsOf(of))) ?? [];
-      const form = report.form(documents.map(({ value }) => value));
+      const documents = await readableNow(documentsOf(of));
       const { choices, ...props } = report.props(request);
       const href = hrefOf(of.path);
-      const faults = lines.faultsOfFirst(filled.faults, filled.typed);
+      const { typed } = filled;
+      const asked = askedOf(report.form, { typed, faults: lines.faultsOfFirst(filled.faults, typed) }, documents);
       return formPage(page, {
         ...filled,
         ...props,
         caption: captionOf(request),
         back: href,
         action: `${href}/${report.path}`,
-        hidden: replacing(filled.typed),
-        ...(documents.length === 0 ? { form: withoutDocuments(form), faults: withoutField(faults) } : { form, faults }),
-        choices: { ...desk.choices(), ...choices, documentIds: documents },
+        ...asked,
+        hidden: { ...asked.hidden, ...replacing(typed) },
+        choices: { ...desk.choices(), ...choices, documentIds: documents ?? [] },
         after: (
           <p>
             To show something, <a href={`${href}/documents`}>upload a document first</a>.
@@ -130,12 +118,11 @@ export function addReports(site: Hono, { api, page }: Pick<SiteDeps, 'api' | 'pa
         }),
       );
     });
-    site.post(`${root}/${report.path}`, async (c) => {
+    site.post(`${root}/${report.path}`, (c) => {
       const of = opened(c);
-      const documents = (await readableNow(documentsOf(of))) ?? [];
       return sendForm(c, {
         newKey: desk.newKey,
-        form: report.form(documents.map(({ value }) => value)),
+        form: report.form,
         ...(report.tidied && { tidied: report.tidied }),
         send: (body, options, typed) =>
           report.send({ path: of.path, body: { ...body, ...replacing(typed) } }, { ...options, token: of.token }),

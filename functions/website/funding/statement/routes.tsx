@@ -27,24 +27,27 @@ export function addStatementOfSupport(site: Hono, { api, page, clock, newKey }: 
   const find = async ({ path, token }: Opened) => (await answered(api.getStatement({ path }, { token }))).body;
   const documentsOf = async ({ path, token }: Opened) =>
     (await answered(api.listStatementDocuments({ path }, { token }))).body.items;
+  const cleanOnes = async (of: Opened) => cleanOf(await documentsOf(of), 'statement');
   const takesAnswer = ({ status, endsAt }: Statement) => status === 'asked' && clock().toISOString() < endsAt;
 
   site.get(root, async (c) => {
     const of = opened(c);
     const statement = await find(of);
     if (!takesAnswer(statement)) return c.html(answeredPage(page, statement));
-    const documents = cleanOf(await documentsOf(of), 'statement');
-    return c.html(statementPage(page, of.path, statement, documents, { typed: {}, faults: {}, key: newKey() }));
+    return c.html(
+      statementPage(page, of.path, statement, await cleanOnes(of), { typed: {}, faults: {}, key: newKey() }),
+    );
   });
-  site.post(root, async (c) => {
+  site.post(root, (c) => {
     const of = opened(c);
-    const documents = cleanOf((await readableNow(documentsOf(of))) ?? [], 'statement');
     return sendForm(c, {
       newKey,
-      form: statementForm(documents.map(({ value }) => value)),
+      form: statementForm,
       send: (body, options) => api.giveStatement({ path: of.path, body }, { ...options, token: of.token }),
-      again: async (filled, status) =>
-        c.html(statementPage(page, of.path, await readableNow(find(of)), documents, filled), status),
+      again: async (filled, status) => {
+        const [statement, documents] = await Promise.all([readableNow(find(of)), readableNow(cleanOnes(of))]);
+        return c.html(statementPage(page, of.path, statement, documents, filled), status);
+      },
       done: () => c.redirect(hrefOf(of.path), 303),
       said: { 'document-not-ready': 'documentIds', 'wrong-state': '' },
     });

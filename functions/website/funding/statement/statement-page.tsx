@@ -8,32 +8,22 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { createForm } from '../../forms/form.ts';
 import { formPage } from '../../forms/form-page.tsx';
 import { type AskedField, type Choice, yesOrNo } from '../../forms/inputs.tsx';
-import { asChosen, asYesOrNo } from '../../forms/reading.ts';
+import { asYesOrNo } from '../../forms/reading.ts';
 import type { Filled } from '../../forms/sending.ts';
 import type { Page } from '../../layout.tsx';
+import { askedOf, documentField } from '../document-field.ts';
 
 export type Statement = z.output<typeof StatementForAuthor>;
 
 export const hrefOf = ({ statementId }: Pick<Statement, 'statementId'>): string => `/statements/${statementId}`;
 
-/** @param ids - of the documents that its author has uploaded */
-export const statementForm = (ids: readonly string[]) =>
-  createForm<AskedField>(StatementGiven, [
-    { name: 'supports', pointer: '/supports', kind: 'radios', choices: yesOrNo, reading: asYesOrNo },
-    { name: 'releaseTime', pointer: '/releaseTime', kind: 'radios' },
-    { name: 'excessPaidBy', pointer: '/excessPaidBy', kind: 'radios' },
-    { name: 'text', pointer: '/text', kind: 'textarea', rows: 8 },
-    ...(ids.length === 0
-      ? []
-      : [
-          {
-            name: 'documentIds',
-            pointer: '/documentIds',
-            kind: 'checkboxes',
-            reading: asChosen(ids),
-          } satisfies AskedField,
-        ]),
-  ]);
+export const statementForm = createForm<AskedField>(StatementGiven, [
+  { name: 'supports', pointer: '/supports', kind: 'radios', choices: yesOrNo, reading: asYesOrNo },
+  { name: 'releaseTime', pointer: '/releaseTime', kind: 'radios' },
+  { name: 'excessPaidBy', pointer: '/excessPaidBy', kind: 'radios' },
+  { name: 'text', pointer: '/text', kind: 'textarea', rows: 8 },
+  documentField,
+]);
 
 const About = ({ statement }: { readonly statement: Statement }) => {
   const { applicant, course, costPence, amountPence } = statement;
@@ -53,24 +43,24 @@ const About = ({ statement }: { readonly statement: Statement }) => {
 /**
  * One page, no account, two minutes: whoever opens it has never been here before.
  *
- * @param statement - none where it cannot be read at the moment: what was typed is not lost with it
+ * @param statement - none where it cannot be read at the moment: what was typed is not lost with it, nor without its documents
  */
 export const statementPage = (
   page: Page,
   path: Pick<Statement, 'statementId'>,
   statement: Statement | undefined,
-  documents: readonly Choice[],
+  documents: readonly Choice[] | undefined,
   filled: Filled,
 ) =>
   formPage(page, {
     ...filled,
     title: statement ? `Your statement about ${statement.applicant.name}` : 'Your statement',
     action: hrefOf(path),
-    form: statementForm(documents.map(({ value }) => value)),
+    ...askedOf(statementForm, filled, documents),
     choices: {
       releaseTime: releaseTimes.map((value) => ({ value, text: releaseTimeInWords(value) })),
       excessPaidBy: excessPayers.map((value) => ({ value, text: excessPayerInWords(value) })),
-      documentIds: documents,
+      documentIds: documents ?? [],
     },
     intro: statement && (
       <>
