@@ -93,8 +93,8 @@ function writePools(folder: string, region: string, port: number, pools: readonl
       },
     });
   }
-  const clients = pools.flatMap(({ poolId, clientIds }) =>
-    clientIds.map((ClientId) => [
+  const clients = pools.flatMap(({ poolId, clients: own }) =>
+    own.map(({ clientId: ClientId }) => [
       ClientId,
       {
         ClientId,
@@ -130,8 +130,11 @@ const createCall =
     return { ok: response.ok, body: await response.json().catch(() => undefined) };
   };
 
-async function verifierOf(endpoint: string, { poolId, clientIds }: DeployedPool) {
-  const verifier = CognitoJwtVerifier.create({ userPoolId: poolId, tokenUse: 'id', clientId: [...clientIds] });
+const clientIdsOf = ({ clients }: DeployedPool): string[] => clients.map(({ clientId }) => clientId);
+
+async function verifierOf(endpoint: string, pool: DeployedPool) {
+  const { poolId } = pool;
+  const verifier = CognitoJwtVerifier.create({ userPoolId: poolId, tokenUse: 'id', clientId: clientIdsOf(pool) });
   const jwks = await (await fetch(`${endpoint}/${poolId}/.well-known/jwks.json`)).json();
   verifier.cacheJwks(Jwks.parse(jwks) as never);
   return verifier;
@@ -162,9 +165,9 @@ async function ensureUser(call: Call, { poolId }: DeployedPool, { email, groups 
 }
 
 /** The tokens of somebody who can sign in. */
-async function authenticate(call: Call, { clientIds }: DeployedPool, email: string): Promise<Tokens> {
+async function authenticate(call: Call, pool: DeployedPool, email: string): Promise<Tokens> {
   const { ok, body } = await call('InitiateAuth', {
-    ClientId: clientIds[0],
+    ClientId: clientIdsOf(pool)[0],
     AuthFlow: 'USER_PASSWORD_AUTH',
     AuthParameters: { USERNAME: email, PASSWORD: password },
   });
@@ -242,7 +245,7 @@ export async function startCognito(
     },
     async refresh(pool, refreshToken) {
       const { ok, body } = await call('InitiateAuth', {
-        ClientId: pool.clientIds[0],
+        ClientId: clientIdsOf(pool)[0],
         AuthFlow: 'REFRESH_TOKEN_AUTH',
         AuthParameters: { REFRESH_TOKEN: refreshToken },
       });
@@ -252,12 +255,12 @@ export async function startCognito(
       return (await isEnabled(call, pool, sub)) ? { idToken, accessToken } : undefined;
     },
     async revoke(pool, refreshToken) {
-      await call('RevokeToken', { ClientId: pool.clientIds[0], Token: refreshToken });
+      await call('RevokeToken', { ClientId: clientIdsOf(pool)[0], Token: refreshToken });
     },
     async usersOf(poolId) {
       const { body } = await call('ListUsers', { UserPoolId: poolId });
       return Users.parse(body).Users;
     },
-    verify: async (pool, token) => verifierIn(pool).verify(token, { clientId: [...pool.clientIds], tokenUse: 'id' }),
+    verify: async (pool, token) => verifierIn(pool).verify(token, { clientId: clientIdsOf(pool), tokenUse: 'id' }),
   };
 }

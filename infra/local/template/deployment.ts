@@ -80,7 +80,6 @@ export interface DeployedClient {
 export interface DeployedPool {
   readonly poolId: string;
   readonly arn: string;
-  readonly clientIds: readonly string[];
   readonly clients: readonly DeployedClient[];
   /** Of staff; learners have none. */
   readonly groups: readonly string[];
@@ -182,7 +181,6 @@ function poolsOf(ofType: Resources, naming: Naming): DeployedPool[] {
     return {
       poolId: pool.ref,
       arn: attributeOf(naming, pool, 'Arn'),
-      clientIds: own.map(({ id }) => id),
       clients: own.map(({ id, CallbackURLs, LogoutURLs }) => ({
         clientId: id,
         callbackUrls: CallbackURLs,

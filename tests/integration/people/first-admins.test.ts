@@ -24,8 +24,7 @@ import { newStateFolder } from '../../support/state-folder.ts';
 const pools = ['a', 'b', 'c', 'd', 'e'].map((letter) => ({
   poolId: `${region}_${letter.repeat(9)}`,
   arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${region}_${letter.repeat(9)}`,
-  clientIds: [`client-${letter}`],
-  clients: [],
+  clients: [{ clientId: `client-${letter}`, callbackUrls: [], logoutUrls: [] }],
   groups: staffGroups,
 }));
 
