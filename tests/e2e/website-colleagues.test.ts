@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkIn, startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { keyOf, siteOf } from '../support/site.ts';
 
 let hub: TestPlatform;
 beforeAll(async () => {
@@ -7,11 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-const open = (path: string, init: RequestInit = {}) => fetch(`${hub.url}${path}`, { redirect: 'manual', ...init });
+const { open } = siteOf(() => hub);
 /** As a browser sends a form of a page of ours. */
 const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = { Origin: hub.url }) =>
   open(path, { method: 'POST', headers, body: new URLSearchParams(fields) });
-const keyOf = (html: string) => /name="key" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
 const row = (number: number, workEmail: string, name = `Colleague ${'ABCDEFGHIJ'[number - 1]}`) => ({
   [`colleague-${number}-name`]: name,

@@ -3,6 +3,7 @@ import { accepted } from '#http/client.ts';
 import { aFundingRequest, aPot } from '../support/funding-nouns.ts';
 import { fundingVisitorOf } from '../support/funding-visitor.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { siteOf } from '../support/site.ts';
 import { pdf, postFile } from '../support/uploads.ts';
 
 let hub: TestPlatform;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-const open = (path: string, init: RequestInit = {}) => fetch(`${hub.url}${path}`, { redirect: 'manual', ...init });
+const { open } = siteOf(() => hub);
 const send = (path: string, Cookie: string, fields: Record<string, string>) =>
   open(path, { method: 'POST', headers: { Origin: hub.url, Cookie }, body: new URLSearchParams(fields) });
 const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';

@@ -1,6 +1,7 @@
 import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPlatform, type TestPlatform, until } from '../support/platform.ts';
+import { keyOf, siteOf } from '../support/site.ts';
 
 let hub: TestPlatform;
 let sessionId: string;
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-const open = (path: string, init: RequestInit = {}) => fetch(`${hub.url}${path}`, { redirect: 'manual', ...init });
+const { open } = siteOf(() => hub);
 
 /** As a browser sends a form of a page of ours. */
 const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = { Origin: hub.url }) =>
@@ -24,7 +25,6 @@ const filledIn = (workEmail: string) => ({
   jobRole: 'practice-nurse',
   jobTitle: 'Nurse',
 });
-const keyOf = (html: string) => /name="key" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
 describe('a page', () => {
   it('asks nobody else for anything, runs no script of a page’s own, and is kept by nobody', async () => {
