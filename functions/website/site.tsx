@@ -44,6 +44,29 @@ interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
 /** Whose forms lead on to that page: a browser holds it against where a form is sent on to as well. */
 const leadToSignIn = ['/sign-in', '/signed-in', '/account/*'] as const;
 
+/** By what each is about. Where two would take an address, the first has it. */
+const pages = [
+  addSessions,
+  addMonths,
+  addBookingForm,
+  addColleaguesForm,
+  addBookings,
+  addNotMyBooking,
+  addFundingStart,
+  addFundingRequests,
+  addStatementOfSupport,
+  addHandOver,
+  addCertificates,
+  addLostLink,
+  addPrivacy,
+  addRegistering,
+  addAccountLinks,
+  addStopNews,
+  addGroupBookings,
+  addSigningIn,
+  addAccount,
+] as const;
+
 /** The pages that people see. Whatever changes is asked of the API; a page keeps nothing. */
 export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   const { styles, script } = assets;
@@ -73,25 +96,7 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   });
   site.use(exchangeLinks);
   site.get('/', (c) => c.html(homePage(page, deps.hub)));
-  addSessions(site, { ...deps, page });
-  addMonths(site, { ...deps, page });
-  addBookingForm(site, { ...deps, page });
-  addColleaguesForm(site, { ...deps, page });
-  addBookings(site, { ...deps, page });
-  addNotMyBooking(site, { ...deps, page });
-  addFundingStart(site, { ...deps, page });
-  addFundingRequests(site, { ...deps, page });
-  addStatementOfSupport(site, { ...deps, page });
-  addHandOver(site, { ...deps, page });
-  addCertificates(site, { ...deps, page });
-  addLostLink(site, { ...deps, page });
-  addPrivacy(site, { ...deps, page });
-  addRegistering(site, { ...deps, page });
-  addAccountLinks(site, { ...deps, page });
-  addStopNews(site, { ...deps, page });
-  addGroupBookings(site, { ...deps, page });
-  addSigningIn(site, { ...deps, page });
-  addAccount(site, { ...deps, page });
+  for (const add of pages) add(site, { ...deps, page });
 
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError(async (error, c) => {

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
+import { HiddenFields } from '../forms/hidden-fields.tsx';
 import { keyField } from '../forms/once.ts';
 import type { Page } from '../layout.tsx';
 import { type Own, whoseField } from './own.ts';
@@ -19,8 +20,7 @@ export const OwnForm = ({
   readonly children: Child;
 }) => (
   <form action={action} method="post" novalidate>
-    <input type="hidden" name={whoseField} value={own.whose} />
-    <input type="hidden" name={keyField} value={sentKey} />
+    <HiddenFields fields={{ [whoseField]: own.whose, [keyField]: sentKey }} />
     {children}
   </form>
 );
@@ -48,9 +48,7 @@ export const OwnButton = ({
   readonly children: Child;
 }) => (
   <OwnForm own={own} action={action}>
-    {Object.entries(fields).map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
+    <HiddenFields fields={fields} />
     <Button variant={variant} preventDoubleClick>
       {children}
     </Button>

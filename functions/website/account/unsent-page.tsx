@@ -1,4 +1,4 @@
-import { Button } from '../components/button.tsx';
+import { ButtonForm } from '../forms/button-form.tsx';
 import type { Typed } from '../forms/typed.ts';
 import type { Page } from '../layout.tsx';
 import { addressToSignIn } from '../signing-in/return-to.ts';
@@ -29,12 +29,9 @@ export function unsentPage(page: Page, { path, typed, isSignedOut }: Unsent) {
         ) : (
           <p>Wait a moment, and send it again.</p>
         )}
-        <form action={path} method="post">
-          {Object.entries(typed).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <Button preventDoubleClick>Send it again</Button>
-        </form>
+        <ButtonForm action={path} hidden={typed}>
+          Send it again
+        </ButtonForm>
       </>
     ),
   });

@@ -1,13 +1,11 @@
 import { periodInLondon } from '#domain/time/london.ts';
 import { Substitution } from '#functions/bookings/places/schemas.ts';
-import { BackLink } from '../components/back-link.tsx';
-import { Button } from '../components/button.tsx';
 import { WarningCallout } from '../components/warning-callout.tsx';
-import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type Typed } from '../forms/form.ts';
-import { type AskedField, Inputs } from '../forms/inputs.tsx';
-import { keyField } from '../forms/once.ts';
+import { createForm } from '../forms/form.ts';
+import { formPage } from '../forms/form-page.tsx';
+import type { AskedField } from '../forms/inputs.tsx';
 import { colleagueFields, personChoices } from '../forms/person-fields.ts';
+import type { Filled } from '../forms/sending.ts';
 import type { Page } from '../layout.tsx';
 import type { Offered } from '../sessions/offered.ts';
 import { type Booking, costOfCancelling } from './booking-words.ts';
@@ -29,29 +27,27 @@ const Cost = ({ cost, waived }: { readonly cost: string | undefined; readonly wa
     </WarningCallout>
   );
 
-interface Given {
+interface Given extends Filled {
   readonly bookingId: string;
   /** None where it cannot be read at the moment. */
   readonly booking: Booking | undefined;
   readonly offered: Offered;
-  readonly typed: Typed;
-  readonly faults: Faults;
-  readonly key: string;
 }
 
-export function substitutePage(page: Page, { bookingId, booking, offered, typed, faults, key }: Given) {
+export function substitutePage(page: Page, { bookingId, booking, offered, ...filled }: Given) {
   const cost = booking && costOfCancelling(booking);
-  return page({
+  const href = hrefOf({ bookingId });
+  return formPage(page, {
+    ...filled,
     title: 'Hand your place over to a colleague',
-    hasError: Object.keys(faults).length > 0,
-    before: <BackLink href={hrefOf({ bookingId })} />,
-    children: (
+    caption: booking?.session.title,
+    back: href,
+    action: `${href}/substitute`,
+    form: substituteForm,
+    choices: personChoices(offered),
+    hidden: cost === undefined ? {} : { [acceptedCost]: cost },
+    intro: (
       <>
-        <FaultsSummary faults={faults} />
-        <h1 class="nhsuk-heading-l">
-          {booking && <span class="nhsuk-caption-l">{booking.session.title}</span>}
-          Hand your place over to a colleague
-        </h1>
         {booking && (
           <>
             <p>{periodInLondon(booking.session.startsAt, booking.session.endsAt)}</p>
@@ -59,18 +55,13 @@ export function substitutePage(page: Page, { bookingId, booking, offered, typed,
           </>
         )}
         <p>Tell us who comes instead of you. We write to both of you, and your colleague may cancel as you could.</p>
-        <form action={`${hrefOf({ bookingId })}/substitute`} method="post" novalidate>
-          <input type="hidden" name={keyField} value={key} />
-          {cost !== undefined && <input type="hidden" name={acceptedCost} value={cost} />}
-          <Inputs form={substituteForm} typed={typed} faults={faults} choices={personChoices(offered)} />
-          <Button preventDoubleClick>
-            {cost === undefined ? 'Hand over my place' : 'Hand over my place, and accept the fee'}
-          </Button>
-        </form>
-        <p>
-          <a href={hrefOf({ bookingId })}>Keep my place</a>
-        </p>
       </>
+    ),
+    button: cost === undefined ? 'Hand over my place' : 'Hand over my place, and accept the fee',
+    after: (
+      <p>
+        <a href={href}>Keep my place</a>
+      </p>
     ),
   });
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { Button } from '../components/button.tsx';
 import type { Props } from '../components/props.ts';
+import { HiddenFields } from './hidden-fields.tsx';
 import { keyField } from './once.ts';
 import type { Typed } from './typed.ts';
 
@@ -19,9 +20,7 @@ type ButtonFormProps = Props<
 export const ButtonForm = ({ action, variant, sentKey, hidden = {}, children }: ButtonFormProps) => (
   <form action={action} method="post">
     {sentKey !== undefined && <input type="hidden" name={keyField} value={sentKey} />}
-    {Object.entries(hidden).map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
+    <HiddenFields fields={hidden} />
     <Button variant={variant} preventDoubleClick>
       {children}
     </Button>

@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx';
 import type { Page } from '../layout.tsx';
 import { FaultsSummary } from './faults-summary.tsx';
 import type { Form, Typed } from './form.ts';
+import { HiddenFields } from './hidden-fields.tsx';
 import { type AskedField, type ChoicesByName, Inputs } from './inputs.tsx';
 import { keyField } from './once.ts';
 import type { Filled } from './sending.ts';
@@ -44,10 +45,7 @@ export function formPage(page: Page, props: FormPageProps) {
         </h1>
         {props.intro}
         <form action={action} method="post" novalidate>
-          <input type="hidden" name={keyField} value={key} />
-          {Object.entries(hidden).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
+          <HiddenFields fields={{ [keyField]: key, ...hidden }} />
           <Inputs form={form} typed={typed} faults={faults} choices={choices ?? {}} />
           {props.more}
           <Button preventDoubleClick>{button}</Button>

@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import type { Faults, Typed } from '../forms/form.ts';
+import { HiddenFields } from '../forms/hidden-fields.tsx';
 import type { Choice } from '../forms/inputs.tsx';
 import type { Page } from '../layout.tsx';
 
@@ -121,9 +122,7 @@ export const uploadPage = (page: Page, { href }: Documented, type: DocumentType,
         <h1 class="nhsuk-heading-l">Choose the file</h1>
         <p>Send it by {momentInLondon(endsAt)}, or begin again. It must be 7 MB at most.</p>
         <form action={upload.url} method="post" enctype="multipart/form-data">
-          {Object.entries(upload.fields).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
+          <HiddenFields fields={upload.fields} />
           <Field kind="file" name="file" label={`The file: ${typesInWords[type]}`} accept={type} />
           <Button preventDoubleClick>Upload it</Button>
         </form>

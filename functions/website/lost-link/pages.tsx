@@ -1,49 +1,28 @@
 import { LostLinks } from '#functions/bookings/links/schemas.ts';
-import { Button } from '../components/button.tsx';
-import { Field } from '../components/field.tsx';
 import { Panel } from '../components/panel.tsx';
-import { FaultsSummary } from '../forms/faults-summary.tsx';
-import { createForm, type Faults, type Typed } from '../forms/form.ts';
-import { keyField } from '../forms/once.ts';
+import { createForm } from '../forms/form.ts';
+import { formPage } from '../forms/form-page.tsx';
+import type { AskedField } from '../forms/inputs.tsx';
+import type { Filled } from '../forms/sending.ts';
 import type { Page } from '../layout.tsx';
 
-export const lostLinkForm = createForm(LostLinks, [{ name: 'workEmail', pointer: '/workEmail' }]);
+export const lostLinkForm = createForm<AskedField>(LostLinks, [
+  { name: 'workEmail', pointer: '/workEmail', kind: 'email', autocomplete: 'email' },
+]);
 
-interface Given {
-  readonly typed: Typed;
-  readonly faults: Faults;
-  readonly key: string;
-}
-
-export const lostLinkPage = (page: Page, { typed, faults, key }: Given) =>
-  page({
+export const lostLinkPage = (page: Page, filled: Filled) =>
+  formPage(page, {
+    ...filled,
     title: 'Get your links again',
-    hasError: Object.keys(faults).length > 0,
-    children: (
-      <>
-        <FaultsSummary faults={faults} />
-        <h1 class="nhsuk-heading-l">Get your links again</h1>
-        <p>
-          You see and change what you booked or asked us for by the link in our email. If you have lost it, or it does
-          not work any more, we send you each of your links again.
-        </p>
-        <form action="/lost-link" method="post" novalidate>
-          <input type="hidden" name={keyField} value={key} />
-          {lostLinkForm.fields.map(({ name, label, hint }) => (
-            <Field
-              kind="email"
-              name={name}
-              label={label}
-              hint={hint}
-              value={typed[name]}
-              error={faults[name]}
-              autocomplete="email"
-            />
-          ))}
-          <Button preventDoubleClick>Send me my links</Button>
-        </form>
-      </>
+    action: '/lost-link',
+    form: lostLinkForm,
+    intro: (
+      <p>
+        You see and change what you booked or asked us for by the link in our email. If you have lost it, or it does not
+        work any more, we send you each of your links again.
+      </p>
     ),
+    button: 'Send me my links',
   });
 
 /** The same whoever's address it was, and whether there is anything or not. */

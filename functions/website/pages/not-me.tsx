@@ -12,7 +12,7 @@ interface NotMe {
   readonly button: string;
   readonly mine: string;
   /** By which it is said once, pressed twice. */
-  readonly sentKey?: string;
+  readonly sentKey: string;
 }
 
 /** Before anything is done: who opened the link may be a mail scanner, or somebody curious. */
@@ -35,23 +35,20 @@ export const notMePage = (page: Page, { href, question, consequence, button, min
 
 interface Held {
   /** Until when no form is taken with their address. */
-  readonly heldUntil?: string;
+  readonly heldUntil: string;
   /** What is left to do. */
   readonly next?: string | undefined;
 }
 
 /** @param said - that it has ended; or that it could not be, why, and where to write */
-export const notMeDonePage = (page: Page, said: string | undefined, { heldUntil, next }: Held = {}) =>
+export const notMeDonePage = (page: Page, said: string | undefined, { heldUntil, next }: Held) =>
   page({
     title: 'Thank you for telling us',
     children: (
       <>
         <Panel heading="Thank you for telling us" />
         <p>{said}</p>
-        <p>
-          {heldUntil === undefined ? 'For some days' : `Until ${dayInWords(londonDay(heldUntil))}`} nobody can use our
-          forms with your address.
-        </p>
+        <p>Until {dayInWords(londonDay(heldUntil))} nobody can use our forms with your address.</p>
         {next !== undefined && <p>{next}</p>}
       </>
     ),

@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono';
 import { answered, refusedAs } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import { onceBy } from '../forms/once.ts';
-import { againFor, keyOfNext } from '../forms/refused.ts';
+import { personChoices } from '../forms/person-fields.ts';
+import { sendForm } from '../forms/sending.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { tokenOf } from '../links.ts';
 import { nothingMore, notMeDonePage } from '../pages/not-me.tsx';
@@ -29,19 +30,20 @@ const opened = async (c: Context) => ({ token: tokenOf(c), ...onceBy(await typed
 
 /** Asking for an account. */
 export function addRegistering(site: Hono, { api, page, hub, newKey }: SiteDeps): void {
-  const offered = offeredBy(hub);
+  const choices = personChoices(offeredBy(hub));
 
-  site.get('/register', (c) => c.html(registerPage(page, { offered, typed: {}, faults: {}, key: newKey() })));
+  site.get('/register', (c) => c.html(registerPage(page, choices, { typed: {}, faults: {}, key: newKey() })));
   site.get('/register/asked', (c) => c.html(accountAskedPage(page, hub.links.daysToConfirm)));
 
-  site.post('/register', async (c) => {
-    const typed = await typedIn(c);
-    const reply = await api.registerPerson({ body: registerForm.bodyOf(typed) }, onceBy(typed));
-    if (reply.ok) return c.redirect('/register/asked', 303);
-    const again = againFor(registerForm, reply);
-    const key = keyOfNext(again, typed, newKey);
-    return c.html(registerPage(page, { offered, typed, faults: again.faults, key }), again.status);
-  });
+  site.post('/register', (c) =>
+    sendForm(c, {
+      form: registerForm,
+      newKey,
+      send: (body, options) => api.registerPerson({ body }, options),
+      again: (filled, status) => c.html(registerPage(page, choices, filled), status),
+      done: () => c.redirect('/register/asked', 303),
+    }),
+  );
 }
 
 /** The links in emails about an account. Each is opened by a page that changes nothing, and whose button does it. */

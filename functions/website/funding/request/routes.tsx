@@ -2,9 +2,10 @@ import type { Hono } from 'hono';
 import { answered } from '../../api/answered.ts';
 import type { SiteDeps } from '../../deps.ts';
 import { formPage } from '../../forms/form-page.tsx';
-import { readableNow } from '../../forms/once.ts';
+import { onceBy, readableNow } from '../../forms/once.ts';
 import { type Filled, sendForm } from '../../forms/sending.ts';
-import { notMeDonePage, notMePage } from '../../pages/not-me.tsx';
+import { typedIn } from '../../forms/typed-in.ts';
+import { nothingMore, notMeDonePage, notMePage } from '../../pages/not-me.tsx';
 import { beginUpload, showDocuments } from '../documents-routes.tsx';
 import { back, captionOf, createRequestDesk, type Opened, opened, type RequestDesk, root } from './opened.ts';
 import { addQuestions } from './question-routes.tsx';
@@ -116,12 +117,15 @@ function addNotMe(site: Hono, { api, page }: SiteDeps, desk: RequestDesk): void 
           'If you did not, say so: the request is withdrawn, and for some days nobody can use a form with your address.',
         button: 'End this request: it was not me',
         mine: 'It was me: show my request',
+        sentKey: desk.newKey(),
       }),
     );
   });
   site.post(`${root}/not-me`, async (c) => {
     const { path, token } = opened(c);
-    const { body } = await answered(api.notMyFundingRequest({ path }, { token }));
-    return c.html(notMeDonePage(page, body.ended ? 'The request is withdrawn.' : body.detail));
+    const options = { token, ...onceBy(await typedIn(c)) };
+    const { ended, detail, heldUntil } = (await answered(api.notMyFundingRequest({ path }, options))).body;
+    const next = ended ? nothingMore : undefined;
+    return c.html(notMeDonePage(page, ended ? 'The request is withdrawn.' : detail, { heldUntil, next }));
   });
 }

@@ -1,10 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { answered } from '../../api/answered.ts';
 import type { SiteDeps } from '../../deps.ts';
-import { readableNow } from '../../forms/once.ts';
+import { onceBy, readableNow } from '../../forms/once.ts';
 import { sendForm } from '../../forms/sending.ts';
+import { typedIn } from '../../forms/typed-in.ts';
 import { tokenOf } from '../../links.ts';
-import { notMeDonePage, notMePage } from '../../pages/not-me.tsx';
+import { nothingMore, notMeDonePage, notMePage } from '../../pages/not-me.tsx';
 import { cleanOf } from '../documents-pages.tsx';
 import { beginUpload, showDocuments } from '../documents-routes.tsx';
 import {
@@ -94,12 +95,15 @@ export function addStatementOfSupport(site: Hono, { api, page, clock, newKey }: 
           'Then say so: you are not asked again, and for some days nobody can use a form of ours with your address.',
         button: 'I do not know who asks for this',
         mine: 'I know them: show what I am asked',
+        sentKey: newKey(),
       }),
     );
   });
   site.post(`${root}/not-me`, async (c) => {
     const { path, token } = opened(c);
-    const { body } = await answered(api.notMyStatement({ path }, { token }));
-    return c.html(notMeDonePage(page, body.ended ? 'You are not asked again.' : body.detail));
+    const options = { token, ...onceBy(await typedIn(c)) };
+    const { ended, detail, heldUntil } = (await answered(api.notMyStatement({ path }, options))).body;
+    const next = ended ? nothingMore : undefined;
+    return c.html(notMeDonePage(page, ended ? 'You are not asked again.' : detail, { heldUntil, next }));
   });
 }
