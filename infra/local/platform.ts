@@ -8,6 +8,7 @@ import { startEngines } from './engines/engines.ts';
 import { createFront } from './front.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createFunctions } from './lambda/functions.ts';
+import { createThreads, type Threads } from './lambda/threads.ts';
 import { createLoadPractices } from './practices.ts';
 import { close, listen } from './servers.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
@@ -32,6 +33,8 @@ export interface PlatformOptions {
   readonly clock?: Date;
   readonly engine?: DynamoDbEngine;
   readonly openApi: string;
+  /** Whoever starts one platform after another hands over the same, so that threads are used again. */
+  readonly threads?: Threads;
 }
 
 export interface Platform {
@@ -88,7 +91,14 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
   const { dynamoDb, queues, mail, cognito } = engines;
   for (const table of deployment.tables) await dynamoDb.createTable(table);
 
-  const functions = createFunctions(deployment.functions, { region, proxyUrl, url, time, stateDir });
+  const functions = createFunctions(deployment.functions, {
+    region,
+    proxyUrl,
+    url,
+    time,
+    stateDir,
+    threads: options.threads ?? createThreads(),
+  });
   ends(functions.stop);
   const { runtimeOf } = functions;
 

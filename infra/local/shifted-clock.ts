@@ -1,12 +1,17 @@
+let offset: Float64Array | undefined;
+
 /**
- * Makes this thread's `Date` follow the platform's clock. Called before anything else is loaded, so that nothing keeps the machine's own.
+ * Makes this thread's `Date` follow the platform's clock. Called before anything else is loaded, so that nothing keeps the machine's own; and
+ * again where the thread changes over to another platform.
  *
- * @param offset - a Float64 of milliseconds, shared with the platform
+ * @param shared - a Float64 of milliseconds, shared with the platform
  */
-export function followClock(offset: SharedArrayBuffer): void {
-  const cell = new Float64Array(offset);
+export function followClock(shared: SharedArrayBuffer): void {
+  const isFollowing = offset !== undefined;
+  offset = new Float64Array(shared);
+  if (isFollowing) return;
   const MachineDate = Date;
-  const now = () => MachineDate.now() + (cell[0] ?? 0);
+  const now = () => MachineDate.now() + (offset?.[0] ?? 0);
   globalThis.Date = new Proxy(MachineDate, {
     construct: (target, args, self) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, self === globalThis.Date ? target : self),

@@ -9,7 +9,13 @@ export const region = 'eu-west-2';
 export const plainTableName = ({ name }: Pick<Deployment['tables'][number], 'name'>): string =>
   /Records|Audit|Demographics/.exec(name)?.[0].toLowerCase() ?? name;
 
-export const assemblyFolder = (): Promise<string> => synthesize(root, () => undefined);
+let made: Promise<string> | undefined;
+
+/** The sources are read once: nobody changes them while tests run. */
+export const assemblyFolder = (): Promise<string> => {
+  made ??= synthesize(root, () => undefined);
+  return made;
+};
 
 /** What would be deployed, of the account that tests have. */
 export const testDeployment = async (): Promise<Deployment> =>

@@ -16,6 +16,7 @@ import { cpd, training } from '#functions/training/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
 import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
+import { createThreads } from '../../infra/local/lambda/threads.ts';
 import { type Platform, startPlatform } from '../../infra/local/platform.ts';
 import type { Stored } from '../../infra/local/stored.ts';
 import { assemblyFolder, root } from './deployment.ts';
@@ -204,6 +205,9 @@ export interface TestPlatform extends Visitor {
   stop(): Promise<void>;
 }
 
+/** Of the platforms that this process starts, one after another. */
+const threads = createThreads(24);
+
 /** A whole platform of its own, empty, on a port of its own. */
 export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPlatform> {
   const stateDir = newStateFolder('hub-platform');
@@ -214,6 +218,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     fresh: false,
     ...(engine && { engine }),
     openApi: join(root, 'docs', 'openapi.json'),
+    threads,
   });
   const kept = platform.stored;
   const buckets = kept.resources.filter(({ type }) => type === 'AWS::S3::Bucket').map(({ ref }) => ref);

@@ -25,6 +25,19 @@ function unpacked(bytes: Uint8Array): Buffer[] {
   }
 }
 
+/** What is packed in texts, most of which are looked at again for each value: nothing, nearly always. */
+const packedIn = new Map<string, readonly Buffer[]>();
+const mostTexts = 100_000;
+
+function unpackedText(text: string): readonly Buffer[] {
+  const known = packedIn.get(text);
+  if (known) return known;
+  const found = unpacked(Buffer.from(text, 'base64url'));
+  if (packedIn.size >= mostTexts) packedIn.clear();
+  packedIn.set(text, found);
+  return found;
+}
+
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** As it may stand in a text: as it is, within JSON, within JSON that is a text in JSON, within a form or an address, and in another composition of its letters. */
@@ -56,13 +69,14 @@ export function placesOf(value: string, content: unknown): string[] {
     const lower = text.toLowerCase();
     return forms.some((form) => lower.includes(form));
   };
+  const isWritten = (bytes: Buffer): boolean =>
+    isIn(bytes.toString('utf8')) || isIn(bytes.toString('latin1')) || isIn(bytes.toString('utf16le'));
   const isInBytes = (bytes: Buffer, depth: number): boolean =>
-    isIn(bytes.toString('utf8')) ||
-    isIn(bytes.toString('latin1')) ||
-    isIn(bytes.toString('utf16le')) ||
-    (depth < deepest && unpacked(bytes).some((each) => isInBytes(each, depth + 1)));
+    isWritten(bytes) || (depth < deepest && unpacked(bytes).some((each) => isInBytes(each, depth + 1)));
   const isInText = (text: string): boolean =>
-    isIn(text) || (looksEncoded(text) && isInBytes(Buffer.from(text, 'base64url'), 1));
+    isIn(text) ||
+    (looksEncoded(text) &&
+      (isWritten(Buffer.from(text, 'base64url')) || unpackedText(text).some((each) => isInBytes(each, 2))));
 
   function* within(part: unknown, path: string): Generator<string> {
     if (part === null || part === undefined) return;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { DeployedFunction } from '../template/deployment.ts';
 import type { Naming } from '../template/physical-names.ts';
@@ -42,14 +43,31 @@ function patternsOf({ policies }: DeployedFunction): ReadonlyMap<string, readonl
 const isLike = (value: string, pattern: string): boolean =>
   pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : value === pattern;
 
+/** What was decided, by all that it depends on: the policies, and the request as far as it matters to them. */
+export type Decisions = Map<string, Promise<boolean>>;
+
+/** Of every platform that this process starts. */
+const decidedHere: Decisions = new Map();
+
+const digests = new WeakMap<object, string>();
+
+function digestOf(policies: object): string {
+  const digest = digests.get(policies) ?? createHash('sha256').update(JSON.stringify(policies)).digest('base64url');
+  digests.set(policies, digest);
+  return digest;
+}
+
 /** Asks an IAM simulator with exactly the policies that a function's role was synthesized with. */
-export function createPermissions(naming: Naming, run = runSimulation): Permissions {
-  const decisions = new Map<string, Promise<boolean>>();
+export function createPermissions(naming: Naming, run = runSimulation, decisions = decidedHere): Permissions {
   const denied: Denial[] = [];
   const patterns = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   /** A request as far as it matters to the policies, which is how many requests there can be: there is no end of keys of records. */
-  function asDecided(fn: DeployedFunction, { action, resource, context = {} }: RequestedAction): string {
+  function asDecided(
+    fn: DeployedFunction,
+    { action, resource, context = {} }: RequestedAction,
+    resourcePolicy: ResourcePolicy | undefined,
+  ): string {
     const ofFunction = patterns.get(fn.name) ?? patternsOf(fn);
     patterns.set(fn.name, ofFunction);
     const told = ([key, values]: [string, Values]) => {
@@ -60,7 +78,15 @@ export function createPermissions(naming: Naming, run = runSimulation): Permissi
         [...new Set(list(values).map((value) => held.filter((it) => isLike(String(value), it)).join()))].sort(),
       ];
     };
-    return JSON.stringify([fn.name, action, resource, Object.entries<Values>(context).map(told)]);
+    return JSON.stringify([
+      digestOf(fn.policies),
+      resourcePolicy && digestOf(resourcePolicy),
+      naming.account,
+      fn.name,
+      action,
+      resource,
+      Object.entries<Values>(context).map(told),
+    ]);
   }
 
   async function simulate(
@@ -94,7 +120,7 @@ export function createPermissions(naming: Naming, run = runSimulation): Permissi
   return {
     denied,
     async isAllowed(fn, requested, resourcePolicy) {
-      const id = asDecided(fn, requested);
+      const id = asDecided(fn, requested, resourcePolicy);
       const decision = decisions.get(id) ?? simulate(fn, requested, resourcePolicy);
       decisions.set(id, decision);
       decision.catch(() => decisions.delete(id));

@@ -49,49 +49,55 @@ export interface Outbox {
   count(): number;
 }
 
+type Row = Readonly<Record<'message_id' | 'accepted_at' | 'destinations' | 'tags' | 'raw', unknown>>;
+
+async function readEmail(row: Row) {
+  const raw = Buffer.from(row.raw as Uint8Array);
+  const destinations = JSON.parse(String(row.destinations)) as string[];
+  const parsed = await simpleParser(raw);
+  return {
+    to: destinations.length === 1 ? destinations[0] : destinations,
+    subject: parsed.subject,
+    text: parsed.text,
+    html: parsed.html === false ? undefined : parsed.html,
+    headers: Object.fromEntries([...headersOf(raw)]),
+    attachments: parsed.attachments.map(({ filename, contentType, content }) => ({
+      filename,
+      contentType,
+      content: contentType.startsWith('text/') ? content.toString('utf8') : content.toString('base64'),
+    })),
+    from: parsed.from?.text,
+    sentAt: String(row.accepted_at),
+    messageId: String(row.message_id),
+    tags: JSON.parse(String(row.tags)) as Record<string, string>,
+  };
+}
+
 export function createOutbox(state: State, time: Time): Outbox {
-  const insert = state.database.prepare(
+  const { database } = state;
+  const insert = database.prepare(
     'INSERT OR IGNORE INTO email (message_id, accepted_at, destinations, tags, raw) VALUES (?, ?, ?, ?, ?)',
   );
-  const select = state.database.prepare(
-    'SELECT message_id, accepted_at, destinations, tags, raw FROM email ORDER BY rowid DESC',
-  );
-  const total = state.database.prepare('SELECT count(*) AS emails FROM email');
+  const addressed = database.prepare('SELECT message_id, destinations FROM email ORDER BY rowid DESC');
+  const select = database.prepare('SELECT * FROM email WHERE message_id = ?');
+  const total = database.prepare('SELECT count(*) AS emails FROM email');
+  // Whoever waits for an email asks again and again, and an email that was sent does not change.
+  const read = new Map<string, ReturnType<typeof readEmail>>();
+  function emailOf(messageId: string) {
+    const email = read.get(messageId) ?? readEmail(select.get(messageId) as Row);
+    read.set(messageId, email);
+    return email;
+  }
   return {
     keep({ messageId, destinations, tags, raw }) {
       insert.run(messageId, time.now().toISOString(), JSON.stringify(destinations), JSON.stringify(tags), raw);
     },
     async list({ to, subject }) {
-      const rows = select.all().map((row) => ({
-        messageId: String(row.message_id),
-        acceptedAt: String(row.accepted_at),
-        to: JSON.parse(String(row.destinations)) as string[],
-        tags: JSON.parse(String(row.tags)) as Record<string, string>,
-        raw: Buffer.from(row.raw as Uint8Array),
-      }));
-      const wanted = rows.filter(
-        (row) => to === undefined || row.to.some((address) => address.toLowerCase() === to.toLowerCase()),
-      );
-      const emails = await Promise.all(
-        wanted.map(async ({ raw, acceptedAt, to: addresses, ...email }) => {
-          const parsed = await simpleParser(raw);
-          return {
-            to: addresses.length === 1 ? addresses[0] : addresses,
-            subject: parsed.subject,
-            text: parsed.text,
-            html: parsed.html === false ? undefined : parsed.html,
-            headers: Object.fromEntries([...headersOf(raw)]),
-            attachments: parsed.attachments.map(({ filename, contentType, content }) => ({
-              filename,
-              contentType,
-              content: contentType.startsWith('text/') ? content.toString('utf8') : content.toString('base64'),
-            })),
-            from: parsed.from?.text,
-            sentAt: acceptedAt,
-            ...email,
-          };
-        }),
-      );
+      const address = to?.toLowerCase();
+      const isTo = (destinations: string) =>
+        address === undefined || (JSON.parse(destinations) as string[]).some((it) => it.toLowerCase() === address);
+      const found = addressed.all().filter(({ destinations }) => isTo(String(destinations)));
+      const emails = await Promise.all(found.map(({ message_id }) => emailOf(String(message_id))));
       const words = subject?.toLowerCase();
       return emails.filter((email) => words === undefined || email.subject?.toLowerCase().includes(words));
     },

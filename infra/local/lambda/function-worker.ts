@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import type { DeployedFunction } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import { failed, type Invocation, payloadLimit } from './invocation.ts';
-import type { WorkerReply, WorkerSettings } from './protocol.ts';
+import type { WorkerReply } from './protocol.ts';
+import type { Threads } from './threads.ts';
 
 /** One event, for whoever waits for what becomes of it. */
 export interface Job {
@@ -22,9 +22,12 @@ export interface FunctionWorker {
   /** Settles the event that it has, if any. */
   finish(invocation: Invocation): void;
   terminate(): Promise<unknown>;
+  /** Ends it once it does nothing, and leaves its thread to others. */
+  leave(): Promise<unknown>;
 }
 
 export interface FunctionWorkerDeps {
+  readonly threads: Threads;
   readonly time: Time;
   readonly environment: (fn: DeployedFunction) => Readonly<Record<string, string>>;
   readonly log: NodeJS.WritableStream;
@@ -46,32 +49,9 @@ function toInvocation(reply: WorkerReply): Invocation {
   return { ok: true, payload: JSON.parse(reply.payload) };
 }
 
-function startThread(fn: DeployedFunction, { time, environment, log, logFile }: FunctionWorkerDeps): Worker {
-  const workerData: WorkerSettings = {
-    folder: fn.folder,
-    handler: fn.Handler,
-    functionName: fn.name,
-    functionArn: fn.arn,
-    memorySize: fn.MemorySize,
-    clockOffset: time.offset,
-    logFile,
-  };
-  const thread = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData,
-    env: { ...fn.environment, ...environment(fn) },
-    stdout: true,
-    stderr: true,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  });
-  thread.stdout.pipe(log, { end: false });
-  thread.stderr.pipe(log, { end: false });
-  return thread;
-}
-
 export function startFunctionWorker(fn: DeployedFunction, deps: FunctionWorkerDeps): FunctionWorker {
   const { log, free, ended } = deps;
   const timeoutMs = fn.Timeout * 1000;
-  const thread = startThread(fn, deps);
   let isReady = false;
   let jobs = 0;
   let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | undefined;
@@ -86,7 +66,7 @@ export function startFunctionWorker(fn: DeployedFunction, deps: FunctionWorkerDe
       }, timeoutMs);
       current = { job, timer };
       job.started?.();
-      thread.postMessage({ id: jobs, event: job.event, requestId: randomUUID(), timeoutMs });
+      thread.post({ invoke: { id: jobs, event: job.event, requestId: randomUUID(), timeoutMs } });
     },
     finish(invocation) {
       const finished = current;
@@ -98,17 +78,29 @@ export function startFunctionWorker(fn: DeployedFunction, deps: FunctionWorkerDe
       finished.job.settle(invocation);
     },
     terminate: () => thread.terminate(),
+    leave: () => thread.giveBack(),
   };
 
-  thread.on('message', (message: 'ready' | WorkerReply) => {
-    if (message === 'ready') isReady = true;
-    else if (current && message.id === jobs) {
-      if (!message.ok) log.write(`${message.error.trace}\n`);
-      worker.finish(toInvocation(message));
-    }
-    free();
+  const settings = {
+    folder: fn.folder,
+    handler: fn.Handler,
+    functionName: fn.name,
+    functionArn: fn.arn,
+    memorySize: fn.MemorySize,
+    environment: { ...fn.environment, ...deps.environment(fn) },
+    clockOffset: deps.time.offset,
+    logFile: deps.logFile,
+  };
+  const thread = deps.threads.load(settings, log, {
+    heard(message) {
+      if (message === 'loaded') isReady = true;
+      else if (message !== 'unloaded' && current && message.id === jobs) {
+        if (!message.ok) log.write(`${message.error.trace}\n`);
+        worker.finish(toInvocation(message));
+      }
+      free();
+    },
+    ended: (why) => ended(worker, failed('Runtime.ExitError', why?.message ?? 'The function’s process ended')),
   });
-  thread.on('error', (error) => ended(worker, failed('Runtime.ExitError', error.message)));
-  thread.on('exit', () => ended(worker, failed('Runtime.ExitError', 'The function’s process ended')));
   return worker;
 }

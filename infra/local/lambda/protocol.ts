@@ -4,6 +4,7 @@ export interface WorkerSettings {
   readonly functionName: string;
   readonly functionArn: string;
   readonly memorySize: number;
+  readonly environment: Readonly<Record<string, string>>;
   readonly clockOffset: SharedArrayBuffer;
   /** The file that takes whatever it writes. */
   readonly logFile: string;
@@ -24,3 +25,8 @@ export type WorkerReply =
       readonly ok: false;
       readonly error: { readonly errorType: string; readonly errorMessage: string; readonly trace: string };
     };
+
+/** What a thread is told: to load a function, to have it take an event, to forget it. */
+export type ToThread = { readonly load: WorkerSettings } | { readonly invoke: WorkerRequest } | 'unload';
+
+export type FromThread = 'loaded' | 'unloaded' | WorkerReply;

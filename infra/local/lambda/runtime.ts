@@ -4,6 +4,7 @@ import type { DeployedFunction } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import { type FunctionWorker, type Job, startFunctionWorker } from './function-worker.ts';
 import { failed, type Invocation, payloadLimit } from './invocation.ts';
+import type { Threads } from './threads.ts';
 
 export type { Invocation } from './invocation.ts';
 
@@ -16,6 +17,7 @@ export interface Runtime {
 }
 
 export interface RuntimeDeps {
+  readonly threads: Threads;
   readonly time: Time;
   readonly stateDir: string;
   /** What every function is given beside its own variables: region, credentials, endpoints. */
@@ -24,13 +26,17 @@ export interface RuntimeDeps {
 
 /** Lambda runs as many at once as are called; two cores are better served by few. */
 const mostWorkers = 4;
+/** How long what waits is left to those that there are: they are free again sooner than another one has loaded. */
+const beforeAnotherMs = 25;
 
 /** One function: the events that wait for it, and the workers that take them. */
-export function createRuntime(fn: DeployedFunction, { time, stateDir, environment }: RuntimeDeps): Runtime {
+export function createRuntime(fn: DeployedFunction, deps: RuntimeDeps): Runtime {
+  const { stateDir } = deps;
   const logFile = join(stateDir, 'logs', `${fn.name}.log`);
   const log: WriteStream = createWriteStream(logFile, { flags: 'a' });
   const workers = new Set<FunctionWorker>();
   const waiting: Job[] = [];
+  let another: NodeJS.Timeout | undefined;
   let stopping = false;
 
   function discard(worker: FunctionWorker, reason: Invocation): void {
@@ -53,10 +59,17 @@ export function createRuntime(fn: DeployedFunction, { time, stateDir, environmen
       if (!job) return;
       worker.take(job);
     }
-    const starting = [...workers].filter((worker) => !worker.isReady()).length;
-    if (waiting.length > starting && workers.size < mostWorkers) {
-      workers.add(startFunctionWorker(fn, { time, environment, log, logFile, free: next, ended: discard }));
-    }
+    if (waiting.length === 0) return;
+    if (workers.size === 0) startWhereNeeded();
+    else another ??= setTimeout(startWhereNeeded, beforeAnotherMs);
+  }
+
+  function startWhereNeeded(): void {
+    clearTimeout(another);
+    another = undefined;
+    const isStarting = [...workers].some((worker) => !worker.isReady());
+    if (stopping || waiting.length === 0 || isStarting || workers.size >= mostWorkers) return;
+    workers.add(startFunctionWorker(fn, { ...deps, log, logFile, free: next, ended: discard }));
   }
 
   return {
@@ -76,10 +89,12 @@ export function createRuntime(fn: DeployedFunction, { time, stateDir, environmen
     },
     async stop() {
       stopping = true;
+      clearTimeout(another);
       const reason = failed('Runtime.ExitError', 'The platform is stopping');
       for (const job of waiting.splice(0)) job.settle(reason);
       await Promise.all(
         [...workers].map((worker) => {
+          if (worker.isReady() && !worker.isBusy()) return worker.leave();
           worker.finish(reason);
           return worker.terminate();
         }),

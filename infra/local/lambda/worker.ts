@@ -1,29 +1,42 @@
 import { existsSync } from 'node:fs';
 import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { followClock } from '../shifted-clock.ts';
 import { logTo } from './log-to.ts';
-import type { WorkerReply, WorkerRequest, WorkerSettings } from './protocol.ts';
+import type { FromThread, ToThread, WorkerReply, WorkerRequest, WorkerSettings } from './protocol.ts';
 
-const settings = workerData as WorkerSettings;
+interface Loaded {
+  readonly settings: WorkerSettings;
+  readonly handler: (event: unknown, context: unknown) => unknown;
+  forget(): void;
+}
 
-followClock(settings.clockOffset);
-logTo(settings.logFile);
 // Lambda keeps what it has loaded for longer than a platform runs.
 enableCompileCache();
 
-const [file = 'index', name = 'handler'] = settings.handler.split('.');
-const bundleFile = ['.cjs', '.js'].map((extension) => join(settings.folder, file + extension)).find(existsSync);
-if (bundleFile === undefined) throw new Error(`The bundle has no ${file}`);
-const bundle = createRequire(join(settings.folder, 'package.json'))(bundleFile) as Record<
-  string,
-  (event: unknown, context: unknown) => unknown
->;
-const handler = bundle[name];
-if (typeof handler !== 'function') throw new Error(`The bundle exports no ${name}`);
+function load(settings: WorkerSettings): Loaded {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, settings.environment);
+  followClock(settings.clockOffset);
+  logTo(settings.logFile);
+  const [file = 'index', name = 'handler'] = settings.handler.split('.');
+  const bundleFile = ['.cjs', '.js'].map((extension) => join(settings.folder, file + extension)).find(existsSync);
+  if (bundleFile === undefined) throw new Error(`The bundle has no ${file}`);
+  const require = createRequire(join(settings.folder, 'package.json'));
+  const bundle = require(bundleFile) as Record<string, Loaded['handler']>;
+  const handler = bundle[name];
+  if (typeof handler !== 'function') throw new Error(`The bundle exports no ${name}`);
+  return {
+    settings,
+    handler,
+    forget: () => {
+      delete require.cache[require.resolve(bundleFile)];
+    },
+  };
+}
 
-function contextOf({ requestId, timeoutMs }: WorkerRequest) {
+function contextOf({ requestId, timeoutMs }: WorkerRequest, settings: WorkerSettings) {
   const deadline = performance.now() + timeoutMs;
   return {
     awsRequestId: requestId,
@@ -38,9 +51,9 @@ function contextOf({ requestId, timeoutMs }: WorkerRequest) {
   };
 }
 
-async function invoke(request: WorkerRequest): Promise<WorkerReply> {
+async function invoke(request: WorkerRequest, loaded: Loaded | undefined): Promise<WorkerReply> {
   try {
-    const result = await handler?.(JSON.parse(request.event), contextOf(request));
+    const result = loaded && (await loaded.handler(JSON.parse(request.event), contextOf(request, loaded.settings)));
     return { id: request.id, ok: true, payload: JSON.stringify(result ?? null) };
   } catch (error) {
     const { name: errorType, message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -48,5 +61,17 @@ async function invoke(request: WorkerRequest): Promise<WorkerReply> {
   }
 }
 
-parentPort?.on('message', async (request: WorkerRequest) => parentPort?.postMessage(await invoke(request)));
-parentPort?.postMessage('ready');
+let loaded: Loaded | undefined;
+const tell = (message: FromThread) => parentPort?.postMessage(message);
+
+// What cannot be loaded ends the thread, as it ends a process of Lambda's.
+parentPort?.on('message', async (message: ToThread) => {
+  if (message === 'unload') {
+    loaded?.forget();
+    loaded = undefined;
+    tell('unloaded');
+  } else if ('load' in message) {
+    loaded = load(message.load);
+    tell('loaded');
+  } else tell(await invoke(message.invoke, loaded));
+});

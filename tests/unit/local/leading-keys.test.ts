@@ -149,10 +149,11 @@ describe('a function that may touch some kinds of record', () => {
 
   it('has as many decisions remembered as its policies tell requests apart, and not as many as there are records', async () => {
     let simulated = 0;
-    const counted = createPermissions(naming, (...of: Parameters<typeof runSimulation>) => {
+    const counting = (...of: Parameters<typeof runSimulation>) => {
       simulated += 1;
       return runSimulation(...of);
-    });
+    };
+    const counted = createPermissions(naming, counting, new Map());
     for (let n = 0; n < 50; n += 1) {
       for (const [keys, allowed] of [
         [[`SESSION#${n}`], true],
