@@ -17,6 +17,7 @@ import { type Stored, storedIn } from './stored.ts';
 import { readAssembly } from './template/assembly.ts';
 import { deploymentOf } from './template/deployment.ts';
 import { createTime } from './time.ts';
+import { createBell } from './triggers/bell.ts';
 import { createDeadLetter } from './triggers/dead-letters.ts';
 import type { Loop } from './triggers/loop.ts';
 import { startNotifications } from './triggers/notifications.ts';
@@ -111,11 +112,12 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
     new Map(deployment.queues.map((queue) => [queue.arn, queue.url])),
   );
   const notifications = startNotifications({ deployment, runtimeOf, state, deadLetter });
-  const aws = startAws({ deployment, engines, functions, notifications, state, time });
+  const written = createBell();
+  const aws = startAws({ deployment, engines, functions, notifications, state, time, written });
   proxy.on('request', aws.answer);
   loops.push(notifications, aws.scanner);
   const triggers = await startTriggers(
-    { deployment, engines, functions, state, time, deadLetter, objects: aws.objects },
+    { deployment, engines, functions, state, time, deadLetter, objects: aws.objects, written },
     (loop) => loops.push(loop),
   );
 

@@ -12,7 +12,9 @@ import type { State } from '../state.ts';
 import { createSuppressionList, type SuppressionList } from '../suppression-list.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
+import type { Bell } from '../triggers/bell.ts';
 import type { Notifications } from '../triggers/notifications.ts';
+import type { AwsCall } from './actions.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { invokeService } from './invoke.ts';
 import { createLeadingKeys } from './leading-keys.ts';
@@ -27,6 +29,8 @@ export interface AwsDeps {
   readonly notifications: Notifications;
   readonly state: State;
   readonly time: Time;
+  /** To be rung at each write of a function to a table. */
+  readonly written: Bell;
 }
 
 export interface Aws {
@@ -41,8 +45,10 @@ export interface Aws {
   readonly scanner: Scanner;
 }
 
+const isWrite = ({ operation }: AwsCall): boolean => /Put|Update|Delete|Write/.test(operation);
+
 /** AWS as functions meet it: the engines behind their permissions, and what we stand in for ourselves. */
-export function startAws({ deployment, engines, functions, notifications, state, time }: AwsDeps): Aws {
+export function startAws({ deployment, engines, functions, notifications, state, time, written }: AwsDeps): Aws {
   const { naming, tables, buckets, keyPolicies, macKeys } = deployment;
   const { callers, kill, runtimeOf } = functions;
   const outbox = createOutbox(state, time);
@@ -76,6 +82,7 @@ export function startAws({ deployment, engines, functions, notifications, state,
     keyPolicies,
     kill,
     accepted: (call, { body }) => {
+      if (call.service === 'dynamodb' && isWrite(call)) written.ring();
       if (call.service === 'ses') keepEmail(call, body.toString('utf8'));
     },
   });

@@ -5,6 +5,7 @@ import type { Functions } from '../lambda/functions.ts';
 import type { State } from '../state.ts';
 import type { Sweeper } from '../sweeper.ts';
 import type { Deployment } from '../template/deployment.ts';
+import type { Bell } from './bell.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import type { Loop } from './loop.ts';
 import { startQueue } from './queues.ts';
@@ -21,6 +22,7 @@ export interface EventSourcesDeps {
   readonly sweeper: Sweeper;
   readonly state: State;
   readonly deadLetter: DeadLetter;
+  readonly written: Bell;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface EventSourcesDeps {
  * @throws StartFault where one feeds no function, or from what we have no stand-in for
  */
 export async function startEventSources(deps: EventSourcesDeps, started: (loop: Loop) => void): Promise<void> {
-  const { engines, functions, sweeper, state, deadLetter } = deps;
+  const { engines, functions, sweeper, state, deadLetter, written } = deps;
   const { mappings, tables, queues } = deps.deployment;
   const callStreams = createJsonClient(engines.dynamoDb.endpoint, 'dynamodb', 'DynamoDBStreams_20120810');
   const callQueues = createJsonClient(engines.queues.endpoint, 'sqs', 'AmazonSQS');
@@ -42,7 +44,7 @@ export async function startEventSources(deps: EventSourcesDeps, started: (loop: 
     if (table) {
       const stream = createStreamReader(callStreams, await engines.dynamoDb.streamArn(table.name));
       const deletedByTtl = (record: StreamRecord) => sweeper.deleted(table, record);
-      started(startStream({ stream, mapping, runtime, state, deadLetter, deletedByTtl }));
+      started(startStream({ stream, mapping, runtime, state, deadLetter, deletedByTtl, written }));
     } else if (queue) {
       for (let poller = 0; poller < queuePollers; poller += 1)
         started(startQueue({ call: callQueues, queue, mapping, runtime }));

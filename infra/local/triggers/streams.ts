@@ -3,6 +3,7 @@ import type { Runtime } from '../lambda/runtime.ts';
 import type { State } from '../state.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { failedOf } from './batch-failures.ts';
+import type { Bell } from './bell.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { fits } from './event-pattern.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -18,11 +19,15 @@ export interface StreamDeps {
   readonly deadLetter: DeadLetter;
   /** Whether the sweeper deleted this item, as the service's TTL would have. */
   readonly deletedByTtl: (record: StreamRecord) => boolean;
+  /** Rung at each write of a function. */
+  readonly written?: Bell;
 }
 
 const longestWaitMs = 2000;
-/** Lambda looks four times a second; here somebody waits for what follows. */
-const betweenLooksMs = 40;
+/** As often as Lambda looks; a write of a function is looked for at once. */
+const betweenLooksMs = 250;
+/** What is written beside that, as several people book, goes into the same batch. */
+const gatherMs = 20;
 /** New shards come when one is full, which is told by the one that ends, and otherwise hardly ever. */
 const shardsKnownMs = 5000;
 
@@ -97,7 +102,7 @@ async function deliver(deps: StreamDeps, records: readonly EventRecord[], signal
 
 /** An event source mapping on a stream: in order, again on failure, and past what cannot be done only after the last retry. */
 export function startStream(deps: StreamDeps): Loop {
-  const { stream, mapping, state } = deps;
+  const { stream, mapping, state, written } = deps;
   const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
   const checkpoint = (shardId: string) => `stream/${mapping.FunctionName}/${shardId}`;
   const iterators = new Map<string, string>();
@@ -134,6 +139,7 @@ export function startStream(deps: StreamDeps): Loop {
   }
 
   return startLoop(async (signal) => {
+    if (written) await sleep(gatherMs, undefined, { signal }).catch(() => undefined);
     let busy = false;
     for (const shardId of await openShards()) {
       try {
@@ -145,5 +151,5 @@ export function startStream(deps: StreamDeps): Loop {
       }
     }
     return { waitMs: busy ? 0 : betweenLooksMs };
-  });
+  }, written);
 }

@@ -6,6 +6,7 @@ import type { State } from '../state.ts';
 import { type Sweeper, startSweeper } from '../sweeper.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
+import type { Bell } from './bell.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { startEventSources } from './event-sources.ts';
 import type { Loop } from './loop.ts';
@@ -19,6 +20,8 @@ export interface TriggersDeps {
   readonly time: Time;
   readonly deadLetter: DeadLetter;
   readonly objects: Objects;
+  /** Rung at each write of a function to a table. */
+  readonly written: Bell;
 }
 
 export interface Triggers {
@@ -28,7 +31,7 @@ export interface Triggers {
 
 /** What calls functions without being asked to by anybody. @param started - told of each loop at once, as of one to stop */
 export async function startTriggers(deps: TriggersDeps, started: (loop: Loop) => void): Promise<Triggers> {
-  const { deployment, engines, functions, state, time, deadLetter, objects } = deps;
+  const { deployment, engines, functions, state, time, deadLetter, objects, written } = deps;
   const { tables, buckets, schedules: declared, naming } = deployment;
   const { runtimeOf } = functions;
   const sweeper = startSweeper({
@@ -41,6 +44,6 @@ export async function startTriggers(deps: TriggersDeps, started: (loop: Loop) =>
   started(sweeper);
   const schedules = startSchedules({ schedules: declared, naming, runtimeOf, time, state, deadLetter });
   started(schedules);
-  await startEventSources({ deployment, engines, functions, sweeper, state, deadLetter }, started);
+  await startEventSources({ deployment, engines, functions, sweeper, state, deadLetter, written }, started);
   return { sweeper, schedules };
 }
