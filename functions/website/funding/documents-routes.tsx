@@ -1,12 +1,14 @@
 import type { Context } from 'hono';
-import { type DocumentType, documentTypes, savedAs } from '#domain/documents/document.ts';
+import { savedAs } from '#domain/documents/document.ts';
+import { type DocumentType, documentTypes } from '#domain/documents/file-types.ts';
 import type { Refused } from '#http/client.ts';
 import { refusedAs } from '../api/answered.ts';
 import { readableNow } from '../forms/once.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import type { Page } from '../layout.tsx';
-import { allowFormsTo } from '../security.ts';
-import { type Documented, documentsPage, type ShownDocument, type UploadForm, uploadPage } from './documents-pages.tsx';
+import { allowUploadsTo } from '../security.ts';
+import { type Documented, documentsPage, type ShownDocument } from './documents-pages.tsx';
+import { type UploadForm, uploadPage } from './upload-page.tsx';
 
 interface NewFile {
   readonly filename: string;
@@ -54,7 +56,7 @@ export async function beginUpload<Purpose extends string>(c: Context, page: Page
     returnTo: kept.href,
   });
   if (reply.ok) {
-    allowFormsTo(c, new URL(reply.body.upload.url).origin);
+    allowUploadsTo(c, new URL(reply.body.upload.url).origin);
     return c.html(uploadPage(page, kept, contentType, reply.body));
   }
   if (reply.code === 'too-many-documents') return again({ '': reply.problem.detail ?? 'There are too many' }, 409);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
-import { endsAs, isPasswordProtected, savedAs, typeOfBytes } from '#domain/documents/document.ts';
+import { endsAs, isPasswordProtected, savedAs } from '#domain/documents/document.ts';
+import { typeOfBytes } from '#domain/documents/file-types.ts';
 import { type Chased, dueAction, nextAction } from '#domain/funding/calendar.ts';
 import { type Asked, checkEligibility, isEligible } from '#domain/funding/eligibility.ts';
 import {
