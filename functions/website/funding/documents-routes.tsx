@@ -57,6 +57,8 @@ export async function beginUpload<Purpose extends string>(c: Context, page: Page
   });
   if (reply.ok) {
     allowUploadsTo(c, new URL(reply.body.upload.url).origin);
+    // Nothing that somebody typed is on it; and whoever comes back, from what the store says of a file, finds it again.
+    c.header('Cache-Control', 'private, no-cache');
     return c.html(uploadPage(page, kept, contentType, reply.body));
   }
   if (reply.code === 'too-many-documents') return again({ '': reply.problem.detail ?? 'There are too many' }, 409);

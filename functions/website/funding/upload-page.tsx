@@ -51,7 +51,11 @@ export const uploadPage = (
     children: (
       <>
         <h1 class="nhsuk-heading-l">Choose the file</h1>
-        <p>Send it by {momentInLondon(endsAt)}, or begin again.</p>
+        <p>Send it by {momentInLondon(endsAt)}. After that, reload this page for more time.</p>
+        <p class="hub-without-script">
+          If the file is too large, or too late, you will see a page of code. Then use the Back button of your browser,
+          and choose a smaller file, or reload this page for more time.
+        </p>
         <form
           action={upload.url}
           method="post"

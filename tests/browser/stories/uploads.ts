@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
 import { phone } from '../../support/browser.ts';
@@ -19,9 +19,9 @@ export const uploads: Story = ({ hub, browser, expectGood }) => {
       buffer: Buffer.concat([Buffer.from(beginning), randomBytes(bytes)]),
     });
 
-  async function onTheWay(workEmail: string) {
+  async function onTheWay(workEmail: string, options: BrowserContextOptions = phone) {
     const { fundingRequestId, token } = await fundingVisitorOf(hub()).begin(aFundingRequest(workEmail));
-    const context = await browser().newContext(phone);
+    const context = await browser().newContext(options);
     const page = await context.newPage();
     const posts: string[] = [];
     const { host } = new URL(hub().url);
@@ -89,6 +89,28 @@ export const uploads: Story = ({ hub, browser, expectGood }) => {
     expect(said).toEqual(['Sending the file: 0%', 'Sending the file: 25%', 'Sending the file: 50%']);
     expect(posts).toHaveLength(1);
     expect(await kept()).toHaveLength(1);
+    await context.close();
+  });
+
+  it('finds the form again by going back, where the store refuses a file and no script runs; and gets another by a reload', async () => {
+    const { page, context, posts, kept } = await onTheWay('no.script@nhs.net', { javaScriptEnabled: false });
+    expect(await page.locator('main').textContent()).toContain('use the Back button of your browser');
+    const signature = () => page.locator('input[name=X-Amz-Signature]').getAttribute('value');
+    const first = await signature();
+    await choose(page, 7 * 1024 * 1024);
+    await press(page);
+    await page.waitForURL((url) => url.host !== new URL(hub().url).host);
+    expect(await page.content()).toContain('EntityTooLarge');
+    await page.goBack();
+    expect([await heading(page), await signature()]).toEqual(['Choose the file', first]);
+    await page.reload();
+    expect(await heading(page)).toBe('Choose the file');
+    expect(await signature()).not.toBe(first);
+    await choose(page, 1000);
+    await press(page);
+    await page.getByRole('heading', { name: 'Documents', level: 1, exact: true }).waitFor();
+    expect(posts).toHaveLength(2);
+    expect(await kept()).toHaveLength(2);
     await context.close();
   });
 
