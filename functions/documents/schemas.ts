@@ -16,7 +16,13 @@ const filename = line(200)
     abort: true,
   })
   .refine((name) => !unseen.test(name), { error: 'Take the invisible characters out of the file’s name', abort: true })
-  .meta({ example: 'invoice-2041.pdf', description: 'Ends as the type of the file does' });
+  .meta({
+    example: 'invoice-2041.pdf',
+    description: 'Ends as the type of the file does',
+    'x-label': 'A name for it (optional)',
+    'x-hint': 'So that you can tell it from your other documents. Do not name patients',
+    'x-ask': 'Enter a name for it',
+  });
 const contentType = z.enum(documentTypes).meta({ example: 'application/pdf' });
 
 const returnTo = z

@@ -113,6 +113,28 @@ describe('a file', () => {
     expect(await (await open(`${path}/documents`, { headers: { Cookie } })).text()).toContain('evidence.pdf');
   });
 
+  it('is called in its list what somebody calls it, as text, or else what it is', async () => {
+    const { path, cookie: Cookie, fundingRequestId, token } = await begun('names.files@nhs.net');
+    const evidence = { purpose: 'evidence', contentType: 'application/pdf' };
+    const name = '<b>Invoice</b> no.2041';
+    expect((await send(`${path}/documents`, Cookie, { ...evidence, filename: ` ${name} ` })).status).toBe(200);
+    expect((await send(`${path}/documents`, Cookie, { ...evidence, filename: ' ' })).status).toBe(200);
+    const { items } = accepted(await hub.api.listDocuments({ path: { fundingRequestId } }, { token })).body;
+    expect(items.map(({ filename }) => filename).sort()).toEqual([`${name}.pdf`, 'evidence.pdf']);
+    const html = await (await open(`${path}/documents`, { headers: { Cookie } })).text();
+    expect(html).toContain('&lt;b&gt;Invoice&lt;/b&gt; no.2041.pdf');
+    for (const [wrong, said] of [
+      ['x'.repeat(250), 'Enter 200 characters or fewer'],
+      ['gpj.exe\u202e', 'Remove the characters that cannot be shown'],
+    ] as const) {
+      const refused = await send(`${path}/documents`, Cookie, { ...evidence, filename: wrong });
+      const again = await refused.text();
+      expect([refused.status, again]).toEqual([422, expect.stringContaining(said)]);
+      expect(again).toContain('id="filename-error"');
+      expect(again).toContain(`value="${wrong}"`);
+    }
+  });
+
   it('goes there by a script of that page, too, which reads the answer: that it is there, or why it is not', async () => {
     const { fundingRequestId, token } = await begun('by.script@nhs.net');
     const form = async () => {

@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import { documentTypes } from '#domain/documents/file-types.ts';
 import { momentInLondon } from '#domain/time/london.ts';
-import type { Document } from '#functions/documents/schemas.ts';
+import { type Document, NewDocument } from '#functions/documents/schemas.ts';
 import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
+import { wordsOf } from '../forms/field-words.ts';
 import type { Faults, Typed } from '../forms/form.ts';
 import type { Choice } from '../forms/inputs.tsx';
 import type { Page } from '../layout.tsx';
@@ -46,6 +47,8 @@ export interface Documented {
   /** Where there is but one, nobody is asked. */
   readonly purposes: readonly Choice[];
 }
+
+const nameWords = wordsOf(NewDocument, '/filename');
 
 interface DocumentsProps extends Documented {
   readonly documents: readonly ShownDocument[];
@@ -98,6 +101,14 @@ export const documentsPage = (page: Page, { back, href, purposes, documents, typ
             value={typed.contentType}
             error={faults.contentType}
             items={documentTypes.map((type) => ({ value: type, text: typesInWords[type] }))}
+          />
+          <Field
+            kind="text"
+            name="filename"
+            label={nameWords.label}
+            hint={nameWords.hint}
+            value={typed.filename}
+            error={faults.filename}
           />
           <Button preventDoubleClick>Choose the file</Button>
         </form>

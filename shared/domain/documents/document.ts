@@ -28,6 +28,10 @@ export const endsAs = (filename: string, type: DocumentType): boolean =>
 export const savedAs = (filename: string, type: DocumentType): string =>
   `${filename.replace(/\.[A-Za-z0-9]{1,8}$/, '')}${endings[type][0]}`;
 
+/** What somebody calls a file of theirs, with the ending of its type where they left that out. */
+export const namedAs = (called: string, type: DocumentType): string =>
+  endsAs(called, type) ? called : `${called}${endings[type][0]}`;
+
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 /**
