@@ -107,6 +107,34 @@ describe('a page', () => {
     expect(await api.json()).toMatchObject({ status: 404 });
   });
 
+  it('is a page as well where the gateway answers by itself, to who asks for one, and the API’s problem to everybody else', async () => {
+    // More than the gateway takes.
+    const refused = (accept: string, path = '/sessions') =>
+      open(path, { headers: { Accept: accept, 'X-Long': 'x'.repeat(11_000) } });
+    const browsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    for (const path of ['/sessions', '/account', '/v1/sessions']) {
+      const page = await refused(browsers, path);
+      expect([page.status, page.headers.get('content-type')], path).toEqual([413, 'text/html']);
+      const html = await page.text();
+      expect(html).toContain('<h1>What you sent is too large</h1>');
+      expect(html).toContain('<a href="/">');
+      expect(html).not.toContain('$context');
+    }
+    for (const [accept, type] of [
+      ['application/json, application/problem+json', 'application/json'],
+      ['application/problem+json', 'application/problem+json'],
+      ['*/*', 'application/json'],
+      ['image/avif,text/html', 'application/json'],
+    ] as const) {
+      const problem = await refused(accept);
+      expect([problem.status, problem.headers.get('content-type')], accept).toEqual([413, type]);
+      expect(await problem.json()).toMatchObject({
+        type: 'urn:training-hub:problem:too-large',
+        instance: problem.headers.get('x-amzn-requestid'),
+      });
+    }
+  });
+
   it('narrows the list by what is chosen, and says so at the field where that is none', async () => {
     const other = await hub.publishSession({ title: 'Ear care', format: 'in-person', venue: 'The hall' });
     const found = async (query: string) =>
