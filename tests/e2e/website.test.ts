@@ -45,7 +45,7 @@ describe('a page', () => {
 
   it('has what it is drawn with beside it, kept for good and compressed', async () => {
     const html = await (await open('/')).text();
-    const [styles = '', script = ''] = [...html.matchAll(/\/assets\/site-[0-9a-f]{8}\.(?:css|js)/g)].map(
+    const [styles = '', script = ''] = [...html.matchAll(/\/assets\/[a-z-]+-[0-9a-f]{8}\.(?:css|js)/g)].map(
       ([path]) => path,
     );
     for (const [path, type] of [
