@@ -199,6 +199,8 @@ export const dependencyRule = {
           '!#functions/contracts.ts',
           '!#functions/*/contract.ts',
           '!#functions/*/env.ts',
+          // What pages say of a problem, which the gateway says where no function answers.
+          '!#functions/website/words.ts',
         ],
         message: 'infra imports contracts and the types of environments, never what runs.',
       },

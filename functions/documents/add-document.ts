@@ -1,5 +1,6 @@
 import type { DocumentPurpose } from '#domain/documents/document.ts';
-import { type DocumentType, documentsAtOnce, largestDocument, uploadSeconds } from '#domain/documents/document.ts';
+import { documentsAtOnce, largestDocument, uploadSeconds } from '#domain/documents/document.ts';
+import type { DocumentType } from '#domain/documents/file-types.ts';
 import { type FundingRequest, isUndecided } from '#domain/funding/request.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import type { UseCase } from '#http/use-case.ts';
@@ -73,12 +74,15 @@ async function add(
   const { fundingRequestId } = before;
   const documentId = deps.newId();
   const objectKey = objectsOf.funding.key(fundingRequestId, documentId);
-  const upload = await deps.store.presignUpload({
-    key: objectKey,
-    contentType,
-    expiresInSeconds: uploadSeconds,
-    redirectTo: returnTo === undefined ? undefined : deps.siteUrl + returnTo,
-  });
+  const form = { key: objectKey, contentType, expiresInSeconds: uploadSeconds };
+  const byItself = await deps.store.presignUpload(form);
+  const uploads =
+    returnTo === undefined
+      ? { upload: byItself }
+      : {
+          upload: await deps.store.presignUpload({ ...form, redirectTo: deps.siteUrl + returnTo }),
+          uploadByScript: byItself,
+        };
   const endsAt = new Date(now.getTime() + uploadSeconds * 1000).toISOString();
   const kept = found.filter((document) => !spent.includes(document)).map((document) => document.documentId);
   const document = {
@@ -93,7 +97,7 @@ async function add(
     filename,
   };
   return {
-    reply: { status: 201, body: { documentId, upload, endsAt, largestBytes: largestDocument } },
+    reply: { status: 201, body: { documentId, ...uploads, endsAt, largestBytes: largestDocument } },
     change: (carrying: Carrying) =>
       deps.documents.add(
         document,

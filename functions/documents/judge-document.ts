@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentStore } from '#documents/document-store.ts';
-import { isPasswordProtected, typeOfBytes } from '#domain/documents/document.ts';
+import { isPasswordProtected } from '#domain/documents/document.ts';
+import { typeOfBytes } from '#domain/documents/file-types.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';

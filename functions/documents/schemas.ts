@@ -1,11 +1,6 @@
 import * as z from 'zod';
-import {
-  type DocumentType,
-  documentPurposes,
-  documentStatuses,
-  documentTypes,
-  endsAs,
-} from '#domain/documents/document.ts';
+import { documentPurposes, documentStatuses, endsAs } from '#domain/documents/document.ts';
+import { type DocumentType, documentTypes } from '#domain/documents/file-types.ts';
 import { id } from '#domain/ids.ts';
 import { line } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -21,7 +16,13 @@ const filename = line(200)
     abort: true,
   })
   .refine((name) => !unseen.test(name), { error: 'Take the invisible characters out of the file’s name', abort: true })
-  .meta({ example: 'invoice-2041.pdf', description: 'Ends as the type of the file does' });
+  .meta({
+    example: 'invoice-2041.pdf',
+    description: 'Ends as the type of the file does',
+    'x-label': 'A name for it (optional)',
+    'x-hint': 'So that you can tell it from your other documents. Do not name patients',
+    'x-ask': 'Enter a name for it',
+  });
 const contentType = z.enum(documentTypes).meta({ example: 'application/pdf' });
 
 const returnTo = z
@@ -61,11 +62,17 @@ export const NewTrainingDocument = z
   .meta({ id: 'NewTrainingDocument' });
 
 const uploadUrl = z.string().meta({ example: 'https://documents.s3.eu-west-2.amazonaws.com/' });
+const PostForm = z.object({ url: uploadUrl, fields: z.record(z.string(), z.string()) });
+
 export const Upload = z
   .object({
     documentId,
-    upload: z.object({ url: uploadUrl, fields: z.record(z.string(), z.string()) }).meta({
+    upload: PostForm.meta({
       description: 'Post the file to this address as a form with these fields, and the file last, named `file`',
+    }),
+    uploadByScript: PostForm.optional().meta({
+      description:
+        'Where `returnTo` is given: the same for a script of that page, which is not let follow where the other form leads. The answer is a 201',
     }),
     endsAt: instant.meta({ description: 'Until when the file can be posted' }),
     largestBytes: z.int(),

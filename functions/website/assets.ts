@@ -19,13 +19,20 @@ export interface Assets {
   find(path: string): Asset | undefined;
   readonly styles: string;
   readonly script: string;
+  /** None where the hub has none. */
+  readonly logo?: string | undefined;
 }
 
 /** `site-1f2e3d4c.css`. */
 const hashed = /-[0-9a-f]{8}\.\w+$/;
 
-/** What pages are drawn with, as it lies beside the code. @param folder - read once, as the function starts */
-export function readAssets(folder: string): Assets {
+/**
+ * What pages are drawn with, as it lies beside the code.
+ *
+ * @param folder - read once, as the function starts
+ * @param hub - the id of the one whose pages they are
+ */
+export function readAssets(folder: string, hub: string): Assets {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.\w+$/.test(path));
   const assets = new Map(
     files.map((path) => [
@@ -37,10 +44,12 @@ export function readAssets(folder: string): Assets {
       },
     ]),
   );
-  const named = (ending: string): string => {
-    const path = files.find((each) => each.startsWith('site-') && each.endsWith(ending));
-    if (path === undefined) throw new Error(`There is no asset site-….${ending}`);
-    return `/assets/${path}`;
+  /** `site-1f2e3d4c.js` is named `site`. */
+  const named = (name: string, ending: string): string | undefined => {
+    const path = files.find((each) => each.endsWith(ending) && each.replace(hashed, '') === name);
+    return path === undefined ? undefined : `/assets/${path}`;
   };
-  return { find: (path) => assets.get(path), styles: named('.css'), script: named('.js') };
+  const [styles, script] = [named(hub, '.css'), named('site', '.js')];
+  if (styles === undefined || script === undefined) throw new Error(`There is nothing to draw pages of ${hub} with`);
+  return { find: (path) => assets.get(path), styles, script, logo: named(hub, '.svg') };
 }

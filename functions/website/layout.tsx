@@ -4,9 +4,10 @@ import type { Hub } from '#hub/hub.ts';
 import { SkipLink } from './components/skip-link.tsx';
 
 export interface Look {
-  readonly hub: Pick<Hub, 'name' | 'contact'>;
+  readonly hub: Pick<Hub, 'name' | 'contact' | 'look'>;
   readonly styles: string;
   readonly script: string;
+  readonly logo?: string | undefined;
   /** Whether whoever is shown the page has signed in, or had. */
   readonly isSignedIn: () => boolean;
 }
@@ -29,13 +30,24 @@ const menu = [
 const signIn = ['/sign-in', 'Sign in'] as const;
 const ownPages = ['/account', 'Your account'] as const;
 
-const Header = ({ hub, isSignedIn }: Pick<Look, 'hub' | 'isSignedIn'>) => (
+/** One link to the start, whether there is a logo in it or not. */
+const Home = ({ hub: { name, look }, logo }: Pick<Look, 'hub' | 'logo'>) =>
+  logo && look.logo ? (
+    <a class="nhsuk-header__service-logo" href="/">
+      <img class="nhsuk-header__organisation-logo" src={logo} width="280" alt={look.logo.alternativeText} />
+      <span class="nhsuk-header__service-name">{name}</span>
+    </a>
+  ) : (
+    <a class="nhsuk-header__service-name" href="/">
+      {name}
+    </a>
+  );
+
+const Header = ({ hub, logo, isSignedIn }: Pick<Look, 'hub' | 'logo' | 'isSignedIn'>) => (
   <header class="nhsuk-header">
     <div class="nhsuk-header__container nhsuk-width-container">
       <div class="nhsuk-header__service">
-        <a class="nhsuk-header__service-name" href="/">
-          {hub.name}
-        </a>
+        <Home hub={hub} logo={logo} />
       </div>
     </div>
     <nav class="nhsuk-header__navigation" aria-label="Menu">
@@ -81,7 +93,7 @@ const Footer = ({ hub }: Pick<Look, 'hub'>) => (
 
 /** A whole page, in the look of the NHS design system without what only the NHS itself may show: its logo and its fonts. */
 export const createPage =
-  ({ hub, styles, script, isSignedIn }: Look) =>
+  ({ hub, styles, script, logo, isSignedIn }: Look) =>
   ({ title, hasError = false, before, children }: PageProps) =>
     html`<!DOCTYPE html>${(
       <html lang="en">
@@ -94,7 +106,7 @@ export const createPage =
         </head>
         <body>
           <SkipLink />
-          <Header hub={hub} isSignedIn={isSignedIn} />
+          <Header hub={hub} logo={logo} isSignedIn={isSignedIn} />
           <div class="nhsuk-width-container">
             {before && <nav aria-label="Back">{before}</nav>}
             <main class="nhsuk-main-wrapper" id="maincontent">

@@ -48,7 +48,7 @@ export const handler = handle(
       people: env.PEOPLE_PUBLIC,
       privacy: env.PRIVACY_PUBLIC,
     }),
-    assets: readAssets(join(import.meta.dirname, 'assets')),
+    assets: readAssets(join(import.meta.dirname, 'assets'), hub.id),
     hub,
     clock,
     newKey: () => crypto.randomUUID(),

@@ -2,9 +2,16 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
 const extraForms = 'formsTo';
+const extraRequests = 'requestsTo';
 
-/** Lets the page that is answered send its form to one more origin: a file goes straight to where it is kept. */
+/** Lets the page that is answered send its form to one more origin. */
 export const allowFormsTo = (c: Context, origin: string): void => c.set(extraForms, origin);
+
+/** Lets the page that is answered send a file straight to where it is kept: by its form, or by a script that shows how far it is. */
+export function allowUploadsTo(c: Context, origin: string): void {
+  allowFormsTo(c, origin);
+  c.set(extraRequests, origin);
+}
 
 const headers = secureHeaders({
   contentSecurityPolicy: {
@@ -24,8 +31,9 @@ const headers = secureHeaders({
 /** What every page says of itself to the browser: it asks nobody else for anything, and sends its forms to us. */
 export const secure: MiddlewareHandler = async (c, next) => {
   await headers(c, next);
-  const origin: unknown = c.get(extraForms);
+  const [formsTo, requestsTo]: readonly unknown[] = [c.get(extraForms), c.get(extraRequests)];
   const policy = c.res.headers.get('Content-Security-Policy');
-  if (typeof origin === 'string' && policy !== null)
-    c.header('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${origin}`));
+  if (typeof formsTo !== 'string' || policy === null) return;
+  const forms = policy.replace("form-action 'self'", `form-action 'self' ${formsTo}`);
+  c.header('Content-Security-Policy', typeof requestsTo === 'string' ? `connect-src ${requestsTo}; ${forms}` : forms);
 };

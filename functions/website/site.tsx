@@ -69,9 +69,9 @@ const pages = [
 
 /** The pages that people see. Whatever changes is asked of the API; a page keeps nothing. */
 export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
-  const { styles, script } = assets;
+  const { styles, script, logo } = assets;
   const isSignedIn = () => sessionOf(getContext()) !== undefined;
-  const page = createPage({ hub: deps.hub, styles, script, isSignedIn });
+  const page = createPage({ hub: deps.hub, styles, script, logo, isSignedIn });
   const site = new Hono({ strict: false });
 
   site.use(contextStorage());

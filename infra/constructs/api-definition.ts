@@ -1,11 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import type * as z from 'zod';
 import { type Area, type Audience, binaryTypes, isWrite, lambdaOf, type Route } from '#http/route.ts';
+import type { HubOfPage } from './gateway-page.ts';
 import { gatewayProblems, noSuchRoute } from './gateway-problems.ts';
 import { preflight } from './preflight.ts';
 
 export interface ApiWiring {
   readonly name: string;
+  /** Whom pages are of that no function makes. */
+  readonly hub: HubOfPage;
   /** Where the gateway calls a function. */
   readonly uriOf: (lambdaName: string) => string;
   /** The function that answers whatever is not the API's. */
@@ -134,7 +137,7 @@ export function apiDefinition(areas: readonly Area[], wiring: ApiWiring) {
     'x-amazon-apigateway-request-validators': {
       [validator]: { validateRequestParameters: true, validateRequestBody: false },
     },
-    'x-amazon-apigateway-gateway-responses': gatewayProblems(),
+    'x-amazon-apigateway-gateway-responses': gatewayProblems(wiring.hub),
     'x-amazon-apigateway-binary-media-types': [...binaryTypes],
     ...wiring.held,
   };

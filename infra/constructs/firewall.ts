@@ -26,8 +26,8 @@ const managedRules: Readonly<Record<string, readonly string[]>> = {
 const windowSeconds = 300;
 
 /**
- * What the firewall answers in our words. It gives a body of its own no other type than `application/json`, and knows no id of the
- * request. Any page may read it: it says nothing of anybody.
+ * What the firewall answers in our words. Its JSON it gives no other type than `application/json`, and it knows no id of the
+ * request. Any page may read it: it says nothing of anybody. One body to a rule: a page for people would need another rule for each, at a dollar a month.
  */
 function refusal(code: ProblemCode, headers: Readonly<Record<string, string>> = {}) {
   const all = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*', ...headers };

@@ -1,4 +1,5 @@
 import { type ProblemCode, problemBody, problemContentType, problems } from '#http/problems.ts';
+import { gatewayPage, type HubOfPage } from './gateway-page.ts';
 
 /** Which problem stands for what the gateway answers by itself. */
 const problemOfGatewayResponse = {
@@ -26,38 +27,72 @@ const problemOfGatewayResponse = {
   WAF_FILTERED: 'not-allowed',
 } as const satisfies Record<string, ProblemCode>;
 
+/** Those that whoever opens a page can meet: for all others something must be asked that only the API is, such as a token. */
+const metByPages: readonly string[] = [
+  'API_CONFIGURATION_ERROR',
+  'DEFAULT_4XX',
+  'DEFAULT_5XX',
+  'INTEGRATION_FAILURE',
+  'INTEGRATION_TIMEOUT',
+  'QUOTA_EXCEEDED',
+  'REQUEST_TOO_LARGE',
+  'THROTTLED',
+  'WAF_FILTERED',
+];
+
 const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long'];
 
 const headersOf = (code: ProblemCode): Readonly<Record<string, string>> => ({
-  'Content-Type': problemContentType,
   'Cache-Control': 'no-store',
   // An error of the gateway's own says nothing of anybody, so any page may read it.
   'Access-Control-Allow-Origin': '*',
   ...(retryable.includes(code) && { 'Retry-After': '5', 'Access-Control-Expose-Headers': 'Retry-After' }),
 });
 
-/** A problem as the gateway is told to answer it. @param prefix - how it calls a header where it is told so */
-const answerOf = (code: ProblemCode, prefix: string) => ({
+/**
+ * A problem as the gateway is told to answer it.
+ *
+ * @param prefix - how it calls a header where it is told so
+ * @param templates - of other types, for who asks for those
+ */
+const answerOf = (
+  headers: Readonly<Record<string, string>>,
+  prefix: string,
+  code: ProblemCode,
+  templates: Readonly<Record<string, string>> = {},
+) => ({
   statusCode: String(problems[code].status),
   responseParameters: Object.fromEntries(
-    Object.entries(headersOf(code)).map(([name, value]) => [`${prefix}${name}`, `'${value}'`]),
+    Object.entries(headers).map(([name, value]) => [`${prefix}${name}`, `'${value}'`]),
   ),
-  responseTemplates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')) },
+  // First, for who accepts neither: the first is what the gateway takes then.
+  responseTemplates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')), ...templates },
 });
 
+const asProblem = (code: ProblemCode) => ({ 'Content-Type': problemContentType, ...headersOf(code) });
+
 /** The gateway's own errors in the shape of all others, readable by the website's scripts too. */
-export const gatewayProblems = () =>
+function answerOfGateway(hub: HubOfPage, responseType: string, code: ProblemCode) {
+  const prefix = 'gatewayresponse.header.';
+  if (!metByPages.includes(responseType)) return answerOf(asProblem(code), prefix, code);
+  const problem = JSON.stringify(problemBody(code, '$context.requestId'));
+  // By which the request asks first, and as what it is named here: a type that stood among the headers would be that of the page, too.
+  const templates = { [problemContentType]: problem, 'text/html': gatewayPage(hub, code) };
+  return answerOf(headersOf(code), prefix, code, templates);
+}
+
+export const gatewayProblems = (hub: HubOfPage) =>
   Object.fromEntries(
     Object.entries(problemOfGatewayResponse).map(([responseType, code]) => [
       responseType,
-      answerOf(code, 'gatewayresponse.header.'),
+      answerOfGateway(hub, responseType, code),
     ]),
   );
 
 /** Answers a path that is not there as the gateway would by itself, where another path would otherwise take the request. */
 export function noSuchRoute() {
   const code = 'no-such-route';
-  const headers = Object.keys(headersOf(code)).map((name) => [name, { schema: { type: 'string' } }]);
+  const headers = Object.keys(asProblem(code)).map((name) => [name, { schema: { type: 'string' } }]);
   return {
     responses: { [problems[code].status]: { description: 'Not Found', headers: Object.fromEntries(headers) } },
     'x-amazon-apigateway-integration': {
@@ -65,7 +100,7 @@ export function noSuchRoute() {
       requestTemplates: { 'application/json': '{ statusCode: 404 }' },
       // What is no JSON would be taken for the answer, and fail as a fault of ours; so it is refused (UNSUPPORTED_MEDIA_TYPE).
       passthroughBehavior: 'never',
-      responses: { default: answerOf(code, 'method.response.header.') },
+      responses: { default: answerOf(asProblem(code), 'method.response.header.', code) },
     },
   };
 }

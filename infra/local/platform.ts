@@ -113,7 +113,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
   );
   const notifications = startNotifications({ deployment, runtimeOf, state, deadLetter });
   const written = createBell();
-  const aws = startAws({ deployment, engines, functions, notifications, state, time, written });
+  const aws = startAws({ deployment, engines, functions, notifications, state, time, written, url });
   proxy.on('request', aws.answer);
   loops.push(notifications, aws.scanner);
   const triggers = await startTriggers(

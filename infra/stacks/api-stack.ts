@@ -132,6 +132,7 @@ export class ApiStack extends HubStack {
     return ApiDefinition.fromInline(
       apiDefinition(areas, {
         name: apiName(settings),
+        hub: this.hub,
         uriOf,
         pages: pagesFunction,
         pools: { staff: identity.staffPool.userPoolArn, learner: identity.learnerPool.userPoolArn },

@@ -6,7 +6,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import { type DocumentType, largestDocument, savedAs } from '#domain/documents/document.ts';
+import { largestDocument, savedAs } from '#domain/documents/document.ts';
+import type { DocumentType } from '#domain/documents/file-types.ts';
 import type { Work } from '#platform/work.ts';
 import { type FileVersion, presignDownload } from './download-link.ts';
 

@@ -214,9 +214,9 @@ async function replyOf(route: Route, wanted: readonly string[], response: Respon
   const text = new TextDecoder().decode(bytes);
   const contentType = headers.get('content-type')?.split(';')[0];
 
-  // A firewall can give what it answers no type of its own choosing.
-  const ofFirewall = (status === 413 || status === 429) && contentType === 'application/json';
-  if (contentType === problemContentType || ofFirewall) {
+  // What a firewall answers, and a gateway that has a page for people as well, is JSON of no particular kind.
+  const ofNoFunction = status >= 400 && contentType === 'application/json';
+  if (contentType === problemContentType || ofNoFunction) {
     return { ok: false, status, headers, ...refusal(route, status, parsedJson(text, answered), answered) };
   }
   const mediaType = route.files?.find((declared) => declared === contentType);

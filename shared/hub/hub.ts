@@ -15,6 +15,7 @@ export interface Hub {
   readonly controller: Controller;
   /** Of personal data to places outside the United Kingdom; `null`: not yet said. */
   readonly transfers: readonly Transfer[] | null;
+  readonly look: LookDecisions;
   readonly boroughs: readonly [string, ...string[]];
   readonly retention: RetentionDecisions;
   readonly stores: StoreDecisions;
@@ -28,6 +29,21 @@ export interface Hub {
   readonly funding: FundingDecisions;
   /** Bank holidays of England proclaimed besides those of every year: `2023-05-08`. */
   readonly proclaimedBankHolidays: readonly string[];
+}
+
+/** How the hub's pages look. Colours are `#rrggbb`; those that people could not read are refused (domain/look.ts). */
+export interface LookDecisions {
+  /** Behind the header, whose words are white; and of secondary buttons. */
+  readonly brandColour: string;
+  readonly linkColour: string;
+  /** Behind the words of buttons, which are white. */
+  readonly buttonColour: string;
+  /** Before the name in the header, on the brand's colour; `null`: the name alone. An SVG in the folder of the hub, `shared/hub/<id>/`. */
+  readonly logo: {
+    readonly file: string;
+    /** What it shows, to who does not see it. */
+    readonly alternativeText: string;
+  } | null;
 }
 
 /**

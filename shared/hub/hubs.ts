@@ -3,6 +3,8 @@ import { southEastLondon } from './south-east-london.ts';
 
 const hubs: Readonly<Record<string, Hub>> = { [southEastLondon.id]: southEastLondon };
 
+export const allHubs = Object.values(hubs);
+
 export const hubIds = Object.keys(hubs);
 
 /** @throws where no hub has this id, naming those that there are */

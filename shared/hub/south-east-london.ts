@@ -20,6 +20,8 @@ export const southEastLondon: Hub = {
   },
   // All of it lies in London (infra/config/settings.ts). Whether anything is passed on from there is for the hub to say.
   transfers: null,
+  // The NHS design system’s own. Its logo is the NHS’s, and not the hub’s to show.
+  look: { brandColour: '#005eb8', linkColour: '#005eb8', buttonColour: '#007f3b', logo: null },
   boroughs: ['Bexley', 'Bromley', 'Greenwich', 'Lambeth', 'Lewisham', 'Southwark'],
   retention: {
     accountYearsFromLastActivity: 2,

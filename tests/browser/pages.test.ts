@@ -17,6 +17,7 @@ import { months } from './stories/months.ts';
 import { ownBooking } from './stories/own-booking.ts';
 import { privacy } from './stories/privacy.ts';
 import { type Given, heading } from './stories/story.ts';
+import { uploads } from './stories/uploads.ts';
 
 /** Everywhere that somebody gets to on their way: each page is held to the same. */
 const visited = new Set<string>();
@@ -81,6 +82,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   describe('somebody who plans their year', () => months(given));
   describe('a practice manager with five colleagues', () => colleagues(given));
   describe('somebody with another screen', () => everyScreen(given));
+  describe('somebody who sends a file on a slow line', () => uploads(given));
   describe('somebody who wants a course paid for', () => funding(given));
 
   it('somebody has been on every page that there is, and on every form with something wrong', () => {

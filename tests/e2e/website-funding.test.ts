@@ -97,10 +97,11 @@ describe('a file', () => {
     const url = /<form action="(http[^"]+)"/.exec(html)?.[1] ?? '';
     const policy = form.headers.get('content-security-policy') ?? '';
     expect(policy).toContain(`form-action 'self' ${new URL(url).origin};`);
+    expect(policy).toContain(`connect-src ${new URL(url).origin};`);
     // Of this page alone.
-    expect((await open(path, { headers: { Cookie } })).headers.get('content-security-policy')).toContain(
-      "form-action 'self';",
-    );
+    const ofOthers = (await open(path, { headers: { Cookie } })).headers.get('content-security-policy');
+    expect(ofOthers).toContain("form-action 'self';");
+    expect(ofOthers).not.toContain('connect-src');
     const fields = Object.fromEntries(
       [...html.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
     );
@@ -110,6 +111,61 @@ describe('a file', () => {
     const clean = await open(back.pathname + back.search, { headers: { Cookie } });
     expect([clean.status, clean.headers.get('location')]).toEqual([303, `${path}/documents`]);
     expect(await (await open(`${path}/documents`, { headers: { Cookie } })).text()).toContain('evidence.pdf');
+  });
+
+  it('is called in its list what somebody calls it, as text, or else what it is', async () => {
+    const { path, cookie: Cookie, fundingRequestId, token } = await begun('names.files@nhs.net');
+    const evidence = { purpose: 'evidence', contentType: 'application/pdf' };
+    const name = '<b>Invoice</b> no.2041';
+    expect((await send(`${path}/documents`, Cookie, { ...evidence, filename: ` ${name} ` })).status).toBe(200);
+    expect((await send(`${path}/documents`, Cookie, { ...evidence, filename: ' ' })).status).toBe(200);
+    const { items } = accepted(await hub.api.listDocuments({ path: { fundingRequestId } }, { token })).body;
+    expect(items.map(({ filename }) => filename).sort()).toEqual([`${name}.pdf`, 'evidence.pdf']);
+    const html = await (await open(`${path}/documents`, { headers: { Cookie } })).text();
+    expect(html).toContain('&lt;b&gt;Invoice&lt;/b&gt; no.2041.pdf');
+    for (const [wrong, said] of [
+      ['x'.repeat(250), 'Enter 200 characters or fewer'],
+      ['gpj.exe\u202e', 'Remove the characters that cannot be shown'],
+    ] as const) {
+      const refused = await send(`${path}/documents`, Cookie, { ...evidence, filename: wrong });
+      const again = await refused.text();
+      expect([refused.status, again]).toEqual([422, expect.stringContaining(said)]);
+      expect(again).toContain('id="filename-error"');
+      expect(again).toContain(`value="${wrong}"`);
+    }
+  });
+
+  it('goes there by a script of that page, too, which reads the answer: that it is there, or why it is not', async () => {
+    const { fundingRequestId, token } = await begun('by.script@nhs.net');
+    const form = async () => {
+      const file = { filename: 'a.pdf', contentType: 'application/pdf' as const, returnTo: '/funding' };
+      const body = { purpose: 'evidence' as const, ...file };
+      const { uploadByScript, largestBytes } = accepted(
+        await hub.api.addDocument({ path: { fundingRequestId }, body }, { token }),
+      ).body;
+      if (!uploadByScript) throw new Error('There is no form for a script');
+      return { ...uploadByScript, largestBytes };
+    };
+    const headers = { Origin: hub.url };
+    const readable = (answer: { headers: Headers }) => answer.headers.get('access-control-allow-origin');
+    const first = await form();
+    const preflight = await fetch(first.url, {
+      method: 'OPTIONS',
+      headers: { ...headers, 'Access-Control-Request-Method': 'POST' },
+    });
+    expect([preflight.status, readable(preflight)]).toEqual([200, hub.url]);
+    const there = await postFile(first, await pdf('by script'), { headers });
+    expect([there.status, readable(there)]).toEqual([201, hub.url]);
+    const tooLarge = await postFile(first, new Uint8Array(first.largestBytes + 1), { headers });
+    expect([tooLarge.status, readable(tooLarge)]).toEqual([400, hub.url]);
+    expect(tooLarge.text).toContain('<Code>EntityTooLarge</Code>');
+    const tooLate = await form();
+    await hub.moveClockTo(new Date((await hub.now()).getTime() + 11 * 60_000));
+    const late = await postFile(tooLate, await pdf('late'), { headers });
+    expect([late.status, readable(late)]).toEqual([403, hub.url]);
+    // No page of anybody else.
+    const elsewhere = await postFile(await form(), await pdf('x'), { headers: { Origin: 'https://evil.example' } });
+    expect(readable(elsewhere)).toBeNull();
   });
 
   it('leads back to a page of ours, whatever is asked for', async () => {

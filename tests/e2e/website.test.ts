@@ -45,7 +45,7 @@ describe('a page', () => {
 
   it('has what it is drawn with beside it, kept for good and compressed', async () => {
     const html = await (await open('/')).text();
-    const [styles = '', script = ''] = [...html.matchAll(/\/assets\/site-[0-9a-f]{8}\.(?:css|js)/g)].map(
+    const [styles = '', script = ''] = [...html.matchAll(/\/assets\/[a-z-]+-[0-9a-f]{8}\.(?:css|js)/g)].map(
       ([path]) => path,
     );
     for (const [path, type] of [
@@ -105,6 +105,34 @@ describe('a page', () => {
     const api = await open('/v1/nothing');
     expect(api.headers.get('content-type')).toContain('application/problem+json');
     expect(await api.json()).toMatchObject({ status: 404 });
+  });
+
+  it('is a page as well where the gateway answers by itself, to who asks for one, and the API’s problem to everybody else', async () => {
+    // More than the gateway takes.
+    const refused = (accept: string, path = '/sessions') =>
+      open(path, { headers: { Accept: accept, 'X-Long': 'x'.repeat(11_000) } });
+    const browsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    for (const path of ['/sessions', '/account', '/v1/sessions']) {
+      const page = await refused(browsers, path);
+      expect([page.status, page.headers.get('content-type')], path).toEqual([413, 'text/html']);
+      const html = await page.text();
+      expect(html).toContain('<h1>What you sent is too large</h1>');
+      expect(html).toContain('<a href="/">');
+      expect(html).not.toContain('$context');
+    }
+    for (const [accept, type] of [
+      ['application/json, application/problem+json', 'application/json'],
+      ['application/problem+json', 'application/problem+json'],
+      ['*/*', 'application/json'],
+      ['image/avif,text/html', 'application/json'],
+    ] as const) {
+      const problem = await refused(accept);
+      expect([problem.status, problem.headers.get('content-type')], accept).toEqual([413, type]);
+      expect(await problem.json()).toMatchObject({
+        type: 'urn:training-hub:problem:too-large',
+        instance: problem.headers.get('x-amzn-requestid'),
+      });
+    }
   });
 
   it('narrows the list by what is chosen, and says so at the field where that is none', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { areas } from '#functions/contracts.ts';
 import { area, everyone, isWrite, lambdaOf, learner, type Route, route, staff } from '#http/route.ts';
+import { southEastLondon } from '#hub/south-east-london.ts';
 import { apiDefinition } from '../../infra/constructs/api-definition.ts';
 
 const wiring = {
@@ -15,6 +16,7 @@ const wiring = {
   pools: { staff: 'arn:staff', learner: 'arn:learners' },
   allowedOrigins: ['https://hub.example', 'https://other.example'],
   held: { 'x-amazon-apigateway-endpoint-access-mode': 'STRICT' },
+  hub: southEastLondon,
 } as const;
 
 interface Operation {
@@ -191,6 +193,7 @@ describe('what a deployment publishes', () => {
       deploymentOf({ look: { ...look, input: { query: z.object({ limit: z.string() }) } } }),
       deploymentOf({ look }, { allowedOrigins: ['https://hub.example'] }),
       deploymentOf({ look }, { held: {} }),
+      deploymentOf({ look }, { hub: { ...southEastLondon, name: 'Another hub' } }),
     ];
     expect(new Set([before, ...after]).size).toBe(1 + after.length);
   });

@@ -24,8 +24,8 @@ describe('the bundles', () => {
       ...['arrow-down', 'arrow-up-down', 'arrow-up', 'cross'].map(
         (icon) => `website-pages/assets/images/nhsuk-icon-${icon}.svg`,
       ),
-      'website-pages/assets/site.css',
       'website-pages/assets/site.js',
+      'website-pages/assets/south-east-london.css',
     ]);
     expect(files.sort()).toEqual(lambdaEntries().map(({ name }) => join(name, 'index.cjs')));
   });

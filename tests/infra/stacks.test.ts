@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '#functions/contracts.ts';
 import { lambdaOf, staffGroups } from '#http/route.ts';
@@ -362,12 +363,43 @@ describe('the stacks of production', () => {
         'WAF_FILTERED',
       ]),
     );
-    for (const { status, headers, template = '' } of gatewayResponses.values()) {
-      const problem = JSON.parse(template) as Record<string, unknown>;
+    for (const { status, headers, templates } of gatewayResponses.values()) {
+      const { 'application/json': asJson = '', 'application/problem+json': asProblem = asJson, ...pages } = templates;
+      // First, since the gateway takes that for who accepts anything.
+      expect(Object.keys(templates)[0]).toBe('application/json');
+      const problem = JSON.parse(asJson) as Record<string, unknown>;
       expect(problem).toMatchObject({ status, instance: '$context.requestId' });
       expect(problem.type).toMatch(/^urn:training-hub:problem:/);
-      expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json' });
+      expect(asProblem).toBe(asJson);
+      // Where there is a page as well, a type among the headers would be the page's, too.
+      const type = Object.keys(pages).length === 0 ? 'application/problem+json' : undefined;
+      expect(headers['Content-Type']).toBe(type);
     }
+  });
+
+  it('answer with a page whoever opens one, where no function does', async () => {
+    const { gatewayResponses } = readApi(deployment);
+    const validator = new HtmlValidate({ root: true, extends: ['html-validate:standard'] });
+    for (const type of [
+      'REQUEST_TOO_LARGE',
+      'THROTTLED',
+      'INTEGRATION_TIMEOUT',
+      'INTEGRATION_FAILURE',
+      'WAF_FILTERED',
+    ]) {
+      const html = gatewayResponses.get(type)?.templates['text/html'] ?? '';
+      expect(html, type).toMatch(/<h1>[A-Z][^<]+<\/h1>/);
+      expect(html, type).toContain('<a href="/">');
+      // It asks for nothing, which might be refused as well; and nothing in it is put in by the gateway.
+      expect(html, type).not.toMatch(/<(link|script|img|style)|style=|\$/);
+      const { results } = await validator.validateString(html);
+      expect(
+        results.flatMap(({ messages }) => messages),
+        type,
+      ).toEqual([]);
+    }
+    for (const type of ['UNAUTHORIZED', 'BAD_REQUEST_PARAMETERS'])
+      expect(Object.keys(gatewayResponses.get(type)?.templates ?? {}), type).toEqual(['application/json']);
   });
 
   it('hide what waits in a line while it is done, and what is to be listed for little longer than that takes', () => {

@@ -1,19 +1,19 @@
 import type * as z from 'zod';
-import { type DocumentType, documentTypes } from '#domain/documents/document.ts';
+import { documentTypes } from '#domain/documents/file-types.ts';
 import { momentInLondon } from '#domain/time/london.ts';
-import type { Document, Upload } from '#functions/documents/schemas.ts';
+import { type Document, NewDocument } from '#functions/documents/schemas.ts';
 import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
+import { wordsOf } from '../forms/field-words.ts';
 import type { Faults, Typed } from '../forms/form.ts';
-import { HiddenFields } from '../forms/hidden-fields.tsx';
 import type { Choice } from '../forms/inputs.tsx';
 import type { Page } from '../layout.tsx';
+import { typesInWords } from './file-words.ts';
 
 export type ShownDocument = z.output<typeof Document>;
-export type UploadForm = z.output<typeof Upload>;
 
 const refusals: Readonly<Record<string, string>> = {
   'not-what-it-says': 'Refused: it is not the kind of file that it says',
@@ -38,12 +38,6 @@ function standing({ status, rejectedBecause }: ShownDocument): string {
   return refusals[rejectedBecause ?? ''] ?? 'Refused. Upload another';
 }
 
-const typesInWords: Readonly<Record<DocumentType, string>> = {
-  'application/pdf': 'PDF',
-  'image/jpeg': 'A photo (JPEG)',
-  'image/png': 'A picture (PNG)',
-};
-
 /** Where documents belong to, and what they may be. */
 export interface Documented {
   /** The page of what they belong to. */
@@ -53,6 +47,8 @@ export interface Documented {
   /** Where there is but one, nobody is asked. */
   readonly purposes: readonly Choice[];
 }
+
+const nameWords = wordsOf(NewDocument, '/filename');
 
 interface DocumentsProps extends Documented {
   readonly documents: readonly ShownDocument[];
@@ -106,25 +102,15 @@ export const documentsPage = (page: Page, { back, href, purposes, documents, typ
             error={faults.contentType}
             items={documentTypes.map((type) => ({ value: type, text: typesInWords[type] }))}
           />
+          <Field
+            kind="text"
+            name="filename"
+            label={nameWords.label}
+            hint={nameWords.hint}
+            value={typed.filename}
+            error={faults.filename}
+          />
           <Button preventDoubleClick>Choose the file</Button>
-        </form>
-      </>
-    ),
-  });
-
-/** Sends a file to where it is kept, and nowhere else; which then leads back to its list. */
-export const uploadPage = (page: Page, { href }: Documented, type: DocumentType, { upload, endsAt }: UploadForm) =>
-  page({
-    title: 'Choose the file',
-    before: <BackLink href={href} />,
-    children: (
-      <>
-        <h1 class="nhsuk-heading-l">Choose the file</h1>
-        <p>Send it by {momentInLondon(endsAt)}, or begin again. It must be 7 MB at most.</p>
-        <form action={upload.url} method="post" enctype="multipart/form-data">
-          <HiddenFields fields={upload.fields} />
-          <Field kind="file" name="file" label={`The file: ${typesInWords[type]}`} accept={type} />
-          <Button preventDoubleClick>Upload it</Button>
         </form>
       </>
     ),

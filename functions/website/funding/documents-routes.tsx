@@ -1,12 +1,14 @@
 import type { Context } from 'hono';
-import { type DocumentType, documentTypes, savedAs } from '#domain/documents/document.ts';
+import { namedAs, savedAs } from '#domain/documents/document.ts';
+import { type DocumentType, documentTypes } from '#domain/documents/file-types.ts';
 import type { Refused } from '#http/client.ts';
 import { refusedAs } from '../api/answered.ts';
 import { readableNow } from '../forms/once.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import type { Page } from '../layout.tsx';
-import { allowFormsTo } from '../security.ts';
-import { type Documented, documentsPage, type ShownDocument, type UploadForm, uploadPage } from './documents-pages.tsx';
+import { allowUploadsTo } from '../security.ts';
+import { type Documented, documentsPage, type ShownDocument } from './documents-pages.tsx';
+import { type UploadForm, uploadPage } from './upload-page.tsx';
 
 interface NewFile {
   readonly filename: string;
@@ -25,6 +27,11 @@ interface Kept<Purpose extends string> extends Documented {
 /** What the store of files adds to the address that it leads back to. */
 const addedByStore = 'etag';
 
+/** All that can be wrong with what is sent is the name, which alone is typed. */
+const faultsOfName = ({ problem }: Refused) => ({
+  filename: problem.errors?.find(({ pointer }) => pointer === '/filename')?.detail ?? 'Give it another name',
+});
+
 export async function showDocuments<Purpose extends string>(c: Context, page: Page, kept: Kept<Purpose>) {
   const documents = await kept.list();
   // Whose link it is was looked at by that, and of what.
@@ -36,6 +43,7 @@ export async function showDocuments<Purpose extends string>(c: Context, page: Pa
 export async function beginUpload<Purpose extends string>(c: Context, page: Page, kept: Kept<Purpose>) {
   const typed = await typedIn(c);
   const contentType = documentTypes.find((type) => type === typed.contentType);
+  const called = typed.filename?.trim();
   const [only, ...others] = kept.purposes;
   const purpose = others.length === 0 ? only : kept.purposes.find(({ value }) => value === typed.purpose);
   const again = async (faults: Readonly<Record<string, string>>, status: 409 | 422) =>
@@ -49,14 +57,17 @@ export async function beginUpload<Purpose extends string>(c: Context, page: Page
   }
   const reply = await kept.add({
     purpose: purpose.value,
-    filename: savedAs(purpose.value, contentType),
+    filename: called ? namedAs(called, contentType) : savedAs(purpose.value, contentType),
     contentType,
     returnTo: kept.href,
   });
   if (reply.ok) {
-    allowFormsTo(c, new URL(reply.body.upload.url).origin);
+    allowUploadsTo(c, new URL(reply.body.upload.url).origin);
+    // Nothing that somebody typed is on it; and whoever comes back, from what the store says of a file, finds it again.
+    c.header('Cache-Control', 'private, no-cache');
     return c.html(uploadPage(page, kept, contentType, reply.body));
   }
   if (reply.code === 'too-many-documents') return again({ '': reply.problem.detail ?? 'There are too many' }, 409);
+  if (reply.code === 'not-valid') return again(faultsOfName(reply), 422);
   throw refusedAs(reply);
 }

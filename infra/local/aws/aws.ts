@@ -4,6 +4,7 @@ import { createOutbox, type Outbox } from '../engines/ses.ts';
 import { createMacKeys } from '../kms/mac-keys.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { createMailGate } from '../mail-gate.ts';
+import { openToPagesAt } from '../s3/cors.ts';
 import { createS3Gate } from '../s3/gate.ts';
 import { createObjects, type Objects } from '../s3/objects.ts';
 import { type Scanner, startScanner } from '../s3/scanner.ts';
@@ -31,6 +32,8 @@ export interface AwsDeps {
   readonly time: Time;
   /** To be rung at each write of a function to a table. */
   readonly written: Bell;
+  /** Where the pages are. */
+  readonly url: string;
 }
 
 export interface Aws {
@@ -48,8 +51,9 @@ export interface Aws {
 const isWrite = ({ operation }: AwsCall): boolean => /Put|Update|Delete|Write/.test(operation);
 
 /** AWS as functions meet it: the engines behind their permissions, and what we stand in for ourselves. */
-export function startAws({ deployment, engines, functions, notifications, state, time, written }: AwsDeps): Aws {
-  const { naming, tables, buckets, keyPolicies, macKeys } = deployment;
+export function startAws({ deployment, engines, functions, notifications, state, time, written, url }: AwsDeps): Aws {
+  const { naming, tables, keyPolicies, macKeys } = deployment;
+  const buckets = openToPagesAt(url, deployment);
   const { callers, kill, runtimeOf } = functions;
   const outbox = createOutbox(state, time);
   const suppressionList = createSuppressionList(state);

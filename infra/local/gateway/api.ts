@@ -25,7 +25,8 @@ export interface ApiMethod {
 export interface GatewayResponse {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  readonly template: string | undefined;
+  /** By type of content, in the order in which they are declared. */
+  readonly templates: Readonly<Record<string, string>>;
 }
 
 export interface Api {
@@ -62,7 +63,7 @@ function integrationOf(operation: Operation): ApiMethod['integration'] {
       kind: 'fixed',
       status,
       headers,
-      template,
+      templates: responseTemplates,
       takes: passthroughBehavior === 'never' ? Object.keys(requestTemplates) : undefined,
     };
   }
@@ -123,7 +124,7 @@ export function readApi({ restApis }: Deployment): Api {
         {
           status: response.statusCode === undefined ? undefined : Number(response.statusCode),
           headers: headersOf(response.responseParameters, 'gatewayresponse.header.'),
-          template: response.responseTemplates['application/json'],
+          templates: response.responseTemplates,
         },
       ]),
     ),

@@ -81,7 +81,7 @@ export function createGateway(deps: GatewayDeps) {
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const requestId = randomUUID();
     if (request.rawHeaders.reduce((size, text) => size + text.length, 0) > headersLimit) {
-      answerItself(response, 'REQUEST_TOO_LARGE', requestId);
+      answerItself(request, response, 'REQUEST_TOO_LARGE', requestId);
       request.resume();
       return;
     }
@@ -90,37 +90,38 @@ export function createGateway(deps: GatewayDeps) {
       body = await readBody(request);
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;
-      answerItself(response, 'REQUEST_TOO_LARGE', requestId);
+      answerItself(request, response, 'REQUEST_TOO_LARGE', requestId);
       return;
     }
     const match = route(request.method ?? 'GET', url.pathname);
-    if (match.found === 'nothing') return answerItself(response, 'MISSING_AUTHENTICATION_TOKEN', requestId);
+    if (match.found === 'nothing') return answerItself(request, response, 'MISSING_AUTHENTICATION_TOKEN', requestId);
     const { method, pathParameters } = match;
     if (method.integration.kind === 'cors') return answerPreflight(method, request, response);
 
     const claims = method.pools && (await authorize(method, request));
-    if (method.pools && !claims) return answerItself(response, 'UNAUTHORIZED', requestId, 'Unauthorized');
-    if (lacksParameter(method, request, url)) return answerItself(response, 'BAD_REQUEST_PARAMETERS', requestId);
+    if (method.pools && !claims) return answerItself(request, response, 'UNAUTHORIZED', requestId, 'Unauthorized');
+    if (lacksParameter(method, request, url))
+      return answerItself(request, response, 'BAD_REQUEST_PARAMETERS', requestId);
     if (method.integration.kind === 'fixed') {
       const { takes } = method.integration;
       const isTaken = takes === undefined || takes.includes(mediaTypeOf(request.headers['content-type']) || jsonType);
-      if (!isTaken) return answerItself(response, 'UNSUPPORTED_MEDIA_TYPE', requestId);
-      return fixedAnswer(response, method.integration, { requestId });
+      if (!isTaken) return answerItself(request, response, 'UNSUPPORTED_MEDIA_TYPE', requestId);
+      return fixedAnswer(request, response, method.integration, { requestId });
     }
 
     const runtime = deps.runtimeOf(method.integration.functionArn);
-    if (!runtime) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
+    if (!runtime) return answerItself(request, response, 'INTEGRATION_FAILURE', requestId);
     const now = deps.time.now();
     const { resource } = method;
     const event = proxyEvent({ request, url, body, requestId, resource, pathParameters, claims, now, binaryTypes });
     const invocation = await invokeInTime(runtime, event);
-    if (invocation === 'too-late') return answerItself(response, 'INTEGRATION_TIMEOUT', requestId);
+    if (invocation === 'too-late') return answerItself(request, response, 'INTEGRATION_TIMEOUT', requestId);
     if (!invocation.ok && invocation.errorType === 'RequestEntityTooLarge') {
-      return answerItself(response, 'REQUEST_TOO_LARGE', requestId);
+      return answerItself(request, response, 'REQUEST_TOO_LARGE', requestId);
     }
     const reply = invocation.ok ? LambdaReply.safeParse(invocation.payload) : undefined;
     // A function that failed, or answered in no shape that the gateway knows, is a 502 to the caller.
-    if (!reply?.success) return answerItself(response, 'INTEGRATION_FAILURE', requestId);
+    if (!reply?.success) return answerItself(request, response, 'INTEGRATION_FAILURE', requestId);
     handBack(reply.data, request, response, requestId, api);
   };
 }

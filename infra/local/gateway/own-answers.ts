@@ -1,5 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayResponse } from './api.ts';
+import { mediaTypeOf } from './proxy-event.ts';
 
 const defaultStatus: Readonly<Record<string, number>> = {
   ACCESS_DENIED: 403,
@@ -28,27 +29,44 @@ const filled = (template: string, { requestId, responseType = '', message = '' }
     .replaceAll('$context.responseType', responseType)
     .replaceAll('$context.error.messageString', JSON.stringify(message));
 
+const json = 'application/json';
+
+/** The template of the type that a request accepts first; or else JSON's, or the first that there is. */
+function chosen(templates: GatewayResponse['templates'], accept = json): readonly [type: string, template: string] {
+  const first = mediaTypeOf(accept);
+  const all = Object.entries(templates);
+  return all.find(([type]) => type === first) ?? all.find(([type]) => type === json) ?? all[0] ?? [json, ''];
+}
+
 /** Always the same, as the template words it. */
 export function fixedAnswer(
+  { headers: { accept } }: IncomingMessage,
   response: ServerResponse,
-  { status = 500, headers, template = '' }: GatewayResponse,
+  { status = 500, headers, templates }: GatewayResponse,
   context: Context,
 ): void {
+  const [type, template] = chosen(templates, accept);
   response
-    .writeHead(status, { 'Content-Type': 'application/json', ...headers, 'x-amzn-RequestId': context.requestId })
+    .writeHead(status, { 'Content-Type': type, ...headers, 'x-amzn-RequestId': context.requestId })
     .end(filled(template, context));
 }
 
 /** What the gateway answers itself, without a function: as the template words it for each type of answer. */
 export function createOwnAnswers(gatewayResponses: ReadonlyMap<string, GatewayResponse>) {
-  return (response: ServerResponse, responseType: string, requestId: string, message = ''): void => {
+  return (
+    request: IncomingMessage,
+    response: ServerResponse,
+    responseType: string,
+    requestId: string,
+    message = '',
+  ): void => {
     const fallback = responseType.startsWith('INTEGRATION_') ? 'DEFAULT_5XX' : 'DEFAULT_4XX';
     const declared = gatewayResponses.get(responseType) ?? gatewayResponses.get(fallback);
     const answer = {
       status: declared?.status ?? defaultStatus[responseType] ?? 500,
       headers: { ...declared?.headers, 'x-amzn-ErrorType': responseType },
-      template: declared?.template ?? '{"message":$context.error.messageString}',
+      templates: declared?.templates ?? { [json]: '{"message":$context.error.messageString}' },
     };
-    fixedAnswer(response, answer, { requestId, responseType, message });
+    fixedAnswer(request, response, answer, { requestId, responseType, message });
   };
 }

@@ -1,4 +1,24 @@
-import type { DeployedBucket } from '../template/deployment.ts';
+import type { DeployedBucket, DeployedFunction } from '../template/deployment.ts';
+
+/**
+ * The buckets, open to the pages as they are served here, wherever the settings have the site.
+ *
+ * @param url - the platform's own
+ */
+export function openToPagesAt(
+  url: string,
+  {
+    buckets,
+    functions,
+  }: { readonly buckets: readonly DeployedBucket[]; readonly functions: readonly DeployedFunction[] },
+): DeployedBucket[] {
+  const sites = new Set(functions.map(({ environment }) => environment.SITE_URL));
+  const here = (origin: string) => (sites.has(origin) ? url : origin);
+  return buckets.map((bucket) => ({
+    ...bucket,
+    corsRules: bucket.corsRules.map((rule) => ({ ...rule, AllowedOrigins: rule.AllowedOrigins.map(here) })),
+  }));
+}
 
 /** What the bucket's own rules let a page of another origin do. */
 export function corsHeaders(

@@ -59,7 +59,13 @@ export function readAssembly(folder: string): Assembly {
   return { templates, assets };
 }
 
-const sources = ['infra/**/*.ts', 'functions/**/*.{ts,tsx,scss}', 'shared/**/*.ts', 'package-lock.json', 'cdk.json'];
+const sources = [
+  'infra/**/*.ts',
+  'functions/**/*.{ts,tsx,scss}',
+  'shared/**/*.{ts,svg}',
+  'package-lock.json',
+  'cdk.json',
+];
 
 function hashOfSources(root: string, stage: string): string {
   const hash = createHash('sha256').update(stage);

@@ -28,7 +28,12 @@ export function startQueue(deps: {
     const received = Received.parse(
       await call(
         'ReceiveMessage',
-        { QueueUrl, MaxNumberOfMessages: Math.min(10, mapping.BatchSize), AttributeNames: ['All'], WaitTimeSeconds: 20 },
+        {
+          QueueUrl,
+          MaxNumberOfMessages: Math.min(10, mapping.BatchSize),
+          AttributeNames: ['All'],
+          WaitTimeSeconds: 20,
+        },
         signal,
       ),
     );

@@ -3,10 +3,7 @@ import { id } from '../ids.ts';
 import { count } from '../numbers.ts';
 import { line } from '../text/text.ts';
 import { instant } from '../time/instant.ts';
-
-/** What can be uploaded: what every reader opens, and what can be told by its first bytes. */
-export const documentTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
-export type DocumentType = (typeof documentTypes)[number];
+import { type DocumentType, documentTypes } from './file-types.ts';
 
 /** In bytes: 7 MiB. */
 export const largestDocument = 7 * 1024 * 1024;
@@ -31,20 +28,11 @@ export const endsAs = (filename: string, type: DocumentType): boolean =>
 export const savedAs = (filename: string, type: DocumentType): string =>
   `${filename.replace(/\.[A-Za-z0-9]{1,8}$/, '')}${endings[type][0]}`;
 
-const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
-  signature.every((byte, index) => bytes[index] === byte);
+/** What somebody calls a file of theirs, with the ending of its type where they left that out. */
+export const namedAs = (called: string, type: DocumentType): string =>
+  endsAs(called, type) ? called : `${called}${endings[type][0]}`;
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
-
-/**
- * What a file is by its very first bytes, whatever it is called; none where it is nothing that can be uploaded. PDF readers look
- * for their header further on, too, which lets one file be a PDF and a program or a page at once: we do not.
- */
-export function typeOfBytes(bytes: Uint8Array): DocumentType | undefined {
-  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'image/jpeg';
-  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png';
-  return startsWith(bytes, [...Buffer.from('%PDF-')]) ? 'application/pdf' : undefined;
-}
 
 /**
  * Whether a PDF needs a password, or is locked otherwise: its trailer, or the dictionary of its cross-reference stream, which is

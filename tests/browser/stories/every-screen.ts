@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isTooWide, phone, violationsOn } from '../../support/browser.ts';
 import { heading, type Story } from './story.ts';
 
 /** Narrow, with forced colours, or with text that is twice as large. */
@@ -24,5 +25,20 @@ export const everyScreen: Story = ({ hub, browser, expectGood }) => {
       expect(await heading(page)).toBe('Page not found');
       await context.close();
     }
+  });
+
+  it('is told in a page what the gateway refuses by itself, and finds back to the start', async () => {
+    const longer = { 'X-Long': 'x'.repeat(11_000) };
+    const context = await browser().newContext({ ...phone, extraHTTPHeaders: longer });
+    const page = await context.newPage();
+    await page.goto(`${hub().url}/sessions`);
+    expect(await heading(page)).toBe('What you sent is too large');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+    await context.setExtraHTTPHeaders({});
+    await page.getByRole('link', { name: 'Go to the start page' }).click();
+    await page.getByRole('heading', { level: 1, name: /./ }).waitFor();
+    await expectGood(page, '/');
+    await context.close();
   });
 };

@@ -56,6 +56,7 @@ export const funding: Story = ({ hub, browser, expectGood }) => {
 
   async function upload(page: Page, what: string | undefined, name: string) {
     if (what !== undefined) await page.getByLabel(what).check();
+    await page.getByLabel('A name for it').fill(`${name} 2041`);
     await page.getByLabel('PDF').check();
     await press(page, 'Choose the file');
     const buffer = Buffer.from(await pdf(name));
@@ -175,7 +176,7 @@ export const funding: Story = ({ hub, browser, expectGood }) => {
     await one.getByLabel('Yes', { exact: true }).check();
     await one.getByLabel('Yes, it is paid work time').check();
     await one.getByLabel('The practice').check();
-    await one.getByLabel(/^statement\.pdf/).check();
+    await one.getByLabel(/^signed 2041\.pdf/).check();
     await press(one, 'Send my statement');
     expect(await heading(one)).toBe('Thank you');
     await manager.close();
@@ -220,7 +221,7 @@ export const funding: Story = ({ hub, browser, expectGood }) => {
     await page.getByLabel('Their name').fill('London South Bank University');
     await page.getByLabel('Total of the invoice').fill('333.33');
     await page.getByLabel('What it charges for them').first().fill('333.33');
-    await page.getByLabel(/^invoice\.pdf/).check();
+    await page.getByLabel(/^invoice 2041\.pdf/).check();
     await press(page, 'Send this invoice');
     expect(await page.locator('main').textContent()).toContain('INV-1, £333.33');
     expect(accepted(await hub().api.getFundingRequest({ path }, { token })).body.invoices).toHaveLength(1);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
-import { endsAs, isPasswordProtected, savedAs, typeOfBytes } from '#domain/documents/document.ts';
+import { endsAs, isPasswordProtected, namedAs, savedAs } from '#domain/documents/document.ts';
+import { typeOfBytes } from '#domain/documents/file-types.ts';
 import { type Chased, dueAction, nextAction } from '#domain/funding/calendar.ts';
 import { type Asked, checkEligibility, isEligible } from '#domain/funding/eligibility.ts';
 import {
@@ -387,6 +388,12 @@ describe('a document', () => {
     expect(savedAs('inv.exe', 'application/pdf')).toBe('inv.pdf');
     expect(savedAs('x.html', 'image/png')).toBe('x.png');
     expect(savedAs('without', 'application/pdf')).toBe('without.pdf');
+  });
+
+  it('is called what somebody calls it, whether they say how its name ends or not', () => {
+    expect(namedAs('Invoice no.2041', 'application/pdf')).toBe('Invoice no.2041.pdf');
+    expect(namedAs('scan.JPEG', 'image/jpeg')).toBe('scan.JPEG');
+    expect(namedAs('scan.pdf', 'image/png')).toBe('scan.pdf.png');
   });
 
   it('has a name that ends as its type does', () => {
