@@ -331,6 +331,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     `dynamodb:PutItem on ${records} of ledgerEntry fundingRequest fundingHistory statement invoice invoiceGuard invoiceNumbers person address asks managed fundingRequestEmail statementEmail reply`,
     `dynamodb:UpdateItem on ${records} of potBalances fundingRequest statement invoice invoiceGuard invoiceNumbers allowance person address`,
     `dynamodb:DeleteItem on ${records} of invoiceGuard`,
+    `dynamodb:Query on ${records} of fundingHistory`,
     `dynamodb:Query on ${records}/index/gsi1 of pots`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
