@@ -8,7 +8,7 @@ import { keys } from '#records/keys.ts';
 import { WebsiteSessionRecord } from '#records/website/items.ts';
 import { browsing } from '../support/browsing.ts';
 import { day } from '../support/hub.ts';
-import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { startTestPlatform, type TestPlatform, until } from '../support/platform.ts';
 import { scanAll } from '../support/scan.ts';
 
 const siobhan = 'siobhan@nhs.net';
@@ -383,6 +383,49 @@ describe('an account', () => {
 });
 
 describe('other pages of an account', () => {
+  it('ask for another work email address, once, which its links in both mailboxes then make so', async () => {
+    await hub.register('moves.by.page@nhs.net');
+    const browser = await signedIn('moves.by.page@nhs.net');
+    const form = '/account/profile/email';
+    const whose = await browser.fieldOf(form, 'whose');
+    for (const [newEmail, said] of [
+      ['', 'Enter your new work email address'],
+      ['nowhere', 'Enter an email address, like name@nhs.net'],
+      ['moves.by.page@nhs.net', 'Enter an address other than the one in use now'],
+    ] as const) {
+      const refused = await browser.send(form, { whose, newEmail });
+      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(said)]);
+    }
+    const fields = { whose, key: await browser.fieldOf(form, 'key'), newEmail: 'moved.by.page@nhs.net' };
+    const sent = await Promise.all([browser.send(form, fields), browser.send(form, fields)]);
+    for (const each of sent)
+      expect([each.status, each.headers.get('location')]).toEqual([303, '/account/profile/email/asked']);
+    expect((await browser.open('/account/profile/email/asked')).status).toBe(200);
+
+    for (const to of ['moved.by.page@nhs.net', 'moves.by.page@nhs.net']) {
+      const emails = (await hub.untilEmails(to, 1)).filter(({ text }) => text.includes('-emails/'));
+      expect(emails).toHaveLength(1);
+      const link = /http:\S+-emails\/\S+\?token=\S+/.exec(emails[0]?.text ?? '')?.[0] ?? '';
+      const mailbox = browsing(hub.url);
+      const { pathname } = new URL(link);
+      expect((await mailbox.open(link)).headers.get('location')).toBe(pathname);
+      expect((await mailbox.open(pathname)).status).toBe(200);
+      expect(await (await browser.open('/account')).text()).toContain('moves.by.page@nhs.net');
+      expect((await mailbox.send(pathname)).status).toBe(200);
+    }
+    await until(
+      () =>
+        browsing(hub.url)
+          .signIn('moved.by.page@nhs.net')
+          .catch(() => ''),
+      (led) => led === '/account',
+      15_000,
+      'somebody to sign in with their new address',
+    );
+    const moved = await signedIn('moved.by.page@nhs.net');
+    expect(await (await moved.open('/account')).text()).toContain('moved.by.page@nhs.net');
+  });
+
   it('show what somebody attended, let them say that it is wrong, and give them their log as a file', async () => {
     const sessionId = await hub.publishSession({ title: 'Dressings' });
     const { id } = await hub.booked(sessionId, siobhan);

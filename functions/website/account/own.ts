@@ -41,7 +41,7 @@ export const opened = ({ newKey }: Pick<Own, 'newKey'>, typed: Typed): Filled =>
  * Where forms are sent that somebody fills in. What is told under a consent of its own (demographics) is kept nowhere else, not even sealed:
  * four answers are soon given again.
  */
-const filledIn = /^\/account\/(?:profile|training-records\/[\w-]{1,40}(?:\/dispute)?)$/;
+const filledIn = /^\/account\/(?:profile(?:\/email)?|training-records\/[\w-]{1,40}(?:\/dispute)?)$/;
 
 /** Characters. What is longer than any form of ours is not kept. */
 const mostKept = 20_000;

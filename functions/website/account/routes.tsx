@@ -4,6 +4,7 @@ import { addOwnBookings } from './bookings-routes.tsx';
 import { addConsents } from './consents.tsx';
 import { addCpdLog } from './cpd-log.tsx';
 import { addDemographics } from './demographics.tsx';
+import { addChangeOfEmail } from './email.tsx';
 import { addOwnFunding } from './funding.tsx';
 import { addHoldings } from './holdings.tsx';
 import { type OwnEnv, requireSignIn } from './own.ts';
@@ -15,6 +16,7 @@ export function addAccount(site: Hono, deps: AccountDeps): void {
   const account = new Hono<OwnEnv>({ strict: false });
   account.use(requireSignIn(deps));
   addProfile(account, deps);
+  addChangeOfEmail(account, deps);
   addOwnBookings(account, deps);
   addOwnFunding(account, deps);
   addTraining(account, deps);

@@ -41,6 +41,18 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await page.locator('.nhsuk-summary-list').textContent()).toContain('Siobhán Account');
 
+    await page.getByRole('link', { name: 'Change your work email address' }).click();
+    await expectGood(page, '/account/profile/email');
+    await page.getByLabel('Your new work email address').fill('account@nhs.net');
+    await page.getByRole('button', { name: 'Send the links' }).click();
+    await expectGood(page, '/account/profile/email', 'with errors');
+    expect(await page.locator('.nhsuk-error-summary').textContent()).toContain('other than the one in use now');
+    await page.getByLabel('Your new work email address').fill('account.moved@nhs.net');
+    await page.getByRole('button', { name: 'Send the links' }).click();
+    expect(await heading(page)).toBe('Look at your email, in both mailboxes');
+    await expectGood(page, '/account/profile/email/asked');
+    await page.goto(`${hub().url}/account`);
+
     await page.getByRole('link', { name: 'Your bookings' }).click();
     await expectGood(page, '/account/bookings');
     await page.getByRole('button', { name: /^See or change it.*Learning with an account$/ }).click();
