@@ -519,6 +519,53 @@ describe('other pages of an account', () => {
   });
 });
 
+describe('deleting an account', () => {
+  const form = '/account/leave';
+
+  it('says what goes and what stays, takes it with a tick alone, and closes all that was open', async () => {
+    const workEmail = 'leaves.by.page@nhs.net';
+    const { id } = await hub.booked(await hub.publishSession(), workEmail);
+    await hub.register(workEmail);
+    const browser = await signedIn(workEmail);
+    const whose = await browser.fieldOf(form, 'whose');
+    await browser.send(`/account/bookings/${id}`, { whose });
+    expect((await browser.open(`/bookings/${id}`)).status).toBe(200);
+    const html = await (await browser.open(form)).text();
+    expect(html).toContain('where you choose to tell us: your gender');
+    expect(html).toContain('6 years from the end of the session');
+    expect(html).not.toContain('if you work for us');
+
+    const unsure = await browser.send(form, { whose, workEmail });
+    expect([unsure.status, await unsure.text()]).toEqual([422, expect.stringContaining('Tick that you want')]);
+    // Of a page that was open since before their address changed.
+    const other = await browser.send(form, { whose, workEmail: siobhan, sure: 'yes' });
+    expect([other.status, await other.text()]).toEqual([
+      422,
+      expect.stringContaining(`name="workEmail" value="${workEmail}"`),
+    ]);
+    expect((await browser.open('/account')).status).toBe(200);
+
+    const had = browser.cookies.get(cookie) ?? '';
+    const fields = { whose, workEmail, sure: 'yes', key: await browser.fieldOf(form, 'key') };
+    const sent = await browser.send(form, fields);
+    expect([sent.status, sent.headers.get('location'), sent.headers.get('clear-site-data')]).toEqual([
+      303,
+      '/account-deleted',
+      '"cookies"',
+    ]);
+    // Pressed twice, by a browser that had not heard of that yet: it is not told that nothing was done.
+    const twice = browsing(hub.url);
+    twice.cookies.set(cookie, had);
+    leadsToSignIn(await twice.send(form, fields));
+    expect(await (await browser.open('/account-deleted')).text()).toContain('Your account is deleted');
+    expect((await browser.open(`/bookings/${id}`)).status).not.toBe(200);
+    const thief = browsing(hub.url);
+    thief.cookies.set(cookie, had);
+    leadsToSignIn(await thief.open('/account'));
+    expect(await hub.denied()).toEqual([]);
+  });
+});
+
 describe('a session that ended on its own', () => {
   it('brings what was typed back to who signs in again, and to nobody else', async () => {
     const browser = await signedIn();

@@ -82,8 +82,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'people-me': [
     `dynamodb:GetItem,BatchGetItem on ${records} of person address booking fundingRequest asks reply`,
     `dynamodb:ConditionCheckItem on ${records} of asks`,
-    `dynamodb:PutItem on ${records} of bookingLink fundingRequestLink asks emailChange newEmailEmail oldEmailEmail reply`,
-    `dynamodb:UpdateItem on ${records} of person address`,
+    `dynamodb:PutItem on ${records} of bookingLink fundingRequestLink asks emailChange newEmailEmail oldEmailEmail accountEmail reply`,
+    `dynamodb:UpdateItem,DeleteItem on ${records} of person address`,
     `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     makesMacs,
   ],
@@ -147,7 +147,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'people-end-users': [
     `dynamodb:GetItem,BatchGetItem on ${records} of person address`,
-    `kms:Decrypt on ${recordsKey} if ${onlyThroughDynamoDb}`,
+    `dynamodb:Query on ${records} of trainingRecord`,
+    `dynamodb:DeleteItem on ${records} of trainingRecord trainingCount trainingDocument`,
+    `kms:Decrypt,Encrypt,GenerateDataKey on ${recordsKey} if ${onlyThroughDynamoDb}`,
     'cognito-idp:AdminDeleteUser,AdminGetUser,AdminUpdateUserAttributes on the pool of learners',
     'sqs:ReceiveMessage,ChangeMessageVisibility,GetQueueUrl,DeleteMessage,GetQueueAttributes on AccountEndings',
   ],

@@ -70,6 +70,9 @@ export const accountPage = (page: Page, profile: OwnProfile) =>
           <a href="/account/profile/email">Change your work email address</a>
         </p>
         <p>Your account ends on {dayInWords(londonDay(profile.endsAt))}, unless you use it before.</p>
+        <p>
+          <a href="/account/leave">Delete your account</a>
+        </p>
       </>
     ),
   });

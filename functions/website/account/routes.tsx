@@ -7,6 +7,7 @@ import { addDemographics } from './demographics.tsx';
 import { addChangeOfEmail } from './email.tsx';
 import { addOwnFunding } from './funding.tsx';
 import { addHoldings } from './holdings.tsx';
+import { addLeaving, addLeft } from './leave-routes.tsx';
 import { type OwnEnv, requireSignIn } from './own.ts';
 import { addProfile } from './profile-routes.tsx';
 import { addTraining } from './training-routes.tsx';
@@ -24,5 +25,7 @@ export function addAccount(site: Hono, deps: AccountDeps): void {
   addConsents(account, deps);
   addDemographics(account, deps);
   addHoldings(account, deps);
+  addLeaving(account, deps);
   site.route('/account', account);
+  addLeft(site, deps);
 }

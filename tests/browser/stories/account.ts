@@ -165,6 +165,20 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await to('Everything that we hold about you');
     await expectGood(page, '/account/holdings');
     expect(await page.content()).toContain('account.all@nhs.net');
+
+    await to('Delete your account');
+    await expectGood(page, '/account/leave');
+    await page.getByText('How long we keep what has an end of its own').click();
+    await expectGood(page, '/account/leave', 'with all of it');
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    await expectGood(page, '/account/leave', 'with errors');
+    expect(await page.locator('.nhsuk-error-summary').textContent()).toContain('Tick that you want');
+    await page.getByLabel('Yes, delete the account of account.all@nhs.net').check();
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    expect(await heading(page)).toBe('Your account is deleted');
+    await expectGood(page, '/account-deleted');
+    await page.goto(`${hub().url}/account`);
+    expect(await heading(page)).toBe('Sign in to your account');
     await context.close();
   });
 
