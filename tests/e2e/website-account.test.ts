@@ -441,6 +441,10 @@ describe('other pages of an account', () => {
     const browser = await signedIn();
     const list = await (await browser.open('/account/training-records')).text();
     expect(list).toContain(`/account/training-records/attendance-${id}/dispute`);
+    const [certificate = ''] = /\/certificates\/[\w-]+/.exec(list) ?? [];
+    expect((await browser.open(certificate)).status).toBe(200);
+    for (const page of ['/account/bookings', '/account/cpd-log'])
+      expect(await (await browser.open(page)).text(), page).toContain(`href="${certificate}"`);
     const whose = await browser.fieldOf('/account/training-records/add', 'whose');
     const path = `/account/training-records/attendance-${id}`;
     expect((await browser.send(`${path}/delete`, { whose })).status).toBe(409);

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { dayInWords } from '#domain/time/london.ts';
 import { CpdDays, type CpdLog } from '#functions/training/cpd/schemas.ts';
 import { refusedAs } from '../api/answered.ts';
+import { CertificateLink } from '../certificates/link.tsx';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
@@ -56,7 +57,11 @@ const OfLog = ({ log: { name, from, to, items, totals } }: { readonly log: Log }
       {items.map(({ title, provider, completedOn, hours, certificate }) => (
         <li>
           {dayInWords(completedOn)}: {title} ({provider}){hours !== undefined && `, ${hours} hours`}
-          {certificate && `, certificate ${certificate.code}`}
+          {certificate && (
+            <>
+              , certificate <CertificateLink code={certificate.code} />
+            </>
+          )}
         </li>
       ))}
     </ul>

@@ -159,7 +159,12 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('female');
     await expectGood(page, '/account/demographics', 'told');
-    await page.getByRole('button', { name: 'Delete what I told you' }).click();
+    await page.getByRole('link', { name: 'Delete what you told us' }).click();
+    await expectGood(page, '/account/demographics/delete');
+    await page.getByRole('link', { name: 'Keep it' }).click();
+    expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('female');
+    await page.getByRole('link', { name: 'Delete what you told us' }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
     expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('');
 
     await to('Everything that we hold about you');
