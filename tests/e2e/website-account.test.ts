@@ -458,6 +458,13 @@ describe('other pages of an account', () => {
       'no-store',
     ]);
     expect(await file.text()).toContain('Dressings');
+    const printed = await browser.open('/account/cpd-log/file', { headers: { Accept: 'application/pdf' } });
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(
+      Buffer.from(await printed.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
     const wrong = await browser.open('/account/cpd-log?from[day]=31&from[month]=2&from[year]=2026');
     expect([wrong.status, (await wrong.text()).includes('from-error')]).toEqual([422, true]);
   });

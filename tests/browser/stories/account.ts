@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
@@ -128,6 +129,11 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await to('Your CPD log');
     await expectGood(page, '/account/cpd-log');
     expect(await page.locator('main').textContent()).toContain('Spirometry (ARTP), 7 hours');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download it as a PDF' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/^cpd-log-2023-\d\d-\d\d-2026-\d\d-\d\d\.pdf$/);
+    expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
     await to('Your training');
     await page.getByRole('link', { name: /^Delete it/ }).click();
     await expectGood(page, '/account/training-records/:trainingRecordId/delete');
