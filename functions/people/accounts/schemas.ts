@@ -67,11 +67,9 @@ export const Leaving = z
   })
   .meta({ id: 'Leaving' });
 
-export const AccountLeft = z
-  .object({ leftAt: instant })
-  .meta({
-    id: 'AccountLeft',
-    description: 'The account is gone; its user, consents and training follow within minutes',
-  });
+export const AccountLeft = z.object({ leftAt: instant }).meta({
+  id: 'AccountLeft',
+  description: 'The account is gone; its user, consents and training follow within minutes',
+});
 
 export const HeldRegistrant = z.object(disowned).meta({ id: 'HeldRegistrant' });
