@@ -31,6 +31,7 @@ import {
   FundingQueueEntry,
   FundingReceipt,
   FundingRequest,
+  FundingRequestSeen,
   InformationRequest,
   OwnFundingRequest,
   Reply,
@@ -119,10 +120,11 @@ export const funding = area('funding', {
     method: 'GET',
     path: '/v1/funding-requests/{fundingRequestId}',
     summary: 'See your funding request',
-    description: 'With what the hub asks, the statements, the award, its invoices and the progress that is due.',
+    description:
+      'With what the hub asks, the statements, the award, its invoices, the progress that is due, and what has become of it so far.',
     audience: manageLink,
     input: { path: requestPath },
-    replies: { 200: FundingRequest },
+    replies: { 200: FundingRequestSeen },
     problems: [],
   }),
   changeFundingRequest: route({

@@ -4,10 +4,12 @@ import { area, everyone, learner, manageLink, route, staff } from '#http/route.t
 import {
   AccountAsked,
   AccountKept,
+  AccountLeft,
   accountId,
   Confirmation,
   ConfirmedAccount,
   HeldRegistrant,
+  Leaving,
   NewAccount,
   OwnLink,
   Profile,
@@ -123,6 +125,18 @@ export const people = area('people', {
     input: { body: WantedEmail },
     replies: { 202: EmailChangeAsked },
     problems: ['account-not-found', 'wrong-state'],
+  }),
+  leave: route({
+    operationId: 'leave',
+    method: 'POST',
+    path: '/v1/me/leave',
+    summary: 'Delete your account',
+    description:
+      'At once, and for good: your profile, how you sign in, what you told of yourself and the training that you entered. Consents end. What you booked and asked for goes on, by the links in its emails, and is kept until its own end, as after any end of an account. You are told by email.',
+    audience: learner,
+    input: { body: Leaving },
+    replies: { 200: AccountLeft },
+    problems: ['account-not-found'],
   }),
   confirmEmail: route({
     operationId: 'confirmEmail',

@@ -5,6 +5,7 @@ import { requestHandler } from '#platform/request-handler.ts';
 import { createUserDirectory } from '#platform/user-directory.ts';
 import { openRecords } from '#records/open-records.ts';
 import { createFindMoved, createIsSignedUpAgain } from '#records/people/account-endings.ts';
+import { createRemoveTraining } from '#records/training/removing.ts';
 import { createEndUsers } from './accounts/end-users.ts';
 import { EndUsersEnv } from './env.ts';
 
@@ -15,6 +16,7 @@ export const handler = createEndUsers({
   directory: createUserDirectory({ client: createCognitoClient(), poolId: env.LEARNER_POOL }),
   isSignedUpAgain: createIsSignedUpAgain({ records }),
   findMoved: createFindMoved({ records }),
+  removeTraining: createRemoveTraining({ records }),
   sqs: new SQSClient({ requestHandler: requestHandler() }),
   queueUrl: env.QUEUE_URL,
   log,

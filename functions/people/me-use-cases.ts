@@ -1,6 +1,7 @@
 import type { UseCasesOf } from '#http/use-case.ts';
 import { createChangeProfile } from './accounts/change-profile.ts';
 import { createGetProfile } from './accounts/get-profile.ts';
+import { createLeaveHub } from './accounts/leave.ts';
 import { createTakeLink } from './accounts/take-link.ts';
 import { createChangeEmail } from './addresses/ask-for-email.ts';
 import type { people } from './contract.ts';
@@ -12,4 +13,5 @@ export const createMyUseCases = (deps: ReturnType<typeof wireForLearners>): UseC
   changeProfile: createChangeProfile(deps),
   takeLink: createTakeLink(deps),
   changeEmail: createChangeEmail(deps),
+  leave: createLeaveHub(deps),
 });

@@ -9,6 +9,7 @@ import { createChoices } from '#records/people/choices.ts';
 import { createChoosing } from '#records/people/choosing.ts';
 import { createEmailChanges } from '#records/people/email-changes.ts';
 import { createHolds } from '#records/people/holds.ts';
+import { createLeave } from '#records/people/leaving.ts';
 import { createFindStopLink, createReaderIds } from '#records/people/news-consents.ts';
 import { createOwnLinks } from '#records/people/own-links.ts';
 import { createPolicyNotices } from '#records/people/policy-notices.ts';
@@ -48,6 +49,7 @@ export function wireForLearners(open: OpenRecords<ViewFor<'provide-services' | '
     accounts: createAccounts(open),
     emailChanges: createEmailChanges(open),
     ownLinks: createOwnLinks({ ...open, random: secureRandom }),
+    leave: createLeave(open),
     recallReply: records.recall,
   };
 }

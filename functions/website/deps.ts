@@ -19,7 +19,7 @@ export interface SiteDeps {
 }
 
 /** What the pages of somebody who has signed in are made with. */
-export interface AccountDeps extends Pick<SiteDeps, 'page' | 'hub' | 'clock' | 'newKey'> {
+export interface AccountDeps extends Pick<SiteDeps, 'api' | 'page' | 'hub' | 'clock' | 'newKey'> {
   readonly sessions: Sessions;
   readonly cognito: CognitoPages;
   /** The API, as somebody whose token this is may ask it. */

@@ -19,6 +19,8 @@ const headers = secureHeaders({
     styleSrc: ["'self'"],
     scriptSrc: ["'self'"],
     imgSrc: ["'self'"],
+    // Files that a link cannot ask for (`browser/downloads.ts`).
+    connectSrc: ["'self'"],
     formAction: ["'self'"],
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
@@ -31,9 +33,15 @@ const headers = secureHeaders({
 /** What every page says of itself to the browser: it asks nobody else for anything, and sends its forms to us. */
 export const secure: MiddlewareHandler = async (c, next) => {
   await headers(c, next);
-  const [formsTo, requestsTo]: readonly unknown[] = [c.get(extraForms), c.get(extraRequests)];
   const policy = c.res.headers.get('Content-Security-Policy');
-  if (typeof formsTo !== 'string' || policy === null) return;
-  const forms = policy.replace("form-action 'self'", `form-action 'self' ${formsTo}`);
-  c.header('Content-Security-Policy', typeof requestsTo === 'string' ? `connect-src ${requestsTo}; ${forms}` : forms);
+  if (policy === null) return;
+  const opened = [
+    ['form-action', c.get(extraForms)],
+    ['connect-src', c.get(extraRequests)],
+  ].reduce(
+    (text, [directive, origin]) =>
+      origin ? text.replace(`${directive} 'self'`, `${directive} 'self' ${origin}`) : text,
+    policy,
+  );
+  if (opened !== policy) c.header('Content-Security-Policy', opened);
 };

@@ -55,7 +55,7 @@ function fundingPublic({ stack, settings, environment, records }: ApiScope) {
     potBalances: ['read', 'update'],
     ledgerEntry: ['put'],
     fundingRequest: ['read', 'put', 'update'],
-    fundingHistory: ['put'],
+    fundingHistory: ['query', 'put'],
     statement: ['read', 'put', 'update'],
     document: ['read'],
     invoice: ['read', 'put', 'update'],

@@ -69,8 +69,9 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     environment: { ...environment, ...subjectsKeyOf(records), SITE_URL: settings.siteUrl },
   });
   allowRecords(fn, records, {
-    person: ['read', 'update'],
-    address: ['read', 'update'],
+    // Who leaves deletes their own; the engine has each write say whose it is.
+    person: ['read', 'update', 'delete'],
+    address: ['read', 'update', 'delete'],
     booking: ['read'],
     fundingRequest: ['read'],
     bookingLink: ['put'],
@@ -79,6 +80,7 @@ function peopleMe({ stack, settings, environment, records }: ApiScope) {
     emailChange: ['put'],
     newEmailEmail: ['put'],
     oldEmailEmail: ['put'],
+    accountEmail: ['put'],
     reply: ['read', 'put'],
   });
   return fn;
@@ -283,14 +285,21 @@ function endUsers({ stack, settings, records, identity, accountEndings }: People
     name: 'people-end-users',
     settings,
     timeout: endingTimeout,
-    impact: 'Those whose account has ended stay known to Cognito',
+    impact: 'Those whose account has ended stay known to Cognito, and what they entered of their training is kept',
     environment: {
       RECORDS_TABLE: records.records.tableName,
       LEARNER_POOL: identity.learnerPool.userPoolId,
       QUEUE_URL: accountEndings.queueUrl,
     },
   });
-  allowRecords(fn, records, { person: ['read'], address: ['read'] });
+  allowRecords(fn, records, {
+    person: ['read'],
+    address: ['read'],
+    // Which goes with the account.
+    trainingRecord: ['query', 'delete'],
+    trainingCount: ['delete'],
+    trainingDocument: ['delete'],
+  });
   fn.allow(
     ['AdminDeleteUser', 'AdminGetUser', 'AdminUpdateUserAttributes'].map((action) => `cognito-idp:${action}`),
     [identity.learnerPool.userPoolArn],

@@ -49,6 +49,7 @@ import { layOut } from './layout.ts';
 import type { CalendarPart, MessageBody, MessageKind, RenderContext } from './message.ts';
 import { newsLetter } from './news/news-letter.ts';
 import { accountEnds } from './people/account-ends.ts';
+import { accountLeft } from './people/account-left.ts';
 import { confirmAccount } from './people/confirm-account.ts';
 import { confirmNewEmail, emailChanged, emailToChange } from './people/email-change.ts';
 import { recordsMerged, recordsParted } from './people/merged-records.ts';
@@ -106,6 +107,7 @@ const kinds = [
   confirmNewEmail,
   emailToChange,
   emailChanged,
+  accountLeft,
   recordsMerged,
   recordsParted,
   policyChanges,

@@ -34,6 +34,8 @@ const unlinked: Readonly<Record<string, string>> = {
   '/account/funding-requests/:fundingRequestId': 'it leads back whoever opens the address of a button',
   '/account/training-records/:trainingRecordId/dispute': 'it is about what the hub recorded',
   '/account/demographics/delete': 'it is there once something was told',
+  '/account/profile/email/asked': 'it follows a form that was sent',
+  '/account-deleted': 'it follows a form that was sent',
   '/signed-in': 'Cognito leads there',
   '/signed-out': 'Cognito leads there',
   '/sign-out': 'it leads back whoever opens the address of a button',

@@ -8,7 +8,7 @@ import { keys } from '#records/keys.ts';
 import { WebsiteSessionRecord } from '#records/website/items.ts';
 import { browsing } from '../support/browsing.ts';
 import { day } from '../support/hub.ts';
-import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { startTestPlatform, type TestPlatform, until } from '../support/platform.ts';
 import { scanAll } from '../support/scan.ts';
 
 const siobhan = 'siobhan@nhs.net';
@@ -383,6 +383,49 @@ describe('an account', () => {
 });
 
 describe('other pages of an account', () => {
+  it('ask for another work email address, once, which its links in both mailboxes then make so', async () => {
+    await hub.register('moves.by.page@nhs.net');
+    const browser = await signedIn('moves.by.page@nhs.net');
+    const form = '/account/profile/email';
+    const whose = await browser.fieldOf(form, 'whose');
+    for (const [newEmail, said] of [
+      ['', 'Enter your new work email address'],
+      ['nowhere', 'Enter an email address, like name@nhs.net'],
+      ['moves.by.page@nhs.net', 'Enter an address other than the one in use now'],
+    ] as const) {
+      const refused = await browser.send(form, { whose, newEmail });
+      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(said)]);
+    }
+    const fields = { whose, key: await browser.fieldOf(form, 'key'), newEmail: 'moved.by.page@nhs.net' };
+    const sent = await Promise.all([browser.send(form, fields), browser.send(form, fields)]);
+    for (const each of sent)
+      expect([each.status, each.headers.get('location')]).toEqual([303, '/account/profile/email/asked']);
+    expect((await browser.open('/account/profile/email/asked')).status).toBe(200);
+
+    for (const to of ['moved.by.page@nhs.net', 'moves.by.page@nhs.net']) {
+      const emails = (await hub.untilEmails(to, 1)).filter(({ text }) => text.includes('-emails/'));
+      expect(emails).toHaveLength(1);
+      const link = /http:\S+-emails\/\S+\?token=\S+/.exec(emails[0]?.text ?? '')?.[0] ?? '';
+      const mailbox = browsing(hub.url);
+      const { pathname } = new URL(link);
+      expect((await mailbox.open(link)).headers.get('location')).toBe(pathname);
+      expect((await mailbox.open(pathname)).status).toBe(200);
+      expect(await (await browser.open('/account')).text()).toContain('moves.by.page@nhs.net');
+      expect((await mailbox.send(pathname)).status).toBe(200);
+    }
+    await until(
+      () =>
+        browsing(hub.url)
+          .signIn('moved.by.page@nhs.net')
+          .catch(() => ''),
+      (led) => led === '/account',
+      15_000,
+      'somebody to sign in with their new address',
+    );
+    const moved = await signedIn('moved.by.page@nhs.net');
+    expect(await (await moved.open('/account')).text()).toContain('moved.by.page@nhs.net');
+  });
+
   it('show what somebody attended, let them say that it is wrong, and give them their log as a file', async () => {
     const sessionId = await hub.publishSession({ title: 'Dressings' });
     const { id } = await hub.booked(sessionId, siobhan);
@@ -398,6 +441,10 @@ describe('other pages of an account', () => {
     const browser = await signedIn();
     const list = await (await browser.open('/account/training-records')).text();
     expect(list).toContain(`/account/training-records/attendance-${id}/dispute`);
+    const [certificate = ''] = /\/certificates\/[\w-]+/.exec(list) ?? [];
+    expect((await browser.open(certificate)).status).toBe(200);
+    for (const page of ['/account/bookings', '/account/cpd-log'])
+      expect(await (await browser.open(page)).text(), page).toContain(`href="${certificate}"`);
     const whose = await browser.fieldOf('/account/training-records/add', 'whose');
     const path = `/account/training-records/attendance-${id}`;
     expect((await browser.send(`${path}/delete`, { whose })).status).toBe(409);
@@ -411,6 +458,13 @@ describe('other pages of an account', () => {
       'no-store',
     ]);
     expect(await file.text()).toContain('Dressings');
+    const printed = await browser.open('/account/cpd-log/file', { headers: { Accept: 'application/pdf' } });
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(
+      Buffer.from(await printed.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
     const wrong = await browser.open('/account/cpd-log?from[day]=31&from[month]=2&from[year]=2026');
     expect([wrong.status, (await wrong.text()).includes('from-error')]).toEqual([422, true]);
   });
@@ -473,6 +527,53 @@ describe('other pages of an account', () => {
     const gone = await (await browser.open(path)).text();
     expect(gone).toContain('<a href="/account">Your account</a>');
     expect(gone).not.toContain('See the training sessions');
+  });
+});
+
+describe('deleting an account', () => {
+  const form = '/account/leave';
+
+  it('says what goes and what stays, takes it with a tick alone, and closes all that was open', async () => {
+    const workEmail = 'leaves.by.page@nhs.net';
+    const { id } = await hub.booked(await hub.publishSession(), workEmail);
+    await hub.register(workEmail);
+    const browser = await signedIn(workEmail);
+    const whose = await browser.fieldOf(form, 'whose');
+    await browser.send(`/account/bookings/${id}`, { whose });
+    expect((await browser.open(`/bookings/${id}`)).status).toBe(200);
+    const html = await (await browser.open(form)).text();
+    expect(html).toContain('where you choose to tell us: your gender');
+    expect(html).toContain('6 years from the end of the session');
+    expect(html).not.toContain('if you work for us');
+
+    const unsure = await browser.send(form, { whose, workEmail });
+    expect([unsure.status, await unsure.text()]).toEqual([422, expect.stringContaining('Tick that you want')]);
+    // Of a page that was open since before their address changed.
+    const other = await browser.send(form, { whose, workEmail: siobhan, sure: 'yes' });
+    expect([other.status, await other.text()]).toEqual([
+      422,
+      expect.stringContaining(`name="workEmail" value="${workEmail}"`),
+    ]);
+    expect((await browser.open('/account')).status).toBe(200);
+
+    const had = browser.cookies.get(cookie) ?? '';
+    const fields = { whose, workEmail, sure: 'yes', key: await browser.fieldOf(form, 'key') };
+    const sent = await browser.send(form, fields);
+    expect([sent.status, sent.headers.get('location'), sent.headers.get('clear-site-data')]).toEqual([
+      303,
+      '/account-deleted',
+      '"cookies"',
+    ]);
+    // Pressed twice, by a browser that had not heard of that yet: it is not told that nothing was done.
+    const twice = browsing(hub.url);
+    twice.cookies.set(cookie, had);
+    leadsToSignIn(await twice.send(form, fields));
+    expect(await (await browser.open('/account-deleted')).text()).toContain('Your account is deleted');
+    expect((await browser.open(`/bookings/${id}`)).status).not.toBe(200);
+    const thief = browsing(hub.url);
+    thief.cookies.set(cookie, had);
+    leadsToSignIn(await thief.open('/account'));
+    expect(await hub.denied()).toEqual([]);
   });
 });
 

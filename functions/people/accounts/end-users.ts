@@ -2,11 +2,13 @@ import { createFifoConsumer } from '#platform/fifo-consumer.ts';
 import type { UserDirectory } from '#platform/user-directory.ts';
 import type { Work } from '#platform/work.ts';
 import { AccountEnding, AccountMove, type FindMoved, type IsSignedUpAgain } from '#records/people/account-endings.ts';
+import type { RemoveTraining } from '#records/training/removing.ts';
 
 interface Deps {
   readonly directory: Pick<UserDirectory, 'removeUser' | 'moveUser'>;
   readonly findMoved: FindMoved;
   readonly isSignedUpAgain: IsSignedUpAgain;
+  readonly removeTraining: RemoveTraining;
 }
 
 /** Has a user sign in as the record says, whichever of several moves is told last. */
@@ -31,6 +33,8 @@ export const createEndUsers = (deps: Omit<Parameters<typeof createFifoConsumer>[
       }
       const ending = AccountEnding.parse(body);
       if (!(await deps.isSignedUpAgain(ending, work))) await deps.directory.removeUser(ending.sub, work);
+      // Whoever signed up again is another person, to whom none of it leads.
+      for (const personId of ending.personIds ?? []) await deps.removeTraining(personId, work);
       return { outcome: 'done' };
     },
   });

@@ -61,4 +61,15 @@ export const AccountKept = z
   .object({ endsAt: instant.meta({ description: 'When the account ends now, unless you use it before' }) })
   .meta({ id: 'AccountKept' });
 
+export const Leaving = z
+  .strictObject({
+    workEmail: personFields.workEmail.meta({ description: 'That of the account, so that none is deleted by mistake' }),
+  })
+  .meta({ id: 'Leaving' });
+
+export const AccountLeft = z.object({ leftAt: instant }).meta({
+  id: 'AccountLeft',
+  description: 'The account is gone; its user, consents and training follow within minutes',
+});
+
 export const HeldRegistrant = z.object(disowned).meta({ id: 'HeldRegistrant' });

@@ -4,7 +4,12 @@ import { personFields } from '#domain/people/person.ts';
 import { note } from '#domain/text/text.ts';
 import { instant } from '#domain/time/instant.ts';
 
-const newEmail = personFields.workEmail.meta({ description: 'The address to use from then on' });
+const newEmail = personFields.workEmail.meta({
+  description: 'The address to use from then on',
+  'x-label': 'Your new work email address',
+  'x-hint': 'We send a link there, and another to the address that you have now',
+  'x-ask': 'Enter your new work email address',
+});
 
 export const WantedEmail = z.strictObject({ newEmail }).meta({ id: 'WantedEmail' });
 

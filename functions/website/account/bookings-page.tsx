@@ -1,5 +1,6 @@
 import { periodInLondon } from '#domain/time/london.ts';
 import { type Booking, standingInWords } from '../bookings/booking-words.ts';
+import { CertificateLink } from '../certificates/link.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import type { Page } from '../layout.tsx';
 import type { Own } from './own.ts';
@@ -33,6 +34,9 @@ export const bookingsPage = (page: Page, { own, bookings, nextCursor, now }: Boo
                 { key: 'When', value: periodInLondon(booking.session.startsAt, booking.session.endsAt) },
                 { key: 'How it stands', value: standingInWords(booking, now) },
                 { key: 'Reference', value: booking.reference },
+                ...(booking.certificateCode === undefined
+                  ? []
+                  : [{ key: 'Certificate', value: <CertificateLink code={booking.certificateCode} /> }]),
               ]}
             />
             <OwnButton own={own} action={toBooking(booking.bookingId)}>

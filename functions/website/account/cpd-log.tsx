@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { dayInWords } from '#domain/time/london.ts';
 import { CpdDays, type CpdLog } from '#functions/training/cpd/schemas.ts';
 import { refusedAs } from '../api/answered.ts';
+import { CertificateLink } from '../certificates/link.tsx';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
@@ -39,6 +40,12 @@ const Days = ({ typed, faults }: { readonly typed: Typed; readonly faults: Fault
   </form>
 );
 
+/** Bytes, which the gateway hands on only to who asks for their type first: a link of a page does not, its script does. */
+const pdf = 'application/pdf';
+const asksForPdf = (accept = ''): boolean => accept.split(',')[0]?.trim().toLowerCase() === pdf;
+
+const fileHref = (days: Pick<Log, 'from' | 'to'>): string => `${here}/file?${new URLSearchParams(days)}`;
+
 const OfLog = ({ log: { name, from, to, items, totals } }: { readonly log: Log }) => (
   <>
     <h2 class="nhsuk-heading-m">
@@ -56,16 +63,27 @@ const OfLog = ({ log: { name, from, to, items, totals } }: { readonly log: Log }
       {items.map(({ title, provider, completedOn, hours, certificate }) => (
         <li>
           {dayInWords(completedOn)}: {title} ({provider}){hours !== undefined && `, ${hours} hours`}
-          {certificate && `, certificate ${certificate.code}`}
+          {certificate && (
+            <>
+              , certificate <CertificateLink code={certificate.code} />
+            </>
+          )}
         </li>
       ))}
     </ul>
     {items.length > 0 && (
       <p>
-        <a href={`${here}/file?${new URLSearchParams({ from, to })}`}>Download it as a table (CSV)</a>
+        <a href={fileHref({ from, to })}>Download it as a table (CSV)</a>
       </p>
     )}
-    <p>To have it on paper, or as a PDF for your revalidation, print this page.</p>
+    {items.length > 0 && (
+      <p>
+        <a href={fileHref({ from, to })} type={pdf} download={`cpd-log-${from}-${to}.pdf`} data-download="" hidden>
+          Download it as a PDF, for your revalidation
+        </a>
+      </p>
+    )}
+    <p data-no-download="">To have it on paper, or as a PDF for your revalidation, print this page.</p>
   </>
 );
 
@@ -83,6 +101,11 @@ const cpdPage = (page: Page, log: Log | undefined, typed: Typed, faults: Faults)
     ),
   });
 
+const savedAs = (type: string, filename: string) => ({
+  'Content-Type': type,
+  'Content-Disposition': `attachment; filename="${filename}"`,
+});
+
 export function addCpdLog(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'page'>): void {
   account.get('/cpd-log', async (c) => {
     const typed: Typed = c.req.query();
@@ -96,12 +119,13 @@ export function addCpdLog(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'pa
 
   account.get('/cpd-log/file', async (c) => {
     const { from, to } = c.req.query();
-    const reply = await c.var.own.api.getCpdLog({ query: { from, to } }, { accept: 'text/csv' });
+    const asked = asksForPdf(c.req.header('Accept')) ? pdf : 'text/csv';
+    const reply = await c.var.own.api.getCpdLog({ query: { from, to } }, { accept: asked });
     if (!reply.ok) throw refusedAs(reply);
-    if (typeof reply.body !== 'string') return c.redirect(here, 303);
-    return c.body(reply.body, 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="cpd-log.csv"',
-    });
+    c.header('Vary', 'Accept');
+    const { body } = reply;
+    if (body instanceof Uint8Array) return c.body(Uint8Array.from(body), 200, savedAs(pdf, 'cpd-log.pdf'));
+    if (typeof body !== 'string') return c.redirect(here, 303);
+    return c.body(body, 200, savedAs('text/csv; charset=utf-8', 'cpd-log.csv'));
   });
 }

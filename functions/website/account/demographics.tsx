@@ -82,12 +82,32 @@ const demographicsPage = (page: Page, { own, told, typed, faults, key }: Props) 
         {told !== undefined && told.told !== null && (
           <>
             <h2 class="nhsuk-heading-m">Take it back</h2>
-            <p>We delete what you told us, at once.</p>
-            <OwnButton own={own} action={`${here}/delete`}>
-              Delete what I told you
-            </OwnButton>
+            <p>
+              <a href={`${here}/delete`}>Delete what you told us</a>
+            </p>
           </>
         )}
+      </>
+    ),
+  });
+
+/** Before anything is done: there is no way back. What it is they need not see once more, with whoever looks on. */
+const deletePage = (page: Page, own: Own) =>
+  ownPage(page, {
+    title: 'Do you want to delete what you told us about you?',
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">Do you want to delete what you told us about you?</h1>
+        <p>
+          You take back that you agreed to it, and we delete your gender, year of birth, ethnicity and disability at
+          once. Nothing else changes.
+        </p>
+        <OwnButton own={own} action={`${here}/delete`} variant="warning">
+          Delete it
+        </OwnButton>
+        <p>
+          <a href={here}>Keep it</a>
+        </p>
       </>
     ),
   });
@@ -131,5 +151,8 @@ export function addDemographics(account: Hono<OwnEnv>, { page }: Pick<AccountDep
     await answered(c.var.own.api.deleteDemographics());
     return c.redirect(here, 303);
   });
-  account.get('/demographics/delete', (c) => c.redirect(here, 303));
+  account.get('/demographics/delete', async (c) => {
+    const { told } = await read(c);
+    return told === null ? c.redirect(here, 303) : c.html(deletePage(page, c.var.own));
+  });
 }

@@ -41,7 +41,10 @@ export const opened = ({ newKey }: Pick<Own, 'newKey'>, typed: Typed): Filled =>
  * Where forms are sent that somebody fills in. What is told under a consent of its own (demographics) is kept nowhere else, not even sealed:
  * four answers are soon given again.
  */
-const filledIn = /^\/account\/(?:profile|training-records\/[\w-]{1,40}(?:\/dispute)?)$/;
+const filledIn = /^\/account\/(?:profile(?:\/email)?|training-records\/[\w-]{1,40}(?:\/dispute)?)$/;
+
+/** Where an account is deleted. */
+export const leaveHref = '/account/leave';
 
 /** Characters. What is longer than any form of ours is not kept. */
 const mostKept = 20_000;
@@ -70,6 +73,8 @@ export function requireSignIn({
   async function signInFirst(c: Context, wasSignedIn: boolean): Promise<Response> {
     forgetSession(c);
     if (c.req.method !== 'POST') return c.redirect(addressToSignIn(c.req.path), 303);
+    // Pressed twice, the first may have ended the session: that nothing was done would be untrue.
+    if (c.req.path === leaveHref) return c.redirect(addressToSignIn('/account'), 303);
     const typed = await typedIn(c);
     if (!filledIn.test(c.req.path)) return c.redirect(addressToSignIn(c.req.path, 'gone'), 303);
     if (wasSignedIn && (await keepForm(c, typed))) return c.redirect(addressToSignIn(c.req.path, 'kept'), 303);

@@ -66,7 +66,13 @@ export const accountPage = (page: Page, profile: OwnProfile) =>
         <p>
           <a href="/account/profile">Change what we know about you</a>
         </p>
+        <p>
+          <a href="/account/profile/email">Change your work email address</a>
+        </p>
         <p>Your account ends on {dayInWords(londonDay(profile.endsAt))}, unless you use it before.</p>
+        <p>
+          <a href="/account/leave">Delete your account</a>
+        </p>
       </>
     ),
   });

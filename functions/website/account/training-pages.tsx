@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { courseLevelInWords, courseLevels } from '#domain/funding/course.ts';
 import { dayInWords } from '#domain/time/london.ts';
 import { NewDispute, NewTrainingRecord, type TrainingEntry } from '#functions/training/schemas.ts';
+import { CertificateLink } from '../certificates/link.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { SummaryList, type SummaryRow } from '../components/summary-list.tsx';
@@ -51,7 +52,7 @@ function rowsOf({ provider, completedOn, hours, level, source, certificate, disp
     ...(hours === undefined ? [] : [{ key: 'Hours', value: String(hours) }]),
     ...(level === undefined ? [] : [{ key: 'Level', value: courseLevelInWords(level) }]),
     { key: 'Where it is from', value: fromInWords[source] },
-    ...(certificate === undefined ? [] : [{ key: 'Certificate', value: certificate.code }]),
+    ...(certificate === undefined ? [] : [{ key: 'Certificate', value: <CertificateLink code={certificate.code} /> }]),
     ...(disputed === undefined ? [] : [{ key: 'What you said of it', value: disputed }]),
   ];
 }

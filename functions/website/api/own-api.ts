@@ -25,7 +25,7 @@ type Training = Client<typeof training>;
 /** What the pages of an account are made of: routes for learners, and no others. */
 export interface OwnApi
   extends Pick<People, 'getProfile' | 'takeLink'>,
-    AsTyped<People, 'changeProfile'>,
+    AsTyped<People, 'changeProfile' | 'changeEmail' | 'leave'>,
     Pick<Client<typeof bookings>, 'listMyBookings'>,
     Pick<Client<typeof funding>, 'listMyFundingRequests'>,
     Pick<Client<typeof privacy>, 'listMyHoldings'>,

@@ -1,6 +1,7 @@
 import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { hasEnded } from '#domain/bookings/session.ts';
 import { periodInLondon } from '#domain/time/london.ts';
+import { CertificateLink } from '../certificates/link.tsx';
 import { BackLink } from '../components/back-link.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { InsetText } from '../components/inset-text.tsx';
@@ -61,7 +62,7 @@ export function bookingPage(page: Page, booking: Booking, now: Date, sentKey: st
             { key: 'Reference', value: reference },
             ...(certificateCode === undefined
               ? []
-              : [{ key: 'Certificate', value: <a href={`/certificates/${certificateCode}`}>{certificateCode}</a> }]),
+              : [{ key: 'Certificate', value: <CertificateLink code={certificateCode} /> }]),
             ...(charge === undefined ? [] : [{ key: 'Fee', value: chargeInWords(charge) }]),
           ]}
         />

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
+import { idsOfPerson } from '#domain/people/merging.ts';
 import type { QueuedMessage } from '#platform/fifo-queue.ts';
 import type { Work } from '#platform/work.ts';
 import type { RecordsFor } from '../engine/records.ts';
@@ -9,7 +10,12 @@ import { findOwner } from './owner.ts';
 import { AccountView } from './views.ts';
 
 /** An account whose person is gone, by their expiry or by erasure: who signed in as them goes as well. */
-export const AccountEnding = z.object({ sub: z.string(), mailbox: z.string() });
+export const AccountEnding = z.object({
+  sub: z.string(),
+  mailbox: z.string(),
+  /** By whom is found what ends with it; none of an account that leads to another, which is that one's. */
+  personIds: z.array(z.string()).optional(),
+});
 export type AccountEnding = z.output<typeof AccountEnding>;
 
 /** An account that has another address now: who signs in as it is to do so by that. No queue holds addresses: the record says which. */
@@ -31,10 +37,26 @@ export const moveMessage = ({ sub, personId }: z.output<typeof AccountImage>, oc
 });
 
 /** What the stream says of a person who had an account; of nobody else is anything to be ended. */
-export const GoneAccountImage = z.object({ type: z.literal('person'), sub: z.string(), workEmail: z.string() });
+export const GoneAccountImage = z.object({
+  type: z.literal('person'),
+  sub: z.string(),
+  workEmail: z.string(),
+  personId: z.string(),
+  includes: z.array(z.string()).optional(),
+  mergedInto: z.string().optional(),
+});
 
-export const endingMessage = ({ sub, workEmail }: z.output<typeof GoneAccountImage>): QueuedMessage => ({
-  body: { sub, mailbox: mailboxId(mailboxOf(workEmail)) } satisfies AccountEnding,
+export const endingMessage = ({
+  sub,
+  workEmail,
+  mergedInto,
+  ...person
+}: z.output<typeof GoneAccountImage>): QueuedMessage => ({
+  body: {
+    sub,
+    mailbox: mailboxId(mailboxOf(workEmail)),
+    ...(mergedInto === undefined && { personIds: idsOfPerson(person) }),
+  } satisfies AccountEnding,
   // None waits for another.
   group: sub,
   deduplicationId: sub,

@@ -27,6 +27,10 @@ export const profileAsRead = (person: Pick<KeptPerson, 'sub' | 'mergedInto' | 'p
 export const personAsRead = (person: KeptPerson) =>
   all(profileAsRead(person), when(PersonRecord).is('lastActiveAt', person.lastActiveAt));
 
+/** The same, by which address they are known, and who is known to be the same one. */
+export const unchangedPerson = (person: KeptPerson) =>
+  all(personAsRead(person), when(PersonRecord).asRead(person, 'workEmail', 'includes'));
+
 /** That an account was used, and what of its profile changed by that: its person is kept so much longer. @param now - ISO 8601 UTC */
 export const usedWrites = (
   account: Account,

@@ -21,7 +21,7 @@ import { check, put, update, type Write } from '../engine/writes.ts';
 import { type AllowanceMembers, joinWrites, readAllowanceMembers } from '../funding/allowance-groups.ts';
 import { keys, mailboxId } from '../keys.ts';
 import { type Account, accountOf, type KeptPerson } from './account-reads.ts';
-import { personAsRead } from './account-writes.ts';
+import { personAsRead, unchangedPerson } from './account-writes.ts';
 import { asksOf, createAsksWrites } from './asks.ts';
 import { AddressRecord, EmailChangeRecord, PersonRecord } from './items.ts';
 import { keptAs } from './owner.ts';
@@ -114,7 +114,7 @@ function moveWrites({ change, account, address, other }: Move, at: string): Read
           lastActiveAt: at,
         },
       },
-      all(personAsRead(account), when(PersonRecord).asRead(account, 'workEmail', 'includes')),
+      unchangedPerson(account),
     ),
     newAddress: address
       ? update(AddressRecord, keys.address(newEmail), { set: several, ends }, of(address.personId))

@@ -10,7 +10,7 @@ import { type AllowanceMembers, joinWrites, partWrites } from '../funding/allowa
 import { keys } from '../keys.ts';
 import type { KeptPerson } from './account-reads.ts';
 import { inAccountsToTend } from './account-tending.ts';
-import { personAsRead } from './account-writes.ts';
+import { unchangedPerson } from './account-writes.ts';
 import { AddressRecord, MergeRecord, PersonRecord } from './items.ts';
 import { longerThanPersonSeconds } from './people.ts';
 
@@ -30,10 +30,6 @@ export const saidOfMerge = (before: Merge, { approvedBy, approvedAt, undoneBy, u
     { set: { approvedBy, approvedAt, undoneBy, undoneAt, since, parts } },
     asRead(before),
   );
-
-/** Each as they were read: who they are, by which address they are known, and who was merged into them. */
-const unchanged = (person: KeptPerson) =>
-  all(personAsRead(person), when(PersonRecord).asRead(person, 'workEmail', 'includes'));
 
 const isOf = ({ personId }: KeptPerson) => all(present, when(AddressRecord).is('personId', personId));
 
@@ -65,8 +61,8 @@ export function mergeWrites(
   };
   const leadsTo = { set: { mergedInto: kept.personId }, remove: ['gsi1pk', 'gsi1sk'] as const, ends };
   return {
-    kept: update(PersonRecord, keys.person(kept.personId), { set: keptAs }, unchanged(kept)),
-    other: update(PersonRecord, keys.person(other.personId), leadsTo, unchanged(other)),
+    kept: update(PersonRecord, keys.person(kept.personId), { set: keptAs }, unchangedPerson(kept)),
+    other: update(PersonRecord, keys.person(other.personId), leadsTo, unchangedPerson(other)),
     keptAddress: ofSeveral(kept),
     otherAddress: ofSeveral(other),
     ...joinWrites(allowances, at, deps),
@@ -106,8 +102,8 @@ export function partingWrites(
     ends: isOneOfSeveral ? { with: ends.with + longerThanPersonSeconds } : ends,
   };
   return {
-    kept: update(PersonRecord, keys.person(kept.personId), left, unchanged(kept)),
-    other: update(PersonRecord, keys.person(other.personId), asBefore, unchanged(other)),
+    kept: update(PersonRecord, keys.person(kept.personId), left, unchangedPerson(kept)),
+    other: update(PersonRecord, keys.person(other.personId), asBefore, unchangedPerson(other)),
     // None of theirs has become an address of the account meanwhile.
     ...Object.fromEntries(
       own.map((address) => [`address ${address}`, update(AddressRecord, keys.address(address), ofOther, isOf(other))]),

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
@@ -40,6 +41,18 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await page.getByLabel('Job title').fill('Lead nurse');
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await page.locator('.nhsuk-summary-list').textContent()).toContain('Siobhán Account');
+
+    await page.getByRole('link', { name: 'Change your work email address' }).click();
+    await expectGood(page, '/account/profile/email');
+    await page.getByLabel('Your new work email address').fill('account@nhs.net');
+    await page.getByRole('button', { name: 'Send the links' }).click();
+    await expectGood(page, '/account/profile/email', 'with errors');
+    expect(await page.locator('.nhsuk-error-summary').textContent()).toContain('other than the one in use now');
+    await page.getByLabel('Your new work email address').fill('account.moved@nhs.net');
+    await page.getByRole('button', { name: 'Send the links' }).click();
+    expect(await heading(page)).toBe('Look at your email, in both mailboxes');
+    await expectGood(page, '/account/profile/email/asked');
+    await page.goto(`${hub().url}/account`);
 
     await page.getByRole('link', { name: 'Your bookings' }).click();
     await expectGood(page, '/account/bookings');
@@ -116,6 +129,11 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await to('Your CPD log');
     await expectGood(page, '/account/cpd-log');
     expect(await page.locator('main').textContent()).toContain('Spirometry (ARTP), 7 hours');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download it as a PDF' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/^cpd-log-2023-\d\d-\d\d-2026-\d\d-\d\d\.pdf$/);
+    expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
     await to('Your training');
     await page.getByRole('link', { name: /^Delete it/ }).click();
     await expectGood(page, '/account/training-records/:trainingRecordId/delete');
@@ -147,12 +165,31 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('female');
     await expectGood(page, '/account/demographics', 'told');
-    await page.getByRole('button', { name: 'Delete what I told you' }).click();
+    await page.getByRole('link', { name: 'Delete what you told us' }).click();
+    await expectGood(page, '/account/demographics/delete');
+    await page.getByRole('link', { name: 'Keep it' }).click();
+    expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('female');
+    await page.getByRole('link', { name: 'Delete what you told us' }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
     expect(await page.getByLabel('Gender', { exact: true }).inputValue()).toBe('');
 
     await to('Everything that we hold about you');
     await expectGood(page, '/account/holdings');
     expect(await page.content()).toContain('account.all@nhs.net');
+
+    await to('Delete your account');
+    await expectGood(page, '/account/leave');
+    await page.getByText('How long we keep what has an end of its own').click();
+    await expectGood(page, '/account/leave', 'with all of it');
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    await expectGood(page, '/account/leave', 'with errors');
+    expect(await page.locator('.nhsuk-error-summary').textContent()).toContain('Tick that you want');
+    await page.getByLabel('Yes, delete the account of account.all@nhs.net').check();
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    expect(await heading(page)).toBe('Your account is deleted');
+    await expectGood(page, '/account-deleted');
+    await page.goto(`${hub().url}/account`);
+    expect(await heading(page)).toBe('Sign in to your account');
     await context.close();
   });
 

@@ -224,6 +224,9 @@ export const funding: Story = ({ hub, browser, expectGood }) => {
     await page.getByLabel(/^invoice 2041\.pdf/).check();
     await press(page, 'Send this invoice');
     expect(await page.locator('main').textContent()).toContain('INV-1, £333.33');
+    const told = page.locator('dl').last();
+    for (const line of ['Your manager gave a statement, and supports it', 'We approved it', 'You sent invoice INV-1'])
+      expect(await told.textContent()).toContain(line);
     expect(accepted(await hub().api.getFundingRequest({ path }, { token })).body.invoices).toHaveLength(1);
     await nurse.close();
   });

@@ -101,6 +101,26 @@ describe('what becomes of a request is told beside it', () => {
     await resend({ authorName: 'Sam', authorEmail: 'another.six@practice.example' });
   });
 
+  it('and its applicant reads what was done, without what others noted of it', async () => {
+    const potId = await hub.pot(aPot({ scheme: 'told', twoPeopleAbovePence: 10_000 }));
+    const id = await hub.inReview(aFundingRequest('told@nhs.net', { potId }));
+    await ask(id, 'Which days?');
+    await reply(id, 'Mondays');
+    await hub.approve(id, potId);
+    expect((await seen(id)).map(({ what }) => what)).toContain('propose-award');
+    const { history } = (await hub.getFundingRequest(path(id), await hub.as(id))).body;
+    expect(history.map(({ what, about }) => (about === undefined ? what : `${what}: ${about}`))).toEqual([
+      'start',
+      'ask-statement: manager',
+      'statement-supported: manager',
+      'submit',
+      'review',
+      'request-information',
+      'reply',
+    ]);
+    expect(JSON.stringify(history)).not.toMatch(/Mondays|Which days/);
+  });
+
   it('for as long as the request is kept', async () => {
     const potId = await hub.pot(aPot({ scheme: 'kept-history' }));
     const id = await hub.inReview(aFundingRequest('kept@nhs.net', { potId }));

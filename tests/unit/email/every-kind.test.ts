@@ -69,6 +69,11 @@ const every: readonly {
     says: ['Your account ends on Thursday 18 January 2029', 'Keep my account', 'If you do not need it any more'],
   },
   {
+    message: email('account-left', { name: booking.name }),
+    says: ['Your account is deleted', 'You can no longer sign in', 'stay booked', 'If this was not you', 'write to'],
+    manages: false,
+  },
+  {
     message: email('confirm-new-email', { name: booking.name, days: 3 }),
     says: ['Confirm your new email address', 'for 3 days', 'If it was not you, you need do nothing', '/not-me?token='],
   },
@@ -801,6 +806,7 @@ const about: Readonly<Record<EmailMessage['kind'], readonly (typeof emailSubject
   'document-refused': ['funding-request', 'statement'],
   'funding-digest': ['funding-queues'],
   'confirm-account': ['registration'],
+  'account-left': ['account'],
   'account-ends': ['account'],
   'records-merged': ['account'],
   'records-parted': ['account'],

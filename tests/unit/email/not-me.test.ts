@@ -26,6 +26,7 @@ const causedBy: Readonly<Record<Kind, 'stranger' | 'link' | 'over' | 'to staff'>
   attended: 'over',
   'confirm-account': 'stranger',
   'account-ends': 'link',
+  'account-left': 'link',
   // Nothing changes where nobody confirms it; each has its own link to end it.
   'confirm-new-email': 'over',
   'email-to-change': 'link',

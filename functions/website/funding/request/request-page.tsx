@@ -16,7 +16,7 @@ import {
   takesDocuments,
   takesStatements,
 } from './request-words.ts';
-import { Award, askedRows, Invoices, Statements } from './sections.tsx';
+import { Award, askedRows, History, Invoices, Statements } from './sections.tsx';
 import { tasksOf } from './tasks.tsx';
 
 const Draft = ({ request }: { readonly request: Request }) => (
@@ -76,6 +76,7 @@ const Sent = ({ request }: { readonly request: Request }) => (
     {request.statements.length > 0 && <Statements request={request} />}
     <h2 class="nhsuk-heading-m">What you asked for</h2>
     <SummaryList rows={askedRows(request)} />
+    <History request={request} />
   </>
 );
 

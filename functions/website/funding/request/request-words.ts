@@ -3,9 +3,9 @@ import { type InvoiceStatus, invoiceAfter } from '#domain/funding/invoice.ts';
 import type { StatementKind } from '#domain/funding/pot.ts';
 import { after, type FundingStatus, fundingTransitions } from '#domain/funding/request.ts';
 import { missingStatements } from '#domain/funding/statement.ts';
-import type { FundingRequest } from '#functions/funding/requests/schemas.ts';
+import type { FundingRequestSeen } from '#functions/funding/requests/schemas.ts';
 
-export type Request = z.output<typeof FundingRequest>;
+export type Request = z.output<typeof FundingRequestSeen>;
 
 export const hrefOf = ({ fundingRequestId }: Pick<Request, 'fundingRequestId'>): string =>
   `/funding-requests/${fundingRequestId}`;

@@ -4,6 +4,7 @@ import { pounds } from '#domain/money.ts';
 import { capitalised, listed } from '#domain/text/listed.ts';
 import { dayInWords, momentInLondon } from '#domain/time/london.ts';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
+import { historyInWords } from './history-words.ts';
 import { canBeReplaced, hrefOf, invoiceInWords, type Request, statementInWords } from './request-words.ts';
 
 const shown = (key: string, value: string | undefined): SummaryRow[] => (value === undefined ? [] : [{ key, value }]);
@@ -86,6 +87,25 @@ export const Invoices = ({ request }: { readonly request: Request }) => (
             },
           ],
         }),
+      }))}
+    />
+  </>
+);
+
+/** What has become of it, day by day. */
+export const History = ({ request }: { readonly request: Request }) => (
+  <>
+    <h2 class="nhsuk-heading-m">What has happened so far</h2>
+    <SummaryList
+      rows={historyInWords(request).map(({ day, lines }) => ({
+        key: dayInWords(day),
+        value: (
+          <ul class="nhsuk-list">
+            {lines.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        ),
       }))}
     />
   </>

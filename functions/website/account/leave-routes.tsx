@@ -1,0 +1,64 @@
+import type { Context, Hono } from 'hono';
+import { leavingOf } from '#privacy/leaving.ts';
+import { answered } from '../api/answered.ts';
+import type { AccountDeps } from '../deps.ts';
+import { readableNow } from '../forms/once.ts';
+import type { Again } from '../forms/refused.ts';
+import { type Filled, sendForm } from '../forms/sending.ts';
+import { forgetKeptForm, forgetSession, sessionOf } from '../signing-in/cookies.ts';
+import { leavePage, leftHref, leftPage, sureField } from './leave-page.tsx';
+import { type OwnEnv, opened } from './own.ts';
+
+/** The address is sent along, not asked for: whoever read the page of one account deletes no other. */
+const form = {
+  bodyOf: ({ workEmail = '' }: Filled['typed']) => ({ workEmail }),
+  faultsIn: ({ [sureField]: sure }: Filled['typed']): Filled['faults'] =>
+    sure ? {} : { [sureField]: 'Tick that you want your account deleted' },
+  faultsOf: (): Filled['faults'] => ({
+    '': 'This page was of another address of yours. Look at it again, and tick once more',
+  }),
+};
+
+/** Deleting one's account: a page that says what it comes to, and a button that does it. */
+export function addLeaving(
+  account: Hono<OwnEnv>,
+  { api, page, hub, sessions, log }: Pick<AccountDeps, 'api' | 'page' | 'hub' | 'sessions' | 'log'>,
+): void {
+  const emailOf = async (c: Context<OwnEnv>) => (await answered(c.var.own.api.getProfile())).body.workEmail;
+  const leaving = async () => leavingOf((await answered(api.getRecordOfProcessing())).body.classes);
+  const show = async (c: Context<OwnEnv>, filled: Filled, status: 200 | Again['status'] = 200) =>
+    c.html(leavePage(page, { own: c.var.own, hub, leaving: await readableNow(leaving()), ...filled }), status);
+
+  account.get('/leave', async (c) => {
+    const { own } = c.var;
+    return show(c, opened(own, { workEmail: await emailOf(c) }));
+  });
+
+  account.post('/leave', (c) => {
+    const { own } = c.var;
+    return sendForm(c, {
+      form,
+      newKey: own.newKey,
+      send: (body, options) => own.api.leave({ body }, options),
+      async again(filled, status) {
+        const isOther = filled.faults[''] !== undefined && status === 422;
+        const typed = isOther ? { workEmail: await emailOf(c) } : filled.typed;
+        return show(c, { ...filled, typed }, status);
+      },
+      async done() {
+        const opener = sessionOf(c);
+        forgetSession(c);
+        forgetKeptForm(c);
+        // As signing out does. Cognito's own page need not forget anybody: it knows nobody by that name any more.
+        c.header('Clear-Site-Data', '"cookies"');
+        if (opener) await sessions.end(opener).catch((error: unknown) => log.event('event-failed', { error }));
+        return c.redirect(leftHref, 303);
+      },
+    });
+  });
+}
+
+/** For who has no account any more. */
+export function addLeft(site: Hono, { page }: Pick<AccountDeps, 'page'>): void {
+  site.get(leftHref, (c) => c.html(leftPage(page)));
+}

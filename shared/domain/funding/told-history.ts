@@ -1,0 +1,69 @@
+import type { HistoryEntry } from './request.ts';
+
+/**
+ * What of a request's history its applicant is told: what they did themselves, and what they have learned of by email or on its page. Not who of
+ * the hub proposed what, nor whom it wrote to about a report that does not come.
+ */
+export const toldEvents = [
+  'start',
+  'change',
+  'ask-statement',
+  'redirect-statement',
+  'remind-statement',
+  'statement-supported',
+  'statement-not-supported',
+  'statement-refused',
+  'statement-ended',
+  'ask-statements',
+  'submit',
+  'review',
+  'request-information',
+  'reply',
+  'approve',
+  'decline',
+  'ask-progress',
+  'chase-progress',
+  'progress-started',
+  'progress-half-way',
+  'progress-finished',
+  'claim-invoice',
+  'pay-invoice',
+  'payment-failed',
+  'reject-invoice',
+  'claw-back',
+  'warn-of-lapse',
+  'rest-lapsed',
+  'lapse',
+  'withdraw',
+] as const;
+export type ToldEvent = (typeof toldEvents)[number];
+
+/** Those whose note names a statement by its kind, or an invoice by its number; any other note is what somebody wrote for somebody else to read. */
+const naming: ReadonlySet<ToldEvent> = new Set<ToldEvent>([
+  'ask-statement',
+  'redirect-statement',
+  'remind-statement',
+  'statement-supported',
+  'statement-not-supported',
+  'statement-refused',
+  'statement-ended',
+  'claim-invoice',
+  'pay-invoice',
+  'payment-failed',
+  'reject-invoice',
+]);
+
+/** One line of it. */
+export interface ToldEntry extends Pick<HistoryEntry, 'at' | 'by'> {
+  readonly what: ToldEvent;
+  /** Which statement (its kind) or invoice (its number). */
+  readonly about?: string;
+}
+
+/** The history of a request for its applicant to read, in the order that it has. */
+export const toldHistory = (history: readonly HistoryEntry[]): ToldEntry[] =>
+  history.flatMap(({ at, what, by, note }) => {
+    const told = toldEvents.find((event) => event === what);
+    if (!told) return [];
+    return [{ at, what: told, by, ...(naming.has(told) && note !== undefined && { about: note }) }];
+  });
