@@ -40,7 +40,16 @@ describe('what the document calls valid', () => {
           headers: { 'Content-Type': 'application/json', ...(authorization && { Authorization: authorization }) },
           ...(body !== undefined && { body: JSON.stringify(body) }),
         });
-        expect(response.status, await response.text()).toBeLessThan(500);
+        const answer = await response.text();
+        const failed = /"instance":"([^"]+)"/.exec(response.status < 500 ? '' : answer)?.[1];
+        const logged =
+          failed === undefined
+            ? []
+            : hub
+                .logs()
+                .split('\n')
+                .filter((line) => line.includes(failed));
+        expect(response.status, [answer, ...logged].join('\n')).toBeLessThan(500);
       }),
       { numRuns: isLong ? 10 : 4 },
     );

@@ -157,7 +157,7 @@ describe('the relay', () => {
         ],
       ],
       removals: [{ documentId: 'd-1', objectKey: 'documents/r-1/d-1' }],
-      endings: [{ sub: 'user-1', mailbox: mailboxId('jo@nhs.net') }],
+      endings: [{ sub: 'user-1', mailbox: mailboxId('jo@nhs.net'), personIds: ['p-1'] }],
       upkeep: [{ personId: 'p-1' }, { personId: 'p-1' }],
       aside: [],
     });
