@@ -46,6 +46,7 @@ export const accounts: Story = ({ hub, browser, expectGood }) => {
     const context = await browser().newContext(phone);
     const page = await context.newPage();
     for (const [path, of] of [
+      [`/registrations/${id}/not-me`, '/registrations/:registrationId/not-me'],
       [`/accounts/${id}`, '/accounts/:accountId'],
       [`/new-emails/${id}`, '/new-emails/:emailChangeId'],
       [`/new-emails/${id}/not-me`, '/new-emails/:emailChangeId/not-me'],

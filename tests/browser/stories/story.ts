@@ -4,7 +4,9 @@ import type { TestPlatform } from '../../support/platform.ts';
 /** What people who open pages have: a hub with nobody else in it but other stories, and a browser. Both are there once tests run. */
 export interface Given {
   readonly hub: () => TestPlatform;
-  readonly browser: () => Browser;
+  readonly browser: () => Pick<Browser, 'newContext'>;
+  /** Whether pages run scripts. What only a script does is not expected where none runs: an error summary that has the focus. */
+  readonly scripts: boolean;
   /**
    * Holds a page to what each is held to, and counts it as visited, where that is the page that is open.
    *
