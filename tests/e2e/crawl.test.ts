@@ -43,10 +43,47 @@ const unlinked: Readonly<Record<string, string>> = {
   '/bookings/:bookingId/decline': 'it leads back whoever opens the address of a button',
 };
 
+/** What somebody types who means no good. @param field - by which it is known again, wherever it is shown */
+const script = (field: string): string => `${field} "'><script>alert(1)</script>`;
+const asMarkup = /<script>alert/;
+const asText = (field: string): string => `${field} &quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;`;
+
+/** A form of a page, as a browser would send it but for what is typed. */
+function formsIn(html: string) {
+  return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].flatMap(([, attributes = '', inside = '']) => {
+    const action = /action="(\/[^"]*)"/.exec(attributes)?.[1];
+    if (!/method="post"/i.test(attributes) || action === undefined) return [];
+    const fields = [...inside.matchAll(/<(?:input|textarea|select|button)\b[^>]*\bname="([^"]*)"[^>]*>/g)];
+    return [
+      {
+        action,
+        fields: Object.fromEntries(
+          fields.map(([tag, name = '']) => {
+            const isHidden = /type="hidden"/.test(tag);
+            return [name, isHidden ? (/value="([^"]*)"/.exec(tag)?.[1] ?? '') : script(name)];
+          }),
+        ),
+      },
+    ];
+  });
+}
+
+const nameAndValue = (pair: string): [string, string] => {
+  const [name = '', value = ''] = pair.split(/=(.*)/s);
+  return [name, value];
+};
+
+/** What of people and of the hub is shown on pages: each was written as a script. */
+const shown = [
+  ...['title', 'description', 'giver', 'venue', 'colleague'],
+  ...['name', 'job', 'course', 'university', 'reason', 'pot'],
+  ...['training', 'provider'],
+];
+
 describe('somebody who opens every link', () => {
   let hub: TestPlatform;
   /** All that was opened, from the start page and from each link of each email. */
-  const followed: Followed[] = [];
+  const followed: (Followed & { readonly start: string })[] = [];
   let linksOfEmails: string[];
   let before: unknown;
   let signedIn: string;
@@ -65,8 +102,24 @@ describe('somebody who opens every link', () => {
     );
     await hub.untilEmails('second@nhs.net', 2);
     const people = fundingVisitorOf(hub);
-    const potId = await people.pot(aPot());
-    const request = await people.begin(aFundingRequest('nurse@nhs.net', { potId }));
+    const potId = await people.pot(aPot({ name: script('pot') }));
+    const request = await people.begin(
+      aFundingRequest(
+        'nurse@nhs.net',
+        {
+          potId,
+          reason: script('reason'),
+          course: {
+            name: script('course'),
+            provider: { name: script('university') },
+            level: 'level-6',
+            startsOn: '2027-02-01',
+            endsOn: '2027-03-22',
+          },
+        },
+        { name: script('name'), jobTitle: script('job') },
+      ),
+    );
     await people.asked(request, 'manager', 'pat.manager@nhs.net');
     const { person } = aBooking('', 'account@nhs.net');
     accepted(await hub.api.registerPerson({ body: { person } }));
@@ -87,10 +140,17 @@ describe('somebody who opens every link', () => {
     accepted(await hub.api.recordAttendance({ path: { sessionId: attended }, body: { attendance } }, staff));
     await hub.untilEmails('came@nhs.net', 2);
     // And what can still be booked.
-    const open = await hub.publishSession({ title: 'Ear care' });
+    const open = await hub.publishSession({
+      title: script('title'),
+      description: script('description'),
+      provider: script('giver'),
+      format: 'in-person',
+      venue: script('venue'),
+      joinLink: null,
+    });
     await hub.booked(open, 'has.a.place@nhs.net');
     const { name, workEmail, workplace, jobRole, jobTitle } = aBooking('', 'manager@nhs.net').person;
-    const colleagues = [{ name: 'Ann Bell', workEmail: 'ann.bell@nhs.net', jobRole, jobTitle }];
+    const colleagues = [{ name: script('colleague'), workEmail: 'ann.bell@nhs.net', jobRole, jobTitle }];
     accepted(
       await hub.api.bookForColleagues({
         body: { sessionId: open, booker: { name, workEmail, workplace }, colleagues },
@@ -106,7 +166,7 @@ describe('somebody who opens every link', () => {
     const sessionId = await hub.publishSession({ title: 'Booked by a learner' });
     await hub.booked(sessionId, workEmail);
     await fundingVisitorOf(hub).begin(aFundingRequest(workEmail));
-    const body = { title: 'Basic life support', provider: 'Red Cross', completedOn: '2026-10-01', hours: 2 };
+    const body = { title: script('training'), provider: script('provider'), completedOn: '2026-10-01', hours: 2 };
     accepted(await hub.api.addTrainingRecord({ body }, { token }));
     return workEmail;
   }
@@ -139,9 +199,11 @@ describe('somebody who opens every link', () => {
     for (const start of ['/', ...linksOfEmails]) {
       // Each is opened by somebody else, and leads to the same pages as all others where it leaves what it is about.
       const own = start.split('?')[0]?.split('/').slice(0, 3).join('/') ?? '';
-      followed.push(...(await crawl(hub.url, start, (path) => start === '/' || path.startsWith(own))));
+      const found = await crawl(hub.url, start, (path) => start === '/' || path.startsWith(own));
+      followed.push(...found.map((each) => ({ ...each, start })));
     }
-    followed.push(...(await crawl(hub.url, '/account', (path) => path.startsWith('/account'), signedIn)));
+    const own = await crawl(hub.url, '/account', (path) => path.startsWith('/account'), signedIn);
+    followed.push(...own.map((each) => ({ ...each, start: '/account' })));
   });
   afterAll(() => hub?.stop());
 
@@ -184,5 +246,49 @@ describe('somebody who opens every link', () => {
 
   it('has changed nothing by it', async () => {
     expect(await hub.stored()).toEqual(before);
+  });
+
+  it('is shown a script as the text that it is, whoever wrote it', async () => {
+    for (const { path, html } of followed) expect(html, path).not.toMatch(asMarkup);
+    for (const { html, subject } of await hub.allEmails()) expect(html, subject).not.toMatch(asMarkup);
+    const all = followed.map(({ html }) => html).join();
+    for (const field of shown) expect(all, `${field} is shown nowhere`).toContain(asText(field));
+  });
+
+  it('is handed back as text whatever is typed in any field of any form', async () => {
+    const { forms } = pathsOfSite();
+    const tried = new Map<string, string>();
+    for (const { start, path, html } of followed) {
+      for (const { action } of formsIn(html)) {
+        const of = pathOf(forms, action);
+        // What ends a session or an account stands last.
+        if (of !== undefined && !tried.has(of)) tried.set(of, JSON.stringify([start, path, action]));
+      }
+    }
+    const last = /sign-out|leave|delete|not-me|withdraw|cancel/;
+    const inTurn = [...tried].sort(([one], [other]) => Number(last.test(one)) - Number(last.test(other)));
+    expect(inTurn.length).toBeGreaterThan(25);
+    let answered = 0;
+    let handedBack = 0;
+    for (const [of, where] of inTurn) {
+      const [start, path, action] = JSON.parse(where) as [string, string, string];
+      const browser = browsing(hub.url);
+      if (start === '/account') for (const pair of signedIn.split('; ')) browser.cookies.set(...nameAndValue(pair));
+      else await browser.open(start);
+      const form = formsIn(await (await browser.open(path)).text()).find((each) => each.action === action);
+      if (!form) continue;
+      answered += 1;
+      const reply = await browser.send(action, form.fields);
+      const next = reply.headers.get('location');
+      expect(reply.status, of).toBeLessThan(500);
+      for (const page of [reply, ...(next?.startsWith('/') ? [await browser.open(next)] : [])]) {
+        const html = await page.text();
+        expect(html, of).not.toMatch(asMarkup);
+        if (html.includes('&lt;script&gt;')) handedBack += 1;
+      }
+    }
+    // Of some, what was sent before has taken them away.
+    expect(answered).toBeGreaterThan(20);
+    expect(handedBack).toBeGreaterThan(10);
   });
 });
