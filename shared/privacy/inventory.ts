@@ -42,6 +42,17 @@ export const inventory = {
     erasure: 'delete',
     access: 'all',
   },
+  passkey: {
+    wording: 'if you add a passkey: its public part, what the device is called and when you added it',
+    section: 'given',
+    sources: ['given-by-the-person'],
+    purposes: { 'provide-services': { basis: 'contract' }, ...rights },
+    recipients: {},
+    retention: 'account',
+    andElsewhere: () => 'It is kept by the service by which you sign in, which shows it to you alone.',
+    erasure: 'delete',
+    access: 'all',
+  },
   booking: {
     wording: 'details of training sessions or webinars that you have booked, and whether you attended',
     section: 'given',

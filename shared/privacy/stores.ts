@@ -161,8 +161,8 @@ export const stores: readonly Store[] = [
   {
     kind: 'users',
     named: /^LearnerPool$/,
-    holds: 'the work email address of who has an account',
-    classes: ['account'],
+    holds: 'the work email address of who has an account, and what tells a passkey of theirs',
+    classes: ['account', 'passkey'],
     kept: { ends: 'when-emptied' },
     emptied: 'It goes with the record of the account.',
   },

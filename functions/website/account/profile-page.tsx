@@ -69,6 +69,9 @@ export const accountPage = (page: Page, profile: OwnProfile) =>
         <p>
           <a href="/account/profile/email">Change your work email address</a>
         </p>
+        <p>
+          <a href="/account/passkey">Add a passkey, to sign in without a code</a>
+        </p>
         <p>Your account ends on {dayInWords(londonDay(profile.endsAt))}, unless you use it before.</p>
         <p>
           <a href="/account/leave">Delete your account</a>

@@ -9,6 +9,7 @@ import { addOwnFunding } from './funding.tsx';
 import { addHoldings } from './holdings.tsx';
 import { addLeaving, addLeft } from './leave-routes.tsx';
 import { type OwnEnv, requireSignIn } from './own.ts';
+import { addPasskey } from './passkey.tsx';
 import { addProfile } from './profile-routes.tsx';
 import { addTraining } from './training-routes.tsx';
 
@@ -18,6 +19,7 @@ export function addAccount(site: Hono, deps: AccountDeps): void {
   account.use(requireSignIn(deps));
   addProfile(account, deps);
   addChangeOfEmail(account, deps);
+  addPasskey(account, deps);
   addOwnBookings(account, deps);
   addOwnFunding(account, deps);
   addTraining(account, deps);

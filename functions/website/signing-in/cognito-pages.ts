@@ -17,6 +17,8 @@ export interface CognitoPages {
   /** @param verifier - known to nobody else: only who knows it can use the code that comes back */
   addressToSignIn(asked: { readonly state: string; readonly verifier: string }): string;
   addressToSignOut(): string;
+  /** Where who is signed in adds a passkey (“Sign-in with passkeys” of Cognito's developer guide); it leads back to where signing in does. */
+  addressToAddPasskey(): string;
   /** @returns nothing where the code is none, was used, or was for somebody else. @throws ProblemError where there is no answer */
   exchange(code: string, verifier: string): Promise<Tokens | undefined>;
   /** @returns nothing where whoever it was is signed out. @throws ProblemError where there is no answer */
@@ -94,6 +96,7 @@ export function createCognitoPages({
         code_challenge: createHash('sha256').update(verifier).digest('base64url'),
         code_challenge_method: 'S256',
       }),
+    addressToAddPasskey: () => address('/passkeys/add', { redirect_uri: redirectUri }),
     addressToSignOut: () => address('/logout', { logout_uri: `${siteUrl}${pathOfSignedOut}` }),
     exchange: (code, verifier) =>
       tokens({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier }),

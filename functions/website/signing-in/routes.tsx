@@ -45,7 +45,7 @@ export function addSigningIn(site: Hono, { page, sessions, cognito, random, log 
     const before = sessionOf(c);
     const way = onTheWayOf(c);
     if (!way || code === undefined || state !== way.state) {
-      // Who opens it once more, by the back button, is signed in already.
+      // Who opens it once more, by the back button, or comes from adding a passkey, is signed in already.
       if (!way && before && (await sessions.find(before))) return c.redirect(returnTo(undefined), 303);
       return c.html(notSignedInPage(page, returnTo(way?.to)), 400);
     }

@@ -36,4 +36,10 @@ ${fault === undefined ? '' : `<p role="alert"><strong>${escaped(fault)}</strong>
     )
     .join('')}</ul>`);
 
+/** In place of Cognito's page: no key is made, since nobody here is asked for one. */
+export const passkeyPage = (back: string): string =>
+  whole(`<h1>Add a passkey</h1>
+<p>On AWS, this is Cognito’s page, and your phone or computer asks whether it may keep a passkey. Here none is needed.</p>
+<p><a href="${escaped(back)}">Go back</a></p>`);
+
 export const refusedPage = (why: string): string => whole(`<h1>That cannot be done</h1><p>${escaped(why)}</p>`);

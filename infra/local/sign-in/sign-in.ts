@@ -5,7 +5,7 @@ import type { RunningCognito } from '../engines/cognito.ts';
 import type { DeployedPool } from '../template/deployment.ts';
 import { createClients } from './clients.ts';
 import { createCodes } from './codes.ts';
-import { refusedPage, signInPage } from './page.ts';
+import { passkeyPage, refusedPage, signInPage } from './page.ts';
 import { createTokens } from './tokens.ts';
 
 /** Below it is what Cognito has at an address of its own. */
@@ -94,6 +94,14 @@ export function createSignIn({
     lead(response, logoutUri);
   }
 
+  async function addPasskey(response: ServerResponse, asked: Fields): Promise<void> {
+    const found = clients.find(asked.client_id);
+    const { redirect_uri: redirectUri = '' } = asked;
+    if (!found || !clients.comesBackTo(found, redirectUri))
+      return html(response, 400, refusedPage('There is no such client, or it does not lead there.'));
+    html(response, 200, passkeyPage(redirectUri));
+  }
+
   /** Answers what is Cognito's; nothing where the request is for somebody else. */
   return (request: IncomingMessage, response: ServerResponse, address: URL): Promise<void> | undefined => {
     if (!address.pathname.startsWith(`${signInPath}/`)) return undefined;
@@ -103,6 +111,8 @@ export function createSignIn({
         return authorize(response, query);
       case 'GET /logout':
         return logout(response, query);
+      case 'GET /passkeys/add':
+        return addPasskey(response, query);
       case 'POST /login':
         return form(request).then((fields) => login(response, fields));
       case 'POST /oauth2/token':

@@ -54,6 +54,12 @@ export const account: Story = ({ hub, browser, expectGood }) => {
     await expectGood(page, '/account/profile/email/asked');
     await page.goto(`${hub().url}/account`);
 
+    await page.getByRole('link', { name: 'Add a passkey' }).click();
+    await expectGood(page, '/account/passkey');
+    await page.getByRole('link', { name: 'Go on and add a passkey' }).click();
+    await page.getByRole('link', { name: 'Go back' }).click();
+    expect(await heading(page)).toBe('Your account');
+
     await page.getByRole('link', { name: 'Your bookings' }).click();
     await expectGood(page, '/account/bookings');
     await page.getByRole('button', { name: /^See or change it.*Learning with an account$/ }).click();

@@ -34,6 +34,7 @@ describe('a form of an account', () => {
         sessions: createSessions({
           sealed: { keep: fails, find: fails, replace: fails, end: fails },
           cognito: {
+            addressToAddPasskey: () => '',
             addressToSignIn: () => '',
             addressToSignOut: () => '',
             exchange: fails,

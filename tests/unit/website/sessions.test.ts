@@ -25,6 +25,7 @@ function given(refresh: CognitoPages['refresh'] = async () => undefined) {
     end: async (idHash) => void table.delete(idHash),
   };
   const cognito: CognitoPages = {
+    addressToAddPasskey: () => '',
     addressToSignIn: () => '',
     addressToSignOut: () => '',
     exchange: async () => undefined,
