@@ -21,6 +21,7 @@ import {
   StaffBooking,
   StaffBookingReceipt,
   Substitution,
+  ToldAccessNeeds,
 } from './places/schemas.ts';
 import {
   Completion,
@@ -154,6 +155,19 @@ export const bookings = area('bookings', {
     input: { path: bookingPath, body: Cancellation },
     replies: { 200: Booking },
     problems: ['booking-closed', 'late-cancellation'],
+  }),
+  tellAccessNeeds: route({
+    operationId: 'tellAccessNeeds',
+    method: 'PUT',
+    path: '/v1/bookings/{bookingId}/access-needs',
+    summary: 'Tell us what would help you to take part, or change it',
+    description:
+      'For who has a place, or an offer of one, or waits, until the session starts. It takes the place of what you told before, whoever looks at the list of attendees sees it from then on, and it is kept because you agree to it, in the words whose version you give. It is shown to nobody who opens the booking. Take a new `Idempotency-Key` for each text: what it said is not remembered, so that the same key is always answered as the first time.',
+    audience: manageLink,
+    input: { path: bookingPath, body: ToldAccessNeeds },
+    forgetsBody: true,
+    replies: { 200: Booking },
+    problems: ['consent-changed', 'wrong-state', 'booking-closed'],
   }),
   deleteAccessNeeds: route({
     operationId: 'deleteAccessNeeds',

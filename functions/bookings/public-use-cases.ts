@@ -10,6 +10,7 @@ import { createCancelBooking } from './places/cancel-booking.ts';
 import { createDeleteAccessNeeds } from './places/delete-access-needs.ts';
 import { createGetBooking } from './places/get-booking.ts';
 import { createSubstitute } from './places/substitute.ts';
+import { createTellAccessNeeds } from './places/tell-access-needs.ts';
 import { createGetSession } from './sessions/get-session.ts';
 import { createListSessions } from './sessions/list-sessions.ts';
 import type { WiringForPeople } from './wiring/for-people.ts';
@@ -24,6 +25,7 @@ export const createPublicUseCases = (deps: WiringForPeople) => ({
   notMyGroupBooking: createNotMyGroupBooking(deps),
   getBooking: createGetBooking(deps),
   cancelBooking: createCancelBooking(deps),
+  tellAccessNeeds: createTellAccessNeeds(deps),
   deleteAccessNeeds: createDeleteAccessNeeds(deps),
   substitute: createSubstitute(deps),
   acceptOffer: createAcceptOffer(deps),

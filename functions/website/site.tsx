@@ -5,6 +5,7 @@ import { toProblem } from '#http/problem-reply.ts';
 import { problems } from '#http/problems.ts';
 import { addAccount } from './account/routes.tsx';
 import type { Assets } from './assets.ts';
+import { addAccessNeeds } from './bookings/access-needs-routes.tsx';
 import { addHandOver } from './bookings/hand-over-routes.tsx';
 import { addNotMyBooking } from './bookings/not-me-routes.tsx';
 import { addBookings } from './bookings/routes.tsx';
@@ -56,6 +57,7 @@ const pages = [
   addFundingRequests,
   addStatementOfSupport,
   addHandOver,
+  addAccessNeeds,
   addCertificates,
   addLostLink,
   addPrivacy,

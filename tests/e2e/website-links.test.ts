@@ -429,6 +429,42 @@ describe('the page of a booking', () => {
     expect(await held()).toBeUndefined();
     expect((await read(path, headers)).html).toContain('You have a place');
   });
+
+  it('tells by a form what would help, agreed to in the words of today, until the session starts', async () => {
+    const sessionId = await hub.publishSession();
+    const { id, token, email } = await hub.booked(sessionId, 'tells.later@nhs.net');
+    const { path, headers } = await follow(linksIn(email)[0] ?? '');
+    const staff = { token: await hub.tokenOf('bookings') };
+    const held = async () =>
+      accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body.items.find(
+        ({ bookingId }) => bookingId === id,
+      )?.accessNeeds;
+    const form = `${path}/access-needs/tell`;
+    expect((await read(path, headers)).html).toContain(`href="${form}"`);
+    const unsaid = await send(form, { accessNeedsAgreed: '1' }, headers);
+    expect(unsaid).toMatchObject({ status: 422, html: expect.stringContaining('href="#accessNeeds"') });
+    const asked = await send(form, { accessNeeds: 'A <hearing> loop' }, headers);
+    expect(asked).toMatchObject({ status: 422, html: expect.stringContaining('Tick that you agree') });
+    expect(asked.html).toContain('A &lt;hearing&gt; loop');
+    const older = await send(form, { accessNeeds: 'A hearing loop', accessNeedsAgreed: '99' }, headers);
+    expect(older).toMatchObject({ status: 409, html: expect.stringContaining('have changed') });
+    expect(older.html).not.toContain('checked');
+    expect(await held()).toBeUndefined();
+
+    const told = await send(form, { accessNeeds: 'A hearing loop', accessNeedsAgreed: '1' }, headers);
+    expect(told).toMatchObject({ status: 200, html: expect.stringContaining('Thank you for telling us') });
+    expect(await held()).toBe('A hearing loop');
+    // Whoever else has the link is shown nothing of it.
+    for (const shown of [told, await read(path, headers), await read(form, headers)])
+      expect(shown.html).not.toContain('A hearing loop');
+
+    accepted(await hub.api.cancelBooking({ path: { bookingId: id }, body: {} }, { token }));
+    const late = await send(form, { accessNeeds: 'A lift', accessNeedsAgreed: '1' }, headers);
+    expect(late).toMatchObject({ status: 409, html: expect.stringContaining('we no longer need to know') });
+    expect(late.html).toContain('A lift');
+    expect((await read(path, headers)).html).not.toContain(form);
+    expect(await read(form, headers)).toMatchObject({ status: 303 });
+  });
 });
 
 describe('the sessions of a month', () => {

@@ -27,6 +27,10 @@ const accessNeeds = withoutBankDetails(paragraphs(1000)).meta({
   'x-hint': 'Like a hearing loop, or step-free access',
   'x-ask': 'Enter what would help you to take part',
 });
+const accessNeedsWording = wordingVersion.meta({
+  description: `Of the words that were shown with the access needs, and agreed to. Those of today: “${wordingOf('access-needs').text}”`,
+  example: wordingOf('access-needs').version,
+});
 
 export const NewBooking = z
   .strictObject({
@@ -34,12 +38,17 @@ export const NewBooking = z
     person: Person,
     managerEmail: managerEmail.optional(),
     accessNeeds: accessNeeds.optional(),
-    accessNeedsWording: wordingVersion.optional().meta({
-      description: `Of the words that were shown with the access needs, and agreed to. Those of today: “${wordingOf('access-needs').text}”`,
-      example: wordingOf('access-needs').version,
-    }),
+    accessNeedsWording: accessNeedsWording.optional(),
   })
   .meta({ id: 'NewBooking' });
+
+/** Told on its own, and so with the words that it is agreed to in. */
+export const ToldAccessNeeds = z
+  .strictObject({
+    accessNeeds: accessNeeds.meta({ 'x-label': 'What would help you to take part?' }),
+    accessNeedsWording,
+  })
+  .meta({ id: 'ToldAccessNeeds' });
 
 /** As the public books, for the session of the path. */
 export const NewBookingForPerson = NewBooking.omit({ sessionId: true }).meta({ id: 'NewBookingForPerson' });

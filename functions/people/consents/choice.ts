@@ -1,14 +1,9 @@
-import { type Chosen, type ConsentPurpose, made, stands } from '#domain/people/choices.ts';
-import { wordingOf } from '#domain/people/consent-wordings.ts';
+import { type Chosen, made } from '#domain/people/choices.ts';
 import { londonDay } from '#domain/time/london.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { inForceOn, type ListedVersion } from '#privacy/versions.ts';
 import type { KeptChoice } from '#records/people/choices.ts';
-
-/** Whether a consent stands that was given in the words of today: then it need not be given again. */
-export const standsAsWorded = (purpose: ConsentPurpose, choice: KeptChoice | undefined): choice is KeptChoice =>
-  stands(choice) && choice.wording?.version === wordingOf(purpose).version;
 
 export interface ChoosingDeps {
   readonly clock: Clock;

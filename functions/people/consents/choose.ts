@@ -1,11 +1,11 @@
 import { type Chosen, consentPurposes, inEffect, objectionPurposes, stands } from '#domain/people/choices.ts';
-import { choiceInWords, wordingOf } from '#domain/people/consent-wordings.ts';
+import { choiceInWords, standsAsWorded, wordingOf } from '#domain/people/consent-wordings.ts';
 import { idsOfPerson } from '#domain/people/merging.ts';
 import { refuseOtherWording, showChoice, showChosen } from '#http/choices.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
-import { chosenNow, standsAsWorded } from './choice.ts';
+import { chosenNow } from './choice.ts';
 import type { consents } from './contract.ts';
 import { type ConsentDeps, takeBack } from './take-back.ts';
 

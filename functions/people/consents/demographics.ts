@@ -1,5 +1,5 @@
 import { demographicsConsent, inEffect, stands } from '#domain/people/choices.ts';
-import { wordingOf } from '#domain/people/consent-wordings.ts';
+import { standsAsWorded, wordingOf } from '#domain/people/consent-wordings.ts';
 import { type Demographics, faultsOfDemographics, whyAsked } from '#domain/people/demographics.ts';
 import { idsOfPerson } from '#domain/people/merging.ts';
 import { refuseOtherWording, showChoice, showChosen } from '#http/choices.ts';
@@ -7,7 +7,7 @@ import { refuseFaults } from '#http/faults.ts';
 import type { UseCase } from '#http/use-case.ts';
 import { carryThrough } from '#platform/work.ts';
 import { findOwnAccount } from '../accounts/profile.ts';
-import { chosenNow, standsAsWorded } from './choice.ts';
+import { chosenNow } from './choice.ts';
 import type { consents } from './contract.ts';
 import { type ConsentDeps, takeBack } from './take-back.ts';
 

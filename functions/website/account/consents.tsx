@@ -53,7 +53,7 @@ const OfConsent = ({ own, purpose, inWords, wording, given }: Chosen['consents']
     <h3 class="nhsuk-heading-s">{inWords}</h3>
     <p>“{wording.text}”</p>
     {purpose === 'access-needs' ? (
-      <p>You agree to it with each booking, and take it back on the page of that booking.</p>
+      <p>You agree to it as you book, or on the page of that booking, and take it back there.</p>
     ) : (
       <p>{since('agree', given)}</p>
     )}

@@ -46,7 +46,10 @@ export interface PublicApi
       | 'getGroupBooking'
       | 'notMyGroupBooking'
     >,
-    AsTyped<Bookings, 'listSessions' | 'bookPlace' | 'bookForColleagues' | 'substitute' | 'askForLinks'>,
+    AsTyped<
+      Bookings,
+      'listSessions' | 'bookPlace' | 'bookForColleagues' | 'substitute' | 'tellAccessNeeds' | 'askForLinks'
+    >,
     Pick<People, 'confirmPerson' | 'notMyRegistration' | 'stay' | 'confirmEmail' | 'refuseEmail' | 'withdrawByLink'>,
     AsTyped<People, 'registerPerson'>,
     Pick<Privacy, 'getPrivacyPolicy' | 'listPrivacyPolicyVersions' | 'getRecordOfProcessing'>,

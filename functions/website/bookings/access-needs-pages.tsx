@@ -1,9 +1,81 @@
+import { ToldAccessNeeds } from '#functions/bookings/places/schemas.ts';
 import { BackLink } from '../components/back-link.tsx';
 import { Panel } from '../components/panel.tsx';
 import { ButtonForm } from '../forms/button-form.tsx';
+import { createForm } from '../forms/form.ts';
+import { formPage } from '../forms/form-page.tsx';
+import type { AskedField } from '../forms/inputs.tsx';
+import { agreed, NeedsConsent } from '../forms/needs-consent.tsx';
+import type { Filled } from '../forms/sending.ts';
 import type { Page } from '../layout.tsx';
 import type { Booking } from './booking-words.ts';
 import { hrefOf } from './pages.tsx';
+
+const needs = createForm<AskedField>(ToldAccessNeeds, [
+  { name: 'accessNeeds', pointer: '/accessNeeds', kind: 'textarea', needed: true },
+]);
+
+export const needsForm: typeof needs = {
+  ...needs,
+  faultsIn: (typed) => ({
+    ...needs.faultsIn(typed),
+    ...(!typed[agreed] && { [agreed]: 'Tick that you agree, or tell us nothing' }),
+  }),
+};
+
+interface Told extends Filled {
+  readonly bookingId: string;
+  /** None where it cannot be read at the moment. */
+  readonly booking: Booking | undefined;
+}
+
+/** Empty, whatever was told before: a link can be forwarded. */
+export function tellAccessNeedsPage(page: Page, { bookingId, booking, ...filled }: Told) {
+  const href = hrefOf({ bookingId });
+  const { typed, faults } = filled;
+  return formPage(page, {
+    ...filled,
+    title: 'Tell us what would help you to take part',
+    caption: booking?.session.title,
+    back: href,
+    action: `${href}/access-needs/tell`,
+    form: needsForm,
+    intro: (
+      <>
+        <p>
+          If you told us before, what you write here takes its place. We do not show it here, as somebody else may have
+          this link.
+        </p>
+        <p>We delete it soon after the session.</p>
+      </>
+    ),
+    more: <NeedsConsent label="You agree that we keep it" typed={typed} faults={faults} />,
+    button: 'Tell us',
+    after: (
+      <p>
+        <a href={href}>Leave it as it is</a>
+      </p>
+    ),
+  });
+}
+
+export const accessNeedsToldPage = (page: Page, booking: Booking) =>
+  page({
+    title: 'Thank you for telling us',
+    children: (
+      <>
+        <Panel heading="Thank you for telling us">{booking.session.title}</Panel>
+        <p>Whoever runs the session can see what would help you to take part.</p>
+        <p>
+          You can change it until the session starts, and{' '}
+          <a href={`${hrefOf(booking)}/access-needs`}>have it deleted</a> at any time.
+        </p>
+        <p>
+          <a href={hrefOf(booking)}>See your booking</a>
+        </p>
+      </>
+    ),
+  });
 
 /** Whether there is anything is not shown: what somebody needs is for those who look after the session alone. */
 export const accessNeedsPage = (page: Page, booking: Booking) =>

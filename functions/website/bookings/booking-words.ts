@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { decideCancellation, decideOfferAnswer } from '#domain/bookings/booking.ts';
+import { decideCancellation, decideOfferAnswer, decideTellingNeeds } from '#domain/bookings/booking.ts';
 import { chargeInWords } from '#domain/bookings/cancellation-policy.ts';
 import { hasEnded } from '#domain/bookings/session.ts';
 import { momentInLondon } from '#domain/time/london.ts';
@@ -20,6 +20,10 @@ export const canBeCancelled = (booking: Booking, now: Date): boolean =>
 /** Whether somebody has a place that a colleague could have instead. */
 export const canBeHandedOver = (booking: Booking, now: Date): boolean =>
   booking.status === 'confirmed' && canBeCancelled(booking, now);
+
+/** Whether somebody can still say what would help them to take part. */
+export const canTellNeeds = (booking: Booking, now: Date): boolean =>
+  decideTellingNeeds(booking, booking.session, now) === 'tell';
 
 /** How somebody stands, as the heading of their booking. */
 export function standingInWords(booking: Booking, now: Date): string {

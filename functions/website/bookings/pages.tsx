@@ -13,6 +13,7 @@ import {
   type Booking,
   canBeCancelled,
   canBeHandedOver,
+  canTellNeeds,
   costOfCancelling,
   isOffered,
   standingInWords,
@@ -80,6 +81,13 @@ export function bookingPage(page: Page, booking: Booking, now: Date, sentKey: st
           <li>
             <a href={`/sessions/${session.sessionId}`}>See the session</a>
           </li>
+          {canTellNeeds(booking, now) && (
+            <li>
+              <a href={`${hrefOf(booking)}/access-needs/tell`}>
+                Tell us what would help you to take part, or change it
+              </a>
+            </li>
+          )}
           <li>
             <a href={`${hrefOf(booking)}/access-needs`}>Delete what you told us would help you to take part</a>
           </li>

@@ -3,7 +3,6 @@ import { answered } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
 import { onceBy } from '../forms/once.ts';
 import { typedIn } from '../forms/typed-in.ts';
-import { accessNeedsDeletedPage, accessNeedsPage } from './access-needs-pages.tsx';
 import { canBeCancelled, costOfCancelling } from './booking-words.ts';
 import { createFindBooking, openedBooking } from './opened.ts';
 import { acceptedCost, bookingPage, cancelPage } from './pages.tsx';
@@ -44,10 +43,5 @@ export function addBookings(site: Hono, { api, page, clock, newKey }: SiteDeps):
   site.post('/bookings/:bookingId/decline', async (c) => {
     await answered(api.declineOffer(...(await sentOnce(c))));
     return back(c);
-  });
-  site.get('/bookings/:bookingId/access-needs', async (c) => c.html(accessNeedsPage(page, await find(c))));
-  site.post('/bookings/:bookingId/access-needs', async (c) => {
-    const { body } = await answered(api.deleteAccessNeeds(...openedBooking(c)));
-    return c.html(accessNeedsDeletedPage(page, body));
   });
 }

@@ -1,12 +1,11 @@
-import { wordingOf } from '#domain/people/consent-wordings.ts';
 import { periodInLondon } from '#domain/time/london.ts';
 import { NewBooking } from '#functions/bookings/places/schemas.ts';
 import { BackLink } from '../components/back-link.tsx';
 import { Button } from '../components/button.tsx';
-import { Field } from '../components/field.tsx';
 import { FaultsSummary } from '../forms/faults-summary.tsx';
 import { createForm, type Faults, type Typed } from '../forms/form.ts';
 import { type AskedField, Inputs } from '../forms/inputs.tsx';
+import { NeedsConsent } from '../forms/needs-consent.tsx';
 import { keyField } from '../forms/once.ts';
 import { personChoices, personFields } from '../forms/person-fields.ts';
 import type { Page } from '../layout.tsx';
@@ -18,10 +17,6 @@ export const bookingForm = createForm<AskedField>(NewBooking, [
   { name: 'managerEmail', pointer: '/managerEmail', kind: 'email' },
   { name: 'accessNeeds', pointer: '/accessNeeds', kind: 'textarea' },
 ]);
-
-/** The consent that what somebody needs is told with; ticked, it is of the version that was shown. */
-export const agreed = 'accessNeedsAgreed';
-export const accessNeedsWording = wordingOf('access-needs');
 
 interface BookProps {
   readonly sessionId: string;
@@ -51,14 +46,7 @@ export function bookPage(page: Page, { sessionId, session, offered, typed, fault
         <form action={`/sessions/${sessionId}/book`} method="post" novalidate>
           <input type="hidden" name={keyField} value={key} />
           <Inputs form={bookingForm} typed={typed} faults={faults} choices={personChoices(offered)} />
-          <Field
-            kind="checkboxes"
-            name={agreed}
-            label="If you told us what would help you"
-            error={faults[agreed]}
-            value={typed[agreed] ? [typed[agreed]] : []}
-            items={[{ value: String(accessNeedsWording.version), text: accessNeedsWording.text }]}
-          />
+          <NeedsConsent label="If you told us what would help you" typed={typed} faults={faults} />
           <Button preventDoubleClick>{does}</Button>
         </form>
       </>

@@ -1,11 +1,12 @@
 import type { Context, Hono } from 'hono';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
+import { accessNeedsWording, agreed } from '../forms/needs-consent.tsx';
 import { onceBy, readableNow } from '../forms/once.ts';
 import { type Again, againFor, keyOfNext } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
 import { problemWords } from '../words.ts';
-import { accessNeedsWording, agreed, bookingForm, bookPage } from './book-page.tsx';
+import { bookingForm, bookPage } from './book-page.tsx';
 import { createFindSession } from './find-session.ts';
 import { offeredBy } from './offered.ts';
 import { notNow } from './session-page.tsx';

@@ -94,6 +94,18 @@ export function decideCancellation(
   return hasStarted(session, now) ? 'too-late' : 'cancel';
 }
 
+export type NeedsDecision = 'tell' | 'booking-over' | 'too-late';
+
+/** Whether somebody can say what would help them to take part: while they hold anything, a turn in the line as well, until the session starts. */
+export function decideTellingNeeds(
+  booking: Pick<Booking, 'status'>,
+  session: Pick<Session, 'status' | 'startsAt'>,
+  now: Date,
+): NeedsDecision {
+  if (!isStanding(booking)) return 'booking-over';
+  return session.status !== 'published' || hasStarted(session, now) ? 'too-late' : 'tell';
+}
+
 export type OfferAnswer = 'answer' | 'already-confirmed' | 'no-offer' | 'offer-ended';
 
 /** Whether an offered place can still be taken or left. */

@@ -1,4 +1,4 @@
-import type { ConsentPurpose, ObjectionPurpose } from './choices.ts';
+import { type Choice, type ConsentPurpose, type ObjectionPurpose, stands } from './choices.ts';
 
 export interface ConsentWording {
   /** From 1. */
@@ -34,6 +34,12 @@ export const wordings: Readonly<Record<ConsentPurpose, readonly [ConsentWording,
 
 /** The words in which it is asked for now. */
 export const wordingOf = (purpose: ConsentPurpose): ConsentWording => wordings[purpose].at(-1) ?? wordings[purpose][0];
+
+/** Whether a consent stands that was given in the words of today: then it need not be given again. */
+export const standsAsWorded = <C extends Pick<Choice, 'endedAt' | 'wording'>>(
+  purpose: ConsentPurpose,
+  choice: C | undefined,
+): choice is C => stands(choice) && choice.wording?.version === wordingOf(purpose).version;
 
 /** What each choice is about, as a page or an email names it. */
 export const choiceInWords: Readonly<Record<ConsentPurpose | ObjectionPurpose, string>> = {

@@ -4,8 +4,8 @@ import type { Places } from '#domain/bookings/places.ts';
 import { all, any, type Condition, present, when } from '../engine/conditions.ts';
 import { check, put, remove, update, type Write } from '../engine/writes.ts';
 import { inGsi1, keys, lists, sortKey } from '../keys.ts';
-import { removalOfNeeds } from './access-needs.ts';
 import { AttendeeRecord, BookingRecord, LineEntryRecord, OfferRecord, PlacesRecord } from './items.ts';
+import { removalOfNeeds } from './needs-of-booking.ts';
 
 /** What a booking of each status counts for in its session. */
 const counted = {

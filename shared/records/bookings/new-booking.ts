@@ -9,8 +9,8 @@ import { put } from '../engine/writes.ts';
 import { inGsi1, inGsi2, keys, lists, sortKey } from '../keys.ts';
 import { choiceMade } from '../people/choices.ts';
 import { createPersonWrites, type KnownAddress } from '../people/people.ts';
-import { needsConsentOf } from './access-needs.ts';
 import { AccessNeedsRecord, AttendeeRecord, BookingRecord, LineEntryRecord } from './items.ts';
+import { needsConsentOf } from './needs-of-booking.ts';
 import type { StoredSession } from './stored-session.ts';
 
 export interface NewBooking {

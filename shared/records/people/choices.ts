@@ -10,7 +10,7 @@ import {
   objectionPurposes,
 } from '#domain/people/choices.ts';
 import type { Work } from '#platform/work.ts';
-import { all, present, when } from '../engine/conditions.ts';
+import { absent, all, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { check, put, update } from '../engine/writes.ts';
 import { inGsi1, keys, type List, lists } from '../keys.ts';
@@ -77,9 +77,6 @@ export function createChoices({ records }: { readonly records: RecordsFor<'provi
   };
 }
 
-/** Where something is chosen once at most: the place of that choice. */
-export const firstChoice = (personId: string, chosen: Chosen) => ({ personId, ...chosen, number: 1 }) as const;
-
 /** A choice is made: refused where another was made for the same in this moment. @param workEmail - of whoever makes it */
 export const choiceMade = (choice: Choice, workEmail: string) =>
   put(ChoiceRecord, keys.choice(choice), {
@@ -109,6 +106,10 @@ export type Consented = Pick<KeptChoice, 'personId' | 'number'>;
 /** What else is written rests on its standing. */
 export const choiceStands = (choice: Pick<KeptChoice, 'personId' | 'sort' | 'purpose' | 'of' | 'number'>) =>
   check(ChoiceRecord, keys.choice(choice), standing);
+
+/** Nothing more was chosen for the same. @param newest - as it was read; none where there was none */
+export const noneMadeSince = (personId: string, chosen: Chosen, newest: Pick<KeptChoice, 'number'> | undefined) =>
+  check(ChoiceRecord, keys.choice({ personId, ...chosen, number: (newest?.number ?? 0) + 1 }), absent);
 
 /** The same of news, whatever else they may have chosen. */
 export const newsConsentStands = ({ personId, number }: Consented) =>

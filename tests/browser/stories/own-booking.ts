@@ -52,6 +52,35 @@ export const ownBooking: Story = ({ hub, browser, scripts, expectGood }) => {
     await context.close();
   });
 
+  it('says what would help to take part, is told what to mend, and changes it', async () => {
+    const { email } = await hub().booked(await sessionOf('To take part in'), 'needs.help@nhs.net');
+    const context = await browser().newContext(phone);
+    const page = await context.newPage();
+    await openLink(page, email);
+    const form = '/bookings/:bookingId/access-needs/tell';
+    await page.getByRole('link', { name: 'Tell us what would help you to take part, or change it' }).click();
+    await expectGood(page, form);
+    await page.getByLabel('What would help you to take part?').fill('A hearing loop');
+    await page.getByRole('button', { name: 'Tell us' }).click();
+    expect(await page.title()).toMatch(/^Error: /);
+    if (scripts) expect(await focusedOn(page)).toContain('nhsuk-error-summary');
+    await expectGood(page, form, 'with errors');
+    expect(await page.getByLabel('What would help you to take part?').inputValue()).toBe('A hearing loop');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Tell us' }).click();
+    expect(await heading(page)).toContain('Thank you for telling us');
+    await expectGood(page, form, 'told');
+
+    await page.getByRole('link', { name: 'See your booking' }).click();
+    await page.getByRole('link', { name: 'Tell us what would help you to take part, or change it' }).click();
+    expect(await page.getByLabel('What would help you to take part?').inputValue()).toBe('');
+    await page.getByLabel('What would help you to take part?').fill('A hearing loop, near the front');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Tell us' }).click();
+    expect(await heading(page)).toContain('Thank you for telling us');
+    await context.close();
+  });
+
   it('takes a place that was offered, or leaves it', async () => {
     const sessionId = await sessionOf('Offered', 1);
     const first = await hub().booked(sessionId, 'had.it@nhs.net');

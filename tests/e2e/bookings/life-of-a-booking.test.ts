@@ -94,6 +94,44 @@ describe('a booking, from the session’s draft to its cancellation', () => {
     expect(listed.find((each) => each.bookingId === bookingId)).not.toHaveProperty('accessNeeds');
   });
 
+  it('keeps what somebody tells by their link of what would help them, shows it to staff, and to nobody who has the link', async () => {
+    const needs = 'My guide dog Melchior comes along';
+    const sessionId = await hub.publishSession();
+    const { id: bookingId, token } = await hub.booked(sessionId, 'needs.something@nhs.net');
+    const other = await hub.booked(sessionId, 'some.other.guest@nhs.net');
+    const request = { path: { bookingId }, body: { accessNeeds: needs, accessNeedsWording: 1 } };
+    expect(await hub.api.tellAccessNeeds(request, { token: other.token })).toMatchObject({ code: 'link-not-valid' });
+    expect(await hub.api.tellAccessNeeds(request, { token: staff.token })).toMatchObject({ ok: false, status: 401 });
+    const unsaid = await hub.api.tellAccessNeeds(
+      { ...request, body: { ...request.body, accessNeeds: ' ' } },
+      { token },
+    );
+    expect(unsaid).toMatchObject({ code: 'not-valid', problem: { errors: [{ pointer: '/accessNeeds' }] } });
+    const worded = { ...request, body: { ...request.body, accessNeedsWording: 99 } };
+    expect(await hub.api.tellAccessNeeds(worded, { token })).toMatchObject({ code: 'consent-changed' });
+    expect(storesIn(await searchEverywhere(hub, needs))).toEqual([]);
+
+    const keyed = { token, idempotencyKey: 'tells-needs' };
+    const first = accepted(await hub.api.tellAccessNeeds(request, keyed));
+    expect(first.body).toMatchObject({ bookingId, status: 'confirmed' });
+    expect(accepted(await hub.api.tellAccessNeeds(request, keyed)).body).toEqual(first.body);
+    expect(
+      JSON.stringify([first.body, accepted(await hub.api.getBooking({ path: { bookingId } }, { token })).body]),
+    ).not.toContain('Melchior');
+    const told = async () =>
+      accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body.items.find(
+        (each) => each.bookingId === bookingId,
+      )?.accessNeeds;
+    expect(await told()).toBe(needs);
+
+    await accepted(
+      await hub.api.tellAccessNeeds({ ...request, body: { ...request.body, accessNeeds: 'A lift' } }, { token }),
+    );
+    expect(await told()).toBe('A lift');
+    // The stream keeps for a day what was there before.
+    expect(storesIn(await searchEverywhere(hub, needs))).toEqual(['changes Records']);
+  });
+
   it('answers a retry under the same Idempotency-Key as it did the first time, even when the session is since full', async () => {
     const sessionId = await hub.publishSession({ capacity: 1 });
     const body = aBooking(sessionId, 'retry@nhs.net');

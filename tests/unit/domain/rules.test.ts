@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideCancellation, decideOfferAnswer } from '#domain/bookings/booking.ts';
+import { decideCancellation, decideOfferAnswer, decideTellingNeeds } from '#domain/bookings/booking.ts';
 import { decideBooking, owesOffer, type Places, placesLeft } from '#domain/bookings/places.ts';
 import { faultsOfChange, faultsOfPublishing, faultsOfSession, hasEnded } from '#domain/bookings/session.ts';
 import { emailAddress, jobTitle, odsCode, personName, workplace } from '#domain/people/person.ts';
@@ -111,6 +111,28 @@ describe('deciding a cancellation', () => {
     expect(decideCancellation({ status: 'cancelled' }, { startsAt: '2026-01-01T00:00:00.000Z' }, now)).toBe(
       'already-cancelled',
     );
+  });
+});
+
+describe('deciding whether somebody can say what would help them', () => {
+  const published = { status: 'published', startsAt: '2027-01-04T09:00:00.001Z' } as const;
+
+  it('is so for whoever holds anything, also a turn in the line', () => {
+    for (const status of ['confirmed', 'offered', 'waitlisted'] as const)
+      expect(decideTellingNeeds({ status }, published, now)).toBe('tell');
+  });
+
+  it('is too late once the session has started, to the millisecond, or where it does not take place', () => {
+    const booking = { status: 'confirmed' } as const;
+    const started = { ...published, startsAt: '2027-01-04T09:00:00.000Z' };
+    expect(decideTellingNeeds(booking, started, now)).toBe('too-late');
+    for (const status of ['cancelled', 'completed'] as const)
+      expect(decideTellingNeeds(booking, { ...published, status }, now)).toBe('too-late');
+  });
+
+  it('is not so of a booking that is over, whatever became of the session', () => {
+    for (const status of ['published', 'cancelled'] as const)
+      expect(decideTellingNeeds({ status: 'cancelled' }, { ...published, status }, now)).toBe('booking-over');
   });
 });
 

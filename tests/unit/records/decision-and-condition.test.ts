@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideCancellation, followsProfile } from '#domain/bookings/booking.ts';
+import { decideCancellation, decideTellingNeeds, followsProfile } from '#domain/bookings/booking.ts';
 import { type BookingDecision, decideBooking, decideGroup, owesOffer } from '#domain/bookings/places.ts';
 import { sessionStatuses } from '#domain/bookings/session.ts';
 import {
@@ -129,6 +129,10 @@ describe('what is decided of a place, and the condition under which it is kept',
   it('are one for a booking that ends or is accepted: while the session is published and has yet to start', () => {
     const standing = { status: 'confirmed' } as const;
     agree(beforeStart, (now, at) => now.status === 'published' && decideCancellation(standing, now, at) === 'cancel');
+  });
+
+  it('are one for what would help somebody to take part: while the session is published and has yet to start', () => {
+    agree(beforeStart, (now, at) => decideTellingNeeds({ status: 'waitlisted' }, now, at) === 'tell');
   });
 
   it('are one for a booking that follows a profile: while the session is published and not over', () => {
