@@ -244,6 +244,15 @@ describe('somebody who opens every link', () => {
     expect(Object.keys(unlinked).filter((path) => reached.has(path))).toEqual([]);
   });
 
+  it('is led nowhere by a link that is more than an address', () => {
+    const schemes = followed.flatMap(({ html }) =>
+      [...html.matchAll(/\s(?:href|src|action)="\s*([a-z][a-z\d+.-]*):/gi)].map(([, scheme = '']) =>
+        scheme.toLowerCase(),
+      ),
+    );
+    expect(new Set(schemes)).toEqual(new Set(['http', 'https', 'mailto']));
+  });
+
   it('has changed nothing by it', async () => {
     expect(await hub.stored()).toEqual(before);
   });
