@@ -128,7 +128,7 @@ describe('what is done with people’s data that was not done before', () => {
       `${booking.wording}: no longer shared with the organisation that gives the training (your name and work email only)`,
       `${booking.wording}: no longer shared with commissioners such as NHS England (aggregated)`,
       `${booking.wording}: now kept for only 300 days from the end of the session`,
-      expect.stringMatching(/^We no longer store the field booking\./),
+      `We no longer store the field ${booking.fields?.[0]}`,
     ]);
     expect(told).toBe(false);
     expect(found({ ...now, classes: now.classes.slice(1) })).toMatchObject({ told: false });
