@@ -121,6 +121,7 @@ describe('what is done with people’s data that was not done before', () => {
       sources: booking.sources.slice(1),
       fields: booking.fields?.slice(1),
     };
+    const [first] = booking.fields ?? [];
     const { words, told } = found(changed(less));
     expect(words).toEqual([
       `${booking.wording}: no longer from you`,
@@ -128,7 +129,7 @@ describe('what is done with people’s data that was not done before', () => {
       `${booking.wording}: no longer shared with the organisation that gives the training (your name and work email only)`,
       `${booking.wording}: no longer shared with commissioners such as NHS England (aggregated)`,
       `${booking.wording}: now kept for only 300 days from the end of the session`,
-      `We no longer store the field ${booking.fields?.[0]}`,
+      `We no longer store the field ${first?.record}.${first?.field}`,
     ]);
     expect(told).toBe(false);
     expect(found({ ...now, classes: now.classes.slice(1) })).toMatchObject({ told: false });
