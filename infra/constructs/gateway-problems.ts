@@ -1,3 +1,4 @@
+import { problemWords } from '#functions/website/words.ts';
 import { type ProblemCode, problemBody, problemContentType, problems } from '#http/problems.ts';
 import { gatewayPage, type HubOfPage } from './gateway-page.ts';
 
@@ -38,7 +39,20 @@ const metByPages: readonly string[] = [
   'REQUEST_TOO_LARGE',
   'THROTTLED',
   'WAF_FILTERED',
-];
+] satisfies readonly (keyof typeof problemOfGatewayResponse)[];
+
+/** The address of a page may hold the token of an emailed link: what leads on from there does not tell it. */
+const ofPages = {
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+} as const;
+
+/** The firewall looks at what is sent, and a person knows nothing of its rules. */
+const wordsOfFirewall = {
+  heading: 'We could not take what you sent',
+  next: 'Go back in your browser: what you typed is still there. Take out anything that looks like code, and send it again. Or write to us.',
+};
 
 const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long'];
 
@@ -77,8 +91,11 @@ function answerOfGateway(hub: HubOfPage, responseType: string, code: ProblemCode
   if (!metByPages.includes(responseType)) return answerOf(asProblem(code), prefix, code);
   const problem = JSON.stringify(problemBody(code, '$context.requestId'));
   // By which the request asks first, and as what it is named here: a type that stood among the headers would be that of the page, too.
-  const templates = { [problemContentType]: problem, 'text/html': gatewayPage(hub, code) };
-  return answerOf(headersOf(code), prefix, code, templates);
+  const templates = {
+    [problemContentType]: problem,
+    'text/html': gatewayPage(hub, responseType === 'WAF_FILTERED' ? wordsOfFirewall : problemWords[code]),
+  };
+  return answerOf({ ...headersOf(code), ...ofPages }, prefix, code, templates);
 }
 
 export const gatewayProblems = (hub: HubOfPage) =>

@@ -49,9 +49,8 @@ export const inventory = {
     purposes: { 'provide-services': { basis: 'contract' }, ...rights },
     recipients: {},
     retention: 'account',
-    andElsewhere: () => 'It is kept by the service by which you sign in, which shows it to you alone.',
     erasure: 'delete',
-    access: 'all',
+    access: 'from-who-keeps-it',
   },
   booking: {
     wording: 'details of training sessions or webinars that you have booked, and whether you attended',

@@ -11,7 +11,7 @@ const ofStaff: ReadonlySet<string> = new Set<DataClass>(['staff', 'news', 'staff
 /** What becomes of what is held about somebody whose account is deleted. */
 export interface Leaving {
   readonly goes: readonly ProcessedClass[];
-  /** With the periods that then hold: some of it may have gone with the account all the same. */
+  /** With the periods that then hold: of some, what stood in the account alone has gone with it all the same. */
   readonly stays: readonly ProcessedClass[];
 }
 
@@ -20,7 +20,7 @@ export function leavingOf(classes: readonly ProcessedClass[]): Leaving {
   const ofLearners = classes.filter(({ dataClass }) => !ofStaff.has(dataClass));
   const endsWithAccount = ({ rule }: ProcessedClass['retention'][number]) => rule === asLongAsAccount;
   return {
-    goes: ofLearners.filter(({ retention }) => retention.some(endsWithAccount)),
+    goes: ofLearners.filter(({ retention }) => retention.length > 0 && retention.every(endsWithAccount)),
     stays: ofLearners
       .map((each) => ({ ...each, retention: each.retention.filter((period) => !endsWithAccount(period)) }))
       .filter(({ retention }) => retention.length > 0),

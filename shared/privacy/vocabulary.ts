@@ -74,6 +74,7 @@ export const accessAnswers = {
   all: 'you get all of it',
   'own-part': 'you get what is about you, without what is about other people',
   'after-its-author': 'we first ask whoever wrote it, since it may have been given in confidence',
+  'from-who-keeps-it': 'it is not among what you get: the service that keeps it shows it to you alone',
   nothing: 'it is not among what you get: it stands under nobody’s name, so that we cannot look it up for you',
 } as const;
 export type AccessAnswer = keyof typeof accessAnswers;

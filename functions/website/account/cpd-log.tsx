@@ -83,6 +83,7 @@ const OfLog = ({ log: { name, from, to, items, totals } }: { readonly log: Log }
         </a>
       </p>
     )}
+    <p data-download-status="" role="status" />
     <p data-no-download="">To have it on paper, or as a PDF for your revalidation, print this page.</p>
   </>
 );

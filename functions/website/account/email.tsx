@@ -46,13 +46,14 @@ const askedPage = (page: Page, days: number) =>
       <>
         <h1 class="nhsuk-heading-l">Look at your email, in both mailboxes</h1>
         <p>
-          We have sent a link to your new address, and another to the one that you have now. Open both: once both are
+          We send a link to your new address, and another to the one that you have now. Open both: once both are
           confirmed, you sign in with the new one.
         </p>
         <p>The links work for {days} days. Until then you sign in as before.</p>
         <p>
           If you cannot read one of the two, or no email comes within a few minutes, check the address and your junk
-          mail, or write to us.
+          mail, or write to us. We do not write to an address more than a few times a day, nor to who told us that it
+          was not them.
         </p>
       </>
     ),

@@ -48,6 +48,9 @@ const holdingsPage = (page: Page, holdings: readonly Held[], nextCursor: string 
           Each record, what we hold it for, and when it is deleted.{' '}
           <a href="/privacy-policy">How we use your information</a>
         </p>
+        <p>
+          If you have added a passkey, the service by which you sign in keeps its public part. It is not shown here.
+        </p>
         {holdings.map(({ kind, as, endsAt, classes, seen }) => (
           <>
             <h2 class="nhsuk-heading-s">{capitalised(classes[0]?.wording ?? heldName(kind))}</h2>

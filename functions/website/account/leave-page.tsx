@@ -31,11 +31,13 @@ const Becomes = ({ leaving: { goes, stays } }: { readonly leaving: Leaving }) =>
   <>
     <h2 class="nhsuk-heading-m">What is deleted now</h2>
     <ul class="nhsuk-list nhsuk-list--bullet">
+      <li>your account: your profile, how you sign in, and the training that you entered</li>
       {goes.map(({ wording }) => (
         <li>{wording}</li>
       ))}
     </ul>
     <h2 class="nhsuk-heading-m">What stays, and until when</h2>
+    <p>Your name, email address, work place and job stay in what you have booked and asked for.</p>
     <p>
       Places that you have booked stay booked, and requests for funding go on, by the links in their emails. First
       cancel <a href="/account/bookings">what you will not come to</a>, and withdraw{' '}
@@ -96,7 +98,7 @@ export const leftPage = (page: Page) =>
     children: (
       <>
         <Panel heading="Your account is deleted" />
-        <p>We have sent you an email that says so. You are signed out.</p>
+        <p>We are sending you an email that says so. You are signed out.</p>
         <p>You can still book training, and ask for funding, without an account.</p>
         <p>
           <a href="/">Go to the start page</a>

@@ -31,7 +31,9 @@ export function addLeaving(
 
   account.get('/leave', async (c) => {
     const { own } = c.var;
-    return show(c, opened(own, { workEmail: await emailOf(c) }));
+    const filled = opened(own, { workEmail: await emailOf(c) });
+    // Nobody is asked for it who is not told what it comes to.
+    return c.html(leavePage(page, { own, hub, leaving: await leaving(), ...filled }));
   });
 
   account.post('/leave', (c) => {
@@ -60,5 +62,5 @@ export function addLeaving(
 
 /** For who has no account any more. */
 export function addLeft(site: Hono, { page }: Pick<AccountDeps, 'page'>): void {
-  site.get(leftHref, (c) => c.html(leftPage(page)));
+  site.get(leftHref, (c) => (sessionOf(c) ? c.redirect('/account', 303) : c.html(leftPage(page))));
 }

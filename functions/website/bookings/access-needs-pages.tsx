@@ -27,10 +27,12 @@ interface Told extends Filled {
   readonly bookingId: string;
   /** None where it cannot be read at the moment. */
   readonly booking: Booking | undefined;
+  /** After the session, when it is deleted. */
+  readonly days: number;
 }
 
 /** Empty, whatever was told before: a link can be forwarded. */
-export function tellAccessNeedsPage(page: Page, { bookingId, booking, ...filled }: Told) {
+export function tellAccessNeedsPage(page: Page, { bookingId, booking, days, ...filled }: Told) {
   const href = hrefOf({ bookingId });
   const { typed, faults } = filled;
   return formPage(page, {
@@ -46,7 +48,7 @@ export function tellAccessNeedsPage(page: Page, { bookingId, booking, ...filled 
           If you told us before, what you write here takes its place. We do not show it here, as somebody else may have
           this link.
         </p>
-        <p>We delete it soon after the session.</p>
+        <p>We delete it {days} days after the session.</p>
       </>
     ),
     more: <NeedsConsent label="You agree that we keep it" typed={typed} faults={faults} />,

@@ -16,7 +16,7 @@ import { type Booking, canTellNeeds } from './booking-words.ts';
 import { createFindBooking, openedBooking } from './opened.ts';
 import { hrefOf } from './pages.tsx';
 
-export function addAccessNeeds(site: Hono, { api, page, clock, newKey }: SiteDeps): void {
+export function addAccessNeeds(site: Hono, { api, page, hub, clock, newKey }: SiteDeps): void {
   const find = createFindBooking(api);
 
   site.get('/bookings/:bookingId/access-needs', async (c) => c.html(accessNeedsPage(page, await find(c))));
@@ -26,7 +26,15 @@ export function addAccessNeeds(site: Hono, { api, page, clock, newKey }: SiteDep
   });
 
   const shown = (c: Context, booking: Booking | undefined, filled: Filled, status: 200 | 409 | 422 | 503) =>
-    c.html(tellAccessNeedsPage(page, { bookingId: c.req.param('bookingId') ?? '', booking, ...filled }), status);
+    c.html(
+      tellAccessNeedsPage(page, {
+        bookingId: c.req.param('bookingId') ?? '',
+        booking,
+        days: hub.retention.accessNeedsDaysFromSession,
+        ...filled,
+      }),
+      status,
+    );
 
   site.get('/bookings/:bookingId/access-needs/tell', async (c) => {
     const booking = await find(c);

@@ -110,8 +110,11 @@ export function uploadFrom(form: HTMLFormElement): void {
     return answer ? faultOfAnswer(answer.status, answer.text, limits) : noAnswer;
   }
 
+  let isSending = false;
   async function begin(): Promise<void> {
-    button.disabled = true;
+    isSending = true;
+    // Not disabled: whoever uses a keyboard would lose their place.
+    button.setAttribute('aria-disabled', 'true');
     faults.clear();
     const file = field.files?.[0];
     const fault = (await faultOfChosen(file, limits)) ?? (file && (await send(file)));
@@ -119,12 +122,13 @@ export function uploadFrom(form: HTMLFormElement): void {
     if (!fault) return location.replace(then);
     bar.hidden = true;
     status.textContent = '';
-    button.disabled = false;
+    isSending = false;
+    button.removeAttribute('aria-disabled');
     faults.show(fault);
   }
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (!button.disabled) begin();
+    if (!isSending) begin();
   });
 }

@@ -51,10 +51,12 @@ export const uploadPage = (
     children: (
       <>
         <h1 class="nhsuk-heading-l">Choose the file</h1>
-        <p>Send it by {momentInLondon(endsAt)}. After that, reload this page for more time.</p>
+        <p>
+          Send it by {momentInLondon(endsAt)}. After that, begin again from <a href={href}>your documents</a>.
+        </p>
         <p class="hub-without-script">
           If the file is too large, or too late, you will see a page of code. Then use the Back button of your browser,
-          and choose a smaller file, or reload this page for more time.
+          and choose a smaller file, or begin again.
         </p>
         <form
           action={upload.url}

@@ -52,6 +52,10 @@ export function createThreads(kept = 0): Threads {
   function keep(spare: Spare): void {
     spares.push(spare);
     spare.thread.unref();
+    spare.thread.once('exit', () => {
+      const place = spares.indexOf(spare);
+      if (place >= 0) spares.splice(place, 1);
+    });
     if (spares.length > kept) void spares.shift()?.thread.terminate();
   }
 

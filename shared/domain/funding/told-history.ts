@@ -8,6 +8,7 @@ export const toldEvents = [
   'start',
   'change',
   'ask-statement',
+  'upload-statement',
   'redirect-statement',
   'remind-statement',
   'statement-supported',
@@ -41,6 +42,7 @@ export type ToldEvent = (typeof toldEvents)[number];
 /** Those whose note names a statement by its kind, or an invoice by its number; any other note is what somebody wrote for somebody else to read. */
 const naming: ReadonlySet<ToldEvent> = new Set<ToldEvent>([
   'ask-statement',
+  'upload-statement',
   'redirect-statement',
   'remind-statement',
   'statement-supported',

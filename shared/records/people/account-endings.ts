@@ -59,7 +59,8 @@ export const endingMessage = ({
   } satisfies AccountEnding,
   // None waits for another.
   group: sub,
-  deduplicationId: sub,
+  // Not by who signs in: whoever left, came back and left again within minutes has two of these.
+  deduplicationId: person.personId,
 });
 
 /** Whether the same user signs in as somebody again: their mailbox was confirmed anew before this came. */

@@ -16,7 +16,7 @@ describe('what becomes of what is held about who deletes their account', () => {
   });
 
   it('goes where it is kept as long as the account', () => {
-    expect(names(goes)).toEqual(['account', 'passkey', 'demographics', 'training', 'links']);
+    expect(names(goes)).toEqual(['passkey', 'demographics']);
     expect(names(stays)).not.toContain('demographics');
   });
 

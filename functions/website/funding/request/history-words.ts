@@ -1,12 +1,11 @@
 import { statementBy, statementKinds } from '#domain/funding/pot.ts';
 import type { ToldEvent } from '#domain/funding/told-history.ts';
-import { pounds } from '#domain/money.ts';
 import { capitalised } from '#domain/text/listed.ts';
 import { londonDay } from '#domain/time/london.ts';
 import type { Request } from './request-words.ts';
 
 type Entry = Request['history'][number];
-type Words = string | ((entry: Entry, request: Pick<Request, 'invoices'>) => string);
+type Words = string | ((entry: Entry) => string);
 
 /** Who gives the statement that an entry is about. */
 const author = ({ about }: Entry): string => {
@@ -16,16 +15,11 @@ const author = ({ about }: Entry): string => {
 const authorFirst = (entry: Entry): string => capitalised(author(entry));
 const invoice = ({ about }: Entry): string => (about === undefined ? 'your invoice' : `invoice ${about}`);
 
-/** What an invoice of that number comes to; of several, those that were refused or replaced are not meant. */
-function amountOf({ about }: Entry, { invoices }: Pick<Request, 'invoices'>): string {
-  const paid = invoices.find(({ number, paidAt }) => number === about && paidAt !== undefined);
-  return paid ? `${pounds(paid.totalPence)} for ` : '';
-}
-
 const words: Readonly<Record<ToldEvent, Words>> = {
   start: 'You began it',
   change: 'You changed what you ask for',
   'ask-statement': (entry) => `You asked ${author(entry)} for a statement of support`,
+  'upload-statement': (entry) => `You sent the signed statement of ${author(entry)}`,
   'redirect-statement': (entry) => `${authorFirst(entry)} named somebody else to ask for the statement`,
   'remind-statement': (entry) => `We reminded ${author(entry)} of the statement`,
   'statement-supported': (entry) => `${authorFirst(entry)} gave a statement, and supports it`,
@@ -45,7 +39,7 @@ const words: Readonly<Record<ToldEvent, Words>> = {
   'progress-half-way': 'You told us that you are half-way through the course',
   'progress-finished': 'You told us that you have finished the course',
   'claim-invoice': (entry) => `You sent ${invoice(entry)}`,
-  'pay-invoice': (entry, request) => `We paid ${amountOf(entry, request)}${invoice(entry)}`,
+  'pay-invoice': (entry) => `We paid ${invoice(entry)}`,
   'payment-failed': (entry) => `The payment of ${invoice(entry)} did not arrive`,
   'reject-invoice': (entry) => `We refused ${invoice(entry)}`,
   'claw-back': 'Some of what we had paid came back to us',
@@ -57,14 +51,14 @@ const words: Readonly<Record<ToldEvent, Words>> = {
 
 /** What has become of a request, as sentences under the days that they happened on, oldest first. */
 export function historyInWords(
-  request: Pick<Request, 'history' | 'invoices'>,
+  request: Pick<Request, 'history'>,
 ): { readonly day: string; readonly lines: readonly string[] }[] {
   const days = Map.groupBy(request.history, ({ at }) => londonDay(at));
   return [...days].map(([day, entries]) => ({
     day,
     lines: entries.map((entry) => {
       const said = words[entry.what];
-      return typeof said === 'string' ? said : said(entry, request);
+      return typeof said === 'string' ? said : said(entry);
     }),
   }));
 }
