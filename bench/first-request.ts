@@ -1,11 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { wireForStaff } from '#functions/funding/wiring.ts';
-import { environmentOf, functionNamed } from './deployed.ts';
-import { bareHandler } from './floors.ts';
+import type { Invoke } from '#functions/website/api/invoking-fetch.ts';
+import { benchFolder, deployed, environmentOf, functionNamed } from './deployed.ts';
+import { type Bare, bareHandler } from './floors.ts';
 import type { BenchHub } from './hub.ts';
 import { inTurn, type Row, timesRow } from './measure.ts';
-import { entryOf, timesOf } from './processes.ts';
+import { entryOf, say, timesOf } from './processes.ts';
 import { renewed } from './recorded.ts';
-import { requestEvent } from './requests.ts';
+import { pageEvent, requestEvent } from './requests.ts';
 import { personOf } from './stored-bookings.ts';
 import { potRules } from './stored-requests.ts';
 import { startTlsFront, type TlsFront } from './tls-front.ts';
@@ -56,7 +59,40 @@ async function firstRequests(hub: BenchHub): Promise<readonly FirstRequest[]> {
       event: () => requestEvent({ method: 'POST', resource: '/v1/funding-requests/check', body: question }),
       given: { [potId]: potId },
     },
+    {
+      operation: 'the page of a session',
+      function: 'website-pages',
+      event: () => pageEvent(`/sessions/${sessionId}`),
+      given: shown,
+    },
   ];
+}
+
+function bareFor(commands: readonly string[]): Bare {
+  if (commands.includes('Invoke')) return 'with-invoke';
+  return commands.includes('GenerateMac') ? 'with-mac' : 'records-only';
+}
+
+/** Answers an invocation as the function itself once did: the time of one function is what is measured here, not that of two. */
+function recordedAnswers({ endpoint }: BenchHub): Invoke {
+  const answers = new Map<string, Promise<string>>();
+  const answerOf = async (functionName: string, event: string): Promise<string> => {
+    const { functions } = await deployed();
+    const fn = functions.find(({ name }) => name === functionName);
+    if (!fn) throw new Error(`There is no ${functionName}`);
+    const { file, handler = 'handler' } = entryOf(fn);
+    const eventFile = join(benchFolder, 'invoked.json');
+    writeFileSync(eventFile, event);
+    const environment = { ...environmentOf(fn), AWS_ENDPOINT_URL_DYNAMODB: endpoint };
+    return JSON.stringify(
+      await say([join(import.meta.dirname, 'cold', 'answer.cjs'), file, handler, eventFile], environment),
+    );
+  };
+  return (functionName, event) => {
+    const answer = answers.get(functionName) ?? answerOf(functionName, event);
+    answers.set(functionName, answer);
+    return answer;
+  };
 }
 
 async function compared(front: TlsFront, request: FirstRequest, pairs: number): Promise<Row> {
@@ -69,7 +105,7 @@ async function compared(front: TlsFront, request: FirstRequest, pairs: number): 
   };
   const calls = await front.callsOf(ours);
   if (calls.length === 0) throw new Error(`${request.operation} asked nothing of AWS`);
-  const file = bareHandler({ withMac: calls.some(({ command }) => command === 'GenerateMac') });
+  const file = bareHandler(bareFor(calls.map(({ command }) => command)));
   const bare = () => timesOf({ file, environment, event: { calls: renewed(calls, request.given) } });
   const against = `a bare handler, same client and calls (${calls.map(({ command }) => command).join(', ')})`;
   const what = `load and first request, ${request.operation}`;
@@ -79,7 +115,7 @@ async function compared(front: TlsFront, request: FirstRequest, pairs: number): 
 /** A cold start as a person meets it: a process that loads and answers its first request, over TLS. */
 export async function* measureFirstRequest(hub: BenchHub, pairs: number): AsyncGenerator<Row> {
   const requests = await firstRequests(hub);
-  const front = await startTlsFront(hub.endpoint);
+  const front = await startTlsFront(hub.endpoint, recordedAnswers(hub));
   try {
     for (const request of requests) yield await compared(front, request, pairs);
   } finally {

@@ -35,6 +35,7 @@ const clients = {
   sesv2: "import { SESv2Client } from '@aws-sdk/client-sesv2'; export const sesv2 = new SESv2Client({});",
   cognito:
     "import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'; export const cognito = new CognitoIdentityProviderClient({});",
+  lambda: "import { LambdaClient } from '@aws-sdk/client-lambda'; export const lambda = new LambdaClient({});",
   guardduty:
     "import { GuardDutyClient } from '@aws-sdk/client-guardduty'; export const guardduty = new GuardDutyClient({});",
 } as const;
@@ -62,6 +63,7 @@ const clientsOf: Readonly<Record<string, readonly Client[]>> = {
   'people-admin': ['dynamodb', 'cognito'],
   'people-public': ['dynamodb', 'cognito'],
   'privacy-public': [],
+  'website-pages': ['dynamodb', 'lambda'],
 };
 
 function build(name: string, entry: string): string {
@@ -78,9 +80,17 @@ export function clientsFloor(name: string): string {
   return build(name, entry);
 }
 
-/** A bundle of a handler that does what it is told and nothing else. @param withMac - whether it also asks KMS, as who writes does */
-export function bareHandler({ withMac }: { readonly withMac: boolean }): string {
+/** What a bare handler may ask, by what it is named: the table alone, or KMS as well, as who writes does, or Lambda, as pages do. */
+export type Bare = 'records-only' | 'with-mac' | 'with-invoke';
+
+/** A bundle of a handler that does what it is told and nothing else. */
+export function bareHandler(name: Bare): string {
   mkdirSync(benchFolder, { recursive: true });
-  const name = withMac ? 'with-mac' : 'records-only';
   return build(`bare-${name}`, join(import.meta.dirname, 'bare', `${name}.ts`));
+}
+
+/** A bundle of a handler that asks the API as pages do, and makes no page. */
+export function apiAlone(): string {
+  mkdirSync(benchFolder, { recursive: true });
+  return build('bare-api', join(import.meta.dirname, 'bare', 'api.ts'));
 }

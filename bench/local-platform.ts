@@ -46,7 +46,7 @@ async function startPlatform() {
 }
 
 /** A session that staff have made and published, by the API. */
-async function publishedSession(url: string, title: string): Promise<string> {
+export async function publishedSession(url: string, title: string): Promise<string> {
   const client = createClient(bookings, { baseUrl: url });
   const token = await (await fetch(`${url}/_local/token?for=bookings`)).text();
   const session = sessionToMeasure(new Date(), 1000, 30, title);

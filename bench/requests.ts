@@ -28,3 +28,22 @@ export function requestEvent(request: {
     isBase64Encoded: false,
   };
 }
+
+/** A page as a browser asks for it, as the gateway hands that on. */
+export function pageEvent(path: string, cookie?: string) {
+  const event = requestEvent({ method: 'GET', resource: '/{proxy+}' });
+  const headers = {
+    ...event.headers,
+    Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    Host: 'www.hub.example',
+    'Sec-Fetch-Site': 'same-origin',
+    ...(cookie !== undefined && { Cookie: cookie }),
+  };
+  return {
+    ...event,
+    path,
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    pathParameters: { proxy: path.slice(1) },
+  };
+}

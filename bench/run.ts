@@ -11,9 +11,11 @@ import { measureLargeSession } from './large-session.ts';
 import { measureLoad } from './load.ts';
 import { measureLocalPlatform } from './local-platform.ts';
 import type { Row } from './measure.ts';
+import { measurePages } from './pages.ts';
 import { measureScale } from './scale.ts';
 import { measureSize } from './size.ts';
 import { lineOf, verdictOf } from './table.ts';
+import { measureTransports } from './transports.ts';
 import { measureWarmRequest } from './warm-request.ts';
 
 const { values } = parseArgs({
@@ -46,6 +48,10 @@ const parts: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
   load: () => measureLoad(pairs),
   'first-request': () => onHub(measureFirstRequest),
   'warm-request': () => onHub(measureWarmRequest),
+  async *pages() {
+    yield* onHub(measurePages);
+    yield* measureTransports(pairs);
+  },
   booking: () => onHub(measureBooking),
   contention: () => onHub(measureContention),
   funding: () => onHub(measureFunding),

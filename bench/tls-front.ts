@@ -5,6 +5,7 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Invoke } from '#functions/website/api/invoking-fetch.ts';
 import { createForward } from '../infra/local/aws/forward.ts';
 import { close, listen } from '../infra/local/servers.ts';
 import type { RecordedCall } from './recorded.ts';
@@ -12,7 +13,7 @@ import type { RecordedCall } from './recorded.ts';
 const folder = join(import.meta.dirname, 'tls');
 const certificate = join(folder, 'certificate.pem');
 
-/** AWS over TLS: the table's engine, and KMS as far as it makes authentication codes. */
+/** AWS over TLS: the table's engine, KMS as far as it makes authentication codes, and Lambda as far as it runs functions. */
 export interface TlsFront {
   /** What a function is given to reach it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -45,14 +46,26 @@ function macFor({ KeyId, MacAlgorithm, Message }: MacAsked): string {
   return JSON.stringify({ KeyId, MacAlgorithm, Mac: mac });
 }
 
-/** @param engine - where the table's engine listens */
-export async function startTlsFront(engine: string): Promise<TlsFront> {
+const invocation = /^\/[\d-]+\/functions\/([^/]+)\/invocations$/;
+
+/**
+ * @param engine - where the table's engine listens
+ * @param invoke - answers for the functions that are run
+ */
+export async function startTlsFront(engine: string, invoke?: Invoke): Promise<TlsFront> {
   const forward = createForward();
   let calls: RecordedCall[] | undefined;
   const server = createServer(
     { key: readFileSync(join(folder, 'key.pem')), cert: readFileSync(certificate), keepAliveTimeout: 60_000 },
     async (incoming, response) => {
       const body = await buffer(incoming);
+      const invoked = invocation.exec(incoming.url ?? '')?.[1];
+      if (invoke && invoked !== undefined) {
+        const [FunctionName, Payload] = [decodeURIComponent(invoked), body.toString('utf8')];
+        calls?.push({ command: 'Invoke', input: { FunctionName, Payload } });
+        response.writeHead(200, { 'Content-Type': 'application/json' }).end(await invoke(FunctionName, Payload));
+        return;
+      }
       const [service = '', command = ''] = String(incoming.headers['x-amz-target']).split('.');
       const asked = JSON.parse(body.toString('utf8'));
       if (service.startsWith('Trent')) {
@@ -69,7 +82,12 @@ export async function startTlsFront(engine: string): Promise<TlsFront> {
   const port = await listen(server as unknown as Server, 0);
   const url = `https://localhost:${port}`;
   return {
-    environment: { AWS_ENDPOINT_URL_DYNAMODB: url, AWS_ENDPOINT_URL_KMS: url, NODE_EXTRA_CA_CERTS: certificate },
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: url,
+      AWS_ENDPOINT_URL_KMS: url,
+      AWS_ENDPOINT_URL_LAMBDA: url,
+      NODE_EXTRA_CA_CERTS: certificate,
+    },
     async callsOf(act) {
       const recorded: RecordedCall[] = [];
       calls = recorded;

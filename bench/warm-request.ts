@@ -42,7 +42,7 @@ async function compared(
   // A process asks for its code once, when it is cold.
   const calls = recorded.filter(({ command }) => command !== 'GenerateMac');
   const { file, handler = 'handler' } = entryOf(fn);
-  const bare = bareHandler({ withMac: false });
+  const bare = bareHandler('records-only');
   const settings: WarmSettings = {
     ours: { file, handler },
     bare,

@@ -175,7 +175,7 @@ export const dependencyRule = {
         '!#functions/**/contract.ts',
         '!#functions/**/schemas.ts',
         '#records/**',
-        '!#records/open-records.ts',
+        '!#records/open-table.ts',
         '!#records/website/**',
         '#documents/**',
       ],

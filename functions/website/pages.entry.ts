@@ -4,7 +4,7 @@ import { handle } from 'hono/aws-lambda';
 import { readEnv } from '#platform/env.ts';
 import { secureRandom } from '#platform/ids.ts';
 import { requestHandler } from '#platform/request-handler.ts';
-import { openRecords } from '#records/open-records.ts';
+import { openTable } from '#records/open-table.ts';
 import { createSealedSessions } from '#records/website/sealed-sessions.ts';
 import { createInvoke } from './api/invoke.ts';
 import { createOwnApi } from './api/own-api.ts';
@@ -19,7 +19,7 @@ import { createSite } from './site.tsx';
 const longestAnswerMs = 12_000;
 
 const env = readEnv(WebsiteEnv, process.env);
-const { hub, clock, log, counter, records } = openRecords(env, 'provide-services');
+const { hub, clock, log, counter, records } = openTable(env, ['provide-services']);
 const cognito = createCognitoPages({
   signInUrl: env.SIGN_IN_URL,
   clientId: env.SIGN_IN_CLIENT,

@@ -40,6 +40,8 @@ export interface PlatformOptions {
 
 export interface Platform {
   readonly url: string;
+  /** Where functions reach AWS, each with an access key of its own. */
+  readonly aws: string;
   readonly engine: DynamoDbEngine;
   /** A page that shows the mail. */
   readonly inbox: string;
@@ -138,6 +140,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
 
   return {
     url,
+    aws: proxyUrl,
     engine,
     inbox: mail.endpoint,
     stored: storedIn(engines, aws, { deployment, notifications }),

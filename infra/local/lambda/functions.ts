@@ -15,7 +15,7 @@ export interface Functions {
 const endpoints = ['DYNAMODB', 'SQS', 'SES', 'SESV2', 'S3', 'GUARDDUTY', 'KMS', 'LAMBDA', 'COGNITO_IDENTITY_PROVIDER'];
 
 /** The name under which a person knows a function; AWS's own would be longer. */
-const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStart(11, '0')}`;
+export const accessKeyOf = (index: number): string => `AKIALOCAL${String(index).padStart(11, '0')}`;
 
 /** Lambda with every function of the templates, each with an access key of its own and AWS where the proxy is. */
 export function createFunctions(

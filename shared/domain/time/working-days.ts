@@ -32,13 +32,8 @@ function mondayOnOrAfter(day: Day): Day {
   return addToDay(day, (8 - weekday(day)) % 7);
 }
 
-/**
- * England's bank holidays of a year (Banking and Financial Dealings Act 1971, and the proclamations for New Year's Day and
- * the first Monday of May), with the substitute days for those that fall on a weekend.
- *
- * @param proclaimed - days that were proclaimed besides, such as for a coronation: the hub's data
- */
-export function bankHolidays(year: number, proclaimed: readonly Day[] = []): Day[] {
+/** Without those that were proclaimed, in no order. */
+function reckon(year: number): Day[] {
   const easter = easterSunday(year);
   const newYear = dayOf(year, 1, 1);
   const christmas = dayOf(year, 12, 25);
@@ -58,12 +53,31 @@ export function bankHolidays(year: number, proclaimed: readonly Day[] = []): Day
     mondayOnOrAfter(dayOf(year, 5, 25)),
     mondayOnOrAfter(dayOf(year, 8, 25)),
     ...(substitutes[weekday(christmas)] ?? [christmas, boxingDay]),
-    ...proclaimed.filter((day) => day.startsWith(`${year}-`)),
-  ].sort();
+  ];
+}
+
+/** By year: whoever counts working days asks the same of each of several days. */
+const made = new Map<number, readonly Day[]>();
+
+/** As they are reckoned, once for each year. */
+function everyYears(year: number): readonly Day[] {
+  const found = made.get(year) ?? reckon(year);
+  made.set(year, found);
+  return found;
+}
+
+/**
+ * England's bank holidays of a year (Banking and Financial Dealings Act 1971, and the proclamations for New Year's Day and
+ * the first Monday of May), with the substitute days for those that fall on a weekend.
+ *
+ * @param proclaimed - days that were proclaimed besides, such as for a coronation: the hub's data
+ */
+export function bankHolidays(year: number, proclaimed: readonly Day[] = []): Day[] {
+  return [...everyYears(year), ...proclaimed.filter((day) => day.startsWith(`${year}-`))].sort();
 }
 
 /** Neither a weekend nor a bank holiday of England. */
 export function isWorkingDay(day: Day, proclaimed: readonly Day[] = []): boolean {
   if ([0, 6].includes(weekday(day))) return false;
-  return !bankHolidays(Number(day.slice(0, 4)), proclaimed).includes(day);
+  return !everyYears(Number(day.slice(0, 4))).includes(day) && !proclaimed.includes(day);
 }
