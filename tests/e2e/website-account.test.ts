@@ -567,13 +567,27 @@ describe('deleting an account', () => {
     // Pressed twice, by a browser that had not heard of that yet: it is not told that nothing was done.
     const twice = browsing(hub.url);
     twice.cookies.set(cookie, had);
-    leadsToSignIn(await twice.send(form, fields));
+    const again = await twice.send(form, fields);
+    expect([again.status, await again.text()]).toEqual([401, expect.stringContaining('your account is deleted')]);
     expect(await (await browser.open('/account-deleted')).text()).toContain('Your account is deleted');
     expect((await browser.open(`/bookings/${id}`)).status).not.toBe(200);
     const thief = browsing(hub.url);
     thief.cookies.set(cookie, had);
     leadsToSignIn(await thief.open('/account'));
     expect(await hub.denied()).toEqual([]);
+  });
+});
+
+describe('an account that was deleted in another browser', () => {
+  it('is not there, and nobody is signed in any more', async () => {
+    const workEmail = 'leaves.elsewhere@nhs.net';
+    const token = await hub.register(workEmail);
+    const browser = await signedIn(workEmail);
+    accepted(await hub.api.leave({ body: { workEmail } }, { token }));
+    const left = await browser.open('/account');
+    expect([left.status, await left.text()]).toEqual([404, expect.stringContaining('We cannot find this account')]);
+    expect(browser.cookies.has(cookie)).toBe(false);
+    expect((await browser.open('/sign-in')).status).toBe(200);
   });
 });
 

@@ -62,7 +62,8 @@ const OfLog = ({ log: { name, from, to, items, totals } }: { readonly log: Log }
     <ul class="nhsuk-list nhsuk-list--bullet">
       {items.map(({ title, provider, completedOn, hours, certificate }) => (
         <li>
-          {dayInWords(completedOn)}: {title} ({provider}){hours !== undefined && `, ${hours} hours`}
+          {dayInWords(completedOn)}: {title} ({provider})
+          {hours !== undefined && `, ${hours} ${hours === 1 ? 'hour' : 'hours'}`}
           {certificate && (
             <>
               , certificate <CertificateLink code={certificate.code} />

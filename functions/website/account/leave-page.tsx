@@ -39,8 +39,9 @@ const Becomes = ({ leaving: { goes, stays } }: { readonly leaving: Leaving }) =>
     <h2 class="nhsuk-heading-m">What stays, and until when</h2>
     <p>Your name, email address, work place and job stay in what you have booked and asked for.</p>
     <p>
-      Places that you have booked stay booked, and requests for funding go on, by the links in their emails. First
-      cancel <a href="/account/bookings">what you will not come to</a>, and withdraw{' '}
+      Places that you have booked stay booked, and requests for funding go on, by the links in their emails: keep those,
+      as we cannot send you that of a booking again. Or first cancel{' '}
+      <a href="/account/bookings">what you will not come to</a>, and withdraw{' '}
       <a href="/account/funding-requests">what you no longer want</a>.
     </p>
     <Details summary="How long we keep what has an end of its own">
@@ -70,8 +71,8 @@ export const leavePage = (page: Page, { own, hub, leaving, typed, faults, key }:
         </p>
         <WarningCallout heading="This cannot be undone" headingLevel={2}>
           <p>
-            If you ask for an account again later, it is a new one: it does not show what you booked, asked for or
-            entered before.
+            If you ask for an account again later, it is a new one: it does not show what you booked or entered before.
+            It shows the funding that was asked for with the same address, as long as we keep that.
           </p>
         </WarningCallout>
         <OwnForm own={own} action={leaveHref} sentKey={key}>

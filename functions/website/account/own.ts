@@ -9,7 +9,7 @@ import { typedIn } from '../forms/typed-in.ts';
 import { forgetSession, sessionOf, setKeptForm } from '../signing-in/cookies.ts';
 import { addressToSignIn } from '../signing-in/return-to.ts';
 import type { Session } from '../signing-in/sessions.ts';
-import { unsentPage } from './unsent-page.tsx';
+import { perhapsLeftPage, unsentPage } from './unsent-page.tsx';
 
 /** Who is signed in, and what they may ask. */
 export interface Own {
@@ -74,7 +74,7 @@ export function requireSignIn({
     forgetSession(c);
     if (c.req.method !== 'POST') return c.redirect(addressToSignIn(c.req.path), 303);
     // Pressed twice, the first may have ended the session: that nothing was done would be untrue.
-    if (c.req.path === leaveHref) return c.redirect(addressToSignIn('/account'), 303);
+    if (c.req.path === leaveHref) return c.html(perhapsLeftPage(page), 401);
     const typed = await typedIn(c);
     if (!filledIn.test(c.req.path)) return c.redirect(addressToSignIn(c.req.path, 'gone'), 303);
     if (wasSignedIn && (await keepForm(c, typed))) return c.redirect(addressToSignIn(c.req.path, 'kept'), 303);
@@ -114,7 +114,11 @@ export function requireSignIn({
     const own = ownOf(session, c);
     c.set('own', own);
     await next();
-    if (c.error instanceof SignedOutError) {
+    if (c.error instanceof ProblemError && c.error.code === 'account-not-found') {
+      // It was deleted from another browser: nobody is left here to be signed in.
+      await sessions.end(session.opener).catch(() => undefined);
+      forgetSession(c);
+    } else if (c.error instanceof SignedOutError) {
       await sessions.end(session.opener).catch(() => undefined);
       c.res = await signInFirst(c, true);
     } else if (isPost && own.kept && c.res.status === 303) await sessions.dropForm(session.opener);

@@ -36,3 +36,21 @@ export function unsentPage(page: Page, { path, typed, isSignedOut }: Unsent) {
     ),
   });
 }
+
+/** Whoever asks twice for their account to be deleted is signed out by the first: whether it was is not known here. */
+export const perhapsLeftPage = (page: Page) =>
+  page({
+    title: 'You are signed out',
+    children: (
+      <>
+        <h1 class="nhsuk-heading-l">You are signed out</h1>
+        <p>
+          If you pressed “Delete my account” more than once, your account is deleted: an email to you says so. If none
+          comes, it is still there.
+        </p>
+        <p>
+          <a href={addressToSignIn('/account')}>Sign in, to see whether it is</a>
+        </p>
+      </>
+    ),
+  });

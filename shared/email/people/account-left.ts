@@ -17,7 +17,7 @@ export const accountLeft = messageKind({
         `As you asked, we have deleted your account with ${context.hub.name}: your profile, what you told us about yourself and the training that you entered. You can no longer sign in.`,
       ),
       paragraph(
-        'Places that you have booked stay booked, and requests for funding go on, by the links in their emails. We keep them for as long as our privacy policy says, and then delete them too.',
+        'Places that you have booked stay booked, and requests for funding go on, by the links in their emails: keep those emails. What you booked and asked for is kept as long as our privacy policy says, and then deleted, too.',
       ),
       paragraph(
         `If this was not you, or if you want us to look into what is left, write to ${context.hub.contact.dataProtectionEmail}.`,
