@@ -115,6 +115,7 @@ describe('a page', () => {
     for (const path of ['/sessions', '/account', '/v1/sessions']) {
       const page = await refused(browsers, path);
       expect([page.status, page.headers.get('content-type')], path).toEqual([413, 'text/html']);
+      expect(page.headers.get('referrer-policy'), path).toBe('no-referrer');
       const html = await page.text();
       expect(html).toContain('<h1>What you sent is too large</h1>');
       expect(html).toContain('<a href="/">');

@@ -390,6 +390,12 @@ describe('the stacks of production', () => {
       const html = gatewayResponses.get(type)?.templates['text/html'] ?? '';
       expect(html, type).toMatch(/<h1>[A-Z][^<]+<\/h1>/);
       expect(html, type).toContain('<a href="/">');
+      expect(html, type).toContain("default-src 'none'");
+      // Its address may be that of an emailed link.
+      expect(gatewayResponses.get(type)?.headers, type).toMatchObject({
+        'Referrer-Policy': 'no-referrer',
+        'X-Frame-Options': 'DENY',
+      });
       // It asks for nothing, which might be refused as well; and nothing in it is put in by the gateway.
       expect(html, type).not.toMatch(/<(link|script|img|style)|style=|\$/);
       const { results } = await validator.validateString(html);
