@@ -1,12 +1,7 @@
 import type { HistoryEntry } from './request.ts';
 
-/**
- * What of a request's history its applicant is told: what they did themselves, and what they have learned of by email or on its page. Not who of
- * the hub proposed what, nor whom it wrote to about a report that does not come.
- */
-export const toldEvents = [
-  'start',
-  'change',
+/** Those whose note names a statement by its kind, or an invoice by its number; any other note is what somebody wrote for somebody else to read. */
+const naming = [
   'ask-statement',
   'upload-statement',
   'redirect-statement',
@@ -15,6 +10,20 @@ export const toldEvents = [
   'statement-not-supported',
   'statement-refused',
   'statement-ended',
+  'claim-invoice',
+  'pay-invoice',
+  'payment-failed',
+  'reject-invoice',
+] as const;
+
+/**
+ * What of a request's history its applicant is told: what they did themselves, and what they have learned of by email or on its page. Not who of
+ * the hub proposed what, nor whom it wrote to about a report that does not come.
+ */
+export const toldEvents = [
+  ...naming,
+  'start',
+  'change',
   'ask-statements',
   'submit',
   'review',
@@ -27,10 +36,6 @@ export const toldEvents = [
   'progress-started',
   'progress-half-way',
   'progress-finished',
-  'claim-invoice',
-  'pay-invoice',
-  'payment-failed',
-  'reject-invoice',
   'claw-back',
   'warn-of-lapse',
   'rest-lapsed',
@@ -39,21 +44,7 @@ export const toldEvents = [
 ] as const;
 export type ToldEvent = (typeof toldEvents)[number];
 
-/** Those whose note names a statement by its kind, or an invoice by its number; any other note is what somebody wrote for somebody else to read. */
-const naming: ReadonlySet<ToldEvent> = new Set<ToldEvent>([
-  'ask-statement',
-  'upload-statement',
-  'redirect-statement',
-  'remind-statement',
-  'statement-supported',
-  'statement-not-supported',
-  'statement-refused',
-  'statement-ended',
-  'claim-invoice',
-  'pay-invoice',
-  'payment-failed',
-  'reject-invoice',
-]);
+const names: ReadonlySet<ToldEvent> = new Set(naming);
 
 /** One line of it. */
 export interface ToldEntry extends Pick<HistoryEntry, 'at' | 'by'> {
@@ -67,5 +58,5 @@ export const toldHistory = (history: readonly HistoryEntry[]): ToldEntry[] =>
   history.flatMap(({ at, what, by, note }) => {
     const told = toldEvents.find((event) => event === what);
     if (!told) return [];
-    return [{ at, what: told, by, ...(naming.has(told) && note !== undefined && { about: note }) }];
+    return [{ at, what: told, by, ...(names.has(told) && note !== undefined && { about: note }) }];
   });
