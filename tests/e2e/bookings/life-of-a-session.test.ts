@@ -143,6 +143,8 @@ describe('a session, from its publication to the certificates', () => {
     const waits = await latestTo(addressOf('di'), 'This session has changed');
     expect(calendarOf(waits)).toBe('');
     expect(waits.text).not.toContain('webinars.example');
+    // To everybody, before weeks pass: what is on its way then comes after what follows.
+    await hub.untilEmailsSent();
   });
 
   it('reminds those with a place a week before, once', async () => {
