@@ -54,6 +54,9 @@ export interface Platform {
 const account = '000000000000';
 const region = 'eu-west-2';
 
+/** As several people book at once, what they write goes to the readers of streams in batches. */
+const gatherMs = 20;
+
 /** What is to be ended with the platform, each as soon as it has begun. */
 type Ends = (end: () => Promise<void> | void) => void;
 
@@ -114,7 +117,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
     new Map(deployment.queues.map((queue) => [queue.arn, queue.url])),
   );
   const notifications = startNotifications({ deployment, runtimeOf, state, deadLetter });
-  const written = createBell();
+  const written = createBell(gatherMs);
   const aws = startAws({ deployment, engines, functions, notifications, state, time, written, url });
   proxy.on('request', aws.answer);
   loops.push(notifications, aws.scanner);

@@ -6,7 +6,7 @@ import type { Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import { type ApiMethod, readApi } from './api.ts';
 import { handBack, LambdaReply } from './hand-back.ts';
-import { createOwnAnswers, fixedAnswer } from './own-answers.ts';
+import { createOwnAnswers, fixedAnswer, jsonType } from './own-answers.ts';
 import { mediaTypeOf, proxyEvent } from './proxy-event.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
 import { createRouter } from './router.ts';
@@ -21,9 +21,6 @@ export interface GatewayDeps {
 /** Quotas of a REST API (API Gateway developer guide). */
 const headersLimit = 10_240;
 const integrationTimeoutMs = 29_000;
-
-/** What a request is taken to be that does not say. */
-const jsonType = 'application/json';
 
 const lacksParameter = ({ requiredParameters }: ApiMethod, request: IncomingMessage, url: URL): boolean =>
   requiredParameters.some((parameter) => {

@@ -29,13 +29,14 @@ const filled = (template: string, { requestId, responseType = '', message = '' }
     .replaceAll('$context.responseType', responseType)
     .replaceAll('$context.error.messageString', JSON.stringify(message));
 
-const json = 'application/json';
+/** What a request is taken to be, and to want, that does not say. */
+export const jsonType = 'application/json';
 
 /** The template of the type that a request accepts first; or else JSON's, or the first that there is. */
-function chosen(templates: GatewayResponse['templates'], accept = json): readonly [type: string, template: string] {
+function chosen(templates: GatewayResponse['templates'], accept = jsonType): readonly [type: string, template: string] {
   const first = mediaTypeOf(accept);
   const all = Object.entries(templates);
-  return all.find(([type]) => type === first) ?? all.find(([type]) => type === json) ?? all[0] ?? [json, ''];
+  return all.find(([type]) => type === first) ?? all.find(([type]) => type === jsonType) ?? all[0] ?? [jsonType, ''];
 }
 
 /** Always the same, as the template words it. */
@@ -65,7 +66,7 @@ export function createOwnAnswers(gatewayResponses: ReadonlyMap<string, GatewayRe
     const answer = {
       status: declared?.status ?? defaultStatus[responseType] ?? 500,
       headers: { ...declared?.headers, 'x-amzn-ErrorType': responseType },
-      templates: declared?.templates ?? { [json]: '{"message":$context.error.messageString}' },
+      templates: declared?.templates ?? { [jsonType]: '{"message":$context.error.messageString}' },
     };
     fixedAnswer(request, response, answer, { requestId, responseType, message });
   };

@@ -5,11 +5,12 @@ export interface Bell {
   ring(): void;
   /** How often it has been rung. */
   readonly rung: number;
-  /** Until it has been rung more often than that, or so long; what signal ends, ends this. */
+  /** Until a moment after it has been rung more often than that, or so long; what signal ends, ends this. */
   rungSince(count: number, withinMs: number, signal: AbortSignal): Promise<void>;
 }
 
-export function createBell(): Bell {
+/** @param gatherMs - what else happens within that time is for the same turn of whoever hears it */
+export function createBell(gatherMs: number): Bell {
   let rung = 0;
   let next = new AbortController();
   return {
@@ -23,8 +24,9 @@ export function createBell(): Bell {
       return rung;
     },
     async rungSince(count, withinMs, signal) {
-      if (rung > count) return;
-      await sleep(withinMs, undefined, { signal: AbortSignal.any([signal, next.signal]) }).catch(() => undefined);
+      const wait = (ms: number, until: AbortSignal) => sleep(ms, undefined, { signal: until }).catch(() => undefined);
+      if (rung === count) await wait(withinMs, AbortSignal.any([signal, next.signal]));
+      if (rung > count) await wait(gatherMs, signal);
     },
   };
 }

@@ -26,8 +26,6 @@ export interface StreamDeps {
 const longestWaitMs = 2000;
 /** As often as Lambda looks; a write of a function is looked for at once. */
 const betweenLooksMs = 250;
-/** What is written beside that, as several people book, goes into the same batch. */
-const gatherMs = 20;
 /** New shards come when one is full, which is told by the one that ends, and otherwise hardly ever. */
 const shardsKnownMs = 5000;
 
@@ -139,7 +137,6 @@ export function startStream(deps: StreamDeps): Loop {
   }
 
   return startLoop(async (signal) => {
-    if (written) await sleep(gatherMs, undefined, { signal }).catch(() => undefined);
     let busy = false;
     for (const shardId of await openShards()) {
       try {
