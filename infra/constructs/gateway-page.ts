@@ -3,11 +3,14 @@ import type { Hub } from '#hub/hub.ts';
 
 export type HubOfPage = Pick<Hub, 'name' | 'contact'>;
 
+export interface WordsOfPage {
+  readonly heading: string;
+  /** What to do. */
+  readonly next: string;
+}
+
 /** What somebody with a browser is shown where no function answers: a page that needs nothing else, since what it would ask for may be refused, too. */
-export function gatewayPage(
-  { name, contact }: HubOfPage,
-  { heading, next }: { readonly heading: string; readonly next: string },
-): string {
+export function gatewayPage({ name, contact }: HubOfPage, { heading, next }: WordsOfPage): string {
   return String(html`<!DOCTYPE html>
 <html lang="en">
 <head>

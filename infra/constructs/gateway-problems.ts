@@ -1,6 +1,6 @@
 import { problemWords } from '#functions/website/words.ts';
 import { type ProblemCode, problemBody, problemContentType, problems } from '#http/problems.ts';
-import { gatewayPage, type HubOfPage } from './gateway-page.ts';
+import { gatewayPage, type HubOfPage, type WordsOfPage } from './gateway-page.ts';
 
 /** Which problem stands for what the gateway answers by itself. */
 const problemOfGatewayResponse = {
@@ -48,10 +48,12 @@ const ofPages = {
   'X-Frame-Options': 'DENY',
 } as const;
 
-/** The firewall looks at what is sent, and a person knows nothing of its rules. */
-const wordsOfFirewall = {
-  heading: 'We could not take what you sent',
-  next: 'Go back in your browser: what you typed is still there. Take out anything that looks like code, and send it again. Or write to us.',
+/** Where a person is told something else than the problem says: of the firewall, which looks at what is sent, they know no rules. */
+const otherWords: Readonly<Record<string, WordsOfPage>> = {
+  WAF_FILTERED: {
+    heading: 'We could not take what you sent',
+    next: 'Go back in your browser: what you typed is still there. Take out anything that looks like code, and send it again. Or write to us.',
+  },
 };
 
 const retryable: readonly ProblemCode[] = ['too-many-requests', 'took-too-long'];
@@ -62,6 +64,8 @@ const headersOf = (code: ProblemCode): Readonly<Record<string, string>> => ({
   'Access-Control-Allow-Origin': '*',
   ...(retryable.includes(code) && { 'Retry-After': '5', 'Access-Control-Expose-Headers': 'Retry-After' }),
 });
+
+const bodyOf = (code: ProblemCode): string => JSON.stringify(problemBody(code, '$context.requestId'));
 
 /**
  * A problem as the gateway is told to answer it.
@@ -80,7 +84,7 @@ const answerOf = (
     Object.entries(headers).map(([name, value]) => [`${prefix}${name}`, `'${value}'`]),
   ),
   // First, for who accepts neither: the first is what the gateway takes then.
-  responseTemplates: { 'application/json': JSON.stringify(problemBody(code, '$context.requestId')), ...templates },
+  responseTemplates: { 'application/json': bodyOf(code), ...templates },
 });
 
 const asProblem = (code: ProblemCode) => ({ 'Content-Type': problemContentType, ...headersOf(code) });
@@ -89,11 +93,10 @@ const asProblem = (code: ProblemCode) => ({ 'Content-Type': problemContentType, 
 function answerOfGateway(hub: HubOfPage, responseType: string, code: ProblemCode) {
   const prefix = 'gatewayresponse.header.';
   if (!metByPages.includes(responseType)) return answerOf(asProblem(code), prefix, code);
-  const problem = JSON.stringify(problemBody(code, '$context.requestId'));
   // By which the request asks first, and as what it is named here: a type that stood among the headers would be that of the page, too.
   const templates = {
-    [problemContentType]: problem,
-    'text/html': gatewayPage(hub, responseType === 'WAF_FILTERED' ? wordsOfFirewall : problemWords[code]),
+    [problemContentType]: bodyOf(code),
+    'text/html': gatewayPage(hub, otherWords[responseType] ?? problemWords[code]),
   };
   return answerOf({ ...headersOf(code), ...ofPages }, prefix, code, templates);
 }

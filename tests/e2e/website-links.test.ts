@@ -410,16 +410,18 @@ describe('the page of a booking', () => {
     expect((await read(path, headers)).html).toContain(fee);
   });
 
+  async function needsSeenByStaff(sessionId: string, id: string): Promise<string | undefined> {
+    const token = await hub.tokenOf('bookings');
+    const { items } = accepted(await hub.api.listSessionBookings({ path: { sessionId } }, { token })).body;
+    return items.find(({ bookingId }) => bookingId === id)?.accessNeeds;
+  }
+
   it('has what somebody needs deleted by a button, and the booking stays', async () => {
     const sessionId = await hub.publishSession();
     const needs = { accessNeeds: 'A hearing loop', accessNeedsWording: 1 };
     const { id, email } = await hub.booked(sessionId, 'hears@nhs.net', needs);
     const { path, headers } = await follow(linksIn(email)[0] ?? '');
-    const staff = { token: await hub.tokenOf('bookings') };
-    const held = async () =>
-      accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body.items.find(
-        ({ bookingId }) => bookingId === id,
-      )?.accessNeeds;
+    const held = () => needsSeenByStaff(sessionId, id);
     expect((await read(`${path}/access-needs`, headers)).html).toContain('Delete it');
     expect(await held()).toBe('A hearing loop');
     expect(await send(`${path}/access-needs`, {}, headers)).toMatchObject({
@@ -434,11 +436,7 @@ describe('the page of a booking', () => {
     const sessionId = await hub.publishSession();
     const { id, token, email } = await hub.booked(sessionId, 'tells.later@nhs.net');
     const { path, headers } = await follow(linksIn(email)[0] ?? '');
-    const staff = { token: await hub.tokenOf('bookings') };
-    const held = async () =>
-      accepted(await hub.api.listSessionBookings({ path: { sessionId } }, staff)).body.items.find(
-        ({ bookingId }) => bookingId === id,
-      )?.accessNeeds;
+    const held = () => needsSeenByStaff(sessionId, id);
     const form = `${path}/access-needs/tell`;
     expect((await read(path, headers)).html).toContain(`href="${form}"`);
     const unsaid = await send(form, { accessNeedsAgreed: '1' }, headers);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { documentPurposes, documentStatuses } from '#domain/documents/document.ts';
 import { statementKinds } from '#domain/funding/pot.ts';
-import { fundingStatuses, historyEntry } from '#domain/funding/request.ts';
-import { toldEvents } from '#domain/funding/told-history.ts';
+import { fundingStatuses } from '#domain/funding/request.ts';
+import { toldEntry } from '#domain/funding/told-history.ts';
 import { id } from '#domain/ids.ts';
 import { pence, somePence } from '#domain/money.ts';
 import { note } from '#domain/text/text.ts';
@@ -90,18 +90,10 @@ export const FundingRequest = z
   })
   .meta({ id: 'FundingRequest' });
 
-const ToldEntry = historyEntry.pick({ at: true, by: true }).extend({
-  what: z.enum(toldEvents).meta({ example: 'submit' }),
-  about: z
-    .string()
-    .optional()
-    .meta({ description: 'Which statement, by its kind, or which invoice, by its number', example: undefined }),
-});
-
 /** As whoever looks at it sees it; what answers a change does not tell what came before. */
 export const FundingRequestSeen = FundingRequest.extend({
   history: z
-    .array(ToldEntry)
+    .array(toldEntry)
     .meta({ description: 'What has become of it, oldest first; of very many changes the latest three hundred' }),
 }).meta({ id: 'FundingRequestSeen' });
 

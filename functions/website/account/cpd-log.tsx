@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod';
 import { dayInWords } from '#domain/time/london.ts';
+import { cpd } from '#functions/training/contract.ts';
 import { CpdDays, type CpdLog } from '#functions/training/cpd/schemas.ts';
+import { preferredOf } from '#http/accepts.ts';
 import { refusedAs } from '../api/answered.ts';
 import { CertificateLink } from '../certificates/link.tsx';
 import { Button } from '../components/button.tsx';
@@ -42,7 +44,6 @@ const Days = ({ typed, faults }: { readonly typed: Typed; readonly faults: Fault
 
 /** Bytes, which the gateway hands on only to who asks for their type first: a link of a page does not, its script does. */
 const pdf = 'application/pdf';
-const asksForPdf = (accept = ''): boolean => accept.split(',')[0]?.trim().toLowerCase() === pdf;
 
 const fileHref = (days: Pick<Log, 'from' | 'to'>): string => `${here}/file?${new URLSearchParams(days)}`;
 
@@ -121,7 +122,7 @@ export function addCpdLog(account: Hono<OwnEnv>, { page }: Pick<AccountDeps, 'pa
 
   account.get('/cpd-log/file', async (c) => {
     const { from, to } = c.req.query();
-    const asked = asksForPdf(c.req.header('Accept')) ? pdf : 'text/csv';
+    const asked = preferredOf(cpd.routes.getCpdLog, c.req.header('Accept')) === pdf ? pdf : 'text/csv';
     const reply = await c.var.own.api.getCpdLog({ query: { from, to } }, { accept: asked });
     if (!reply.ok) throw refusedAs(reply);
     c.header('Vary', 'Accept');

@@ -5,7 +5,8 @@ import type { AccountDeps } from '../deps.ts';
 import { readableNow } from '../forms/once.ts';
 import type { Again } from '../forms/refused.ts';
 import { type Filled, sendForm } from '../forms/sending.ts';
-import { forgetKeptForm, forgetSession, sessionOf } from '../signing-in/cookies.ts';
+import { sessionOf } from '../signing-in/cookies.ts';
+import { signOutHere } from '../signing-in/sign-out.ts';
 import { leavePage, leftHref, leftPage, sureField } from './leave-page.tsx';
 import { type OwnEnv, opened } from './own.ts';
 
@@ -48,12 +49,8 @@ export function addLeaving(
         return show(c, { ...filled, typed }, status);
       },
       async done() {
-        const opener = sessionOf(c);
-        forgetSession(c);
-        forgetKeptForm(c);
-        // As signing out does. Cognito's own page need not forget anybody: it knows nobody by that name any more.
-        c.header('Clear-Site-Data', '"cookies"');
-        if (opener) await sessions.end(opener).catch((error: unknown) => log.event('event-failed', { error }));
+        // Cognito's own page need not forget anybody: it knows nobody by that name any more.
+        await signOutHere(c, { sessions, log });
         return c.redirect(leftHref, 303);
       },
     });

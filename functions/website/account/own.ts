@@ -114,13 +114,13 @@ export function requireSignIn({
     const own = ownOf(session, c);
     c.set('own', own);
     await next();
-    if (c.error instanceof ProblemError && c.error.code === 'account-not-found') {
-      // It was deleted from another browser: nobody is left here to be signed in.
+    const isSignedOut = c.error instanceof SignedOutError;
+    // Deleted from another browser, it leaves nobody here to be signed in.
+    const isGone = c.error instanceof ProblemError && c.error.code === 'account-not-found';
+    if (isSignedOut || isGone) {
       await sessions.end(session.opener).catch(() => undefined);
-      forgetSession(c);
-    } else if (c.error instanceof SignedOutError) {
-      await sessions.end(session.opener).catch(() => undefined);
-      c.res = await signInFirst(c, true);
+      if (isSignedOut) c.res = await signInFirst(c, true);
+      else forgetSession(c);
     } else if (isPost && own.kept && c.res.status === 303) await sessions.dropForm(session.opener);
   };
 }

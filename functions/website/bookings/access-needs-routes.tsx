@@ -1,10 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { answered } from '../api/answered.ts';
 import type { SiteDeps } from '../deps.ts';
-import { agreed } from '../forms/needs-consent.tsx';
+import { agreed, inOtherWords } from '../forms/needs-consent.tsx';
 import { readableNow } from '../forms/once.ts';
 import { type Filled, sendForm } from '../forms/sending.ts';
-import { problemWords } from '../words.ts';
 import {
   accessNeedsDeletedPage,
   accessNeedsPage,
@@ -51,14 +50,10 @@ export function addAccessNeeds(site: Hono, { api, page, hub, clock, newKey }: Si
       // Without the form's key: of what was told before nothing is remembered, so that another text under the same key would be lost.
       send: (body, _, typed) =>
         api.tellAccessNeeds({ ...request, body: { ...body, accessNeedsWording: Number(typed[agreed]) } }, opened),
-      async again({ typed, faults, key }, status) {
-        const booking = await readableNow(find(c));
-        // Whoever agreed to other words has not agreed to these.
-        const isOutdated = status === 409 && agreed in faults;
-        const filled = isOutdated
-          ? { typed: { ...typed, [agreed]: '' }, faults: { [agreed]: problemWords['consent-changed'].heading }, key }
-          : { typed, faults, key };
-        return shown(c, booking, filled, status);
+      async again(filled, status) {
+        const isOutdated = status === 409 && agreed in filled.faults;
+        const next = isOutdated ? { ...filled, ...inOtherWords(filled.typed) } : filled;
+        return shown(c, await readableNow(find(c)), next, status);
       },
       done: ({ body }) => c.html(accessNeedsToldPage(page, body)),
       // What was typed is still theirs to read, and why it is too late stands above it.

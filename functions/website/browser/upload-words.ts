@@ -1,4 +1,4 @@
-import { type DocumentType, typeOfBytes } from '#domain/documents/file-types.ts';
+import { type DocumentType, megabytes, typeOfBytes } from '#domain/documents/file-types.ts';
 
 /** What is wrong with a file, or with sending it. */
 export interface Fault {
@@ -12,8 +12,6 @@ const asked: Readonly<Record<DocumentType, string>> = {
   'image/jpeg': 'a photo that is a JPEG',
   'image/png': 'a picture that is a PNG',
 };
-
-const megabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
 
 const tooLarge = (most: number): Fault => ({ text: `The file must be ${megabytes(most)} at most` });
 const empty: Fault = { text: 'The file is empty. Choose another' };

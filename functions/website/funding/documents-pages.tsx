@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { documentTypes } from '#domain/documents/file-types.ts';
+import { largestDocument } from '#domain/documents/document.ts';
+import { documentTypes, megabytes } from '#domain/documents/file-types.ts';
 import { momentInLondon } from '#domain/time/london.ts';
 import { type Document, NewDocument } from '#functions/documents/schemas.ts';
 import { BackLink } from '../components/back-link.tsx';
@@ -82,7 +83,10 @@ export const documentsPage = (page: Page, { back, href, purposes, documents, typ
           </p>
         )}
         <h2 class="nhsuk-heading-m">Upload a document</h2>
-        <p>A PDF, a photo or a picture, of 7 MB at most. Leave out bank details and anything about patients.</p>
+        <p>
+          A PDF, a photo or a picture, of {megabytes(largestDocument)} at most. Leave out bank details and anything
+          about patients.
+        </p>
         <form action={href} method="post" novalidate>
           {purposes.length > 1 && (
             <Field

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { DocumentType } from '#domain/documents/file-types.ts';
+import { type DocumentType, megabytes } from '#domain/documents/file-types.ts';
 import { momentInLondon } from '#domain/time/london.ts';
 import type { Upload } from '#functions/documents/schemas.ts';
 import { BackLink } from '../components/back-link.tsx';
@@ -71,7 +71,7 @@ export const uploadPage = (
             kind="file"
             name="file"
             label={`The file: ${typesInWords[type]}`}
-            hint="It must be 7 MB at most"
+            hint={`It must be ${megabytes(largestBytes)} at most`}
             accept={type}
           />
           <Progress />

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { SiteDeps } from '../deps.ts';
 import type { Faults, Typed } from '../forms/form.ts';
-import { accessNeedsWording, agreed } from '../forms/needs-consent.tsx';
+import { accessNeedsWording, agreed, inOtherWords } from '../forms/needs-consent.tsx';
 import { onceBy, readableNow } from '../forms/once.ts';
 import { type Again, againFor, keyOfNext } from '../forms/refused.ts';
 import { typedIn } from '../forms/typed-in.ts';
@@ -35,12 +35,12 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
     const typed = await typedIn(c);
     const wording = typed[agreed];
     const hasNeeds = Boolean(typed.accessNeeds?.trim());
-    const outdated = { [agreed]: problemWords['consent-changed'].heading };
+    const outdated = inOtherWords(typed);
     if (hasNeeds && !wording)
       return again(c, sessionId, typed, { [agreed]: 'Tick that you agree, or leave out what would help you' }, 422);
     // That box says the version that was shown, and nothing else.
     if (hasNeeds && wording !== String(accessNeedsWording.version))
-      return again(c, sessionId, { ...typed, [agreed]: '' }, outdated, 409);
+      return again(c, sessionId, outdated.typed, outdated.faults, 409);
     const body = {
       ...bookingForm.bodyOf(typed),
       sessionId,
@@ -54,7 +54,7 @@ export function addBookingForm(site: Hono, { api, page, hub, clock, newKey }: Si
         303,
       );
     }
-    if (reply.code === 'consent-changed') return again(c, sessionId, { ...typed, [agreed]: '' }, outdated, 409);
+    if (reply.code === 'consent-changed') return again(c, sessionId, outdated.typed, outdated.faults, 409);
     if (reply.code === 'not-for-you') {
       const { heading } = problemWords[reply.code];
       return again(c, sessionId, typed, { jobRole: reply.problem.detail ?? heading }, 409);

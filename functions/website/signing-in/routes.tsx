@@ -6,7 +6,6 @@ import { typedIn } from '../forms/typed-in.ts';
 import {
   forgetKeptForm,
   forgetOnTheWay,
-  forgetSession,
   keptFormOf,
   onTheWayOf,
   sessionOf,
@@ -16,6 +15,7 @@ import {
 import { closeOpened } from './opened.ts';
 import { notSignedInPage, signedOutPage, signInPage } from './pages.tsx';
 import { returnTo } from './return-to.ts';
+import { signOutHere } from './sign-out.ts';
 
 export function addSigningIn(site: Hono, { page, sessions, cognito, random, log }: AccountDeps): void {
   site.get('/sign-in', async (c) => {
@@ -63,13 +63,8 @@ export function addSigningIn(site: Hono, { page, sessions, cognito, random, log 
   });
 
   site.post('/sign-out', async (c) => {
-    const opener = sessionOf(c);
-    forgetSession(c);
-    forgetKeptForm(c);
-    // What was opened by a link in an email, too: it says whose it is.
-    c.header('Clear-Site-Data', '"cookies"');
-    // Here they are signed out, whatever Cognito says; and its own page forgets them by what follows.
-    if (opener) await sessions.end(opener).catch((error: unknown) => log.event('event-failed', { error }));
+    await signOutHere(c, { sessions, log });
+    // Its own page forgets them by that.
     return c.redirect(cognito.addressToSignOut(), 303);
   });
   site.get('/sign-out', (c) => c.redirect(returnTo(undefined), 303));

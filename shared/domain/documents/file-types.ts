@@ -2,6 +2,9 @@
 export const documentTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
+/** A size in bytes, as people read it. */
+export const megabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
+
 /** How many of its bytes say what a file is. */
 export const signatureBytes = 8;
 

@@ -1,4 +1,5 @@
-import type { HistoryEntry } from './request.ts';
+import * as z from 'zod';
+import { type HistoryEntry, historyEntry } from './request.ts';
 
 /** Those whose note names a statement by its kind, or an invoice by its number; any other note is what somebody wrote for somebody else to read. */
 const naming = [
@@ -47,11 +48,14 @@ export type ToldEvent = (typeof toldEvents)[number];
 const names: ReadonlySet<ToldEvent> = new Set(naming);
 
 /** One line of it. */
-export interface ToldEntry extends Pick<HistoryEntry, 'at' | 'by'> {
-  readonly what: ToldEvent;
-  /** Which statement (its kind) or invoice (its number). */
-  readonly about?: string;
-}
+export const toldEntry = historyEntry.pick({ at: true, by: true }).extend({
+  what: z.enum(toldEvents).meta({ example: 'submit' }),
+  about: z
+    .string()
+    .optional()
+    .meta({ description: 'Which statement, by its kind, or which invoice, by its number', example: undefined }),
+});
+export type ToldEntry = z.output<typeof toldEntry>;
 
 /** The history of a request for its applicant to read, in the order that it has. */
 export const toldHistory = (history: readonly HistoryEntry[]): ToldEntry[] =>
