@@ -12,7 +12,7 @@ const tryAgain = 'Try again in a moment. If it goes on, write to us.';
 const lookAgain = 'Go back and look again: it may have been changed or taken away.';
 const fromTheStart = 'Go back to the start and look from there.';
 const openAgain = {
-  next: 'Open the link in your email again, or ask us to send it again.',
+  next: 'Open the link in your email again. Those of bookings, requests for funding and statements we can send you again.',
   link: { href: '/lost-link', text: 'Get your links again' },
 } as const;
 const forStaff = 'This is for our staff. Write to us if you need help.';

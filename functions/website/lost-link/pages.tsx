@@ -19,7 +19,7 @@ export const lostLinkPage = (page: Page, filled: Filled) =>
     intro: (
       <p>
         You see and change what you booked or asked us for by the link in our email. If you have lost it, or it does not
-        work any more, we send you each of your links again.
+        work any more, we send you your links again.
       </p>
     ),
     button: 'Send me my links',
@@ -33,12 +33,12 @@ export const linksAskedPage = (page: Page, email: string) =>
       <>
         <Panel heading="Look at your email" />
         <p>
-          If you booked or asked us for something with this address, we have sent you a link for each that you can still
-          see or change.
+          If you booked or asked us for something with this address, we send you links to what you can still see or
+          change.
         </p>
         <p>
           If nothing comes within some minutes, look where unwanted email goes, and think of other addresses that you
-          may have used. We do not send them more than a few times a day.
+          may have used. We do not send them more than a few times a day, nor very many at once.
         </p>
         <p>
           <a href="/lost-link">Try another address</a>, or write to <a href={`mailto:${email}`}>{email}</a>.

@@ -7,7 +7,7 @@ const { heading, link } = problemWords['sign-in-needed'];
 
 /**
  * A form came from who has no link any more. What was typed stands in this page, and so nowhere but in their browser, until they send it
- * again: going back would ask for the form anew, and lose it.
+ * again: going back may ask for the form anew, and lose it.
  *
  * @param path - where the form was sent
  */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createBell } from '../../../infra/local/triggers/bell.ts';
 import { startLoop } from '../../../infra/local/triggers/loop.ts';
@@ -27,20 +28,33 @@ describe('a bell', () => {
   });
 
   it('leaves time for what rings beside it', async () => {
-    const bell = createBell(30);
-    let turns = 0;
-    const loop = startLoop(async () => {
-      turns += 1;
-      return { waitMs: hour };
-    }, bell);
-    for (let rings = 0; rings < 5; rings += 1) bell.ring();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await loop.stop();
-    expect(turns).toBe(2);
+    const turnsOf = async (gatherMs: number) => {
+      const bell = createBell(gatherMs);
+      let turns = 0;
+      const loop = startLoop(async () => {
+        turns += 1;
+        return { waitMs: hour };
+      }, bell);
+      // Each while it waits, and each in a moment of its own.
+      for (let rings = 0; rings < 5; rings += 1) {
+        await sleep(1);
+        bell.ring();
+      }
+      await sleep(2 * gatherMs + 20);
+      await loop.stop();
+      return turns;
+    };
+    expect(await turnsOf(0)).toBeGreaterThan(2);
+    expect(await turnsOf(200)).toBe(2);
   });
 
-  it('keeps nobody who is stopped', async () => {
-    const loop = startLoop(async () => ({ waitMs: hour }), createBell(hour));
+  it('keeps nobody who is stopped, waiting or gathering', async () => {
+    await startLoop(async () => ({ waitMs: hour }), createBell(hour)).stop();
+    const bell = createBell(hour);
+    const loop = startLoop(async () => ({ waitMs: hour }), bell);
+    await sleep(1);
+    bell.ring();
+    await sleep(1);
     await loop.stop();
   });
 });
