@@ -37,8 +37,12 @@ const Email = z.object({
 });
 export type ReceivedEmail = z.output<typeof Email>;
 
-/** What a person would do with a running platform, as calls. */
-export function visitorOf(url: string) {
+/**
+ * What a person would do with a running platform, as calls.
+ *
+ * @param troubles - what went wrong in the platform so far, which is told where an email does not come
+ */
+export function visitorOf(url: string, troubles: () => string = () => '') {
   const getJson = async (path: string) => (await fetch(`${url}${path}`)).json();
   const post = async (path: string, body?: unknown) => {
     const response = await fetch(`${url}${path}`, {
@@ -110,7 +114,9 @@ export function visitorOf(url: string) {
         (emails) => emails.length >= count,
         withinMs,
         `${count} emails to ${address}`,
-      );
+      ).catch((error: Error) => {
+        throw new Error([error.message, troubles()].join('\n'));
+      });
     },
     async publishSession(changes: Parameters<typeof aSession>[1] = {}): Promise<string> {
       const token = await visitor.tokenOf('bookings');
@@ -225,7 +231,17 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
   const recordsTable = platform.stored.tables.find((name) => name.includes('Records')) ?? '';
   const auditTable = platform.stored.tables.find((name) => name.includes('Audit')) ?? '';
   const documents = DynamoDBDocumentClient.from(platform.stored.client);
-  const visitor = visitorOf(platform.url);
+  const logs = () =>
+    readdirSync(join(stateDir, 'logs'))
+      .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))
+      .join('\n');
+  // That a function failed is said without a level; an email that waits for another is in order, and yet is what explains it.
+  const troubles = () =>
+    logs()
+      .split('\n')
+      .filter((line) => line.startsWith('{') && !/"level":"INFO"(?!,"message":"email-waits)|"_aws":/.test(line))
+      .join('\n');
+  const visitor = visitorOf(platform.url, troubles);
   const stored = () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable);
   const untilNoneOwed = (withinMs: number) =>
     until(
@@ -263,10 +279,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     objects: () => buckets.flatMap((bucket) => kept.objects.versions(bucket, '').map(({ key }) => key)),
     uploads: () => buckets.flatMap((bucket) => kept.uploads.list(bucket).map(({ key }) => key)),
     kept,
-    logs: () =>
-      readdirSync(join(stateDir, 'logs'))
-        .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))
-        .join('\n'),
+    logs,
     async stop() {
       await platform.stop();
       rmSync(stateDir, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DeployedFunction } from '../template/deployment.ts';
 import type { AwsCall } from './actions.ts';
 
 /** A failure that somebody asked for, to see what becomes of it. */
@@ -6,6 +7,8 @@ export const FaultRequest = z.strictObject({
   service: z.enum(['dynamodb', 'sqs', 'ses', 'sesv2', 'kms', 'cognito-idp', 'lambda']),
   /** Any operation, where none is named. */
   operation: z.string().optional(),
+  /** The name that the function goes by in its log; any function, where none is named. */
+  caller: z.string().optional(),
   /** `before`: nothing is done; `after`: it is done, but the caller does not hear so. */
   when: z.enum(['before', 'after']).default('before'),
   /** The service's name for the failure; `TransactionConflict` is given as the reason of a cancelled transaction. */
@@ -18,10 +21,12 @@ export const FaultRequest = z.strictObject({
 });
 export type FaultRequest = z.output<typeof FaultRequest>;
 
+type Caller = Pick<DeployedFunction, 'environment'>;
+
 export interface Faults {
   add(fault: FaultRequest): void;
   /** The fault that this call is to meet at this moment, if any; each is met as often as asked for. */
-  take(call: AwsCall, when: FaultRequest['when']): FaultRequest | undefined;
+  take(call: AwsCall, caller: Caller, when: FaultRequest['when']): FaultRequest | undefined;
   clear(): void;
 }
 
@@ -34,13 +39,14 @@ export function createFaults(): Faults {
     clear: () => {
       waiting.length = 0;
     },
-    take({ service, operation }, when) {
+    take({ service, operation }, { environment }, when) {
       const found = waiting.find(
         ({ fault, left }) =>
           left > 0 &&
           fault.when === when &&
           fault.service === service &&
-          (fault.operation === undefined || fault.operation === operation),
+          (fault.operation === undefined || fault.operation === operation) &&
+          (fault.caller === undefined || fault.caller === environment.POWERTOOLS_SERVICE_NAME),
       );
       if (!found) return undefined;
       found.left -= 1;

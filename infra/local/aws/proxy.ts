@@ -64,11 +64,12 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
   /** Whether the call met a fault, and so is answered. */
   function meetFault(
     call: AwsCall,
+    caller: DeployedFunction,
     when: FaultRequest['when'],
     accessKeyId: string,
     response: ServerResponse,
   ): boolean {
-    const fault = deps.faults.take(call, when);
+    const fault = deps.faults.take(call, caller, when);
     if (!fault) return false;
     if (fault.kill) {
       deps.kill(accessKeyId);
@@ -102,7 +103,7 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     const denial = await denialOf(caller, call);
     if (denial !== undefined) return refuse(response, service, notAuthorized(service, denial));
 
-    const meets = (when: FaultRequest['when']) => meetFault(call, when, signature.accessKeyId, response);
+    const meets = (when: FaultRequest['when']) => meetFault(call, caller, when, signature.accessKeyId, response);
     if (meets('before')) return;
     if (own) {
       const answer = await own(call.fields);

@@ -25,6 +25,8 @@ export const EmailRecord = record('email', {
         attempts: count,
         /** While set and in the future, somebody is sending it, or it is not known whether they did. */
         leasedUntil: instant.optional(),
+        /** Who: by that whoever was not answered knows that the right is their own. */
+        leasedBy: id.optional(),
         sesMessageId: z.string().optional(),
         sentAt: instant.optional(),
         gaveUpAt: instant.optional(),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Clock } from '#platform/clock.ts';
+import type { NewId } from '#platform/ids.ts';
 import type { Work } from '#platform/work.ts';
 import { all, any, present, when } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
@@ -54,29 +55,40 @@ export interface Sending {
   recordStatus(email: EmailRef, status: DeliveryStatus, at: string, work: Work): Promise<StoredEmail | undefined>;
 }
 
+const lease = ['leasedUntil', 'leasedBy'] as const;
 /** No longer in the list of those owed. */
-const notOwed = ['leasedUntil', 'owedpk', 'owedsk'] as const;
+const notOwed = [...lease, 'owedpk', 'owedsk'] as const;
 
 export function createSending({
   records,
   clock,
+  newId,
 }: {
   readonly records: RecordsFor<'deliver-email'>;
   readonly clock: Clock;
+  readonly newId: NewId;
 }): Sending {
   const now = () => clock().toISOString();
 
   return {
     async lease(email, until, work) {
       const free = any(ofEmail.missing('leasedUntil'), ofEmail.compare('leasedUntil', '<=', { value: now() }));
+      const leasedBy = newId();
       const taken = await records.updateShowing(
         EmailView,
-        update(EmailRecord, keys.email(email), { set: { leasedUntil: until }, add: { attempts: 1 } }, all(owed, free)),
+        update(
+          EmailRecord,
+          keys.email(email),
+          { set: { leasedUntil: until, leasedBy }, add: { attempts: 1 } },
+          all(owed, free),
+        ),
         work,
       );
       if (taken.done) return { outcome: 'leased', email: taken.now };
       const { old } = taken;
       if (!old || isSettled(old) || !old.leasedUntil) return { outcome: 'settled' };
+      // The answer of an attempt before was lost, and the SDK made another.
+      if (old.leasedBy === leasedBy) return { outcome: 'leased', email: old };
       return { outcome: 'held', until: old.leasedUntil };
     },
 
@@ -88,7 +100,7 @@ export function createSending({
           {
             set: inEmailsOwed(email.emailId, { ...email, dueAt: until }),
             ...(attempt === 'counts-not' && { add: { attempts: -1 } }),
-            remove: ['leasedUntil'],
+            remove: lease,
           },
           owed,
         ),
@@ -116,7 +128,7 @@ export function createSending({
           keys.email(email),
           {
             set: { gaveUpAt, gaveUpBecause: because, ...inEmailsGivenUp({ ...email, dueAt: gaveUpAt }) },
-            remove: ['leasedUntil'],
+            remove: lease,
           },
           owed,
         ),

@@ -8,6 +8,7 @@ export const EmailView = view('deliver-email', EmailRecord, [
   'createdAt',
   'attempts',
   'leasedUntil',
+  'leasedBy',
   'sesMessageId',
   'sentAt',
   'deliveredAt',

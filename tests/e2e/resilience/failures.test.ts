@@ -6,6 +6,13 @@ import { startTestPlatform, type TestPlatform, until } from '../../support/platf
 
 const minute = 60_000;
 
+const serviceOf = {
+  UpdateItem: 'dynamodb',
+  GetItem: 'dynamodb',
+  SendRawEmail: 'ses',
+  SendMessageBatch: 'sqs',
+} as const;
+
 describe('when AWS fails', () => {
   let hub: TestPlatform;
 
@@ -147,27 +154,38 @@ describe('when AWS fails', () => {
   });
 
   it.each([
-    { service: 'dynamodb', operation: 'UpdateItem', when: 'before', step: 'taking the lease' },
-    { service: 'dynamodb', operation: 'UpdateItem', when: 'after', step: 'taking the lease' },
-    { service: 'dynamodb', operation: 'GetItem', when: 'after', step: 'looking whether the address returns mail' },
-    { service: 'ses', operation: 'SendRawEmail', when: 'before', step: 'sending' },
-    { service: 'sqs', operation: 'SendMessageBatch', when: 'before', step: 'relaying' },
-    { service: 'sqs', operation: 'SendMessageBatch', when: 'after', step: 'relaying' },
-  ] as const)(
-    'sends an email once though the function died $when $step',
-    async ({ service, operation, when, step }) => {
-      const address = `${when}-${step.replaceAll(' ', '-')}@nhs.net`;
-      const sessionId = await hub.publishSession();
-      await hub.fault({ service, operation, when, kill: true });
-      await hub.book(sessionId, address);
-      await inTime(
-        () => hub.emailsTo(address),
-        (emails) => emails.length > 0,
-      );
-      await sleep(300);
-      expect(await hub.emailsTo(address)).toHaveLength(1);
-    },
-  );
+    { caller: 'emails-deliver', operation: 'UpdateItem', when: 'before', step: 'taking the lease' },
+    { caller: 'emails-deliver', operation: 'UpdateItem', when: 'after', step: 'taking the lease' },
+    { caller: 'emails-deliver', operation: 'GetItem', when: 'after', step: 'looking whether the address returns mail' },
+    { caller: 'emails-deliver', operation: 'SendRawEmail', when: 'before', step: 'sending' },
+    { caller: 'changes-relay', operation: 'SendMessageBatch', when: 'before', step: 'relaying' },
+    { caller: 'changes-relay', operation: 'SendMessageBatch', when: 'after', step: 'relaying' },
+  ] as const)('sends an email once though the function died $when $step', async ({ caller, operation, when, step }) => {
+    const address = `${when}-${step.replaceAll(' ', '-')}@nhs.net`;
+    const sessionId = await hub.publishSession();
+    await hub.fault({ service: serviceOf[operation], operation, caller, when, kill: true });
+    await hub.book(sessionId, address);
+    await inTime(
+      () => hub.emailsTo(address),
+      (emails) => emails.length > 0,
+    );
+    await sleep(300);
+    expect(await hub.emailsTo(address)).toHaveLength(1);
+  });
+
+  it('sends an email at once though the function did not hear that the right to send it is its own', async () => {
+    const sessionId = await hub.publishSession();
+    await hub.fault({
+      service: 'dynamodb',
+      operation: 'UpdateItem',
+      error: 'InternalServerError',
+      status: 500,
+      when: 'after',
+      caller: 'emails-deliver',
+    });
+    await hub.book(sessionId, 'lease@nhs.net');
+    expect(await hub.untilEmails('lease@nhs.net', 1)).toHaveLength(1);
+  });
 
   it('writes no more to an address that returns mail for good', async () => {
     const address = 'bounce+gone@simulator.amazonses.com';

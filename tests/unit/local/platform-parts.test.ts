@@ -323,13 +323,17 @@ describe('a call of AWS', () => {
     ]);
   });
 
-  it('meets a failure as often as was asked for, and only at the moment asked for', () => {
+  it('meets a failure as often as was asked for, and only at the moment asked for and in the function asked for', () => {
     const faults = createFaults();
+    const caller = { environment: { POWERTOOLS_SERVICE_NAME: 'bookings-public' } };
+    faults.add(FaultRequest.parse({ service: 'dynamodb', operation: 'GetItem', caller: 'emails-deliver' }));
     faults.add(FaultRequest.parse({ service: 'dynamodb', operation: 'GetItem', count: 2, when: 'after' }));
     const call = { service: 'dynamodb', operation: 'GetItem', actions: [] };
-    expect(faults.take(call, 'before')).toBeUndefined();
-    expect(faults.take({ ...call, operation: 'Query' }, 'after')).toBeUndefined();
-    expect([1, 2, 3].map(() => faults.take(call, 'after') !== undefined)).toEqual([true, true, false]);
+    expect(faults.take(call, caller, 'before')).toBeUndefined();
+    expect(faults.take({ ...call, operation: 'Query' }, caller, 'after')).toBeUndefined();
+    expect([1, 2, 3].map(() => faults.take(call, caller, 'after') !== undefined)).toEqual([true, true, false]);
+    faults.add(FaultRequest.parse({ service: 'dynamodb', operation: 'GetItem', caller: 'bookings-public' }));
+    expect(faults.take(call, caller, 'before')).toBeDefined();
   });
 });
 
