@@ -130,6 +130,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
     ...aws,
     ...triggers,
     deployment,
+    functions,
     time,
     cognito,
     loadPractices: createLoadPractices({ client: dynamoDb.client, deployment, time }),

@@ -243,15 +243,25 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
       .join('\n');
   const visitor = visitorOf(platform.url, troubles);
   const stored = () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable);
+  /** What has expired is owed to nobody, though it may be there still. */
+  async function owedIn(items: Awaited<ReturnType<typeof stored>>) {
+    const seconds = (await visitor.now()).getTime() / 1000;
+    return items.filter(
+      (item) => item.type === 'email' && item.sentAt === undefined && (item.expiresAt ?? 0) > seconds,
+    );
+  }
   const untilNoneOwed = (withinMs: number) =>
     until(
-      stored,
-      (items) => items.every((item) => item.type !== 'email' || item.sentAt !== undefined),
+      async () => {
+        const items = await stored();
+        return { items, owed: await owedIn(items) };
+      },
+      ({ owed }) => owed.length === 0,
       withinMs,
       'every email to be sent',
       // It reads the whole table, beside functions that are at work.
       500,
-    );
+    ).then(({ items }) => items);
   return {
     ...visitor,
     stateDir,

@@ -16,6 +16,8 @@ export const FaultRequest = z.strictObject({
   status: z.int().default(400),
   /** End the calling function's process at that moment instead of answering. */
   kill: z.boolean().default(false),
+  /** Take so much longer instead, and then answer as if nothing were. */
+  delayMs: z.int().min(1).max(60_000).optional(),
   /** How many calls fail. */
   count: z.int().min(1).default(1),
 });

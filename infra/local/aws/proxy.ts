@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3Gate } from '../s3/gate.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
 import { wholeBody } from '../whole-body.ts';
@@ -62,15 +63,16 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
   }
 
   /** Whether the call met a fault, and so is answered. */
-  function meetFault(
+  async function meetFault(
     call: AwsCall,
     caller: DeployedFunction,
     when: FaultRequest['when'],
     accessKeyId: string,
     response: ServerResponse,
-  ): boolean {
+  ): Promise<boolean> {
     const fault = deps.faults.take(call, caller, when);
     if (!fault) return false;
+    if (fault.delayMs !== undefined) return sleep(fault.delayMs, false);
     if (fault.kill) {
       deps.kill(accessKeyId);
       response.destroy();
@@ -104,15 +106,15 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     if (denial !== undefined) return refuse(response, service, notAuthorized(service, denial));
 
     const meets = (when: FaultRequest['when']) => meetFault(call, caller, when, signature.accessKeyId, response);
-    if (meets('before')) return;
+    if (await meets('before')) return;
     if (own) {
       const answer = await own(call.fields);
-      if (!meets('after')) answerOurselves(response, service, answer);
+      if (!(await meets('after'))) answerOurselves(response, service, answer);
       return;
     }
     const answer = await forward(engine, incoming, body);
     if (answer.status < 300) deps.accepted(call, answer);
-    if (!meets('after')) response.writeHead(answer.status, answer.headers).end(answer.body);
+    if (!(await meets('after'))) response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   return (incoming, response) => {

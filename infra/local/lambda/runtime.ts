@@ -11,6 +11,8 @@ export type { Invocation } from './invocation.ts';
 export interface Runtime {
   /** @param started - called when a worker takes the event, which here may have to wait for one as it would not on Lambda */
   invoke(event: unknown, started?: () => void): Promise<Invocation>;
+  /** Whether it does something, or has something to do. */
+  isBusy(): boolean;
   /** Ends every process of the function at once; what it was doing fails. */
   kill(): void;
   stop(): Promise<void>;
@@ -83,6 +85,7 @@ export function createRuntime(fn: DeployedFunction, deps: RuntimeDeps): Runtime 
         next();
       });
     },
+    isBusy: () => waiting.length > 0 || [...workers].some((worker) => worker.isBusy()),
     kill() {
       for (const worker of [...workers])
         discard(worker, failed('Runtime.ExitError', 'The function’s process was killed'));

@@ -19,7 +19,7 @@ export function startQueue(deps: {
   readonly call: JsonCall;
   readonly queue: DeployedQueue;
   readonly mapping: Deployment['mappings'][number];
-  readonly runtime: Runtime;
+  readonly runtime: Pick<Runtime, 'invoke'>;
 }): Loop {
   const { call, queue, mapping, runtime } = deps;
   const QueueUrl = queue.url;

@@ -14,7 +14,7 @@ type Mapping = Deployment['mappings'][number];
 export interface StreamDeps {
   readonly stream: StreamReader;
   readonly mapping: Mapping;
-  readonly runtime: Runtime;
+  readonly runtime: Pick<Runtime, 'invoke'>;
   readonly state: State;
   readonly deadLetter: DeadLetter;
   /** Whether the sweeper deleted this item, as the service's TTL would have. */

@@ -62,7 +62,7 @@ describe('a group of a FIFO queue', () => {
         return answers.shift() ?? { outcome: 'done' };
       },
     });
-    const runtime: Runtime = {
+    const runtime: Pick<Runtime, 'invoke'> = {
       invoke: async (event) => ({
         ok: true,
         payload: await consume(
@@ -70,8 +70,6 @@ describe('a group of a FIFO queue', () => {
           { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never,
         ),
       }),
-      kill: () => undefined,
-      stop: () => Promise.resolve(),
     };
     const send = createFifoQueue({ sqs, queueUrl: queue.url });
     await send(['first', 'second', 'third'].map((body) => ({ body, group: 'one', deduplicationId: body })));

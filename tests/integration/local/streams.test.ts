@@ -66,13 +66,11 @@ describe('a function that a table’s stream feeds', () => {
     const { pattern, retries = -1, answers = [] } = options;
     const batches: StreamEvent[][] = [];
     const dead: unknown[] = [];
-    const runtime: Runtime = {
+    const runtime: Pick<Runtime, 'invoke'> = {
       invoke: (event) => {
         batches.push((event as { Records: StreamEvent[] }).Records);
         return Promise.resolve(answers.shift() ?? { ok: true, payload: { batchItemFailures: [] } });
       },
-      kill: () => undefined,
-      stop: () => Promise.resolve(),
     };
     const loop = startStream({
       stream: createStreamReader(
