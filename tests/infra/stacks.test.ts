@@ -14,6 +14,7 @@ import { readApi } from '../../infra/local/gateway/api.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 import { assemblyFolder, root } from '../support/deployment.ts';
+import { isLong } from '../support/long.ts';
 import { namedHub } from '../support/named-hub.ts';
 import { nagFindings, synthesizeStage, withDomain } from '../support/stacks.ts';
 
@@ -550,8 +551,9 @@ describe('the source of the stacks', () => {
   });
 
   it.each([
-    ['dev', settingsOf('dev')],
-    ['production with a domain', withDomain()],
+    // Each takes as long as all the rest of this.
+    ...(isLong ? [['dev', settingsOf('dev')] as const] : []),
+    ['production with a domain', withDomain()] as const,
   ])('leaves no finding of cdk-nag without a reason beside its construct: %s', (_, settings) => {
     expect(nagFindings(settings)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../lambda/runtime.ts';
 import type { State } from '../state.ts';
 import type { Deployment } from '../template/deployment.ts';
+import { createBell } from './bell.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { fits } from './event-pattern.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -21,6 +22,9 @@ const eventBus = 'event-bus';
 /** Lambda tries an asynchronous invocation twice more, after one and two minutes; here nobody wants to wait so long. */
 const tries = 3;
 const waitMs = (tried: number): number => 500 * 2 ** tried;
+
+/** What is published is told at once, and what failed when it is due; nobody else writes here. */
+const longestWaitMs = 1000;
 
 /** One event must not wait for another that fails. */
 const window = 20;
@@ -57,6 +61,11 @@ export function startNotifications(deps: {
   const oldest = state.database.prepare('SELECT id, topic, message FROM owed_event ORDER BY id LIMIT ?');
   const owedBy = state.database.prepare('SELECT message FROM owed_event WHERE topic = ? ORDER BY id');
   const remove = state.database.prepare('DELETE FROM owed_event WHERE id = ?');
+  const published = createBell(0);
+  function keep(topic: string, event: unknown): void {
+    insert.run(topic, JSON.stringify(event));
+    published.ring();
+  }
   const deadLettersOf = new Map(functions.map(({ arn, DeadLetterConfig }) => [arn, DeadLetterConfig?.TargetArn]));
 
   /** Events that failed: how often, when next, and the functions that have yet to hear them. */
@@ -102,16 +111,13 @@ export function startNotifications(deps: {
       if (signal.aborted) break;
       await tell(id, topic, message, signal);
     }
-    return { waitMs: due.length > 0 ? 0 : 30 };
-  });
+    const untilDueMs = [...failed.values()].map(({ dueAt }) => Math.max(1, dueAt - performance.now()));
+    return { waitMs: due.length > 0 ? 0 : Math.min(longestWaitMs, ...untilDueMs) };
+  }, published);
   return {
     ...loop,
-    publish: (topicArn, message) => {
-      insert.run(topicArn, JSON.stringify(message));
-    },
-    publishToBus: (event) => {
-      insert.run(eventBus, JSON.stringify(event));
-    },
+    publish: keep,
+    publishToBus: (event) => keep(eventBus, event),
     waiting: (topicArn = eventBus) => owedBy.all(topicArn).map(({ message }) => String(message)),
   };
 }

@@ -7,7 +7,7 @@ import { enginesOfAreas, isLong } from '../../support/long.ts';
 import { linkIn, startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { expectConsistent } from '../../support/stored-bookings.ts';
 
-const people = isLong ? 200 : 50;
+const people = isLong ? 200 : 30;
 /** A minute; of the slower engine, which is a second opinion, and where only a sample is taken, a part of one. */
 const lastingMs = (engine: string): number => (!isLong ? 4_000 : engine === 'dynamodb-local' ? 20_000 : 60_000);
 /** Between two things that one person does: all people together do some fifteen things a second. */

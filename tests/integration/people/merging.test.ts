@@ -440,7 +440,7 @@ describe('the allowance of two who are one', () => {
           expect(await awardedTo(mailbox, scheme), mailbox).toBe(together);
         }
       }),
-      { numRuns: isLong ? 30 : 4, endOnFailure: true },
+      { numRuns: isLong ? 30 : 2, endOnFailure: true },
     );
   }, 600_000);
 
