@@ -14,8 +14,9 @@ import { personOf } from './stored-bookings.ts';
 
 const callers = 16;
 const inARound = 500;
-/** So many are booked in all: what slows down as bookings pile up shows by then. */
 const rounds = 10;
+/** What slows down as bookings pile up shows by then. */
+const inAll = rounds * inARound;
 /** By then V8 has compiled what it compiles, as it has in a function that has been called so often. */
 const roundsToWarmUp = 2;
 
@@ -123,7 +124,7 @@ async function* measured(url: string, platform: ChildProcess, hub: BenchHub): As
   const half = rates.length / 2;
   const [first, last] = [oursOf(rates.slice(0, half)), oursOf(rates.slice(half))];
   yield {
-    what: `a booking there, of the last ${half * inARound} of ${rounds * inARound}`,
+    what: `a booking there, of the last ${half * inARound} of ${inAll}`,
     against: 'one of as many before them',
     value: first / last,
     atMost: 1.2,

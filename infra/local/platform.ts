@@ -130,7 +130,7 @@ async function startParts(options: PlatformOptions, ends: Ends): Promise<Omit<Pl
     ...aws,
     ...triggers,
     deployment,
-    functions,
+    isBusy: () => functions.isBusy() || loops.some((loop) => loop.isBusy?.()),
     time,
     cognito,
     loadPractices: createLoadPractices({ client: dynamoDb.client, deployment, time }),

@@ -14,6 +14,7 @@ import { people } from '#functions/people/contract.ts';
 import { privacy } from '#functions/privacy/contract.ts';
 import { cpd, training } from '#functions/training/contract.ts';
 import { accepted, createClient } from '#http/client.ts';
+import { hasExpired } from '#privacy/retention.ts';
 import { AuditRecord } from '#records/engine/items.ts';
 import type { DynamoDbEngine } from '../../infra/local/engines/dynamodb.ts';
 import { createThreads } from '../../infra/local/lambda/threads.ts';
@@ -37,10 +38,15 @@ const Email = z.object({
 });
 export type ReceivedEmail = z.output<typeof Email>;
 
+/** Says of a wait that ran out what went wrong meanwhile. */
+const telling = (troubles: () => string) => (error: Error) => {
+  throw new Error([error.message, troubles()].join('\n'), { cause: error });
+};
+
 /**
  * What a person would do with a running platform, as calls.
  *
- * @param troubles - what went wrong in the platform so far, which is told where an email does not come
+ * @param troubles - what went wrong in the platform so far, which is told where what was waited for does not come
  */
 export function visitorOf(url: string, troubles: () => string = () => '') {
   const getJson = async (path: string) => (await fetch(`${url}${path}`)).json();
@@ -53,6 +59,7 @@ export function visitorOf(url: string, troubles: () => string = () => '') {
     return response.json();
   };
   const tokens = new Map<string, string>();
+  const tellTroubles = telling(troubles);
 
   const visitor = {
     url,
@@ -94,6 +101,8 @@ export function visitorOf(url: string, troubles: () => string = () => '') {
       (await fetch(`${url}/_local/workplaces?apply=true`, { method: 'POST', body: file })).json(),
     fire: (schedule: string) => post(`/_local/schedules/${schedule}`),
     fault: (fault: unknown) => post('/_local/faults', fault),
+    /** Those that nothing has met yet. */
+    faultsLeft: () => getJson('/_local/faults'),
     /** Holds malware scanning up, or goes on with it. */
     scanning: (on: boolean) => post('/_local/scanning', { on }),
     clearFaults: () => fetch(`${url}/_local/faults`, { method: 'DELETE' }),
@@ -114,9 +123,7 @@ export function visitorOf(url: string, troubles: () => string = () => '') {
         (emails) => emails.length >= count,
         withinMs,
         `${count} emails to ${address}`,
-      ).catch((error: Error) => {
-        throw new Error([error.message, troubles()].join('\n'));
-      });
+      ).catch(tellTroubles);
     },
     async publishSession(changes: Parameters<typeof aSession>[1] = {}): Promise<string> {
       const token = await visitor.tokenOf('bookings');
@@ -137,7 +144,9 @@ export function visitorOf(url: string, troubles: () => string = () => '') {
       const before = (await links()).length;
       const { person } = aBooking('', workEmail);
       accepted(await visitor.api.registerPerson({ body: { person: { ...person, ...changes } } }));
-      const [email] = await until(links, (found) => found.length > before, 15_000, `the link for ${workEmail}`);
+      const [email] = await until(links, (found) => found.length > before, 15_000, `the link for ${workEmail}`).catch(
+        tellTroubles,
+      );
       if (!email) throw new Error('no email');
       const { id: registrationId, token } = linkIn(email);
       accepted(await visitor.api.confirmPerson({ body: { registrationId } }, { token }));
@@ -245,10 +254,8 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
   const stored = () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable);
   /** What has expired is owed to nobody, though it may be there still. */
   async function owedIn(items: Awaited<ReturnType<typeof stored>>) {
-    const seconds = (await visitor.now()).getTime() / 1000;
-    return items.filter(
-      (item) => item.type === 'email' && item.sentAt === undefined && (item.expiresAt ?? 0) > seconds,
-    );
+    const now = await visitor.now();
+    return items.filter((item) => item.type === 'email' && item.sentAt === undefined && !hasExpired(item, now));
   }
   const untilNoneOwed = (withinMs: number) =>
     until(
@@ -270,7 +277,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
       untilNoneOwed(60_000).catch(async () => {
         await visitor.advance(11 * 60_000);
         await visitor.fire('requeue-emails');
-        return untilNoneOwed(120_000);
+        return untilNoneOwed(120_000).catch(telling(troubles));
       }),
     async fill(items) {
       let next = 0;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { DeployedFunction } from '../template/deployment.ts';
 import type { AwsCall } from './actions.ts';
 
-/** A failure that somebody asked for, to see what becomes of it. */
+/** A failure, or a delay, that somebody asked for to see what becomes of it. */
 export const FaultRequest = z.strictObject({
   service: z.enum(['dynamodb', 'sqs', 'ses', 'sesv2', 'kms', 'cognito-idp', 'lambda']),
   /** Any operation, where none is named. */
@@ -16,39 +16,45 @@ export const FaultRequest = z.strictObject({
   status: z.int().default(400),
   /** End the calling function's process at that moment instead of answering. */
   kill: z.boolean().default(false),
-  /** Take so much longer instead, and then answer as if nothing were. */
+  /** Instead of failing, take so much longer. */
   delayMs: z.int().min(1).max(60_000).optional(),
-  /** How many calls fail. */
+  /** How many calls meet it. */
   count: z.int().min(1).default(1),
 });
 export type FaultRequest = z.output<typeof FaultRequest>;
 
 type Caller = Pick<DeployedFunction, 'environment'>;
 
+/** As in `emails-deliver`. */
+export const nameInLog = ({ environment }: Caller): string | undefined => environment.POWERTOOLS_SERVICE_NAME;
+
 export interface Faults {
   add(fault: FaultRequest): void;
   /** The fault that this call is to meet at this moment, if any; each is met as often as asked for. */
   take(call: AwsCall, caller: Caller, when: FaultRequest['when']): FaultRequest | undefined;
+  /** Those that calls have yet to meet. */
+  waiting(): readonly FaultRequest[];
   clear(): void;
 }
 
 export function createFaults(): Faults {
-  const waiting: { fault: FaultRequest; left: number }[] = [];
+  const asked: { fault: FaultRequest; left: number }[] = [];
   return {
     add: (fault) => {
-      waiting.push({ fault, left: fault.count });
+      asked.push({ fault, left: fault.count });
     },
+    waiting: () => asked.flatMap(({ fault, left }) => (left > 0 ? [{ ...fault, count: left }] : [])),
     clear: () => {
-      waiting.length = 0;
+      asked.length = 0;
     },
-    take({ service, operation }, { environment }, when) {
-      const found = waiting.find(
+    take({ service, operation }, caller, when) {
+      const found = asked.find(
         ({ fault, left }) =>
           left > 0 &&
           fault.when === when &&
           fault.service === service &&
           (fault.operation === undefined || fault.operation === operation) &&
-          (fault.caller === undefined || fault.caller === environment.POWERTOOLS_SERVICE_NAME),
+          (fault.caller === undefined || fault.caller === nameInLog(caller)),
       );
       if (!found) return undefined;
       found.left -= 1;

@@ -62,7 +62,7 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
     return refused && `${caller.name} is not authorized to perform: ${refused.action} on resource: ${refused.resource}`;
   }
 
-  /** Whether the call met a fault, and so is answered. */
+  /** Whether a fault has answered the call. */
   async function meetFault(
     call: AwsCall,
     caller: DeployedFunction,

@@ -2,17 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { FaultRequest, type Faults } from '../aws/faults.ts';
+import { FaultRequest, type Faults, nameInLog } from '../aws/faults.ts';
 import type { Permissions } from '../aws/permissions.ts';
 import type { RunningCognito } from '../engines/cognito.ts';
 import type { Outbox } from '../engines/ses.ts';
-import type { Functions } from '../lambda/functions.ts';
 import type { LoadPractices } from '../practices.ts';
 import type { Scanner } from '../s3/scanner.ts';
 import type { Sweeper } from '../sweeper.ts';
 import { absentLocally, type Deployment } from '../template/deployment.ts';
 import type { Time } from '../time.ts';
 import type { Schedules } from '../triggers/schedules.ts';
+import { untilIdle } from '../until-idle.ts';
 import { type Answer, json, readJson } from './answers.ts';
 import { docsRoutes, showAsset } from './docs.ts';
 
@@ -20,7 +20,8 @@ export interface ControlDeps {
   readonly deployment: Deployment;
   readonly outbox: Outbox;
   readonly time: Time;
-  readonly functions: Pick<Functions, 'untilIdle'>;
+  /** Whether a function is at something, or is about to be. */
+  readonly isBusy: () => boolean;
   readonly schedules: Schedules;
   readonly sweeper: Sweeper;
   readonly permissions: Permissions;
@@ -36,7 +37,7 @@ export interface ControlDeps {
 
 const longestWaitSeconds = 60;
 
-/** Time that leaps within what a function does would be more than it has: a queue would hand out again what it is at. */
+/** Were time to leap within what a function does, its message would be out of sight no more, and another would be given it. */
 const leftToFunctionsMs = 2000;
 
 const ScanningChange = z.strictObject({ on: z.boolean() });
@@ -92,7 +93,7 @@ export function createControl(deps: ControlDeps) {
     'POST /_local/clock': async (request, response) => {
       const change = ClockChange.safeParse(await readJson(request));
       if (!change.success) return json(response, 422, { detail: 'Send {"now": an ISO 8601 instant}' });
-      await deps.functions.untilIdle(leftToFunctionsMs);
+      await untilIdle(deps.isBusy, leftToFunctionsMs);
       time.moveTo(new Date(change.data.now));
       json(response, 200, { now: time.now().toISOString() });
     },
@@ -107,9 +108,13 @@ export function createControl(deps: ControlDeps) {
     'POST /_local/faults': async (request, response) => {
       const fault = FaultRequest.safeParse(await readJson(request));
       if (!fault.success) return json(response, 422, { detail: z.prettifyError(fault.error) });
+      const { caller } = fault.data;
+      if (caller !== undefined && !deployment.functions.some((fn) => nameInLog(fn) === caller))
+        return json(response, 422, { detail: `No function goes by ${caller}` });
       faults.add(fault.data);
       json(response, 201, fault.data);
     },
+    'GET /_local/faults': async (_request, response) => json(response, 200, faults.waiting()),
     'DELETE /_local/faults': async (_request, response) => {
       faults.clear();
       response.writeHead(204).end();

@@ -17,11 +17,11 @@ Server.prototype.listen = function listenHereOnly(this: Server, ...args: unknown
   return Reflect.apply(listen, this, [here, ...rest]) as Server;
 } as typeof listen;
 
-// It looks fifty times a second at each queue that is waited at, for messages whose time has come; those that are sent wake who waits.
+// The engine looks fifty times a second at each queue that is waited at, for messages whose time has come; those that are sent wake who waits.
 const lookEveryMs = 250;
 const { setInterval } = globalThis;
-globalThis.setInterval = ((act: () => void, everyMs?: number) =>
-  setInterval(act, Math.max(lookEveryMs, everyMs ?? 0))) as typeof setInterval;
+globalThis.setInterval = ((act: () => void, everyMs = 0, ...args: []) =>
+  setInterval(act, Math.max(lookEveryMs, everyMs), ...args)) as typeof setInterval;
 enableCompileCache();
 const { startFauxqs } = await import('fauxqs');
 

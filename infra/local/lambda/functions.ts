@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { signInPath } from '../sign-in/sign-in.ts';
 import type { DeployedFunction } from '../template/deployment.ts';
 import { createRuntime, type Runtime, type RuntimeDeps } from './runtime.ts';
@@ -8,8 +7,8 @@ export interface Functions {
   readonly callers: ReadonlyMap<string, DeployedFunction>;
   /** By ARN or, as event source mappings have it, by name. */
   runtimeOf(arnOrName: string): Runtime | undefined;
-  /** Until none of them does anything, or so long. */
-  untilIdle(withinMs: number): Promise<void>;
+  /** Whether any of them does something, or has something to do. */
+  isBusy(): boolean;
   /** Ends every process of the function with this access key. */
   kill(accessKeyId: string): void;
   stop(): Promise<void>;
@@ -51,11 +50,7 @@ export function createFunctions(
   return {
     callers,
     runtimeOf: (arnOrName) => runtimes.get(byName.get(arnOrName) ?? arnOrName),
-    async untilIdle(withinMs) {
-      const isAnyBusy = () => [...runtimes.values()].some((runtime) => runtime.isBusy());
-      const until = performance.now() + withinMs;
-      while (isAnyBusy() && performance.now() < until) await sleep(5);
-    },
+    isBusy: () => [...runtimes.values()].some((runtime) => runtime.isBusy()),
     kill(accessKeyId) {
       const fn = callers.get(accessKeyId);
       if (fn) runtimes.get(fn.arn)?.kill();

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bell } from './bell.ts';
 
 export interface Loop {
+  /** Whether it has something in hand; never, where it is not said. */
+  isBusy?(): boolean;
   stop(): Promise<void>;
 }
 

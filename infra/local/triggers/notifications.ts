@@ -23,7 +23,7 @@ const eventBus = 'event-bus';
 const tries = 3;
 const waitMs = (tried: number): number => 500 * 2 ** tried;
 
-/** What is published is told at once, and what failed when it is due; nobody else writes here. */
+/** What is published rings, and what failed is due at its time: this is a net. */
 const longestWaitMs = 1000;
 
 /** One event must not wait for another that fails. */

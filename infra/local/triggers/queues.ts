@@ -23,8 +23,9 @@ export function startQueue(deps: {
 }): Loop {
   const { call, queue, mapping, runtime } = deps;
   const QueueUrl = queue.url;
+  let inHand = 0;
 
-  return startLoop(async (signal) => {
+  const loop = startLoop(async (signal) => {
     const received = Received.parse(
       await call(
         'ReceiveMessage',
@@ -39,6 +40,15 @@ export function startQueue(deps: {
     );
     const messages = received.Messages ?? [];
     if (messages.length === 0) return { waitMs: 0 };
+    inHand = messages.length;
+    await handle(messages).finally(() => {
+      inHand = 0;
+    });
+    return { waitMs: 0 };
+  });
+  return { ...loop, isBusy: () => inHand > 0 };
+
+  async function handle(messages: readonly z.output<typeof Message>[]): Promise<void> {
     const invocation = await runtime.invoke({
       Records: messages.map((message) => ({
         messageId: message.MessageId,
@@ -52,12 +62,11 @@ export function startQueue(deps: {
         awsRegion: 'eu-west-2',
       })),
     });
-    if (!invocation.ok) return { waitMs: 0 };
+    if (!invocation.ok) return;
     const failed = failedOf(mapping, invocation.payload);
     const Entries = messages
       .filter(({ MessageId }) => !failed.has(MessageId))
       .map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle }));
     if (Entries.length > 0) await call('DeleteMessageBatch', { QueueUrl, Entries });
-    return { waitMs: 0 };
-  });
+  }
 }

@@ -25,7 +25,7 @@ export const EmailRecord = record('email', {
         attempts: count,
         /** While set and in the future, somebody is sending it, or it is not known whether they did. */
         leasedUntil: instant.optional(),
-        /** Who: by that whoever was not answered knows that the right is their own. */
+        /** Which taking of it: by that whoever was not answered knows that the right is their own. */
         leasedBy: id.optional(),
         sesMessageId: z.string().optional(),
         sentAt: instant.optional(),

@@ -102,7 +102,8 @@ export function createSending({
             ...(attempt === 'counts-not' && { add: { attempts: -1 } }),
             remove: lease,
           },
-          owed,
+          // Asked for twice, since its answer was lost, it is done once, and takes nothing from who has it by then.
+          all(owed, ofEmail.asRead(email, 'leasedBy')),
         ),
         work,
       );

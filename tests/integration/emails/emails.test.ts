@@ -69,6 +69,36 @@ describe.each(enginesOfAreas)('emails that are owed, on %s', (engineName) => {
     tags: { 'email-id': [emailId], 'about-kind': [about.kind], 'about-id': [about.id] },
   });
 
+  it('are in the hands of who was not answered, as if they had been: taken once, put off once, and nobody else’s meanwhile', async () => {
+    /** As it is where each answer to an update is lost, and the SDK asks again. */
+    async function unheard<T>(act: () => Promise<T>): Promise<T> {
+      const { middlewareStack } = engine.client;
+      middlewareStack.add(
+        (next, { commandName = '' }) =>
+          async (args) => {
+            if (commandName.startsWith('Update')) await next(args);
+            return next(args);
+          },
+        { step: 'build', name: 'unheard' },
+      );
+      return act().finally(() => middlewareStack.remove('unheard'));
+    }
+    const email = await owe('unheard@nhs.net');
+    const until = new Date(hub.clock().getTime() + 10 * minute).toISOString();
+    const taken = await unheard(() => hub.emails.lease(email, until, workOf()));
+    if (taken.outcome !== 'leased') throw new Error(taken.outcome);
+    expect(taken.email.attempts).toBe(1);
+    expect(await hub.emails.lease(email, until, workOf())).toEqual({ outcome: 'held', until });
+
+    await unheard(() => hub.emails.putOff(taken.email, until, 'counts-not', workOf()));
+    expect(await stored(email)).toMatchObject({ attempts: 0 });
+    const again = await hub.emails.lease(email, until, workOf());
+    expect(again.outcome).toBe('leased');
+    // Who was late with it takes it from nobody.
+    await hub.emails.putOff(taken.email, until, 'counts-not', workOf());
+    expect(await hub.emails.lease(email, until, workOf())).toEqual({ outcome: 'held', until });
+  });
+
   it('are sent once, though twenty deliverers try at once', async () => {
     const email = await owe('twenty@nhs.net');
     const { sent, deliver } = deliverer();

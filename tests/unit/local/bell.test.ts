@@ -49,7 +49,9 @@ describe('a bell', () => {
   });
 
   it('keeps nobody who is stopped, waiting or gathering', async () => {
-    await startLoop(async () => ({ waitMs: hour }), createBell(hour)).stop();
+    const waiting = startLoop(async () => ({ waitMs: hour }), createBell(hour));
+    await sleep(1);
+    await waiting.stop();
     const bell = createBell(hour);
     const loop = startLoop(async () => ({ waitMs: hour }), bell);
     await sleep(1);
