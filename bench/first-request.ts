@@ -1,12 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wireForStaff } from '#functions/funding/wiring.ts';
 import type { Invoke } from '#functions/website/api/invoking-fetch.ts';
-import { benchFolder, deployed, environmentOf, functionNamed } from './deployed.ts';
+import { deployed, environmentOf, functionNamed } from './deployed.ts';
 import { type Bare, bareHandler } from './floors.ts';
 import type { BenchHub } from './hub.ts';
 import { inTurn, type Row, timesRow } from './measure.ts';
-import { entryOf, say, timesOf } from './processes.ts';
+import { entryOf, say, timesOf, written } from './processes.ts';
 import { renewed } from './recorded.ts';
 import { pageEvent, requestEvent } from './requests.ts';
 import { personOf } from './stored-bookings.ts';
@@ -81,8 +80,7 @@ function recordedAnswers({ endpoint }: BenchHub): Invoke {
     const fn = functions.find(({ name }) => name === functionName);
     if (!fn) throw new Error(`There is no ${functionName}`);
     const { file, handler = 'handler' } = entryOf(fn);
-    const eventFile = join(benchFolder, 'invoked.json');
-    writeFileSync(eventFile, event);
+    const eventFile = written('invoked.json', event);
     const environment = { ...environmentOf(fn), AWS_ENDPOINT_URL_DYNAMODB: endpoint };
     return JSON.stringify(
       await say([join(import.meta.dirname, 'cold', 'answer.cjs'), file, handler, eventFile], environment),

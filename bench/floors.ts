@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { benchFolder } from './deployed.ts';
+import { written } from './processes.ts';
 
 /**
  * How a floor is bundled: as functions were when it was drawn, written out here once more, so that nothing that makes our bundles
@@ -74,10 +74,8 @@ function build(name: string, entry: string): string {
 
 /** A bundle of the clients of a function alone. */
 export function clientsFloor(name: string): string {
-  mkdirSync(benchFolder, { recursive: true });
-  const entry = join(benchFolder, `${name}.source.mjs`);
-  writeFileSync(entry, (clientsOf[name] ?? ['dynamodb']).map((client) => clients[client]).join('\n'));
-  return build(name, entry);
+  const source = (clientsOf[name] ?? ['dynamodb']).map((client) => clients[client]).join('\n');
+  return build(name, written(`${name}.source.mjs`, source));
 }
 
 /** What a bare handler may ask, by what it is named: the table alone, or KMS as well, as who writes does, or Lambda, as pages do. */
@@ -85,12 +83,10 @@ export type Bare = 'records-only' | 'with-mac' | 'with-invoke';
 
 /** A bundle of a handler that does what it is told and nothing else. */
 export function bareHandler(name: Bare): string {
-  mkdirSync(benchFolder, { recursive: true });
   return build(`bare-${name}`, join(import.meta.dirname, 'bare', `${name}.ts`));
 }
 
 /** A bundle of a handler that asks the API as pages do, and makes no page. */
 export function apiAlone(): string {
-  mkdirSync(benchFolder, { recursive: true });
   return build('bare-api', join(import.meta.dirname, 'bare', 'api.ts'));
 }

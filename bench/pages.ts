@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { wireForStaff } from '#functions/funding/wiring.ts';
@@ -9,12 +8,12 @@ import { newToken, secureRandom, sha256 } from '#platform/ids.ts';
 import { createManageTokens } from '#records/emails/manage-tokens.ts';
 import { keys } from '#records/keys.ts';
 import { createSealedSessions } from '#records/website/sealed-sessions.ts';
-import { benchFolder, environmentOf, functionNamed } from './deployed.ts';
+import { environmentOf, functionNamed } from './deployed.ts';
 import { benchId } from './fill.ts';
 import { apiAlone } from './floors.ts';
 import type { BenchHub } from './hub.ts';
 import { type Compared, type Row, timesRow } from './measure.ts';
-import { entryOf, say } from './processes.ts';
+import { entryOf, say, written } from './processes.ts';
 import { pageEvent } from './requests.ts';
 import { filledSession } from './stored-bookings.ts';
 import { potRules } from './stored-requests.ts';
@@ -135,11 +134,10 @@ async function compared(
     pairs,
     warmUps: 12,
   };
-  mkdirSync(benchFolder, { recursive: true });
-  const settingsFile = join(benchFolder, 'pages.json');
-  writeFileSync(settingsFile, JSON.stringify(settings));
   const script = join(import.meta.dirname, 'warm', 'pages-process.ts');
-  const found = (await say([script, settingsFile], { PATH: process.env.PATH })) as Compared;
+  const found = (await say([script, written('pages.json', JSON.stringify(settings))], {
+    PATH: process.env.PATH,
+  })) as Compared;
   const what = `a warm page, ${path.replace(/\w{26}/, '{id}')}`;
   const against = `the calls that it makes, by the typed client from a bare handler (${calls.map(({ operation }) => operation).join(', ')})`;
   const row = timesRow({ what, against, atMost: 1.3 }, found, atOnce);

@@ -36,15 +36,18 @@ export async function say(args: readonly string[], environment: NodeJS.ProcessEn
   return JSON.parse(told);
 }
 
+/** Writes what a process is to read. @returns where it stands */
+export function written(name: string, text: string): string {
+  mkdirSync(benchFolder, { recursive: true });
+  const file = join(benchFolder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
 /** A whole process, from nothing until it has loaded, and answered. */
 export async function timesOf({ file, handler = 'handler', environment, event }: Started): Promise<Times> {
   const args = [start, file, handler];
-  if (event !== undefined) {
-    mkdirSync(benchFolder, { recursive: true });
-    const eventFile = join(benchFolder, 'event.json');
-    writeFileSync(eventFile, JSON.stringify({ event, timeoutMs }));
-    args.push(eventFile);
-  }
+  if (event !== undefined) args.push(written('event.json', JSON.stringify({ event, timeoutMs })));
   const before = performance.now();
   const used = await say(args, environment);
   return { wall: performance.now() - before, cpu: milliseconds(used as NodeJS.CpuUsage) };

@@ -8,6 +8,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Invoke } from '#functions/website/api/invoking-fetch.ts';
 import { createForward } from '../infra/local/aws/forward.ts';
 import { close, listen } from '../infra/local/servers.ts';
+import { invokedBy } from './invoked.ts';
 import type { RecordedCall } from './recorded.ts';
 
 const folder = join(import.meta.dirname, 'tls');
@@ -46,8 +47,6 @@ function macFor({ KeyId, MacAlgorithm, Message }: MacAsked): string {
   return JSON.stringify({ KeyId, MacAlgorithm, Mac: mac });
 }
 
-const invocation = /^\/[\d-]+\/functions\/([^/]+)\/invocations$/;
-
 /**
  * @param engine - where the table's engine listens
  * @param invoke - answers for the functions that are run
@@ -59,9 +58,9 @@ export async function startTlsFront(engine: string, invoke?: Invoke): Promise<Tl
     { key: readFileSync(join(folder, 'key.pem')), cert: readFileSync(certificate), keepAliveTimeout: 60_000 },
     async (incoming, response) => {
       const body = await buffer(incoming);
-      const invoked = invocation.exec(incoming.url ?? '')?.[1];
-      if (invoke && invoked !== undefined) {
-        const [FunctionName, Payload] = [decodeURIComponent(invoked), body.toString('utf8')];
+      const FunctionName = invokedBy(incoming.url ?? '');
+      if (invoke && FunctionName !== undefined) {
+        const Payload = body.toString('utf8');
         calls?.push({ command: 'Invoke', input: { FunctionName, Payload } });
         response.writeHead(200, { 'Content-Type': 'application/json' }).end(await invoke(FunctionName, Payload));
         return;

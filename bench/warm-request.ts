@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { benchFolder, environmentOf, functionNamed } from './deployed.ts';
+import { environmentOf, functionNamed } from './deployed.ts';
 import { bareHandler } from './floors.ts';
 import type { BenchHub } from './hub.ts';
 import { type Compared, type Row, timesRow } from './measure.ts';
-import { entryOf, say, timesOf } from './processes.ts';
+import { entryOf, say, timesOf, written } from './processes.ts';
 import { requestEvent } from './requests.ts';
 import { personOf } from './stored-bookings.ts';
 import { startTlsFront, type TlsFront } from './tls-front.ts';
@@ -54,9 +53,7 @@ async function compared(
     pairs,
     warmUps: 12,
   };
-  mkdirSync(benchFolder, { recursive: true });
-  const settingsFile = join(benchFolder, 'warm.json');
-  writeFileSync(settingsFile, JSON.stringify(settings));
+  const settingsFile = written('warm.json', JSON.stringify(settings));
   const script = join(import.meta.dirname, 'warm', 'process.ts');
   // The engine itself rather than the front before it: what stands between would be a part of both.
   const found = await say([script, settingsFile], { ...environment, AWS_ENDPOINT_URL_DYNAMODB: hub.endpoint });

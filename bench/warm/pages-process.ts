@@ -8,6 +8,7 @@ import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { listen } from '../../infra/local/servers.ts';
+import { invokedBy } from '../invoked.ts';
 import { inTurn, timed } from '../measure.ts';
 import { requestEvent } from '../requests.ts';
 import type { LoadedWith, PagesSettings } from './pages-settings.ts';
@@ -48,9 +49,9 @@ async function answerOf(name: string, event: Asked) {
 /** Lambda, asked to run a function; and the gateway, as far as it says who asks. */
 const server = createServer(async (incoming, response) => {
   const { url = '' } = incoming;
-  const name = /^\/[\d-]+\/functions\/([^/]+)\/invocations$/.exec(url)?.[1];
+  const name = invokedBy(url);
   if (name !== undefined) {
-    const answer = await answerOf(decodeURIComponent(name), JSON.parse(await text(incoming)));
+    const answer = await answerOf(name, JSON.parse(await text(incoming)));
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
     return;
   }

@@ -217,6 +217,8 @@ export interface TestPlatform extends Visitor {
   readonly kept: Stored;
   /** Everything that the functions logged. */
   logs(): string;
+  /** Those lines of it. */
+  logged(isWanted: (line: string) => boolean): string;
   stop(): Promise<void>;
 }
 
@@ -244,26 +246,18 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     readdirSync(join(stateDir, 'logs'))
       .map((file) => readFileSync(join(stateDir, 'logs', file), 'utf8'))
       .join('\n');
+  const logged = (isWanted: (line: string) => boolean) => logs().split('\n').filter(isWanted).join('\n');
   // That a function failed is said without a level; an email that waits for another is in order, and yet is what explains it.
   const troubles = () =>
-    logs()
-      .split('\n')
-      .filter((line) => line.startsWith('{') && !/"level":"INFO"(?!,"message":"email-waits)|"_aws":/.test(line))
-      .join('\n');
+    logged((line) => line.startsWith('{') && !/"level":"INFO"(?!,"message":"email-waits)|"_aws":/.test(line));
   const visitor = visitorOf(platform.url, troubles);
   const stored = () => readStored(DynamoDBDocumentClient.from(platform.stored.client), recordsTable);
-  /** What has expired is owed to nobody, though it may be there still. */
-  async function owedIn(items: Awaited<ReturnType<typeof stored>>) {
-    const now = await visitor.now();
-    return items.filter((item) => item.type === 'email' && item.sentAt === undefined && !hasExpired(item, now));
-  }
   const untilNoneOwed = (withinMs: number) =>
     until(
-      async () => {
-        const items = await stored();
-        return { items, owed: await owedIn(items) };
-      },
-      ({ owed }) => owed.length === 0,
+      async () => ({ items: await stored(), now: await visitor.now() }),
+      // What has expired is owed to nobody, though it may be there still.
+      ({ items, now }) =>
+        items.every((item) => item.type !== 'email' || item.sentAt !== undefined || hasExpired(item, now)),
       withinMs,
       'every email to be sent',
       // It reads the whole table, beside functions that are at work.
@@ -297,6 +291,7 @@ export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPl
     uploads: () => buckets.flatMap((bucket) => kept.uploads.list(bucket).map(({ key }) => key)),
     kept,
     logs,
+    logged,
     async stop() {
       await platform.stop();
       rmSync(stateDir, { recursive: true, force: true });

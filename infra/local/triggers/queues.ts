@@ -23,7 +23,7 @@ export function startQueue(deps: {
 }): Loop {
   const { call, queue, mapping, runtime } = deps;
   const QueueUrl = queue.url;
-  let inHand = 0;
+  let isBusy = false;
 
   const loop = startLoop(async (signal) => {
     const received = Received.parse(
@@ -40,13 +40,13 @@ export function startQueue(deps: {
     );
     const messages = received.Messages ?? [];
     if (messages.length === 0) return { waitMs: 0 };
-    inHand = messages.length;
+    isBusy = true;
     await handle(messages).finally(() => {
-      inHand = 0;
+      isBusy = false;
     });
     return { waitMs: 0 };
   });
-  return { ...loop, isBusy: () => inHand > 0 };
+  return { ...loop, isBusy: () => isBusy };
 
   async function handle(messages: readonly z.output<typeof Message>[]): Promise<void> {
     const invocation = await runtime.invoke({

@@ -26,12 +26,7 @@ const lastHeard: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the functions logged of what they did not expect. */
-const failuresIn = (hub: TestPlatform): string =>
-  hub
-    .logs()
-    .split('\n')
-    .filter((line) => line.includes('request-failed'))
-    .join('\n');
+const failuresIn = (hub: TestPlatform): string => hub.logged((line) => line.includes('request-failed'));
 
 type Reply = { readonly ok: true } | { readonly ok: false; readonly status: number };
 
