@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
       project('unit', 10 * seconds, { isolate: false, exclude: [declaringRecords] }),
       project('records', 10 * seconds, { include: [declaringRecords] }),
       project('integration', 60 * seconds, { isolate: false, globalSetup: 'tests/support/shared-dynamodb-local.ts' }),
-      project('infra', 60 * seconds, { isolate: false }),
+      project('infra', 60 * seconds, { isolate: false, globalSetup: 'tests/support/bundled.ts' }),
       project('e2e', 120 * seconds, { isolate: false }),
       project('browser', 120 * seconds),
     ],

@@ -59,20 +59,11 @@ const listOf = (): string =>
     '',
   ].join('\n');
 
-/**
- * Takes every picture of a local platform, and leaves no other in the folder.
- *
- * @param wanted - the screens
- */
-export async function takePictures(
-  browser: Browser,
-  url: string,
-  folder: string,
-  wanted: readonly Size[] = ['phone', 'desk'],
-): Promise<void> {
+/** Takes every picture of a local platform, and leaves no other in the folder. */
+export async function takePictures(browser: Browser, url: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const old of readdirSync(folder)) rmSync(join(folder, old));
-  for (const size of wanted) {
+  for (const size of ['phone', 'desk'] as const) {
     const screen = sizes[size];
     for (const { name, open } of pictures) {
       const { width, height } = screen;

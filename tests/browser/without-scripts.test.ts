@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser.ts';
+import { isLong } from '../support/long.ts';
 import { pathsOfSite } from '../support/router.ts';
 import { everybodys } from './stories/every-story.ts';
 import { tell } from './stories/telling.ts';
 
 const { forms } = pathsOfSite();
 
-describe.skipIf(!hasBrowser)('in a browser that runs no script', () => {
+// The stories that are told with scripts send the forms that most people meet without any, too.
+describe.runIf(hasBrowser && isLong)('in a browser that runs no script', () => {
   const { sent } = tell(everybodys, { scripts: false });
 
   it('every form was sent for which nobody signs in', () => {

@@ -5,7 +5,6 @@ import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import * as z from 'zod';
-import { bundleLambdas } from '../../infra/bundle.ts';
 import { parseSettings, type StageSettings } from '../../infra/config/settings.ts';
 import { settingsOf } from '../../infra/config/stages.ts';
 import { createHubStacks } from '../../infra/stacks/hub-stacks.ts';
@@ -47,9 +46,8 @@ export function synthesizeStage(stage = 'production'): Synthesized {
   return known;
 }
 
-/** The stacks of settings that no stage has yet. */
+/** The stacks of settings that no stage has yet, of what `bundled.ts` made. */
 export function synthesize(settings: StageSettings) {
-  bundleLambdas();
   const folder = mkdtempSync(join(tmpdir(), 'hub-stacks-'));
   const app = new App({ outdir: folder });
   const stacks = createHubStacks(app, settings);
@@ -79,7 +77,6 @@ const Report = z.object({
 
 /** What cdk-nag finds in the stacks that no construct gives a reason for. */
 export function nagFindings(settings: StageSettings): string[] {
-  bundleLambdas();
   const outdir = mkdtempSync(join(tmpdir(), 'hub-nag-'));
   const app = new App({ outdir });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));

@@ -28,7 +28,7 @@ describe('when AWS fails', () => {
   /** Moves the clock on until the condition holds, as time would: retries wait by it. */
   async function inTime<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
     for (let step = 0; step < 12; step += 1) {
-      const found = await until(ask, wanted, 1500, 'a try').catch(() => undefined);
+      const found = await until(ask, wanted, 300, 'a try').catch(() => undefined);
       if (found !== undefined) return found;
       await hub.advance(11 * minute);
     }
