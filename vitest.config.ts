@@ -3,6 +3,8 @@ import { createCountReporter } from './tests/support/count-reporter.ts';
 
 const seconds = 1000;
 
+const synthesized = 'tests/support/synthesized.ts';
+
 /** Kinds of record of their own, which are not to be found among those that there are. */
 const declaringRecords = 'tests/unit/records/**/*.test.ts';
 
@@ -18,10 +20,13 @@ export default defineConfig(({ mode }) => ({
       // To load the hub, or to synthesize it, takes seconds: what only looks at it shares what was loaded.
       project('unit', 10 * seconds, { isolate: false, exclude: [declaringRecords] }),
       project('records', 10 * seconds, { include: [declaringRecords] }),
-      project('integration', 60 * seconds, { isolate: false, globalSetup: 'tests/support/shared-dynamodb-local.ts' }),
-      project('infra', 60 * seconds, { isolate: false, globalSetup: 'tests/support/bundled.ts' }),
-      project('e2e', 120 * seconds, { isolate: false }),
-      project('browser', 120 * seconds),
+      project('integration', 60 * seconds, {
+        isolate: false,
+        globalSetup: [synthesized, 'tests/support/shared-dynamodb-local.ts'],
+      }),
+      project('infra', 60 * seconds, { isolate: false, globalSetup: [synthesized, 'tests/support/bundled.ts'] }),
+      project('e2e', 120 * seconds, { isolate: false, globalSetup: synthesized }),
+      project('browser', 120 * seconds, { globalSetup: synthesized }),
     ],
     setupFiles: ['tests/support/require-node-24.ts'],
     // Engines and the whole local platform are started in these.

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/fixtures/make.ts'],
+    globalSetup: 'tests/support/synthesized.ts',
     setupFiles: ['tests/support/require-node-24.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,

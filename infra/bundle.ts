@@ -55,11 +55,11 @@ export const lambdaBundle = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** Bundles every Lambda in one go. */
-export function bundleLambdas(outdir = bundles): void {
+/** Bundles Lambdas in one go. */
+export function bundleLambdas(entries = lambdaEntries(), outdir = bundles): void {
   const { outputFiles } = buildSync({
     ...lambdaBundle,
-    entryPoints: lambdaEntries().map(({ name, file }) => ({ in: file, out: join(name, 'index') })),
+    entryPoints: entries.map(({ name, file }) => ({ in: file, out: join(name, 'index') })),
     outdir,
     // Says what it is wherever it lies: the folder above may hold a package of ES modules.
     outExtension: { '.js': '.cjs' },

@@ -1,25 +1,14 @@
 import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundleLambdas, lambdaEntries } from '../../infra/bundle.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { bundleFolder, bundleLambdas, lambdaEntries } from '../../infra/bundle.ts';
 
 describe('the bundles', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'hub-bundles-'));
-  });
-
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  it('are one file for each entry, and nothing of an earlier build beside it', () => {
-    const stale = join(folder, 'bookings-public', 'index.js');
-    mkdirSync(join(folder, 'bookings-public'));
-    writeFileSync(stale, 'exports.handler = () => "of last week"');
-    bundleLambdas(folder);
-    expect(existsSync(stale)).toBe(false);
+  it('are one file for each entry, and what pages are drawn with', () => {
+    const folder = join(bundleFolder('any'), '..');
     const [files, assets] = [globSync('*/*.*', { cwd: folder }), globSync('*/assets/**/*.*', { cwd: folder })];
+    expect(files.sort()).toEqual(lambdaEntries().map(({ name }) => join(name, 'index.cjs')));
     expect(assets.map((path) => path.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual([
       ...['arrow-down', 'arrow-up-down', 'arrow-up', 'cross'].map(
         (icon) => `website-pages/assets/images/nhsuk-icon-${icon}.svg`,
@@ -27,6 +16,19 @@ describe('the bundles', () => {
       'website-pages/assets/site.js',
       'website-pages/assets/south-east-london.css',
     ]);
-    expect(files.sort()).toEqual(lambdaEntries().map(({ name }) => join(name, 'index.cjs')));
+  });
+
+  it('leave nothing of an earlier build beside them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hub-bundles-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const stale = join(folder, 'bookings-public', 'index.js');
+    mkdirSync(join(folder, 'bookings-public'));
+    writeFileSync(stale, 'exports.handler = () => "of last week"');
+    bundleLambdas(
+      lambdaEntries().filter(({ name }) => name === 'bookings-public'),
+      folder,
+    );
+    expect(existsSync(stale)).toBe(false);
+    expect(existsSync(join(folder, 'bookings-public', 'index.cjs'))).toBe(true);
   });
 });

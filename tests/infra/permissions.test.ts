@@ -487,7 +487,7 @@ describe('what each function may do', () => {
 
   beforeAll(async () => {
     const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    const deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    const deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
     known = deployment;
     functions = new Map(deployment.functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME ?? '', fn]));
   });
@@ -554,7 +554,7 @@ describe('what each function may do', () => {
 
   it('lets one function alone touch what people told of themselves, or use its key, whatever it may be called by', async () => {
     const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    const { tables } = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    const { tables } = deploymentOf(readAssembly(assemblyFolder()), naming);
     const [table] = tables.filter(({ name }) => name.includes('Demographics'));
     const key = statementsOf(functions.get('people-demographics') as DeployedFunction)
       .filter(({ Action }) => list(Action).includes('kms:Decrypt'))
@@ -625,7 +625,7 @@ describe('what each function may do', () => {
   });
 
   it('keeps what a role may do within what one role’s own policies may hold, so that nothing goes into policies beside it', async () => {
-    const { templates } = readAssembly(await assemblyFolder());
+    const { templates } = readAssembly(assemblyFolder());
     const types = templates.flatMap(({ resources }) => Object.values(resources).map(({ Type }) => Type));
     expect(types).not.toContain('AWS::IAM::ManagedPolicy');
     for (const { name, policies } of functions.values()) {

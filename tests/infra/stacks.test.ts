@@ -29,7 +29,7 @@ describe('the stacks of production', () => {
   beforeAll(async () => {
     stage = synthesizeStage('production');
     const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
   });
 
   it('keep every table encrypted under a key of its own, restorable, and safe from deletion', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { readAssembly, synthesize } from '../../infra/local/template/assembly.ts';
+import { inject } from 'vitest';
+import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
@@ -9,17 +10,16 @@ export const region = 'eu-west-2';
 export const plainTableName = ({ name }: Pick<Deployment['tables'][number], 'name'>): string =>
   /Records|Audit|Demographics/.exec(name)?.[0].toLowerCase() ?? name;
 
-let made: Promise<string> | undefined;
-
-/** The sources are read once: nobody changes them while tests run. */
-export const assemblyFolder = (): Promise<string> => {
-  made ??= synthesize(root, () => undefined);
-  return made;
-};
+/** Where `synthesized.ts` has made the stacks. */
+export function assemblyFolder(): string {
+  const folder = inject('assembly');
+  if (folder === undefined) throw new Error('In vitest.config.ts, give the project of this test synthesized.ts');
+  return folder;
+}
 
 /** What would be deployed, of the account that tests have. */
 export const testDeployment = async (): Promise<Deployment> =>
-  deploymentOf(readAssembly(await assemblyFolder()), {
+  deploymentOf(readAssembly(assemblyFolder()), {
     account: '000000000000',
     region,
     queueEndpoint: 'http://127.0.0.1',

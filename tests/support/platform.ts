@@ -229,7 +229,7 @@ const threads = createThreads(24);
 export async function startTestPlatform(engine?: DynamoDbEngine): Promise<TestPlatform> {
   const stateDir = newStateFolder('hub-platform');
   const platform: Platform = await startPlatform({
-    assembly: await assemblyFolder(),
+    assembly: assemblyFolder(),
     stateDir,
     port: 0,
     fresh: false,

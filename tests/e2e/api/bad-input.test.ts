@@ -113,7 +113,7 @@ describe('bad input', () => {
         const search = new URLSearchParams(query).toString();
         expectProblem(await send(route.method, `${pathFor(route)}?${search}`, JSON.stringify(body), authorization));
       }),
-      { numRuns: isLong ? 40 : 6 },
+      { numRuns: isLong ? 40 : 3 },
     );
   });
 
@@ -132,7 +132,7 @@ describe('bad input', () => {
           const path = route.path.replaceAll(/\{\w+\}/g, () => segment);
           expectProblem(await send(route.method, path, JSON.stringify({}), authorization));
         }),
-        { numRuns: isLong ? 30 : 5 },
+        { numRuns: isLong ? 30 : 3 },
       );
     },
   );

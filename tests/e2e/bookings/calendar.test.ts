@@ -58,10 +58,14 @@ describe('the calendars of sessions', () => {
     const sessionId = await hub.publishSession({ title: 'Asked again' });
     await feedWith((uids) => uids.includes(uidOf(sessionId)));
     for (const path of ['/v1/calendar.ics', '/v1/sessions?q=asked']) {
-      const tag = (await fetch(`${hub.url}${path}`)).headers.get('etag') ?? '';
-      const again = () => fetch(`${hub.url}${path}`, { headers: { 'If-None-Match': tag } });
-      const unchanged = await again();
-      expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
+      const askTwice = async () => {
+        const tag = (await fetch(`${hub.url}${path}`)).headers.get('etag') ?? '';
+        const again = () => fetch(`${hub.url}${path}`, { headers: { 'If-None-Match': tag } });
+        return { again, unchanged: await again() };
+      };
+      // What was published last may be on its way to the list between the two.
+      const { again, unchanged } = await until(askTwice, (asked) => asked.unchanged.status === 304, 5000, 'the same');
+      expect(await unchanged.text()).toBe('');
       await hub.publishSession({ title: `Asked again and changed ${path}` });
       await until(again, ({ status }) => status === 200, 5000, `another ${path}`);
     }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../infra/local/engines/free-port.ts';
-import { assemblyFolder, root } from '../../support/deployment.ts';
+import { root } from '../../support/deployment.ts';
 import { until, visitorOf } from '../../support/platform.ts';
 
 interface Run {
@@ -56,7 +56,6 @@ afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 
 describe('npm start', () => {
   it('loads a small hub, says what is there, keeps it over a restart, moves in time, and ends with Ctrl-C, leaving nothing behind', async () => {
-    await assemblyFolder();
     const port = await freePort();
     const clock = '2027-03-31T22:59:00.000Z';
     const first = start([], { PORT: String(port), HUB_CLOCK: clock });

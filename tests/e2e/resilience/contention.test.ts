@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accepted } from '#http/client.ts';
 import { aBooking } from '../../support/hub.ts';
-import { enginesOfAreas, isLong } from '../../support/long.ts';
+import { isLong, testedEngines } from '../../support/long.ts';
 import { startTestPlatform, until } from '../../support/platform.ts';
 
 const people = isLong ? 500 : 80;
 const capacity = 30;
 
-describe.each(enginesOfAreas)('hundreds of people after 30 places at once, on %s', (engine) => {
+describe.each(testedEngines)('hundreds of people after 30 places at once, on %s', (engine) => {
   it('confirms exactly 30, puts the others in the waiting list, fails for nobody, and writes to each once', async () => {
     const hub = await startTestPlatform(engine);
     onTestFinished(() => hub.stop());

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
 import { freePort } from '../../../infra/local/engines/free-port.ts';
-import { assemblyFolder, root } from '../../support/deployment.ts';
+import { root } from '../../support/deployment.ts';
 import { aBooking } from '../../support/hub.ts';
 import { isLong } from '../../support/long.ts';
 import { until, type Visitor, visitorOf } from '../../support/platform.ts';
@@ -51,7 +51,6 @@ describe('the platform, killed under load and started again', () => {
   }
 
   beforeAll(async () => {
-    await assemblyFolder();
     hub = await start();
   });
   afterAll(async () => {

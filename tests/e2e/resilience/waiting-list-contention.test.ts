@@ -3,15 +3,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { owesOffer } from '#domain/bookings/places.ts';
 import { accepted } from '#http/client.ts';
 import { aBooking, day, hour } from '../../support/hub.ts';
-import { enginesOfAreas, isLong } from '../../support/long.ts';
+import { isLong, testedEngines } from '../../support/long.ts';
 import { linkIn, startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 import { expectConsistent } from '../../support/stored-bookings.ts';
 
-const people = isLong ? 200 : 30;
-/** A minute; of the slower engine, which is a second opinion, and where only a sample is taken, a part of one. */
-const lastingMs = (engine: string): number => (!isLong ? 4_000 : engine === 'dynamodb-local' ? 20_000 : 60_000);
+const people = 200;
+/** A minute; of the slower engine, which is a second opinion, a part of one. */
+const lastingMs = (engine: string): number => (engine === 'dynamodb-local' ? 20_000 : 60_000);
 /** Between two things that one person does: all people together do some fifteen things a second. */
-const pauseMs = () => (6_000 + Math.random() * 14_000) / (isLong ? 1 : 2.5);
+const pauseMs = () => 6_000 + Math.random() * 14_000;
 const mostPlaces = 30;
 /** What must have become of some booking, or the time was not long enough; of a slow machine it is given this much more. */
 const ways = ['confirmed', 'waitlisted', 'cancelled-by-person', 'offer-declined', 'offer-expired'];
@@ -71,7 +71,8 @@ async function beSomebody(hub: TestPlatform, sessionId: string, address: string,
   return statuses;
 }
 
-describe.each(enginesOfAreas)('many people and the staff at once, for a while, on %s', (engine) => {
+// A sample of it tells little: who waits meets who acts too seldom. The stores alone are asked the same in `tests/integration`.
+describe.runIf(isLong).each(testedEngines)('many people and the staff at once, for a while, on %s', (engine) => {
   it('never gives out a place twice or strands one, and everybody’s last email says how they stand', async () => {
     const hub = await startTestPlatform(engine);
     onTestFinished(() => hub.stop());

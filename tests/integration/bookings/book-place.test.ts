@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlreadyDoneError, KeyReusedError } from '#platform/errors.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas, isLong } from '../../support/long.ts';
+import { isLong, testedEngines } from '../../support/long.ts';
 
-describe.each(enginesOfAreas)('booking a place, on %s', (engineName) => {
+describe.each(testedEngines)('booking a place, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

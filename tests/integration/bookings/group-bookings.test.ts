@@ -12,14 +12,14 @@ import { AddressView } from '#records/people/views.ts';
 import { recordCalls } from '../../support/calls.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 import { expectConsistent, readStored } from '../../support/stored-bookings.ts';
 
 const start = '2027-01-04T09:00:00.000Z';
 const guest = { kind: 'guest' } as const;
 
-describe.each(enginesOfAreas)('booking for colleagues, on %s', (engineName) => {
+describe.each(testedEngines)('booking for colleagues, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
   let calls: ReturnType<typeof recordCalls>;

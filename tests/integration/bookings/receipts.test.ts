@@ -6,10 +6,10 @@ import { asNobody } from '../../support/acting-as.ts';
 import { recordCalls } from '../../support/calls.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 import { readStored } from '../../support/stored-bookings.ts';
 
-describe.each(enginesOfAreas)('what who asks for a place is told, on %s', (engineName) => {
+describe.each(testedEngines)('what who asks for a place is told, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
   let calls: ReturnType<typeof recordCalls>;

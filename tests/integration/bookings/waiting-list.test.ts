@@ -4,7 +4,7 @@ import { owesOffer } from '#domain/bookings/places.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas, isLong } from '../../support/long.ts';
+import { isLong, testedEngines } from '../../support/long.ts';
 import { expectConsistent, readStored } from '../../support/stored-bookings.ts';
 
 /** What anybody may do, as data: fast-check finds the shortest sequence that breaks a rule. */
@@ -120,7 +120,7 @@ function createModel(capacity: number) {
   };
 }
 
-describe.each(enginesOfAreas)('a waiting list, on %s', (engineName) => {
+describe.each(testedEngines)('a waiting list, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

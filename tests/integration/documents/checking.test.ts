@@ -5,11 +5,11 @@ import { aPdf, createTestDocuments, type TestDocuments } from '../../support/doc
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { staffMember } from '../../support/funding.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-describe.each(enginesOfAreas)('checking what was uploaded (%s)', (name) => {
+describe.each(testedEngines)('checking what was uploaded (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let fundingRequestId: string;

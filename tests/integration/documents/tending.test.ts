@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aPdf, createTestDocuments, type TestDocuments } from '../../support/documents.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 
 const halfAnHour = 30 * 60_000;
 
-describe.each(enginesOfAreas)('a scan that does not come (%s)', (name) => {
+describe.each(testedEngines)('a scan that does not come (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let fundingRequestId: string;

@@ -4,9 +4,9 @@ import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { staffMember } from '../../support/funding.ts';
 import { aFundingRequest, anInvoice, aPot } from '../../support/funding-nouns.ts';
 import { day, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 
-describe.each(enginesOfAreas)('uploading documents (%s)', (name) => {
+describe.each(testedEngines)('uploading documents (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let fundingRequestId: string;

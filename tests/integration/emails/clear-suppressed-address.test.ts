@@ -6,7 +6,7 @@ import { BusyError } from '#platform/errors.ts';
 import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 
 /** An SES that notes the addresses it is asked to clear, and answers each as told. */
 class ToldSes extends SESv2Client {
@@ -19,7 +19,7 @@ class ToldSes extends SESv2Client {
   }) as never;
 }
 
-describe.each(enginesOfAreas)('clearing an address that email came back from, on %s', (engineName) => {
+describe.each(testedEngines)('clearing an address that email came back from, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
   let ses: ToldSes;

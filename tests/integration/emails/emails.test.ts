@@ -11,7 +11,7 @@ import { ManageTokenRecord } from '#records/people/items.ts';
 import { acts } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 import { seen } from '../../support/seen.ts';
 
@@ -19,7 +19,7 @@ const minute = 60_000;
 const log = { event: () => undefined, begin: () => undefined };
 const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 20_000 } as never;
 
-describe.each(enginesOfAreas)('emails that are owed, on %s', (engineName) => {
+describe.each(testedEngines)('emails that are owed, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

@@ -8,7 +8,7 @@ import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const withoutCaps = { caps: { yearPence: null, severalYears: null } };
@@ -20,7 +20,7 @@ const answer = {
   documentIds: [],
 } as const;
 
-describe.each(enginesOfAreas)('money, where what a decision rests on changes before it is written (%s)', (name) => {
+describe.each(testedEngines)('money, where what a decision rests on changes before it is written (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestFunding;
 

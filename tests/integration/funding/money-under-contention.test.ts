@@ -6,7 +6,7 @@ import { ProblemError } from '#http/problem-error.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
-import { enginesOfAreas, isLong } from '../../support/long.ts';
+import { isLong, testedEngines } from '../../support/long.ts';
 import { expectHistoriesLead, expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const actors = 64;
@@ -29,7 +29,7 @@ const stepOf = (phase: Phase) =>
 type Step = ReturnType<typeof stepOf> extends fc.Arbitrary<infer T> ? T : never;
 const stepsOf = (phase: Phase, seed: number): Step[] => fc.sample(stepOf(phase), { numRuns: actors, seed });
 
-describe.each(enginesOfAreas)('money, while 64 decide, pay, release and close at once (%s)', (name) => {
+describe.each(testedEngines)('money, while 64 decide, pay, release and close at once (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestFunding;
 

@@ -9,13 +9,13 @@ import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
 import { aBooking, workOf } from '../../support/hub.ts';
-import { enginesOfAreas, isLong } from '../../support/long.ts';
+import { isLong, testedEngines } from '../../support/long.ts';
 import { expectMoneyRight, readFunding } from '../../support/stored-funding.ts';
 
 const cap = 100_000;
 const caps = { yearPence: cap, severalYears: null };
 
-describe.each(enginesOfAreas)('the allowance of who has several addresses (%s)', (name) => {
+describe.each(testedEngines)('the allowance of who has several addresses (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestFunding;
   beforeAll(async () => {

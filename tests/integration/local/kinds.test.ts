@@ -13,7 +13,7 @@ describe('what a function may touch, as IAM decides it', () => {
   let table: string;
 
   beforeAll(async () => {
-    deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
     permissions = createPermissions(naming);
     table = deployment.tables.find(({ StreamSpecification }) => StreamSpecification)?.arn ?? '';
   });

@@ -52,7 +52,7 @@ describe('KMS on this machine, asked by the client that functions use', () => {
 
   beforeAll(async () => {
     const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    deployment = deploymentOf(readAssembly(await assemblyFolder()), naming);
+    deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
     [subjects = ''] = deployment.macKeys;
     server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningDynamoDb, startDynamoDb } from '../../../infra/local/engines/dynamodb.ts';
 import type { DeployedTable } from '../../../infra/local/template/deployment.ts';
-import { availableEngines } from '../../support/dynamodb.ts';
+import { testedEngines } from '../../support/long.ts';
 
 const table: DeployedTable = {
   name: 'things',
@@ -21,7 +21,7 @@ const table: DeployedTable = {
   StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
 };
 
-describe.each(availableEngines)('a table that an earlier run left, on %s', (engine) => {
+describe.each(testedEngines)('a table that an earlier run left, on %s', (engine) => {
   const stateDir = mkdtempSync(join(tmpdir(), 'hub-tables-'));
   let dynamoDb: RunningDynamoDb;
   beforeAll(async () => {

@@ -16,7 +16,7 @@ import { type RunningCognito, startCognito } from '../../../infra/local/engines/
 import { region } from '../../support/deployment.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 import { createTestStaff } from '../../support/staff.ts';
 import { newStateFolder } from '../../support/state-folder.ts';
@@ -32,7 +32,7 @@ const grace = { workEmail: 'grace.mensah@hub.example', name: 'Grace Mensah' };
 const ann = { workEmail: 'ann.bell@hub.example', name: 'Ann Bell' };
 const bob = { workEmail: 'bob.okoro@hub.example', name: 'Bob Okoro' };
 
-describe.each(enginesOfAreas)('the first admins, on %s', (engineName) => {
+describe.each(testedEngines)('the first admins, on %s', (engineName) => {
   let engine: RunningEngine;
   let stateDir: string;
   let cognito: RunningCognito;

@@ -5,14 +5,14 @@ import { subjectsUnder } from '#records/engine/subjects.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 import { anAdmin, createTestStaff } from '../../support/staff.ts';
 
 const seconds = (instant: string) => Date.parse(instant) / 1000;
 let tests = 0;
 
-describe.each(enginesOfAreas)('staff, on %s', (engineName) => {
+describe.each(testedEngines)('staff, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
   let staff: ReturnType<typeof createTestStaff>;

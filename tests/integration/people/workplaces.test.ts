@@ -10,7 +10,7 @@ import { countCalls } from '../../../bench/tally.ts';
 import { actingAs } from '../../support/acting-as.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, type TestHub, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 import { bytesOf, type PracticeRow, practicesFile } from '../../support/practices.ts';
 import { scanAll } from '../../support/scan.ts';
 
@@ -19,7 +19,7 @@ const codeOf = (n: number) => `Z${String(10_000 + n)}`;
 const rows = (count: number): PracticeRow[] =>
   Array.from({ length: count }, (_, n) => ({ odsCode: codeOf(n), name: `SURGERY ${n} OF MANY` }));
 
-describe.each(enginesOfAreas)('the list of practices, on %s', (engineName) => {
+describe.each(testedEngines)('the list of practices, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asksOf, createAsksWrites, type StoredAsks } from '#records/people/asks.ts';
 import { AsksRecord } from '#records/people/items.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { testedEngines } from '../../support/long.ts';
 import { scanAll } from '../../support/scan.ts';
 
-describe.each(availableEngines)('what is asked for in the name of a mailbox, on %s', (engineName) => {
+describe.each(testedEngines)('what is asked for in the name of a mailbox, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
   let asks: ReturnType<typeof createAsksWrites>;

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { absent, all, any, type Condition, compile, present, when } from '#records/engine/conditions.ts';
 import { holds } from '../../support/conditions.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { testedEngines } from '../../support/long.ts';
 
 const { compare, missing } = when(z.object({ one: z.unknown(), other: z.unknown(), text: z.unknown() }));
 
@@ -38,7 +39,7 @@ const items = fc.option(
   { nil: undefined },
 );
 
-describe.each(availableEngines)('a condition, on %s', (engineName) => {
+describe.each(testedEngines)('a condition, on %s', (engineName) => {
   let engine: RunningEngine;
   let client: DynamoDBDocumentClient;
 

@@ -17,14 +17,15 @@ import { createRecords } from '#records/engine/records.ts';
 import { put, remove, update } from '#records/engine/writes.ts';
 import { keys, lists } from '#records/keys.ts';
 import { AddressRecord } from '#records/people/items.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { aBooking, createTestHub, day, type TestHub, workOf } from '../../support/hub.ts';
+import { testedEngines } from '../../support/long.ts';
 import { seen } from '../../support/seen.ts';
 
 const personId = '01J00000000000000000000000';
 const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
 
-describe.each(availableEngines)('records, on %s', (engineName) => {
+describe.each(testedEngines)('records, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestHub;
 

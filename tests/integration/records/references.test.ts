@@ -5,12 +5,13 @@ import { update } from '#records/engine/writes.ts';
 import { keys } from '#records/keys.ts';
 import { createReferences, type References } from '#records/references.ts';
 import { acts } from '../../support/acting-as.ts';
-import { availableEngines, type RunningEngine, startEngine } from '../../support/dynamodb.ts';
+import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest } from '../../support/funding-nouns.ts';
 import { aBooking, day, workOf } from '../../support/hub.ts';
+import { testedEngines } from '../../support/long.ts';
 
-describe.each(availableEngines)('the index by reference, on %s', (engineName) => {
+describe.each(testedEngines)('the index by reference, on %s', (engineName) => {
   let engine: RunningEngine;
   let hub: TestFunding;
   let references: References;

@@ -18,7 +18,7 @@ import { aPdf, createTestDocuments, type TestDocuments } from '../../support/doc
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { staffMember } from '../../support/funding.ts';
 import { aBooking, day, hour, workOf } from '../../support/hub.ts';
-import { enginesOfAreas } from '../../support/long.ts';
+import { testedEngines } from '../../support/long.ts';
 
 const lambda = { awsRequestId: 'r', getRemainingTimeInMillis: () => 60_000 } as never;
 const as = <C>(caller: C) => ({ caller, work: workOf(), once: undefined });
@@ -27,7 +27,7 @@ const tooMany = { code: 'too-many-documents' };
 const codesOf = (all: readonly PromiseSettledResult<unknown>[]) =>
   all.map((each) => (each.status === 'rejected' ? each.reason.code : 'done')).sort();
 
-describe.each(enginesOfAreas)('evidence of training (%s)', (name) => {
+describe.each(testedEngines)('evidence of training (%s)', (name) => {
   let engine: RunningEngine;
   let hub: TestDocuments;
   let trainingDeps: ReturnType<typeof wireForLearners>;
