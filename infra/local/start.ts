@@ -1,39 +1,12 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { inOneSentence, StartFault } from './fault.ts';
-import { type PlatformOptions, startPlatform } from './platform.ts';
-import { seed } from './seed.ts';
-import { synthesize } from './template/assembly.ts';
+import { inOneSentence } from './fault.ts';
+import { readOptions } from './options.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const stateDir = resolve(root, process.env.HUB_STATE_DIR ?? '.local');
 
 // Lambda's clock is in UTC. A thread's own TZ comes too late for its dates, so the whole process takes it.
 process.env.TZ = 'UTC';
-
-function readOptions(): Omit<PlatformOptions, 'assembly' | 'stateDir' | 'openApi'> & { seed: boolean } {
-  const { values } = parseArgs({
-    options: { fresh: { type: 'boolean', default: false }, seed: { type: 'boolean', default: true } },
-    allowNegative: true,
-  });
-  const port = Number(process.env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new StartFault(`PORT is "${process.env.PORT}": give a number up to 65535`);
-  const clock = process.env.HUB_CLOCK;
-  if (clock !== undefined && Number.isNaN(Date.parse(clock))) {
-    throw new StartFault(`HUB_CLOCK is "${clock}": give an instant, like 2027-03-31T22:59:00Z`);
-  }
-  const engine = process.env.HUB_ENGINE;
-  if (engine !== undefined && engine !== 'dynoxide' && engine !== 'dynamodb-local') {
-    throw new StartFault(`HUB_ENGINE is "${engine}": give dynoxide or dynamodb-local`);
-  }
-  return {
-    ...values,
-    port,
-    ...(clock !== undefined && { clock: new Date(clock) }),
-    ...(engine !== undefined && { engine }),
-  };
-}
 
 function fail(error: unknown): never {
   console.error(inOneSentence(error, stateDir) ?? error);
@@ -44,7 +17,13 @@ function fail(error: unknown): never {
 process.on('uncaughtException', fail);
 
 try {
-  const { seed: wantsSeed, ...options } = readOptions();
+  const { seed: wantsSeed, ...options } = readOptions(process.argv.slice(2), process.env);
+  // Whoever has mistyped something need not wait until all of this is loaded.
+  const [{ startPlatform }, { seed }, { synthesize }] = await Promise.all([
+    import('./platform.ts'),
+    import('./seed.ts'),
+    import('./template/assembly.ts'),
+  ]);
   const assembly = await synthesize(root, console.log);
   const platform = await startPlatform({ ...options, assembly, stateDir, openApi: join(root, 'docs', 'openapi.json') });
 

@@ -189,7 +189,6 @@ describe('npm start', () => {
 
   const notUsable: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
     [{ PORT: 'many' }, 'PORT is "many"'],
-    [{ HUB_CLOCK: 'soon' }, 'HUB_CLOCK is "soon"'],
     [{ HUB_STAGE: 'prod' }, 'HUB_STAGE is "prod": choose one of dev, staging, production'],
     [{ HUB_STATE_DIR: 'package.json/state' }, 'is no folder, nor can it be one'],
     ...(process.platform === 'linux'
@@ -203,13 +202,10 @@ describe('npm start', () => {
     expect(platform.output()).not.toMatch(/\n\s+at /);
   });
 
-  it.each([
-    [['--frsh'], "Unknown option '--frsh'"],
-    [['fresh'], "Unexpected argument 'fresh'"],
-  ])('says in one line that it does not know %j', async (args, sentence) => {
-    const platform = start(args, { PORT: '0' });
+  it('says in one line that it does not know an option', async () => {
+    const platform = start(['--frsh'], { PORT: '0' });
     expect(await platform.ended).toBe(1);
-    expect(platform.output().trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
+    expect(platform.output().trim()).toBe("Unknown option '--frsh'");
   });
 
   it('says in one line what production waits for, where its hub has not named who answers for what it holds', async () => {

@@ -11,7 +11,7 @@ import { aBooking } from '../../support/hub.ts';
 import { isLong } from '../../support/long.ts';
 import { until, type Visitor, visitorOf } from '../../support/platform.ts';
 
-describe('the platform, killed under load and started again', () => {
+describe.runIf(isLong)('the platform, killed under load and started again', () => {
   const stateDir = mkdtempSync(join(tmpdir(), 'hub-killed-'));
   let platform: ChildProcess | undefined;
   let hub: Visitor;
@@ -60,7 +60,7 @@ describe('the platform, killed under load and started again', () => {
 
   it('loses nothing that it acknowledged, doubles nothing, and sends every owed email once', async () => {
     const capacity = 20;
-    const people = isLong ? 90 : 50;
+    const people = 90;
     const sessionId = await hub.publishSession({ capacity });
     const acknowledged = new Map<string, { status: string }>();
     const addresses = Array.from({ length: people }, (_, person) => `killed${person}@nhs.net`);
