@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
+import { withoutLog } from '#platform/dynamodb-client.ts';
 import {
   chooseEngine,
   type DynamoDbEngine,
@@ -73,13 +74,15 @@ export async function startEngine(
   const { tables } = await testDeployment();
   const { endpoint, stop } = await reach(engine);
   const accessKeyId = randomBytes(10).toString('hex');
-  const client = new DynamoDBClient({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey: 'test' },
-    signer: signerOf(accessKeyId),
-    maxAttempts: 1,
-  });
+  const client = withoutLog(
+    new DynamoDBClient({
+      endpoint,
+      region,
+      credentials: { accessKeyId, secretAccessKey: 'test' },
+      signer: signerOf(accessKeyId),
+      maxAttempts: 1,
+    }),
+  );
   const { createTable } = usingDynamoDb(client);
   for (const { StreamSpecification, ...table } of tables) {
     const name = plainTableName(table);

@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { hubById } from '#hub/hubs.ts';
+import { createDynamoDbClient } from '#platform/dynamodb-client.ts';
 import { CommonEnv, readEnv } from '#platform/env.ts';
 import { createIds } from '#platform/ids.ts';
 import { createLog } from '#platform/logger.ts';
@@ -35,6 +36,22 @@ describe('ids', () => {
     const ids = Array.from({ length: 1000 }, newId);
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(ids).size).toBe(1000);
+  });
+
+  it('are random in sixteen of their characters, of bytes that are used once', () => {
+    let now = Date.parse('2027-01-04T09:00:00Z');
+    let asked = 0;
+    const random = (bytes: number) => new Uint8Array(bytes).fill(255 * asked++);
+    const newId = createIds(() => new Date(now++), random);
+    const ids = Array.from({ length: 33 }, newId).map((id) => id.slice(-16));
+    expect([...new Set(ids)]).toEqual(['0'.repeat(16), 'Z'.repeat(16)]);
+    expect(ids.lastIndexOf('0'.repeat(16))).toBe(31);
+  });
+});
+
+describe('the client of the table', () => {
+  it('makes nothing ready for a log of the SDK’s, which nobody keeps', () => {
+    expect(createDynamoDbClient().middlewareStack.identify().join()).not.toMatch(/logger/i);
   });
 });
 
