@@ -61,7 +61,8 @@ function createGuard({ naming, tables, functions }: Deployment) {
   };
 }
 
-let guard: Promise<ReturnType<typeof createGuard>> | undefined;
+type Guard = ReturnType<typeof createGuard>;
+let guard: Guard | undefined;
 
 /** Holds what is done as a Lambda against its policies, on this client. */
 export function guarded(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
@@ -69,8 +70,8 @@ export function guarded(client: DynamoDBDocumentClient): DynamoDBDocumentClient 
     (next) => async (args) => {
       const name = acting.getStore();
       if (name !== undefined) {
-        guard ??= testDeployment().then(createGuard);
-        await (await guard)(name, args.request as Parameters<Awaited<typeof guard>>[1]);
+        guard ??= createGuard(testDeployment());
+        await guard(name, args.request as Parameters<Guard>[1]);
       }
       return next(args);
     },

@@ -17,10 +17,11 @@ export function assemblyFolder(): string {
   return folder;
 }
 
-/** What would be deployed, of the account that tests have. */
-export const testDeployment = async (): Promise<Deployment> =>
-  deploymentOf(readAssembly(assemblyFolder()), {
-    account: '000000000000',
-    region,
-    queueEndpoint: 'http://127.0.0.1',
-  });
+let read: Deployment | undefined;
+
+/** What would be deployed, of the account that tests have: nobody changes what they are given. */
+export function testDeployment(): Deployment {
+  const naming = { account: '000000000000', region, queueEndpoint: 'http://127.0.0.1' };
+  read ??= deploymentOf(readAssembly(assemblyFolder()), naming);
+  return read;
+}

@@ -71,7 +71,7 @@ export async function startEngine(
   engine: DynamoDbEngine = chooseEngine(),
   { stream = true }: { readonly stream?: boolean } = {},
 ): Promise<RunningEngine> {
-  const { tables } = await testDeployment();
+  const { tables } = testDeployment();
   const { endpoint, stop } = await reach(engine);
   const accessKeyId = randomBytes(10).toString('hex');
   const client = withoutLog(

@@ -17,7 +17,7 @@ import { region, testDeployment } from './deployment.ts';
 
 /** S3 on this machine by itself, asked by the SDK as one function or another, each of which may do what it was synthesized with. */
 export async function startS3() {
-  const deployment = await testDeployment();
+  const deployment = testDeployment();
   const { buckets, keyPolicies, naming, functions } = deployment;
   const folder = mkdtempSync(join(tmpdir(), 'hub-s3-'));
   const state = openState(folder, false);

@@ -21,7 +21,7 @@ describe('npm run first-admin', () => {
   beforeAll(async () => {
     stateDir = newStateFolder('hub-first-admin');
     mkdirSync(join(stateDir, 'logs'), { recursive: true });
-    deployment = await testDeployment();
+    deployment = testDeployment();
     cognito = await startCognito(stateDir, region, deployment.pools);
     dynamoDb = await startDynamoDb(chooseEngine(), stateDir, region);
     for (const table of deployment.tables) await dynamoDb.createTable(table);
