@@ -5,10 +5,11 @@ import { siteFiles } from './site-files.ts';
 
 const root = join(import.meta.dirname, '..');
 
-const bundles = join(root, '.build', 'functions');
+/** In which each Lambda's bundle has a folder of its own. */
+export const bundlesFolder = join(root, '.build', 'functions');
 
 /** Where the bundle of each Lambda stands, by the Lambda's name. */
-export const bundleFolder = (name: string): string => join(bundles, name);
+export const bundleFolder = (name: string): string => join(bundlesFolder, name);
 
 /**
  * The SDK only reaches for these through `import()` when the environment holds no credentials, which Lambda's always does.
@@ -55,17 +56,26 @@ export const lambdaBundle = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** Bundles Lambdas in one go. */
-export function bundleLambdas(entries = lambdaEntries(), outdir = bundles): void {
+/** What else lies in the folder of a bundle would be deployed too, and Lambda loads an index.js before an index.cjs. */
+export function removeAllBut(made: readonly string[], folder: string): void {
+  for (const file of globSync('*/**', { cwd: folder })) {
+    const path = join(folder, file);
+    if (!made.some((each) => each === path || each.startsWith(`${path}${sep}`)))
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Bundles every Lambda in one go. */
+export function bundleLambdas(): void {
   const { outputFiles } = buildSync({
     ...lambdaBundle,
-    entryPoints: entries.map(({ name, file }) => ({ in: file, out: join(name, 'index') })),
-    outdir,
+    entryPoints: lambdaEntries().map(({ name, file }) => ({ in: file, out: join(name, 'index') })),
+    outdir: bundlesFolder,
     // Says what it is wherever it lies: the folder above may hold a package of ES modules.
     outExtension: { '.js': '.cjs' },
     write: false,
   });
-  const pages = join(outdir, 'website-pages', 'assets');
+  const pages = join(bundleFolder('website-pages'), 'assets');
   const assets = [...siteFiles()].map(([name, contents]) => ({ path: join(pages, name), contents }));
   const files = [...outputFiles, ...assets];
   for (const { path, contents } of files) {
@@ -74,11 +84,8 @@ export function bundleLambdas(entries = lambdaEntries(), outdir = bundles): void
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
   }
-  // Whatever else lies in these folders would be deployed too, and Lambda loads an index.js before an index.cjs.
-  const made = files.map(({ path }) => path);
-  for (const file of globSync('*/**', { cwd: outdir })) {
-    const path = join(outdir, file);
-    if (!made.some((each) => each === path || each.startsWith(`${path}${sep}`)))
-      rmSync(path, { recursive: true, force: true });
-  }
+  removeAllBut(
+    files.map(({ path }) => path),
+    bundlesFolder,
+  );
 }

@@ -10,13 +10,17 @@ export const secureRandom: Random = (bytes) => randomBytes(bytes);
 /** A ULID: 26 characters, ordered by the time it was made, and within one millisecond by the order of making. */
 export type NewId = () => string;
 
-/** In [0, 1). A ULID asks for each of its sixteen random characters, the system is asked for those of many at once. */
+/**
+ * In [0, 1), of a byte: a ULID asks for each of its sixteen random characters, of which there are 32, and the system is asked for
+ * those of many at once.
+ */
 function createFractions(random: Random): () => number {
   let bytes: Uint8Array = new Uint8Array();
   let next = 0;
   return () => {
     if (next === bytes.length) [bytes, next] = [random(512), 0];
-    const byte = bytes[next] ?? 0;
+    const byte = bytes[next];
+    if (byte === undefined) throw new Error('No random bytes were given');
     next += 1;
     return byte / 256;
   };

@@ -1,3 +1,5 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+
 type MakeMac = (keyArn: string, message: Uint8Array) => Promise<Uint8Array>;
 
 /** Its client is loaded when it is first needed, by a file of ours: of a package that is asked for late, the bundler takes all. */
@@ -9,15 +11,17 @@ const inKms: MakeMac = async (keyArn, message) => (await import('./make-mac.ts')
  *
  * @param keyArn - of a key that makes codes (HMAC_256)
  * @param label - what the derived key is for: another label is another key
- * @returns 32 bytes. Throws as the client of KMS does
+ * @returns a key of 32 bytes, ready to be used: of bytes, one would be made with each use. Throws as the client of KMS does
  */
-export function createMacKey(keyArn: string, label: string, makeMac = inKms): () => Promise<Uint8Array> {
-  let made: Promise<Uint8Array> | undefined;
+export function createMacKey(keyArn: string, label: string, makeMac = inKms): () => Promise<KeyObject> {
+  let made: Promise<KeyObject> | undefined;
   return () => {
-    made ??= makeMac(keyArn, new TextEncoder().encode(label)).catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
+    made ??= makeMac(keyArn, new TextEncoder().encode(label))
+      .then((bytes) => createSecretKey(bytes))
+      .catch((error: unknown) => {
+        made = undefined;
+        throw error;
+      });
     return made;
   };
 }

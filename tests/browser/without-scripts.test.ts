@@ -7,7 +7,7 @@ import { tell } from './stories/telling.ts';
 
 const { forms } = pathsOfSite();
 
-// The stories that are told with scripts send the forms that most people meet without any, too.
+// With or without it: booking, booking for colleagues, a manager's statement and a profile are sent without scripts in `pages.test.ts`, too.
 describe.runIf(hasBrowser && isLong)('in a browser that runs no script', () => {
   const { sent } = tell(everybodys, { scripts: false });
 

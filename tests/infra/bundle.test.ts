@@ -1,15 +1,15 @@
-import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { bundleFolder, bundleLambdas, lambdaEntries } from '../../infra/bundle.ts';
+import { bundlesFolder, lambdaEntries, removeAllBut } from '../../infra/bundle.ts';
 
+// `bundled.ts` has made them.
 describe('the bundles', () => {
   it('are one file for each entry, and what pages are drawn with', () => {
-    const folder = join(bundleFolder('any'), '..');
-    const [files, assets] = [globSync('*/*.*', { cwd: folder }), globSync('*/assets/**/*.*', { cwd: folder })];
-    expect(files.sort()).toEqual(lambdaEntries().map(({ name }) => join(name, 'index.cjs')));
-    expect(assets.map((path) => path.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual([
+    const [files, assets] = ['*/*.*', '*/assets/**/*.*'].map((wanted) => globSync(wanted, { cwd: bundlesFolder }));
+    expect(files?.sort()).toEqual(lambdaEntries().map(({ name }) => join(name, 'index.cjs')));
+    expect(assets?.map((path) => path.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual([
       ...['arrow-down', 'arrow-up-down', 'arrow-up', 'cross'].map(
         (icon) => `website-pages/assets/images/nhsuk-icon-${icon}.svg`,
       ),
@@ -18,17 +18,19 @@ describe('the bundles', () => {
     ]);
   });
 
-  it('leave nothing of an earlier build beside them', () => {
+  it('have nothing of an earlier build beside them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hub-bundles-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const stale = join(folder, 'bookings-public', 'index.js');
-    mkdirSync(join(folder, 'bookings-public'));
-    writeFileSync(stale, 'exports.handler = () => "of last week"');
-    bundleLambdas(
-      lambdaEntries().filter(({ name }) => name === 'bookings-public'),
+    const made = ['a/index.cjs', 'b/assets/images/cross.svg', 'b/index.cjs'];
+    const before = ['a/index.js', 'b/assets/images/old.svg', 'b/assets/old.css', 'b/old/site.js'];
+    for (const name of [...made, ...before]) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), '');
+    }
+    removeAllBut(
+      made.map((name) => join(folder, name)),
       folder,
     );
-    expect(existsSync(stale)).toBe(false);
-    expect(existsSync(join(folder, 'bookings-public', 'index.cjs'))).toBe(true);
+    expect(globSync('**/*.*', { cwd: folder }).sort()).toEqual(made);
   });
 });

@@ -5,8 +5,8 @@ import { kindOf, recordTypes } from '#records/engine/record.ts';
 import { indexed, kinds } from '#records/kinds.ts';
 import { createPermissions } from '../../infra/local/aws/permissions.ts';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
-import { type DeployedFunction, type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
-import { assemblyFolder } from '../support/deployment.ts';
+import type { DeployedFunction, Deployment } from '../../infra/local/template/deployment.ts';
+import { assemblyFolder, testDeployment } from '../support/deployment.ts';
 
 const records = 'dynamodb:table/south-east-london-dev-records-Records';
 const audit = 'dynamodb:table/south-east-london-dev-records-Audit';
@@ -486,8 +486,7 @@ describe('what each function may do', () => {
   let known: Known;
 
   beforeAll(async () => {
-    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    const deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
+    const deployment = testDeployment();
     known = deployment;
     functions = new Map(deployment.functions.map((fn) => [fn.environment.POWERTOOLS_SERVICE_NAME ?? '', fn]));
   });
@@ -553,8 +552,7 @@ describe('what each function may do', () => {
   });
 
   it('lets one function alone touch what people told of themselves, or use its key, whatever it may be called by', async () => {
-    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    const { tables } = deploymentOf(readAssembly(assemblyFolder()), naming);
+    const { tables, naming } = testDeployment();
     const [table] = tables.filter(({ name }) => name.includes('Demographics'));
     const key = statementsOf(functions.get('people-demographics') as DeployedFunction)
       .filter(({ Action }) => list(Action).includes('kms:Decrypt'))

@@ -11,9 +11,8 @@ import { refuseUnnamed } from '../../infra/config/named.ts';
 import { parseSettings } from '../../infra/config/settings.ts';
 import { settingsOf } from '../../infra/config/stages.ts';
 import { readApi } from '../../infra/local/gateway/api.ts';
-import { readAssembly } from '../../infra/local/template/assembly.ts';
-import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
-import { assemblyFolder, root } from '../support/deployment.ts';
+import type { Deployment } from '../../infra/local/template/deployment.ts';
+import { root, testDeployment } from '../support/deployment.ts';
 import { isLong } from '../support/long.ts';
 import { namedHub } from '../support/named-hub.ts';
 import { nagFindings, synthesizeStage, withDomain } from '../support/stacks.ts';
@@ -28,8 +27,7 @@ describe('the stacks of production', () => {
 
   beforeAll(async () => {
     stage = synthesizeStage('production');
-    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
+    deployment = testDeployment();
   });
 
   it('keep every table encrypted under a key of its own, restorable, and safe from deletion', () => {

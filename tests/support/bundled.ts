@@ -1,6 +1,8 @@
+import type { TestProject } from 'vitest/node';
 import { bundleLambdas } from '../../infra/bundle.ts';
 
-/** Bundles every Lambda once, for all stacks that are synthesized by tests: it takes seconds, and nobody changes the sources meanwhile. */
-export default function setUp(): void {
+/** Bundles every Lambda once for all stacks that tests synthesize, which takes seconds; and again where vitest runs tests again. */
+export default function setUp(project: TestProject): void {
   bundleLambdas();
+  project.onTestsRerun(bundleLambdas);
 }

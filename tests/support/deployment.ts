@@ -12,16 +12,19 @@ export const plainTableName = ({ name }: Pick<Deployment['tables'][number], 'nam
 
 /** Where `synthesized.ts` has made the stacks. */
 export function assemblyFolder(): string {
-  const folder = inject('assembly');
-  if (folder === undefined) throw new Error('In vitest.config.ts, give the project of this test synthesized.ts');
-  return folder;
+  const made = inject('assembly');
+  if (made === undefined) throw new Error('In vitest.config.ts, give the project of this test synthesized.ts');
+  if ('fault' in made) throw new Error(made.fault);
+  return made.folder;
 }
 
-let read: Deployment | undefined;
+const read = new Map<string, Deployment>();
 
 /** What would be deployed, of the account that tests have: nobody changes what they are given. */
 export function testDeployment(): Deployment {
+  const folder = assemblyFolder();
   const naming = { account: '000000000000', region, queueEndpoint: 'http://127.0.0.1' };
-  read ??= deploymentOf(readAssembly(assemblyFolder()), naming);
-  return read;
+  const deployment = read.get(folder) ?? deploymentOf(readAssembly(folder), naming);
+  read.set(folder, deployment);
+  return deployment;
 }

@@ -15,7 +15,7 @@ import { refusals } from './acting-as.ts';
 import { plainTableName, region, testDeployment } from './deployment.ts';
 import { newStateFolder } from './state-folder.ts';
 
-/** Every engine that this machine can run: the stores are tested on each. */
+/** Every engine that this machine can run. */
 export const availableEngines: readonly DynamoDbEngine[] = [
   ...new Set<DynamoDbEngine>([chooseEngine(), ...(hasJava() ? (['dynamodb-local'] as const) : [])]),
 ];

@@ -7,12 +7,13 @@ export const latest = (first: string, ...others: readonly (string | undefined)[]
 
 export const daysAfter = (instant: string, days: number): string => addDays(new Date(instant), days).toISOString();
 
-const [earliest, end] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('+010000-01-01T00:00:00Z')];
+const yearZero = Date.parse('0000-01-01T00:00:00Z');
+const yearTenThousand = Date.parse('+010000-01-01T00:00:00Z');
 
 /** Years have four digits, so that text order is time order; an offset may lead out of them. */
 const isWithinFourDigits = (value: string): boolean => {
   const time = Date.parse(value);
-  return time >= earliest && time < end;
+  return time >= yearZero && time < yearTenThousand;
 };
 
 /**

@@ -8,6 +8,7 @@ import type { AuditFact, AuditTrail } from './audit-trail.ts';
 import { ReplyRecord } from './items.ts';
 import { createParsing } from './parsing.ts';
 import { asReadable, createReader, type ReaderDeps, type Reads } from './reading.ts';
+import type { SubjectsKey } from './subjects.ts';
 import { createTransactions } from './transactions.ts';
 import { put, type UpdateOf, type Write } from './writes.ts';
 
@@ -53,7 +54,7 @@ export interface Changer<Readable extends View = View> extends Reads<Readable> {
 export interface ChangerDeps extends ReaderDeps {
   readonly retention: RetentionDecisions;
   /** By which the index by subject names mailboxes: 32 bytes, derived once in each process. None where the function never writes whose a record is. */
-  readonly subjectsKey: (() => Promise<Uint8Array>) | undefined;
+  readonly subjectsKey: (() => Promise<SubjectsKey>) | undefined;
   /** Only functions that act for staff are given one. */
   readonly auditTrail?: AuditTrail;
 }

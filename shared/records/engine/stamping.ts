@@ -1,6 +1,13 @@
 import type { RetentionDecisions } from '#hub/hub.ts';
 import { endOfWrite } from './ending.ts';
-import { createSubjectIndex, goneWith, namesSubjects, type SubjectIndex, subjectsUnder } from './subjects.ts';
+import {
+  createSubjectIndex,
+  goneWith,
+  namesSubjects,
+  type SubjectIndex,
+  type SubjectsKey,
+  subjectsUnder,
+} from './subjects.ts';
 import { createTableOf, type Tables } from './tables.ts';
 import { type Stored, type TransactItem, toTransactItem, type Write } from './writes.ts';
 
@@ -20,7 +27,7 @@ export function createStamping({
   ...tables
 }: Tables & {
   readonly retention: RetentionDecisions;
-  readonly subjectsKey: (() => Promise<Uint8Array>) | undefined;
+  readonly subjectsKey: (() => Promise<SubjectsKey>) | undefined;
 }) {
   const tableOf = createTableOf(tables);
   const stampingWith = (index: SubjectIndex | undefined): Stamping => ({

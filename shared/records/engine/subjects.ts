@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type * as z from 'zod';
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import type { Values } from '#privacy/fields.ts';
@@ -122,9 +122,10 @@ export function createSubjectIndex(subjectOf: SubjectOf): SubjectIndex {
   };
 }
 
-/** @param key - of 32 bytes: the HMAC of a fixed label under a key that never leaves KMS */
-export function subjectsUnder(key: Uint8Array): SubjectOf {
-  // Of bytes, it would be made anew for each mailbox.
-  const secret = createSecretKey(key);
-  return (mailbox) => createHmac('sha256', secret).update(mailbox).digest('hex');
-}
+/** What mailboxes are named under: the HMAC of a fixed label under a key that never leaves KMS, ready to be used or as its 32 bytes. */
+export type SubjectsKey = KeyObject | Uint8Array;
+
+export const subjectsUnder =
+  (key: SubjectsKey): SubjectOf =>
+  (mailbox) =>
+    createHmac('sha256', key).update(mailbox).digest('hex');

@@ -2,7 +2,7 @@ import { confirmedAddresses, type HasAddresses } from '#domain/people/addresses.
 import { mailboxOf } from '#domain/people/mailbox.ts';
 import { createMacKey } from '#platform/mac-key.ts';
 import { absent, any, present } from '../engine/conditions.ts';
-import { subjectsUnder } from '../engine/subjects.ts';
+import { type SubjectsKey, subjectsUnder } from '../engine/subjects.ts';
 import { check, put, remove, type Write } from '../engine/writes.ts';
 import { keys } from '../keys.ts';
 import { UnsubscribedRecord } from './items.ts';
@@ -13,9 +13,9 @@ export type NameMailbox = (emailAddress: string) => Promise<string>;
 /** Not that of the index by subject: what is in one tells nothing of what is in the other. */
 const label = 'unsubscribed-1';
 
-/** @param key - asked for as it is first needed: 32 bytes */
+/** @param key - asked for as it is first needed */
 export const nameMailboxUnder =
-  (key: () => Promise<Uint8Array>): NameMailbox =>
+  (key: () => Promise<SubjectsKey>): NameMailbox =>
   async (emailAddress) =>
     subjectsUnder(await key())(mailboxOf(emailAddress));
 

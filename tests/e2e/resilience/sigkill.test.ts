@@ -12,7 +12,7 @@ import { isLong } from '../../support/long.ts';
 import { until, type Visitor, visitorOf } from '../../support/platform.ts';
 
 describe.runIf(isLong)('the platform, killed under load and started again', () => {
-  const stateDir = mkdtempSync(join(tmpdir(), 'hub-killed-'));
+  let stateDir: string;
   let platform: ChildProcess | undefined;
   let hub: Visitor;
 
@@ -51,6 +51,7 @@ describe.runIf(isLong)('the platform, killed under load and started again', () =
   }
 
   beforeAll(async () => {
+    stateDir = mkdtempSync(join(tmpdir(), 'hub-killed-'));
     hub = await start();
   });
   afterAll(async () => {

@@ -2,19 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '#records/keys.ts';
 import { indexed, type Kind, kinds } from '#records/kinds.ts';
 import { createPermissions, type Permissions } from '../../../infra/local/aws/permissions.ts';
-import { readAssembly } from '../../../infra/local/template/assembly.ts';
-import { type Deployment, deploymentOf } from '../../../infra/local/template/deployment.ts';
-import { assemblyFolder } from '../../support/deployment.ts';
+import type { Deployment } from '../../../infra/local/template/deployment.ts';
+import { testDeployment } from '../../support/deployment.ts';
 
 describe('what a function may touch, as IAM decides it', () => {
-  const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
   let deployment: Deployment;
   let permissions: Permissions;
   let table: string;
 
   beforeAll(async () => {
-    deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
-    permissions = createPermissions(naming);
+    deployment = testDeployment();
+    permissions = createPermissions(deployment.naming);
     table = deployment.tables.find(({ StreamSpecification }) => StreamSpecification)?.arn ?? '';
   });
 

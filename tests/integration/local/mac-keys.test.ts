@@ -10,9 +10,8 @@ import { createPermissions } from '../../../infra/local/aws/permissions.ts';
 import { createAwsProxy } from '../../../infra/local/aws/proxy.ts';
 import { createMacKeys } from '../../../infra/local/kms/mac-keys.ts';
 import { openState, type State } from '../../../infra/local/state.ts';
-import { readAssembly } from '../../../infra/local/template/assembly.ts';
-import { type Deployment, deploymentOf } from '../../../infra/local/template/deployment.ts';
-import { assemblyFolder } from '../../support/deployment.ts';
+import type { Deployment } from '../../../infra/local/template/deployment.ts';
+import { testDeployment } from '../../support/deployment.ts';
 
 const callers = { AKIALOCAL1: 'bookings-public', AKIALOCAL2: 'calendar-public' } as const;
 
@@ -51,8 +50,7 @@ describe('KMS on this machine, asked by the client that functions use', () => {
   }
 
   beforeAll(async () => {
-    const naming = { account: '000000000000', region: 'eu-west-2', queueEndpoint: 'http://127.0.0.1' };
-    deployment = deploymentOf(readAssembly(assemblyFolder()), naming);
+    deployment = testDeployment();
     [subjects = ''] = deployment.macKeys;
     server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -74,7 +72,7 @@ describe('KMS on this machine, asked by the client that functions use', () => {
   });
 
   const made = async (label: string, keyArn = subjects) =>
-    Buffer.from(await createMacKey(keyArn, label)()).toString('hex');
+    (await createMacKey(keyArn, label)()).export().toString('hex');
 
   it('makes 32 bytes of each label, always the same, over a restart as well', async () => {
     const before = await made('one');
@@ -114,6 +112,6 @@ describe('KMS on this machine, asked by the client that functions use', () => {
     const key = createMacKey(subjects, 'one');
     faults.add(FaultRequest.parse({ service: 'kms', error: 'DependencyTimeoutException', status: 400 }));
     await expect(key()).rejects.toThrow();
-    expect(Buffer.from(await key()).toString('hex')).toBe(await made('one'));
+    expect((await key()).export().toString('hex')).toBe(await made('one'));
   });
 });

@@ -217,7 +217,7 @@ describe('other fields', () => {
   });
 
   it('take no moment of a year with five digits, whatever the offset', () => {
-    expect(instant.parse('9999-12-31T23:59:59Z')).toBe('9999-12-31T23:59:59.000Z');
+    for (const at of ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) expect(instant.parse(at)).toBe(at);
     for (const at of ['9999-12-31T23:59:59-01:00', '0000-01-01T00:00:00+01:00']) {
       expect(instant.safeParse(at).success).toBe(false);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inOneSentence } from '../../../infra/local/fault.ts';
 import { readOptions } from '../../../infra/local/options.ts';
 
 describe('what npm start is asked for', () => {
@@ -27,7 +28,13 @@ describe('what npm start is asked for', () => {
   it.each([
     [['--frsh'], "Unknown option '--frsh'"],
     [['fresh'], "Unexpected argument 'fresh'"],
-  ])('is not %j', (args, sentence) => {
-    expect(() => readOptions(args, {})).toThrow(sentence);
+  ])('is not %j, which is said in one sentence', (args, sentence) => {
+    const asked = () => readOptions(args, {});
+    expect(asked).toThrow(sentence);
+    try {
+      asked();
+    } catch (error) {
+      expect(inOneSentence(error, '.local')).toMatch(/^Un[^\n]+$/);
+    }
   });
 });

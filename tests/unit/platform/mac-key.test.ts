@@ -17,8 +17,8 @@ describe('a key that is derived in KMS', () => {
     const key = createMacKey('arn:key', 'subjects', makeMac);
     expect(asked).toEqual([]);
     const wanted = await Promise.all([key(), key(), key()]);
-    expect(await key()).toEqual(new Uint8Array([1]));
-    expect(wanted).toEqual([new Uint8Array([1]), new Uint8Array([1]), new Uint8Array([1])]);
+    expect((await key()).export()).toEqual(Buffer.from([1]));
+    expect(new Set(wanted)).toEqual(new Set([await key()]));
     expect(asked).toEqual(['arn:key subjects']);
   });
 
@@ -28,8 +28,8 @@ describe('a key that is derived in KMS', () => {
     const failed = await Promise.allSettled([key(), key()]);
     expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(asked).toHaveLength(1);
-    expect(await key()).toEqual(new Uint8Array([2]));
-    expect(await key()).toEqual(new Uint8Array([2]));
+    expect((await key()).export()).toEqual(Buffer.from([2]));
+    expect(await key()).toBe(await key());
     expect(asked).toHaveLength(2);
   });
 });
