@@ -105,7 +105,7 @@ async function compared(front: TlsFront, request: FirstRequest, pairs: number): 
   if (calls.length === 0) throw new Error(`${request.operation} asked nothing of AWS`);
   const file = bareHandler(bareFor(calls.map(({ command }) => command)));
   const bare = () => timesOf({ file, environment, event: { calls: renewed(calls, request.given) } });
-  const against = `a bare handler, same client and calls (${calls.map(({ command }) => command).join(', ')})`;
+  const against = `a bare handler, the SDK's client and the same calls (${calls.map(({ command }) => command).join(', ')})`;
   const what = `load and first request, ${request.operation}`;
   return timesRow({ what, against, atMost: 1.3 }, await inTurn(ours, bare, { pairs }));
 }

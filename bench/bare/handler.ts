@@ -26,8 +26,8 @@ export const requestHandler = () =>
   new NodeHttpHandler({ connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true });
 
 /**
- * The least that answers a request: no contract, no parsing, no log, no headers. It has the same client with the same time-outs, and
- * the same signal that ends what takes too long.
+ * The least that answers a request: no contract, no parsing, no log, no headers. It has the SDK's client as it comes, with the same
+ * time-outs as ours, and the same signal that ends what takes too long.
  *
  * @param further - what it may ask beside the table
  */
