@@ -1,4 +1,4 @@
-import { matchesSearch } from '#domain/bookings/session-search.ts';
+import { searchFor } from '#domain/bookings/session-search.ts';
 import { startOfLondonDay } from '#domain/time/london.ts';
 import { addToDay } from '#domain/time/working-days.ts';
 import type { UseCase } from '#http/use-case.ts';
@@ -28,7 +28,7 @@ export const createListSessions =
     const { items, ...rest } = await listing.listUpcoming(
       { limit, cursor, ...range },
       work,
-      isSearched ? (session) => matchesSearch(session, search) : undefined,
+      isSearched ? searchFor(search) : undefined,
     );
     const shown = items.map(publicSession).filter((session) => session !== undefined);
     return { status: 200, body: { items: shown, ...rest } };

@@ -14,18 +14,29 @@ export interface SessionSearch {
 const plain = (text: string): string =>
   text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[’ʼ‘]/g, "'").toLowerCase();
 
-const includes = (list: readonly string[], wanted: string | undefined): boolean =>
-  wanted === undefined || list.length === 0 || list.some((entry) => plain(entry) === plain(wanted));
+type Searched = Pick<SessionDetails, 'format' | 'audience' | 'title' | 'description' | 'provider'>;
 
-export function matchesSearch(
-  session: Pick<SessionDetails, 'format' | 'audience' | 'title' | 'description' | 'provider'>,
-  { format, roleGroup, borough, q = '' }: SessionSearch,
-): boolean {
-  const { roleGroups, boroughs } = session.audience;
-  if (format !== undefined && session.format !== format) return false;
-  if (!includes(roleGroups, roleGroup) || !includes(boroughs, borough)) return false;
-  const text = plain([session.title, session.description, session.provider].join('\n'));
-  return plain(q)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+/** A listing keeps the sessions that it has read, and is searched again and again. */
+const texts = new WeakMap<Searched, string>();
+
+/** What words are looked for in. */
+function textOf(session: Searched): string {
+  const text = texts.get(session) ?? plain([session.title, session.description, session.provider].join('\n'));
+  texts.set(session, text);
+  return text;
+}
+
+/** Which sessions somebody looks for: of an audience that is not named, everybody is. */
+export function searchFor({ format, roleGroup, borough, q = '' }: SessionSearch): (session: Searched) => boolean {
+  const words = plain(q).split(/\s+/);
+  const inBorough = borough === undefined ? undefined : plain(borough);
+  return (session) => {
+    const { roleGroups, boroughs } = session.audience;
+    if (format !== undefined && session.format !== format) return false;
+    if (roleGroup !== undefined && roleGroups.length > 0 && !roleGroups.includes(roleGroup)) return false;
+    if (inBorough !== undefined && boroughs.length > 0 && !boroughs.some((each) => plain(each) === inBorough))
+      return false;
+    const text = textOf(session);
+    return words.every((word) => text.includes(word));
+  };
 }

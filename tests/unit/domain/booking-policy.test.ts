@@ -11,7 +11,7 @@ import {
   policyInWords,
 } from '#domain/bookings/cancellation-policy.ts';
 import { isOwedAgain, needsReminder, reminderDue, remindersFor } from '#domain/bookings/reminders.ts';
-import { matchesSearch } from '#domain/bookings/session-search.ts';
+import { searchFor } from '#domain/bookings/session-search.ts';
 import { offerEndsAt, rankBetween, rankOfJoining } from '#domain/bookings/waiting-list.ts';
 import { pounds } from '#domain/money.ts';
 import { certificateCode, certificateCodePattern } from '#domain/reference.ts';
@@ -307,13 +307,13 @@ describe('what others see', () => {
       provider: 'Bexley',
       audience: { roleGroups: ['nurse'], boroughs: [] },
     } as const;
-    expect(matchesSearch(session, { q: "ZOE children's" })).toBe(true);
-    expect(matchesSearch(session, { q: 'asthma diabetes' })).toBe(false);
-    expect(matchesSearch(session, { roleGroup: 'gp' })).toBe(false);
-    expect(matchesSearch(session, { roleGroup: 'nurse', borough: 'Lambeth', format: 'webinar' })).toBe(true);
-    expect(matchesSearch(session, { format: 'in-person' })).toBe(false);
+    expect(searchFor({ q: "ZOE children's" })(session)).toBe(true);
+    expect(searchFor({ q: 'asthma diabetes' })(session)).toBe(false);
+    expect(searchFor({ roleGroup: 'gp' })(session)).toBe(false);
+    expect(searchFor({ roleGroup: 'nurse', borough: 'Lambeth', format: 'webinar' })(session)).toBe(true);
+    expect(searchFor({ format: 'in-person' })(session)).toBe(false);
     const inTwo = { ...session, audience: { roleGroups: [], boroughs: ['Bexley', 'Lambeth'] } } as const;
-    expect(matchesSearch(inTwo, { borough: 'lambeth' })).toBe(true);
-    expect(matchesSearch(inTwo, { borough: 'Southwark' })).toBe(false);
+    expect(searchFor({ borough: 'lambeth' })(inTwo)).toBe(true);
+    expect(searchFor({ borough: 'Southwark' })(inTwo)).toBe(false);
   });
 });
