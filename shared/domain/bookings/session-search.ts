@@ -28,7 +28,7 @@ function textOf(session: Searched): string {
 
 /** Which sessions somebody looks for: of an audience that is not named, everybody is. */
 export function searchFor({ format, roleGroup, borough, q = '' }: SessionSearch): (session: Searched) => boolean {
-  const words = plain(q).split(/\s+/);
+  const words = plain(q).split(/\s+/).filter(Boolean);
   const inBorough = borough === undefined ? undefined : plain(borough);
   return (session) => {
     const { roleGroups, boroughs } = session.audience;
@@ -36,7 +36,6 @@ export function searchFor({ format, roleGroup, borough, q = '' }: SessionSearch)
     if (roleGroup !== undefined && roleGroups.length > 0 && !roleGroups.includes(roleGroup)) return false;
     if (inBorough !== undefined && boroughs.length > 0 && !boroughs.some((each) => plain(each) === inBorough))
       return false;
-    const text = textOf(session);
-    return words.every((word) => text.includes(word));
+    return words.every((word) => textOf(session).includes(word));
   };
 }
