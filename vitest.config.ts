@@ -1,11 +1,7 @@
-import { totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { createCountReporter } from './tests/support/count-reporter.ts';
 
 const seconds = 1000;
-
-/** More than two processors, since files wait for engines, emails and a browser; each takes up to three gigabytes, with the functions that it keeps. */
-const maxWorkers = totalmem() < 14 * 1024 ** 3 ? 2 : 3;
 
 const synthesized = 'tests/support/synthesized.ts';
 
@@ -35,7 +31,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['tests/support/require-node-24.ts'],
     // Engines and the whole local platform are started in these.
     hookTimeout: 120 * seconds,
-    maxWorkers,
+    maxWorkers: 2,
     reporters: ['default', createCountReporter()],
     coverage: { provider: 'v8', include: ['shared/**/*.ts', 'functions/**/*.ts'], reporter: ['text', 'html'] },
   },

@@ -43,6 +43,17 @@ function patternsOf({ policies }: DeployedFunction): ReadonlyMap<string, readonl
 const isLike = (value: string, pattern: string): boolean =>
   pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : value === pattern;
 
+/**
+ * Of all values that the same patterns let through, one: the decision about it is that about each of them. The simulator takes no line's
+ * end for what a `*` stands for, as IAM does: asked about such a value itself, it would refuse all of them from then on.
+ */
+function standIn(value: string, patterns: readonly string[]): string {
+  const fixed = (pattern: string): string => pattern.replace(/\*$/, '');
+  const those = patterns.filter((pattern) => isLike(value, pattern));
+  const [closest] = those.sort((a, b) => fixed(b).length - fixed(a).length);
+  return closest === undefined ? 'OF NO PATTERN' : closest.replace(/\*$/, '~');
+}
+
 /** What was decided, by all that it depends on: the policies, and the request as far as it matters to them. */
 export type Decisions = Map<string, Promise<boolean>>;
 
@@ -63,31 +74,25 @@ export function createPermissions(naming: Naming, run = runSimulation, decisions
   const patterns = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   /** A request as far as it matters to the policies, which is how many requests there can be: there is no end of keys of records. */
-  function asDecided(
-    fn: DeployedFunction,
-    { action, resource, context = {} }: RequestedAction,
-    resourcePolicy: ResourcePolicy | undefined,
-  ): string {
+  function asDecided(fn: DeployedFunction, { action, resource, context = {} }: RequestedAction): RequestedAction {
     const ofFunction = patterns.get(fn.name) ?? patternsOf(fn);
     patterns.set(fn.name, ofFunction);
-    const told = ([key, values]: [string, Values]) => {
-      const held = key === 'dynamodb:LeadingKeys' ? (ofFunction.get(key) ?? []) : undefined;
-      if (!held) return [key, values];
-      return [
-        key,
-        [...new Set(list(values).map((value) => held.filter((it) => isLike(String(value), it)).join()))].sort(),
-      ];
-    };
-    return JSON.stringify([
+    const held = ofFunction.get('dynamodb:LeadingKeys') ?? [];
+    const told = ([key, values]: [string, Values]): [string, Values] =>
+      key === 'dynamodb:LeadingKeys'
+        ? [key, [...new Set(list(values).map((value) => standIn(String(value), held)))].sort()]
+        : [key, values];
+    return { action, resource, context: Object.fromEntries(Object.entries<Values>(context).map(told)) };
+  }
+
+  const idOf = (fn: DeployedFunction, decided: RequestedAction, resourcePolicy: ResourcePolicy | undefined): string =>
+    JSON.stringify([
       digestOf(fn.policies),
       resourcePolicy && digestOf(resourcePolicy),
       naming.account,
       fn.name,
-      action,
-      resource,
-      Object.entries<Values>(context).map(told),
+      ...[decided.action, decided.resource, decided.context],
     ]);
-  }
 
   async function simulate(
     fn: DeployedFunction,
@@ -120,8 +125,9 @@ export function createPermissions(naming: Naming, run = runSimulation, decisions
   return {
     denied,
     async isAllowed(fn, requested, resourcePolicy) {
-      const id = asDecided(fn, requested, resourcePolicy);
-      const decision = decisions.get(id) ?? simulate(fn, requested, resourcePolicy);
+      const decided = asDecided(fn, requested);
+      const id = idOf(fn, decided, resourcePolicy);
+      const decision = decisions.get(id) ?? simulate(fn, decided, resourcePolicy);
       decisions.set(id, decision);
       decision.catch(() => decisions.delete(id));
       const allowed = await decision;

@@ -141,6 +141,14 @@ describe('a function that may touch some kinds of record', () => {
     },
   );
 
+  it('may touch those whatever stands behind, a line’s end as well, and none is refused after it', async () => {
+    const other = { ...fn, name: 'whatever' };
+    for (const behind of ['\n', '1\r\n2', '\u2028', '*', '?', ''])
+      expect(await may([`SESSION#${behind}`], other)).toBe(true);
+    expect(await may(['SESSION#1'], other)).toBe(true);
+    expect(await may(['BOOKING#\n'], other)).toBe(false);
+  });
+
   it('may not touch in one batch what two statements let it touch', async () => {
     const two = { ...fnOf(touching('SESSION#*'), touching('PLACES#*')), name: 'two' };
     expect(await may(['SESSION#1'], two)).toBe(true);
