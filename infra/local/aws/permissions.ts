@@ -40,18 +40,20 @@ function patternsOf({ policies }: DeployedFunction): ReadonlyMap<string, readonl
   return new Map([...found].map(([key, patterns]) => [key, [...patterns]]));
 }
 
+/** A `*` stands at the end alone, for whatever follows; a `?` is one character. */
 const isLike = (value: string, pattern: string): boolean =>
-  pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : value === pattern;
+  pattern.endsWith('*')
+    ? value.startsWith(pattern.slice(0, -1))
+    : value.length === pattern.length && [...pattern].every((each, at) => each === '?' || each === value[at]);
 
 /**
  * Of all values that the same patterns let through, one: the decision about it is that about each of them. The simulator takes no line's
  * end for what a `*` stands for, as IAM does: asked about such a value itself, it would refuse all of them from then on.
  */
 function standIn(value: string, patterns: readonly string[]): string {
-  const fixed = (pattern: string): string => pattern.replace(/\*$/, '');
   const those = patterns.filter((pattern) => isLike(value, pattern));
-  const [closest] = those.sort((a, b) => fixed(b).length - fixed(a).length);
-  return closest === undefined ? 'OF NO PATTERN' : closest.replace(/\*$/, '~');
+  const [closest] = those.sort((a, b) => b.replaceAll('*', '').length - a.replaceAll('*', '').length);
+  return closest === undefined ? 'OF NO PATTERN' : closest.replace(/\*$/, '~').replaceAll('?', '0');
 }
 
 /** What was decided, by all that it depends on: the policies, and the request as far as it matters to them. */

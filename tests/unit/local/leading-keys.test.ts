@@ -149,6 +149,14 @@ describe('a function that may touch some kinds of record', () => {
     expect(await may(['BOOKING#\n'], other)).toBe(false);
   });
 
+  it('may touch what is as long as a pattern of single characters says, and nothing else', async () => {
+    const byReference = { ...fnOf(touching('?????-?????')), name: 'by-reference' };
+    expect(await may(['ABC12-3DEF4'], byReference)).toBe(true);
+    for (const other of ['ABC12-3DEF', 'ABC12-3DEF45', 'ABC123DEF45', 'SESSION#1'])
+      expect(await may([other], byReference)).toBe(false);
+    expect(await may(['ZZZ12-3DEF4'], byReference)).toBe(true);
+  });
+
   it('may not touch in one batch what two statements let it touch', async () => {
     const two = { ...fnOf(touching('SESSION#*'), touching('PLACES#*')), name: 'two' };
     expect(await may(['SESSION#1'], two)).toBe(true);
