@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +58,7 @@ export async function startBenchHub(stateDir = temporaryFolder(), clock: Clock =
   const hub = southEastLondon;
   const { retention } = hub;
   const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
-  const subjectsKey = new Uint8Array(32);
+  const subjectsKey = createSecretKey(new Uint8Array(32));
   const auditTrail = createAuditTrail({ tableName: auditTableName, clock, newId, retention });
   const records = createRecords({
     client,

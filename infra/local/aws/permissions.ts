@@ -46,15 +46,8 @@ const isLike = (value: string, pattern: string): boolean =>
     ? value.startsWith(pattern.slice(0, -1))
     : value.length === pattern.length && [...pattern].every((each, at) => each === '?' || each === value[at]);
 
-/**
- * Of all values that the same patterns let through, one: the decision about it is that about each of them. The simulator takes no line's
- * end for what a `*` stands for, as IAM does: asked about such a value itself, it would refuse all of them from then on.
- */
-function standIn(value: string, patterns: readonly string[]): string {
-  const those = patterns.filter((pattern) => isLike(value, pattern));
-  const [closest] = those.sort((a, b) => b.replaceAll('*', '').length - a.replaceAll('*', '').length);
-  return closest === undefined ? 'OF NO PATTERN' : closest.replace(/\*$/, '~').replaceAll('?', '0');
-}
+/** To IAM a line's end is a character like any other. The simulator takes it for none that `*` or `?` stand for; no policy names one. */
+const withoutLineEnds = (value: string): string => value.replaceAll(/[\n\r\u2028\u2029]/g, '~');
 
 /** What was decided, by all that it depends on: the policies, and the request as far as it matters to them. */
 export type Decisions = Map<string, Promise<boolean>>;
@@ -76,25 +69,31 @@ export function createPermissions(naming: Naming, run = runSimulation, decisions
   const patterns = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   /** A request as far as it matters to the policies, which is how many requests there can be: there is no end of keys of records. */
-  function asDecided(fn: DeployedFunction, { action, resource, context = {} }: RequestedAction): RequestedAction {
+  function asDecided(
+    fn: DeployedFunction,
+    { action, resource, context = {} }: RequestedAction,
+    resourcePolicy: ResourcePolicy | undefined,
+  ): string {
     const ofFunction = patterns.get(fn.name) ?? patternsOf(fn);
     patterns.set(fn.name, ofFunction);
-    const held = ofFunction.get('dynamodb:LeadingKeys') ?? [];
-    const told = ([key, values]: [string, Values]): [string, Values] =>
-      key === 'dynamodb:LeadingKeys'
-        ? [key, [...new Set(list(values).map((value) => standIn(String(value), held)))].sort()]
-        : [key, values];
-    return { action, resource, context: Object.fromEntries(Object.entries<Values>(context).map(told)) };
-  }
-
-  const idOf = (fn: DeployedFunction, decided: RequestedAction, resourcePolicy: ResourcePolicy | undefined): string =>
-    JSON.stringify([
+    const told = ([key, values]: [string, Values]) => {
+      const held = key === 'dynamodb:LeadingKeys' ? (ofFunction.get(key) ?? []) : undefined;
+      if (!held) return [key, values];
+      return [
+        key,
+        [...new Set(list(values).map((value) => held.filter((it) => isLike(String(value), it)).join()))].sort(),
+      ];
+    };
+    return JSON.stringify([
       digestOf(fn.policies),
       resourcePolicy && digestOf(resourcePolicy),
       naming.account,
       fn.name,
-      ...[decided.action, decided.resource, decided.context],
+      action,
+      resource,
+      Object.entries<Values>(context).map(told),
     ]);
+  }
 
   async function simulate(
     fn: DeployedFunction,
@@ -110,7 +109,7 @@ export function createPermissions(naming: Naming, run = runSimulation, decisions
           contextVariables: Object.fromEntries(
             Object.entries<Values>(context).map(([key, values]) => [
               key,
-              typeof values === 'string' ? values : [...values],
+              typeof values === 'string' ? withoutLineEnds(values) : values.map(withoutLineEnds),
             ]),
           ),
         },
@@ -127,9 +126,8 @@ export function createPermissions(naming: Naming, run = runSimulation, decisions
   return {
     denied,
     async isAllowed(fn, requested, resourcePolicy) {
-      const decided = asDecided(fn, requested);
-      const id = idOf(fn, decided, resourcePolicy);
-      const decision = decisions.get(id) ?? simulate(fn, decided, resourcePolicy);
+      const id = asDecided(fn, requested, resourcePolicy);
+      const decision = decisions.get(id) ?? simulate(fn, requested, resourcePolicy);
       decisions.set(id, decision);
       decision.catch(() => decisions.delete(id));
       const allowed = await decision;

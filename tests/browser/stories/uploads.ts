@@ -72,7 +72,9 @@ export const uploads: Story = ({ hub, browser, expectGood }) => {
     /** Bytes a second. */
     const slowTo = (uploadThroughput: number) =>
       line.send('Network.emulateNetworkConditions', {
-        ...{ offline: false, latency: 0, downloadThroughput: -1 },
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
         uploadThroughput,
       });
     await line.send('Network.enable');
