@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { createCountReporter } from './tests/support/count-reporter.ts';
 
@@ -7,6 +8,9 @@ const synthesized = 'tests/support/synthesized.ts';
 
 /** Kinds of record of their own, which are not to be found among those that there are. */
 const declaringRecords = 'tests/unit/records/**/*.test.ts';
+
+/** Files wait for engines, emails and a browser: a third worker uses what two leave idle of two cores. Each takes up to 3 GB. */
+const workers = totalmem() < 14 * 1024 ** 3 ? 2 : 3;
 
 const project = (name: string, testTimeout: number, more = {}) => ({
   extends: true as const,
@@ -31,7 +35,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['tests/support/require-node-24.ts'],
     // Engines and the whole local platform are started in these.
     hookTimeout: 120 * seconds,
-    maxWorkers: 2,
+    maxWorkers: workers,
     reporters: ['default', createCountReporter()],
     coverage: { provider: 'v8', include: ['shared/**/*.ts', 'functions/**/*.ts'], reporter: ['text', 'html'] },
   },
