@@ -8,7 +8,7 @@ export interface Row {
   readonly cpu?: number;
   /** Left out where a figure is told beside another, and nothing is asked of it. */
   readonly atMost?: number;
-  readonly unit: '×' | 'KB' | 'round trips' | 'write units' | 'read units' | 'people';
+  readonly unit: '×' | 'KB' | 'round trips' | 'write units' | 'read units' | 'people' | 's';
   readonly note?: string;
 }
 

@@ -12,6 +12,7 @@ import { measureLoad } from './load.ts';
 import { measureLocalPlatform } from './local-platform.ts';
 import type { Row } from './measure.ts';
 import { measurePages } from './pages.ts';
+import { measureRush } from './rush.ts';
 import { measureScale } from './scale.ts';
 import { measureSize } from './size.ts';
 import { lineOf, verdictOf } from './table.ts';
@@ -54,6 +55,7 @@ const parts: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
   },
   booking: () => onHub(measureBooking),
   contention: () => onHub(measureContention),
+  rush: measureRush,
   funding: () => onHub(measureFunding),
   'large-session': () => onHub(measureLargeSession),
   scale: () => measureScale({ records, sessions: Number(values.sessions) }, pairs),

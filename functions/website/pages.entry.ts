@@ -6,6 +6,7 @@ import { secureRandom } from '#platform/ids.ts';
 import { requestHandler } from '#platform/request-handler.ts';
 import { openTable } from '#records/open-table.ts';
 import { createSealedSessions } from '#records/website/sealed-sessions.ts';
+import { longestAnswerMs } from './api/failures.ts';
 import { createInvoke } from './api/invoke.ts';
 import { createOwnApi } from './api/own-api.ts';
 import { createPublicApi } from './api/public-api.ts';
@@ -14,9 +15,6 @@ import { WebsiteEnv } from './env.ts';
 import { createCognitoPages } from './signing-in/cognito-pages.ts';
 import { createSessions } from './signing-in/sessions.ts';
 import { createSite } from './site.tsx';
-
-/** Longer than the functions that are asked may take. */
-const longestAnswerMs = 12_000;
 
 const env = readEnv(WebsiteEnv, process.env);
 const { hub, clock, log, counter, records } = openTable(env, ['provide-services']);

@@ -16,7 +16,15 @@ import type { HubStack } from '../constructs/hub-stack.ts';
 import { readQueue } from '../constructs/read-queue.ts';
 import { allowAuditing, allowRecords } from '../constructs/table-access.ts';
 import { watchedLine } from '../constructs/watched-queue.ts';
-import { type ApiScope, apiTimeout, type EventsScope, subjectsKeyOf, tablesTimeout, whereabouts } from './scope.ts';
+import {
+  type ApiScope,
+  apiTimeout,
+  type EventsScope,
+  rushTimeout,
+  subjectsKeyOf,
+  tablesTimeout,
+  whereabouts,
+} from './scope.ts';
 
 /** One function's time for telling thousands of people, broken off and taken up again where that is not enough. */
 const followUpTimeout = Duration.minutes(5);
@@ -32,7 +40,7 @@ function bookingsPublic({ stack, settings, environment, records }: ApiScope) {
   const fn = new HubFunction<EnvironmentOf<typeof BookingsPublicEnv>>(stack, {
     name: 'bookings-public',
     settings,
-    timeout: apiTimeout,
+    timeout: rushTimeout,
     impact: 'People cannot see, book or cancel sessions',
     environment: { ...environment, ...subjectsKeyOf(records) },
   });

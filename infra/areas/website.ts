@@ -3,7 +3,7 @@ import type { WebsiteEnv } from '#functions/website/env.ts';
 import type { EnvironmentOf } from '#platform/env.ts';
 import { HubFunction, type OwnEnvironment } from '../constructs/hub-function.ts';
 import { allowRecords } from '../constructs/table-access.ts';
-import { type ApiScope, apiTimeout } from './scope.ts';
+import { type ApiScope, rushTimeout } from './scope.ts';
 
 type Environment = EnvironmentOf<typeof WebsiteEnv>;
 
@@ -37,8 +37,8 @@ export function websiteApi(
   const fn = new HubFunction<Environment>(stack, {
     name: pagesFunction,
     settings,
-    // Longer than one answer that takes too long and another to say so with; the gateway waits for 29 seconds.
-    timeout: apiTimeout.plus(Duration.seconds(15)),
+    // Longer than one answer that takes too long, and a short one to say so with; the gateway waits for 29 seconds.
+    timeout: rushTimeout.plus(Duration.seconds(8)),
     impact: 'Nobody can use the website',
     environment: {
       BOOKINGS_PUBLIC: named(asked.BOOKINGS_PUBLIC).functionName,

@@ -42,16 +42,24 @@ const longestWaitMs = 2000;
 const lastAttemptMs = 200;
 
 /**
- * Waits at random up to a limit that doubles with each attempt (full jitter): callers that collided do not collide again in step.
+ * How long to wait before another attempt, in milliseconds: at random up to a limit that doubles with each (full jitter), so that callers
+ * that collided do not collide again in step.
  *
  * @param attempt - how many were made before, 0 after the first
+ */
+export const waitBefore = (attempt: number, random: () => number, mostMs = longestWaitMs): number =>
+  random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt, mostMs);
+
+/**
+ * Waits before another attempt.
+ *
+ * @param attempt - as {@link waitBefore}
  * @returns whether there is time for another
  */
 export async function pause({ deadline, signal }: Work, random: () => number, attempt: number): Promise<boolean> {
   const left = deadline - performance.now() - lastAttemptMs;
   if (signal.aborted || left <= 0) return false;
-  const wait = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** attempt, left);
-  return sleep(wait, true, { signal }).catch(() => false);
+  return sleep(waitBefore(attempt, random, left), true, { signal }).catch(() => false);
 }
 
 /**
@@ -70,10 +78,14 @@ export async function settle<T>(work: Work, attempt: () => Promise<T | undefined
   throw new BusyError('what was read changed with every attempt');
 }
 
+/** What becomes of a change that meets others at the same records: what it rests on is read again, and it is decided anew. */
+export type Conflict = 'reread';
+
 /** What a change is committed with. */
 export interface Carrying {
   readonly work: Work;
   readonly once: OnceWithReply | undefined;
+  readonly conflict?: Conflict;
 }
 
 /** What one attempt at a change came to. */
@@ -100,7 +112,7 @@ export function carryThrough<const Reply extends { readonly status: number; read
     const attempted = await attempt();
     if (attempted?.change === undefined) return attempted?.reply;
     const { reply, change, made } = attempted;
-    const outcome = await change({ work, once: once && { ...once, reply } });
+    const outcome = await change({ work, once: once && { ...once, reply }, conflict: 'reread' });
     if (outcome === 'facts-changed') return undefined;
     made?.();
     return reply;

@@ -4,6 +4,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '#functions/contracts.ts';
+import { longestAnswerMs } from '#functions/website/api/failures.ts';
 import { lambdaOf, staffGroups } from '#http/route.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { lambdaEntries } from '../../infra/bundle.ts';
@@ -12,7 +13,7 @@ import { parseSettings } from '../../infra/config/settings.ts';
 import { settingsOf } from '../../infra/config/stages.ts';
 import { readApi } from '../../infra/local/gateway/api.ts';
 import type { Deployment } from '../../infra/local/template/deployment.ts';
-import { root, testDeployment } from '../support/deployment.ts';
+import { deployedFunction, root, testDeployment } from '../support/deployment.ts';
 import { isLong } from '../support/long.ts';
 import { namedHub } from '../support/named-hub.ts';
 import { nagFindings, synthesizeStage, withDomain } from '../support/stacks.ts';
@@ -405,6 +406,15 @@ describe('the stacks of production', () => {
     }
     for (const type of ['UNAUTHORIZED', 'BAD_REQUEST_PARAMETERS'])
       expect(Object.keys(gatewayResponses.get(type)?.templates ?? {}), type).toEqual(['application/json']);
+  });
+
+  it('wait in a page for longer than what it asks may take, and no longer than the gateway waits for the page', () => {
+    const pages = deployedFunction(deployment, 'website-pages');
+    const asked = deployment.functions.filter(({ name }) => Object.values(pages.environment).includes(name));
+    expect(asked.length).toBeGreaterThan(4);
+    for (const { name, Timeout } of asked) expect(1000 * Timeout, name).toBeLessThan(longestAnswerMs);
+    expect(1000 * pages.Timeout).toBeGreaterThan(longestAnswerMs);
+    expect(pages.Timeout).toBeLessThan(29);
   });
 
   it('hide what waits in a line while it is done, and what is to be listed for little longer than that takes', () => {

@@ -15,33 +15,34 @@ const keyOf = (part: Part): string => {
  * cancelled for a conflict, and one call in so many is throttled.
  *
  * @param options.holdMs - how long a transaction holds its items beside the time that the engine takes
- * @returns what was refused so far
+ * @returns what was refused so far, how many transactions were not, and how to stop it
  */
 export function injectConflicts(
   client: DynamoDBDocumentClient,
   { holdMs, throttleEvery }: { readonly holdMs: number; readonly throttleEvery: number },
 ) {
   const held = new Set<string>();
-  const refused = { conflicts: 0, throttled: 0 };
+  const met = { conflicts: 0, throttled: 0, passed: 0, stop: () => client.middlewareStack.remove('conflicts') };
   let calls = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
       calls += 1;
       if (calls % throttleEvery === 0) {
-        refused.throttled += 1;
+        met.throttled += 1;
         throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
       }
       const { TransactItems: parts } = args.input as TransactWriteCommandInput;
       if (!parts) return next(args);
       const keys = parts.map(keyOf);
       if (keys.some((key) => held.has(key))) {
-        refused.conflicts += 1;
+        met.conflicts += 1;
         throw new TransactionCanceledException({
           message: 'cancelled',
           $metadata: {},
           CancellationReasons: keys.map((key) => ({ Code: held.has(key) ? 'TransactionConflict' : 'None' })),
         });
       }
+      met.passed += 1;
       for (const key of keys) held.add(key);
       try {
         await sleep(holdMs);
@@ -52,5 +53,5 @@ export function injectConflicts(
     },
     { step: 'initialize', name: 'conflicts', override: true },
   );
-  return refused;
+  return met;
 }

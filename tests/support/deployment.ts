@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { readAssembly } from '../../infra/local/template/assembly.ts';
-import { type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
+import { type DeployedFunction, type Deployment, deploymentOf } from '../../infra/local/template/deployment.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 export const region = 'eu-west-2';
@@ -27,4 +27,11 @@ export function testDeployment(): Deployment {
   const deployment = read.get(folder) ?? deploymentOf(readAssembly(folder), naming);
   read.set(folder, deployment);
   return deployment;
+}
+
+/** One function as it would be deployed, by the name that its log and its metrics bear: `bookings-public`. */
+export function deployedFunction({ functions }: Deployment, name: string): DeployedFunction {
+  const fn = functions.find(({ environment }) => environment.POWERTOOLS_SERVICE_NAME === name);
+  if (!fn) throw new Error(`There is no function ${name}`);
+  return fn;
 }

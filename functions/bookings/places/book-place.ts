@@ -41,7 +41,7 @@ export const createBookPlace =
             ? deps.bookings.reserve({ ...wanted, status, email: prepared.email(told) }, carrying)
             : deps.bookings.answerOnly(
                 { ...wanted, decided: refusal ? 'refused' : status, linkAgain },
-                refusal ? { work, once } : carrying,
+                refusal ? { ...carrying, once } : carrying,
               ),
         made() {
           if (!facts.mayAsk) deps.counter.count('AskPassedOver');

@@ -47,10 +47,9 @@ export const createCreatePot =
     const { budgetPence } = body;
     return carryThrough({ work, once }, async () => ({
       reply: { status: 201, body: staffPot(newPot(wanted)) },
-      change: async (carrying) => {
+      change: (carrying) => {
         const audit = [potAudit('pot-created', potId, caller.sub, { budgetPence })];
-        await deps.pots.add(wanted, { ...carrying, audit });
-        return 'changed';
+        return deps.pots.add(wanted, { ...carrying, audit });
       },
     }));
   };

@@ -1,5 +1,8 @@
 import { ProblemError } from '#http/problem-error.ts';
 
+/** Longer than the functions that pages ask may take, and shorter than a page's own time. */
+export const longestAnswerMs = 22_000;
+
 /** AWS's own words, where Lambda takes no more at once, and where its client waited too long. */
 const busy: readonly string[] = [
   'TooManyRequestsException',

@@ -8,7 +8,7 @@ import { cpd, training } from '#functions/training/contract.ts';
 import { type Client, createClient } from '#http/client.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { problemReply } from '#http/problem-reply.ts';
-import { failureAs } from './failures.ts';
+import { failureAs, longestAnswerMs } from './failures.ts';
 import type { AsTyped } from './public-api.ts';
 
 /** The gateway takes the token no more: its user was signed out, or it has ended. */
@@ -43,9 +43,6 @@ export interface OwnApi
       | 'deleteDemographics'
     >,
     AsTyped<Consents, 'saveDemographics'> {}
-
-/** Longer than the gateway's functions may take, and shorter than the page's own time. */
-const longestAnswerMs = 12_000;
 
 /** By the gateway, which checks the token: pages could be anybody where they asked the functions themselves. */
 export function createOwnApi(apiUrl: string, token: string, ask: typeof fetch = fetch): OwnApi {

@@ -1,9 +1,8 @@
 import type { Hub } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
-import type { OnceWithReply, Work } from '#platform/work.ts';
 import { type EmailContents, oweEmail } from '../emails/emails.ts';
-import type { AuditFact } from '../engine/audit-trail.ts';
+import type { CommitOptions } from '../engine/changing.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import type { Write } from '../engine/writes.ts';
 import type { HeldBooking } from './booking-reads.ts';
@@ -16,11 +15,7 @@ export interface BookingStoreDeps {
 }
 
 /** How a change is kept: with the reply for a retry, and where staff make it, with the audit entry. */
-export interface BookingChange {
-  readonly work: Work;
-  readonly once?: OnceWithReply | undefined;
-  readonly audit?: readonly AuditFact[];
-}
+export type BookingChange = CommitOptions;
 
 /** `facts-changed`: something is no longer as it was read, and nothing was changed. Read and decide again. */
 export type ChangeOutcome = 'changed' | 'facts-changed';

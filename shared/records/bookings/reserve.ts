@@ -73,7 +73,7 @@ export interface Reserving {
       readonly decided: 'refused' | 'confirmed' | 'waitlisted';
       readonly linkAgain: EmailContents | undefined;
     },
-    change: { readonly work: Work; readonly once?: Once | OnceWithReply | undefined },
+    change: Omit<BookingChange, 'once' | 'audit'> & { readonly once?: Once | OnceWithReply | undefined },
   ): Promise<ChangeOutcome>;
 }
 
@@ -121,7 +121,7 @@ export function createReserving(deps: ReservingDeps): Reserving {
       );
     },
 
-    async answerOnly({ booking, facts, decided, linkAgain }, { work, once }) {
+    async answerOnly({ booking, facts, decided, linkAgain }, { once, ...carrying }) {
       const { session, holder, address, asks } = facts;
       const { workEmail } = booking.person;
       const { sessionId, sequence } = session.session;
@@ -148,7 +148,7 @@ export function createReserving(deps: ReservingDeps): Reserving {
           asks: linkAgain ? asksWrites.oneMore(workEmail, asks) : asksWrites.unchanged(workEmail, asks),
           answered: once && !withReply ? check(ReplyRecord, keys.reply(once.id), absent) : undefined,
         },
-        { work, once: withReply },
+        { ...carrying, once: withReply },
       );
       return outcome.done || outcome.refused.answered ? 'changed' : 'facts-changed';
     },

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { RetentionDecisions } from '#hub/hub.ts';
 import { AlreadyDoneError, BusyError, KeyReusedError } from '#platform/errors.ts';
-import type { Once, OnceWithReply, Work } from '#platform/work.ts';
+import type { Conflict, Once, OnceWithReply, Work } from '#platform/work.ts';
 import { type View, view } from '#privacy/views.ts';
 import { keys } from '../keys.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
@@ -23,6 +23,12 @@ export interface CommitOptions {
   readonly once?: OnceWithReply | undefined;
   /** Written with the change or not at all. */
   readonly audit?: readonly AuditFact[];
+  /**
+   * What becomes of a change where others are at the same records. By itself it is sent again as it is, until the deadline; whoever reads
+   * and decides anew has it refused, by none of its writes: what others change is what it rests on, and so most of what is sent again is
+   * refused once it has had its turn.
+   */
+  readonly conflict?: Conflict;
 }
 
 export interface Changer<Readable extends View = View> extends Reads<Readable> {
@@ -100,14 +106,14 @@ export function createChanger(deps: ChangerDeps): Changer {
     });
 
   return asReadable<Changer>({
-    async commit(writes, { work, once, audit = [] }) {
+    async commit(writes, { work, once, audit = [], conflict }) {
       const named = namedWrites(writes, once && keepReply(once));
       const { stamped } = await stampingOf(named.map(([, write]) => write));
       const now = clock();
       const written = named.map(([, write]) => stamped(write, now));
       // Refusals are told by position, and what stands beside a record refuses nothing.
       const items = [...written.map(([item]) => item), ...written.flatMap(([, ...beside]) => beside)];
-      const refused = await transactWithAudit(items, named.length, audit, work);
+      const refused = await transactWithAudit(items, named.length, audit, { work, conflict });
       if (!refused) return { done: true };
 
       const replyAt = named.findIndex(([name]) => name === 'reply');
@@ -141,7 +147,7 @@ export function createChanger(deps: ChangerDeps): Changer {
     },
 
     async audit(facts, work) {
-      await transactWithAudit([], 0, facts, work);
+      await transactWithAudit([], 0, facts, { work });
     },
   });
 }

@@ -17,7 +17,7 @@ interface CancellationReason {
 }
 
 /** Whether the service refused only because others were at work, so that the same call may succeed a moment later. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (passing.has(error.name)) return true;
   const reasons = (error as { CancellationReasons?: readonly CancellationReason[] }).CancellationReasons;

@@ -3,16 +3,22 @@ import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import { TooManyWritesError } from '#platform/errors.ts';
-import type { Work } from '#platform/work.ts';
+import type { Conflict, Work } from '#platform/work.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
 import type { ChangerDeps } from './changing.ts';
-import { persevere } from './persevere.ts';
+import { isPassing, persevere } from './persevere.ts';
 import { createStamping } from './stamping.ts';
 import type { TransactItem, UpdateOf } from './writes.ts';
 
 interface CancellationReason {
   readonly Code?: string;
   readonly Item?: Parameters<typeof unmarshall>[0];
+}
+
+/** How long a change may take, and what becomes of it where others are at the same records. */
+interface Turn {
+  readonly work: Work;
+  readonly conflict?: Conflict | undefined;
 }
 
 /** DynamoDB takes at most 100 actions in one TransactWriteItems. */
@@ -25,20 +31,21 @@ export function createTransactions(deps: ChangerDeps) {
 
   /**
    * @param refusable - so many of the items, the first ones, may refuse the change; what refuses among the rest is a fault
-   * @returns by position, how those items stand that refused
+   * @returns by position, how those items stand that refused; of none, where others were at them and the change is to be decided anew
    */
-  async function transact(items: readonly TransactItem[], refusable: number, work: Work) {
+  async function transact(items: readonly TransactItem[], refusable: number, { work, conflict }: Turn) {
     if (items.length > transactionLimit) {
       throw new TooManyWritesError(
         `A change writes ${items.length} records, and a transaction takes ${transactionLimit}`,
       );
     }
+    const send = () =>
+      client.send(new TransactWriteCommand({ TransactItems: [...items] }), { abortSignal: work.signal });
     try {
-      await persevere(work, jitter, () =>
-        client.send(new TransactWriteCommand({ TransactItems: [...items] }), { abortSignal: work.signal }),
-      );
+      await (conflict === 'reread' ? send() : persevere(work, jitter, send));
       return undefined;
     } catch (error) {
+      if (conflict === 'reread' && isPassing(error)) return new Map<number, Readonly<Record<string, unknown>>>();
       const reasons = (error as { CancellationReasons?: readonly CancellationReason[] }).CancellationReasons ?? [];
       const refused = reasons.flatMap(({ Code, Item }, index) =>
         Code === 'ConditionalCheckFailed' && index < refusable ? [[index, Item && unmarshall(Item)] as const] : [],
@@ -57,11 +64,11 @@ export function createTransactions(deps: ChangerDeps) {
     items: readonly TransactItem[],
     refusable: number,
     audit: readonly AuditFact[],
-    work: Work,
+    turn: Turn,
   ) {
-    if (audit.length === 0) return transact(items, refusable, work);
+    if (audit.length === 0) return transact(items, refusable, turn);
     return trail().append(audit, async (entries) => {
-      const refused = await transact([...items, ...entries], refusable, work);
+      const refused = await transact([...items, ...entries], refusable, turn);
       return { kept: refused === undefined, value: refused };
     });
   }

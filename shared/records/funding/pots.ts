@@ -78,7 +78,8 @@ interface PotReads {
 }
 
 export interface Pots extends PotReads {
-  add(pot: NewPot, change: CommitOptions): Promise<void>;
+  /** @returns `facts-changed` where its id is another's, or others kept its records busy */
+  add(pot: NewPot, change: CommitOptions): Promise<'changed' | 'facts-changed'>;
   /** Keeps the next version of the rules, and moves the budget. */
   replace(before: StoredPot, next: PotChange, change: CommitOptions): Promise<PotOutcome>;
   /** Closes the year: what is available lapses; what is committed lapses as it is released, or is paid. */
@@ -166,7 +167,7 @@ export function createPots(deps: Deps): Pots {
         },
         change,
       );
-      if (!outcome.done) throw new Error('A new pot has the id of another');
+      return outcome.done ? 'changed' : 'facts-changed';
     },
 
     async replace(before, wanted, change) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FundingStatus } from '#domain/funding/request.ts';
+import { injectConflicts } from '../../support/conflicts.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestFunding, staffMember, type TestFunding } from '../../support/funding.ts';
 import { aFundingRequest, aPot } from '../../support/funding-nouns.ts';
@@ -390,6 +391,17 @@ describe('the rules of funding, on the engine', () => {
     await expect(hub.clawBack({ ...on, body: back }, hub.asStaff())).rejects.toMatchObject({ code: 'not-valid' });
     await hub.clawBack({ ...on, body: { ...back, pence: 35_000 } }, hub.asStaff());
     expect(await hub.balances(potId)).toMatchObject({ spent: 0, available: 1_000_000, placesTaken: 0 });
+  });
+
+  it('makes a pot all the same where the table is throttled meanwhile', async () => {
+    const met = injectConflicts(hub.document, { holdMs: 0, throttleEvery: 2 });
+    try {
+      const made = [await hub.pot(aPot({ scheme: 'throttled' })), await hub.pot(aPot({ scheme: 'throttled-too' }))];
+      expect(new Set(made).size).toBe(2);
+    } finally {
+      met.stop();
+    }
+    expect(met.throttled).toBeGreaterThan(0);
   });
 
   it('awards nothing of a pot whose year is over, and says that it is the pot, whatever day was given', async () => {

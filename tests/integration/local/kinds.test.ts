@@ -3,7 +3,7 @@ import { keys } from '#records/keys.ts';
 import { indexed, type Kind, kinds } from '#records/kinds.ts';
 import { createPermissions, type Permissions } from '../../../infra/local/aws/permissions.ts';
 import type { Deployment } from '../../../infra/local/template/deployment.ts';
-import { testDeployment } from '../../support/deployment.ts';
+import { deployedFunction, testDeployment } from '../../support/deployment.ts';
 
 describe('what a function may touch, as IAM decides it', () => {
   let deployment: Deployment;
@@ -18,9 +18,7 @@ describe('what a function may touch, as IAM decides it', () => {
 
   /** Whether a function may do this to records with these partition keys, of the table or of one of its indexes. */
   function may(name: string, action: string, pks: readonly string[], index?: string): Promise<boolean> {
-    const fn = deployment.functions.find(({ environment }) => environment.POWERTOOLS_SERVICE_NAME === name);
-    if (!fn) throw new Error(`There is no ${name}`);
-    return permissions.isAllowed(fn, {
+    return permissions.isAllowed(deployedFunction(deployment, name), {
       action: `dynamodb:${action}`,
       resource: index === undefined ? table : `${table}/index/${index}`,
       context: pks.length > 0 ? { 'dynamodb:LeadingKeys': pks } : {},

@@ -11,7 +11,7 @@ import { createAwsProxy } from '../../../infra/local/aws/proxy.ts';
 import { createMacKeys } from '../../../infra/local/kms/mac-keys.ts';
 import { openState, type State } from '../../../infra/local/state.ts';
 import type { Deployment } from '../../../infra/local/template/deployment.ts';
-import { testDeployment } from '../../support/deployment.ts';
+import { deployedFunction, testDeployment } from '../../support/deployment.ts';
 
 const callers = { AKIALOCAL1: 'bookings-public', AKIALOCAL2: 'calendar-public' } as const;
 
@@ -27,18 +27,13 @@ describe('KMS on this machine, asked by the client that functions use', () => {
   /** Begins anew with what is in the folder, as a restart does. */
   function start(): void {
     state = openState(folder, false);
-    const named = (name: string) => {
-      const fn = deployment.functions.find(({ environment }) => environment.POWERTOOLS_SERVICE_NAME === name);
-      if (!fn) throw new Error(`There is no ${name}`);
-      return fn;
-    };
     server.removeAllListeners('request').on(
       'request',
       createAwsProxy({
         known: { naming: deployment.naming, leadingKeys: createLeadingKeys([]) },
         permissions,
         faults,
-        callers: new Map(Object.entries(callers).map(([key, name]) => [key, named(name)])),
+        callers: new Map(Object.entries(callers).map(([key, name]) => [key, deployedFunction(deployment, name)])),
         engines: () => ({}),
         s3: () => Promise.reject(new Error('not asked')),
         ownServices: { kms: createMacKeys(state, deployment.macKeys) },

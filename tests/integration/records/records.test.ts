@@ -242,6 +242,16 @@ describe('a table that is busy', () => {
     expect(aws.commandCalls(TransactWriteCommand)).toHaveLength(3);
   });
 
+  it('is not asked again by who reads and decides anew, and who has it refused by none of what is written', async () => {
+    aws.reset();
+    aws.on(TransactWriteCommand).rejects(conflict);
+    expect(await records.commit({ write }, { work: workOf(), conflict: 'reread' })).toEqual({
+      done: false,
+      refused: {},
+    });
+    expect(aws.commandCalls(TransactWriteCommand)).toHaveLength(1);
+  });
+
   it('is asked no longer than the request may take, and then says that it is busy', async () => {
     aws.reset();
     aws.on(TransactWriteCommand).rejects(conflict);
