@@ -27,29 +27,8 @@ const notReadable = { sessions: undefined };
 /** No record's version. */
 const notTold = 0;
 
-/** Neighbours among the weeks that there are, which one query reads. */
-interface Run {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** Who goes on is not content with little. */
 const leastWeeksLater = 16;
-
-/** Where weeks have changed here and there in more places than this, one query reads all from the first to the last of them. */
-const mostRuns = 3;
-
-function runsOf(weeks: readonly string[], isChanged: (week: string) => boolean): Run[] {
-  const runs: Run[] = [];
-  for (const [index, week] of weeks.entries()) {
-    if (!isChanged(week)) continue;
-    const before = runs.at(-1);
-    if (before && before.to === weeks[index - 1]) runs[runs.length - 1] = { ...before, to: week };
-    else runs.push({ from: week, to: week });
-  }
-  const [first, last] = [runs.at(0), runs.at(-1)];
-  return first && last && runs.length > mostRuns ? [{ from: first.from, to: last.to }] : runs;
-}
 
 /** Reads weeks of the listing, and keeps them: which of them have changed since, an index tells at next to no cost. */
 export function createListedWeeks(deps: {
@@ -83,24 +62,26 @@ export function createListedWeeks(deps: {
     return { versions, goesOnAfter: nextCursor === undefined ? undefined : last };
   }
 
-  /** What is known is replaced once it is read: others show it meanwhile. */
-  async function read(weeks: readonly string[], isChanged: (week: string) => boolean, work: Work): Promise<void> {
+  /**
+   * One query reads all from the first of these to the last: a page is to take few calls, and what lies between them packs well. What is
+   * known is replaced once it is read: others show it meanwhile.
+   */
+  async function read(changed: readonly string[], work: Work): Promise<void> {
+    const [from, to] = [changed.at(0), changed.at(-1)];
+    if (from === undefined || to === undefined) return;
     const found = new Map<string, Known>();
-    const readRun = async (run: Run) => {
-      for await (const stored of records.walk(ListingWeekView, lists.listing, run, work))
-        for (const each of stored) found.set(each.week, { version: each.version, sessions: unpack(each) });
-    };
-    const runs = runsOf(weeks, isChanged);
-    await Promise.all(runs.map(readRun));
-    if (runs.length > 0) forgetPast();
-    for (const week of weeks.filter(isChanged)) known.delete(week);
+    for await (const stored of records.walk(ListingWeekView, lists.listing, { from, to }, work))
+      for (const each of stored) found.set(each.week, { version: each.version, sessions: unpack(each) });
+    forgetPast();
+    for (const week of changed) known.delete(week);
     for (const [week, each] of found) known.set(week, each);
   }
 
   async function step(from: string, to: string | undefined, limit: number, work: Work): Promise<Step> {
     const { versions, goesOnAfter } = await indexed(from, to, limit, work);
     const weeks = [...versions.keys()].sort();
-    await read(weeks, (week) => known.get(week)?.version !== versions.get(week), work);
+    const changed = weeks.filter((week) => known.get(week)?.version !== versions.get(week));
+    await read(changed, work);
     // One that the index tells is there, though it cannot be read, or not yet; one that it does not tell may be gone.
     const all = weeks.flatMap((week) => known.get(week) ?? (versions.get(week) === notTold ? [] : notReadable));
     const isWhole = all.every(({ sessions }) => sessions !== undefined);

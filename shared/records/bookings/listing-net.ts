@@ -25,11 +25,18 @@ export interface Looked {
   readonly found: readonly StoredSession[];
 }
 
+/** Of where there is nothing to list, nothing is to be made anew. */
+const anyOf = (looked: readonly Looked[]): ListingChange[] =>
+  looked
+    .flatMap(({ found }) => found)
+    .slice(0, 1)
+    .map(({ session }) => changeOf(session));
+
 /** A net for what the stream has lost. */
 export interface ListingNet {
   /**
-   * Puts in line what is listed otherwise than the sessions were found. Then says that the listing is kept in step still; nothing of this
-   * where it is not. Answers how many messages that took.
+   * Puts in line what is listed otherwise than the sessions were found, and then says that the listing is kept in step still. Where it is
+   * not, one of the sessions that were found is put in line, with which all are listed anew. Answers how many messages that took.
    */
   mend(looked: readonly Looked[], enqueue: FifoQueue, work: Work): Promise<number>;
 }
@@ -78,6 +85,14 @@ export function createListingNet(deps: {
     });
   }
 
+  async function putInLine(changes: readonly ListingChange[], enqueue: FifoQueue) {
+    const instant = clock().toISOString();
+    const occasions = changes.map((change) => ({ change, sequenceNumber: `${instant}-${change.sessionId}` }));
+    const messages = listingMessages(occasions).map(({ message }) => message);
+    const refused = await enqueue(messages);
+    return { taken: messages.length - refused.size, areAll: refused.size === 0 };
+  }
+
   /** Not of another version's, which has meanwhile begun. */
   async function sayKept(work: Work): Promise<void> {
     const set = { keptAt: clock().toISOString() };
@@ -87,17 +102,12 @@ export function createListingNet(deps: {
 
   return {
     async mend(looked, enqueue, work) {
-      if (!(await isKept(work))) return 0;
+      if (!(await isKept(work))) return (await putInLine(anyOf(looked), enqueue)).taken;
       const different: ListingChange[] = [];
       for (const each of looked) different.push(...(await differences(each, work)));
-      const instant = clock().toISOString();
-      const changes = await whereTheyAre(different, work);
-      const messages = listingMessages(
-        changes.map((change) => ({ change, sequenceNumber: `${instant}-${change.sessionId}` })),
-      ).map(({ message }) => message);
-      const refused = await enqueue(messages);
-      if (refused.size === 0) await sayKept(work);
-      return messages.length - refused.size;
+      const { taken, areAll } = await putInLine(await whereTheyAre(different, work), enqueue);
+      if (areAll) await sayKept(work);
+      return taken;
     },
   };
 }

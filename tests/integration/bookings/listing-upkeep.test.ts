@@ -170,13 +170,17 @@ describe('how what anybody may see is kept in step', () => {
     expect(await titles()).toContain('In another week');
   });
 
-  it('tells nobody of what differs, and says nothing, while the listing is not kept', async () => {
+  it('does not say that the listing is kept where it was not, but has it made anew, though nothing else has changed', async () => {
     const before = await hub.records.find(ListingView, keys.listing(), workOf());
     hub.time.advance(hour);
-    await hub.publishedSession({ title: 'Not told of', ...inDays(5) });
+    const untold = await hub.publishedSession({ title: 'Not told of', ...inDays(5) });
     await hub.tended();
-    expect(hub.toldOfListing).toEqual([]);
+    expect(hub.toldOfListing).toHaveLength(1);
     expect(await hub.records.find(ListingView, keys.listing(), workOf())).toEqual(before);
+
+    await line.carryOut(hub.toldOfListing.splice(0).map(({ body }) => body));
+    expect(await hub.records.find(ListingView, keys.listing(), workOf())).not.toEqual(before);
+    expect((await listed()).map(({ session }) => session.sessionId)).toContain(untold);
   });
 
   it('does not say that the listing is kept where another version of this software has just begun its own', async () => {
