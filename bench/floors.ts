@@ -48,6 +48,7 @@ type Client = keyof typeof clients;
 const clientsOf: Readonly<Record<string, readonly Client[]>> = {
   'audit-seal': ['dynamodb', 's3'],
   'bookings-follow-up': ['dynamodb', 'sqs'],
+  'bookings-listing': ['dynamodb', 'sqs'],
   'bookings-tend': ['dynamodb', 'sqs'],
   'changes-relay': ['sqs'],
   'documents-admin': ['dynamodb', 's3'],
@@ -61,6 +62,8 @@ const clientsOf: Readonly<Record<string, readonly Client[]>> = {
   'emails-deliver-certificate': ['dynamodb', 'ses', 'sqs'],
   'emails-requeue': ['dynamodb', 'sqs'],
   'people-admin': ['dynamodb', 'cognito'],
+  'people-demographics': ['dynamodb', 'sqs'],
+  'people-end-users': ['dynamodb', 'sqs', 'cognito'],
   'people-public': ['dynamodb', 'cognito'],
   'privacy-public': [],
   'website-pages': ['dynamodb', 'lambda'],

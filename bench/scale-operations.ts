@@ -18,6 +18,7 @@ import { createAdminUseCases as createPrivacyUseCases } from '#functions/privacy
 import { createMyUseCases as createHoldingsUseCases } from '#functions/privacy/me-use-cases.ts';
 import { wireForLearners as wireForHoldings, wireForStaff as wireForRights } from '#functions/privacy/wiring.ts';
 import type { Log } from '#platform/logger.ts';
+import { ListingRecord } from '#records/bookings/items.ts';
 import { update } from '#records/engine/writes.ts';
 import { createEverythingOf } from '#records/everything-of.ts';
 import { keys } from '#records/keys.ts';
@@ -33,8 +34,11 @@ import { workOf } from './work.ts';
 /** What is asked of a hub, and how many records it is answered with. */
 export interface Operation {
   readonly answers: () => Promise<number>;
-  /** Where it finds nothing, so that what it costs is told by what it looked at; and the round trips that it takes at most. */
-  readonly findsNothing?: { readonly roundTrips: number };
+  /**
+   * Where it finds nothing, so that what it costs is told by what it looked at: records that were read, or of what is packed so many; and
+   * the round trips that it takes at most.
+   */
+  readonly findsNothing?: { readonly roundTrips: number; readonly lookedAt?: number };
   /** Takes so long that it is measured but a few times. */
   readonly isLong?: true;
 }
@@ -54,9 +58,13 @@ const probe = 'probe@nhs.net';
 
 type Operations = Readonly<Record<string, Operation>>;
 
+/** Until when the listing is said to be kept, so that it is however long the bench takes; and when schedules run, so that it is kept for them. */
+const nextMidnight = (hub: BenchHub): Date => new Date(Math.ceil(hub.clock().getTime() / 86_400_000) * 86_400_000);
+
 /** What everybody may ask. */
 async function operationsOfPublic(hub: BenchHub): Promise<Operations> {
-  const { listSessions, bookPlace } = createPublicUseCases(wireForPeople(hub.open));
+  const wired = wireForPeople(hub.open);
+  const { listSessions, bookPlace } = createPublicUseCases(wired);
   const { getCalendarFeed } = createCalendarUseCases(wireCalendar(hub.open, 'https://www.hub.example'));
   const search = async (query: Partial<typeof bookings.routes.listSessions.input.query._zod.output>) => {
     const { body } = await listSessions({ ...empty, query: { limit: 20, ...query } }, guest());
@@ -65,11 +73,20 @@ async function operationsOfPublic(hub: BenchHub): Promise<Operations> {
   const bookable: string[] = [];
   for (let n = 0; n < 40; n += 1) bookable.push(await hub.publishedSession(1000, 400 + n));
   await wireForListing(hub.open).upkeep.begin(workOf());
-  let person = 0;
+  const set = { keptAt: nextMidnight(hub).toISOString() };
+  await hub.records.updateOne(update(ListingRecord, keys.listing(), { set }), workOf());
+  let [person, lookedAt] = [0, 0];
+  await wired.listing.listUpcoming({ limit: 1 }, workOf(), () => {
+    lookedAt += 1;
+    return false;
+  });
   return {
     'list of sessions': { answers: () => search({}) },
     'search that finds much': { answers: () => search({ q: 'session' }) },
-    'search that finds nothing': { answers: () => search({ q: 'nothing', limit: 1 }), findsNothing: { roundTrips: 8 } },
+    'search that finds nothing': {
+      answers: () => search({ q: 'nothing', limit: 1 }),
+      findsNothing: { roundTrips: 8, lookedAt },
+    },
     book: {
       async answers() {
         person += 1;
@@ -171,8 +188,8 @@ async function operationsOfStaff(hub: BenchHub, people: number): Promise<Operati
 
 /** What the clock asks. */
 function operationsOfSchedules(hub: BenchHub): Operations {
-  // The next midnight: which part of what is far away a run looks at goes by the time of the day.
-  const midnight = new Date(Math.ceil(hub.clock().getTime() / 86_400_000) * 86_400_000);
+  // Which part of what is far away a run looks at goes by the time of the day.
+  const midnight = nextMidnight(hub);
   let tended = 0;
   const log: Log = {
     begin: () => undefined,

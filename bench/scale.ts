@@ -21,7 +21,7 @@ async function measured(hub: BenchHub, { answers, findsNothing }: Operation): Pr
       found = await answers();
     });
   });
-  const answered = findsNothing ? spent.records : found;
+  const answered = findsNothing ? (findsNothing.lookedAt ?? spent.records) : found;
   if (answered === 0) throw new Error('Nothing was answered');
   return { times: { wall: times.wall / answered, cpu: times.cpu / answered }, spent, answered };
 }
