@@ -9,8 +9,11 @@ export const FaultRequest = z.strictObject({
   operation: z.string().optional(),
   /** The name that the function goes by in its log; any function, where none is named. */
   caller: z.string().optional(),
-  /** `before`: nothing is done; `after`: it is done, but the caller does not hear so. */
-  when: z.enum(['before', 'after']).default('before'),
+  /**
+   * `before`: nothing is done; `after`: it is done, but the caller does not hear so; `contended`: as `before`, for each transaction that
+   * names an item of another that is under way, as DynamoDB has it.
+   */
+  when: z.enum(['before', 'after', 'contended']).default('before'),
   /** The service's name for the failure; `TransactionConflict` is given as the reason of a cancelled transaction. */
   error: z.string().default('ThrottlingException'),
   status: z.int().default(400),
@@ -32,6 +35,8 @@ export interface Faults {
   add(fault: FaultRequest): void;
   /** The fault that this call is to meet at this moment, if any; each is met as often as asked for. */
   take(call: AwsCall, caller: Caller, when: FaultRequest['when']): FaultRequest | undefined;
+  /** Whether such a fault is there to be met. */
+  awaits(call: AwsCall, caller: Caller, when: FaultRequest['when']): boolean;
   /** Those that calls have yet to meet. */
   waiting(): readonly FaultRequest[];
   clear(): void;
@@ -39,6 +44,15 @@ export interface Faults {
 
 export function createFaults(): Faults {
   const asked: { fault: FaultRequest; left: number }[] = [];
+  const find = ({ service, operation }: AwsCall, caller: Caller, when: FaultRequest['when']) =>
+    asked.find(
+      ({ fault, left }) =>
+        left > 0 &&
+        fault.when === when &&
+        fault.service === service &&
+        (fault.operation === undefined || fault.operation === operation) &&
+        (fault.caller === undefined || fault.caller === nameInLog(caller)),
+    );
   return {
     add: (fault) => {
       asked.push({ fault, left: fault.count });
@@ -47,15 +61,9 @@ export function createFaults(): Faults {
     clear: () => {
       asked.length = 0;
     },
-    take({ service, operation }, caller, when) {
-      const found = asked.find(
-        ({ fault, left }) =>
-          left > 0 &&
-          fault.when === when &&
-          fault.service === service &&
-          (fault.operation === undefined || fault.operation === operation) &&
-          (fault.caller === undefined || fault.caller === nameInLog(caller)),
-      );
+    awaits: (...of) => find(...of) !== undefined,
+    take(...of) {
+      const found = find(...of);
       if (!found) return undefined;
       found.left -= 1;
       return found.fault;

@@ -10,6 +10,7 @@ import type { AnyService, OwnAnswer } from './own-services.ts';
 import type { Permissions, ResourcePolicy } from './permissions.ts';
 import { notAuthorized, notStoodIn, refuse, unknownCaller } from './refusals.ts';
 import { readSignature } from './signature.ts';
+import { createTurns } from './turns.ts';
 
 export type AcceptedCall = AwsCall & { readonly fields: Readonly<Record<string, unknown>> };
 
@@ -51,6 +52,7 @@ function answerOurselves(response: ServerResponse, service: string, answer: OwnA
  */
 export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
   const forward = createForward();
+  const takeTurn = createTurns();
 
   async function denialOf(caller: DeployedFunction, call: AwsCall): Promise<string | undefined> {
     const decisions = await Promise.all(
@@ -112,7 +114,9 @@ export function createAwsProxy(deps: AwsProxyDeps): RequestListener {
       if (!(await meets('after'))) answerOurselves(response, service, answer);
       return;
     }
-    const answer = await forward(engine, incoming, body);
+    const letGo = deps.faults.awaits(call, caller, 'contended') ? takeTurn(call.fields) : () => undefined;
+    if (!letGo && (await meets('contended'))) return;
+    const answer = await forward(engine, incoming, body).finally(letGo);
     if (answer.status < 300) deps.accepted(call, answer);
     if (!(await meets('after'))) response.writeHead(answer.status, answer.headers).end(answer.body);
   }
