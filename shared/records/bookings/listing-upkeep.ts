@@ -24,17 +24,39 @@ export function createListingUpkeep(deps: RenewalDeps): ListingUpkeep {
   const unpack = createUnpacking(deps);
   const isKept = createIsKept(deps);
 
-  let beginning: Promise<void> | undefined;
-  async function beginAnew(work: Work): Promise<void> {
-    if (await isKept(work)) return;
+  /** What was listed when this was last kept, and may have been cancelled or moved since. */
+  async function listedBefore(work: Work): Promise<ListingChange[]> {
     const found: ListingChange[] = [];
-    for await (const page of sessions.walkListed({}, work)) found.push(...page.map(changeOf));
-    // What was listed when this was last kept, and has been cancelled or moved since.
     const range = { from: listingWeek(clock().toISOString()) };
     for await (const weeks of records.walk(ListingWeekView, lists.listing, range, work))
       for (const each of weeks)
         found.push(...(unpack(each) ?? []).map(({ session: { sessionId } }) => ({ sessionId, weeks: [each.week] })));
-    await renew(found, work);
+    return found;
+  }
+
+  /** What can be booked and is in another week than it was found in before, if it was; from then on it is found there. */
+  async function notYetIn(found: Map<string, string>, work: Work): Promise<ListingChange[]> {
+    const changes: ListingChange[] = [];
+    for await (const page of sessions.walkListed({}, work))
+      for (const session of page) {
+        const week = listingWeek(session.startsAt);
+        if (found.get(session.sessionId) === week) continue;
+        found.set(session.sessionId, week);
+        changes.push(changeOf(session));
+      }
+    return changes;
+  }
+
+  let beginning: Promise<void> | undefined;
+  async function beginAnew(work: Work): Promise<void> {
+    if (await isKept(work)) return;
+    const found = new Map<string, string>();
+    let changes = [...(await listedBefore(work)), ...(await notYetIn(found, work))];
+    while (changes.length > 0) {
+      await renew(changes, work);
+      // Until it is said that this is kept, readers see the sessions as they are: what has come, or moved, meanwhile is listed before.
+      changes = await notYetIn(found, work);
+    }
     const listing = { shape: listingShape, keptAt: clock().toISOString() };
     // Where another has just done the same, it is done; where it was of another shape, that one is kept no longer.
     await records.commit({ listing: put(ListingRecord, keys.listing(), listing, any(absent, present)) }, { work });

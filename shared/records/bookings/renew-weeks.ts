@@ -10,7 +10,7 @@ import type { RecordsFor } from '../engine/records.ts';
 import { put, revise } from '../engine/writes.ts';
 import { inListingWeeks, keys, sortKey } from '../keys.ts';
 import { ListingWeekRecord } from './items.ts';
-import { byWeek, type ListingChange } from './listing-changes.ts';
+import { byWeek, changeOf, type ListingChange } from './listing-changes.ts';
 import { createUnpacking, pack } from './packed-listing.ts';
 import type { SessionReads } from './session-reads.ts';
 import type { StoredSession } from './stored-session.ts';
@@ -31,6 +31,9 @@ export const asListed = (stored: StoredSession): ListedSession => listedSession.
 
 const inOrder = ({ session: a }: ListedSession, { session: b }: ListedSession): number =>
   sortKey(a.startsAt, a.sessionId) < sortKey(b.startsAt, b.sessionId) ? -1 : 1;
+
+/** Of one renewal: which sessions were brought up to date in which weeks. */
+type Renewed = Map<string, Set<string>>;
 
 /** Brings sessions up to date in the weeks in which they are listed, or no longer are. */
 export function createRenewal(deps: RenewalDeps) {
@@ -58,21 +61,30 @@ export function createRenewal(deps: RenewalDeps) {
    * Writes a week as its sessions now are, and answers whether nobody else has just written it. Also where it is as it was: whoever had
    * read sessions as they were meanwhile is then refused.
    */
-  async function tryWeek(week: string, changed: ReadonlySet<string>, work: Work): Promise<boolean> {
+  async function tryWeek(week: string, changed: ReadonlySet<string>, renewed: Renewed, work: Work): Promise<boolean> {
     // Before the sessions, so that whatever is written of them later is written upon a week that is not this one any more.
     const { isReadable, before } = await findWeek(week, work);
     const listed = before ? unpack(before) : isReadable ? [] : undefined;
     // What cannot be read is made of all of its sessions.
     const sessionIds = listed ? changed : new Set([...changed, ...(await allOf(week, work))]);
     const found = await sessions.findMany([...sessionIds], work);
-    const belonging = [...found.values()].filter(
-      ({ session }) => session.status === 'published' && listingWeek(session.startsAt) === week,
+    const published = [...found.values()].filter(({ session }) => session.status === 'published');
+    const belonging = published.filter(({ session }) => listingWeek(session.startsAt) === week);
+    // What has moved on since this was told is listed there first: word of that is still on its way, and it would be in neither week.
+    await renewAll(
+      published
+        .filter((each) => !belonging.includes(each))
+        .map(({ session }) => changeOf(session))
+        .filter(({ sessionId, weeks: [now = ''] }) => !renewed.get(now)?.has(sessionId)),
+      renewed,
+      work,
     );
     const others = (listed ?? []).filter(({ session }) => !sessionIds.has(session.sessionId));
     const packed = pack([...others, ...belonging.map(asListed)].sort(inOrder));
     const { done } = before
       ? await records.updateOne(revisionOf(before, packed), work)
       : await records.commit({ week: isReadable ? newWeek(week, packed) : weekAnew(week, packed) }, { work });
+    if (done) renewed.set(week, new Set([...(renewed.get(week) ?? []), ...sessionIds]));
     return done;
   }
 
@@ -95,26 +107,30 @@ export function createRenewal(deps: RenewalDeps) {
       ...(packed === undefined && { remove: ['packed' as const] }),
     });
 
-  async function renewWeek(week: string, sessionIds: ReadonlySet<string>, work: Work): Promise<void> {
-    for (let attempt = 0; !(await tryWeek(week, sessionIds, work)); attempt += 1)
+  async function renewWeek(week: string, sessionIds: ReadonlySet<string>, renewed: Renewed, work: Work): Promise<void> {
+    for (let attempt = 0; !(await tryWeek(week, sessionIds, renewed, work)); attempt += 1)
       if (!(await pause(work, random, attempt))) throw new BusyError(`Others keep writing the sessions of ${week}`);
   }
 
   /** Each week by itself: what is wrong with one is told once the others are done. */
-  return async (changes: readonly ListingChange[], work: Work): Promise<number> => {
+  async function renewAll(changes: readonly ListingChange[], renewed: Renewed, work: Work): Promise<void> {
     const thisWeek = listingWeek(clock().toISOString());
     const failures: unknown[] = [];
-    let written = 0;
     for (const [week, sessionIds] of byWeek(changes)) {
       if (week < thisWeek) continue;
       try {
-        await renewWeek(week, sessionIds, work);
-        written += 1;
+        await renewWeek(week, sessionIds, renewed, work);
       } catch (error) {
         failures.push(error);
       }
     }
     if (failures.length > 0) throw failures[0];
-    return written;
+  }
+
+  /** @returns how many weeks were written */
+  return async (changes: readonly ListingChange[], work: Work): Promise<number> => {
+    const renewed: Renewed = new Map();
+    await renewAll(changes, renewed, work);
+    return renewed.size;
   };
 }

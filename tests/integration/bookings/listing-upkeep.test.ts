@@ -170,6 +170,40 @@ describe('how what anybody may see is kept in step', () => {
     expect(await titles()).toContain('In another week');
   });
 
+  it('lists at once where it is now what has moved once more since the move that is told of', async () => {
+    const moved = await hub.publishedSession({ title: 'Moved twice', ...inDays(9) });
+    await line.touched(moved);
+    const [before, between] = [await line.startOf(moved), { sessionId: moved, ...inDays(23) }];
+    await change(moved, inDays(37));
+    await line.renew([before, between]);
+    expect(await titles()).toContain('Moved twice');
+  });
+
+  it('lists what comes, or moves, while all is listed anew, before it is said that the listing is kept', async () => {
+    const moving = await hub.publishedSession({ title: 'Moving', ...inDays(10) });
+    await line.touched(moving);
+    hub.time.advance(hour);
+    let walks = 0;
+    const upkeep = createListingUpkeep({
+      ...hub,
+      clock: hub.time.clock,
+      random: Math.random,
+      sessions: {
+        findMany: hub.sessions.findMany,
+        async *walkListed(range, work) {
+          walks += 1;
+          yield* hub.sessions.walkListed(range, work);
+          if (walks > 1) return;
+          await change(moving, inDays(24));
+          await hub.publishedSession({ title: 'Coming meanwhile', ...inDays(11) });
+        },
+      },
+    });
+    await upkeep.begin(workOf());
+    expect(await titles()).toEqual(expect.arrayContaining(['Moving', 'Coming meanwhile']));
+    expect(walks).toBe(3);
+  });
+
   it('does not say that the listing is kept where it was not, but has it made anew, though nothing else has changed', async () => {
     const before = await hub.records.find(ListingView, keys.listing(), workOf());
     hub.time.advance(hour);
