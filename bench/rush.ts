@@ -31,8 +31,11 @@ function createAgenda() {
   };
 }
 
+/** What `workWithin` and `pause` keep back of a function's time, in seconds: nobody begins anything more by then. */
+export const keptBack = 1.2;
+
 /** How long the last waits of so many who want one session at once, in seconds, where DynamoDB cancels what meets. */
-function lastOf(people: number): number {
+export function lastOf(people: number): number {
   const agenda = createAgenda();
   const about = (ms: number) => ms * (2 / 3 + (2 / 3) * Math.random());
   let [taken, isHeld] = [0, false];
@@ -67,14 +70,15 @@ function lastOf(people: number): number {
 /** Reckoned and not measured: how long a session takes that everybody wants, on AWS, by the waits that functions take. */
 export async function* measureRush(): AsyncGenerator<Row> {
   const { functions } = await deployed();
-  const atMost = functions.find((fn) => nameOf(fn) === 'bookings-public')?.Timeout;
+  const { Timeout = 0 } = functions.find((fn) => nameOf(fn) === 'bookings-public') ?? {};
+  const atMost = Timeout - keptBack;
   for (const people of [100, 500, 1000, 2000]) {
     const last = median(Array.from({ length: times }, () => lastOf(people)));
     yield {
       what: `${people} people after one session at once, on AWS: the last is answered after`,
-      against: 'the time of the function that books',
+      against: 'what the function that books has',
       value: last,
-      ...(people <= 500 && atMost !== undefined && { atMost }),
+      ...(people <= 500 && { atMost }),
       unit: 's',
       note: `reckoned: ${Math.round(people / last)} a second, where a transaction takes ${aws.transaction} ms`,
     };

@@ -58,11 +58,15 @@ const probe = 'probe@nhs.net';
 
 type Operations = Readonly<Record<string, Operation>>;
 
-/** Until when the listing is said to be kept, so that it is however long the bench takes; and when schedules run, so that it is kept for them. */
-const nextMidnight = (hub: BenchHub): Date => new Date(Math.ceil(hub.clock().getTime() / 86_400_000) * 86_400_000);
+/**
+ * Until when the listing is said to be kept, so that it is however long the bench takes. And when schedules run: which part of what is far
+ * away they look at goes by the time of the day.
+ */
+const nextMidnight = (hub: BenchHub): Date =>
+  new Date(Math.ceil((hub.clock().getTime() + 3 * 3_600_000) / 86_400_000) * 86_400_000);
 
 /** What everybody may ask. */
-async function operationsOfPublic(hub: BenchHub): Promise<Operations> {
+async function operationsOfPublic(hub: BenchHub, midnight: Date): Promise<Operations> {
   const wired = wireForPeople(hub.open);
   const { listSessions, bookPlace } = createPublicUseCases(wired);
   const { getCalendarFeed } = createCalendarUseCases(wireCalendar(hub.open, 'https://www.hub.example'));
@@ -73,7 +77,7 @@ async function operationsOfPublic(hub: BenchHub): Promise<Operations> {
   const bookable: string[] = [];
   for (let n = 0; n < 40; n += 1) bookable.push(await hub.publishedSession(1000, 400 + n));
   await wireForListing(hub.open).upkeep.begin(workOf());
-  const set = { keptAt: nextMidnight(hub).toISOString() };
+  const set = { keptAt: midnight.toISOString() };
   await hub.records.updateOne(update(ListingRecord, keys.listing(), { set }), workOf());
   let [person, lookedAt] = [0, 0];
   await wired.listing.listUpcoming({ limit: 1 }, workOf(), () => {
@@ -187,9 +191,7 @@ async function operationsOfStaff(hub: BenchHub, people: number): Promise<Operati
 }
 
 /** What the clock asks. */
-function operationsOfSchedules(hub: BenchHub): Operations {
-  // Which part of what is far away a run looks at goes by the time of the day.
-  const midnight = nextMidnight(hub);
+function operationsOfSchedules(hub: BenchHub, midnight: Date): Operations {
   let tended = 0;
   const log: Log = {
     begin: () => undefined,
@@ -223,9 +225,12 @@ function operationsOfSchedules(hub: BenchHub): Operations {
 }
 
 /** @param people - who have booked the one session that staff look at */
-export const operationsOf = async (hub: BenchHub, people: number): Promise<Operations> => ({
-  ...(await operationsOfPublic(hub)),
-  ...(await operationsOfPerson(hub)),
-  ...(await operationsOfStaff(hub, people)),
-  ...operationsOfSchedules(hub),
-});
+export async function operationsOf(hub: BenchHub, people: number): Promise<Operations> {
+  const midnight = nextMidnight(hub);
+  return {
+    ...(await operationsOfPublic(hub, midnight)),
+    ...(await operationsOfPerson(hub)),
+    ...(await operationsOfStaff(hub, people)),
+    ...operationsOfSchedules(hub, midnight),
+  };
+}

@@ -14,8 +14,8 @@ import { moved, stepAudit } from './state.ts';
 /** Holds the mailbox, where there is nothing to end. */
 const holdAlone =
   ({ holds }: Pick<ApplicantsDeps, 'holds'>, { write }: Hold) =>
-  async ({ work, once }: Carrying): Promise<'changed' | 'facts-changed'> =>
-    (await holds.keep(write, { work, once })) ? 'changed' : 'facts-changed';
+  async (carrying: Carrying): Promise<'changed' | 'facts-changed'> =>
+    (await holds.keep(write, carrying)) ? 'changed' : 'facts-changed';
 
 /** What nobody has decided yet is withdrawn. Where money was awarded, somebody must look into it; the mailbox is held all the same. */
 export const createNotMyFundingRequest =

@@ -3,27 +3,32 @@ import type { DeployedFunction } from '../template/deployment.ts';
 import type { AwsCall } from './actions.ts';
 
 /** A failure, or a delay, that somebody asked for to see what becomes of it. */
-export const FaultRequest = z.strictObject({
-  service: z.enum(['dynamodb', 'sqs', 'ses', 'sesv2', 'kms', 'cognito-idp', 'lambda']),
-  /** Any operation, where none is named. */
-  operation: z.string().optional(),
-  /** The name that the function goes by in its log; any function, where none is named. */
-  caller: z.string().optional(),
-  /**
-   * `before`: nothing is done; `after`: it is done, but the caller does not hear so; `contended`: as `before`, for each transaction that
-   * names an item of another that is under way, as DynamoDB has it.
-   */
-  when: z.enum(['before', 'after', 'contended']).default('before'),
-  /** The service's name for the failure; `TransactionConflict` is given as the reason of a cancelled transaction. */
-  error: z.string().default('ThrottlingException'),
-  status: z.int().default(400),
-  /** End the calling function's process at that moment instead of answering. */
-  kill: z.boolean().default(false),
-  /** Instead of failing, take so much longer. */
-  delayMs: z.int().min(1).max(60_000).optional(),
-  /** How many calls meet it. */
-  count: z.int().min(1).default(1),
-});
+export const FaultRequest = z
+  .strictObject({
+    service: z.enum(['dynamodb', 'sqs', 'ses', 'sesv2', 'kms', 'cognito-idp', 'lambda']),
+    /** Any operation, where none is named. */
+    operation: z.string().optional(),
+    /** The name that the function goes by in its log; any function, where none is named. */
+    caller: z.string().optional(),
+    /**
+     * `before`: nothing is done; `after`: it is done, but the caller does not hear so; `contended`: as `before`, for each transaction of
+     * DynamoDB's that names an item of another which is under way, of those that this fault is about.
+     */
+    when: z.enum(['before', 'after', 'contended']).default('before'),
+    /** The service's name for the failure; `TransactionConflict` is given as the reason of a cancelled transaction. */
+    error: z.string().default('ThrottlingException'),
+    status: z.int().default(400),
+    /** End the calling function's process at that moment instead of answering. */
+    kill: z.boolean().default(false),
+    /** Instead of failing, take so much longer. */
+    delayMs: z.int().min(1).max(60_000).optional(),
+    /** How many calls meet it. */
+    count: z.int().min(1).default(1),
+  })
+  .refine(
+    ({ when, service }) => when !== 'contended' || service === 'dynamodb',
+    'Only transactions of DynamoDB are contended',
+  );
 export type FaultRequest = z.output<typeof FaultRequest>;
 
 type Caller = Pick<DeployedFunction, 'environment'>;

@@ -51,7 +51,8 @@ export function createListingUpkeep(deps: RenewalDeps): ListingUpkeep {
   async function beginAnew(work: Work): Promise<void> {
     if (await isKept(work)) return;
     const found = new Map<string, string>();
-    let changes = [...(await listedBefore(work)), ...(await notYetIn(found, work))];
+    const before = await listedBefore(work);
+    let changes = [...(await notYetIn(found, work)), ...before];
     while (changes.length > 0) {
       await renew(changes, work);
       // Until it is said that this is kept, readers see the sessions as they are: what has come, or moved, meanwhile is listed before.

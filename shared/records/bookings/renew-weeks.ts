@@ -32,8 +32,13 @@ export const asListed = (stored: StoredSession): ListedSession => listedSession.
 const inOrder = ({ session: a }: ListedSession, { session: b }: ListedSession): number =>
   sortKey(a.startsAt, a.sessionId) < sortKey(b.startsAt, b.sessionId) ? -1 : 1;
 
-/** Of one renewal: which sessions were brought up to date in which weeks. */
-type Renewed = Map<string, Set<string>>;
+/** What has come of one renewal. */
+interface Renewing {
+  readonly work: Work;
+  /** The weeks that were written, each with those of the sessions it is about that are there. */
+  readonly written: Map<string, ReadonlySet<string>>;
+  readonly failures: unknown[];
+}
 
 /** Brings sessions up to date in the weeks in which they are listed, or no longer are. */
 export function createRenewal(deps: RenewalDeps) {
@@ -61,7 +66,8 @@ export function createRenewal(deps: RenewalDeps) {
    * Writes a week as its sessions now are, and answers whether nobody else has just written it. Also where it is as it was: whoever had
    * read sessions as they were meanwhile is then refused.
    */
-  async function tryWeek(week: string, changed: ReadonlySet<string>, renewed: Renewed, work: Work): Promise<boolean> {
+  async function tryWeek(week: string, changed: ReadonlySet<string>, renewing: Renewing): Promise<boolean> {
+    const { work, written } = renewing;
     // Before the sessions, so that whatever is written of them later is written upon a week that is not this one any more.
     const { isReadable, before } = await findWeek(week, work);
     const listed = before ? unpack(before) : isReadable ? [] : undefined;
@@ -70,22 +76,37 @@ export function createRenewal(deps: RenewalDeps) {
     const found = await sessions.findMany([...sessionIds], work);
     const published = [...found.values()].filter(({ session }) => session.status === 'published');
     const belonging = published.filter(({ session }) => listingWeek(session.startsAt) === week);
-    // What has moved on since this was told is listed there first: word of that is still on its way, and it would be in neither week.
-    await renewAll(
-      published
-        .filter((each) => !belonging.includes(each))
-        .map(({ session }) => changeOf(session))
-        .filter(({ sessionId, weeks: [now = ''] }) => !renewed.get(now)?.has(sessionId)),
-      renewed,
-      work,
+    const nowhere = await listElsewhere(
+      published.filter((each) => !belonging.includes(each)),
+      renewing,
     );
-    const others = (listed ?? []).filter(({ session }) => !sessionIds.has(session.sessionId));
+    const others = (listed ?? []).filter(
+      ({ session: { sessionId } }) => !sessionIds.has(sessionId) || nowhere.has(sessionId),
+    );
     const packed = pack([...others, ...belonging.map(asListed)].sort(inOrder));
     const { done } = before
       ? await records.updateOne(revisionOf(before, packed), work)
       : await records.commit({ week: isReadable ? newWeek(week, packed) : weekAnew(week, packed) }, { work });
-    if (done) renewed.set(week, new Set([...(renewed.get(week) ?? []), ...sessionIds]));
+    if (done) {
+      const there = belonging.map(({ session }) => session.sessionId);
+      written.set(week, new Set([...(written.get(week) ?? []), ...there]));
+    }
     return done;
+  }
+
+  /**
+   * What has moved on since this was told is listed there first: word of that is still on its way, and until it comes the session would be in
+   * neither week.
+   *
+   * @returns those that could not be listed there, and so are to stay where they were
+   */
+  async function listElsewhere(moved: readonly StoredSession[], renewing: Renewing): Promise<ReadonlySet<string>> {
+    const thisWeek = listingWeek(clock().toISOString());
+    const isMissing = ({ sessionId, weeks: [now = ''] }: ListingChange) =>
+      now >= thisWeek && !renewing.written.get(now)?.has(sessionId);
+    const changes = moved.map(({ session }) => changeOf(session));
+    await renewAll(changes.filter(isMissing), renewing);
+    return new Set(changes.filter(isMissing).map(({ sessionId }) => sessionId));
   }
 
   type Packed = ReturnType<typeof pack>;
@@ -107,30 +128,30 @@ export function createRenewal(deps: RenewalDeps) {
       ...(packed === undefined && { remove: ['packed' as const] }),
     });
 
-  async function renewWeek(week: string, sessionIds: ReadonlySet<string>, renewed: Renewed, work: Work): Promise<void> {
-    for (let attempt = 0; !(await tryWeek(week, sessionIds, renewed, work)); attempt += 1)
-      if (!(await pause(work, random, attempt))) throw new BusyError(`Others keep writing the sessions of ${week}`);
+  async function renewWeek(week: string, sessionIds: ReadonlySet<string>, renewing: Renewing): Promise<void> {
+    for (let attempt = 0; !(await tryWeek(week, sessionIds, renewing)); attempt += 1)
+      if (!(await pause(renewing.work, random, attempt)))
+        throw new BusyError(`Others keep writing the sessions of ${week}`);
   }
 
-  /** Each week by itself: what is wrong with one is told once the others are done. */
-  async function renewAll(changes: readonly ListingChange[], renewed: Renewed, work: Work): Promise<void> {
+  /** Each week by itself: what is wrong with one keeps no other waiting. */
+  async function renewAll(changes: readonly ListingChange[], renewing: Renewing): Promise<void> {
     const thisWeek = listingWeek(clock().toISOString());
-    const failures: unknown[] = [];
     for (const [week, sessionIds] of byWeek(changes)) {
       if (week < thisWeek) continue;
       try {
-        await renewWeek(week, sessionIds, renewed, work);
+        await renewWeek(week, sessionIds, renewing);
       } catch (error) {
-        failures.push(error);
+        renewing.failures.push(error);
       }
     }
-    if (failures.length > 0) throw failures[0];
   }
 
-  /** @returns how many weeks were written */
+  /** @returns how many weeks were written. Throws what was wrong with any, once the others are done */
   return async (changes: readonly ListingChange[], work: Work): Promise<number> => {
-    const renewed: Renewed = new Map();
-    await renewAll(changes, renewed, work);
-    return renewed.size;
+    const renewing: Renewing = { work, written: new Map(), failures: [] };
+    await renewAll(changes, renewing);
+    if (renewing.failures.length > 0) throw renewing.failures[0];
+    return renewing.written.size;
   };
 }

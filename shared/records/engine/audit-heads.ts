@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Work } from '#platform/work.ts';
 import { type AuditEntry, type Head, headsOf } from './audit-chains.ts';
 import { auditKeys } from './audit-keys.ts';
 import { AuditRecord } from './items.ts';
+import { persevere } from './persevere.ts';
 
 /** The audit trail, read back: its heads to seal them, its chains to hold them against their seals, what was done to something. */
 export interface AuditHeads {
@@ -26,19 +27,21 @@ export function createAuditHeads({
     pk: string,
     work: Work,
   ): Promise<Record<string, unknown>[]> {
+    const asked = {
+      TableName: tableName,
+      ...(names.index === undefined ? { ConsistentRead: true } : { IndexName: names.index }),
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': names.pk },
+      ExpressionAttributeValues: { ':pk': pk },
+    };
     const items: Record<string, unknown>[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: tableName,
-        ...(names.index === undefined ? { ConsistentRead: true } : { IndexName: names.index }),
-        KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: { '#pk': names.pk },
-        ExpressionAttributeValues: { ':pk': pk },
-      },
-      { abortSignal: work.signal },
-    );
-    for await (const { Items = [] } of pages) items.push(...Items);
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = new QueryCommand({ ...asked, ExclusiveStartKey: from });
+      const answer = await persevere(work, Math.random, () => client.send(page, { abortSignal: work.signal }));
+      items.push(...(answer.Items ?? []));
+      from = answer.LastEvaluatedKey;
+    } while (from !== undefined);
     return items;
   }
 

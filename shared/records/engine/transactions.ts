@@ -6,7 +6,7 @@ import { TooManyWritesError } from '#platform/errors.ts';
 import type { Conflict, Work } from '#platform/work.ts';
 import type { AuditFact, AuditTrail } from './audit-trail.ts';
 import type { ChangerDeps } from './changing.ts';
-import { isPassing, persevere } from './persevere.ts';
+import { isConflict, persevere } from './persevere.ts';
 import { createStamping } from './stamping.ts';
 import type { TransactItem, UpdateOf } from './writes.ts';
 
@@ -39,13 +39,17 @@ export function createTransactions(deps: ChangerDeps) {
         `A change writes ${items.length} records, and a transaction takes ${transactionLimit}`,
       );
     }
-    const send = () =>
-      client.send(new TransactWriteCommand({ TransactItems: [...items] }), { abortSignal: work.signal });
+    const isRefused = (error: unknown) => conflict === 'reread' && isConflict(error);
     try {
-      await (conflict === 'reread' ? send() : persevere(work, jitter, send));
+      await persevere(
+        work,
+        jitter,
+        () => client.send(new TransactWriteCommand({ TransactItems: [...items] }), { abortSignal: work.signal }),
+        isRefused,
+      );
       return undefined;
     } catch (error) {
-      if (conflict === 'reread' && isPassing(error)) return new Map<number, Readonly<Record<string, unknown>>>();
+      if (isRefused(error)) return new Map<number, Readonly<Record<string, unknown>>>();
       const reasons = (error as { CancellationReasons?: readonly CancellationReason[] }).CancellationReasons ?? [];
       const refused = reasons.flatMap(({ Code, Item }, index) =>
         Code === 'ConditionalCheckFailed' && index < refusable ? [[index, Item && unmarshall(Item)] as const] : [],

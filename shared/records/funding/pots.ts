@@ -78,7 +78,6 @@ interface PotReads {
 }
 
 export interface Pots extends PotReads {
-  /** @returns `facts-changed` where its id is another's, or others kept its records busy */
   add(pot: NewPot, change: CommitOptions): Promise<'changed' | 'facts-changed'>;
   /** Keeps the next version of the rules, and moves the budget. */
   replace(before: StoredPot, next: PotChange, change: CommitOptions): Promise<PotOutcome>;
@@ -167,7 +166,9 @@ export function createPots(deps: Deps): Pots {
         },
         change,
       );
-      return outcome.done ? 'changed' : 'facts-changed';
+      if (outcome.done) return 'changed';
+      if (Object.keys(outcome.refused).length > 0) throw new Error('A new pot has the id of another');
+      return 'facts-changed';
     },
 
     async replace(before, wanted, change) {

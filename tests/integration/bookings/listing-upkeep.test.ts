@@ -179,6 +179,38 @@ describe('how what anybody may see is kept in step', () => {
     expect(await titles()).toContain('Moved twice');
   });
 
+  it('leaves where it was what cannot be listed where it is now, and lists what else has changed there', async () => {
+    const moved = await hub.publishedSession({ title: 'Moved', ...inDays(51) });
+    const other = await hub.publishedSession({ title: 'Stays', ...inDays(51) });
+    const before = await line.startOf(moved);
+    await line.renew([before, before]);
+    const now = { sessionId: moved, ...inDays(65) };
+    await change(moved, inDays(65));
+    const upkeep = createListingUpkeep({
+      ...hub,
+      clock: hub.time.clock,
+      random: Math.random,
+      sessions: {
+        walkListed: hub.sessions.walkListed,
+        async findMany(ids, work) {
+          if (ids.length === 1) throw new Error('cannot be read');
+          return hub.sessions.findMany(ids, work);
+        },
+      },
+    });
+    const weeks = [now, before].map(({ startsAt }) => listingWeek(startsAt));
+    const changes = [
+      { sessionId: moved, weeks },
+      { sessionId: other, weeks: weeks.slice(1) },
+    ];
+    await expect(upkeep.renew(changes, workOf())).rejects.toThrow('cannot be read');
+    expect(await titles()).toEqual(expect.arrayContaining(['Moved', 'Stays']));
+
+    await line.renew([before, now]);
+    const [shown] = (await listed()).filter(({ session }) => session.sessionId === moved);
+    expect(shown?.session.startsAt).toBe(now.startsAt);
+  });
+
   it('lists what comes, or moves, while all is listed anew, before it is said that the listing is kept', async () => {
     const moving = await hub.publishedSession({ title: 'Moving', ...inDays(10) });
     await line.touched(moving);
