@@ -1,20 +1,16 @@
 import { endOfWeek, type ListedSession, listedSession, listingWeek } from '#domain/bookings/listing.ts';
-import { firstVersion, versionAfter } from '#domain/numbers.ts';
 import type { Clock } from '#platform/clock.ts';
-import { BusyError, NotReadableError } from '#platform/errors.ts';
+import { BusyError } from '#platform/errors.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import { pause, type Work } from '#platform/work.ts';
-import { absent, any, present } from '../engine/conditions.ts';
 import type { RecordsFor } from '../engine/records.ts';
-import { put, revise } from '../engine/writes.ts';
-import { inListingWeeks, keys, sortKey } from '../keys.ts';
-import { ListingWeekRecord } from './items.ts';
+import { sortKey } from '../keys.ts';
 import { byWeek, changeOf, type ListingChange } from './listing-changes.ts';
 import { createUnpacking, pack } from './packed-listing.ts';
 import type { SessionReads } from './session-reads.ts';
 import type { StoredSession } from './stored-session.ts';
-import { ListingWeekView } from './views.ts';
+import { createWeekRecords } from './week-records.ts';
 
 export interface RenewalDeps {
   readonly records: RecordsFor<never>;
@@ -42,7 +38,8 @@ interface Renewing {
 
 /** Brings sessions up to date in the weeks in which they are listed, or no longer are. */
 export function createRenewal(deps: RenewalDeps) {
-  const { records, clock, random, sessions } = deps;
+  const { clock, random, sessions } = deps;
+  const weekRecords = createWeekRecords(deps);
   const unpack = createUnpacking(deps);
 
   async function allOf(week: string, work: Work): Promise<string[]> {
@@ -52,16 +49,6 @@ export function createRenewal(deps: RenewalDeps) {
     return found;
   }
 
-  /** A week as it is kept; none where it was never written, or where its record cannot be read, which is reported. */
-  async function findWeek(week: string, work: Work) {
-    try {
-      return { isReadable: true, before: await records.find(ListingWeekView, keys.listingWeek(week), work) };
-    } catch (error) {
-      if (!(error instanceof NotReadableError)) throw error;
-      return { isReadable: false, before: undefined };
-    }
-  }
-
   /**
    * Writes a week as its sessions now are, and answers whether nobody else has just written it. Also where it is as it was: whoever had
    * read sessions as they were meanwhile is then refused.
@@ -69,8 +56,8 @@ export function createRenewal(deps: RenewalDeps) {
   async function tryWeek(week: string, changed: ReadonlySet<string>, renewing: Renewing): Promise<boolean> {
     const { work, written } = renewing;
     // Before the sessions, so that whatever is written of them later is written upon a week that is not this one any more.
-    const { isReadable, before } = await findWeek(week, work);
-    const listed = before ? unpack(before) : isReadable ? [] : undefined;
+    const kept = await weekRecords.find(week, work);
+    const listed = kept.before ? unpack(kept.before) : kept.isReadable ? [] : undefined;
     // What cannot be read is made of all of its sessions.
     const sessionIds = listed ? changed : new Set([...changed, ...(await allOf(week, work))]);
     const found = await sessions.findMany([...sessionIds], work);
@@ -84,14 +71,10 @@ export function createRenewal(deps: RenewalDeps) {
       ({ session: { sessionId } }) => !sessionIds.has(sessionId) || nowhere.has(sessionId),
     );
     const packed = pack([...others, ...belonging.map(asListed)].sort(inOrder));
-    const { done } = before
-      ? await records.updateOne(revisionOf(before, packed), work)
-      : await records.commit({ week: isReadable ? newWeek(week, packed) : weekAnew(week, packed) }, { work });
-    if (done) {
-      const there = belonging.map(({ session }) => session.sessionId);
-      written.set(week, new Set([...(written.get(week) ?? []), ...there]));
-    }
-    return done;
+    if (!(await weekRecords.write(kept, packed, work))) return false;
+    const there = belonging.map(({ session }) => session.sessionId);
+    written.set(week, new Set([...(written.get(week) ?? []), ...there]));
+    return true;
   }
 
   /**
@@ -108,25 +91,6 @@ export function createRenewal(deps: RenewalDeps) {
     await renewAll(changes.filter(isMissing), renewing);
     return new Set(changes.filter(isMissing).map(({ sessionId }) => sessionId));
   }
-
-  type Packed = ReturnType<typeof pack>;
-
-  const newWeek = (week: string, packed: Packed, version = firstVersion, condition = absent) =>
-    put(
-      ListingWeekRecord,
-      keys.listingWeek(week),
-      { week, version, packed, ...inListingWeeks(week, version) },
-      condition,
-    );
-
-  /** In place of one whose version nobody can tell: in a version that nobody can have read. */
-  const weekAnew = (week: string, packed: Packed) => newWeek(week, packed, clock().getTime(), any(absent, present));
-
-  const revisionOf = (before: { readonly week: string; readonly version: number }, packed: Packed) =>
-    revise(ListingWeekRecord, keys.listingWeek(before.week), before, {
-      set: { packed, ...inListingWeeks(before.week, versionAfter(before)) },
-      ...(packed === undefined && { remove: ['packed' as const] }),
-    });
 
   async function renewWeek(week: string, sessionIds: ReadonlySet<string>, renewing: Renewing): Promise<void> {
     for (let attempt = 0; !(await tryWeek(week, sessionIds, renewing)); attempt += 1)
