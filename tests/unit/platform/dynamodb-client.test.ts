@@ -7,12 +7,18 @@ import { createDynamoDbClient } from '#platform/dynamodb-client.ts';
 describe('the client of DynamoDB', () => {
   const before = { ...process.env };
   let server: Server;
-  let [asked, answer] = [0, { status: 400, type: '' }];
+  let asked = 0;
+  /** How often it is answered so, where not always: then, with nothing. */
+  let answer: { readonly status: number; readonly type: string; readonly times?: number };
   beforeAll(async () => {
     server = createServer((_request, response) => {
       asked += 1;
-      response.writeHead(answer.status, { 'Content-Type': 'application/x-amz-json-1.0' });
-      response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${answer.type}`, message: 'No' }));
+      const { status, type, times = Number.POSITIVE_INFINITY } = answer;
+      const isFault = asked <= times;
+      response.writeHead(isFault ? status : 200, { 'Content-Type': 'application/x-amz-json-1.0' });
+      response.end(
+        isFault ? JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'No' }) : '{}',
+      );
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -38,6 +44,12 @@ describe('the client of DynamoDB', () => {
       expect(asked).toBe(1);
     },
   );
+
+  it('asks again by itself, as the same request, where what it asked before is still under way', async () => {
+    answer = { status: 400, type: 'TransactionInProgressException', times: 1 };
+    expect(await look()).not.toHaveProperty('Item');
+    expect(asked).toBe(2);
+  });
 
   it('asks again by itself where DynamoDB broke down', async () => {
     answer = { status: 500, type: 'InternalServerError' };
