@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { createCountReporter } from './tests/support/count-reporter.ts';
+import { createSeedReporter } from './tests/support/seed-reporter.ts';
 
 const seconds = 1000;
 
@@ -8,6 +10,8 @@ const synthesized = 'tests/support/synthesized.ts';
 
 /** Kinds of record of their own, which are not to be found among those that there are. */
 const declaringRecords = 'tests/unit/records/**/*.test.ts';
+
+const seed = process.env.TEST_SEED ?? String(randomInt(2 ** 31));
 
 /** Files wait for engines, emails and a browser: a third worker uses what two leave idle of two cores. Each takes up to 3 GB. */
 const workers = totalmem() < 14 * 1024 ** 3 ? 2 : 3;
@@ -19,7 +23,7 @@ const project = (name: string, testTimeout: number, more = {}) => ({
 
 export default defineConfig(({ mode }) => ({
   test: {
-    env: { TEST_LONG: mode === 'long' ? 'yes' : 'no' },
+    env: { TEST_LONG: mode === 'long' ? 'yes' : 'no', TEST_SEED: seed },
     projects: [
       // To load the hub, or to synthesize it, takes seconds: what only looks at it shares what was loaded.
       project('unit', 10 * seconds, { isolate: false, exclude: [declaringRecords] }),
@@ -32,11 +36,11 @@ export default defineConfig(({ mode }) => ({
       project('e2e', 120 * seconds, { isolate: false, globalSetup: synthesized }),
       project('browser', 120 * seconds, { globalSetup: synthesized }),
     ],
-    setupFiles: ['tests/support/require-node-24.ts'],
+    setupFiles: ['tests/support/require-node-24.ts', 'tests/support/seed.ts'],
     // Engines and the whole local platform are started in these.
     hookTimeout: 120 * seconds,
     maxWorkers: workers,
-    reporters: ['default', createCountReporter()],
+    reporters: ['default', createSeedReporter(seed), createCountReporter()],
     coverage: { provider: 'v8', include: ['shared/**/*.ts', 'functions/**/*.ts'], reporter: ['text', 'html'] },
   },
 }));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../infra/local/engines/free-port.ts';
 import { root } from '../../support/deployment.ts';
+import { sampleOf } from '../../support/long.ts';
 import { until, visitorOf } from '../../support/platform.ts';
 
 interface Run {
@@ -195,7 +196,7 @@ describe('npm start', () => {
       ? [[{ HUB_STATE_DIR: '/proc/hub' }, 'The folder /proc/hub cannot be made: name another (HUB_STATE_DIR)'] as const]
       : []),
   ];
-  it.each(notUsable)('says in one line what is wrong with %j', async (env, sentence) => {
+  it.each(sampleOf(notUsable, 2))('says in one line what is wrong with %j', async (env, sentence) => {
     const platform = start(['--no-seed'], { PORT: '0', ...env });
     expect(await platform.ended).toBe(1);
     expect(platform.output()).toContain(sentence);

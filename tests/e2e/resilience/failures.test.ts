@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accepted } from '#http/client.ts';
 import { aBooking, hour } from '../../support/hub.ts';
+import { sampleOf } from '../../support/long.ts';
 import { startTestPlatform, type TestPlatform, until } from '../../support/platform.ts';
 
 const minute = 60_000;
@@ -35,7 +36,7 @@ describe('when AWS fails', () => {
     return until(ask, wanted, 1000, 'what should have happened in two hours');
   }
 
-  it.each(['TransactionConflict', 'ThrottlingException', 'ProvisionedThroughputExceededException'])(
+  it.each(sampleOf(['TransactionConflict', 'ThrottlingException', 'ProvisionedThroughputExceededException'], 1))(
     'books all the same through a few answers of %s',
     async (error) => {
       const sessionId = await hub.publishSession();
@@ -81,12 +82,13 @@ describe('when AWS fails', () => {
     expect(await hub.emailsTo('unheard@nhs.net')).toHaveLength(1);
   });
 
-  it.each([
+  const dying = [
     { operation: 'BatchGetItem', when: 'before' },
     { operation: 'BatchGetItem', when: 'after' },
     { operation: 'TransactWriteItems', when: 'before' },
     { operation: 'TransactWriteItems', when: 'after' },
-  ] as const)(
+  ] as const;
+  it.each(sampleOf(dying, 2))(
     'makes one booking and one email of a retry after the function dies $when its $operation',
     async ({ operation, when }) => {
       const address = `dies-${operation}-${when}@nhs.net`.toLowerCase();
@@ -109,7 +111,7 @@ describe('when AWS fails', () => {
     },
   );
 
-  it.each(['Throttling', 'ServiceUnavailable', 'AccountSendingPausedException'])(
+  it.each(sampleOf(['Throttling', 'ServiceUnavailable', 'AccountSendingPausedException'], 1))(
     'sends the email later when SES answers %s',
     async (error) => {
       const address = `ses-${error.toLowerCase()}@nhs.net`;
@@ -153,7 +155,7 @@ describe('when AWS fails', () => {
     expect(await hub.emailsTo('taken@nhs.net')).toHaveLength(1);
   });
 
-  it.each([
+  const dyingDeliverers = [
     { caller: 'emails-deliver', operation: 'UpdateItem', when: 'before', step: 'taking the lease' },
     { caller: 'emails-deliver', operation: 'UpdateItem', when: 'after', step: 'taking the lease' },
     {
@@ -165,19 +167,23 @@ describe('when AWS fails', () => {
     { caller: 'emails-deliver', operation: 'SendRawEmail', when: 'before', step: 'sending' },
     { caller: 'changes-relay', operation: 'SendMessageBatch', when: 'before', step: 'relaying' },
     { caller: 'changes-relay', operation: 'SendMessageBatch', when: 'after', step: 'relaying' },
-  ] as const)('sends an email once though the function died $when $step', async ({ caller, operation, when, step }) => {
-    const address = `${when}-${step.replaceAll(' ', '-')}@nhs.net`;
-    const sessionId = await hub.publishSession();
-    await hub.fault({ service: serviceOf[operation], operation, caller, when, kill: true });
-    await hub.book(sessionId, address);
-    await inTime(
-      () => hub.emailsTo(address),
-      (emails) => emails.length > 0,
-    );
-    await sleep(300);
-    expect(await hub.emailsTo(address)).toHaveLength(1);
-    expect(await hub.faultsLeft()).toEqual([]);
-  });
+  ] as const;
+  it.each(sampleOf(dyingDeliverers, 3))(
+    'sends an email once though the function died $when $step',
+    async ({ caller, operation, when, step }) => {
+      const address = `${when}-${step.replaceAll(' ', '-')}@nhs.net`;
+      const sessionId = await hub.publishSession();
+      await hub.fault({ service: serviceOf[operation], operation, caller, when, kill: true });
+      await hub.book(sessionId, address);
+      await inTime(
+        () => hub.emailsTo(address),
+        (emails) => emails.length > 0,
+      );
+      await sleep(300);
+      expect(await hub.emailsTo(address)).toHaveLength(1);
+      expect(await hub.faultsLeft()).toEqual([]);
+    },
+  );
 
   it('sends an email at once though the function did not hear that the right to send it is its own', async () => {
     const sessionId = await hub.publishSession();
