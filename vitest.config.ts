@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { createCountReporter } from './tests/support/count-reporter.ts';
 import { createSeedReporter } from './tests/support/seed-reporter.ts';
@@ -12,9 +11,6 @@ const synthesized = 'tests/support/synthesized.ts';
 const declaringRecords = 'tests/unit/records/**/*.test.ts';
 
 const seed = process.env.TEST_SEED ?? String(randomInt(2 ** 31));
-
-/** Files wait for engines, emails and a browser: a third worker uses what two leave idle of two cores. Each takes up to 3 GB. */
-const workers = totalmem() < 14 * 1024 ** 3 ? 2 : 3;
 
 const project = (name: string, testTimeout: number, more = {}) => ({
   extends: true as const,
@@ -39,7 +35,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['tests/support/require-node-24.ts', 'tests/support/seed.ts'],
     // Engines and the whole local platform are started in these.
     hookTimeout: 120 * seconds,
-    maxWorkers: workers,
+    // A third takes up to 3 GB more, and all of them longer: 510 s in place of 439, on two cores.
+    maxWorkers: 2,
     reporters: ['default', createSeedReporter(seed), createCountReporter()],
     coverage: { provider: 'v8', include: ['shared/**/*.ts', 'functions/**/*.ts'], reporter: ['text', 'html'] },
   },
