@@ -1,4 +1,4 @@
-import { waitBefore } from '#platform/work.ts';
+import { keptBackMs, waitBefore } from '#platform/work.ts';
 import { deployed, nameOf } from './deployed.ts';
 import { median, type Row } from './measure.ts';
 
@@ -30,9 +30,6 @@ function createAgenda() {
     },
   };
 }
-
-/** What `workWithin` and `pause` keep back of a function's time, in seconds: nobody begins anything more by then. */
-export const keptBack = 1.2;
 
 /** How long the last waits of so many who want one session at once, in seconds, where DynamoDB cancels what meets. */
 export function lastOf(people: number): number {
@@ -71,7 +68,7 @@ export function lastOf(people: number): number {
 export async function* measureRush(): AsyncGenerator<Row> {
   const { functions } = await deployed();
   const { Timeout = 0 } = functions.find((fn) => nameOf(fn) === 'bookings-public') ?? {};
-  const atMost = Timeout - keptBack;
+  const atMost = Timeout - keptBackMs / 1000;
   for (const people of [100, 500, 1000, 2000]) {
     const last = median(Array.from({ length: times }, () => lastOf(people)));
     yield {

@@ -40,6 +40,8 @@ const firstWaitMs = 10;
 const longestWaitMs = 2000;
 /** Kept for one more attempt before the deadline. */
 const lastAttemptMs = 200;
+/** Of a function's time: by then, no attempt begins any more. */
+export const keptBackMs = reserveMs + lastAttemptMs;
 
 /**
  * How long to wait before another attempt, in milliseconds: at random up to a limit that doubles with each (full jitter), so that callers

@@ -2,28 +2,27 @@ import { throttled } from '#platform/dynamodb-client.ts';
 import { BusyError } from '#platform/errors.ts';
 import { pause, type Work } from '#platform/work.ts';
 
-const conflicts = new Set(['TransactionConflict', 'TransactionConflictException']);
-const isConflictByName = (name: string): boolean => conflicts.has(name);
+const conflicts: ReadonlySet<string> = new Set(['TransactionConflict', 'TransactionConflictException']);
 
-/** Of a call that was sent before, and is still under way. */
-const underWay = 'TransactionInProgressException';
-
-const isPassingByName = (name: string): boolean => throttled.has(name) || isConflictByName(name) || name === underWay;
+/** What the service refuses only because others are at work, or the same call is under way. */
+const passing: ReadonlySet<string> = new Set([...throttled, ...conflicts, 'TransactionInProgressException']);
 
 interface CancellationReason {
   readonly Code?: string;
 }
 
-/** Whether this is why a call was refused, or a transaction cancelled. */
-function isBecause(error: unknown, isReason: (name: string) => boolean): boolean {
+/** Whether one of these is why a call was refused, or a transaction cancelled. */
+function isBecauseOf(reasonNames: ReadonlySet<string>, error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (isReason(error.name)) return true;
+  if (reasonNames.has(error.name)) return true;
   const reasons = (error as { CancellationReasons?: readonly CancellationReason[] }).CancellationReasons;
-  return error.name === 'TransactionCanceledException' && (reasons?.some(({ Code }) => isReason(Code ?? '')) ?? false);
+  return (
+    error.name === 'TransactionCanceledException' && (reasons?.some(({ Code }) => reasonNames.has(Code ?? '')) ?? false)
+  );
 }
 
 /** Whether the service refused since others are at the same records. */
-export const isConflict = (error: unknown): boolean => isBecause(error, isConflictByName);
+export const isConflict = (error: unknown): boolean => isBecauseOf(conflicts, error);
 
 /**
  * Carries out a call, again where the service refused only because others were at work: a moment later it may succeed.
@@ -41,7 +40,7 @@ export async function persevere<T>(
     try {
       return await call();
     } catch (error) {
-      if (isLeft(error) || !isBecause(error, isPassingByName)) throw error;
+      if (isLeft(error) || !isBecauseOf(passing, error)) throw error;
       // Stopped while waiting its turn, nothing is under way: the call is known not to have been made.
       if (!(await pause(work, random, attempt))) throw new BusyError('others kept this record busy', { cause: error });
     }

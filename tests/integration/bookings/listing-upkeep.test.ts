@@ -23,6 +23,15 @@ const titles = async (listing = freshListing()) => (await listed(listing)).map((
 const findWeek = (startsAt: string) =>
   hub.records.find(ListingWeekView, keys.listingWeek(listingWeek(startsAt)), workOf());
 
+/** Keeps the listing by sessions that are read otherwise than they stand. */
+const upkeepWith = (sessions: Partial<Pick<TestHub['sessions'], 'findMany' | 'walkListed'>>) =>
+  createListingUpkeep({
+    ...hub,
+    clock: hub.time.clock,
+    random: Math.random,
+    sessions: { ...hub.sessions, ...sessions },
+  });
+
 /** Nobody is told of it. */
 async function change(sessionId: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
   const { session } = await hub.standing(sessionId);
@@ -120,20 +129,14 @@ describe('how what anybody may see is kept in step', () => {
     const bookingId = await hub.booked(aBooking(sessionId, 'back@nhs.net'));
     const [hasRead, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let isFirst = true;
-    const slow = createListingUpkeep({
-      ...hub,
-      clock: hub.time.clock,
-      random: Math.random,
-      sessions: {
-        walkListed: hub.sessions.walkListed,
-        async findMany(ids, work) {
-          const found = await hub.sessions.findMany(ids, work);
-          if (!isFirst) return found;
-          isFirst = false;
-          hasRead.resolve();
-          await mayGoOn.promise;
-          return found;
-        },
+    const slow = upkeepWith({
+      async findMany(ids, work) {
+        const found = await hub.sessions.findMany(ids, work);
+        if (!isFirst) return found;
+        isFirst = false;
+        hasRead.resolve();
+        await mayGoOn.promise;
+        return found;
       },
     });
     const told = [[{ sessionId, weeks: [listingWeek(startsAt.startsAt)] }]];
@@ -150,16 +153,10 @@ describe('how what anybody may see is kept in step', () => {
   it('does each week by itself: what goes wrong with one is told once the others are done', async () => {
     const untold = await hub.publishedSession({ title: 'In another week', ...inDays(37) });
     const [here, there] = [listingWeek(inDays(2).startsAt), listingWeek(inDays(37).startsAt)];
-    const upkeep = createListingUpkeep({
-      ...hub,
-      clock: hub.time.clock,
-      random: Math.random,
-      sessions: {
-        walkListed: hub.sessions.walkListed,
-        async findMany(ids, work) {
-          if (ids.includes(first)) throw new Error('cannot be read');
-          return hub.sessions.findMany(ids, work);
-        },
+    const upkeep = upkeepWith({
+      async findMany(ids, work) {
+        if (ids.includes(first)) throw new Error('cannot be read');
+        return hub.sessions.findMany(ids, work);
       },
     });
     const changes = [
@@ -186,16 +183,10 @@ describe('how what anybody may see is kept in step', () => {
     await line.renew([before, before]);
     const now = { sessionId: moved, ...inDays(65) };
     await change(moved, inDays(65));
-    const upkeep = createListingUpkeep({
-      ...hub,
-      clock: hub.time.clock,
-      random: Math.random,
-      sessions: {
-        walkListed: hub.sessions.walkListed,
-        async findMany(ids, work) {
-          if (ids.length === 1) throw new Error('cannot be read');
-          return hub.sessions.findMany(ids, work);
-        },
+    const upkeep = upkeepWith({
+      async findMany(ids, work) {
+        if (ids.length === 1) throw new Error('cannot be read');
+        return hub.sessions.findMany(ids, work);
       },
     });
     const weeks = [now, before].map(({ startsAt }) => listingWeek(startsAt));
@@ -216,19 +207,13 @@ describe('how what anybody may see is kept in step', () => {
     await line.touched(moving);
     hub.time.advance(hour);
     let walks = 0;
-    const upkeep = createListingUpkeep({
-      ...hub,
-      clock: hub.time.clock,
-      random: Math.random,
-      sessions: {
-        findMany: hub.sessions.findMany,
-        async *walkListed(range, work) {
-          walks += 1;
-          yield* hub.sessions.walkListed(range, work);
-          if (walks > 1) return;
-          await change(moving, inDays(24));
-          await hub.publishedSession({ title: 'Coming meanwhile', ...inDays(11) });
-        },
+    const upkeep = upkeepWith({
+      async *walkListed(range, work) {
+        walks += 1;
+        yield* hub.sessions.walkListed(range, work);
+        if (walks > 1) return;
+        await change(moving, inDays(24));
+        await hub.publishedSession({ title: 'Coming meanwhile', ...inDays(11) });
       },
     });
     await upkeep.begin(workOf());
