@@ -45,6 +45,9 @@ interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
 /** Whose forms lead on to that page: a browser holds it against where a form is sent on to as well. */
 const leadToSignIn = ['/sign-in', '/signed-in', '/account/*'] as const;
 
+/** What may well be answered a moment later. */
+const passes: readonly number[] = [503, 504];
+
 /** By what each is about. Where two would take an address, the first has it. */
 const pages = [
   addSessions,
@@ -83,10 +86,11 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
       allowFormsTo(c, signInOrigin);
       return next();
     });
-  // A page may say what somebody typed.
   site.use(async (c, next) => {
     await next();
+    // A page may say what somebody typed.
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+    if (passes.includes(c.res.status)) c.header('Retry-After', '5');
   });
   site.use(fromOurPages);
 

@@ -4,7 +4,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { areas } from '#functions/contracts.ts';
-import { longestAnswerMs } from '#functions/website/api/failures.ts';
+import { longestAnswerMs } from '#functions/website/api/waiting.ts';
 import { lambdaOf, staffGroups } from '#http/route.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
 import { keptBackMs } from '#platform/work.ts';

@@ -1,8 +1,5 @@
 import { ProblemError } from '#http/problem-error.ts';
 
-/** Longer than the functions that pages call may take, and shorter than a page's own time, by enough to start late and to say what happened. */
-export const longestAnswerMs = 21_000;
-
 /** AWS's own words, where Lambda takes no more at once, and where its client waited too long. */
 const busy: readonly string[] = [
   'TooManyRequestsException',

@@ -8,8 +8,9 @@ import { cpd, training } from '#functions/training/contract.ts';
 import { type Client, createClient } from '#http/client.ts';
 import { ProblemError } from '#http/problem-error.ts';
 import { problemReply } from '#http/problem-reply.ts';
-import { failureAs, longestAnswerMs } from './failures.ts';
+import { failureAs } from './failures.ts';
 import type { AsTyped } from './public-api.ts';
+import { untilAnswered } from './waiting.ts';
 
 /** The gateway takes the token no more: its user was signed out, or it has ended. */
 export class SignedOutError extends ProblemError {
@@ -47,14 +48,15 @@ export interface OwnApi
 /** By the gateway, which checks the token: pages could be anybody where they asked the functions themselves. */
 export function createOwnApi(apiUrl: string, token: string, ask: typeof fetch = fetch): OwnApi {
   const asking: typeof fetch = async (input, init) => {
-    const signal = AbortSignal.timeout(longestAnswerMs);
-    const response = await ask(input, { ...init, signal, redirect: 'error' }).catch((error: unknown) => {
-      const { statusCode, headers, body } = problemReply(failureAs(error), randomUUID());
-      return new Response(body, {
-        status: statusCode,
-        headers: Object.entries(headers ?? {}).map(([n, v]) => [n, `${v}`]),
-      });
-    });
+    const response = await ask(input, { ...init, signal: untilAnswered(), redirect: 'error' }).catch(
+      (error: unknown) => {
+        const { statusCode, headers, body } = problemReply(failureAs(error), randomUUID());
+        return new Response(body, {
+          status: statusCode,
+          headers: Object.entries(headers ?? {}).map(([n, v]) => [n, `${v}`]),
+        });
+      },
+    );
     if (response.status === 401) throw new SignedOutError();
     return response;
   };
