@@ -4,6 +4,7 @@ import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
 import type { Work } from '#platform/work.ts';
 import { placesOnly } from '#privacy/views.ts';
+import { eachOnce } from '../engine/listing.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { listingWeekOf, lists } from '../keys.ts';
 import { createUnpacking } from './packed-listing.ts';
@@ -98,8 +99,7 @@ export function createListedWeeks(deps: {
     work: Work,
   ): AsyncGenerator<Step, void, undefined> {
     // One that moves to another week is for a moment in both.
-    const seen = new Set<string>();
-    const isNew = ({ session: { sessionId } }: ListedSession) => !seen.has(sessionId) && seen.add(sessionId);
+    const isNew = eachOnce<ListedSession>(({ session }) => session.sessionId);
     let [from, limit]: [string | undefined, number] = [of.from, of.firstWeeks];
     while (from !== undefined) {
       const { listed, goesOnAfter } = await step(from, of.to, limit, work);

@@ -5,7 +5,7 @@ import { put } from '../engine/writes.ts';
 import { keys, listingShape, lists } from '../keys.ts';
 import { ListingRecord } from './items.ts';
 import { createIsKept } from './kept-listing.ts';
-import { changeOf, type ListingChange } from './listing-changes.ts';
+import type { ListingChange } from './listing-changes.ts';
 import { createUnpacking } from './packed-listing.ts';
 import { createRenewal, type RenewalDeps } from './renew-weeks.ts';
 import { ListingWeekView } from './views.ts';
@@ -16,6 +16,25 @@ export interface ListingUpkeep {
   begin(work: Work): Promise<void>;
   /** Brings these sessions up to date in these weeks; those of the past are left alone. Answers how many weeks it wrote. */
   renew(changes: readonly ListingChange[], work: Work): Promise<number>;
+}
+
+/** Which version of a session is in which week. */
+interface Standing {
+  readonly version: number;
+  readonly week: string;
+}
+type Published = ReadonlyMap<string, Standing>;
+
+/** What changes without end is told of by the line, as ever: behind it, nothing is to wait for ever. */
+const mostRounds = 10;
+
+/** Each with the week in which it is, and then with that in which it was. */
+function differences(before: Published, now: Published): ListingChange[] {
+  return [...new Set([...now.keys(), ...before.keys()])].flatMap((sessionId) => {
+    const [is, was] = [now.get(sessionId), before.get(sessionId)];
+    if (is?.version === was?.version) return [];
+    return [{ sessionId, weeks: [...new Set([is, was].flatMap((standing) => standing?.week ?? []))] }];
+  });
 }
 
 export function createListingUpkeep(deps: RenewalDeps): ListingUpkeep {
@@ -34,29 +53,26 @@ export function createListingUpkeep(deps: RenewalDeps): ListingUpkeep {
     return found;
   }
 
-  /** What can be booked and is in another week than it was found in before, if it was; from then on it is found there. */
-  async function notYetIn(found: Map<string, string>, work: Work): Promise<ListingChange[]> {
-    const changes: ListingChange[] = [];
+  async function allPublished(work: Work): Promise<Published> {
+    const found = new Map<string, Standing>();
     for await (const page of sessions.walkListed({}, work))
-      for (const session of page) {
-        const week = listingWeek(session.startsAt);
-        if (found.get(session.sessionId) === week) continue;
-        found.set(session.sessionId, week);
-        changes.push(changeOf(session));
-      }
-    return changes;
+      for (const { sessionId, version, startsAt } of page)
+        found.set(sessionId, { version, week: listingWeek(startsAt) });
+    return found;
   }
 
   let beginning: Promise<void> | undefined;
   async function beginAnew(work: Work): Promise<void> {
     if (await isKept(work)) return;
-    const found = new Map<string, string>();
-    const before = await listedBefore(work);
-    let changes = [...(await notYetIn(found, work)), ...before];
-    while (changes.length > 0) {
+    const listed = await listedBefore(work);
+    let published: Published = new Map();
+    // Until it is said that this is kept, readers see the sessions as they are: what has changed meanwhile is listed before.
+    for (let round = 0; round < mostRounds; round += 1) {
+      const now = await allPublished(work);
+      const changes = [...differences(published, now), ...(round === 0 ? listed : [])];
+      if (changes.length === 0) break;
       await renew(changes, work);
-      // Until it is said that this is kept, readers see the sessions as they are: what has come, or moved, meanwhile is listed before.
-      changes = await notYetIn(found, work);
+      published = now;
     }
     const listing = { shape: listingShape, keptAt: clock().toISOString() };
     // Where another has just done the same, it is done; where it was of another shape, that one is kept no longer.

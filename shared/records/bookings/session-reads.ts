@@ -5,7 +5,7 @@ import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { expiresAt, hasExpired } from '#privacy/retention.ts';
-import { onlyThose } from '../engine/listing.ts';
+import { eachOnce, everyPage, onlyThose } from '../engine/listing.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
@@ -23,7 +23,7 @@ export interface SessionReads {
   ): Promise<Page<StoredSession>>;
   /** Those that have yet to start, or of them those that start within a range, page by page. */
   walkUpcoming(range: Range, work: Work): AsyncGenerator<StoredSession[], void, undefined>;
-  /** The same without how their places stand: that is another record of each. */
+  /** Each of the same once, without how their places stand: that is another record of each. Last come those that moved meanwhile. */
   walkListed(range: Range, work: Work): AsyncGenerator<StoredSession['session'][], void, undefined>;
   /** Drafts and past ones too, latest start first. */
   listAll(page: PageRequest, work: Work): Promise<Page<StoredSession>>;
@@ -98,7 +98,7 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
     },
 
     async listUpcoming({ from, ...page }, work, isWanted) {
-      const options = { ...page, from: notBefore(from), only: isWanted && onlyThose(isWanted) };
+      const options = { ...page, from: notBefore(from), only: isWanted && onlyThose(isWanted), atOnce: true };
       return pageWithPlaces(await records.list(SessionView, lists.publishedSessions, options, work), work);
     },
 
@@ -109,8 +109,22 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
       }
     },
 
-    walkListed: ({ from, to }, work) =>
-      records.walk(SessionView, lists.publishedSessions, { from: notBefore(from), to }, work),
+    async *walkListed({ from, to }, work) {
+      const range = { from: notBefore(from), to };
+      const isNew = eachOnce<Session>(({ sessionId }) => sessionId);
+      const read = (page: PageRequest) =>
+        records.list(SessionView, lists.publishedSessions, { ...range, ...page }, work);
+      // What has moved to where this had been is found by going again.
+      for (let mayBeMissing = true; mayBeMissing; ) {
+        let [pages, came] = [0, 0];
+        for await (const page of everyPage(read)) {
+          const fresh = page.filter(isNew);
+          [pages, came] = [pages + 1, came + fresh.length];
+          if (fresh.length > 0) yield fresh;
+        }
+        mayBeMissing = pages > 1 && came > 0;
+      }
+    },
 
     async listAll(page, work) {
       return pageWithPlaces(

@@ -35,12 +35,13 @@ export const createChoosing =
     options: ListOptions<z.output<V>>,
     work: Work,
   ): Promise<Chosen<z.output<V>>> => {
-    const { limit, leftOut, only = (all) => all } = options;
+    const { limit, leftOut, only = (all) => all, atOnce = false } = options;
+    const [mostSteps, step] = atOnce ? [1, mostQueries * wholePage] : [mostQueries, wholePage];
     const wanted: { item: Item; record: z.output<V> }[] = [];
     let { cursor } = options;
     let end: Item | undefined;
-    for (let queries = 0; queries < mostQueries; queries += 1) {
-      const { items, last } = await pageOf(of, { ...options, limit: wholePage, cursor }, work, 1);
+    for (let steps = 0; steps < mostSteps; steps += 1) {
+      const { items, last } = await pageOf(of, { ...options, limit: step, cursor }, work, 1);
       const found = items.map((item) => ({ item, read: readItem(view, item) }));
       const chosen = new Set(await only(found.flatMap(({ read: each }) => (each.readable ? [each.record] : []))));
       for (const { item, read: each } of found) {

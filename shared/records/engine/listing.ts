@@ -142,16 +142,25 @@ export const onlyThose =
   <E extends T>(found: readonly E[]): readonly E[] =>
     found.filter(isWanted);
 
-/** For a spreadsheet: as many as one query may well answer, since each takes its time on the way. */
-const sheetPage = 1000;
+/**
+ * Tells of each entry whether it is met for the first time: what moves to another place of a list, or of an index, while that is walked
+ * through is met in both.
+ */
+export function eachOnce<T>(idOf: (entry: T) => string): (entry: T) => boolean {
+  const met = new Set<string>();
+  return (entry) => met.size < met.add(idOf(entry)).size;
+}
 
-/** Every entry of a list, page by page as they are asked for: for a spreadsheet. */
+/** As many as one query may well answer, since each takes its time on the way. */
+const largePage = 1000;
+
+/** Every entry of a list, page by page as they are asked for: for whoever looks nothing up, such as a spreadsheet. */
 export async function* everyPage<T>(
   read: (page: PageRequest) => Promise<Page<T>>,
 ): AsyncGenerator<readonly T[], void, undefined> {
   let cursor: string | undefined;
   do {
-    const page = await read({ limit: sheetPage, cursor });
+    const page = await read({ limit: largePage, cursor });
     yield page.items;
     cursor = page.nextCursor;
   } while (cursor !== undefined);

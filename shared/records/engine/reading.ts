@@ -42,6 +42,11 @@ export interface ListOptions<T> extends PageRequest, Reading {
    * entries, however few of them are: its cursor leads on from there.
    */
   readonly only?: ((found: readonly T[]) => readonly T[] | Promise<readonly T[]>) | undefined;
+  /**
+   * With `only`: one page looks at all of these at once, and not as far as it finds what it shows. That may be dearer; but what moves in the
+   * list meanwhile is neither passed over nor shown twice.
+   */
+  readonly atOnce?: boolean;
 }
 
 declare const reads: unique symbol;

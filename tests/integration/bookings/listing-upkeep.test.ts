@@ -202,23 +202,51 @@ describe('how what anybody may see is kept in step', () => {
     expect(shown?.session.startsAt).toBe(now.startsAt);
   });
 
-  it('lists what comes, or moves, while all is listed anew, before it is said that the listing is kept', async () => {
-    const moving = await hub.publishedSession({ title: 'Moving', ...inDays(10) });
-    await line.touched(moving);
+  it('lists what comes, moves, is changed or goes while all is listed anew, before it is said that the listing is kept', async () => {
+    const [moving, changing, going] = [
+      await hub.publishedSession({ title: 'Moving', ...inDays(10) }),
+      await hub.publishedSession({ title: 'Before', ...inDays(10) }),
+      await hub.publishedSession({ title: 'Going', ...inDays(17) }),
+    ];
+    for (const sessionId of [moving, changing, going]) await line.touched(sessionId);
+    const moved = inDays(24);
     hub.time.advance(hour);
     let walks = 0;
     const upkeep = upkeepWith({
       async *walkListed(range, work) {
         walks += 1;
+        if (walks === 2) {
+          await change(moving, moved);
+          await change(changing, { title: 'After' });
+          await hub.cancelSession(
+            { ...hub.nothing, path: { sessionId: going }, body: { reason: 'Too few people', version: undefined } },
+            hub.asStaff(),
+          );
+          await hub.publishedSession({ title: 'Coming meanwhile', ...inDays(11) });
+        }
         yield* hub.sessions.walkListed(range, work);
-        if (walks > 1) return;
-        await change(moving, inDays(24));
-        await hub.publishedSession({ title: 'Coming meanwhile', ...inDays(11) });
       },
     });
     await upkeep.begin(workOf());
-    expect(await titles()).toEqual(expect.arrayContaining(['Moving', 'Coming meanwhile']));
     expect(walks).toBe(3);
+    const shown = new Map((await listed()).map(({ session }) => [session.title, session.startsAt]));
+    expect([...shown.keys()]).toEqual(expect.arrayContaining(['Moving', 'After', 'Coming meanwhile']));
+    expect(shown.get('Moving')).toBe(moved.startsAt);
+    for (const title of ['Before', 'Going']) expect(shown.has(title), title).toBe(false);
+  });
+
+  it('is kept in the end, though sessions change without end', async () => {
+    hub.time.advance(hour);
+    const upkeep = upkeepWith({
+      async *walkListed(range, work) {
+        await change(first, { title: `First, at ${performance.now()}` });
+        yield* hub.sessions.walkListed(range, work);
+      },
+    });
+    await upkeep.begin(workOf());
+    expect(await hub.records.find(ListingView, keys.listing(), workOf())).toMatchObject({
+      keptAt: hub.time.clock().toISOString(),
+    });
   });
 
   it('does not say that the listing is kept where it was not, but has it made anew, though nothing else has changed', async () => {
