@@ -5,7 +5,7 @@ import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 
 /** A booking as it is once it has ended. */
 export const ended = (
-  booking: HeldBooking,
+  { rank: _line, offerEndsAt: _offer, ...booking }: HeldBooking,
   {
     because,
     at,

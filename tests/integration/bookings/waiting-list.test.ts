@@ -220,6 +220,29 @@ describe.each(testedEngines)('a waiting list, on %s', (engineName) => {
     }
   }, 120_000);
 
+  it.each(['accept', 'decline', 'cancel'] as const)(
+    'answers who says “%s” to an offer with the booking as it then stands, which is what a retry is answered',
+    async (says) => {
+      const sessionId = await hub.publishedSession({ capacity: 1 });
+      const first = await hub.booked(aBooking(sessionId, 'first@nhs.net'));
+      const bookingId = await hub.booked(aBooking(sessionId, 'offered@nhs.net'));
+      await hub.cancel(first, await hub.linkTo(first));
+      await hub.followUp({ kind: 'offer-places', sessionId });
+      const caller = await hub.linkTo(bookingId);
+      const input = { ...hub.nothing, path: { bookingId } };
+      const context = { caller, work: workOf(), once: undefined };
+      const answer = {
+        accept: () => hub.acceptOffer(input, context),
+        decline: () => hub.declineOffer(input, context),
+        cancel: () => hub.cancel(bookingId, caller),
+      }[says];
+      expect((await hub.getBooking(input, context)).body).toMatchObject({ status: 'offered' });
+      const { body } = await answer();
+      expect((await hub.getBooking(input, context)).body).toEqual(body);
+      expect((await answer()).body).toEqual(body);
+    },
+  );
+
   it('changes nothing where somebody is moved to where they are', async () => {
     const sessionId = await hub.publishedSession({ capacity: 1 });
     const ids: string[] = [];
