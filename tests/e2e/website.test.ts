@@ -206,24 +206,6 @@ describe('a form', () => {
     expect((await send(path, { ...needs, accessNeedsAgreed: '1' })).status).toBe(303);
   });
 
-  it('is there still where the API is busy, with its key', async () => {
-    const form = await (await open(`/sessions/${sessionId}/book`)).text();
-    const fields = { ...filledIn('busy@nhs.net'), key: keyOf(form) };
-    await hub.fault({
-      service: 'dynamodb',
-      operation: 'TransactWriteItems',
-      error: 'TransactionConflict',
-      count: 1000,
-    });
-    const busy = await send(`/sessions/${sessionId}/book`, fields);
-    await hub.clearFaults();
-    const html = await busy.text();
-    expect(busy.status).toBe(503);
-    expect(html).toContain('We are busy at the moment');
-    expect(keyOf(html)).toBe(fields.key);
-    expect((await send(`/sessions/${sessionId}/book`, fields)).status).toBe(303);
-  });
-
   it('is there still where what it is sent to gives no answer, or has been busy with it already', async () => {
     const path = `/sessions/${sessionId}/book`;
     const form = await (await open(path)).text();
