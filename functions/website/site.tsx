@@ -90,7 +90,7 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
     await next();
     // A page may say what somebody typed.
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
-    if (passes.includes(c.res.status)) c.header('Retry-After', '5');
+    if (passes.includes(c.res.status) && !c.res.headers.has('Retry-After')) c.header('Retry-After', '5');
   });
   site.use(fromOurPages);
 
@@ -112,6 +112,7 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
       const typed = await typedIn(c).catch(() => undefined);
       if (typed) return c.html(linkNeededPage(page, c.req.path, typed), problems[code].status);
     }
+    if (facts.retryAfterSeconds !== undefined) c.header('Retry-After', String(facts.retryAfterSeconds));
     return c.html(problemPage(page, code, facts.detail), problems[code].status);
   });
   return site;

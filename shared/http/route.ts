@@ -114,7 +114,15 @@ export function problemsOf(declaration: Route): ProblemCode[] {
   const ofBody = declaration.form ? (['not-a-form', 'too-large'] as const) : bodyOfJson;
   if (input.body) for (const code of ofBody) codes.add(code);
   if (isWrite(declaration)) codes.add('key-used-for-another-request');
-  for (const code of ['not-allowed', 'too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'] as const)
+  for (const code of [
+    'not-allowed',
+    'too-many-requests',
+    'unexpected',
+    'no-answer',
+    'busy',
+    'took-too-long',
+    'not-readable',
+  ] as const)
     codes.add(code);
   return [...codes];
 }

@@ -3,9 +3,9 @@ import { type Charge, chargeInWords } from '#domain/bookings/cancellation-policy
 import { ProblemError } from '#http/problem-error.ts';
 import type { HeldBooking } from '#records/bookings/booking-reads.ts';
 
-/** A booking as it is once it has ended. */
+/** A booking as it is once it has ended, and as it is stored then, from which a retry is answered. */
 export const ended = (
-  { rank: _line, offerEndsAt: _offer, ...booking }: HeldBooking,
+  { offerEndsAt: _offer, ...booking }: HeldBooking,
   {
     because,
     at,

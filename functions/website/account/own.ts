@@ -121,6 +121,8 @@ export function requireSignIn({
       await sessions.end(session.opener).catch(() => undefined);
       if (isSignedOut) c.res = await signInFirst(c, true);
       else forgetSession(c);
-    } else if (isPost && own.kept && c.res.status === 303) await sessions.dropForm(session.opener);
+    } else if (isPost && own.kept && c.res.status === 303)
+      // What they sent is done: at worst it is offered to them once more.
+      await sessions.dropForm(session.opener).catch((error: unknown) => log.event('event-failed', { error }));
   };
 }

@@ -17,7 +17,14 @@ export function onceBy(typed: Typed): { readonly idempotencyKey?: string } {
   return idempotencyKey === undefined ? {} : { idempotencyKey };
 }
 
-const passing: readonly ProblemCode[] = ['too-many-requests', 'unexpected', 'no-answer', 'busy', 'took-too-long'];
+const passing: readonly ProblemCode[] = [
+  'too-many-requests',
+  'unexpected',
+  'no-answer',
+  'busy',
+  'took-too-long',
+  'not-readable',
+];
 
 /** What may be tried again with the very form that was sent: nothing of it is lost. */
 export const isPassing = (code: ProblemCode): boolean => passing.includes(code);

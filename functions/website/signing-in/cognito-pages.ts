@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ProblemError } from '#http/problem-error.ts';
 import { pathOfSignedIn, pathOfSignedOut } from '#http/sign-in-paths.ts';
 import { failureAs } from '../api/failures.ts';
+import { untilAnswered } from '../api/waiting.ts';
 
 /** What the API is asked with, and what gets new ones of that. */
 export interface Tokens {
@@ -66,7 +67,7 @@ export function createCognitoPages({
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ client_id: clientId, ...fields }).toString(),
       redirect: 'error',
-      signal: AbortSignal.timeout(longestAnswerMs),
+      signal: untilAnswered(longestAnswerMs),
     }).catch((error: unknown) => {
       throw failure(failureAs(error));
     });

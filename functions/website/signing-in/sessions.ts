@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import { type Random, sha256 } from '#platform/ids.ts';
 import { type Work, workWithin } from '#platform/work.ts';
 import type { SealedSessions } from '#records/website/sealed-sessions.ts';
+import { timeToAsk } from '../api/waiting.ts';
 import type { CognitoPages, Tokens } from './cognito-pages.ts';
 import { idHashOf, newOpener, type Opener, seal, unseal } from './sealing.ts';
 
@@ -55,7 +56,7 @@ const spareMs = 5 * 60_000;
 
 /** For what is done with a session, beside all else that a request does. */
 const longestMs = 6000;
-const soon = (): Work => workWithin({ getRemainingTimeInMillis: () => longestMs });
+const soon = (): Work => workWithin({ getRemainingTimeInMillis: () => timeToAsk(longestMs) });
 
 const Claims = z.object({ sub: z.string().min(1) });
 

@@ -25,7 +25,7 @@ interface Standing {
 }
 type Published = ReadonlyMap<string, Standing>;
 
-/** What changes without end is told of by the line, as ever: behind it, nothing is to wait for ever. */
+/** The line tells of these changes, too, and waits until this is done. */
 const mostRounds = 10;
 
 /** Each with the week in which it is, and then with that in which it was. */

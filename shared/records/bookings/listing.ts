@@ -63,7 +63,7 @@ export function createListing(deps: ListingDeps): Listing {
   const stepsFrom = createListedWeeks(deps);
 
   return {
-    async listUpcoming({ limit, cursor, from, to }, work, isWanted = () => true) {
+    async listUpcoming({ limit, cursor, from, to }, work, isWanted) {
       const ofThemselves = () => sessions.listUpcoming({ limit, cursor, from, to }, work, isWanted);
       if (!(await isKept(work))) return ofThemselves();
       const begins = latest(clock().toISOString(), from);
@@ -78,7 +78,8 @@ export function createListing(deps: ListingDeps): Listing {
         if (!listed) return ofThemselves();
         for (const each of listed) {
           const place = sortKey(each.session.startsAt, each.session.sessionId);
-          if (place < begins || place <= after || (to !== undefined && place > to) || !isWanted(each.session)) continue;
+          if (place < begins || place <= after || (to !== undefined && place > to)) continue;
+          if (isWanted && !isWanted(each.session)) continue;
           const last = items.at(-1)?.session;
           if (last && items.length === limit)
             return { items, nextCursor: cursorAt(sortKey(last.startsAt, last.sessionId), last.sessionId) };

@@ -5,7 +5,7 @@ import type { RetentionDecisions } from '#hub/hub.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Work } from '#platform/work.ts';
 import { expiresAt, hasExpired } from '#privacy/retention.ts';
-import { eachOnce, everyPage, onlyThose } from '../engine/listing.ts';
+import { eachOnce, onlyThose } from '../engine/listing.ts';
 import type { Page, PageRequest, Range } from '../engine/reading.ts';
 import type { RecordsFor } from '../engine/records.ts';
 import { keys, lists } from '../keys.ts';
@@ -31,6 +31,9 @@ export interface SessionReads {
   /** The dates of a series, soonest first as they now stand. */
   listOfSeries(series: Series, work: Work): Promise<StoredSession[]>;
 }
+
+/** What moves while sessions are walked through, from where nobody has been yet to where they were, is found when they go again. */
+const timesWalked = 2;
 
 interface ReadsDeps {
   readonly records: RecordsFor<never>;
@@ -98,7 +101,7 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
     },
 
     async listUpcoming({ from, ...page }, work, isWanted) {
-      const options = { ...page, from: notBefore(from), only: isWanted && onlyThose(isWanted), atOnce: true };
+      const options = { ...page, from: notBefore(from), only: isWanted && onlyThose(isWanted), inOneQuery: true };
       return pageWithPlaces(await records.list(SessionView, lists.publishedSessions, options, work), work);
     },
 
@@ -112,17 +115,13 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
     async *walkListed({ from, to }, work) {
       const range = { from: notBefore(from), to };
       const isNew = eachOnce<Session>(({ sessionId }) => sessionId);
-      const read = (page: PageRequest) =>
-        records.list(SessionView, lists.publishedSessions, { ...range, ...page }, work);
-      // What has moved to where this had been is found by going again.
-      for (let mayBeMissing = true; mayBeMissing; ) {
-        let [pages, came] = [0, 0];
-        for await (const page of everyPage(read)) {
-          const fresh = page.filter(isNew);
-          [pages, came] = [pages + 1, came + fresh.length];
-          if (fresh.length > 0) yield fresh;
+      for (let time = 0; time < timesWalked; time += 1) {
+        let pages = 0;
+        for await (const page of records.walk(SessionView, lists.publishedSessions, range, work)) {
+          pages += 1;
+          yield page.filter(isNew);
         }
-        mayBeMissing = pages > 1 && came > 0;
+        if (pages < 2) return;
       }
     },
 

@@ -35,8 +35,8 @@ export const createChoosing =
     options: ListOptions<z.output<V>>,
     work: Work,
   ): Promise<Chosen<z.output<V>>> => {
-    const { limit, leftOut, only = (all) => all, atOnce = false } = options;
-    const [mostSteps, step] = atOnce ? [1, mostQueries * wholePage] : [mostQueries, wholePage];
+    const { limit, leftOut, only = (all) => all, inOneQuery = false } = options;
+    const [mostSteps, step] = inOneQuery ? [1, mostQueries * wholePage] : [mostQueries, wholePage];
     const wanted: { item: Item; record: z.output<V> }[] = [];
     let { cursor } = options;
     let end: Item | undefined;

@@ -151,16 +151,16 @@ export function eachOnce<T>(idOf: (entry: T) => string): (entry: T) => boolean {
   return (entry) => met.size < met.add(idOf(entry)).size;
 }
 
-/** As many as one query may well answer, since each takes its time on the way. */
-const largePage = 1000;
+/** For a spreadsheet: as many as one query may well answer, since each takes its time on the way. */
+const sheetPage = 1000;
 
-/** Every entry of a list, page by page as they are asked for: for whoever looks nothing up, such as a spreadsheet. */
+/** Every entry of a list, page by page as they are asked for: for a spreadsheet. */
 export async function* everyPage<T>(
   read: (page: PageRequest) => Promise<Page<T>>,
 ): AsyncGenerator<readonly T[], void, undefined> {
   let cursor: string | undefined;
   do {
-    const page = await read({ limit: largePage, cursor });
+    const page = await read({ limit: sheetPage, cursor });
     yield page.items;
     cursor = page.nextCursor;
   } while (cursor !== undefined);

@@ -43,10 +43,10 @@ export interface ListOptions<T> extends PageRequest, Reading {
    */
   readonly only?: ((found: readonly T[]) => readonly T[] | Promise<readonly T[]>) | undefined;
   /**
-   * With `only`: one page looks at all of these at once, and not as far as it finds what it shows. That may be dearer; but what moves in the
-   * list meanwhile is neither passed over nor shown twice.
+   * With `only`: one page looks by one query at up to so many, and not step by step until it has found what it shows. That may be dearer; but
+   * between two queries, what moves in the list would be passed over, or shown twice.
    */
-  readonly atOnce?: boolean;
+  readonly inOneQuery?: boolean;
 }
 
 declare const reads: unique symbol;

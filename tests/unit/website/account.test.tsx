@@ -58,6 +58,25 @@ describe('a form of an account', () => {
     expect((await app.request('/account', { headers })).status).toBe(500);
   });
 
+  it('is done though what was kept of it cannot be dropped', async () => {
+    const logged: string[] = [];
+    const kept = { path: '/account/profile', whose: 'w', typed: {} };
+    const sessions = {
+      look: async () => ({ idToken: 'a', whose: 'w', kept, opener: 'o' }),
+      dropForm: async () => {
+        throw new Error('The table gives no answer');
+      },
+    };
+    const log = { begin: () => undefined, event: (name: string) => void logged.push(name) };
+    const app = new Hono<OwnEnv>();
+    app.use(contextStorage());
+    app.use(requireSignIn({ page, sessions, ownApi: () => ({}), newKey, log } as never));
+    app.post('/account/profile', (c) => c.redirect('/account', 303));
+    const headers = { Cookie: `__Host-session=${'A'.repeat(43)}.${'B'.repeat(43)}` };
+    const sent = await send(app, '/account/profile', { whose: 'w' }, headers);
+    expect([sent.status, logged]).toEqual([303, ['event-failed']]);
+  });
+
   it('comes back with all that was entered while the API gives no answer, though what stands beside it cannot be read', async () => {
     const app = new Hono<OwnEnv>();
     app.use(contextStorage());

@@ -2,17 +2,24 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { Hono } from 'hono';
+import { contextStorage } from 'hono/context-storage';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
 import { createInvoke } from '#functions/website/api/invoke.ts';
+import { createOwnApi } from '#functions/website/api/own-api.ts';
 import { createPublicApi } from '#functions/website/api/public-api.ts';
+import { longestAnswerMs, pageKeepsBackMs, timeToAsk } from '#functions/website/api/waiting.ts';
 import { createSite } from '#functions/website/site.tsx';
 import { problemReply, toProblem } from '#http/problem-reply.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { BusyError } from '#platform/errors.ts';
-import { keptBackMs } from '#platform/work.ts';
+import { BusyError, NotReadableError } from '#platform/errors.ts';
 
 const sessionPath = '/sessions/01KEX4S6V8Z2M9Q3T7R5W1YB0C/book';
-const busy = JSON.stringify(problemReply(toProblem(new BusyError('too many at once')), 'r1'));
+const answer = (error: Error) => JSON.stringify(problemReply(toProblem(error), 'r1'));
+const unreadable = new NotReadableError({ recordType: 'session', key: 'SESSION#1', fields: 'v' });
+
+const log = { begin: () => undefined, event: () => undefined };
 
 /** What stands where Lambda does. */
 async function serving(answer: RequestListener) {
@@ -35,12 +42,12 @@ function siteOver(endpoint: string) {
   const functions = { bookings: 'b', documents: 'd', funding: 'f', people: 'p', privacy: 'p' };
   const assets = { find: () => undefined, styles: '', script: '' };
   const api = createPublicApi(createInvoke(client), functions);
-  return createSite({ api, assets, hub: southEastLondon, newKey: () => 'key-of-a-form-01' } as never);
+  return createSite({ api, assets, hub: southEastLondon, newKey: () => 'key-of-a-form-01', log } as never);
 }
 
 /** What a function is told of its time: it has so long until it must begin to answer. */
 const within = (ms: number) => {
-  const endsAt = performance.now() + ms + keptBackMs;
+  const endsAt = performance.now() + ms + pageKeepsBackMs;
   return { lambdaContext: { getRemainingTimeInMillis: () => Math.round(endsAt - performance.now()) } };
 };
 
@@ -61,10 +68,12 @@ describe('a page that asks more than once', () => {
     const site = siteOver(
       await serving((_, response) => {
         asked += 1;
-        if (asked === 1) response.end(busy);
+        if (asked === 1) response.end(answer(new BusyError('too many at once')));
       }),
     );
-    const reply = await send(site, 400);
+    const begun = performance.now();
+    const reply = await send(site, 2000);
+    expect(performance.now() - begun).toBeLessThan(2000 + pageKeepsBackMs);
     const html = await reply.text();
     expect([asked, reply.status, reply.headers.get('Retry-After')]).toEqual([2, 503, '5']);
     expect(html).toContain('We are busy at the moment');
@@ -78,10 +87,47 @@ describe('a page that asks more than once', () => {
     expect(await reply.text()).toContain('value="Siobhán O’Brien"');
   });
 
-  it('says when to ask again where there is no form to show', async () => {
-    const site = siteOver(await serving((_, response) => response.end(busy)));
-    const reply = await site.request(sessionPath, {}, within(1000));
-    expect([reply.status, reply.headers.get('Retry-After')]).toEqual([503, '5']);
+  it('shows it where what stands behind it cannot be read by this version of the software', async () => {
+    const site = siteOver(await serving((_, response) => response.end(answer(unreadable))));
+    const reply = await send(site, 2000);
+    expect(reply.status).toBe(503);
+    expect(await reply.text()).toContain('value="the-key-it-came-with"');
+  });
+
+  it('waits no longer for the gateway, either', async () => {
+    const url = await serving(() => undefined);
+    const app = new Hono();
+    app.use(contextStorage());
+    app.get('/', async (c) => c.json(await createOwnApi(url, 'token').getProfile()));
+    const reply = await app.request('/', {}, within(300));
+    expect(await reply.json()).toMatchObject({ ok: false, code: 'took-too-long' });
+  });
+
+  it('waits for each as long as that may take, and for no longer than is left', async () => {
+    const app = new Hono();
+    app.use(contextStorage());
+    app.get('/', (c) => c.json([timeToAsk(), timeToAsk(5000)]));
+    const asked = async (leftMs: number) => (await app.request('/', {}, within(leftMs))).json();
+    expect(await asked(25_000)).toEqual([longestAnswerMs, 5000]);
+    const [little, less] = z.tuple([z.number(), z.number()]).parse(await asked(4000));
+    expect(little).toBeLessThanOrEqual(4000);
+    expect([less, little > 3000]).toEqual([little, true]);
+    expect(await asked(-4000)).toEqual([0, 0]);
+    expect(timeToAsk()).toBe(longestAnswerMs);
+  });
+});
+
+describe('a page that says to come back later', () => {
+  it.each([
+    [new BusyError('too many at once'), '2'],
+    [unreadable, '60'],
+  ])('says when, as the API does: %s', async (error, seconds) => {
+    const site = siteOver(await serving((_, response) => response.end(answer(error))));
+    const reply = await site.request(sessionPath, {}, within(2000));
+    expect([reply.status, reply.headers.get('Retry-After')]).toEqual([503, seconds]);
+  });
+
+  it('says when also where nothing is answered', async () => {
     const late = await siteOver(await serving(() => undefined)).request(sessionPath, {}, within(100));
     expect([late.status, late.headers.get('Retry-After')]).toEqual([504, '5']);
   });
