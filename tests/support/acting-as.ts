@@ -4,6 +4,7 @@ import { readCall } from '../../infra/local/aws/actions.ts';
 import { createLeadingKeys } from '../../infra/local/aws/leading-keys.ts';
 import { createPermissions } from '../../infra/local/aws/permissions.ts';
 import type { Deployment } from '../../infra/local/template/deployment.ts';
+import { declaring } from './declared.ts';
 import { plainTableName, testDeployment } from './deployment.ts';
 
 type Use = (...args: never[]) => unknown;
@@ -19,12 +20,14 @@ export const acts = <Does extends Use>(name: string, does: Does): Does =>
 
 /**
  * What is done as a Lambda may do on the tables what its synthesized policies let it do, and nothing else: what it forgets to be
- * allowed fails in the test of the use case, and not first on AWS.
+ * allowed fails in the test of the use case, and not first on AWS; as does what its contract does not declare.
  *
  * @param name - of the Lambda, as its area calls it
  */
 export const actingAs = <UseCases extends Readonly<Record<string, Use>>>(name: string, useCases: UseCases): UseCases =>
-  Object.fromEntries(Object.entries(useCases).map(([operation, use]) => [operation, acts(name, use)])) as UseCases; // Each by its name, which `fromEntries` forgets.
+  Object.fromEntries(
+    Object.entries(useCases).map(([operation, use]) => [operation, acts(name, declaring(operation, use))]),
+  ) as UseCases; // Each by its name, which `fromEntries` forgets.
 
 /** What a test does by itself while a use case is under way: as nobody in particular. */
 export const asNobody = <T>(act: () => T): T => acting.run(undefined, act);
