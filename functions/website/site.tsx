@@ -46,7 +46,7 @@ interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
 const leadToSignIn = ['/sign-in', '/signed-in', '/account/*'] as const;
 
 /** What may well be answered a moment later. */
-const passes: readonly number[] = [503, 504];
+const passes: readonly number[] = [502, 503, 504];
 
 /** By what each is about. Where two would take an address, the first has it. */
 const pages = [

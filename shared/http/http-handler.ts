@@ -193,6 +193,9 @@ const createProblems = (
   },
 });
 
+/** A function that is stopped says nothing: so long before, it says itself that what it is at takes too long. */
+const endedEarlyMs = 500;
+
 /**
  * The way of every request through one Lambda: log, metrics, headers, problems, normalisers, body, then the use case of its route.
  * The route is the one that API Gateway matched, so that there is one router and not two.
@@ -204,6 +207,7 @@ export function createHttpHandler<const A extends Area, Suffix extends LambdaSuf
   const answer = createAnswering(deps, routeOf);
   return (
     middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
+      timeoutEarlyInMillis: endedEarlyMs,
       timeoutEarlyResponse: () => {
         throw new ProblemError('took-too-long', { retryAfterSeconds: 5 });
       },

@@ -3,7 +3,7 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
-/** What was asked for takes longer than the time that there is. Nothing was changed; less of it, or the same again, may succeed. */
+/** What was asked for takes longer than the time that there is: less of it, or the same again by the same key, may succeed. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 }

@@ -1,3 +1,4 @@
+import { tryGetContext } from 'hono/context-storage';
 import type { Refused } from '#http/client.ts';
 import { refusedAs } from '../api/answered.ts';
 import type { Faults, Form, FormField, Typed } from './form.ts';
@@ -14,15 +15,18 @@ export interface Again {
  *
  * @throws ProblemError where nothing in the form can mend it: its page says so
  */
-export function againFor(form: Pick<Form<FormField>, 'faultsOf'>, { code, problem, ...refused }: Refused): Again {
+export function againFor(form: Pick<Form<FormField>, 'faultsOf'>, refused: Refused): Again {
+  const { code, problem } = refused;
   if (code === 'not-valid') return { faults: form.faultsOf(problem.errors ?? []), status: 422 };
   if (code === 'key-used-for-another-request')
     return {
       faults: { '': 'You may have sent this already: look for our email before you send it again' },
       status: 409,
     };
-  if (isPassing(code)) return { faults: passingFault(code), status: 503 };
-  throw refusedAs({ ...refused, code, problem });
+  if (!isPassing(code)) throw refusedAs(refused);
+  const retryAfter = refused.headers.get('Retry-After');
+  if (retryAfter !== null) tryGetContext()?.header('Retry-After', retryAfter);
+  return { faults: passingFault(code), status: 503 };
 }
 
 /** The key of the form as it is shown once more: the same where it may have been done, so that it is done once. */

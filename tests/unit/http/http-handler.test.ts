@@ -60,7 +60,7 @@ const rightToken = 'a'.repeat(43);
 
 type MakeThing = (input: unknown, context: RequestContext<typeof things.routes.makeThing>) => Promise<never>;
 
-const context = { awsRequestId: 'aws-1', getRemainingTimeInMillis: () => 5000 } as never;
+const contextOf = (leftMs = 5000) => ({ awsRequestId: 'aws-1', getRemainingTimeInMillis: () => leftMs }) as never;
 
 function handlerOf(
   makeThing: (...args: Parameters<MakeThing>) => unknown,
@@ -89,7 +89,7 @@ function handlerOf(
     },
     counter: { count: () => undefined, flush: () => undefined },
   });
-  const send = async (changes: Partial<APIGatewayProxyEvent> = {}) => {
+  const send = async (changes: Partial<APIGatewayProxyEvent> = {}, leftMs?: number) => {
     const event = {
       httpMethod: 'POST',
       resource: '/v1/things/{thingId}',
@@ -102,7 +102,7 @@ function handlerOf(
       isBase64Encoded: false,
       ...changes,
     } as APIGatewayProxyEvent;
-    const { statusCode, headers = {}, body } = await handler(event, context);
+    const { statusCode, headers = {}, body } = await handler(event, contextOf(leftMs));
     return { status: statusCode, headers, body: JSON.parse(body) as Record<string, unknown> };
   };
   return { send, logged, asked };
@@ -449,7 +449,7 @@ describe('a route that answers files', () => {
       headers = {},
       body,
       isBase64Encoded,
-    } = await handlers[resource.includes('admin') ? 'admin' : 'public'](event, context);
+    } = await handlers[resource.includes('admin') ? 'admin' : 'public'](event, contextOf());
     return { status: statusCode, headers, body, ...(isBase64Encoded !== undefined && { isBase64Encoded }) };
   };
 
@@ -542,6 +542,19 @@ describe('a route that answers files', () => {
     expect(JSON.parse(answered.body)).toEqual({ url: 'https://bucket.example/1.csv' });
     const undeclared = await send(() => ({ status: 201, body }), { accept: 'text/csv', resource: '/v1/admin/things' });
     expect(undeclared.status).toBe(500);
+  });
+
+  it('says of what it is at that it takes too long before it is stopped, and ends that', async () => {
+    const begun = performance.now();
+    const leftMs = 1500;
+    let ended: AbortSignal | undefined;
+    const { send } = handlerOf((_input, { work }) => {
+      ended = work.signal;
+      return new Promise(() => undefined);
+    });
+    const { status, headers } = await send({}, leftMs);
+    expect([status, headers['Retry-After'], ended?.aborted]).toEqual([504, '5', true]);
+    expect(performance.now() - begun).toBeLessThan(leftMs - 100);
   });
 
   it('answers a table for which there was no time as what took too long', async () => {
@@ -698,7 +711,7 @@ describe('a route that is asked again and again', () => {
       requestContext: { requestId: 'r' },
       body: null,
     };
-    const { statusCode, headers, body } = await handler(event as never, context);
+    const { statusCode, headers, body } = await handler(event as never, contextOf());
     return { statusCode, body, headers: headers as Record<string, string> };
   };
 
