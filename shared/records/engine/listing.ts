@@ -148,7 +148,12 @@ export const onlyThose =
  */
 export function eachOnce<T>(idOf: (entry: T) => string): (entry: T) => boolean {
   const met = new Set<string>();
-  return (entry) => met.size < met.add(idOf(entry)).size;
+  return (entry) => {
+    const id = idOf(entry);
+    const isFirst = !met.has(id);
+    met.add(id);
+    return isFirst;
+  };
 }
 
 /** For a spreadsheet: as many as one query may well answer, since each takes its time on the way. */
