@@ -46,7 +46,7 @@ interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
 const leadToSignIn = ['/sign-in', '/signed-in', '/account/*'] as const;
 
 /** What may well be answered a moment later. */
-const passes: readonly number[] = [502, 503, 504];
+const passes: readonly number[] = [429, 502, 503, 504];
 
 /** By what each is about. Where two would take an address, the first has it. */
 const pages = [
@@ -90,7 +90,9 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
     await next();
     // A page may say what somebody typed.
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
-    if (passes.includes(c.res.status) && !c.res.headers.has('Retry-After')) c.header('Retry-After', '5');
+    // It was said of what was asked, and the page may have come to answer otherwise.
+    if (!passes.includes(c.res.status)) c.header('Retry-After', undefined);
+    else if (!c.res.headers.has('Retry-After')) c.header('Retry-After', '5');
   });
   site.use(fromOurPages);
 

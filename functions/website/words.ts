@@ -120,6 +120,6 @@ export const problemWords: Readonly<Record<ProblemCode, ProblemWords>> = {
   unexpected: ourFault,
   'no-answer': ourFault,
   busy: { heading: 'We are busy at the moment', next: tryAgain },
-  'not-readable': ourFault,
+  'not-readable': { heading: ourFault.heading, next: 'Try again later. If it goes on, write to us.' },
   'took-too-long': { heading: 'This took too long', next: tryAgain },
 };

@@ -8,6 +8,7 @@ import {
 import type { Clock } from '#platform/clock.ts';
 import type { NewId } from '#platform/ids.ts';
 import { createS3Client } from '#platform/s3-client.ts';
+import { tidyingMs } from '#platform/work.ts';
 import { linkEndsAt, presignDownload } from './download-link.ts';
 import type { ExportsDeps } from './exports.ts';
 
@@ -23,9 +24,6 @@ export interface UploadsDeps {
 
 /** Tables alone are written so. */
 const contentType = 'text/csv; charset=utf-8';
-
-/** Time enough to say that it is abandoned, whatever became of the request. */
-const abandonMs = 800;
 
 /** Files of a day: what lies under `exports/` the bucket deletes by itself (infra/stacks/documents-stack.ts). */
 export const createS3Uploads = ({
@@ -72,7 +70,7 @@ export const createS3Uploads = ({
       },
 
       async abandon() {
-        await s3.send(new AbortMultipartUploadCommand(upload), { abortSignal: AbortSignal.timeout(abandonMs) });
+        await s3.send(new AbortMultipartUploadCommand(upload), { abortSignal: AbortSignal.timeout(tidyingMs) });
       },
     };
   };

@@ -7,7 +7,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { AlreadyDoneError } from '#platform/errors.ts';
 import type { Log } from '#platform/logger.ts';
 import type { Counter } from '#platform/metrics.ts';
-import { type Once, type Work, workWithin } from '#platform/work.ts';
+import { endedEarlyMs, type Once, type Work, workWithin } from '#platform/work.ts';
 import { preferredOf } from './accepts.ts';
 import { type Caller, identifyCaller } from './callers.ts';
 import { entityTag, isKnown, tagged } from './entity-tag.ts';
@@ -192,9 +192,6 @@ const createProblems = (
     request.response = problemReply(problem, event.requestContext.requestId);
   },
 });
-
-/** A function that is stopped says nothing: so long before, it says itself that what it is at takes too long. */
-const endedEarlyMs = 500;
 
 /**
  * The way of every request through one Lambda: log, metrics, headers, problems, normalisers, body, then the use case of its route.

@@ -73,7 +73,7 @@ export const whenProblems: Readonly<Record<ProblemCode, string>> = {
   'too-many-requests': 'More requests than the gateway lets through. Wait as long as `Retry-After` says.',
   unexpected: 'A fault of ours. Tell us the `instance`.',
   'no-answer': 'A fault of ours: what should have answered did not.',
-  busy: 'Others changed the same thing at the same time, or what we rest on is slow or does not answer. Send the same again, with the same Idempotency-Key.',
+  busy: 'Others changed the same thing at the same time, or what we rest on takes no more at the moment. Send the same again, with the same Idempotency-Key.',
   'not-readable': 'Something that is kept was written by a newer version of the service. It is reported to us.',
   'took-too-long': 'It is not known whether it was done. Send the same again, with the same Idempotency-Key.',
 };

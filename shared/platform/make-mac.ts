@@ -6,7 +6,7 @@ import { requestHandler } from './request-handler.ts';
  * asks once.
  */
 export async function makeMac(keyArn: string, message: Uint8Array): Promise<Uint8Array> {
-  const kms = new KMSClient({ requestHandler: requestHandler() });
+  const kms = new KMSClient({ requestHandler: requestHandler({ requestTimeout: 2000 }) });
   try {
     const { Mac } = await kms.send(
       new GenerateMacCommand({ KeyId: keyArn, MacAlgorithm: 'HMAC_SHA_256', Message: message }),

@@ -11,6 +11,10 @@ export interface Work {
 
 /** Kept back from a function's time, so that it can still say what it did not get done. */
 const reserveMs = 1000;
+/** A function that is stopped says nothing: so long before, one that answers somebody says that what it is at takes too long. */
+export const endedEarlyMs = 500;
+/** Of a function that answers somebody, from its deadline until it is ended: for what is to be tidied up. */
+export const tidyingMs = reserveMs - endedEarlyMs;
 
 /** The bounds of what one invocation may do. */
 export function workWithin(context: { getRemainingTimeInMillis(): number }, signal?: AbortSignal): Work {

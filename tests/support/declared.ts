@@ -9,15 +9,20 @@ const routes = new Map(areas.flatMap((area) => Object.entries(area.routes)));
  *
  * @param operation - of its route
  */
-export const declaring =
-  <Arguments extends readonly never[]>(operation: string, useCase: (...args: Arguments) => unknown) =>
-  async (...args: Arguments): Promise<unknown> => {
+export function declaring<Arguments extends readonly never[]>(
+  operation: string,
+  useCase: (...args: Arguments) => unknown,
+): (...args: Arguments) => Promise<unknown> {
+  const route = routes.get(operation);
+  if (!route) throw new Error(`There is no route ${operation}`);
+  const declared = problemsOf(route);
+  return async (...args) => {
     try {
       return await useCase(...args);
     } catch (error) {
       const { code } = toProblem(error);
-      const route = routes.get(operation);
-      if (route && problemsOf(route).includes(code)) throw error;
-      throw new Error(`${operation} answers ${code}, which no route of that name declares`, { cause: error });
+      if (declared.includes(code)) throw error;
+      throw new Error(`${operation} answers ${code}, which its route does not declare`, { cause: error });
     }
   };
+}

@@ -1,14 +1,14 @@
 import type { LambdaContext } from 'hono/aws-lambda';
 import { tryGetContext } from 'hono/context-storage';
 
-/** Longer than the functions that pages call may take, and shorter than a page's own time. */
-export const longestAnswerMs = 21_000;
-
 /**
- * Of a page's time, it asks nobody any more then. A start and the way back through the gateway are no part of that time, and are of what
- * the gateway waits for a page.
+ * So long before its time ends, a page stops asking, so that it can still answer. The 29 seconds that the gateway waits for a page also
+ * cover its start and the way back, which its own time does not.
  */
 export const pageKeepsBackMs = 3000;
+
+/** All that is left of a page's time then: longer than what it asks may take. */
+export const longestAnswerMs = 25_000;
 
 interface Env {
   readonly Bindings: { readonly lambdaContext?: LambdaContext };

@@ -11,7 +11,7 @@ export interface Again {
 }
 
 /**
- * What the API refused of a form.
+ * What the API refused of a form. Where it says when to come back, the page will say so.
  *
  * @throws ProblemError where nothing in the form can mend it: its page says so
  */

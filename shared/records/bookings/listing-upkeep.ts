@@ -25,7 +25,7 @@ interface Standing {
 }
 type Published = ReadonlyMap<string, Standing>;
 
-/** The line tells of these changes, too, and waits until this is done. */
+/** The line brings what changes after the last of them, and its messages wait for this to end. */
 const mostRounds = 10;
 
 /** Each with the week in which it is, and then with that in which it was. */

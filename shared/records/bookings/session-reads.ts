@@ -119,7 +119,8 @@ export function createSessionReads(deps: ReadsDeps): SessionReads {
         let pages = 0;
         for await (const page of records.walk(SessionView, lists.publishedSessions, range, work)) {
           pages += 1;
-          yield page.filter(isNew);
+          const fresh = page.filter(isNew);
+          if (fresh.length > 0) yield fresh;
         }
         if (pages < 2) return;
       }

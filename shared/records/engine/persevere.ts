@@ -28,8 +28,8 @@ export const isConflict = (error: unknown): boolean => isBecauseOf(conflicts, er
  * Carries out a call, again where the service refused only because others were at work: a moment later it may succeed.
  *
  * @param isLeft - what is thrown as it is, for whoever calls to see to
- * @throws BusyError when the deadline, or the end of the work, comes first; OutOfTimeError where it comes while the call is under way, of
- * which nobody knows then whether it was done
+ * @throws BusyError when the deadline, or the end of the work, comes first; OutOfTimeError where it comes while the call is under way: it may
+ * have been carried out
  */
 export async function persevere<T>(
   work: Work,
