@@ -26,6 +26,8 @@ interface Spare {
   readonly thread: Worker;
   /** The folder of the bundle that it had, which it will have compiled still. */
   readonly had: string;
+  /** Hears that it ended by itself, as long as it is kept. */
+  readonly ended: () => void;
 }
 
 function startThread(): Worker {
@@ -49,21 +51,26 @@ function startThread(): Worker {
 export function createThreads(kept = 0): Threads {
   const spares: Spare[] = [];
 
-  function keep(spare: Spare): void {
+  function forget(spare: Spare): void {
+    const place = spares.indexOf(spare);
+    if (place >= 0) spares.splice(place, 1);
+  }
+
+  function keep(thread: Worker, had: string): void {
+    const spare: Spare = { thread, had, ended: () => forget(spare) };
     spares.push(spare);
-    spare.thread.unref();
-    spare.thread.once('exit', () => {
-      const place = spares.indexOf(spare);
-      if (place >= 0) spares.splice(place, 1);
-    });
+    thread.unref();
+    thread.once('exit', spare.ended);
     if (spares.length > kept) void spares.shift()?.thread.terminate();
   }
 
   function take(folder: string): Worker {
     const index = spares.findLastIndex(({ had }) => had === folder);
     const [spare] = index < 0 ? [] : spares.splice(index, 1);
-    spare?.thread.ref();
-    return spare?.thread ?? startThread();
+    if (!spare) return startThread();
+    spare.thread.off('exit', spare.ended);
+    spare.thread.ref();
+    return spare.thread;
   }
 
   return {
@@ -97,7 +104,7 @@ export function createThreads(kept = 0): Threads {
           const isThere = kept > 0 && (await unloaded());
           thread.stdout.unpipe(log);
           thread.stderr.unpipe(log);
-          if (isThere) keep({ thread, had: settings.folder });
+          if (isThere) keep(thread, settings.folder);
           else await thread.terminate();
         },
       };
