@@ -69,6 +69,16 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** What any route may answer of any request, and what passes: the same may be sent again later, by the same key. */
+export const passingProblems: readonly ProblemCode[] = [
+  'too-many-requests',
+  'unexpected',
+  'no-answer',
+  'busy',
+  'not-readable',
+  'took-too-long',
+];
+
 /** Where in the request a fault lies: `pointer` is a JSON Pointer (RFC 6901) within that part. */
 export interface FieldError {
   in: 'body' | 'query' | 'path' | 'header';

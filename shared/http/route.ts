@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { StaffGroup } from '#domain/people/staff.ts';
-import type { ProblemCode } from './problems.ts';
+import { type ProblemCode, passingProblems } from './problems.ts';
 
 export { type StaffGroup, staffGroups } from '#domain/people/staff.ts';
 
@@ -114,16 +114,7 @@ export function problemsOf(declaration: Route): ProblemCode[] {
   const ofBody = declaration.form ? (['not-a-form', 'too-large'] as const) : bodyOfJson;
   if (input.body) for (const code of ofBody) codes.add(code);
   if (isWrite(declaration)) codes.add('key-used-for-another-request');
-  for (const code of [
-    'not-allowed',
-    'too-many-requests',
-    'unexpected',
-    'no-answer',
-    'busy',
-    'took-too-long',
-    'not-readable',
-  ] as const)
-    codes.add(code);
+  for (const code of ['not-allowed', ...passingProblems] as const) codes.add(code);
   return [...codes];
 }
 

@@ -1,5 +1,5 @@
 import { ProblemError } from '#http/problem-error.ts';
-import type { ProblemCode } from '#http/problems.ts';
+import { type ProblemCode, passingProblems } from '#http/problems.ts';
 import { problemWords } from '../words.ts';
 import type { Faults, Typed } from './form.ts';
 
@@ -17,17 +17,8 @@ export function onceBy(typed: Typed): { readonly idempotencyKey?: string } {
   return idempotencyKey === undefined ? {} : { idempotencyKey };
 }
 
-const passing: readonly ProblemCode[] = [
-  'too-many-requests',
-  'unexpected',
-  'no-answer',
-  'busy',
-  'took-too-long',
-  'not-readable',
-];
-
 /** What may be tried again with the very form that was sent: nothing of it is lost. */
-export const isPassing = (code: ProblemCode): boolean => passing.includes(code);
+export const isPassing = (code: ProblemCode): boolean => passingProblems.includes(code);
 
 /** What a page shows beside a form; nothing where it cannot be read at the moment, so that what was typed is not lost with it. */
 export const readableNow = <T>(reading: Promise<T>): Promise<T | undefined> =>
