@@ -3,6 +3,7 @@ import { southEastLondon } from '#hub/south-east-london.ts';
 import { createListing } from '#records/bookings/listing.ts';
 import { createSessionReads } from '#records/bookings/session-reads.ts';
 import type { RecordsFor } from '#records/engine/records.ts';
+import { countCalls } from '../../../bench/tally.ts';
 import { type RunningEngine, startEngine } from '../../support/dynamodb.ts';
 import { createTestHub, day, hour, type TestHub, workOf } from '../../support/hub.ts';
 
@@ -59,6 +60,14 @@ describe('what anybody may see of sessions, while it is not kept and they move',
     for (let n = 0; n < sessionCount; n += 1) sessionIds.push(await hub.publishedSession(inDays(2 + n)));
   });
   afterAll(() => engine.stop());
+
+  it('is read as far as a page shows, where nothing is searched for', async () => {
+    const tally = countCalls(engine.client);
+    const listing = createListing({ ...hub, clock: hub.time.clock });
+    expect((await listing.listUpcoming({ limit: 20 }, workOf())).items).toHaveLength(20);
+    // One more tells that others follow; and of each, how its places stand.
+    expect(tally.records).toBe(21 + 20);
+  });
 
   it('is each of them once, on one page of a search', async () => {
     const stop = afterFirstQuery(swap);
