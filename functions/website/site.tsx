@@ -24,6 +24,7 @@ import { linkNeededPage } from './pages/link-needed.tsx';
 import { problemPage } from './pages/problem.tsx';
 import { addAccountLinks, addRegistering, addStopNews } from './people/routes.tsx';
 import { addPrivacy } from './privacy/routes.tsx';
+import { retryAfter, sayWhen } from './retry-after.ts';
 import { fromOurPages } from './same-site.ts';
 import { allowFormsTo, secure } from './security.ts';
 import { addBookingForm } from './sessions/book-routes.tsx';
@@ -44,9 +45,6 @@ interface Deps extends Omit<SiteDeps & AccountDeps, 'page'> {
 
 /** Whose forms lead on to that page: a browser holds it against where a form is sent on to as well. */
 const leadToSignIn = ['/sign-in', '/signed-in', '/account/*'] as const;
-
-/** What may well be answered a moment later. */
-const passes: readonly number[] = [429, 502, 503, 504];
 
 /** By what each is about. Where two would take an address, the first has it. */
 const pages = [
@@ -86,14 +84,12 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
       allowFormsTo(c, signInOrigin);
       return next();
     });
+  // A page may say what somebody typed.
   site.use(async (c, next) => {
     await next();
-    // A page may say what somebody typed.
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
-    // It was said of what was asked, and the page may have come to answer otherwise.
-    if (!passes.includes(c.res.status)) c.header('Retry-After', undefined);
-    else if (!c.res.headers.has('Retry-After')) c.header('Retry-After', '5');
   });
+  site.use(retryAfter);
   site.use(fromOurPages);
 
   site.get('/assets/*', (c) => {
@@ -109,12 +105,13 @@ export function createSite({ assets, signInOrigin, ...deps }: Deps): Hono {
   site.notFound((c) => c.html(problemPage(page, 'no-such-route', undefined), 404));
   site.onError(async (error, c) => {
     if (!(error instanceof ProblemError)) deps.log.event('event-failed', { error });
-    const { code, facts } = toProblem(error);
+    const problem = toProblem(error);
+    const { code, facts } = problem;
     if (code === 'sign-in-needed' && c.req.method === 'POST') {
       const typed = await typedIn(c).catch(() => undefined);
       if (typed) return c.html(linkNeededPage(page, c.req.path, typed), problems[code].status);
     }
-    if (facts.retryAfterSeconds !== undefined) c.header('Retry-After', String(facts.retryAfterSeconds));
+    sayWhen(problem);
     return c.html(problemPage(page, code, facts.detail), problems[code].status);
   });
   return site;

@@ -1,6 +1,6 @@
-import { tryGetContext } from 'hono/context-storage';
 import type { Refused } from '#http/client.ts';
 import { refusedAs } from '../api/answered.ts';
+import { sayWhen } from '../retry-after.ts';
 import type { Faults, Form, FormField, Typed } from './form.ts';
 import { isPassing, keyIn, passingFault } from './once.ts';
 
@@ -23,9 +23,9 @@ export function againFor(form: Pick<Form<FormField>, 'faultsOf'>, refused: Refus
       faults: { '': 'You may have sent this already: look for our email before you send it again' },
       status: 409,
     };
-  if (!isPassing(code)) throw refusedAs(refused);
-  const retryAfter = refused.headers.get('Retry-After');
-  if (retryAfter !== null) tryGetContext()?.header('Retry-After', retryAfter);
+  const error = refusedAs(refused);
+  if (!isPassing(code)) throw error;
+  sayWhen(error);
   return { faults: passingFault(code), status: 503 };
 }
 
