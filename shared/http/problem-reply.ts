@@ -1,5 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { BusyError, CursorNotValidError, KeyReusedError, NotReadableError, OutOfTimeError } from '#platform/errors.ts';
+import {
+  BusyError,
+  CursorNotValidError,
+  isLate,
+  KeyReusedError,
+  NotReadableError,
+  OutOfTimeError,
+} from '#platform/errors.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemBody, problemContentType, problems } from './problems.ts';
 
@@ -7,7 +14,8 @@ import { problemBody, problemContentType, problems } from './problems.ts';
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BusyError) return new ProblemError('busy', { retryAfterSeconds: 2, cause: error });
-  if (error instanceof OutOfTimeError) return new ProblemError('took-too-long', { retryAfterSeconds: 5, cause: error });
+  if (error instanceof OutOfTimeError || isLate(error))
+    return new ProblemError('took-too-long', { retryAfterSeconds: 5, cause: error });
   if (error instanceof NotReadableError)
     return new ProblemError('not-readable', { retryAfterSeconds: 60, cause: error });
   if (error instanceof KeyReusedError) return new ProblemError('key-used-for-another-request', { cause: error });

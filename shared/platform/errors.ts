@@ -3,6 +3,10 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
+/** Whether a client of AWS's, or `fetch`, had no answer in its time, or was ended before: what was asked may have been done. */
+export const isLate = (error: unknown): boolean =>
+  error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name);
+
 /** What was asked for takes longer than the time that there is: less of it, or the same again by the same key, may succeed. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';

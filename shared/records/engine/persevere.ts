@@ -1,5 +1,5 @@
 import { throttled } from '#platform/dynamodb-client.ts';
-import { BusyError, OutOfTimeError } from '#platform/errors.ts';
+import { BusyError } from '#platform/errors.ts';
 import { pause, type Work } from '#platform/work.ts';
 
 const conflicts: ReadonlySet<string> = new Set(['TransactionConflict', 'TransactionConflictException']);
@@ -28,8 +28,8 @@ export const isConflict = (error: unknown): boolean => isBecauseOf(conflicts, er
  * Carries out a call, again where the service refused only because others were at work: a moment later it may succeed.
  *
  * @param isLeft - what is thrown as it is, for whoever calls to see to
- * @throws BusyError when the deadline, or the end of the work, comes first; OutOfTimeError where it comes while the call is under way: it may
- * have been carried out
+ * @throws BusyError when the deadline, or the end of the work, comes first; where it comes while the call is under way, as AWS's clients do:
+ * it may have been carried out
  */
 export async function persevere<T>(
   work: Work,
@@ -41,8 +41,6 @@ export async function persevere<T>(
     try {
       return await call();
     } catch (error) {
-      if (work.signal.aborted && error instanceof Error && error.name === 'AbortError')
-        throw new OutOfTimeError('the work was ended while the table was asked', { cause: error });
       if (isLeft(error) || !isBecauseOf(passing, error)) throw error;
       // Stopped while waiting its turn, nothing is under way: the call is known not to have been made.
       if (!(await pause(work, random, attempt))) throw new BusyError('others kept this record busy', { cause: error });

@@ -10,7 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createListSessions } from '#functions/bookings/sessions/list-sessions.ts';
 import { southEastLondon } from '#hub/south-east-london.ts';
-import { BusyError, OutOfTimeError, TooManyWritesError } from '#platform/errors.ts';
+import { BusyError, TooManyWritesError } from '#platform/errors.ts';
 import { openly } from '#privacy/views.ts';
 import { SessionRecord } from '#records/bookings/items.ts';
 import { createRecords } from '#records/engine/records.ts';
@@ -263,17 +263,6 @@ describe('a table that is busy', () => {
     aws.on(TransactWriteCommand).rejects(conflict);
     const stopped = { ...workOf(), signal: AbortSignal.timeout(20) };
     await expect(records.commit({ write }, { work: stopped })).rejects.toBeInstanceOf(BusyError);
-  });
-
-  it('is told of as what took too long where the work ends while it is asked: it may have been done', async () => {
-    aws.reset();
-    const ended = new AbortController();
-    aws.on(TransactWriteCommand).callsFake(() => {
-      ended.abort();
-      throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
-    });
-    const work = { ...workOf(), signal: ended.signal };
-    await expect(records.commit({ write }, { work })).rejects.toBeInstanceOf(OutOfTimeError);
   });
 
   it('is not asked again for what can never succeed', async () => {

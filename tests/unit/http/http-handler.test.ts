@@ -125,6 +125,16 @@ describe('a request through the pipeline', () => {
     expect(ended?.aborted).toBe(true);
   });
 
+  it.each(['TimeoutError', 'AbortError'])(
+    'says that it took too long where a client of what it asks has no answer in time: %s',
+    async (name) => {
+      const { send } = handlerOf(() => Promise.reject(Object.assign(new Error('said by AWS'), { name })));
+      const { status, headers, body } = await send();
+      expect([status, headers['Retry-After'], body.type]).toEqual([504, '5', 'urn:training-hub:problem:took-too-long']);
+      expect(JSON.stringify(body)).not.toContain('said by AWS');
+    },
+  );
+
   it('reaches its use case parsed, with who is calling and how long there is', async () => {
     let seen: Parameters<MakeThing> | undefined;
     const { send } = handlerOf(async (...args) => {
